@@ -1,0 +1,67 @@
+"""Dates as prefixes: `2016`, `2016-04`, `2016-04-08`. Comparing two says yes, no, or that it cannot be known."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from .model import DatePrefix, Term
+
+_PREFIX = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def is_prefix(text: str) -> bool:
+    """Whether the text is a date as precise as a year, a month or a day, and exists in the calendar."""
+    try:
+        earliest(text)
+    except ValueError:
+        return False
+    return True
+
+
+def earliest(prefix: DatePrefix) -> date:
+    """The first day that the prefix can mean. Raises ValueError when it is no date."""
+    found = _PREFIX.fullmatch(prefix)
+    if not found:
+        raise ValueError(f"not a date: {prefix!r}")
+    year, month, day = found.groups()
+    return date(int(year), int(month or 1), int(day or 1))
+
+
+def latest(prefix: DatePrefix) -> date:
+    """The last day that the prefix can mean. Raises ValueError when it is no date."""
+    first = earliest(prefix)
+    if len(prefix) == 4:
+        return date(first.year, 12, 31)
+    if len(prefix) == 7:
+        return date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
+    return first
+
+
+def held(term: Term, on: DatePrefix) -> bool | None:
+    """Whether the post was held on that date; None when the term's or the asker's date leaves it open."""
+    if not on:
+        return None
+    first, last = earliest(on), latest(on)
+    started = None if not term.start else _before(term.start, first, last)
+    ended = False if not term.end else _before(term.end, first, last)
+    if started is False or ended is True:
+        return False
+    return True if started and ended is False else None
+
+
+def _before(bound: DatePrefix, first: date, last: date) -> bool | None:
+    """Whether the bound lies at or before [first, last]: True, False, or None when they overlap."""
+    if latest(bound) <= first:
+        return True
+    return False if earliest(bound) > last else None
+
+
+def days_apart(left: DatePrefix, right: DatePrefix) -> int:
+    """The smallest number of days that can lie between two dates; 0 when one may be the other."""
+    if earliest(left) > latest(right):
+        return (earliest(left) - latest(right)).days
+    if earliest(right) > latest(left):
+        return (earliest(right) - latest(left)).days
+    return 0

@@ -1,0 +1,184 @@
+"""The nouns that every room shares. All are immutable; none knows how it is read, compared or shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+EntityId = str
+"""A canonical id: `[A-Za-z0-9._~-]+`, stable, never reused; ours begin with the country: `vn-ngo-xuan-lich`."""
+
+DatePrefix = str
+"""`2016`, `2016-04` or `2016-04-08`: as precise as is known. Empty means unknown."""
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Kind(StrEnum):
+    """What an entity is. A post is resolved to its holder."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    AGREEMENT = "agreement"
+    POST = "post"
+
+
+class Status(StrEnum):
+    """The three answers, and the fourth that only bulk rows know."""
+
+    MATCH = "match"
+    AMBIGUOUS = "ambiguous"
+    NONE = "none"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One person's time in one post: `start` inclusive, `end` exclusive, empty when unknown or open."""
+
+    post: EntityId
+    start: DatePrefix = ""
+    end: DatePrefix = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One written name of an entity, as the gazetteer has it.
+
+    `role` is "name" (in the owner's script), "reading" (kana of a Japanese name) or "alias".
+    `lang` is a BCP 47 language or empty.
+    """
+
+    text: str
+    lang: str = ""
+    role: str = "alias"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, an organisation, an agreement or a post, with what the gazetteer says of it.
+
+    `forms` holds the name first. `distinct` are declared look-alikes (`not:` in YAML).
+    """
+
+    id: EntityId
+    kind: Kind
+    name: str
+    forms: tuple[Form, ...]
+    country: str = ""
+    born: DatePrefix = ""
+    died: DatePrefix = ""
+    posts: tuple[Term, ...] = ()
+    sources: tuple[str, ...] = ()
+    distinct: tuple[EntityId, ...] = ()
+    merged_into: EntityId = ""
+    note: str = ""
+    # agreements
+    instrument: str = ""
+    topics: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    signed: DatePrefix = ""
+    in_force: DatePrefix = ""
+    status: str = ""
+    replaces: EntityId = ""
+    number: str = ""
+    # organisations: what it is for, language-neutral (`ministry-of-defence`); with the country it is a name
+    function: str = ""
+    founded: DatePrefix = ""
+    dissolved: DatePrefix = ""
+    # posts: the office, language-neutral (`minister-of-defence`), and the organisation it leads
+    office: str = ""
+    organisation: EntityId = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Everything that is known, whole and consistent; `version` is a hash of its content."""
+
+    entities: Mapping[EntityId, Entity]
+    version: str = ""
+
+    def redirect(self, entity_id: EntityId) -> Entity | None:
+        """The entity of an id, following `merged_into`; None when there is none."""
+        seen: set[EntityId] = set()
+        entity = self.entities.get(entity_id)
+        while entity is not None and entity.merged_into and entity.id not in seen:
+            seen.add(entity.id)
+            entity = self.entities.get(entity.merged_into)
+        return entity
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the asker knows besides the mention. Empty means: not known.
+
+    `kind` and `country` are the entity's own and a contradiction blocks a match; `context_countries` are those
+    the document speaks of: they support, they never veto; `date` is the document's.
+    """
+
+    kind: str = ""
+    country: str = ""
+    context_countries: tuple[str, ...] = ()
+    date: DatePrefix = ""
+    role: str = ""
+    language: str = ""
+
+
+NO_HINTS = Hints()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for or against a candidate.
+
+    `rule` is a stable code, documented in `evidence.RULES`; `weight` is a log-likelihood ratio in nats (negative
+    speaks against); `text` is the reason in words; `data` is the same for programs. A `veto` forbids an automatic
+    match, whatever the sum.
+    """
+
+    rule: str
+    weight: float
+    text: str
+    veto: bool = False
+    data: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that the mention may mean. `score` is 0–100; `matched_name` is the form that matched."""
+
+    id: EntityId
+    name: str
+    kind: Kind
+    score: float
+    matched_name: str
+    why: str
+    evidence: tuple[Evidence, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer to one mention. `id`, `name` and `matched_name` are filled only for a match."""
+
+    mention: str
+    status: Status
+    why: str
+    candidates: tuple[Candidate, ...] = ()
+    id: EntityId = ""
+    name: str = ""
+    matched_name: str = ""
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Exonym:
+    """A derived written name of an entity: in which language, how written, by which rule."""
+
+    lang: str
+    text: str
+    rule: str
