@@ -132,6 +132,19 @@ NO_HINTS = Hints()
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """A word before or after a name that is not part of it: a rank, an office, an honorific, a country.
+
+    `key` is language-neutral (`o10`, `minister-of-defence`); `text` as written; `country` where the words name one.
+    """
+
+    kind: str  # "rank", "office", "honorific" or "country"
+    key: str
+    text: str
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One reason for or against a candidate.
 

@@ -1,0 +1,79 @@
+"""Raw text in, clean text out: one spelling for what looks the same on a page.
+
+Every string that the core compares has come through `clean`, on both sides of the comparison.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_LENGTH = 1000
+"""Longer mentions are refused with a reason: no name is that long, and every later step stays bounded."""
+
+_SPACES = re.compile(r"\s+")
+# The look-alike capitals and letters of other alphabets that stand where Vietnamese writes Đ and đ: U+00D0 and
+# U+0189 are drawn alike and common in Wikidata labels and legacy fonts; ð is their lower case after casefolding.
+_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ʼ": "'", "’": "'", "‘": "'", "`": "'", "´": "'",
+                              "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+                              "・": "·", "•": "·", "‧": "·", "∙": "·", "⋅": "·", "･": "·", "゠": "-", "〜": "~"})  # fmt: skip
+_ICELANDIC = re.compile(r"[þæöáíúýÞÆÖÁÍÚÝ]")
+_MARKS_KEPT = 3  # combining marks on one letter; Vietnamese needs two, more is decoration or an attack
+
+
+def clean(raw: str) -> str:
+    """One spelling: NFC, half width, single spaces, no invisible characters, Đ for its look-alikes.
+
+    Idempotent. Case and diacritics stay, since they are evidence; so do CJK compatibility forms that NFC keeps
+    apart from their unified characters only by a singleton (NFC unifies those).
+    """
+    text = unicodedata.normalize("NFC", _narrow(_visible(raw)))
+    if not _ICELANDIC.search(text):
+        text = text.replace("ð", "đ")
+    text = text.translate({k: v for k, v in _LOOK_ALIKES.items() if k != ord("ð")})
+    return _SPACES.sub(" ", text).strip()
+
+
+def _visible(raw: str) -> str:
+    """Without controls, format characters (zero width, bidi), surrogates, variation selectors, piled-up marks."""
+    kept: list[str] = []
+    marks = 0
+    for char in raw:
+        category = unicodedata.category(char)
+        if category == "Cc":
+            kept.append(" ")  # a tab or a line break stands between words
+            continue
+        if category in {"Cf", "Cs", "Co", "Cn"} or "\ufe00" <= char <= "\ufe0f":
+            continue
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if marks <= _MARKS_KEPT:
+            kept.append(char)
+    return "".join(kept)
+
+
+def _narrow(text: str) -> str:
+    """Full-width Latin, digits and signs become ordinary ones, half-width katakana becomes ordinary katakana."""
+    if not any("\uff00" <= char <= "\uffef" for char in text):
+        return text
+    return "".join(
+        unicodedata.normalize("NFKC", run) if "\uff00" <= run[0] <= "\uffef" else run
+        for run in re.findall(r"[\uff00-\uffef]+|[^\uff00-\uffef]+", text)
+    )
+
+
+def unmarked(text: str) -> str:
+    """Without diacritics: letters that carry a stroke or are ligatures are spelt out too (đ d, ø o, ß ss, æ ae)."""
+    if text.isascii():
+        return text
+    bare = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", bare.translate(_STROKES))
+
+
+_STROKES = str.maketrans({"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "Ae",
+                          "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "ı": "i", "ħ": "h", "Ħ": "H",
+                          "ə": "a", "Ə": "A", "ŋ": "ng", "ĸ": "k", "ŧ": "t", "Ŧ": "T", "ƒ": "f", "ɓ": "b", "ɗ": "d"})  # fmt: skip
+
+
+def has_letters(text: str) -> bool:
+    """Whether the text has anything that a name could be made of: a letter or a digit."""
+    return any(char.isalnum() for char in text)
