@@ -1,0 +1,217 @@
+"""From keys to the forms that have them: exactly, or by shared character n-grams. Immutable.
+
+A key is a short string: a glued lower-case skeleton (`ngoxuanlich`) or folded Han or hangul. The distinct
+keys are sorted by their UTF-8 bytes and numbered in that order, so the index does not depend on the order of
+loading or on the hash seed. All data are flat arrays, ready to be written to one file and mapped into memory:
+
+| array | type | what |
+|---|---|---|
+| `blob` | uint8 | the distinct keys, sorted, one after the other |
+| `starts` | int64, keys + 1 | where each key starts in `blob` |
+| `form_starts`, `forms` | int32 | for each key its form numbers, ascending |
+| `grams` | uint64 | the distinct n-grams, sorted; up to three characters of 21 bits in one number |
+| `gram_starts`, `postings` | int64, int32 | for each n-gram the numbers of the keys that have it, ascending |
+| `norms` | float32, keys | the weight of all n-grams of a key together |
+
+n-grams run round the end of a key into its beginning, so that family and given name in another order cost a
+few n-grams and no more. Keys with Han, kana or hangul use single characters and pairs, others use triples.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Words: TypeAlias = npt.NDArray[np.uint64]
+
+_WIDE = 0x2E80
+"""From here on a character is a syllable or a word (Han, kana, hangul), so shorter n-grams suffice."""
+_UNSEEN = 0.5
+"""The number of keys that an n-gram of a query found nowhere is taken to have, for its weight."""
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """The keys of all forms. Made by `build` or, from stored arrays, by `restore`."""
+
+    blob: npt.NDArray[np.uint8]
+    starts: npt.NDArray[np.int64]
+    form_starts: npt.NDArray[np.int32]
+    forms: npt.NDArray[np.int32]
+    grams: npt.NDArray[np.uint64]
+    gram_starts: npt.NDArray[np.int64]
+    postings: npt.NDArray[np.int32]
+    norms: npt.NDArray[np.float32]
+
+    @classmethod
+    def build(cls, keys: Iterable[tuple[int, Collection[str]]]) -> Index:
+        """The index of (form number, its keys). Form numbers need not be dense; empty keys are left out."""
+        pairs = sorted({(key.encode(), form) for form, each in keys for key in each if key})
+        distinct = sorted({key for key, _ in pairs})
+        numbers = {key: number for number, key in enumerate(distinct)}
+        owners = np.fromiter((numbers[key] for key, _ in pairs), np.int64, len(pairs))
+        forms = np.fromiter((form for _, form in pairs), np.int32, len(pairs))
+        lengths = np.fromiter(map(len, distinct), np.int64, len(distinct))
+        grams, gram_starts, postings = _inverted(distinct)
+        counts = np.diff(gram_starts)
+        norms = np.bincount(postings, np.repeat(np.log1p(len(distinct) / counts), counts), len(distinct))
+        return cls(
+            blob=np.frombuffer(b"".join(distinct), np.uint8),
+            starts=_cumulated(lengths),
+            form_starts=_cumulated(np.bincount(owners, minlength=len(distinct))).astype(np.int32),
+            forms=forms,
+            grams=grams,
+            gram_starts=gram_starts,
+            postings=postings,
+            norms=norms.astype(np.float32),
+        )
+
+    def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Everything the index consists of, to be stored."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @classmethod
+    def restore(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Index:
+        """The index of stored arrays, as `arrays` gave them. KeyError if one is missing."""
+        return cls(**{field.name: arrays[field.name] for field in fields(cls)})  # type: ignore[arg-type]
+
+    def __len__(self) -> int:
+        """The number of distinct keys."""
+        return len(self.starts) - 1
+
+    @cached_property
+    def _text(self) -> memoryview:
+        return memoryview(np.ascontiguousarray(self.blob))  # type: ignore[arg-type]
+
+    def key(self, number: int) -> str:
+        """The key of a number, 0 … len - 1."""
+        return bytes(self._text[self.starts[number] : self.starts[number + 1]]).decode()
+
+    def exact(self, key: str) -> tuple[int, ...]:
+        """The forms that have exactly this key, ascending; empty when none has. Binary search, no hash."""
+        wanted = key.encode()
+        starts, low, high = self.starts, 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if bytes(self._text[starts[middle] : starts[middle + 1]]) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        if low == len(self) or self._text[starts[low] : starts[low + 1]] != wanted:
+            return ()
+        return tuple(self.forms[self.form_starts[low] : self.form_starts[low + 1]].tolist())
+
+    def near(self, keys: Collection[str], limit: int) -> list[tuple[int, float]]:
+        """At most `limit` forms with their share, best first, equals by ascending form number.
+
+        The share of a form is that of its best key with any key of the query: the Dice coefficient of the two
+        sets of n-grams, each weighted by log(1 + keys / keys that have it): 1 for the same n-grams, 0 for no
+        common one. Forms that share nothing are not in the list. ValueError if `limit` is negative.
+        """
+        if limit < 0:
+            raise ValueError("limit must not be negative")
+        shares = np.zeros(len(self), np.float32)
+        for key in sorted(set(keys)):
+            numbers, found = self._shares(key)
+            shares[numbers] = np.maximum(shares[numbers], found)
+        numbers = np.flatnonzero(shares > 0)
+        return self._best(numbers, shares[numbers], limit) if limit else []
+
+    def _shares(self, key: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """(numbers of the keys that share an n-gram with one key of the query, their shares)."""
+        wanted = np.array(sorted(_grams_of(key)), np.uint64)
+        places = np.searchsorted(self.grams, wanted)
+        total, lists, weights = 0.0, [], []
+        for gram, place in zip(wanted.tolist(), places.tolist(), strict=True):
+            known = place < len(self.grams) and self.grams[place] == gram
+            found = self.postings[self.gram_starts[place] : self.gram_starts[place + 1]] if known else ()
+            weight = math.log1p(len(self) / (len(found) or _UNSEEN))
+            total += weight
+            if known:
+                lists.append(found)
+                weights.append(weight)
+        if not lists:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        sums = np.bincount(np.concatenate(lists), np.repeat(weights, [len(each) for each in lists]))
+        numbers = np.flatnonzero(sums > 0)
+        return numbers, (2 * sums[numbers] / (self.norms[numbers] + total)).astype(np.float32)
+
+    def _best(
+        self, numbers: npt.NDArray[np.int64], shares: npt.NDArray[np.float32], limit: int
+    ) -> list[tuple[int, float]]:
+        """The best forms of keys and shares; more keys are looked at until there are enough forms."""
+        wanted = limit
+        while True:
+            kept = np.arange(len(shares))
+            if wanted < len(shares):
+                kept = np.flatnonzero(shares >= np.partition(shares, -wanted)[-wanted])
+            forms, values = self._expanded(numbers[kept], shares[kept])
+            if len(forms) >= limit or wanted >= len(shares):
+                order = np.lexsort((forms, -values))[:limit]
+                return list(zip(forms[order].tolist(), values[order].tolist(), strict=True))
+            wanted *= 4
+
+    def _expanded(
+        self, numbers: npt.NDArray[np.int64], shares: npt.NDArray[np.float32]
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+        """(the distinct forms of the keys, the best share of each)."""
+        starts = self.form_starts[numbers].astype(np.int64)
+        counts = self.form_starts[numbers + 1] - starts
+        places = np.arange(counts.sum()) + np.repeat(starts - _cumulated(counts)[:-1], counts)
+        forms, values = self.forms[places], np.repeat(shares, counts)
+        order = np.lexsort((-values, forms))
+        first = np.ones(len(order), bool)
+        first[1:] = forms[order[1:]] != forms[order[:-1]]
+        return forms[order[first]], values[order[first]]
+
+
+def _cumulated(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """0, the first count, the first two together, …"""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)])
+
+
+def _grams_of(key: str) -> set[int]:
+    """The n-grams of one key, as `_grams` makes them of many."""
+    codes = [ord(char) for char in key]
+    second = codes[1:] + codes[:1]
+    if key and max(codes) >= _WIDE:
+        return {code << 42 for code in codes} | {
+            a << 42 | b << 21 for a, b in zip(codes, second, strict=True)
+        }
+    third = second[1:] + second[:1]
+    return {a << 42 | b << 21 | c for a, b, c in zip(codes, second, third, strict=True)}
+
+
+def _inverted(keys: list[bytes]) -> tuple[Words, npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    """(distinct n-grams, start of each in the postings, postings): a key once under each of its n-grams."""
+    texts = [key.decode() for key in keys]
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32).astype(np.uint64)
+    owners = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
+    each, owners = _grams(codes, owners, lengths)
+    grams, numbers = np.unique(each, return_inverse=True)
+    pairs = np.unique(numbers.astype(np.uint64) << np.uint64(32) | owners)
+    counts = np.bincount((pairs >> np.uint64(32)).astype(np.int64), minlength=len(grams))
+    return grams, _cumulated(counts), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
+
+
+def _grams(codes: Words, owners: Words, lengths: npt.NDArray[np.int64]) -> tuple[Words, Words]:
+    """All n-grams, up to three characters of 21 bits packed in one number, and the key of each."""
+    starts = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    ends = np.repeat(np.cumsum(lengths), lengths)
+    following = np.arange(1, len(codes) + 1)
+    following = np.where(following == ends, starts, following)
+    wide = np.zeros(len(lengths), bool)
+    wide[owners[codes >= _WIDE].astype(np.int64)] = True
+    is_wide = np.repeat(wide, lengths)
+    first = codes << np.uint64(42)
+    pair = first | codes[following] << np.uint64(21)
+    triple = pair | codes[following[following]]
+    grams = np.concatenate([triple[~is_wide], first[is_wide], pair[is_wide]])
+    return grams, np.concatenate([owners[~is_wide], owners[is_wide], owners[is_wide]])
