@@ -1,0 +1,43 @@
+# Every task of the project. `make demo` and `make test` set up all that they need on a machine with git, make and Python 3.11.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# where ../shared is beside the project, the benchmarks use it
+BENCH ?= ../shared/bench
+
+.PHONY: demo test lint types bench bench-quality serve clean
+
+demo: $(VENV)/.app ## run the main job on the seed mentions and print the table
+	@$(BIN)/exonym reconcile seeds/mentions.csv -c mention --kind-column kind --date-column date --context-column context_countries -o out.csv --table
+	@echo "All rows with their ids are in out.csv. Start the service with  $(BIN)/exonym serve  and ask it:"
+	@echo "  curl 'http://127.0.0.1:8000/resolve?q=%E5%90%B4%E6%98%A5%E5%8E%86'"
+
+test: $(VENV)/.dev ## everything that must hold: style, types, import directions, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.dev ## start-up times and resolves a second, beside rapidfuzz over the same forms
+	$(BIN)/python tests/bench/speed.py
+
+bench-quality: $(VENV)/.dev ## recall and precision on the development benchmarks beside the checkout
+	$(BIN)/python tests/bench/quality.py $(BENCH)
+
+serve: $(VENV)/.app
+	$(BIN)/exonym serve
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.app: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . -r requirements-dev.txt
+	@touch $(VENV)/.app $@
+
+clean:
+	rm -rf $(VENV) dist out.csv .mypy_cache .ruff_cache .pytest_cache .hypothesis

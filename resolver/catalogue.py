@@ -1,0 +1,49 @@
+"""The gazetteer made ready to be asked: forms parsed, keys filed, posts and functions listed. Built once, immutable."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .forms import KnownForm, known_forms
+from .index import Index
+from .keys import keys
+from .model import Entity, EntityId, Gazetteer, Kind, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """`forms` are numbered by position; `index` gives form numbers; `holders` lists (person, term) by post id."""
+
+    gazetteer: Gazetteer
+    forms: tuple[KnownForm, ...]
+    by_entity: Mapping[EntityId, tuple[KnownForm, ...]]
+    index: Index
+    holders: Mapping[EntityId, tuple[tuple[Entity, Term], ...]]
+    posts: tuple[Entity, ...]
+    organisations: tuple[Entity, ...]
+    agreements: tuple[Entity, ...]
+
+
+def build(gazetteer: Gazetteer) -> Catalogue:
+    """The catalogue of a gazetteer. Merged entities are left out: their ids redirect."""
+    living = [entity for _, entity in sorted(gazetteer.entities.items()) if not entity.merged_into]
+    forms = tuple(form for entity in living if entity.kind is not Kind.POST for form in known_forms(entity))
+    by_entity: dict[EntityId, list[KnownForm]] = defaultdict(list)
+    for form in forms:
+        by_entity[form.entity.id].append(form)
+    holders: dict[EntityId, list[tuple[Entity, Term]]] = defaultdict(list)
+    for entity in living:
+        for term in entity.posts:
+            holders[term.post].append((entity, term))
+    return Catalogue(
+        gazetteer=gazetteer,
+        forms=forms,
+        by_entity={entity_id: tuple(each) for entity_id, each in by_entity.items()},
+        index=Index.build((number, keys(form.spelling)) for number, form in enumerate(forms)),
+        holders={post: tuple(each) for post, each in holders.items()},
+        posts=tuple(entity for entity in living if entity.kind is Kind.POST),
+        organisations=tuple(entity for entity in living if entity.kind is Kind.ORGANISATION),
+        agreements=tuple(entity for entity in living if entity.kind is Kind.AGREEMENT),
+    )

@@ -1,0 +1,122 @@
+"""Candidates with their evidence in, one of three answers out, by the rule that `policy` publishes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .model import Candidate, Decision, Entity, Evidence, Status
+from .policy import Policy
+
+_UNIDENTIFIED_CAP = 85.0  # a name that does not identify stays below any sensible match_score, however rare it is
+_VETO_CAP = 60.0
+_WHY_LENGTH = 6  # reasons that fit one line
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that speaks for and against one entity.
+
+    `identifies`: what agrees is enough to name one entity, were it the only one of that name. `exact`: a written
+    form of the gazetteer, letter by letter.
+    """
+
+    entity: Entity
+    matched_name: str
+    evidence: tuple[Evidence, ...]
+    identifies: bool
+    exact: bool = False
+
+    @property
+    def weight(self) -> float:
+        """The sum of the evidence, in nats."""
+        return math.fsum(each.weight for each in self.evidence)
+
+    @property
+    def veto(self) -> bool:
+        """Whether anything contradicts."""
+        return any(each.veto for each in self.evidence)
+
+
+def score(assessment: Assessment, policy: Policy) -> float:
+    """The probability, 0–100 with one decimal, that this entity and no stranger is meant. Full for a written form."""
+    if assessment.exact and not assessment.veto:
+        return 100.0
+    probability = 100.0 / (1.0 + math.exp(min(700.0, policy.nil - assessment.weight)))
+    if assessment.veto:
+        probability = min(probability, _VETO_CAP)
+    elif not assessment.identifies:
+        probability = min(probability, _UNIDENTIFIED_CAP)
+    return round(probability, 1)
+
+
+def decide(mention: str, assessments: Sequence[Assessment], policy: Policy, limit: int) -> Decision:
+    """The decision over all assessed entities; at most `limit` candidates are listed, best first."""
+    ranked = sorted(assessments, key=lambda each: (each.veto, -each.weight, each.entity.id))
+    scored = [(each, score(each, policy)) for each in ranked]
+    viable = [(each, points) for each, points in scored if not each.veto and points >= policy.min_score]
+    candidates = tuple(_candidate(each, points) for each, points in viable[:limit])
+    if not viable:
+        return Decision(mention, Status.NONE, _why_none(scored), ())
+    first, points = viable[0]
+    if points >= policy.match_score and first.identifies and _leads(first, viable[1:], policy):
+        top = candidates[0]
+        why = top.why + _why_not_the_next(viable)
+        return Decision(mention, Status.MATCH, why, candidates, top.id, top.name, top.matched_name, top.score)
+    return Decision(mention, Status.AMBIGUOUS, _why_ambiguous(viable, policy), candidates, score=points)
+
+
+def _leads(first: Assessment, others: Sequence[tuple[Assessment, float]], policy: Policy) -> bool:
+    return all(first.weight - other.weight >= policy.margin for other, _ in others)
+
+
+def _candidate(assessment: Assessment, points: float) -> Candidate:
+    entity = assessment.entity
+    return Candidate(
+        id=entity.id,
+        name=entity.name,
+        kind=entity.kind,
+        score=points,
+        matched_name=assessment.matched_name,
+        why=sentence(assessment.evidence),
+        evidence=assessment.evidence,
+    )
+
+
+def sentence(evidence: Sequence[Evidence]) -> str:
+    """The evidence as one line: what matters most, in the order in which it was found."""
+    if len(evidence) > _WHY_LENGTH:
+        kept = sorted(evidence, key=lambda each: -abs(each.weight))[:_WHY_LENGTH]
+        evidence = [each for each in evidence if each in kept]
+    return "; ".join(each.text for each in evidence)
+
+
+def _why_none(scored: Sequence[tuple[Assessment, float]]) -> str:
+    for each, _ in scored:
+        against = next((item for item in each.evidence if item.veto), None)
+        if against is not None:
+            return f"no candidate fits; the nearest is {each.entity.name} ({each.entity.id}), but {against.text}"
+    if scored:
+        nearest = scored[0][0].entity
+        return f"too little agrees; the nearest is {nearest.name} ({nearest.id})"
+    return "nothing in the gazetteer resembles it"
+
+
+def _why_not_the_next(viable: Sequence[tuple[Assessment, float]]) -> str:
+    if len(viable) < 2:
+        return ""
+    other = viable[1][0]
+    return f". Next best: {other.entity.name}, {viable[0][0].weight - other.weight:.1f} nats behind"
+
+
+def _why_ambiguous(viable: Sequence[tuple[Assessment, float]], policy: Policy) -> str:
+    first = viable[0][0]
+    close = [each for each, _ in viable if first.weight - each.weight < policy.margin]
+    if len(close) > 1:
+        names = ", ".join(each.entity.name for each in close[:4])
+        more = f" and {len(close) - 4} more" if len(close) > 4 else ""
+        return f"fits {len(close)} entities: {names}{more}. A country, date or role would decide"
+    if not first.identifies:
+        return f"only a part of a name or title: {sentence(first.evidence)}"
+    return f"not certain enough: {sentence(first.evidence)}"

@@ -1,0 +1,24 @@
+"""How nearly a unit is written as it is known: exactly, without its diacritics, with others, or as a regional doublet."""
+
+from __future__ import annotations
+
+from .readings import vietnamese
+from .text import unmarked
+
+
+def grade(written: str, known: str, lang: str, *, marked: bool, bridged: bool) -> str:
+    """The relation of two spellings whose bare letters agree: "exact", "unmarked", "tone", "vowel" or "doublet".
+
+    `marked` says whether the written name bears any diacritics. Across scripts only Vietnamese diacritics are known
+    to a route; elsewhere agreement of the letters is all there is.
+    """
+    if written.casefold() == known.casefold():
+        return "exact"
+    if lang == "vi":
+        relation = vietnamese.grade(written, known, marked=marked)
+        return "exact" if relation == "contradiction" and bridged else relation
+    if bridged:
+        return "exact"
+    if unmarked(written) == written or unmarked(known) == known:
+        return "unmarked"
+    return "exact" if unmarked(written).casefold() == unmarked(known).casefold() else "unmarked"

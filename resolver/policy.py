@@ -1,0 +1,62 @@
+"""Every weight and threshold of the decision, in one place, frozen. Weights are nats (natural log-likelihood ratios).
+
+The published rule, in words: a *match* needs a score of at least `match_score`, no contradiction (veto), a name that
+identifies (see `decide`), and a lead of `margin` nats over every other candidate that has no veto. Otherwise the
+candidates at or above `min_score` are listed as *ambiguous*; without any, the answer is *none*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class NameWeights:
+    """What agreement and disagreement between the units of two spellings of a person's name weigh."""
+
+    exact: float = 0.90  # share of true pairs whose unit is written just so; the rest follow (linguistics: 264 pairs)
+    unmarked: float = 0.96  # one side bears no diacritics at all
+    tone: float = 0.02
+    vowel: float = 0.01
+    typo: float = 0.04
+    initial: float = 0.10
+    contradiction: float = -4.5
+    extra: float = -1.5  # the mention says a word that the form does not
+    missing: float = -0.4  # the form has a word that the mention leaves out: no contradiction, no evidence
+    inverted: float = -0.2  # given name first where the form has the family name first, or the reverse
+    foreign_route: float = -1.5  # a route that is not the usual one for the owner's country
+    whole: float = 4.0  # the whole written form, letter by letter, in the script of the gazetteer
+    floor: float = 0.2  # the least that an agreeing unit is worth
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWeights:
+    """What is known besides the name. Positive weights together are capped at `cap`."""
+
+    country: float = 2.0
+    context_country: float = 1.5
+    no_context_country: float = -1.5  # other candidates stand in the document's countries, this one does not
+    kind: float = 0.5
+    office_held: float = 6.0  # the mention's office was held on the document's date
+    office_once: float = 4.0  # … at some time, the date being unknown
+    office_other: float = -1.0  # a known office-holder, but not of this office: news lags, posts are incomplete
+    in_office: float = 3.0  # holds a post on the document's date and the mention names none
+    rank_near: float = 0.5
+    role: float = 2.0
+    cap: float = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Thresholds of the decision, and the weights it sums."""
+
+    match_score: float = 90.0
+    min_score: float = 20.0
+    margin: float = 2.0  # nats
+    candidates: int = 40  # forms that the index brings to be compared
+    nil: float = 6.9  # ln of what a stranger of the same name weighs: about a thousand to one
+    name: NameWeights = field(default_factory=NameWeights)
+    context: ContextWeights = field(default_factory=ContextWeights)
+
+
+DEFAULT_POLICY = Policy()

@@ -1,0 +1,40 @@
+"""The table of routes: which bridges lead from one script to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+
+from ..scripts import Script
+from .lattice import Bridge
+
+_MODULES = ("sinovietnamese", "vietnamese", "mandarin", "cantonese", "kana", "japanese", "hangul", "hanja", "cyrillic")
+
+
+@cache
+def all_bridges() -> tuple[Bridge, ...]:
+    """Every shipped bridge, in the order in which their modules are listed."""
+    found: list[Bridge] = []
+    for name in _MODULES:
+        module = import_module(f"{__package__}.{name}")
+        found.extend(module.BRIDGES)
+    return tuple(found)
+
+
+@cache
+def bridges(source: Script, target: Script) -> tuple[Bridge, ...]:
+    """The bridges that read names of the source script in the target script. Kana count as one script."""
+    return tuple(
+        bridge for bridge in all_bridges() if _one_kana(bridge.source) is source and _one_kana(bridge.target) is target
+    )
+
+
+def _one_kana(script: Script) -> Script:
+    return Script.KATAKANA if script is Script.HIRAGANA else script
+
+
+def titles() -> Iterator[tuple[str, str]]:
+    """Code and title of every bridge."""
+    for bridge in all_bridges():
+        yield bridge.code, bridge.title
