@@ -1,0 +1,49 @@
+"""The resolver behind the interface that the benchmark's scorer asks: `factory(rows)` → `resolve(mentions)`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from resolver.model import Entity, Form, Gazetteer, Kind, Status
+from resolver.policy import DEFAULT_POLICY
+from resolver.resolve import Resolver
+
+KINDS = {"org": Kind.ORGANISATION}
+Answers = list[list[tuple[str, float]]]
+
+
+class Adapter:
+    """Answers at or above `threshold` are those that the decision calls a match."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self.threshold = DEFAULT_POLICY.match_score
+
+    def __call__(self, mentions: Iterable[str]) -> Answers:
+        """For each mention the ids with their scores, best first; scores of what is no match stay below the threshold."""
+        return [self._answer(mention) for mention in mentions]
+
+    def _answer(self, mention: str) -> list[tuple[str, float]]:
+        decision = self._resolver.resolve(mention)
+        answers = [(candidate.id, candidate.score) for candidate in decision.candidates]
+        if decision.status is Status.MATCH:
+            return answers
+        return [(entity, min(score, self.threshold - 0.1)) for entity, score in answers]
+
+
+def factory(rows: Iterable[tuple[str, str, str, str]]) -> Callable[[list[str]], Answers]:
+    """A resolver over rows of (id, name, lang, kind); several rows of one id are its aliases."""
+    forms: dict[str, list[Form]] = {}
+    kinds: dict[str, Kind] = {}
+    for entity, name, lang, kind in rows:
+        forms.setdefault(entity, []).append(Form(name, lang, "alias" if entity in forms else "name"))
+        kinds[entity] = KINDS.get(kind) or (Kind(kind) if kind in set(Kind) else Kind.PERSON)
+    entities = {
+        entity: Entity(id=entity, kind=kinds[entity], name=each[0].text, forms=tuple(each))
+        for entity, each in forms.items()
+    }
+    return Adapter(Resolver(Gazetteer(entities)))
