@@ -1,5 +1,5 @@
-"""Han names in their Sino-Vietnamese reading: 吴春历 → Ngô Xuân Lịch, and every Vietnamese syllable that it may
-be.
+"""Han names in their Sino-Vietnamese reading: 吴春历 → Ngô Xuân Lịch, and every Vietnamese syllable that it
+may be.
 
 This is how Vietnamese people are written in Chinese, and Chinese people in Vietnamese. A character has a few
 readings; some have a regional doublet (黄 Hoàng, Huỳnh); and some names bear a vernacular cousin of the
@@ -47,7 +47,7 @@ def readings(char: str) -> tuple[tuple[str, float], ...]:
 
 
 def lattice(words: tuple[str, ...]) -> Lattice | None:
-    """The Sino-Vietnamese spellings of a Han name; an unknown character has no edge. None when none is known."""
+    """The Sino-Vietnamese spellings of a Han name; a character unknown has no edge. None if all are."""
     units: list[str] = []
     breaks: list[int] = []
     for word in words:

@@ -1,6 +1,6 @@
-"""Vietnamese syllables: their structure, their spellings, and how two of them compare.
+"""Vietnamese names: how two syllables compare, what can be a name, and where a glued one is cut.
 
-A Vietnamese name is written syllable by syllable, and a syllable is onset + rime + tone. Diacritics carry the
+A Vietnamese name is written syllable by syllable. Diacritics carry the
 tone and the quality of the vowel, and are evidence wherever a name writes them at all; where the tone mark
 stands (Hòa, Hoà), i or y (Lý, Lí) and the look-alikes of Đ are mere orthography.
 """
@@ -8,61 +8,33 @@ stands (Hòa, Hoà), i or y (Lý, Lí) and the look-alikes of Đ are mere orthog
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from heapq import nsmallest
 from itertools import pairwise
 
 from ..tables import rows
 from ..text import clean, unmarked
+from .vietnamese_abroad import BRIDGES
+from .vietnamese_syllable import canonical, parse, spellings, without_tone
 
-_TONES = {"\u0300": "`", "\u0301": "´", "\u0309": "?", "\u0303": "~", "\u0323": "."}
-_STOPS = ("c", "ch", "p", "t")
+__all__ = [
+    "BRIDGES",
+    "canonical",
+    "doublets",
+    "family_names",
+    "fold",
+    "grade",
+    "is_marked",
+    "is_vietnamese",
+    "parse",
+    "segment",
+    "spellings",
+]
+
 _WORDS = re.compile(r"[^\W\d_]+")
-_PREFERS_Y = frozenset({"h", "k", "l", "m", "qu", "s", "t"})  # onsets after which names write the rime i as y
-_ALLOWS_Y = frozenset({"v", "d", "th", "tr"})  # and those after which some do
 _MAX_GLUED = 40  # letters; the longest Vietnamese names have some thirty
 _BEAM = 12  # splits kept at each position of a glued name
-
-
-@dataclass(frozen=True, slots=True)
-class Syllable:
-    """A syllable in lower case: `onset` and `rime` as written but for the tone, `tone` one of `` ´ ` ? ~ .
-    ``.
-
-    An empty tone is the level tone, or no knowledge of the tone where `marked` is false: then the syllable
-    bears no diacritic at all, and `rime` may stand for several (uyen for uyên).
-    """
-
-    onset: str
-    rime: str
-    tone: str
-    marked: bool
-
-    @property
-    def bare(self) -> str:
-        """The syllable's letters without any diacritic, in its usual spelling: what two spellings must share."""
-        return unmarked(_written(self.onset, self.rime, ""))
-
-
-@cache
-def onsets() -> dict[str, str]:
-    """Every onset, with "front" or "back" where the vowel after it is bound to be one; the empty onset too."""
-    return {"": ""} | {onset: before for onset, before in rows("vietnamese_onsets.tsv")}
-
-
-@cache
-def rimes() -> dict[str, tuple[str, ...]]:
-    """Every rime that a written rime may stand for: itself (uyên → uyên), or all alike without marks (uyen →
-    uyên).
-    """
-    written = [rime for rime, *_ in rows("vietnamese_rimes.tsv")]
-    found: dict[str, tuple[str, ...]] = {}
-    for rime in written:
-        found[unmarked(rime)] = (*found.get(unmarked(rime), ()), rime)
-    return found | {rime: (rime,) for rime in written if not rime.isascii()}
 
 
 @cache
@@ -90,106 +62,6 @@ def doublets() -> dict[str, frozenset[str]]:
     return found
 
 
-@lru_cache(maxsize=8192)
-def parse(syllable: str) -> Syllable | None:
-    """Onset, rime and tone of one written syllable, with or without diacritics; None when it cannot be one."""
-    lower = syllable.lower()
-    letters, tone = _without_tone(lower)
-    for size in (3, 2, 1, 0):
-        onset = letters[:size]
-        if len(onset) < size or onset not in onsets():
-            continue
-        rime = _rime(onset, letters[size:], tone)
-        if rime:
-            return Syllable(onset, rime, tone, marked=bool(tone) or not letters.isascii())
-    return None
-
-
-def _without_tone(lower: str) -> tuple[str, str]:
-    """The letters with the quality of their vowels, and the tone."""
-    if lower.isascii():
-        return lower, ""
-    decomposed = unicodedata.normalize("NFD", lower)
-    tones = [_TONES[char] for char in decomposed if char in _TONES]
-    letters = "".join(char for char in decomposed if char not in _TONES)
-    return unicodedata.normalize("NFC", letters), "".join(tones)
-
-
-def _rime(onset: str, rest: str, tone: str) -> str:
-    """The rime after this onset, or "" where the two, or the rime and the tone, cannot stand together."""
-    if len(tone) > 1:
-        return ""
-    options = [rest, "i" + rest] if onset == "gi" else [rest]
-    for rime in options:
-        if rime not in rimes() or (tone in ("`", "?", "~") and rime.endswith(_STOPS)):
-            continue
-        if rime[0] == "i" and onset == "gi" and rime == rest:
-            continue
-        before = onsets()[onset]
-        if not before or (before == "front") == (unmarked(rime[0]) in "eiy"):
-            return rime
-    return ""
-
-
-@lru_cache(maxsize=8192)
-def canonical(syllable: str) -> str:
-    """One spelling for what is only orthography, in lower case: hoà → hòa, quí → quý, lí → lý, sỹ → sỹ, sĩ →
-    sỹ.
-
-    A word that is no Vietnamese syllable comes back in lower case.
-    """
-    parsed = parse(syllable)
-    if parsed is None:
-        return syllable.lower()
-    return _written(parsed.onset, _y(parsed.onset, parsed.rime), parsed.tone)
-
-
-def _y(onset: str, rime: str) -> str:
-    """The rime in the commoner of its spellings with i and y: lý, quỳnh, but vi."""
-    if onset == "qu" and rime[0] == "i":
-        return "y" + rime[1:]
-    if rime in {"i", "y"} and onset:
-        return "y" if onset in _PREFERS_Y else "i"
-    return "y" if rime == "i" else rime
-
-
-def _written(onset: str, rime: str, tone: str) -> str:
-    """The syllable with its tone mark where the older and commoner rule sets it (hòa, thúy, but hoàn, thuý
-    no).
-    """
-    mark = {sign: char for char, sign in _TONES.items()}.get(tone, "")
-    if onset == "gi" and rime[0] == "i":
-        onset = "g"
-    if not mark:
-        return onset + rime
-    place = _tone_place(rime)
-    return unicodedata.normalize("NFC", onset + rime[: place + 1] + mark + rime[place + 1 :])
-
-
-def _tone_place(rime: str) -> int:
-    """Index of the letter of the rime that bears the tone mark."""
-    vowels = [i for i, char in enumerate(rime) if unmarked(char) in "aeiouy"]
-    qualified = [i for i in vowels if not rime[i].isascii()]
-    if qualified:
-        return qualified[-1]  # ươ bears it on ơ
-    closed = vowels[-1] < len(rime) - 1
-    if len(vowels) == 1:
-        return vowels[0]
-    return vowels[1] if closed or len(vowels) == 3 else vowels[0]
-
-
-def spellings(syllable: str) -> tuple[str, ...]:
-    """The syllable in canonical form first, then in its other i/y spelling if it has one (lý, lí)."""
-    parsed = parse(syllable)
-    if parsed is None:
-        return (syllable.lower(),)
-    first = canonical(syllable)
-    other = "i" if parsed.onset in _PREFERS_Y else "y"
-    if parsed.rime in {"i", "y"} and parsed.onset in _PREFERS_Y | _ALLOWS_Y:
-        return (first, _written(parsed.onset, other, parsed.tone))
-    return (first,)
-
-
 def is_marked(words: Iterable[str]) -> bool:
     """Whether the name writes Vietnamese diacritics at all: then a missing one is evidence too."""
     return any(not word.isascii() and (parsed := parse(word)) is not None and parsed.marked for word in words)
@@ -210,7 +82,7 @@ def grade(written: str, known: str, marked: bool = True) -> str:
     if bare_a == bare_b:
         if not marked and (a == bare_a or b == bare_b):
             return "unmarked"
-        return "tone" if _without_tone(a)[0] == _without_tone(b)[0] else "vowel"
+        return "tone" if without_tone(a)[0] == without_tone(b)[0] else "vowel"
     if b in doublets().get(a, frozenset()):
         return "doublet"
     if not marked and (a == bare_a or b == bare_b) and _bare_doublet(a, b):

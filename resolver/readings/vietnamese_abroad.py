@@ -1,0 +1,199 @@
+"""Vietnamese names as the Russian, Japanese and Korean press writes them: Нго Суан Лить,
+グエン・フー・チョン, 응우옌푸쫑.
+
+Each convention is a table of onsets and rimes, so a syllable is spelt from its two parts; tones leave no
+trace. A name that bears no diacritics may be any of the syllables that look like it without them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
+
+from ..scripts import Script
+from ..tables import rows
+from ..text import unmarked
+from .lattice import Bridge, Edge, Lattice
+from .spelling import best, merged
+from .spelling import parse as options_of
+from .vietnamese_syllable import parse, rimes, written
+
+_MOST = 24  # spellings of a syllable that are offered
+_GUESSED = 0.5  # for a rime or a đ that only diacritics would have told
+_PLACES = re.compile(r"[^\W\d_]")
+
+# What a soft sign does to the vowel after it in Cyrillic, and an i to the vowel after it in hangul.
+_SOFTENED = {"а": "я", "у": "ю", "о": "ё", "э": "е", "е": "е", "и": "и"}
+_GLIDED = {"아": "야", "어": "여", "오": "요", "우": "유", "애": "얘", "에": "예", "이": "이"}
+_SMALL = str.maketrans("ァィゥェォャュョヮヂヅ", "アイウエオヤユヨワジズ", "ーッ")
+_CYRILLIC = str.maketrans(
+    {"я": "иа", "ю": "иу", "ё": "ио", "э": "е", "є": "е", "й": "и", "і": "и", "ї": "и", "ј": "и", "ґ": "г",
+     "ў": "у", "љ": "л", "њ": "н", "ћ": "ч", "џ": "дж", "ө": "о", "ү": "у", "ь": "", "ъ": ""}
+)  # fmt: skip
+
+
+def fold_cyrillic(text: str) -> str:
+    """Cyrillic letters in lower case as far as renderings of Vietnamese keep them apart: no ь ъ, я as иа, э
+    as е.
+    """
+    folded = "".join(_PLACES.findall(unicodedata.normalize("NFC", text).casefold())).translate(_CYRILLIC)
+    return re.sub("ии+", "и", folded)
+
+
+def fold_kana(text: str) -> str:
+    """Katakana without length marks and ッ, small kana as full ones (グェン as グエン). Folds character by
+    character.
+    """
+    katakana = "".join(chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char for char in text)
+    return "".join(char for char in katakana.translate(_SMALL) if "ア" <= char <= "ヺ")
+
+
+def fold_hangul(text: str) -> str:
+    """Hangul taken apart into its letters, without the silent ㅇ, two-part vowels as their parts."""
+    return "".join(_jamo(char) for char in text)
+
+
+@lru_cache(maxsize=4096)
+def _jamo(char: str) -> str:
+    parts = unicodedata.normalize("NFD", char)
+    if not "가" <= char <= "힣":
+        return ""
+    initial = "" if parts[0] == "\u110b" else parts[0]
+    return initial + _vowels().get(parts[1], parts[1]) + parts[2:]
+
+
+@cache
+def _vowels() -> dict[str, str]:
+    """Two-part vowels to their parts, so that 옌 and 이엔, 꽝 and 꼬앙 are one."""
+    wholes = "야여요유얘예와왜워웨위의"
+    halves = "이아이어이오이우이애이에오아오애우어우에우이으이"
+    return {
+        _vowel(whole): _vowel(halves[2 * at]) + _vowel(halves[2 * at + 1]) for at, whole in enumerate(wholes)
+    }
+
+
+def _vowel(syllable: str) -> str:
+    return unicodedata.normalize("NFD", syllable)[1]
+
+
+def _in_cyrillic(onset: str, rime: str) -> str:
+    if onset.endswith("ь"):
+        softened = _SOFTENED.get(rime[0])
+        if softened:
+            return onset[:-1] + softened + rime[1:]
+    return onset + rime
+
+
+def _in_hangul(onset: str, rime: str) -> str:
+    """The rime's first syllable with the onset: a consonant letter takes the place of its ㅇ, 니 makes 냐 of
+    아.
+    """
+    vowel = unicodedata.normalize("NFD", rime[0])
+    if "ㄱ" <= onset <= "ㅎ":
+        initial = unicodedata.normalize("NFKD", onset)
+        return unicodedata.normalize("NFC", initial + vowel[1:]) + rime[1:]
+    if onset == "니" and (glided := _GLIDED.get(unicodedata.normalize("NFC", vowel[:2]))):
+        return unicodedata.normalize("NFC", "\u1102" + _vowel(glided) + vowel[2:]) + rime[1:]
+    if onset == "꾸" and vowel[1] == _vowel("아"):
+        return unicodedata.normalize("NFC", "\u1101" + _vowel("와") + vowel[2:]) + rime[1:]
+    return onset + rime
+
+
+def _in_kana(onset: str, rime: str) -> str:
+    """The kana of the code that the table's mora rows spell; a mora that kana lack is approached by its
+    vowels.
+    """
+    code = onset + rime
+    for wrong, right in (("hu", "fu"), ("nyi", "ni"), ("si", "shi"), ("zi", "ji"), ("yi", "i")):
+        if code.startswith(wrong):
+            code = right + code[len(wrong) :]
+    found = ""
+    while code:
+        size = next((size for size in (3, 2, 1) if code[:size] in _morae()), 1)
+        found += _morae().get(code[:size], "")
+        code = code[size:]
+    return found
+
+
+@cache
+def _morae() -> dict[str, str]:
+    return {code: kana for part, code, kana in rows("vietnamese_kana.tsv") if part == "mora"}
+
+
+_Compose = Callable[[str, str], str]
+
+
+@cache
+def _parts(table: str) -> dict[tuple[str, str], dict[str, float]]:
+    """(part, Vietnamese) → spellings, of one convention's table."""
+    return {(part, name): options_of(cell) for part, name, cell in rows(table) if part != "mora"}
+
+
+@lru_cache(maxsize=4096)
+def _spellings(table: str, compose: _Compose, syllable: str, marked: bool) -> dict[str, float]:
+    """The spellings of one Vietnamese syllable by the table, cheapest first; empty when it is none."""
+    parsed = parse(syllable)
+    if parsed is None:
+        return {}
+    parts = _parts(table)
+    exact = marked or parsed.marked
+    alike = (parsed.rime,) if exact and parsed.rime in _written_rimes() else rimes()[parsed.rime]
+    onsets = [parsed.onset, "đ"] if parsed.onset == "d" and not exact else [parsed.onset]
+    guess = _GUESSED if len(alike) * len(onsets) > 1 else 0.0
+    ways: list[tuple[dict[str, float], float]] = []
+    for onset in onsets:
+        for rime in alike:
+            spelt: dict[str, float] = {}
+            for head, cost in parts.get(("onset", onset), {"": 0.0}).items():
+                for tail, more in parts["rime", rime].items():
+                    text = compose(head, tail)
+                    spelt[text] = min(cost + more, spelt.get(text, cost + more))
+            ways.append((spelt, guess))
+    bare = written(parsed.onset, parsed.rime, parsed.tone)
+    for name in {bare, unmarked(bare)} if not exact else {bare}:
+        ways.append((parts.get(("syllable", name), {}), 0.0))
+    return best(merged(ways), _MOST)
+
+
+@cache
+def _written_rimes() -> frozenset[str]:
+    return frozenset(rime for alike in rimes().values() for rime in alike)
+
+
+def _lattice(
+    table: str, compose: _Compose, fold: Callable[[str], str], words: tuple[str, ...]
+) -> Lattice | None:
+    """The spellings of a Vietnamese name, by syllables; None when a word is no such syllable."""
+    marked = any(parsed is not None and parsed.marked for parsed in map(parse, words))
+    edges: list[Edge] = []
+    for at, word in enumerate(words):
+        spelt = _spellings(table, compose, word.casefold(), marked)
+        if not spelt:
+            return None
+        known: dict[str, Edge] = {}
+        for shown, cost in spelt.items():
+            text = fold(shown)
+            known.setdefault(text, Edge(at, at + 1, text, shown.capitalize(), cost))
+        edges.extend(known.values())
+    return Lattice(words, tuple(edges), frozenset(range(1, len(words)))) if edges else None
+
+
+def _bridge(script: Script, name: str, compose: _Compose, fold: Callable[[str], str]) -> Bridge:
+    return Bridge(
+        code=f"vietnamese-{name}",
+        title=f"Vietnamese in {name.capitalize() if name == 'cyrillic' else name}",
+        source=Script.LATIN,
+        target=script,
+        lattice=partial(_lattice, f"vietnamese_{name}.tsv", compose, fold),
+        fold=fold,
+        countries=frozenset({"vn"}),
+    )
+
+
+BRIDGES: tuple[Bridge, ...] = (
+    _bridge(Script.CYRILLIC, "cyrillic", _in_cyrillic, fold_cyrillic),
+    _bridge(Script.KATAKANA, "kana", _in_kana, fold_kana),
+    _bridge(Script.HANGUL, "hangul", _in_hangul, fold_hangul),
+)
