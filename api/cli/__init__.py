@@ -1,0 +1,1 @@
+"""The command `exonym`: one small module for each command or group of commands."""

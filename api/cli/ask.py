@@ -1,0 +1,136 @@
+"""`resolve`, `explain` and `normalize`: questions about one mention."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from .answers import candidate_lines, decision_lines
+from .lines import Line, one_line, show, show_json
+from .options import (
+    ContextHint,
+    CountryHint,
+    DateHint,
+    Gazetteers,
+    Json,
+    KindHint,
+    LanguageHint,
+    Limit,
+    RoleHint,
+    WithoutShipped,
+)
+from .session import layers, open_resolver
+
+Mention = Annotated[
+    str, typer.Argument(help="A name as it is written somewhere, in any script.", show_default=False)
+]
+
+
+def resolve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
+    context: typer.Context,
+    mention: Mention,
+    kind: KindHint = "",
+    country: CountryHint = "",
+    context_countries: ContextHint = "",
+    date: DateHint = "",
+    role: RoleHint = "",
+    language: LanguageHint = "",
+    limit: Limit = 10,
+    gazetteer: Gazetteers = None,
+    without_shipped: WithoutShipped = False,
+    json: Json = False,
+) -> None:
+    """Say whom or what a MENTION means, and why.
+
+    The answer is a match, ambiguous (with the candidates) or none. Example: exonym resolve 吴春历
+    """
+    from resolver.bulk.hints import parse_hints
+
+    hints = parse_hints({
+        "kind": kind, "country": country, "context_countries": context_countries,
+        "date": date, "role": role, "language": language,
+    })  # fmt: skip
+    resolver = open_resolver(layers(context, gazetteer, without_shipped))
+    decision = resolver.resolve(mention, hints, limit=max(limit, 1))
+    if not json:
+        show(decision_lines(decision))
+        return
+    from api.wire import decision_to_wire, resolution_to_wire
+
+    show_json(resolution_to_wire(resolver.gazetteer, [decision_to_wire(decision)]))
+
+
+def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
+    context: typer.Context,
+    mention: Mention,
+    id: Annotated[str, typer.Argument(metavar="[ID]", help="The entity; without it, all candidates.")] = "",
+    kind: KindHint = "",
+    country: CountryHint = "",
+    context_countries: ContextHint = "",
+    date: DateHint = "",
+    role: RoleHint = "",
+    language: LanguageHint = "",
+    limit: Limit = 3,
+    gazetteer: Gazetteers = None,
+    without_shipped: WithoutShipped = False,
+    json: Json = False,
+) -> None:
+    """Show all evidence for and against, with the rule behind each piece.
+
+    With an ID, for that entity, even one that resolve would not list.
+    Example: exonym explain 吴春历 vn-ngo-xuan-lich
+    """
+    from resolver.bulk.hints import parse_hints
+
+    hints = parse_hints({
+        "kind": kind, "country": country, "context_countries": context_countries,
+        "date": date, "role": role, "language": language,
+    })  # fmt: skip
+    resolver = open_resolver(layers(context, gazetteer, without_shipped))
+    if id:
+        candidates, why = [resolver.explain(mention, id, hints)], ""
+    else:
+        decision = resolver.resolve(mention, hints, limit=max(limit, 1))
+        candidates, why = list(decision.candidates), f"{decision.status.value}: {decision.why}"
+    if json:
+        from api.wire import candidate_to_wire
+
+        show_json({
+            "gazetteer": resolver.gazetteer.version,
+            "candidates": [candidate_to_wire(each) for each in candidates],
+        })  # fmt: skip
+        return
+    if why:
+        show([[(one_line(mention), "bold"), (f" → {one_line(why)}", "")]])
+    for candidate in candidates:
+        show(candidate_lines(mention, candidate))
+
+
+def normalize(mention: Mention, json: Json = False) -> None:
+    """Show how a MENTION is read before any gazetteer is asked: words, titles, scripts, possible orders."""
+    from resolver.name import parse
+
+    name = parse(mention).as_dict()
+    if json:
+        show_json(name)
+    else:
+        show(_outline(name, 0))
+
+
+def _outline(value: Any, depth: int) -> list[Line]:
+    """Nested data as indented lines."""
+    indent = "  " * depth
+    lines: list[Line] = []
+    for key, each in value.items():
+        if not isinstance(each, dict | list) or not each:
+            shown = "" if each is None or each == [] else one_line(str(each))
+            lines.append([(f"{indent}{key}: ", "dim"), (shown, "")])
+            continue
+        if isinstance(each, list) and not any(isinstance(item, dict | list) for item in each):
+            lines.append([(f"{indent}{key}: ", "dim"), (one_line(" | ".join(map(str, each))), "")])
+            continue
+        lines.append([(f"{indent}{key}:", "dim")])
+        for item in each if isinstance(each, list) else [each]:
+            lines += _outline(item, depth + 1) if isinstance(item, dict) else [[(f"{indent}  {item}", "")]]
+    return lines

@@ -1,0 +1,56 @@
+"""How commands behave on the edges: mentions that begin with a dash, errors, closed pipes."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from resolver.errors import ExonymError, HintError, UsageError
+
+_OPTION = re.compile(r"--?[A-Za-z][A-Za-z0-9-]*(=.*)?", re.DOTALL)
+_CLOSED_PIPE = 128 + 13  # what a shell reports of a process that SIGPIPE ended
+
+
+class MentionCommand(TyperCommand):
+    """A command whose argument may begin with a dash (-5, --吴春历) if it does not look like an option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take what cannot be an option for a mention."""
+        dashed = [arg for arg in args if arg.startswith("-") and arg != "-"]
+        ctx.ignore_unknown_options = not any(self._is_unknown(ctx, arg) for arg in dashed)
+        return super().parse_args(ctx, args)
+
+    def _is_unknown(self, ctx: Any, arg: str) -> bool:
+        known = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        return bool(_OPTION.fullmatch(arg)) and arg.split("=", 1)[0] not in known
+
+
+class CommandGroup(TyperGroup):
+    """All commands; an error of ours is said on standard error as what, where and how to mend."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command. Exit codes: 1 failed, 2 usage, 141 when the reader of a pipe went away."""
+        try:
+            _tolerate_any_text()
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except ExonymError as error:
+            typer.echo(f"exonym: {error}", err=True)
+            raise typer.Exit(2 if isinstance(error, UsageError | HintError) else 1) from error
+        except BrokenPipeError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(_CLOSED_PIPE) from error
+        return result
+
+
+def _tolerate_any_text() -> None:
+    """What the terminal's encoding, or any, cannot show becomes an escape and stops nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,66 @@
+"""The command line: `exonym COMMAND …`. Each command is a function of a module beside this one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from resolver import __version__
+
+from . import ask, entities, gazetteers, reconcile, serve
+from .command import CommandGroup, MentionCommand
+from .options import Gazetteers, WithoutShipped
+from .session import Layers
+
+app = typer.Typer(
+    cls=CommandGroup,
+    name="exonym",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"exonym {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def exonym(
+    context: typer.Context,
+    gazetteer: Gazetteers = None,
+    without_shipped: WithoutShipped = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and end.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Any spelling of a name in, one canonical ID and its evidence out.
+
+    Start with: exonym resolve 吴春历
+    """
+    context.obj = Layers(tuple(gazetteer or ()), not without_shipped)
+
+
+app.command("resolve", cls=MentionCommand)(ask.resolve)
+app.command("explain", cls=MentionCommand)(ask.explain)
+app.command("normalize", cls=MentionCommand)(ask.normalize)
+app.command("names")(entities.names)
+app.command("show")(entities.show_entity)
+app.command("reconcile")(reconcile.reconcile)
+app.command("check")(gazetteers.check)
+app.command("serve")(serve.serve)
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

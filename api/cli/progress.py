@@ -1,0 +1,32 @@
+"""Progress on standard error, only when a person watches."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from resolver.bulk.source import Progress
+
+
+@contextmanager
+def progress(source: str, quiet: bool) -> Iterator[Progress | None]:
+    """What to call with rows done and bytes read: it draws a bar with rate and time left. None if unseen."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    path = Path(source)
+    size = path.stat().st_size if path.is_file() and path.suffix not in {".gz", ".zst"} else None
+    columns = (TextColumn("{task.fields[rows]:,} rows"), BarColumn(), TextColumn("{task.fields[rate]:,}/s"))
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=size, rows=0, rate=0)
+
+        def report(rows: int, consumed: int) -> None:
+            elapsed = bar.tasks[0].elapsed or 0.0
+            bar.update(task, completed=consumed, rows=rows, rate=int(rows / elapsed) if elapsed else 0)
+
+        yield report

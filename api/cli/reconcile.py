@@ -1,0 +1,257 @@
+"""`reconcile`: a table in, the same table out with an answer beside each row."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resolver.bulk.columns import Columns, select
+from resolver.bulk.job import Job, Summary
+from resolver.errors import UsageError
+from resolver.model import Status
+
+from .options import Gazetteers, WithoutShipped
+from .session import layers, open_resolver
+
+if TYPE_CHECKING:
+    from resolver.policy import Policy
+    from resolver.resolve import Resolver
+
+_HINTS = "Columns with hints, by name or number"
+_WHAT = "What to write"
+_HOW = "How to read and write"
+_STRICT = "How strict to be"
+
+
+def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
+    context: typer.Context,
+    file: Annotated[
+        str, typer.Argument(help="CSV, TSV, JSON Lines (also .gz, .zst) or Parquet; - for a pipe.")
+    ] = "-",
+    column: Annotated[
+        str, typer.Option("-c", "--column", help="The column of names: its header or number.")
+    ] = "",
+    output: Annotated[
+        str, typer.Option("-o", "--output", help="Where to write; - for standard output.")
+    ] = "",
+    kind_column: Annotated[
+        str, typer.Option(help="person, organisation, agreement.", rich_help_panel=_HINTS)
+    ] = "",
+    country_column: Annotated[
+        str, typer.Option(help="The entity's own country.", rich_help_panel=_HINTS)
+    ] = "",
+    context_column: Annotated[
+        str, typer.Option(help='Countries of the text: "vn jp".', rich_help_panel=_HINTS)
+    ] = "",
+    date_column: Annotated[
+        str, typer.Option(help="The text's date: 2018-04-10.", rich_help_panel=_HINTS)
+    ] = "",
+    role_column: Annotated[str, typer.Option(help="Office or rank.", rich_help_panel=_HINTS)] = "",
+    language_column: Annotated[str, typer.Option(help="The text's language.", rich_help_panel=_HINTS)] = "",
+    candidates: Annotated[
+        int, typer.Option(metavar="N", help="List N candidates.", rich_help_panel=_WHAT)
+    ] = 10,
+    long: Annotated[
+        bool, typer.Option("--long", help="A line for each candidate.", rich_help_panel=_WHAT)
+    ] = False,
+    only: Annotated[
+        str,
+        typer.Option(
+            help="Only rows of this status: match, ambiguous, none, error (comma-separated).",
+            rich_help_panel=_WHAT,
+        ),
+    ] = "",
+    distinct: Annotated[
+        bool,
+        typer.Option(
+            "--distinct", help="A line for each distinct mention, with its count.", rich_help_panel=_WHAT
+        ),
+    ] = False,
+    review: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE",
+            help="Write the mentions without a match to FILE, with a column to decide.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = "",
+    columns: Annotated[
+        str,
+        typer.Option(
+            help="Only these added columns: id,name,status,score,matched_name,why,candidates.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = "",
+    prefix: Annotated[
+        str, typer.Option(help="What their names begin with.", rich_help_panel=_WHAT)
+    ] = "exonym_",
+    lang: Annotated[
+        str, typer.Option(help="Show names in this language, e.g. en.", rich_help_panel=_WHAT)
+    ] = "",
+    table: Annotated[
+        bool,
+        typer.Option(
+            "--table",
+            help="Print the first rows as a table; also when no output is named and "
+            "standard output is a terminal.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = False,
+    rows: Annotated[
+        int, typer.Option(metavar="N", help="How many rows the table has.", rich_help_panel=_WHAT)
+    ] = 20,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="Write nothing; count, with five examples of each status.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = False,
+    delimiter: Annotated[
+        str,
+        typer.Option("-d", "--delimiter", help="Between cells; found when not given.", rich_help_panel=_HOW),
+    ] = "",
+    encoding: Annotated[
+        str,
+        typer.Option(
+            "-e",
+            "--encoding",
+            help="E.g. gb18030, big5, cp1258; UTF-8 when not given. Output is UTF-8.",
+            rich_help_panel=_HOW,
+        ),
+    ] = "",
+    excel_safe: Annotated[
+        bool,
+        typer.Option(
+            "--excel-safe", help="Put ' before cells that a spreadsheet would run.", rich_help_panel=_HOW
+        ),
+    ] = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin with a byte order mark, for Excel.", rich_help_panel=_HOW)
+    ] = False,
+    min_score: Annotated[
+        float | None, typer.Option(help="Candidates below are not listed (0-100).", rich_help_panel=_STRICT)
+    ] = None,
+    match_score: Annotated[
+        float | None, typer.Option(help="A match has at least this score (0-100).", rich_help_panel=_STRICT)
+    ] = None,
+    margin: Annotated[
+        float | None,
+        typer.Option(help="A match leads the next by this weight (nats).", rich_help_panel=_STRICT),
+    ] = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(help="Exit with 3 if a row has this status (comma-separated).", rich_help_panel=_STRICT),
+    ] = "",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No summary, no progress.")] = False,
+    gazetteer: Gazetteers = None,
+    without_shipped: WithoutShipped = False,
+) -> None:
+    """Add canonical IDs to a table: every row comes out, in order, with its own cells unchanged.
+
+    Example: exonym reconcile names.csv -c name -o out.csv
+    """
+    from resolver.bulk.answers import Shape
+
+    failing = _statuses(fail_on)
+    show_table = table or (not output and not dry_run and sys.stdout.isatty())
+    job = Job(
+        source=file,
+        target="" if dry_run else output or ("" if show_table else "-"),
+        columns=Columns(
+            column, kind_column, country_column, context_column, date_column, role_column, language_column
+        ),
+        shape=Shape(select(columns), prefix, max(candidates, 0), long, _statuses(only), lang),
+        delimiter=_delimiter(delimiter),
+        encoding=encoding,
+        guard=excel_safe,
+        bom=bom,
+        distinct=distinct,
+        review="" if dry_run else review,
+        show=max(rows, 0) if show_table else 0,
+    )
+    _refuse_two_outputs(job, show_table)
+    began = time.perf_counter()
+    policy = _policy(min_score, match_score, margin)
+    resolver = open_resolver(layers(context, gazetteer, without_shipped), policy)
+    summary = _run(job, resolver, quiet)
+    seconds = time.perf_counter() - began
+    if show_table:
+        from .table import show_rows
+
+        show_rows(summary)
+    if not quiet:
+        _say(summary, seconds, resolver.gazetteer.version)
+    if dry_run:
+        _say_examples(summary)
+    if any(summary.statuses[status] for status in failing):
+        raise typer.Exit(3)
+
+
+def _run(job: Job, resolver: Resolver, quiet: bool) -> Summary:
+    from resolver.bulk.run import reconcile as run
+
+    from .progress import progress
+
+    if job.source == "-" and sys.stdin.isatty() and not quiet:
+        typer.echo("Reading names from the keyboard; end with Ctrl-D. (exonym reconcile --help)", err=True)
+    with progress(job.source, quiet) as report:
+        return run(job, resolver, report)
+
+
+def _statuses(text: str) -> frozenset[Status]:
+    names = {name.strip() for name in text.split(",") if name.strip()}
+    unknown = names - set(Status)
+    if unknown:
+        raise UsageError(f"{sorted(unknown)[0]!r} is no status.", remedy=f"They are: {', '.join(Status)}.")
+    return frozenset(Status(name) for name in names)
+
+
+def _delimiter(text: str) -> str:
+    delimiter = {"tab": "\t", "\\t": "\t"}.get(text, text)
+    if len(delimiter) > 1 or delimiter in {'"', "\n", "\r"}:
+        raise UsageError(f"{text!r} cannot be a delimiter.", remedy="Give one character, or tab.")
+    return delimiter
+
+
+def _refuse_two_outputs(job: Job, show_table: bool) -> None:
+    if show_table and job.target == "-":
+        raise UsageError("--table and -o - would both go to standard output.", remedy="Name a file with -o.")
+
+
+def _policy(min_score: float | None, match_score: float | None, margin: float | None) -> Policy | None:
+    from dataclasses import replace
+
+    from resolver.policy import DEFAULT_POLICY
+
+    given = {"min_score": min_score, "match_score": match_score, "margin": margin}
+    changed = {name: value for name, value in given.items() if value is not None}
+    for name, value in changed.items():
+        if name.endswith("score") and not 0 <= value <= 100:
+            raise UsageError(
+                f"--{name.replace('_', '-')} is {value:g}.", remedy="Give a number from 0 to 100."
+            )
+    return replace(DEFAULT_POLICY, **changed) if changed else None  # type: ignore[arg-type]
+
+
+def _say(summary: Summary, seconds: float, version: str) -> None:
+    if summary.delimiter not in {"", ","}:
+        name = {"\t": "tab"}.get(summary.delimiter, summary.delimiter)
+        typer.echo(f"The cells are separated by {name} (-d says otherwise).", err=True)
+    if not summary.header:
+        typer.echo("The input is empty.", err=True)
+    counts = ", ".join(f"{summary.statuses[status]:,} {status}" for status in Status)
+    what = f"{summary.rows:,} rows, {summary.distinct:,} distinct: {counts}"
+    typer.echo(f"{what} ({seconds:.1f} s, gazetteer {version})", err=True)
+
+
+def _say_examples(summary: Summary) -> None:
+    from .lines import one_line
+
+    for status in Status:
+        for mention in summary.examples.get(status, ()):
+            typer.echo(f"  {status:<10} {one_line(mention, 80)}", err=True)

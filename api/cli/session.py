@@ -1,0 +1,48 @@
+"""What a command works with: the gazetteers that were asked for, and a resolver over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from resolver.errors import UsageError
+
+if TYPE_CHECKING:
+    from resolver.policy import Policy
+    from resolver.resolve import Resolver
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The gazetteers given before the command's name."""
+
+    paths: tuple[Path, ...] = ()
+    shipped: bool = True
+
+
+def layers(context: typer.Context, paths: list[Path] | None, without_shipped: bool) -> list[Path]:
+    """The gazetteers to load, lowest first: shipped, given before the command's name, given after it."""
+    from resolver.store.load import shipped
+
+    before = context.obj if isinstance(context.obj, Layers) else Layers()
+    own = list(dict.fromkeys([*before.paths, *(paths or [])]))
+    if without_shipped or not before.shipped:
+        if not own:
+            raise UsageError(
+                "--without-shipped leaves nothing.", remedy="Name a gazetteer with --gazetteer PATH."
+            )
+        return own
+    return [shipped(), *own]
+
+
+def open_resolver(paths: list[Path], policy: Policy | None = None) -> Resolver:
+    """A resolver over these gazetteers. Raises GazetteerError, InputError."""
+    from resolver.store.load import load
+
+    from resolver.policy import DEFAULT_POLICY
+    from resolver.resolve import Resolver
+
+    return Resolver(load(paths), policy or DEFAULT_POLICY)

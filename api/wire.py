@@ -1,0 +1,131 @@
+"""What goes over the wire: decisions, entities and errors as dictionaries, for HTTP and `--json` alike.
+
+Scores are 0–100 with one decimal; weights are nats with two. What is unknown is null, lists are never null.
+Every text is well-formed Unicode: lone surrogates, which cannot be encoded, become U+FFFD.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from resolver import __version__
+from resolver.errors import ExonymError, Finding
+from resolver.model import Candidate, Decision, Entity, Evidence, Exonym, Form, Gazetteer, Term
+
+Wire = dict[str, Any]
+
+
+def resolution_to_wire(gazetteer: Gazetteer, results: Iterable[Wire]) -> Wire:
+    """The reply to one or several mentions: both versions, and a result or an error for each, in order."""
+    return {"version": __version__, "gazetteer": gazetteer.version, "results": list(results)}
+
+
+def decision_to_wire(decision: Decision) -> Wire:
+    """The answer to one mention, candidates best first; `id`, `name`, `matched_name` are null if no match."""
+    return {
+        "status": decision.status.value,
+        "id": decision.id or None,
+        "name": decision.name or None,
+        "score": round(decision.score, 1),
+        "matched_name": well_formed(decision.matched_name) or None,
+        "why": well_formed(decision.why),
+        "candidates": [candidate_to_wire(candidate) for candidate in decision.candidates],
+    }
+
+
+def candidate_to_wire(candidate: Candidate) -> Wire:
+    """An entity that a mention may mean, with all its evidence."""
+    return {
+        "id": candidate.id,
+        "name": candidate.name,
+        "kind": candidate.kind.value,
+        "score": round(candidate.score, 1),
+        "matched_name": well_formed(candidate.matched_name),
+        "why": well_formed(candidate.why),
+        "evidence": [evidence_to_wire(evidence) for evidence in candidate.evidence],
+    }
+
+
+def evidence_to_wire(evidence: Evidence) -> Wire:
+    """One reason for or against; `veto` only where it forbids a match."""
+    wire: Wire = {
+        "rule": evidence.rule,
+        "weight": round(evidence.weight, 2),
+        "text": well_formed(evidence.text),
+    }
+    if evidence.veto:
+        wire["veto"] = True
+    wire["data"] = plain(evidence.data)
+    return wire
+
+
+def exonym_to_wire(exonym: Exonym) -> Wire:
+    """A derived name: language, text, rule."""
+    return {"lang": exonym.lang, "text": exonym.text, "rule": exonym.rule}
+
+
+def entity_to_wire(entity: Entity) -> Wire:
+    """An entity as the gazetteer has it, with the gazetteer's words; what it does not say is left out."""
+    wire: Wire = {"id": entity.id, "kind": entity.kind.value, "name": entity.name}
+    wire["names"] = [_form(form) for form in entity.forms]
+    wire["posts"] = [_term(term) for term in entity.posts]
+    facts = (
+        "country born died instrument signed in_force status replaces number function founded dissolved "
+        "office organisation merged_into note"
+    )
+    wire |= {fact: getattr(entity, fact) for fact in facts.split()}
+    wire |= {"topics": list(entity.topics), "parties": list(entity.parties)}
+    wire |= {"not": list(entity.distinct), "sources": list(entity.sources)}
+    return {key: value for key, value in wire.items() if value}
+
+
+def _form(form: Form) -> Wire:
+    return {"text": form.text, "lang": form.lang or None, "role": form.role}
+
+
+def _term(term: Term) -> Wire:
+    return {
+        "post": term.post,
+        "from": term.start or None,
+        "to": term.end or None,
+        "source": term.source or None,
+    }
+
+
+def finding_to_wire(finding: Finding) -> Wire:
+    """A problem in a gazetteer, with its place."""
+    return {
+        "severity": finding.severity,
+        "code": finding.code,
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "message": finding.message,
+        "remedy": finding.remedy or None,
+    }
+
+
+def error_to_wire(error: ExonymError) -> Wire:
+    """What stands in the place of a result that cannot be given."""
+    return {
+        "error": {"code": error.code, "message": well_formed(error.message), "remedy": error.remedy or None}
+    }
+
+
+def plain(value: Any) -> Any:
+    """A value of evidence as JSON has it: mappings, lists, texts, numbers."""
+    if isinstance(value, str):
+        return well_formed(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, Iterable):
+        return [plain(each) for each in value]
+    return value if isinstance(value, bool | int | float) or value is None else str(value)
+
+
+def well_formed(text: str) -> str:
+    """The text with lone surrogates replaced by U+FFFD; pairs of them become the character that they mean."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

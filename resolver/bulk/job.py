@@ -1,0 +1,65 @@
+"""What a run is asked to do, and what it says when it is done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ..model import Status
+from .answers import Answer, Shape
+from .columns import Columns
+from .rows import Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One table and what to do with it.
+
+    `source` and `target` are paths, `-` for the standard streams; an empty `target` writes nothing.
+    `delimiter` and `encoding` are found when empty. `guard` keeps spreadsheets from running cells; `bom`
+    begins the output with a byte order mark; `distinct` writes a line for each distinct mention with its
+    hints instead of one for each row; `review` is a second file, of the mentions that a person should see;
+    `show` rows are kept in the summary.
+    """
+
+    source: str
+    target: str = ""
+    columns: Columns = field(default_factory=Columns)
+    shape: Shape = field(default_factory=Shape)
+    delimiter: str = ""
+    encoding: str = ""
+    guard: bool = False
+    bom: bool = False
+    distinct: bool = False
+    review: str = ""
+    show: int = 0
+
+
+@dataclass(slots=True)
+class Summary:
+    """What came of a job. `shown` are the first rows: the cells that were asked about, and the answer.
+
+    `examples` are up to five distinct mentions of each status. `delimiter` is that of the input, empty if
+    it has none.
+    """
+
+    header: tuple[str, ...] = ()
+    delimiter: str = ""
+    rows: int = 0
+    distinct: int = 0
+    statuses: Counter[Status] = field(default_factory=Counter)
+    shown: list[tuple[Cells, Answer]] = field(default_factory=list)
+    examples: dict[Status, list[str]] = field(default_factory=dict)
+
+
+def file_format(path: str) -> str:
+    """`delimited`, `jsonl` or `parquet`, by the end of the name, before `.gz` or `.zst`."""
+    name = path.lower().removesuffix(".gz").removesuffix(".zst")
+    if name.endswith((".jsonl", ".ndjson")):
+        return "jsonl"
+    return "parquet" if name.endswith((".parquet", ".pq")) else "delimited"
+
+
+def is_tabbed(path: str) -> bool:
+    """Whether the name says that cells are separated by tabs."""
+    return path.lower().removesuffix(".gz").removesuffix(".zst").endswith((".tsv", ".tab"))

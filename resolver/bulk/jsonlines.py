@@ -1,0 +1,71 @@
+"""JSON Lines: a row stays the text that it was, up to its closing brace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from .rows import Cells, Chunk, Fault, Gap
+
+
+class JsonLinesReader:
+    """The keys and the chunks of JSON Lines; the header is the keys of the first block, in their order."""
+
+    def __init__(self, blocks: Iterator[list[str]]) -> None:
+        self._blocks = blocks
+        self._lines = next(blocks, [])
+        if self._lines:
+            self._lines[0] = self._lines[0].removeprefix("\ufeff")
+        first = (row for row in map(_parsed, self._lines) if isinstance(row, dict))
+        self.header = list(dict.fromkeys(key for row in first for key in row))
+
+    def chunks(self, positions: Sequence[int], added: Sequence[str]) -> Iterator[Chunk]:
+        """All rows, with the values of these keys as text; a line that is no object becomes a fault."""
+        keys = [self.header[at] for at in positions]
+        lines = self._lines
+        self._lines = []
+        while lines:
+            rows = [_row(line, keys, added) for line in lines]
+            whole = not any(isinstance(cells, Fault | Gap) for _, cells in rows)
+            yield Chunk([text for text, _ in rows], [cells for _, cells in rows], whole)
+            lines = next(self._blocks, [])
+
+
+def _row(line: str, keys: Sequence[str], added: Sequence[str]) -> tuple[str, Cells | Fault | Gap]:
+    text = line.strip()
+    if not text:
+        return "", Gap()
+    row = _parsed(text)
+    if not isinstance(row, dict):
+        what = f"not JSON: {row}" if isinstance(row, ValueError) else "not a JSON object"
+        return json.dumps({"line": line}, ensure_ascii=False)[:-1] + ", ", Fault(what)
+    own = text[:-1].rstrip() + (", " if row else "")
+    if any(name in row for name in added):
+        return json.dumps({"line": line}, ensure_ascii=False)[:-1] + ", ", Fault(
+            "it has one of the added columns"
+        )
+    try:
+        cells = tuple(_text(key, row.get(key)) for key in keys)
+    except TypeError as error:
+        return own, Fault(str(error))
+    return own, cells[0] if len(cells) == 1 else cells
+
+
+def _parsed(line: str) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return ValueError(str(error)) if isinstance(error, RecursionError) else error
+
+
+def _text(key: str, value: object) -> str:
+    """A value as the text of a cell; a list of texts becomes one, separated by spaces."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool | int | float):
+        return json.dumps(value)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return " ".join(value)
+    raise TypeError(f"{key} is neither text nor a number")

@@ -1,0 +1,97 @@
+"""How a row and the columns that are added to it are written: as delimited text or as JSON Lines.
+
+A written row is the row's own text, then a suffix; a suffix depends only on the answer, so it is made once
+for each.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+_FORMULA = tuple("=+-@\t\r＝＋－＠")
+
+
+class Layout(Protocol):
+    """A way to write rows."""
+
+    def header(self, own: Sequence[str], names: Sequence[str]) -> str:
+        """The line of a table's own columns and of the added ones; empty if the layout has none."""
+
+    def suffix(self, names: Sequence[str], values: Sequence[str], surplus: Sequence[str] = ()) -> str:
+        """What follows a row's own text: the added columns, cells too many, and the end of the line."""
+
+    def own(self, header: Sequence[str], cells: Sequence[str]) -> str:
+        """A row's own text, up to the added columns, made from its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """CSV and its kin, quoted only where it must be; `guard` keeps spreadsheets from running cells."""
+
+    delimiter: str = ","
+    end: str = "\n"
+    guard: bool = False
+
+    def header(self, own: Sequence[str], names: Sequence[str]) -> str:
+        """The line of all columns."""
+        return self.join((*own, *names)) + self.end
+
+    def suffix(self, names: Sequence[str], values: Sequence[str], surplus: Sequence[str] = ()) -> str:
+        """The values behind a delimiter each, and the end of the line."""
+        return self.delimiter + self.join((*values, *surplus)) + self.end
+
+    def own(self, header: Sequence[str], cells: Sequence[str]) -> str:
+        """The cells as canonical CSV."""
+        return self.join(cells)
+
+    def join(self, cells: Sequence[str]) -> str:
+        """Cells between delimiters, without the end of the line."""
+        return self.delimiter.join([self._cell(cell) for cell in cells])
+
+    def _cell(self, cell: str) -> str:
+        if self.guard and cell.startswith(_FORMULA) and not _is_number(cell):
+            cell = "'" + cell
+        if '"' in cell or self.delimiter in cell or "\n" in cell or "\r" in cell:
+            return '"' + cell.replace('"', '""') + '"'
+        return cell
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLines:
+    """One JSON object a line. Scores and counts are numbers, candidates a list, what is empty is null."""
+
+    def header(self, own: Sequence[str], names: Sequence[str]) -> str:
+        """Nothing: each row names its members."""
+        return ""
+
+    def suffix(self, names: Sequence[str], values: Sequence[str], surplus: Sequence[str] = ()) -> str:
+        """The added members, the closing brace and the end of the line."""
+        added = {name: _json_value(name, value) for name, value in zip(names, values, strict=True)}
+        if surplus:
+            added["surplus"] = list(surplus)
+        return json.dumps(added, ensure_ascii=False)[1:] + "\n"
+
+    def own(self, header: Sequence[str], cells: Sequence[str]) -> str:
+        """An object of the cells, open at its end."""
+        return json.dumps(dict(zip(header, cells, strict=True)), ensure_ascii=False)[:-1] + ", "
+
+
+def _json_value(name: str, value: str) -> object:
+    if name.endswith("candidates"):
+        return value.split()
+    if not value:
+        return None
+    if name.endswith("score"):
+        return float(value)
+    return int(value) if name.endswith(("rank", "count")) else value
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

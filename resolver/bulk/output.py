@@ -1,0 +1,93 @@
+"""Where a table goes: a file appears whole or not at all; compressed by its name's end."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, cast
+
+from ..errors import InputError, Place
+from .source import zstandard
+
+Write = Callable[[str], object]
+
+
+@contextmanager
+def whole_file(path: str) -> Iterator[Path]:
+    """A path to write to, which takes the place of `path` if the block ends well and else disappears.
+
+    What is no ordinary file (a pipe, a device) is written to directly. Raises InputError.
+    """
+    target = Path(path)
+    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
+        yield target
+        return
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    except OSError as error:
+        raise InputError(f"cannot write there: {error.strerror}.", place=Place(path)) from error
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        part.chmod(_mode(target))
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file that is replaced, or those that a new file gets."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+@contextmanager
+def open_sink(path: str) -> Iterator[IO[bytes]]:
+    """A stream of bytes into a file, as `whole_file` says; `-` is standard output. Raises InputError."""
+    if path == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    with (
+        whole_file(path) as part,
+        part.open("wb") as raw,
+        _compressed(raw, Path(path).suffix.lower()) as stream,
+    ):
+        yield stream
+
+
+def _compressed(raw: IO[bytes], suffix: str) -> IO[bytes]:
+    if suffix == ".gz":
+        return cast(IO[bytes], gzip.GzipFile("", "wb", 6, raw, mtime=0))
+    if suffix == ".zst":
+        stream: IO[bytes] = zstandard().ZstdCompressor().stream_writer(raw)
+        return stream
+    return raw
+
+
+@contextmanager
+def text_sink(path: str, bom: bool = False) -> Iterator[Write]:
+    """Writes text to a path as UTF-8; to nowhere when it is empty."""
+    if not path:
+        yield lambda text: None
+        return
+    with open_sink(path) as sink:
+        if bom:
+            sink.write(b"\xef\xbb\xbf")
+        yield lambda text: sink.write(text.encode("utf-8", "replace"))
+
+
+def write_all(write: Write, lines: Iterable[str]) -> None:
+    """Write each of the lines."""
+    for line in lines:
+        write(line)

@@ -1,0 +1,83 @@
+"""The whole job: a table in, the same table out with the answers beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..errors import UsageError
+from .answers import Asker, Resolves
+from .job import Job, Summary, file_format
+from .ledger import Ledger
+from .output import text_sink, write_all
+from .review import distinct_lines, write_review
+from .source import Progress, TextBlocks, open_bytes
+from .table import Table, open_table
+
+
+def reconcile(job: Job, resolver: Resolves, progress: Progress | None = None) -> Summary:
+    """Do the job. Raises UsageError (no such column, …) and InputError (unreadable, wrong encoding, …)."""
+    _refuse_in_place(job)
+    formats = file_format(job.source), file_format(job.target)
+    if formats[0] == "parquet" or formats == ("jsonl", "parquet"):
+        from .frames import reconcile_frame
+
+        return reconcile_frame(job, resolver)
+    if formats[1] == "parquet":
+        return _through_tsv(job, resolver, progress)
+    return _reconcile_stream(job, resolver, progress)
+
+
+def _through_tsv(job: Job, resolver: Resolves, progress: Progress | None) -> Summary:
+    """Delimited text to Parquet: first to TSV, since only the line reader keeps broken rows."""
+    from .frames import tsv_to_parquet
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.tsv"
+        summary = _reconcile_stream(replace(job, target=str(path), bom=False), resolver, progress)
+        if summary.header:
+            tsv_to_parquet(path, job)
+    return summary
+
+
+def _reconcile_stream(job: Job, resolver: Resolves, progress: Progress | None) -> Summary:
+    with open_bytes(job.source) as stream:
+        blocks = TextBlocks(stream, "standard input" if job.source == "-" else job.source, job.encoding)
+        return _reconcile_text(job, resolver, blocks, progress)
+
+
+def _refuse_in_place(job: Job) -> None:
+    for target in (job.target, job.review):
+        paths = Path(target or "-"), Path(job.source)
+        if all(path.is_file() for path in paths) and paths[0].samefile(paths[1]):
+            raise UsageError(f"{target} would replace the input.", remedy="Give the output another name.")
+
+
+def _reconcile_text(job: Job, resolver: Resolves, blocks: TextBlocks, progress: Progress | None) -> Summary:
+    table = open_table(job, iter(blocks))
+    with text_sink(job.target, job.bom) as write:
+        if table is None:
+            return Summary()
+        ledger = open_ledger(job, resolver, table)
+        summary = Summary(table.asked, table.delimiter)
+        if not job.distinct:
+            write(table.header_text)
+        for chunk in table.chunks:
+            text = ledger.written(chunk)
+            if not job.distinct:
+                write(text)
+            summary.shown += ledger.first(chunk.cells, job.show - len(summary.shown))
+            if progress:
+                progress(ledger.rows, blocks.consumed)
+        if job.distinct:
+            write_all(write, distinct_lines(ledger, table.layout, table.asked, job.shape.prefix))
+    write_review(job, ledger, table.asked, table.delimiter)
+    return ledger.summed(summary)
+
+
+def open_ledger(job: Job, resolver: Resolves, table: Table) -> Ledger:
+    """An empty ledger for the table's rows."""
+    asker = Asker(resolver, table.found.hints, job.shape)
+    keep = bool(job.distinct or job.review)
+    return Ledger(asker, table.layout, job.shape.names, job.shape.only, keep)

@@ -1,0 +1,157 @@
+"""Bytes from a file or a pipe to blocks of whole lines: decompressed, decoded, never guessed."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import importlib
+import io
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, cast
+
+from ..errors import InputError, Place, UsageError
+
+_BLOCK = 1 << 20
+
+
+@contextmanager
+def open_bytes(path: str) -> Iterator[IO[bytes]]:
+    """The bytes of a file (`-` is standard input), decompressed by its name's end. Raises InputError."""
+    try:
+        if path == "-":
+            yield sys.stdin.buffer
+            return
+        with Path(path).open("rb") as raw, _decompressed(raw, Path(path).suffix.lower()) as stream:
+            yield stream
+    except (OSError, EOFError, zlib.error) as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise InputError(f"cannot read it: {reason}.", place=Place(path)) from error
+
+
+def _decompressed(raw: IO[bytes], suffix: str) -> IO[bytes]:
+    if suffix == ".gz":
+        return cast(IO[bytes], gzip.GzipFile(fileobj=raw))
+    if suffix == ".zst":
+        reader: IO[bytes] = zstandard().ZstdDecompressor().stream_reader(raw, read_across_frames=True)
+        return io.BufferedReader(reader)  # type: ignore[type-var]
+    return raw
+
+
+def zstandard() -> Any:
+    """The optional module that reads and writes .zst. Raises InputError when it is not installed."""
+    try:
+        return importlib.import_module("zstandard")
+    except ImportError as error:
+        raise InputError(
+            "reading and writing .zst needs the package zstandard.", remedy="Install it, or use .gz."
+        ) from error
+
+
+@dataclass(slots=True)
+class TextBlocks:
+    """Iterates over lists of lines without their line feed (a carriage return before it stays).
+
+    `encoding` empty means UTF-8, or UTF-16 when the input begins with its byte order mark. `consumed` counts
+    the bytes read so far. Raises InputError with line, byte and likely encodings where decoding fails.
+    """
+
+    stream: IO[bytes]
+    name: str = ""
+    encoding: str = ""
+    consumed: int = 0
+
+    def __iter__(self) -> Iterator[list[str]]:
+        first = self.stream.read(_BLOCK)
+        decoder = self._decoder(first)
+        pieces: list[str] = []
+        lines = 1
+        end = ""
+        block = first
+        while True:
+            text = self._decode(decoder, block, lines)
+            end = end or _line_end(text)
+            lines += text.count("\n")
+            cut = text.rfind(end) if end else -1
+            if cut >= 0:
+                pieces.append(text[:cut])
+                yield "".join(pieces).split(end)
+                pieces = [text[cut + 1 :]]
+            else:
+                pieces.append(text)
+            if not block:
+                break
+            block = self.stream.read(_BLOCK)
+        rest = "".join(pieces)
+        if rest:
+            yield rest.split(end) if end else [rest]
+
+    def _decoder(self, first: bytes) -> codecs.IncrementalDecoder:
+        name = self.encoding
+        if not name:
+            utf16 = first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            name = self.encoding = "utf-16" if utf16 else "utf-8-sig"
+        try:
+            return codecs.getincrementaldecoder(name)("strict")
+        except LookupError as error:
+            raise UsageError(
+                f"there is no encoding {name!r}.",
+                remedy="E.g. utf-8, utf-16, gb18030, big5, cp932, euc-kr, cp1258.",
+            ) from error
+
+    def _decode(self, decoder: codecs.IncrementalDecoder, block: bytes, line: int) -> str:
+        held = len(decoder.getstate()[0])
+        try:
+            text = decoder.decode(block, final=not block)
+        except UnicodeError as error:
+            raise self._undecodable(error, self.consumed - held, line, block) from error
+        self.consumed += len(block)
+        return text
+
+    def _undecodable(self, error: UnicodeError, before: int, line: int, block: bytes) -> InputError:
+        start, data = 0, block
+        if isinstance(error, UnicodeDecodeError):
+            start, data = error.start, error.object
+        line += data.count(b"\n", 0, start)
+        broken = data[data.rfind(b"\n", 0, start) + 1 : start + 80].split(b"\n", 1)[0]
+        byte = f" (0x{data[start]:02X})" if start < len(data) else ""
+        return InputError(
+            f"not {self.encoding.removesuffix('-sig')}: byte {before + start + 1}{byte} cannot be decoded.",
+            place=Place(self.name, line),
+            remedy=_likely(data, broken),
+        )
+
+
+def _line_end(text: str) -> str:
+    """Line feed; carriage return where there is none, as in old Macintosh files; empty if unknown yet."""
+    if "\n" in text:
+        return "\n"
+    return "\r" if "\r" in text[:-1] else ""
+
+
+def _likely(data: bytes, line: bytes) -> str:
+    """What the line would read in each encoding that can decode it, for a person to choose from."""
+    names = ("gb18030", "big5", "cp932", "euc-kr", "cp1258", "koi8-r", "cp1251", "cp1252")
+    sample = data[:65536].rpartition(b"\n")[0] or data
+    shown: dict[str, str] = {}
+    for name in names:
+        try:
+            sample.decode(name)
+            text = line.decode(name, "replace").strip()[:30]
+        except UnicodeDecodeError:
+            continue
+        shown.setdefault(text, name)
+    if not shown:
+        return "No usual encoding fits: is it a text file at all? Say its encoding with -e."
+    options = "; ".join(f"-e {name}: {text}" for text, name in shown.items())
+    return f"Say its encoding with -e. That line would read: {options}"
+
+
+Progress = Callable[[int, int], None]
+"""Called after each chunk with the rows done and the bytes read."""

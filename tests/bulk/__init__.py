@@ -1,0 +1,1 @@
+"""Bulk reconciliation: rows and columns, with a resolver that answers from a small table."""
