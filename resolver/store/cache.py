@@ -1,0 +1,121 @@
+"""A compiled gazetteer, kept by the hash of its files: JSON, compressed, never trusted beyond being data.
+
+The directory is the caller's choice; nothing is kept where no directory is named. A file that is damaged or
+of another version is read past and written anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zlib
+from collections.abc import Sequence
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..model import Entity, Form, Gazetteer, Kind, Term
+from .layerfiles import layer_files, read_bytes
+
+_FORMAT = "exonym-gazetteer-1"
+
+
+def load(paths: Sequence[Path], directory: Path) -> Gazetteer:
+    """As `store.load.load`, from the cache in `directory` when the files are the same as when it was written.
+
+    Raises GazetteerError as that does. A directory that cannot be written costs time, not the answer.
+    """
+    key = content_hash(paths)
+    file = directory / f"{key}.gazetteer"
+    known = _read(file)
+    if known is not None:
+        return known
+    from .load import load as load_files  # imports yaml and pydantic, which a hit never needs
+
+    gazetteer = load_files(paths)
+    _write(file, gazetteer)
+    return gazetteer
+
+
+def content_hash(paths: Sequence[Path]) -> str:
+    """A hash of everything that loading depends on: the files of each layer by name and content, and the
+    model.
+    """
+    digest = hashlib.sha256(f"{_FORMAT} {_columns()}".encode())
+    for path in paths:
+        digest.update(b"\0layer")
+        files, findings = layer_files(path)
+        for file in files:
+            raw, problems = read_bytes(file.path)
+            findings += problems
+            name = file.path.name if file.path == path else str(file.path.relative_to(path))
+            digest.update(f"\0{name}\0{file.kind}\0{len(raw)}\0".encode("utf-8", "surrogateescape"))
+            digest.update(raw)
+        digest.update("".join(map(str, findings)).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()[:32]
+
+
+@cache
+def _columns() -> tuple[str, ...]:
+    return tuple(column.name for column in fields(Entity))
+
+
+def encode(gazetteer: Gazetteer) -> bytes:
+    """The gazetteer as compressed JSON: a list of values for each entity, in the order of the model's
+    fields.
+    """
+    rows = [[_plain(getattr(entity, name)) for name in _columns()] for entity in gazetteer.entities.values()]
+    body = {"format": _FORMAT, "columns": _columns(), "version": gazetteer.version, "entities": rows}
+    return zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+
+
+def decode(raw: bytes) -> Gazetteer:
+    """The gazetteer that was encoded. Raises ValueError, TypeError, KeyError or zlib.error for anything
+    else.
+    """
+    body = json.loads(zlib.decompress(raw))
+    if body["format"] != _FORMAT or tuple(body["columns"]) != _columns():
+        raise ValueError("another format")
+    rows = (dict(zip(_columns(), row, strict=True)) for row in body["entities"])
+    return Gazetteer({row["id"]: _entity(row) for row in rows}, body["version"])
+
+
+def _plain(value: Any) -> Any:
+    """A field as JSON has it: tuples become lists by themselves, forms and terms lists of their values."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Form):
+        return [value.text, value.lang, value.role]
+    if isinstance(value, Term):
+        return [value.post, value.start, value.end, value.source]
+    return value
+
+
+def _entity(row: dict[str, Any]) -> Entity:
+    for name, value in row.items():
+        if isinstance(value, list):
+            row[name] = tuple(value)
+    row["kind"] = Kind(row["kind"])
+    row["forms"] = tuple(Form(*form) for form in row["forms"])
+    row["posts"] = tuple(Term(*term) for term in row["posts"])
+    return Entity(**row)
+
+
+def _read(file: Path) -> Gazetteer | None:
+    try:
+        return decode(file.read_bytes())
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, zlib.error):
+        return None
+
+
+def _write(file: Path, gazetteer: Gazetteer) -> None:
+    """Whole or not at all: another process may read at the same time."""
+    part = file.with_suffix(f".{os.getpid()}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(encode(gazetteer))
+        part.replace(file)
+    except OSError:
+        part.unlink(missing_ok=True)

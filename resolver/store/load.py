@@ -1,0 +1,64 @@
+"""The gazetteer from its files: whole and consistent, or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.resources import files
+from pathlib import Path
+
+from ..errors import Finding, GazetteerError
+from ..model import Entity, EntityId, Gazetteer
+from .layers import Content, entities, read_layers
+from .references import whole_findings
+from .yamlnodes import collector_paused
+
+
+def shipped() -> Path:
+    """The directory of the gazetteer that comes with the package."""
+    return Path(str(files("gazetteer")))
+
+
+def load(paths: Sequence[Path]) -> Gazetteer:
+    """The gazetteer of these layers, later ones over earlier ones (how: see `layers`).
+
+    A path is a directory of YAML, one YAML file, or a table (CSV, TSV, Parquet). Raises GazetteerError with
+    all findings when there is an error in any of them; nothing is ever loaded in part.
+    """
+    gazetteer, findings = read(paths)
+    if gazetteer is None:
+        raise GazetteerError(findings)
+    return gazetteer
+
+
+def read(paths: Sequence[Path]) -> tuple[Gazetteer | None, list[Finding]]:
+    """The same without raising: the gazetteer, or None when a finding is an error; and the findings in order
+    of place.
+    """
+    gazetteer, _, findings = read_content(paths)
+    return gazetteer, findings
+
+
+def read_content(paths: Sequence[Path]) -> tuple[Gazetteer | None, Content, list[Finding]]:
+    """As `read`, with the records behind it, which know where everything is written."""
+    with collector_paused():
+        content = read_layers(paths)
+        findings = sorted({*content.findings, *whole_findings(content)})
+        if any(problem.severity == "error" for problem in findings):
+            return None, content, findings
+        built = entities(content.records)
+    return Gazetteer(built, version(built)), content, findings
+
+
+def version(built: Mapping[EntityId, Entity]) -> str:
+    """12 hexadecimal digits of the SHA-256 of all entities in the order of ids: the same for the same
+    content.
+    """
+    digest = hashlib.sha256()
+    for entity_id in sorted(built):
+        facts = {key: value for key, value in asdict(built[entity_id]).items() if value}
+        digest.update(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode())
+        digest.update(b"\n")
+    return digest.hexdigest()[:12]

@@ -1,0 +1,156 @@
+"""What only the whole gazetteer tells: whether ids exist and are of the right kind, whether dates are in
+order.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .. import dates
+from ..errors import Finding, Place
+from .codes import finding
+from .entries import Entry
+from .languages import countries
+from .layers import Content, Record
+
+
+def whole_findings(content: Content) -> list[Finding]:
+    """Everything wrong with references, dates and names. References are left out where a file could not be
+    read.
+    """
+    findings: list[Finding] = []
+    for record in content.records.values():
+        findings += _names(record, content.records)
+        findings += _dates(record)
+        if not content.unread:
+            for entry in record.entries:
+                findings += _references(entry, content)
+    return findings
+
+
+def _names(record: Record, records: Mapping[str, Record]) -> Iterator[Finding]:
+    fields = record.fields
+    last = record.entries[-1]
+    if fields.get("name") or not record.kind or not any(entry.fields for entry in record.entries):
+        return  # what is missing there has been reported where it was read
+    if any(_wrote(entry, "name") for entry in record.entries):
+        return
+    if not fields.get("merged_into"):
+        yield finding("E112", last.place, f"`{record.id}` has no name", "add `name:`")
+
+
+def _wrote(entry: Entry, key: str) -> bool:
+    """Whether the key stands in the entry, be its value right or wrong."""
+    return entry.node is not None and isinstance(entry.node.value, dict) and key in entry.node.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """A field that names another entry: the code when it does not exist, and the kinds that it may be of."""
+
+    code: str
+    kinds: tuple[str, ...] = ()
+
+
+def _references(entry: Entry, content: Content) -> Iterator[Finding]:
+    fields = entry.fields
+    for index, term in enumerate(fields.get("posts", ())):
+        yield from _refer(
+            entry, term["post"], entry.at("posts", index, "post"), _Reference("E201", ("post",)), content
+        )
+        if term.get("source"):
+            yield from _source(term["source"], entry.at("posts", index, "source"), content)
+    for index, source in enumerate(fields.get("sources", ())):
+        yield from _source(source, entry.at("sources", index), content)
+    for index, other in enumerate(fields.get("not", ())):
+        yield from _refer(entry, other, entry.at("not", index), _Reference("E203"), content)
+    for index, party in enumerate(fields.get("parties", ())):
+        if party not in countries():
+            yield from _refer(entry, party, entry.at("parties", index), _Reference("E207"), content)
+    single = {
+        "merged_into": _Reference("E204", (entry.kind,) if entry.kind else ()),
+        "replaces": _Reference("E205", ("agreement",)),
+        "organisation": _Reference("E206", ("organisation",)),
+    }
+    for key, reference in single.items():
+        if key in fields:
+            yield from _refer(entry, fields[key], entry.at(key), reference, content)
+    if fields.get("merged_into") in content.records:
+        yield from _circle(entry, content.records)
+
+
+def _refer(
+    entry: Entry, target: str, place: Place, reference: _Reference, content: Content
+) -> Iterator[Finding]:
+    record = content.records.get(target)
+    if target == entry.id:
+        yield finding("E209", place, f"`{entry.id}` refers to itself")
+    elif record is None:
+        yield finding(
+            reference.code, place, f"there is no entry `{target}`", _nearest(target, content.records)
+        )
+    elif reference.kinds and record.kind not in reference.kinds:
+        yield finding("E208", place, f"`{target}` is a {record.kind}, not a {' or '.join(reference.kinds)}")
+    elif record.fields.get("merged_into") and reference.code not in ("E203", "E204"):
+        yield finding("E210", place, f"`{target}` was merged", f"write `{record.fields['merged_into']}`")
+
+
+def _circle(entry: Entry, records: Mapping[str, Record]) -> Iterator[Finding]:
+    seen = [entry.id]
+    target: str = records[entry.id].fields.get("merged_into", "")
+    while target in records and target not in seen:
+        seen.append(target)
+        target = records[target].fields.get("merged_into", "")
+    if target == entry.id and len(seen) > 1:
+        message = f"merged in a circle: {' → '.join([*seen, entry.id])}"
+        yield finding("E211", entry.at("merged_into"), message)
+
+
+def _source(source: str, place: Place, content: Content) -> Iterator[Finding]:
+    if source in content.sources or source == "knowledge" or source.startswith(("http://", "https://")):
+        return
+    remedy = _nearest(source, content.sources)
+    yield finding("E202", place, f"there is no source `{source}`", remedy)
+
+
+def _nearest(word: str, known: Mapping[str, Record]) -> str:
+    """A remedy with the nearest id; empty (the code's own remedy) when none is near or there are too many to
+    look.
+    """
+    if len(known) > 20_000:
+        return ""
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.75)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def _dates(record: Record) -> Iterator[Finding]:
+    fields = record.fields
+    for code, first, second in (
+        ("E303", "born", "died"),
+        ("E304", "founded", "dissolved"),
+        ("E305", "signed", "in_force"),
+    ):
+        early, late = fields.get(first, ""), fields.get(second, "")
+        if early and late and dates.latest(late) < dates.earliest(early):
+            yield finding(code, record.place(second), f"`{second}: {late}` is before `{first}: {early}`")
+    posts = next((entry for entry in reversed(record.entries) if "posts" in entry.fields), None)
+    for index, term in enumerate(posts.fields["posts"] if posts else ()):
+        start, end = term.get("from", ""), term.get("to", "")
+        assert posts is not None  # noqa: S101  (there is no term without it)
+        if start and end and _nothing_between(start, end):
+            yield finding(
+                "E302", posts.at("posts", index, "to"), f"the term ends ({end}) before it begins ({start})"
+            )
+        born, died = fields.get("born", ""), fields.get("died", "")
+        before = born and start and dates.latest(start) < dates.earliest(born)
+        after = died and start and dates.earliest(start) > dates.latest(died)
+        if before or after:
+            message = f"in office from {start}, {'before birth' if before else 'after death'}"
+            yield finding("E306", posts.at("posts", index, "from"), message)
+
+
+def _nothing_between(start: str, end: str) -> bool:
+    """Whether no day can lie between the first day and the first day no longer."""
+    return dates.latest(end) < dates.earliest(start) or (start == end and len(start) == 10)
