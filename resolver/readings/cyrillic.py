@@ -1,0 +1,209 @@
+"""Cyrillic names: their Latin spellings, the nominative behind a case ending, and patronymics.
+
+The plain route reads letter by letter, in every convention at once (Хрущёв: Khrushchev, Chruschtschow,
+Hruscev). Names of Chinese, Japanese, Korean and Vietnamese people follow conventions of their own, which
+start from their owner's spelling and are found beside that (see vietnamese_abroad).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from ..scripts import Script
+from ..tables import rows
+from .lattice import Bridge, Edge, Lattice
+from .spelling import letters, merged
+from .spelling import parse as options_of
+
+_VOWELS = frozenset("аеёиоуыэюяіїєөүұәў")
+_SIGNS = frozenset("ьъ")
+_NEVER_SOFT = frozenset("кгхжшчщц")
+_SHORTEST_STEM = 2  # letters that must be left before a case ending
+_MOST_STEMS = 5
+_LONGEST_GROUP = 2  # letters of the longest row of the table
+
+_OWN_LETTERS = {"uk": "іїєґ", "sr": "јљњћђџѓќѕ", "be": "ў", "mn": "өү", "kk": "қғәұңһ", "ru": "ыэё"}
+_PATRONYMIC = ("ович", "евич", "ьич", "мич", "кич", "нич", "овна", "евна", "ична", "івна", "ївна", "йович")
+_PATRONYMIC_CASES = ("", "а", "у", "ем", "е", "ы", "ой", "і", "и", "ою", "ом", "ові", "еві")
+
+
+def language(words: tuple[str, ...]) -> str:
+    """The language that the letters give away, of ru uk be sr (and mk) mn kk bg; empty where they tell
+    nothing.
+    """
+    text = "".join(words).casefold()
+    for code in ("kk", "be", "uk", "sr", "mn", "ru"):
+        if any(letter in text for letter in _OWN_LETTERS[code]):
+            return "uk" if code == "be" and "ї" in text else code
+    hard = any(
+        text[at] == "ъ" and text[at + 1 : at + 2] not in {"е", "ю", "я", "ё"} for at in range(len(text))
+    )
+    return "bg" if hard else ""
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """The word itself, then the nominatives that it may be an oblique case of, likeliest first; at most six.
+
+    министру Личу → Личу, Лич, Лить, …; Путиным → Путиным, …, Путин. The case of the first letter is kept.
+    """
+    lower = word.casefold()
+    found = [word]
+    for ending, nominatives, after in _cases():
+        stem = lower.removesuffix(ending)
+        if stem == lower or len(stem) < _SHORTEST_STEM or not _may_follow(stem, after):
+            continue
+        for nominative in nominatives:
+            found.extend(_restored(stem, nominative, word))
+    return tuple(dict.fromkeys(found))[: _MOST_STEMS + 1]
+
+
+def _restored(stem: str, nominative: str, word: str) -> Iterator[str]:
+    """The nominative in the word's case; a final ч may be the hardened ть of a Vietnamese or foreign name."""
+    shown = word[: len(stem)]
+    yield shown + nominative
+    if not nominative and stem.endswith("ч"):
+        yield shown[:-1] + "ть"
+
+
+def _may_follow(stem: str, after: str) -> bool:
+    last = stem[-1]
+    if after == "vowel":
+        return last in _VOWELS
+    if after == "soft":
+        return last not in _VOWELS and last not in _NEVER_SOFT
+    return after != "consonant" or last not in _VOWELS
+
+
+@cache
+def _cases() -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Ending, nominative endings, what must stand before; the longest endings first."""
+    table = [
+        (ending, tuple(nominatives.replace("∅", "").split("/")), after)
+        for ending, nominatives, after in rows("cyrillic_cases.tsv")
+    ]
+    return tuple(sorted(table, key=lambda row: -len(row[0])))
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether the word has the form of a Russian or Ukrainian patronymic, in any case. Family names may have
+    it too.
+    """
+    lower = word.casefold()
+    for ending in _PATRONYMIC_CASES:
+        stem = lower.removesuffix(ending)
+        bare = stem if stem.endswith("ч") else stem + "а"
+        if (
+            len(stem) > 4
+            and (not ending or stem != lower)
+            and (stem.endswith(_PATRONYMIC) or bare.endswith(_PATRONYMIC))
+        ):
+            return True
+    return False
+
+
+def patronymic(words: tuple[str, ...]) -> int | None:
+    """The position of a patronymic that the name may as well leave out; None without one.
+
+    It stands after the given name: Никита Сергеевич Хрущёв, or Хрущёв Никита Сергеевич. Of two words none is
+    taken for one (Роман Абрамович).
+    """
+    if len(words) != 3:
+        return None
+    return next((at for at in (1, 2) if is_patronymic(words[at])), None)
+
+
+def lattice(words: tuple[str, ...]) -> Lattice | None:
+    """The Latin spellings of a Cyrillic name; units are letters, soft and hard signs joined to the letter
+    before.
+    """
+    lang = language(words)
+    units: list[str] = []
+    breaks: list[int] = []
+    edges: list[Edge] = []
+    for word in words:
+        first = len(units)
+        breaks.append(first)
+        units.extend(_units(word.casefold()))
+        edges.extend(_usual_forms(word.casefold(), first, len(units)))
+        for at in range(first, len(units)):
+            for size in range(1, min(_LONGEST_GROUP, len(units) - at) + 1):
+                edges.extend(_edges(units, at, size, lang, first))
+    if not edges:
+        return None
+    return Lattice(tuple(units), tuple(edges), frozenset(breaks) - {0, len(units)})
+
+
+def _usual_forms(word: str, start: int, end: int) -> Iterator[Edge]:
+    """The whole word in the forms that a given name has in other languages (Пётр: Peter)."""
+    for text, cost in _given_names().get(word, {}).items():
+        yield Edge(start, end, text, text.capitalize(), cost)
+
+
+@cache
+def _given_names() -> dict[str, dict[str, float]]:
+    return {name: options_of(latin) for name, latin in rows("cyrillic_given_names.tsv")}
+
+
+def _units(word: str) -> list[str]:
+    """The letters; a sign goes with the letter before it, but ъ before a consonant is a vowel (България)."""
+    units: list[str] = []
+    for at, char in enumerate(word):
+        vowel = char == "ъ" and word[at + 1 : at + 2] not in {"", *_VOWELS}
+        if char in _SIGNS and not vowel:
+            if units:
+                units[-1] += char
+        elif char.isalpha():
+            units.append(char)
+    return units
+
+
+def _edges(units: list[str], at: int, size: int, lang: str, first: int) -> Iterator[Edge]:
+    group = "".join(units[at : at + size])
+    bare = "".join(unit.rstrip("ьъ") or unit for unit in units[at : at + size])
+    options = _options(lang).get(bare, {})
+    if size == 1 and bare != group:
+        options = merged(
+            [(options, 0.0), ({spelling + "i": cost for spelling, cost in options.items()}, 1.0)]
+        )
+    if size == 2 and units[at][-1] in _SIGNS:
+        options = _softened(units[at], units[at + 1], lang)
+    for text, cost in options.items():
+        yield Edge(at, at + size, text, text.capitalize() if at == first else text, cost)
+
+
+def _softened(consonant: str, vowel: str, lang: str) -> dict[str, float]:
+    """Consonant, sign and vowel together: нье, лью."""
+    heads = _options(lang).get(consonant.rstrip("ьъ"), {})
+    tails = _options(lang).get("ь" + vowel, {})
+    return {
+        head + tail: round(cost + more, 3) for head, cost in heads.items() for tail, more in tails.items()
+    }
+
+
+@cache
+def _options(lang: str) -> dict[str, dict[str, float]]:
+    """Letters or groups → Latin spellings in a language; if unknown, with the rows of each language too."""
+    general: dict[str, dict[str, float]] = {}
+    special: dict[str, dict[str, float]] = {}
+    for cyrillic, latin, languages in rows("cyrillic_latin.tsv"):
+        if not languages:
+            general[cyrillic] = options_of(latin)
+        elif lang in languages.split():
+            special[cyrillic] = options_of(latin)
+        elif not lang:
+            known = special.get(cyrillic, general.get(cyrillic, {}))
+            special[cyrillic] = merged([(known, 0.0), (options_of(latin), 0.4)])
+    return general | special
+
+
+BRIDGES: tuple[Bridge, ...] = (
+    Bridge(
+        code="cyrillic",
+        title="Cyrillic letter by letter",
+        source=Script.CYRILLIC,
+        target=Script.LATIN,
+        lattice=lattice,
+        fold=letters,
+    ),
+)
