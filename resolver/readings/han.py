@@ -51,3 +51,40 @@ def _representatives() -> dict[int, str]:
 def _display() -> tuple[dict[int, str], dict[int, str]]:
     table = list(rows("han_display.tsv"))
     return {ord(char): short for char, short, _ in table}, {ord(char): full for char, _, full in table}
+
+
+Ranked = dict[str, tuple[tuple[str, int], ...]]
+"""Character → its sounds with their rank: 0 for the first reading, 1 for further ones."""
+
+
+@cache
+def readings(table: str) -> Ranked:
+    """The readings of a shipped table of sounds and characters; shared, not to be changed."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for sound, *ranked in rows(table):
+        for rank, chars in enumerate(ranked):
+            for char in chars:
+                found.setdefault(char, []).append((sound, rank))
+    return {char: tuple(sorted(sounds, key=lambda sound: sound[1])) for char, sounds in found.items()}
+
+
+def sounds(char: str, table: str) -> tuple[tuple[str, int], ...]:
+    """The ranked sounds of a character in a table; where it has none, those of its class."""
+    known = readings(table)
+    if char in known:
+        return known[char]
+    found: dict[str, int] = {}
+    for member in variants(char):
+        for sound, rank in known.get(member, ()):
+            found[sound] = min(rank, found.get(sound, rank))
+    return tuple(sorted(found.items(), key=lambda sound: sound[1]))
+
+
+def units(words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]]:
+    """The characters of a name's words, and the positions at which words begin."""
+    chars: list[str] = []
+    breaks: set[int] = set()
+    for word in words:
+        breaks.add(len(chars))
+        chars += [char for char in word if char.isalnum()]
+    return tuple(chars), frozenset(breaks - {0, len(chars)})

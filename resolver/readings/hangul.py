@@ -1,0 +1,127 @@
+"""Hangul names in Latin letters: Revised Romanisation, McCune-Reischauer and the spellings that people choose.
+
+Each syllable is spelt by the tables of its jamo; family names and frequent syllables have rows of their own. What
+sounds change where syllables meet (신라 Silla, 복영 Bogyeong) are options of the consonants that meet.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from ..scripts import Script
+from ..tables import rows
+from .lattice import Bridge, Edge, Lattice
+from .spelling import Options, best, hangul_syllables, joined, letters, merged, parse
+
+_LIMIT = 40  # edges a syllable
+_ROW = 0.15  # what a spelling by jamo costs more where the syllable has a row of its own that lacks it
+_ONSETS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+_CODAS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+_PALATALISING = frozenset("ㅣㅟㅑㅕㅛㅠㅖㅒ")
+_NASALS = frozenset("ㄴㅁ")
+
+
+def jamo(syllable: str) -> tuple[str, str, str]:
+    """Onset, vowel and coda (empty when open) of one composed hangul syllable."""
+    code = ord(syllable) - 0xAC00
+    return _ONSETS[code // 588], _VOWELS[code % 588 // 28], _CODAS[code % 28]
+
+
+@cache
+def options(syllable: str, following: str = "") -> Options:
+    """How a syllable is romanised before the syllable that follows it (empty: at the end of a word)."""
+    onset, vowel, coda = jamo(syllable)
+    onsets = _jamo("hangul_onsets.tsv")[onset]
+    vowels = _jamo("hangul_vowels.tsv")[vowel]
+    heads = merged((column, 0.0) for column in onsets[: 2 if vowel in _PALATALISING else 1])
+    cores = merged((column, 0.0) for column in vowels[: 2 if onset == "ㅇ" else 1])
+    regular = joined(heads, cores, _coda(coda, following) if coda else {"": 0.0})
+    own = _rows("hangul_syllables.tsv").get(syllable, {})
+    met = {} if not own or not _changes(coda, following) else regular
+    return best(merged([(own, 0.0), (met, 0.0), (regular, _ROW if own else 0.0)]), _LIMIT)
+
+
+def _coda(coda: str, following: str) -> Options:
+    """The coda's spellings, with what it becomes before the next syllable."""
+    plain, vowel, nasal, liquid = _jamo("hangul_codas.tsv").get(coda, ({"": 0.0}, {}, {}, {}))
+    onset = jamo(following)[0] if following else ""
+    extra = vowel if onset == "ㅇ" else nasal if onset in _NASALS else liquid if onset == "ㄹ" else {}
+    return merged([(plain, 0.0), (extra, 0.0)])
+
+
+def _changes(coda: str, following: str) -> bool:
+    return bool(coda and following) and jamo(following)[0] in {"ㅇ", "ㄴ", "ㅁ", "ㄹ"}
+
+
+@cache
+def _jamo(table: str) -> dict[str, tuple[dict[str, float], ...]]:
+    return {sound: tuple(parse(column) for column in columns) for sound, *columns in rows(table)}
+
+
+@cache
+def _rows(table: str) -> dict[str, dict[str, float]]:
+    return {syllable: parse(spellings) for syllable, spellings in rows(table)}
+
+
+@cache
+def surname_options(surname: str) -> Options:
+    """How a family name of one or two syllables is romanised by habit; empty when it has no row."""
+    return _rows("hangul_surnames.tsv").get(surname, {})
+
+
+@cache
+def family_options(syllable: str, following: str = "") -> Options:
+    """How the first syllable of a name is romanised: as a family name by habit, else by its jamo."""
+    habits = surname_options(syllable)
+    return best(merged([(habits, 0.0), (options(syllable, following), 0.5 if habits else 0.0)]), _LIMIT)
+
+
+def syllables(words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]]:
+    """The hangul syllables of a name's words, and the positions at which words begin."""
+    found: list[str] = []
+    breaks: set[int] = set()
+    for word in words:
+        breaks.add(len(found))
+        found += unicodedata.normalize("NFC", hangul_syllables(word))
+    return tuple(char for char in found if "가" <= char <= "힣"), frozenset(breaks - {0, len(found)})
+
+
+def latin(words: tuple[str, ...]) -> Lattice | None:
+    """The romanised spellings of a hangul name.
+
+    `shown` begins the family name and the given name in capitals and joins the given name's syllables by hyphens.
+    """
+    units, breaks = syllables(words)
+    if not units:
+        return None
+    edges: list[Edge] = []
+    compound = surname_options("".join(units[:2])) if len(units) > 2 else {}
+    head = min(breaks, default=2 if compound else 1)
+    for index, unit in enumerate(units):
+        following = units[index + 1] if index + 1 < len(units) and index + 1 != head else ""
+        spelt = options(unit, following) if index else family_options(unit, following)
+        edges += [
+            Edge(index, index + 1, text, _shown(text, index, {0, head, *breaks}), cost)
+            for text, cost in spelt.items()
+        ]
+    edges += [Edge(0, 2, text, text.capitalize(), cost) for text, cost in compound.items()]
+    return Lattice(units, tuple(edges), breaks)
+
+
+def _shown(text: str, index: int, heads: set[int]) -> str:
+    return text.capitalize() if index in heads else f"-{text}"
+
+
+BRIDGES: tuple[Bridge, ...] = (
+    Bridge(
+        "hangul",
+        "romanisation of hangul",
+        Script.HANGUL,
+        Script.LATIN,
+        latin,
+        letters,
+        frozenset({"kr", "kp"}),
+    ),
+)

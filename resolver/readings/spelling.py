@@ -1,0 +1,71 @@
+"""Spelling options: the ways a sound is written, each with its cost, and how they combine.
+
+Tables write them as `ts:0.1/tz:0.2`: spelling, colon, cost in nats (left out when 0), separated by slashes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..scripts import Script, script_of
+from ..text import unmarked
+
+Options = Mapping[str, float]
+"""Spelling → cost in nats; the standard spelling costs 0."""
+
+
+def letters(text: str) -> str:
+    """The fold of romanised text: lower case, no diacritics, letters only (hyphen and apostrophe vanish)."""
+    return "".join(char for char in unmarked(text.casefold()) if char.isalpha())
+
+
+def cyrillic_letters(text: str) -> str:
+    """The fold of Cyrillic text: lower case, ё and э as е, letters only, without ъ."""
+    folded = text.casefold().replace("ё", "е").replace("э", "е").replace("ъ", "")
+    return "".join(char for char in folded if char.isalpha())
+
+
+def hangul_syllables(text: str) -> str:
+    """The fold of hangul text: its syllables alone."""
+    return "".join(char for char in text if script_of(char) is Script.HANGUL)
+
+
+def parse(cell: str) -> dict[str, float]:
+    """The options of a table cell; an empty spelling (`∅`) is a sound that is not written."""
+    found: dict[str, float] = {}
+    for item in cell.split("/") if cell else ():
+        spelling, _, cost = item.partition(":")
+        found[spelling.replace("∅", "")] = float(cost or 0)
+    return found
+
+
+def joined(*parts: Options) -> dict[str, float]:
+    """Every sequence of one option a part; costs add, equal spellings keep the lowest."""
+    found = {"": 0.0}
+    for part in parts:
+        longer: dict[str, float] = {}
+        for head, cost in found.items():
+            for tail, extra in part.items():
+                _keep(longer, head + tail, cost + extra)
+        found = longer
+    return found
+
+
+def merged(alternatives: Iterable[tuple[Options, float]]) -> dict[str, float]:
+    """The options of several alternatives, each with the cost of choosing it."""
+    found: dict[str, float] = {}
+    for options, choice in alternatives:
+        for spelling, cost in options.items():
+            _keep(found, spelling, round(cost + choice, 3))
+    return found
+
+
+def best(options: Options, limit: int) -> dict[str, float]:
+    """The `limit` cheapest options, cheapest first, equals in alphabetic order; empty spellings left out."""
+    ranked = sorted(((cost, spelling) for spelling, cost in options.items() if spelling))
+    return {spelling: cost for cost, spelling in ranked[:limit]}
+
+
+def _keep(found: dict[str, float], spelling: str, cost: float) -> None:
+    if cost < found.get(spelling, float("inf")):
+        found[spelling] = cost
