@@ -1,58 +1,85 @@
-"""An office and a date are a name too: who held the post that a title alone names."""
+"""The words of titles in all languages at once: ranks, offices, honorifics, and what stands between them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
-from . import context
-from .catalogue import Catalogue
-from .context import Situation
-from .dates import held
-from .decide import Assessment
-from .model import Entity, Evidence, Kind, Term, Title
-
-_HOLDER = 10.0  # nats: the office names its holder on that date as well as a full name does
-_SOMETIME = 6.0  # the office without a date names every holder alike
+from . import countries, functions
+from .phrases import Phrases
+from .tables import rows
 
 
-def holders(titles: Sequence[Title], situation: Situation, catalogue: Catalogue) -> Iterator[Assessment]:
-    """An assessment for each known holder of the office that the last title names.
+class Sense(NamedTuple):
+    """What a word of a title stands for.
 
-    On a date, only those who held it then, or may have, as far as dates are known; without a date, all of them.
+    `kind` is rank, office, role (an office once a body stands beside it), honorific, function, country, modifier
+    (deputy, former …), host (before the country of an envoy) or link (of, 的); `country` is one that the form implies.
     """
-    offices = [title for title in titles if title.kind == "office"]
-    if not offices:
-        return
-    title = offices[-1]
-    for post in catalogue.posts:
-        if context.fits(title, post) and _in_country(title, post, situation):
-            for person, term in catalogue.holders.get(post.id, ()):
-                yield from _assessment(person, post, term, title, situation)
+
+    kind: str
+    key: str
+    country: str
+    lang: str
 
 
-def _in_country(title: Title, post: Entity, situation: Situation) -> bool:
-    """Whose office: the title's country, else the one asked for, else those the document speaks of, else any."""
-    if title.country or not post.country:
-        return True
-    hints = situation.hints
-    if hints.country:
-        return post.country == hints.country
-    return not hints.context_countries or post.country in hints.context_countries
+@cache
+def lexicon() -> Phrases[Sense]:
+    """Every word of titles; built on first use from five tables."""
+    return Phrases(_entries(), functions.portfolios(), _filled)
 
 
-def _assessment(person: Entity, post: Entity, term: Term, title: Title, situation: Situation) -> Iterator[Assessment]:
-    date = situation.hints.date
-    then = held(term, date)
-    if then is False or person.kind is not Kind.PERSON:
-        return
-    span = f"{term.start or '?'} to {term.end or 'now'}"
-    if then:
-        found = Evidence("office-holder", _HOLDER, f"{title.text} on {date}: {post.name}, {span}")
-    else:
-        found = Evidence("office-holder", _SOMETIME, f"{title.text}: {post.name}, {span}")
-    hinted = Situation(situation.hints, (), situation.posts)
-    rest = [each for each in context.evidence(person, hinted, _NO_OFFICE) if each.rule != "in-office"]
-    yield Assessment(person, title.text, (found, *rest), identifies=bool(then))
+@cache
+def rank_levels() -> dict[str, int]:
+    """The level of each rank key: 4 for a full general or admiral, one less each step down. Must not be changed."""
+    return {key: int(level) for key, level, _, _ in rows("ranks.tsv")}
 
 
-_NO_OFFICE = context.ContextWeights()
+def compose(role: str, body: str) -> str:
+    """The office of a role in a body: chair of the National Assembly, member of the Politburo."""
+    if role == "chair":
+        return f"chair-of-{body}"
+    if role in {"minister", "deputy-minister"} and body.startswith("ministry-of-"):
+        return f"{role}-of-{body.removeprefix('ministry-of-')}"
+    if role == "secretary" and body in {"communist-party", "central-committee"}:
+        return "general-secretary"
+    return f"{body}-{role}"
+
+
+def deputy(office: str) -> str:
+    """The office of the deputy of an office: vice-president, deputy-minister-of-defence."""
+    if office.startswith(("deputy-", "vice-")):
+        return office
+    return "vice-president" if office == "president" else f"deputy-{office}"
+
+
+def _entries() -> Iterator[tuple[str, str, Sense]]:
+    for key, _, lang, forms in rows("ranks.tsv"):
+        yield from _forms("rank", key, lang, forms)
+    for key, lang, forms in rows("honorifics.tsv"):
+        yield from _forms("honorific", key, lang, forms)
+    for kind, key, lang, forms in rows("offices.tsv"):
+        if kind == "template":
+            for _, text, portfolio in functions.templates(lang, forms):
+                yield lang, text, Sense("office", f"{key}-of-{portfolio}", "", lang)
+        else:
+            yield from _forms(kind, key, lang, forms)
+    for lang, form, function in functions.entries():
+        if not function.numbered:
+            yield lang, form, Sense("function", function.key, function.country, lang)
+    for lang in ("fr", "es"):  # le ministre vietnamien de la Défense: the portfolio stands apart from its minister
+        for key, form in functions.portfolio_forms(lang):
+            yield lang, form, Sense("function", f"ministry-of-{key}", "", lang)
+    for lang, form, code in countries.entries():
+        yield lang, form, Sense("country", code, code, lang)
+
+
+def _filled(sense: Sense, portfolio: str) -> Sense:
+    return sense._replace(key=sense.key.replace("~", portfolio))
+
+
+def _forms(kind: str, key: str, lang: str, forms: str) -> Iterator[tuple[str, str, Sense]]:
+    for form in forms.split("/"):
+        text, _, country = form.partition("@")
+        yield lang, text, Sense(kind, key, country, lang)

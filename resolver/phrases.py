@@ -1,0 +1,283 @@
+"""Longest match of known phrases in a text, in all languages at once: titles, countries, functions, instruments, topics.
+
+A text is cut into units: words where words are spaced, single characters where they are not. Two units are equal when
+they differ only in case, in the form of a Han character, in diacritics that one of them leaves out altogether, or in
+an ending of Russian or of a Germanic language. Lookups are dictionary steps from the unit they start at.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from .readings.han import fold
+from .text import unmarked
+
+V = TypeVar("V")
+
+GERMANIC = frozenset({"sv", "no", "da", "de", "nl"})
+"""Languages whose words are compared without endings and may be compounds."""
+
+_UNSPACED = "\u0e00-\u0e7f\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+_UNITS = re.compile(rf"[{_UNSPACED}\U00020000-\U000323af]|\d+|\+|(?:(?![{_UNSPACED}])[^\W\d_])+(?:'s(?!\w))?")
+_GERMANIC_ENDINGS = (
+    "ernas", "ernes", "erna", "erne", "arnas", "arna", "enes", "ens", "ets", "ene", "ern", "er", "en", "et", "es",
+    "em", "ns", "n", "t", "e", "a", "r",
+)  # fmt: skip
+_CYRILLIC_ENDINGS = (
+    "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ией", "иям", "ием", "ах", "ях", "ов", "ев", "ей", "ой",
+    "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ых", "их", "ым", "им", "ом", "ем", "ую", "юю", "ою", "ею", "ам",
+    "ям", "ья", "ия", "ии", "ию", "а", "я", "о", "е", "у", "ю", "ы", "и", "ь", "й",
+)  # fmt: skip
+_ACRONYM = 6  # a form of up to so many capitals is an acronym, and matches only capitals
+
+
+class Unit(NamedTuple):
+    """A word, or a character of a script without spaces. `start` and `end` are offsets into the text.
+
+    `key` is the folded unit (a stem, in Cyrillic), `stem` the same without Germanic endings, `marks` its diacritics
+    in code point order (so that ủy and uỷ agree), `case` 0 for small letters, 1 for a capital first, 2 for capitals.
+    """
+
+    key: str
+    stem: str
+    marks: str
+    case: int
+    start: int
+    end: int
+
+
+class Found(NamedTuple, Generic[V]):
+    """A known phrase in a text: the units from `start` to `end` (exclusive), and every sense it has."""
+
+    values: tuple[V, ...]
+    start: int
+    end: int
+
+
+class _Entry(NamedTuple, Generic[V]):
+    value: V
+    marks: tuple[str, ...]  # of its own words, without the slot
+    strict: bool
+    case: int
+
+
+class _Step(NamedTuple):
+    """Where a walk stands: the next unit, the units that the phrase's own words took, and what its slot holds."""
+
+    place: int
+    own: tuple[int, ...]
+    slot: str
+
+
+def split(text: str) -> tuple[Unit, ...]:
+    """The units of a clean text, signs and white space dropped."""
+    return tuple(Unit(*_folded(match[0]), *match.span()) for match in _UNITS.finditer(text))
+
+
+@lru_cache(maxsize=8192)
+def _folded(word: str) -> tuple[str, str, str, int]:
+    """Key, stem, marks and case of a word. The cache is bounded: words of names repeat, mentions do not."""
+    if len(word) == 1 and word > "\u0e00":
+        return (key := fold(word)), key, "", 0
+    if word.endswith("'s"):
+        word = word[:-2]
+    case = 2 if word.isupper() and len(word) > 1 else int(word[0].isupper())
+    folded = word.casefold()
+    if "\u0400" <= folded[0] <= "\u04ff":
+        return (key := cyrillic_stem(folded)), key, "", case
+    if folded.isascii():
+        return folded, germanic_stem(folded), "", case
+    key = unmarked(folded)
+    return key, germanic_stem(key), _marks(folded), case
+
+
+def _marks(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word)
+    return "".join(sorted(char for char in decomposed if unicodedata.combining(char) or char in "đøæœł"))
+
+
+def germanic_stem(word: str) -> str:
+    """The word without Swedish, Norwegian, Danish or German endings: försvarsministerns → forsvarsminist."""
+    if len(word) > 3 and word.endswith("s"):
+        word = word[:-1]
+    return _without(word, _GERMANIC_ENDINGS, 5)
+
+
+def cyrillic_stem(word: str) -> str:
+    """The word without Russian endings of case and number: Вьетнама → вьетн, as Вьетнам → вьетн."""
+    return _without(word.replace("ё", "е"), _CYRILLIC_ENDINGS, 3)
+
+
+def _without(word: str, endings: tuple[str, ...], shortest: int) -> str:
+    """The word without endings, one after the other, as long as `shortest` letters remain."""
+    while word.endswith(endings):
+        ending = next(end for end in endings if word.endswith(end))
+        if len(word) - len(ending) < shortest:
+            ending = next((end for end in endings if word.endswith(end) and len(word) - len(end) >= shortest), "")
+        if not ending:
+            break
+        word = word[: -len(ending)]
+    return word
+
+
+class Phrases(Generic[V]):
+    """Known phrases, immutable once built. Each entry is a language, a written form and what it stands for.
+
+    A form that ends in `*` also matches the beginning of a longer word, one that begins with `*` its end. `~` in a
+    form is a slot for any phrase of `slots`; `fill` makes the sense of the whole from the entry and the slot.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[tuple[str, str, V]],
+        slots: Phrases[str] | None = None,
+        fill: Callable[[V, str], V] | None = None,
+    ) -> None:
+        self._plain: dict[str, Any] = {}
+        self._germanic: dict[str, Any] = {}
+        self._tails: dict[str, list[_Entry[V]]] = {}
+        self._slots = slots
+        self._fill = fill
+        for lang, form, value in entries:
+            self._add(lang, form, value)
+
+    def longest(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
+        """The longest known phrase that starts at a unit, with all its senses; None when there is none."""
+        best: dict[int, list[V]] = {}
+        start = _Step(at, (), "")
+        if units[at].key in self._plain or "~" in self._plain:
+            self._walk(self._plain, units, start, best)
+        if units[at].stem in self._germanic or "*" in self._germanic or "~" in self._germanic:
+            self._walk_germanic(self._germanic, units, start, best)
+        if not best and self._tails:
+            self._tail(units[at], at, best)
+        if not best:
+            return None
+        end = max(best)
+        return Found(tuple(dict.fromkeys(best[end])), at, end)
+
+    def scan(self, units: tuple[Unit, ...]) -> Iterator[Found[V]]:
+        """The known phrases of a text from left to right, longest first, without overlap."""
+        at = 0
+        while at < len(units):
+            found = self.longest(units, at)
+            if found:
+                yield found
+            at = found.end if found else at + 1
+
+    def ending(self, units: tuple[Unit, ...], end: int, start: int = 0) -> Found[V] | None:
+        """The longest known phrase that ends just before the unit `end` and begins at `start` or later."""
+        for at in range(max(start, end - 16), end):
+            found = self.longest(units[:end], at)
+            if found and found.end == end:
+                return found
+        return None
+
+    def _add(self, lang: str, form: str, value: V) -> None:
+        before, slot, after = form.partition("~")
+        head, tail = split(before), split(after)
+        units = head + tail
+        if not units:
+            return
+        marks = tuple(unit.marks for unit in units)
+        strict = lang == "vi" and len(units) == 1 and not slot and bool(marks[0])
+        entry = _Entry(value, marks, strict, 0 if slot else _case_needed(lang, form, units))
+        germanic = lang in GERMANIC
+        if form.startswith("*"):
+            self._tails.setdefault(units[-1].stem, []).append(entry)
+        keys = [unit.stem if germanic else unit.key for unit in head]
+        keys += [slot] if slot else []
+        keys += [unit.stem if germanic else unit.key for unit in tail]
+        node = self._germanic if germanic else self._plain
+        for key in keys[:-1]:
+            node = node.setdefault(key, {})
+        if form.endswith("*"):
+            node.setdefault("*", {}).setdefault(units[-1].key, []).append(entry)
+        else:
+            node.setdefault(keys[-1], {}).setdefault("", []).append(entry)
+
+    def _walk(self, node: dict[str, Any], units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]) -> None:
+        if "" in node:
+            self._collect(node[""], units, step, best)
+        if step.place == len(units):
+            return
+        following = node.get(units[step.place].key)
+        if following is not None:
+            own = (*step.own, step.place)
+            self._walk(following, units, _Step(step.place + 1, own, step.slot), best)
+        if "~" in node and (past := self._past_slot(units, step)):
+            self._walk(node["~"], units, past, best)
+
+    def _walk_germanic(
+        self, node: dict[str, Any], units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]
+    ) -> None:
+        if "" in node:
+            self._collect(node[""], units, step, best)
+        if step.place == len(units):
+            return
+        unit = units[step.place]
+        if "*" in node:
+            self._compound(node["*"], unit, step.place + 1, best)
+        following = node.get(unit.stem)
+        if following is not None:
+            own = (*step.own, step.place)
+            self._walk_germanic(following, units, _Step(step.place + 1, own, step.slot), best)
+        if "~" in node and (past := self._past_slot(units, step)):
+            self._walk_germanic(node["~"], units, past, best)
+
+    def _past_slot(self, units: tuple[Unit, ...], step: _Step) -> _Step | None:
+        filler = self._slots.longest(units, step.place) if self._slots else None
+        return _Step(filler.end, step.own, filler.values[0]) if filler else None
+
+    def _collect(
+        self, entries: list[_Entry[V]], units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]
+    ) -> None:
+        own = [units[place] for place in step.own]
+        values = [entry.value for entry in entries if _fits(entry, own)]
+        if values and step.slot and self._fill:
+            values = [self._fill(value, step.slot) for value in values]
+        if values:
+            best.setdefault(step.place, []).extend(values)
+
+    def _compound(
+        self, begun: dict[str, list[_Entry[V]]], unit: Unit, end: int, best: dict[int, list[V]]
+    ) -> None:
+        """The compound that begins with a known word, and what the rest of it says: trenings|samarbeid."""
+        word = unit.key
+        values: list[V] = []
+        while begun and len(word) > 2:
+            known = next((word[:size] for size in range(len(word), 2, -1) if word[:size] in begun), "")
+            if not known:
+                break
+            values += [entry.value for entry in begun[known] if unit.case >= entry.case]
+            word, begun = word[len(known) :].removeprefix("s"), self._germanic.get("*", {})
+        if values:
+            best.setdefault(end, []).extend(values)
+
+    def _tail(self, unit: Unit, at: int, best: dict[int, list[V]]) -> None:
+        """The compound that ends in a known word: havsrätts|konvention."""
+        stem = unit.stem
+        for cut in range(3, len(stem) - 3):
+            if stem[cut:] in self._tails:
+                best[at + 1] = [entry.value for entry in self._tails[stem[cut:]]]
+                return
+
+
+def _case_needed(lang: str, form: str, units: tuple[Unit, ...]) -> int:
+    """Acronyms match only in capitals; a one-word Vietnamese form written with a capital needs one (Anh, anh)."""
+    if len(units) == 1 and units[0].case == 2 and len(form) <= _ACRONYM:
+        return 2
+    return int(lang == "vi" and len(units) == 1 and units[0].case == 1)
+
+
+def _fits(entry: _Entry[V], units: list[Unit]) -> bool:
+    if units[0].case < entry.case:
+        return False
+    return all(
+        mark == unit.marks or not (unit.marks or entry.strict)
+        for mark, unit in zip(entry.marks, units, strict=True)
+    )
