@@ -7,10 +7,8 @@ a unit that it leaves out, a word that it adds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
-
 from .order import rotations
 from .readings.lattice import Edge, Lattice
 from .scripts import Script
@@ -19,6 +17,7 @@ CONTRADICTS, OMITS, ADDS = 6.0, 4.0, 5.0
 """What the search pays for stepping over: these only choose between paths; evidence weighs them anew."""
 
 _CHUNK = 7  # letters that a contradicted unit may stand for in a target without spaces
+_HOPELESS = 26.0  # a path that stepped over four times or more tells nothing
 _MOST_EDGES = 4000  # a lattice beyond this is cut: bounded time for any input
 
 
@@ -83,10 +82,21 @@ class Path:
         return all(step.relation == "agrees" for step in self.steps)
 
 
-class _Mark(NamedTuple):
-    cost: float
-    came_from: tuple[int, int] | None
-    step: Step | None
+_Move = tuple[str, int, int, int, Edge | None]
+"""A step without its beginning in the target: relation, first unit, end unit, end in the target, edge."""
+_Mark = tuple[float, int, int, _Move | None]
+"""The cheapest way to a place: its cost, the row and the position that it came from, and the move made there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One walk: edges by their first unit, the number of units, where the name is cut, and what is allowed."""
+
+    starting: dict[int, list[Edge]]
+    count: int
+    cut: int
+    goal: Target
+    bounds: frozenset[int] | None  # where edges may begin and end in the target; None: anywhere
 
 
 def best_path(
@@ -101,81 +111,71 @@ def best_path(
         return None
     starting: dict[int, list[Edge]] = {}
     for edge in lattice.edges[:_MOST_EDGES]:
-        if edge.text:
+        if edge.text and edge.text in goal.text:
             starting.setdefault(edge.start, []).append(edge)
     bounds = frozenset((0, *goal.ends)) if lenient and whole_words and len(goal.ends) > 1 else None
     best: Path | None = None
     for cut in rotations(len(lattice.units), lattice.breaks, script):
-        path = _walk(_Walk(starting, len(lattice.units), cut, goal, lenient, bounds))
+        walk = _Walk(starting, len(lattice.units), cut, goal, bounds)
+        path = _path(_lenient(walk) if lenient else _strict(walk), walk)
         if path is not None and (best is None or path.cost < best.cost - 1e-9):
             best = path
     return best
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """One walk: edges by their first unit, the number of units, where the name is cut, and what is allowed."""
-
-    starting: dict[int, list[Edge]]
-    count: int
-    cut: int
-    goal: Target
-    lenient: bool
-    bounds: frozenset[int] | None  # where edges may begin and end in the target; None: anywhere
-
-
-def _walk(walk: _Walk) -> Path | None:
-    count, goal = walk.count, walk.goal
+def _strict(walk: _Walk) -> list[dict[int, _Mark]]:
+    """The table of a walk in which every unit agrees; only what can be reached is filled in."""
+    count, cut, text = walk.count, walk.cut, walk.goal.text
     table: list[dict[int, _Mark]] = [{} for _ in range(count + 1)]
-    table[0][0] = _Mark(0.0, None, None)
-    for done in range(count + 1):
-        for at in _positions(table[done], walk.lenient):
-            cost = table[done][at].cost
-            for step, price in _moves(walk, done, at):
-                width = step.end - step.start
-                row = table[done + width]
-                known = row.get(step.until)
-                if known is None or cost + price < known.cost - 1e-9:
-                    row[step.until] = _Mark(cost + price, (done, at), step)
-    last = table[count].get(len(goal.text))
-    if last is None:
-        return None
-    steps = tuple(_trace(table, count, len(goal.text)))
-    if not any(step.relation == "agrees" for step in steps):
-        return None
-    return Path(steps, walk.cut, last.cost + (0.1 if walk.cut else 0.0))
+    table[0][0] = (0.0, 0, 0, None)
+    for done in range(count):
+        row = table[done]
+        edges = walk.starting.get((cut + done) % count) if row else None
+        for edge in edges or ():
+            ahead = done + edge.end - edge.start
+            if ahead > count:
+                continue
+            for at, mark in row.items():
+                if text.startswith(edge.text, at):
+                    _reach(table[ahead], mark, done, at, ("agrees", edge.start, edge.end, at + len(edge.text), edge), edge.cost)
+    return table
 
 
-def _positions(row: dict[int, _Mark], lenient: bool) -> Iterator[int]:
-    """Positions of a row in rising order; in the lenient walk "adds" steps extend the row while it is read."""
-    if not lenient:
-        yield from sorted(row)
-        return
-    seen: set[int] = set()
-    while waiting := [position for position in row if position not in seen]:
-        position = min(waiting)
-        seen.add(position)
-        yield position
-
-
-def _moves(walk: _Walk, done: int, at: int) -> Iterator[tuple[Step, float]]:
+def _lenient(walk: _Walk) -> list[dict[int, _Mark]]:
+    """The table of a walk that may also step over a unit, a word, or one against the other."""
     count, goal, bounds = walk.count, walk.goal, walk.bounds
-    unit = (walk.cut + done) % count if done < count else count
-    if done < count and (bounds is None or at in bounds):
-        for edge in walk.starting.get(unit, ()):
-            if done + edge.end - edge.start <= count and goal.text.startswith(edge.text, at):
-                until = at + len(edge.text)
-                if bounds is None or until in bounds:
-                    yield Step("agrees", edge.start, edge.end, at, until, edge), edge.cost
-    if not walk.lenient:
-        return
-    ends = _word_ends(goal, at)
-    if done < count:
-        yield Step("omits", unit, unit + 1, at, at), OMITS
-        for until in ends:
-            yield Step("contradicts", unit, unit + 1, at, until), CONTRADICTS
-    for until in ends:
-        yield Step("adds", unit, unit, at, until), ADDS
+    table: list[dict[int, _Mark]] = [{} for _ in range(count + 1)]
+    table[0][0] = (0.0, 0, 0, None)
+    word_ends = [_word_ends(goal, at) for at in range(len(goal.text) + 1)]
+    for done in range(count + 1):
+        row = table[done]
+        unit = (walk.cut + done) % count if done < count else count
+        edges = walk.starting.get(unit, ()) if done < count else ()
+        for at in range(len(goal.text) + 1):
+            mark = row.get(at)
+            if mark is None or mark[0] > _HOPELESS:
+                continue
+            if bounds is None or at in bounds:
+                for edge in edges:
+                    until = at + len(edge.text)
+                    ahead = done + edge.end - edge.start
+                    if ahead <= count and goal.text.startswith(edge.text, at) and (bounds is None or until in bounds):
+                        _reach(table[ahead], mark, done, at, ("agrees", edge.start, edge.end, until, edge), edge.cost)
+            ends = word_ends[at]
+            if done < count:
+                _reach(table[done + 1], mark, done, at, ("omits", unit, unit + 1, at, None), OMITS)
+                for until in ends:
+                    _reach(table[done + 1], mark, done, at, ("contradicts", unit, unit + 1, until, None), CONTRADICTS)
+            for until in ends:
+                _reach(row, mark, done, at, ("adds", unit, unit, until, None), ADDS)
+    return table
+
+
+def _reach(row: dict[int, _Mark], mark: _Mark, done: int, at: int, move: _Move, price: float) -> None:
+    cost = mark[0] + price
+    known = row.get(move[3])
+    if known is None or cost < known[0] - 1e-9:
+        row[move[3]] = (cost, done, at, move)
 
 
 def _word_ends(goal: Target, at: int) -> tuple[int, ...]:
@@ -185,12 +185,17 @@ def _word_ends(goal: Target, at: int) -> tuple[int, ...]:
     return tuple(end for end in goal.ends if end > at)[:1]
 
 
-def _trace(table: list[dict[int, _Mark]], count: int, at: int) -> list[Step]:
+def _path(table: list[dict[int, _Mark]], walk: _Walk) -> Path | None:
+    done, at = walk.count, len(walk.goal.text)
+    if at not in table[done]:
+        return None
+    cost = table[done][at][0]
     steps: list[Step] = []
-    where: tuple[int, int] | None = (count, at)
-    while where is not None:
-        mark = table[where[0]][where[1]]
-        if mark.step is not None:
-            steps.append(mark.step)
-        where = mark.came_from
-    return steps[::-1]
+    while (mark := table[done][at])[3] is not None:
+        _, done, at, move = mark
+        assert move is not None  # noqa: S101 (the loop's condition, which the type checker does not follow)
+        relation, start, end, until, edge = move
+        steps.append(Step(relation, start, end, at, until, edge))
+    if not any(step.relation == "agrees" for step in steps):
+        return None
+    return Path(tuple(reversed(steps)), walk.cut, cost + (0.1 if walk.cut else 0.0))

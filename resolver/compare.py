@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from . import rarity
-from .align import Path, Target, best_path, target
+from .align import Path, Step, Target, best_path, target
 from .forms import KnownForm, language_of
 from .grades import grade
 from .model import Evidence, Kind
@@ -21,6 +22,9 @@ from .readings.routes import bridges
 from .scripts import Script
 
 _BY_CHARACTER = frozenset({Script.HAN, Script.HANGUL, Script.KATAKANA})
+_READINGS_ARE_NAMES = frozenset({"vi", "ja"})
+"""Languages in which a character's several readings are different names, not spellings of one."""
+_COMMONEST = 0.4  # no unit is commoner than Vietnam's commonest family name
 _MOST_STEMS = 8  # ways of undoing the cases of a Cyrillic name that are tried
 
 
@@ -63,11 +67,14 @@ class Comparer:
         self._lattice = lru_cache(maxsize=20_000)(_lattice)
         self._target = lru_cache(maxsize=20_000)(_target)
 
-    def compare(self, mention: Spelling, form: KnownForm) -> Alignment | None:
-        """The best alignment of the two; None when no unit of them agrees by any route."""
+    def compare(self, mention: Spelling, form: KnownForm, *, lenient: bool = True) -> Alignment | None:
+        """The best alignment of the two; None when no unit of them agrees by any route.
+
+        Strict (`lenient=False`) asks only for whole agreement, which is quick; lenient also for a part of the name.
+        """
         found: list[Alignment] = []
         for sides in self._routes(mention, form):
-            alignment = self._align(sides)
+            alignment = self._align(sides, lenient)
             if alignment is not None:
                 found.append(alignment)
                 if alignment.exact:
@@ -108,10 +115,10 @@ class Comparer:
             for words in goals
         ]
 
-    def _align(self, sides: _Sides) -> Alignment | None:
+    def _align(self, sides: _Sides, lenient: bool) -> Alignment | None:
         script = Script.HAN if sides.bridge is None else sides.bridge.source
         path = best_path(sides.lattice, sides.goal, script, lenient=False)
-        if path is None and _worth_leniency(sides):
+        if path is None and lenient and _worth_leniency(sides):
             path = best_path(sides.lattice, sides.goal, script, lenient=True, whole_words=sides.bridge is None)
         return None if path is None else _weigh(path, sides, self._weights)
 
@@ -163,10 +170,39 @@ def _own_lattice(form: KnownForm) -> Lattice:
 def _worth_leniency(sides: _Sides) -> bool:
     """Whether enough units occur in the target at all for a partial agreement to be worth the search."""
     units = {edge.start for edge in sides.lattice.edges if edge.text and edge.text in sides.goal.text}
-    return len(units) >= min(len(sides.goal.ends), len(sides.lattice.units)) / 3
+    if sides.form.entity.kind is Kind.PERSON:
+        return len(units) >= min(len(sides.goal.ends), len(sides.lattice.units)) / 3
+    return len(units) >= max(len(sides.goal.ends), len(sides.lattice.units)) / 2
+
+
+def _by_word(path: Path, sides: _Sides) -> Path:
+    """Morae are no names: the steps of one word of kana become one, which agrees only when all of them do."""
+    if sides.bridge is None or sides.bridge.source not in (Script.KATAKANA, Script.HIRAGANA):
+        return path
+    bounds = [0, *sorted(sides.lattice.breaks), len(sides.lattice.units)]
+    grouped: dict[int, list[Step]] = {}
+    steps: list[Step] = []
+    for step in path.steps:
+        if step.relation == "adds":
+            steps.append(step)
+        else:
+            grouped.setdefault(bisect_right(bounds, step.start) - 1, []).append(step)
+    for word, each in grouped.items():
+        steps.append(_merged(each, bounds[word], bounds[word + 1]))
+    return Path(tuple(sorted(steps, key=lambda step: step.at)), path.cut, path.cost)
+
+
+def _merged(steps: list[Step], start: int, end: int) -> Step:
+    at, until = min(step.at for step in steps), max(step.until for step in steps)
+    edges = [step.edge for step in steps if step.edge is not None]
+    if len(edges) == len(steps):
+        text, shown = "".join(edge.text for edge in edges), "".join(edge.shown for edge in edges)
+        return Step("agrees", start, end, at, until, Edge(start, end, text, shown, sum(edge.cost for edge in edges)))
+    return Step("contradicts" if until > at else "omits", start, end, at, until)
 
 
 def _weigh(path: Path, sides: _Sides, weights: NameWeights) -> Alignment:
+    path = _by_word(path, sides)
     evidence: list[Evidence] = []
     family_end = _family_end(path, sides)
     relations: list[str] = []
@@ -242,12 +278,16 @@ def _foreign(sides: _Sides) -> str:
 
 def _unit_share(step_text: str, start: int, end: int, slot: str, sides: _Sides) -> float:
     """How likely a stranger's name would agree here too: the shares of all readings of these units, together."""
+    if sides.bridge is None or sides.bridge.source is not Script.HAN:
+        return rarity.share(step_text, sides.lang, slot)
     texts = {edge.text: edge.shown for edge in sides.lattice.edges if edge.start == start and edge.end == end}
-    shares = sum(rarity.share(shown, sides.lang, slot) for shown in texts.values()) if texts else 0.0
-    return min(0.5, shares or rarity.share(step_text, sides.lang, slot))
+    shares = [rarity.share(shown, sides.lang, slot) for shown in texts.values()]
+    if sides.lang in _READINGS_ARE_NAMES:
+        return min(_COMMONEST, sum(shares))
+    return max(shares, default=rarity.share(step_text, sides.lang, slot))
 
 
-def _step_evidence(step, relation: str, slot: str, sides: _Sides, weights: NameWeights) -> Evidence:  # type: ignore[no-untyped-def]
+def _step_evidence(step: Step, relation: str, slot: str, sides: _Sides, weights: NameWeights) -> Evidence:
     unit = "".join(sides.lattice.units[step.start : step.end])
     written = sides.goal.slice(step.at, step.until)
     mention, known = (unit, written) if sides.mention_is_lattice else (written, unit)

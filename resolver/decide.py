@@ -56,7 +56,7 @@ def decide(mention: str, assessments: Sequence[Assessment], policy: Policy, limi
     ranked = sorted(assessments, key=lambda each: (each.veto, -each.weight, each.entity.id))
     scored = [(each, score(each, policy)) for each in ranked]
     viable = [(each, points) for each, points in scored if not each.veto and points >= policy.min_score]
-    candidates = tuple(_candidate(each, points) for each, points in viable[:limit])
+    candidates = tuple(candidate(each, policy) for each, _ in viable[:limit])
     if not viable:
         return Decision(mention, Status.NONE, _why_none(scored), ())
     first, points = viable[0]
@@ -71,13 +71,14 @@ def _leads(first: Assessment, others: Sequence[tuple[Assessment, float]], policy
     return all(first.weight - other.weight >= policy.margin for other, _ in others)
 
 
-def _candidate(assessment: Assessment, points: float) -> Candidate:
+def candidate(assessment: Assessment, policy: Policy) -> Candidate:
+    """An assessed entity as it is shown, with its score and its evidence in words."""
     entity = assessment.entity
     return Candidate(
         id=entity.id,
         name=entity.name,
         kind=entity.kind,
-        score=points,
+        score=score(assessment, policy),
         matched_name=assessment.matched_name,
         why=sentence(assessment.evidence),
         evidence=assessment.evidence,
@@ -93,6 +94,7 @@ def sentence(evidence: Sequence[Evidence]) -> str:
 
 
 def _why_none(scored: Sequence[tuple[Assessment, float]]) -> str:
+    scored = [(each, points) for each, points in scored if _resembles(each)]
     for each, _ in scored:
         against = next((item for item in each.evidence if item.veto), None)
         if against is not None:
@@ -101,6 +103,11 @@ def _why_none(scored: Sequence[tuple[Assessment, float]]) -> str:
         nearest = scored[0][0].entity
         return f"too little agrees; the nearest is {nearest.name} ({nearest.id})"
     return "nothing in the gazetteer resembles it"
+
+
+def _resembles(assessment: Assessment) -> bool:
+    """Whether more agrees than contradicts, so that naming the entity helps and does not puzzle."""
+    return 2 * sum(each.weight > 0 for each in assessment.evidence) > len(assessment.evidence)
 
 
 def _why_not_the_next(viable: Sequence[tuple[Assessment, float]]) -> str:

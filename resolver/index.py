@@ -12,6 +12,8 @@ loading or on the hash seed. All data are flat arrays, ready to be written to on
 | `grams` | uint64 | the distinct n-grams, sorted; up to three characters of 21 bits in one number |
 | `gram_starts`, `postings` | int64, int32 | for each n-gram the numbers of the keys that have it, ascending |
 | `norms` | float32, keys | the weight of all n-grams of a key together |
+| `hashes` | uint64, keys | the 64-bit BLAKE2b digests of the keys, sorted |
+| `hashed` | int32, keys | the number of the key of each digest |
 
 n-grams run round the end of a key into its beginning, so that family and given name in another order cost a
 few n-grams and no more. Keys with Han, kana or hangul use single characters and pairs, others use triples.
@@ -23,6 +25,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+from hashlib import blake2b
 from typing import TypeAlias
 
 import numpy as np
@@ -48,6 +51,8 @@ class Index:
     gram_starts: npt.NDArray[np.int64]
     postings: npt.NDArray[np.int32]
     norms: npt.NDArray[np.float32]
+    hashes: npt.NDArray[np.uint64]
+    hashed: npt.NDArray[np.int32]
 
     @classmethod
     def build(cls, keys: Iterable[tuple[int, Collection[str]]]) -> Index:
@@ -60,6 +65,8 @@ class Index:
         lengths = np.fromiter(map(len, distinct), np.int64, len(distinct))
         grams, gram_starts, postings = _inverted(distinct)
         counts = np.diff(gram_starts)
+        hashes = _hashes(distinct)
+        order = np.argsort(hashes, kind="stable")
         norms = np.bincount(postings, np.repeat(np.log1p(len(distinct) / counts), counts), len(distinct))
         return cls(
             blob=np.frombuffer(b"".join(distinct), np.uint8),
@@ -70,6 +77,8 @@ class Index:
             gram_starts=gram_starts,
             postings=postings,
             norms=norms.astype(np.float32),
+            hashes=hashes[order],
+            hashed=order.astype(np.int32),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -94,18 +103,26 @@ class Index:
         return bytes(self._text[self.starts[number] : self.starts[number + 1]]).decode()
 
     def exact(self, key: str) -> tuple[int, ...]:
-        """The forms that have exactly this key, ascending; empty when none has. Binary search, no hash."""
-        wanted = key.encode()
-        starts, low, high = self.starts, 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if bytes(self._text[starts[middle] : starts[middle + 1]]) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        if low == len(self) or self._text[starts[low] : starts[low + 1]] != wanted:
+        """The forms that have exactly this key, ascending; empty when none has."""
+        return self.exact_any((key,))
+
+    def exact_any(self, keys: Collection[str]) -> tuple[int, ...]:
+        """The forms that have exactly one of these keys, ascending, each once."""
+        wanted = [key.encode() for key in keys]
+        if not wanted or not len(self):
             return ()
-        return tuple(self.forms[self.form_starts[low] : self.form_starts[low + 1]].tolist())
+        hashes = _hashes(wanted)
+        places = np.searchsorted(self.hashes, hashes)
+        np.minimum(places, len(self) - 1, out=places)
+        found: set[int] = set()
+        for each in np.flatnonzero(self.hashes[places] == hashes).tolist():
+            place = int(places[each])
+            while place < len(self) and self.hashes[place] == hashes[each]:
+                number = int(self.hashed[place])
+                if self._text[self.starts[number] : self.starts[number + 1]] == wanted[each]:
+                    found.update(self.forms[self.form_starts[number] : self.form_starts[number + 1]].tolist())
+                place += 1
+        return tuple(sorted(found))
 
     def near(self, keys: Collection[str], limit: int) -> list[tuple[int, float]]:
         """At most `limit` forms with their share, best first, equals by ascending form number.
@@ -169,6 +186,12 @@ class Index:
         first = np.ones(len(order), bool)
         first[1:] = forms[order[1:]] != forms[order[:-1]]
         return forms[order[first]], values[order[first]]
+
+
+def _hashes(keys: list[bytes]) -> npt.NDArray[np.uint64]:
+    """The 64-bit digests of keys: the same on every machine and in every run."""
+    digests = b"".join([blake2b(key, digest_size=8).digest() for key in keys])
+    return np.frombuffer(digests, np.dtype("<u8")).astype(np.uint64)
 
 
 def _cumulated(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -1,7 +1,8 @@
-"""Keys: the strings under which a name is filed and looked up, the same for forms and mentions.
+"""Keys: the strings under which a name is filed, and those under which it is looked up.
 
-A key is the name's letters in one folded alphabet, glued: its own script's, and the Latin skeletons that its routes
-give. Keys only bring candidates; agreement is judged by `compare`.
+A key is the name's letters in one folded alphabet, glued: its own script's, and the spellings that its routes give.
+Forms are filed under few keys; a mention is looked up under many, with its halves exchanged too. Keys only bring
+candidates; agreement is judged by `compare`.
 """
 
 from __future__ import annotations
@@ -11,39 +12,74 @@ from functools import lru_cache
 from unidecode import unidecode
 
 from .name import Spelling
+from .order import rotations
 from .readings.folding import fold
-from .readings.lattice import Lattice
-from .readings.routes import bridges
+from .readings.lattice import Edge, Lattice
+from .readings.routes import all_bridges
 from .scripts import Script
 
-_BEST = 6  # spellings taken from a lattice: enough for the usual readings of every unit, few enough to look up
-_SYLLABLE_HUBS = frozenset({Script.CYRILLIC, Script.KATAKANA, Script.HANGUL})
-
-
-def best_texts(lattice: Lattice, limit: int = _BEST) -> tuple[str, ...]:
-    """The cheapest spellings of a whole name along a lattice, cheapest first, by a beam of `limit`."""
-    beams: list[list[tuple[float, str]]] = [[] for _ in range(len(lattice.units) + 1)]
-    beams[0] = [(0.0, "")]
-    for at in range(len(lattice.units)):
-        beams[at] = sorted(set(beams[at]))[:limit]
-        for edge in lattice.edges:
-            if edge.start == at:
-                beams[edge.end] += [(cost + edge.cost, text + edge.text) for cost, text in beams[at]]
-    return tuple(dict.fromkeys(text for _, text in sorted(set(beams[-1]))[:limit] if text))
+_FILED = 4  # spellings a route gives to file a form under: the usual readings
+_ASKED = 48  # spellings a route gives to look a mention up: kanji have many readings
+_LOOSE = 6  # spellings that are looked up loosely, by shared n-grams
 
 
 @lru_cache(maxsize=50_000)
-def keys(spelling: Spelling) -> frozenset[str]:
-    """The keys of a spelling: its own folded letters, and its spellings along every route it can begin."""
-    own = "".join(fold(word, spelling.script) for word in spelling.words)
-    found = {own} if own else set()
-    for target in (Script.LATIN, *_SYLLABLE_HUBS):
-        if target is spelling.script:
-            continue
-        for bridge in bridges(spelling.script, target):
+def keys(spelling: Spelling) -> tuple[str, ...]:
+    """What a form is filed under, and what a mention is looked up under loosely: its own letters first."""
+    found = dict.fromkeys([own_key(spelling)])
+    for lattice in _lattices(spelling):
+        found.update(dict.fromkeys(best_texts(lattice, 0, _FILED)))
+    if spelling.script is not Script.LATIN:
+        found[fold(unidecode(own_key(spelling)), Script.LATIN)] = None
+    return tuple(key for key in found if key)
+
+
+@lru_cache(maxsize=50_000)
+def probes(spelling: Spelling) -> tuple[str, ...]:
+    """What a mention is looked up under exactly: every likely spelling along every route, either name first."""
+    folded = tuple(fold(word, spelling.script) for word in spelling.words)
+    found = dict.fromkeys("".join((*folded[cut:], *folded[:cut])) for cut in range(max(1, len(folded))))
+    for lattice in _lattices(spelling):
+        for cut in rotations(len(lattice.units), lattice.breaks, spelling.script):
+            found.update(dict.fromkeys(best_texts(lattice, cut, _ASKED)))
+    return tuple(key for key in found if key)
+
+
+def own_key(spelling: Spelling) -> str:
+    """The spelling's letters in its own script, folded and glued."""
+    return "".join(fold(word, spelling.script) for word in spelling.words)
+
+
+def _lattices(spelling: Spelling) -> list[Lattice]:
+    found = []
+    for bridge in all_bridges():
+        source = Script.KATAKANA if bridge.source is Script.HIRAGANA else bridge.source
+        if source is spelling.script and bridge.target is not spelling.script:
             lattice = bridge.lattice(spelling.words)
             if lattice is not None:
-                found.update(best_texts(lattice, _BEST if target is Script.LATIN else 2))
-    if spelling.script is not Script.LATIN:
-        found.add(fold(unidecode(own), Script.LATIN))
-    return frozenset(key for key in found if key)
+                found.append(lattice)
+    return found
+
+
+def best_texts(lattice: Lattice, cut: int, limit: int) -> tuple[str, ...]:
+    """The cheapest spellings of a whole name along a lattice, cheapest first, by a beam of `limit`.
+
+    `cut` is the unit at which the name's halves are exchanged; 0: as written.
+    """
+    count = len(lattice.units)
+    starting: dict[int, list[Edge]] = {}
+    for edge in lattice.edges:
+        if not edge.start < cut < edge.end:
+            starting.setdefault((edge.start - cut) % count, []).append(edge)
+    beams: list[dict[str, float]] = [{} for _ in range(count + 1)]
+    beams[0][""] = 0.0
+    for at in range(count):
+        best = sorted((cost, text) for text, cost in beams[at].items())[:limit]
+        for edge in starting.get(at, ()):
+            row = beams[at + edge.end - edge.start]
+            for cost, text in best:
+                longer, total = text + edge.text, cost + edge.cost
+                if total < row.get(longer, float("inf")):
+                    row[longer] = total
+    ranked = sorted((cost, text) for text, cost in beams[count].items() if text)
+    return tuple(text for _, text in ranked[:limit])

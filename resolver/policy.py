@@ -53,7 +53,7 @@ class Policy:
     match_score: float = 90.0
     min_score: float = 20.0
     margin: float = 2.0  # nats
-    candidates: int = 40  # forms that the index brings to be compared
+    candidates: int = 24  # forms that the index brings to be compared leniently
     nil: float = 6.9  # ln of what a stranger of the same name weighs: about a thousand to one
     name: NameWeights = field(default_factory=NameWeights)
     context: ContextWeights = field(default_factory=ContextWeights)

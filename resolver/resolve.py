@@ -6,19 +6,19 @@ only holds the catalogue and the caches.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from . import agreements, context, organisations
 from .catalogue import Catalogue, build
 from .compare import Alignment, Comparer, best_alignment
 from .context import Situation
-from .decide import Assessment, decide
+from .decide import Assessment, candidate, decide
 from .errors import UnknownEntityError
 from .exonyms import exonyms
-from .keys import keys
+from .keys import keys, probes
 from .model import NO_HINTS, Candidate, Decision, Entity, Evidence, Exonym, Gazetteer, Hints, Kind, Status, Title
-from .name import Hypothesis, Name, parse
-from .offices import holders
+from .name import Hypothesis, Name, Spelling, parse
+from .holders import holders
 from .policy import DEFAULT_POLICY, Policy
 from .titles import peel
 
@@ -37,12 +37,11 @@ class Resolver:
         name = parse(mention)
         if name.problem:
             return Decision(mention, Status.NONE, name.problem)
-        best: dict[str, Assessment] = {}
-        for assessment in self._assess(name, hints):
-            known = best.get(assessment.entity.id)
-            if known is None or _rank(assessment) > _rank(known):
-                best[assessment.entity.id] = assessment
-        return decide(mention, tuple(best.values()), self.policy, limit)
+        found = _best_of_each(self._assess(name, hints, lenient=False))
+        if not any(each.identifies and not each.veto for each in found):
+            # No name agrees as a whole: a part of one, with what is known besides, may still tell.
+            found = _best_of_each((*found, *self._assess(name, hints, lenient=True)))
+        return decide(mention, found, self.policy, limit)
 
     def explain(self, mention: str, entity_id: str, hints: Hints = NO_HINTS) -> Candidate:
         """What speaks for and against one entity, even one that `resolve` would not list.
@@ -51,12 +50,11 @@ class Resolver:
         """
         entity = self._entity(entity_id)
         name = parse(mention)
-        found = [each for each in self._assess(name, hints, only=entity)] if not name.problem else []
+        found = list(self._assess(name, hints, lenient=True, only=entity)) if not name.problem else []
         if not found:
             why = name.problem or "nothing agrees"
             return Candidate(entity.id, entity.name, entity.kind, 0.0, "", why)
-        decision = decide(mention, [max(found, key=_rank)], _SHOW_ALL(self.policy), 1)
-        return decision.candidates[0]
+        return candidate(max(found, key=_rank), self.policy)
 
     def normalize(self, mention: str) -> Name:
         """How a mention is read, before any gazetteer is asked."""
@@ -72,26 +70,37 @@ class Resolver:
             raise UnknownEntityError(f"no entity has the id {entity_id!r}.", remedy="Look it up with `exonym resolve`.")
         return entity
 
-    def _assess(self, name: Name, hints: Hints, only: Entity | None = None) -> Iterator[Assessment]:
+    def _assess(
+        self, name: Name, hints: Hints, *, lenient: bool, only: Entity | None = None
+    ) -> Iterator[Assessment]:
         role = _role_titles(hints.role)
         for hypothesis in name.hypotheses:
             situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
-            for entity in (only,) if only else self._candidates(hypothesis):
-                yield from self._by_name(entity, hypothesis, situation)
-            if not hypothesis.spellings:
+            for entity in (only,) if only else self._candidates(hypothesis, lenient):
+                yield from self._by_name(entity, hypothesis, situation, lenient)
+            if not hypothesis.spellings and not lenient:
                 yield from holders(hypothesis.titles, situation, self._catalogue)
-        yield from self._by_function(name, hints, only)
-        yield from self._by_content(name, hints, only)
+        if only or not lenient:
+            yield from self._by_function(name, hints, only)
+            yield from self._by_content(name, hints, only)
 
-    def _candidates(self, hypothesis: Hypothesis) -> list[Entity]:
-        wanted = {key for spelling in hypothesis.spellings for key in keys(spelling)}
-        found = self._catalogue.index.near(wanted, self.policy.candidates) if wanted else []
-        return list({(form := self._catalogue.forms[number]).entity.id: form.entity for number, _ in found}.values())
+    def _candidates(self, hypothesis: Hypothesis, lenient: bool) -> list[Entity]:
+        """The entities of the forms that a key finds exactly; or, leniently, of those that share most with one."""
+        index, spellings = self._catalogue.index, hypothesis.spellings
+        if lenient:
+            wanted = {key for spelling in spellings for key in keys(spelling)}
+            numbers = [number for number, _ in index.near(wanted, self.policy.candidates)] if wanted else []
+        else:
+            wanted = {key for spelling in spellings for key in probes(spelling)}
+            numbers = list(index.exact_any(wanted))
+        return list({(form := self._catalogue.forms[number]).entity.id: form.entity for number in numbers}.values())
 
-    def _by_name(self, entity: Entity, hypothesis: Hypothesis, situation: Situation) -> Iterator[Assessment]:
+    def _by_name(
+        self, entity: Entity, hypothesis: Hypothesis, situation: Situation, lenient: bool
+    ) -> Iterator[Assessment]:
         if hypothesis.titles and entity.kind is not Kind.PERSON:
             return
-        found = [self._best(entity, spelling) for spelling in hypothesis.spellings]
+        found = [self._best(entity, spelling, lenient) for spelling in hypothesis.spellings]
         best = best_alignment([each for each in found if each is not None])
         if best is None:
             return
@@ -102,10 +111,10 @@ class Resolver:
         )
         yield Assessment(entity, best.form.form.text, tuple(evidence), identifies, best.exact)
 
-    def _best(self, entity: Entity, spelling) -> Alignment | None:  # type: ignore[no-untyped-def]
+    def _best(self, entity: Entity, spelling: Spelling, lenient: bool) -> Alignment | None:
         forms = self._catalogue.by_entity.get(entity.id, ())
-        found = [alignment for form in forms if (alignment := self._comparer.compare(spelling, form)) is not None]
-        return best_alignment(found)
+        found = [self._comparer.compare(spelling, form, lenient=lenient) for form in forms]
+        return best_alignment([alignment for alignment in found if alignment is not None])
 
     def _contradicting_glosses(
         self, entity: Entity, hypothesis: Hypothesis, found: list[Alignment | None]
@@ -146,6 +155,16 @@ class Resolver:
         return Assessment(entity, entity.name, evidence, identifies=True)
 
 
+def _best_of_each(found: Iterable[Assessment]) -> tuple[Assessment, ...]:
+    """The strongest assessment of each entity: routes are correlated, so the best counts and not their sum."""
+    best: dict[str, Assessment] = {}
+    for assessment in found:
+        known = best.get(assessment.entity.id)
+        if known is None or _rank(assessment) > _rank(known):
+            best[assessment.entity.id] = assessment
+    return tuple(best.values())
+
+
 def _rank(assessment: Assessment) -> tuple[bool, bool, float]:
     return (not assessment.veto, assessment.exact, assessment.weight)
 
@@ -158,7 +177,3 @@ def _role_titles(role: str) -> tuple[Title, ...]:
     return max((peeled.titles for peeled in peel(role)), key=len, default=()) if role else ()
 
 
-def _SHOW_ALL(policy: Policy) -> Policy:  # noqa: N802
-    from dataclasses import replace
-
-    return replace(policy, min_score=-1.0)

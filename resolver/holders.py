@@ -1,0 +1,58 @@
+"""An office and a date are a name too: who held the post that a title alone names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from . import context
+from .catalogue import Catalogue
+from .context import Situation
+from .dates import held
+from .decide import Assessment
+from .model import Entity, Evidence, Kind, Term, Title
+
+_HOLDER = 10.0  # nats: the office names its holder on that date as well as a full name does
+_SOMETIME = 6.0  # the office without a date names every holder alike
+
+
+def holders(titles: Sequence[Title], situation: Situation, catalogue: Catalogue) -> Iterator[Assessment]:
+    """An assessment for each known holder of the office that the last title names.
+
+    On a date, only those who held it then, or may have, as far as dates are known; without a date, all of them.
+    """
+    offices = [title for title in titles if title.kind == "office"]
+    if not offices:
+        return
+    title = offices[-1]
+    for post in catalogue.posts:
+        if context.fits(title, post) and _in_country(title, post, situation):
+            for person, term in catalogue.holders.get(post.id, ()):
+                yield from _assessment(person, post, term, title, situation)
+
+
+def _in_country(title: Title, post: Entity, situation: Situation) -> bool:
+    """Whose office: the title's country, else the one asked for, else those the document speaks of, else any."""
+    if title.country or not post.country:
+        return True
+    hints = situation.hints
+    if hints.country:
+        return post.country == hints.country
+    return not hints.context_countries or post.country in hints.context_countries
+
+
+def _assessment(person: Entity, post: Entity, term: Term, title: Title, situation: Situation) -> Iterator[Assessment]:
+    date = situation.hints.date
+    then = held(term, date)
+    if then is False or person.kind is not Kind.PERSON:
+        return
+    span = f"{term.start or '?'} to {term.end or 'now'}"
+    if then:
+        found = Evidence("office-holder", _HOLDER, f"{title.text} on {date}: {post.name}, {span}")
+    else:
+        found = Evidence("office-holder", _SOMETIME, f"{title.text}: {post.name}, {span}")
+    hinted = Situation(situation.hints, (), situation.posts)
+    rest = [each for each in context.evidence(person, hinted, _NO_OFFICE) if each.rule != "in-office"]
+    yield Assessment(person, title.text, (found, *rest), identifies=bool(then))
+
+
+_NO_OFFICE = context.ContextWeights()
