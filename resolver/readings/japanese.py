@@ -1,0 +1,155 @@
+"""Kanji names in romaji, kana, Cyrillic and hangul, by every reading that a name dictionary knows.
+
+A reading is never guessed and compared: 由人 may be Yoshito, Yukihito or Yuto, and the question is only
+whether the spelling asked about is among them. Pieces of the dictionary are whole family and given names
+and single characters; characters outside it are read as Unihan says, at a higher cost. Kanji are compared
+by Han class, so that simplified and traditional spellings read alike.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Set
+from functools import cache
+from importlib.resources import files
+
+from .. import tables
+from ..scripts import Script, script_of
+from . import kana
+from .han import fold as fold_han
+from .lattice import Bridge, Edge, Lattice
+
+LONGEST_PIECE = 4
+_SCALE = 10  # costs in the table are tenths of a nat
+_RENDAKU = 0.4  # nats
+_MERGED = 0.2
+_RARE = 3.0  # readings at this cost and above do not voice as well
+_READING = re.compile(r"([ぁ-ゖー]+)(\d*)")
+_VOICED = dict(
+    zip("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ", strict=True)
+)
+_HALF_VOICED = dict(zip("はひふへほ", "ぱぴぷぺぽ", strict=True))
+_CONNECTIVES = {"ヶ": "がけか", "ケ": "がけか", "ヵ": "がか", "ガ": "が", "ツ": "つっ"}
+
+
+def readings(piece: str) -> tuple[tuple[str, float], ...]:
+    """The kana readings of one to four kanji as a name or part of one, with costs in nats, likely ones
+    first.
+    """
+    start, lines = fold_han(piece) + "\t", _lines()
+    at = bisect_left(lines, start)
+    if at == len(lines) or not lines[at].startswith(start):
+        return ()
+    return tuple((reading, int(cost or 0) / _SCALE) for reading, cost in _READING.findall(lines[at]))
+
+
+def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
+    """All spellings of a kanji name in another script, its units the characters; None when none can be read.
+
+    々 is the kanji before it; kana stand for themselves.
+    """
+    units: list[str] = []
+    edges: list[Edge] = []
+    breaks: set[int] = set()
+    for word in words:
+        breaks.add(len(units))
+        chars = [char for char in word if script_of(char) is not Script.NONE]
+        edges.extend(_word_edges(_spelt_out(chars), len(units), writing))
+        units.extend(chars)
+    if not edges:
+        return None
+    return Lattice(tuple(units), tuple(edges), frozenset(breaks) - {0, len(units)})
+
+
+def _spelt_out(chars: list[str]) -> str:
+    """Iteration marks replaced by what they repeat, so that 佐々木 and 佐佐木 are one piece."""
+    out = ""
+    for char in chars:
+        out += out[-1:] if char in "々〻仝" and out else char
+    return out
+
+
+def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
+    found: dict[tuple[int, int, str], Edge] = {}
+    tails: dict[int, set[str]] = {}
+    for start in range(len(word)):
+        for end, reading, cost in _spans(word, start):
+            for spelling in writing.options(reading, start == 0):
+                edge = Edge(offset + start, offset + end, spelling.text, spelling.shown, cost + spelling.cost)
+                for option in (edge, *_merged(edge, tails.get(start, frozenset()), writing)):
+                    known = found.get((start, end, option.text))
+                    if known is None or option.cost < known.cost:
+                        found[start, end, option.text] = option
+                    tails.setdefault(end, set()).add(option.text[-1:])
+    return list(found.values())
+
+
+def _merged(edge: Edge, tails: Set[str], writing: kana.Writing) -> Iterator[Edge]:
+    """The edge as written when its first sound runs together with what comes before (こ + おり)."""
+    for tail in tails:
+        folded = writing.fold(tail + edge.text)
+        if tail and len(folded) > len(tail) and folded != tail + edge.text and folded.startswith(tail):
+            yield Edge(edge.start, edge.end, folded[len(tail) :], edge.shown, edge.cost + _MERGED)
+
+
+def _spans(word: str, start: int) -> Iterator[tuple[int, str, float]]:
+    """End, kana and cost of every reading that begins at `start`."""
+    for end in range(start + 1, min(start + LONGEST_PIECE, len(word)) + 1):
+        for reading, cost in readings(word[start:end]):
+            yield end, reading, cost
+            if start and end == start + 1 and cost < _RARE:
+                for voiced in _voiced(reading):
+                    yield end, voiced, cost + _RENDAKU
+    run = start
+    while run < len(word) and kana.is_kana(word[run]):
+        run += 1
+    for end in range(start + 1, run + 1):
+        yield end, kana.hiragana(word[start:end]), 0.0
+    if start:
+        for reading in _CONNECTIVES.get(word[start], ""):
+            yield start + 1, reading, _RENDAKU
+
+
+def _voiced(reading: str) -> Iterator[str]:
+    """The reading as it may sound after another: rendaku, and p for h."""
+    for table in (_VOICED, _HALF_VOICED):
+        if reading[0] in table:
+            yield table[reading[0]] + reading[1:]
+
+
+@cache
+def _lines() -> list[str]:
+    """The table's rows in code point order of their pieces; a row is parsed when it is asked for."""
+    text = (files(tables) / "japanese_names.tsv").read_text(encoding="utf-8")
+    return [line for line in text.split("\n") if line[:1] not in ("", "#")][1:]
+
+
+def _kana_options(text: str, _initial: bool) -> tuple[kana.Spelling, ...]:
+    return (kana.Spelling(kana.fold(text), text),)
+
+
+@cache
+def kana_writing() -> kana.Writing:
+    """Kana as they are."""
+    return kana.Writing(Script.KATAKANA, _kana_options, kana.fold)
+
+
+def _bridge(code: str, title: str, writing: kana.Writing) -> Bridge:
+    return Bridge(
+        code,
+        title,
+        Script.HAN,
+        writing.script,
+        lambda words: lattice(words, writing),
+        writing.fold,
+        frozenset({"jp"}),
+    )
+
+
+BRIDGES: tuple[Bridge, ...] = (
+    _bridge("kanji-reading", "Japanese reading", kana.latin()),
+    _bridge("kanji-kana", "Japanese reading in kana", kana_writing()),
+    _bridge("kanji-polivanov", "Japanese reading in Cyrillic (Polivanov)", kana.cyrillic()),
+    _bridge("kanji-hangul", "Japanese reading in hangul", kana.hangul()),
+)

@@ -1,0 +1,84 @@
+"""Romaji read back as morae: Japanese names in Latin letters, in Cyrillic and in hangul.
+
+For a name that no side has in kana or kanji. A name that does not fall into Japanese morae has no such
+reading.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..scripts import Script
+from . import kana, romaji
+from .lattice import Bridge, Edge, Lattice
+
+_DOUBTFUL_N = 0.3  # `shinichi` is shi-n-i-chi or shi-ni-chi
+_LONGEST = 3  # letters of a mora's key
+
+
+def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
+    """A romanised name in another script, its units the letters of its key; None unless all are morae."""
+    keys = [romaji.key(word) for word in words]
+    if not keys or not all(keys):
+        return None
+    units: list[str] = []
+    edges: list[Edge] = []
+    breaks: set[int] = set()
+    for word in keys:
+        found = list(_word_edges(word, len(units), writing))
+        if not _passable(found, len(units), len(units) + len(word)):
+            return None
+        breaks.add(len(units))
+        edges.extend(found)
+        units.extend(word)
+    return Lattice(tuple(units), tuple(edges), frozenset(breaks) - {0})
+
+
+def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
+    edges: list[Edge] = []
+    for start in range(len(word)):
+        for end in range(start + 1, min(start + _LONGEST, len(word)) + 1):
+            mora = _by_key().get(word[start:end])
+            if mora is None:
+                continue
+            doubtful = _DOUBTFUL_N * (mora == "ん" and word[end : end + 1] in tuple("aiueoy"))
+            edges.extend(
+                Edge(offset + start, offset + end, spelling.text, spelling.shown, spelling.cost + doubtful)
+                for spelling in writing.options(mora, start == 0)
+            )
+    return edges
+
+
+def _passable(edges: list[Edge], start: int, end: int) -> bool:
+    reached = {start}
+    for edge in edges:
+        if edge.start in reached:
+            reached.add(edge.end)
+    return end in reached
+
+
+@cache
+def _by_key() -> dict[str, str]:
+    """Morae by romaji key; of those that share one (じ, ぢ) the first of the table."""
+    found: dict[str, str] = {}
+    for key, mora in kana.mora_keys():
+        found.setdefault(key, mora)
+    return found
+
+
+def _bridge(code: str, title: str, writing: kana.Writing) -> Bridge:
+    return Bridge(
+        code,
+        title,
+        Script.LATIN,
+        writing.script,
+        lambda words: lattice(words, writing),
+        writing.fold,
+        frozenset({"jp"}),
+    )
+
+
+BRIDGES: tuple[Bridge, ...] = (
+    _bridge("polivanov-romaji", "romaji in Cyrillic (Polivanov)", kana.cyrillic()),
+    _bridge("romaji-hangul", "romaji in hangul", kana.hangul()),
+)
