@@ -131,7 +131,6 @@ def _parts(table: str) -> dict[tuple[str, str], dict[str, float]]:
     return {(part, name): options_of(cell) for part, name, cell in rows(table) if part != "mora"}
 
 
-@lru_cache(maxsize=4096)
 def _spellings(table: str, compose: _Compose, syllable: str, marked: bool) -> dict[str, float]:
     """The spellings of one Vietnamese syllable by the table, cheapest first; empty when it is none."""
     parsed = parse(syllable)
@@ -162,22 +161,30 @@ def _written_rimes() -> frozenset[str]:
     return frozenset(rime for alike in rimes().values() for rime in alike)
 
 
+@lru_cache(maxsize=4096)
+def _folded(
+    table: str, compose: _Compose, fold: Callable[[str], str], syllable: str, marked: bool
+) -> tuple[tuple[str, str, float], ...]:
+    """Folded text, text shown and cost of each spelling of a syllable; of two that fold alike the cheaper."""
+    known: dict[str, tuple[str, str, float]] = {}
+    for shown, cost in _spellings(table, compose, syllable, marked).items():
+        known.setdefault(fold(shown), (fold(shown), shown.capitalize(), cost))
+    return tuple(known.values())
+
+
 def _lattice(
     table: str, compose: _Compose, fold: Callable[[str], str], words: tuple[str, ...]
 ) -> Lattice | None:
     """The spellings of a Vietnamese name, by syllables; None when a word is no such syllable."""
+    if not words or any(parse(word) is None for word in words):
+        return None
     marked = any(parsed is not None and parsed.marked for parsed in map(parse, words))
-    edges: list[Edge] = []
-    for at, word in enumerate(words):
-        spelt = _spellings(table, compose, word.casefold(), marked)
-        if not spelt:
-            return None
-        known: dict[str, Edge] = {}
-        for shown, cost in spelt.items():
-            text = fold(shown)
-            known.setdefault(text, Edge(at, at + 1, text, shown.capitalize(), cost))
-        edges.extend(known.values())
-    return Lattice(words, tuple(edges), frozenset(range(1, len(words)))) if edges else None
+    edges = [
+        Edge(at, at + 1, text, shown, cost)
+        for at, word in enumerate(words)
+        for text, shown, cost in _folded(table, compose, fold, word.casefold(), marked)
+    ]
+    return Lattice(words, tuple(edges), frozenset(range(1, len(words))))
 
 
 def _bridge(script: Script, name: str, compose: _Compose, fold: Callable[[str], str]) -> Bridge:
