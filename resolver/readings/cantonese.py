@@ -1,4 +1,4 @@
-"""Cantonese readings of Han names in the spellings of Hong Kong and Macau, overseas family names among them."""
+"""Cantonese readings of Han names in the spellings of Hong Kong, Macau and overseas."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from .mandarin import family_spellings
 from .spelling import Options, best, joined, letters, merged, parse
 
 _RANK_COSTS = (0.0, 0.5)
+_KINDRED = 0.8  # the reading of another character that is written the same
 _LIMIT = 30  # edges a character
 _OVERSEAS = 0.2  # a family name that is spelt by another convention than the rest of the name
 
@@ -39,7 +40,8 @@ def _table(name: str) -> dict[str, dict[str, float]]:
 def sounds(char: str) -> tuple[tuple[str, float], ...]:
     """The jyutping readings of a character, each with its cost: those of names first."""
     listed = _names().get(han.fold(char), ())
-    found = {sound: _RANK_COSTS[rank] for sound, rank in han.sounds(char, "cantonese_readings.tsv")}
+    found = {sound: _KINDRED for sound in han.kindred_sounds(char, "cantonese_readings.tsv")}
+    found |= {sound: _RANK_COSTS[rank] for sound, rank in han.sounds(char, "cantonese_readings.tsv")}
     found |= {sound: 0.3 * number for number, sound in enumerate(listed)}
     return tuple(sorted(found.items(), key=lambda reading: (reading[1], reading[0]))[:4])
 
@@ -50,7 +52,7 @@ def _names() -> dict[str, tuple[str, ...]]:
 
 
 def latin(words: tuple[str, ...]) -> Lattice | None:
-    """The romanised spellings of a Han name read in Cantonese; `shown` begins words and given names in capitals."""
+    """The romanised spellings of a Han name read in Cantonese; words are shown in capitals."""
     chars, breaks = han.units(words)
     edges: list[Edge] = []
     width, family = family_spellings(chars)

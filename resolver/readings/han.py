@@ -70,14 +70,16 @@ def readings(table: str) -> Ranked:
 
 def sounds(char: str, table: str) -> tuple[tuple[str, int], ...]:
     """The ranked sounds of a character in a table; where it has none, those of its class."""
-    known = readings(table)
-    if char in known:
-        return known[char]
+    return readings(table).get(char) or tuple(kindred_sounds(char, table).items())
+
+
+def kindred_sounds(char: str, table: str) -> dict[str, int]:
+    """The ranked sounds of a character's whole class: what a simplified form stands for may be read otherwise."""
     found: dict[str, int] = {}
     for member in variants(char):
-        for sound, rank in known.get(member, ()):
+        for sound, rank in readings(table).get(member, ()):
             found[sound] = min(rank, found.get(sound, rank))
-    return tuple(sorted(found.items(), key=lambda sound: sound[1]))
+    return dict(sorted(found.items(), key=lambda sound: (sound[1], sound[0])))
 
 
 def units(words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]]:

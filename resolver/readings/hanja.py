@@ -1,7 +1,7 @@
 """Hanja names in hangul, and through hangul in Latin letters.
 
-Korean reads a character in one or two ways; the law of initials changes ㄹ and ㄴ at the head of a word (리 becomes
-이, 라 나, 녀 여), which people apply to family and given names as they choose.
+Korean reads a character in one or two ways; the law of initials changes ㄹ and ㄴ at the head of a word
+(리 becomes 이, 라 나, 녀 여), which people apply to family and given names as they choose.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .hangul import family_options, options, surname_options
 from .lattice import Bridge, Edge, Lattice
 from .spelling import best, hangul_syllables, letters, merged
 
-_ALTERNATIVE = 0.7  # a further reading
+_ALTERNATIVE = 0.5  # a further reading, or one of another character that is written the same
 _BY_LAW = 0.2  # the reading by, or against, the law of initials
 _LIMIT = 40  # edges a character
 _Readings = tuple[tuple[str, float], ...]
@@ -37,8 +37,10 @@ def readings(char: str, place: str = "given") -> _Readings:
     listed = _names().get((han.fold(char), place))
     if listed:
         return tuple((sound, number * _ALTERNATIVE) for number, sound in enumerate(listed))
+    own = dict(han.sounds(char, "hanja_readings.tsv"))
+    kindred = {sound: rank + 1 for sound, rank in han.kindred_sounds(char, "hanja_readings.tsv").items()}
     found: dict[str, float] = {}
-    for sound, rank in han.sounds(char, "hanja_readings.tsv"):
+    for sound, rank in (kindred | own).items():
         head, cost = by_initial_law(sound), rank * _ALTERNATIVE
         first, second = (head, sound) if place == "family" else (sound, head)
         for syllable, extra in ((first, 0.0), (second, _BY_LAW)):
