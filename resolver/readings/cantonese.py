@@ -40,7 +40,7 @@ def _table(name: str) -> dict[str, dict[str, float]]:
 def sounds(char: str) -> tuple[tuple[str, float], ...]:
     """The jyutping readings of a character, each with its cost: those of names first."""
     listed = _names().get(han.fold(char), ())
-    found = {sound: _KINDRED for sound in han.kindred_sounds(char, "cantonese_readings.tsv")}
+    found = dict.fromkeys(han.kindred_sounds(char, "cantonese_readings.tsv"), _KINDRED)
     found |= {sound: _RANK_COSTS[rank] for sound, rank in han.sounds(char, "cantonese_readings.tsv")}
     found |= {sound: 0.3 * number for number, sound in enumerate(listed)}
     return tuple(sorted(found.items(), key=lambda reading: (reading[1], reading[0]))[:4])

@@ -74,7 +74,7 @@ def sounds(char: str, table: str) -> tuple[tuple[str, int], ...]:
 
 
 def kindred_sounds(char: str, table: str) -> dict[str, int]:
-    """The ranked sounds of a character's whole class: what a simplified form stands for may be read otherwise."""
+    """The ranked sounds of a character's class: what a simplified form stands for may differ."""
     found: dict[str, int] = {}
     for member in variants(char):
         for sound, rank in readings(table).get(member, ()):

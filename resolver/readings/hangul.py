@@ -1,7 +1,7 @@
-"""Hangul names in Latin letters: Revised Romanisation, McCune-Reischauer and the spellings that people choose.
+"""Hangul names in Latin letters: Revised Romanisation, McCune-Reischauer and what people choose.
 
-Each syllable is spelt by the tables of its jamo; family names and frequent syllables have rows of their own. What
-sounds change where syllables meet (신라 Silla, 복영 Bogyeong) are options of the consonants that meet.
+Each syllable is spelt by the tables of its jamo; family names and frequent syllables have rows of their own.
+What sounds change where syllables meet (신라 Silla, 복영 Bogyeong) are options of the consonants that meet.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def syllables(words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]]:
 def latin(words: tuple[str, ...]) -> Lattice | None:
     """The romanised spellings of a hangul name.
 
-    `shown` begins the family name and the given name in capitals and joins the given name's syllables by hyphens.
+    `shown` begins family and given name in capitals and joins the given name's syllables by hyphens.
     """
     units, breaks = syllables(words)
     if not units:

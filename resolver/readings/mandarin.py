@@ -19,12 +19,13 @@ from .spelling import Options, best, cyrillic_letters, hangul_syllables, joined,
 _RANK_COSTS = (0.0, 1.0)
 _NOT_LISTED = 0.7  # a reading that the table of names does not give the character at its place
 _ALTERNATIVE = 0.4  # each further reading that the table of names gives
+_PLAIN_E = 0.3  # е written for э in Cyrillic
 _LIMIT = 40  # edges a character
 
 
 @dataclass(frozen=True, slots=True)
 class _Convention:
-    """How a target script spells Mandarin: its column in the tables, how initial and final meet, what is compared."""
+    """How a target script spells Mandarin: its column, how initial and final meet, the fold."""
 
     column: int
     join: Callable[[Options, Options], Options]
@@ -147,12 +148,22 @@ def _lattice(words: tuple[str, ...], convention: _Convention) -> Lattice | None:
     heads = {0, *breaks} | ({2 if is_compound(chars) else 1} if not breaks else set())
     for index, readings in enumerate(_readings(chars)):
         spelt = merged((options(sound, convention), cost) for sound, cost in readings)
+        if convention is _CYRILLIC:
+            spelt = _loosely(spelt, inside=index not in heads)
         for text, cost in best(spelt, _LIMIT).items():
             shown = text.capitalize() if convention.spaced and index in heads else text
             edges.append(Edge(index, index + 1, convention.fold(text), shown, cost))
     if convention is _LATIN:
         edges += _family_edges(chars)
     return Lattice(chars, tuple(edges), breaks) if edges else None
+
+
+def _loosely(spelt: Options, *, inside: bool) -> dict[str, float]:
+    """Cyrillic options with е for э, and inside a word the ъ that parts a vowel from the н before it (Чанъань)."""
+    plain = {text.replace("э", "е"): cost + _PLAIN_E for text, cost in spelt.items() if "э" in text}
+    found = merged([(spelt, 0.0), (plain, 0.0)])
+    parted = {f"ъ{text}": cost for text, cost in found.items() if inside and text[0] in "аоэеуюяий"}
+    return merged([(found, 0.0), (parted, 0.0)])
 
 
 def _family_edges(chars: tuple[str, ...]) -> list[Edge]:
@@ -177,7 +188,7 @@ def cyrillic(words: tuple[str, ...]) -> Lattice | None:
 
 
 def hangul(words: tuple[str, ...]) -> Lattice | None:
-    """The hangul spellings of a Han name read in Mandarin, as Korean writes living Chinese people (시진핑)."""
+    """The hangul spellings of a Han name read in Mandarin, as Korean writes the living (시진핑)."""
     return _lattice(words, _HANGUL)
 
 

@@ -20,9 +20,8 @@ def letters(text: str) -> str:
 
 
 def cyrillic_letters(text: str) -> str:
-    """The fold of Cyrillic text: lower case, ё and э as е, letters only, without ъ."""
-    folded = text.casefold().replace("ё", "е").replace("э", "е").replace("ъ", "")
-    return "".join(char for char in folded if char.isalpha())
+    """The fold of Cyrillic text: lower case, й as и and ё as е, letters only."""
+    return letters(text)
 
 
 def hangul_syllables(text: str) -> str:
