@@ -11,12 +11,11 @@ import json
 import os
 import zlib
 from collections.abc import Sequence
-from dataclasses import fields
-from functools import cache
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from ..model import Entity, Form, Gazetteer, Kind, Term
+from ..model import Gazetteer
+from .canonical import columns, entity, row
 from .layerfiles import layer_files, read_bytes
 
 _FORMAT = "exonym-gazetteer-1"
@@ -43,7 +42,7 @@ def content_hash(paths: Sequence[Path]) -> str:
     """A hash of everything that loading depends on: the files of each layer by name and content, and the
     model.
     """
-    digest = hashlib.sha256(f"{_FORMAT} {_columns()}".encode())
+    digest = hashlib.sha256(f"{_FORMAT} {columns()}".encode())
     for path in paths:
         digest.update(b"\0layer")
         files, findings = layer_files(path)
@@ -57,50 +56,25 @@ def content_hash(paths: Sequence[Path]) -> str:
     return digest.hexdigest()[:32]
 
 
-@cache
-def _columns() -> tuple[str, ...]:
-    return tuple(column.name for column in fields(Entity))
-
-
 def encode(gazetteer: Gazetteer) -> bytes:
     """The gazetteer as compressed JSON: a list of values for each entity, in the order of the model's
     fields.
     """
-    rows = [[_plain(getattr(entity, name)) for name in _columns()] for entity in gazetteer.entities.values()]
-    body = {"format": _FORMAT, "columns": _columns(), "version": gazetteer.version, "entities": rows}
+    rows = [row(each) for each in gazetteer.entities.values()]
+    body = {"format": _FORMAT, "columns": columns(), "version": gazetteer.version, "entities": rows}
     return zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), 1)
 
 
 def decode(raw: bytes) -> Gazetteer:
-    """The gazetteer that was encoded. Raises ValueError, TypeError, KeyError or zlib.error for anything
-    else.
+    """The gazetteer that was encoded.
+
+    Raises ValueError, TypeError, KeyError, AttributeError or zlib.error for anything else.
     """
     body = json.loads(zlib.decompress(raw))
-    if body["format"] != _FORMAT or tuple(body["columns"]) != _columns():
+    if body["format"] != _FORMAT or tuple(body["columns"]) != columns():
         raise ValueError("another format")
-    rows = (dict(zip(_columns(), row, strict=True)) for row in body["entities"])
-    return Gazetteer({row["id"]: _entity(row) for row in rows}, body["version"])
-
-
-def _plain(value: Any) -> Any:
-    """A field as JSON has it: tuples become lists by themselves, forms and terms lists of their values."""
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Form):
-        return [value.text, value.lang, value.role]
-    if isinstance(value, Term):
-        return [value.post, value.start, value.end, value.source]
-    return value
-
-
-def _entity(row: dict[str, Any]) -> Entity:
-    for name, value in row.items():
-        if isinstance(value, list):
-            row[name] = tuple(value)
-    row["kind"] = Kind(row["kind"])
-    row["forms"] = tuple(Form(*form) for form in row["forms"])
-    row["posts"] = tuple(Term(*term) for term in row["posts"])
-    return Entity(**row)
+    entities = map(entity, body["entities"])
+    return Gazetteer({each.id: each for each in entities}, body["version"])
 
 
 def _read(file: Path) -> Gazetteer | None:
@@ -118,4 +92,5 @@ def _write(file: Path, gazetteer: Gazetteer) -> None:
         part.write_bytes(encode(gazetteer))
         part.replace(file)
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()

@@ -15,8 +15,9 @@ from ..readings import han
 from ..text import clean
 from .codes import finding
 from .entries import Entry
-from .layers import Content, Record, successor
+from .layers import Record, successor
 from .load import read_content
+from .yamlnodes import collector_paused
 
 Redundant = Callable[[Entity, Form], str]
 """Tells by which rule a form follows from the entity's other facts; empty when it is information."""
@@ -34,74 +35,90 @@ def check(paths: Sequence[Path], redundant: Redundant | None = None) -> list[Fin
     """
     gazetteer, content, findings = read_content(paths)
     if gazetteer is not None:
-        findings = sorted({*findings, *_doubts(gazetteer, content, redundant)})
+        with collector_paused():
+            findings = sorted({*findings, *_doubts(_Whole(gazetteer, content.records), redundant)})
     return findings
 
 
-def _doubts(gazetteer: Gazetteer, content: Content, redundant: Redundant | None) -> Iterator[Finding]:
-    yield from collisions(gazetteer, content.records)
-    for record in content.records.values():
-        yield from _forms(record)
-        yield from _provenance(record)
-    if redundant is not None:
-        yield from _redundant(gazetteer, content.records, redundant)
-
-
 def collision_key(text: str) -> str:
-    """What two forms share when a reader could not tell them apart: case, width, white space and Han
-    variants aside.
+    """What two forms share when a reader could not tell them apart.
+
+    Case, width, white space and Han variants are set aside.
     """
     return han.fold(clean(text).casefold()).replace(" ", "")
 
 
-def collisions(gazetteer: Gazetteer, records: Mapping[str, Record]) -> Iterator[Finding]:
+class _Keys(dict[str, str]):
+    """Collision keys of texts, each computed once."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = key = collision_key(text)
+        return key
+
+
+class _Whole:
+    """A gazetteer with the records behind it; `merged` are the records that were merged into another, by its
+    id.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, records: Mapping[str, Record]) -> None:
+        self.gazetteer = gazetteer
+        self.records = records
+        self.keys = _Keys()
+        self.merged: dict[str, list[Record]] = {}
+        for record in records.values():
+            if record.fields.get("merged_into"):
+                self.merged.setdefault(successor(record, records).id, []).append(record)
+
+    def entry_of(self, entity_id: str, text: str) -> Entry:
+        """The entry in which a form is written: of the id itself, or of one that was merged into it."""
+        own = self.records[entity_id]
+        for record in [own, *self.merged.get(entity_id, [])]:
+            for entry in reversed(record.entries):
+                if any(written == text for _, written in written_forms(entry)):
+                    return entry
+        return own.entries[-1]
+
+
+def _doubts(whole: _Whole, redundant: Redundant | None) -> Iterator[Finding]:
+    yield from _collisions(whole)
+    for record in whole.records.values():
+        yield from _forms(record, whole.keys)
+        yield from _provenance(record)
+    if redundant is not None:
+        yield from _redundant(whole, redundant)
+
+
+def _collisions(whole: _Whole) -> Iterator[Finding]:
     """The forms that two entities share without declaring each other as look-alikes."""
     groups: dict[tuple[str, str], dict[str, Form]] = {}
-    for entity in gazetteer.entities.values():
+    for entity in whole.gazetteer.entities.values():
         # "Minister of Defence" is a post in many countries; only within one it must be told apart.
         scope = f"post of {entity.country}" if entity.kind is Kind.POST else ""
         for form in entity.forms:
-            groups.setdefault((scope, collision_key(form.text)), {}).setdefault(entity.id, form)
+            groups.setdefault((scope, whole.keys[form.text]), {}).setdefault(entity.id, form)
     for forms in groups.values():
         if len(forms) > 1:
-            yield from _collide(forms, gazetteer, records)
+            yield from _collide(forms, whole)
 
 
-def _collide(
-    forms: dict[str, Form], gazetteer: Gazetteer, records: Mapping[str, Record]
-) -> Iterator[Finding]:
+def _collide(forms: dict[str, Form], whole: _Whole) -> Iterator[Finding]:
     shown = 0
     for left, right in combinations(sorted(forms), 2):
-        first, second = gazetteer.entities[left], gazetteer.entities[right]
+        first, second = whole.gazetteer.entities[left], whole.gazetteer.entities[right]
         if right in first.distinct or left in second.distinct:
             continue
-        where = _entry_of(records, left, forms[left].text)
-        entry = _entry_of(records, right, forms[right].text)
-        place = entry.place_of_form(forms[right].text)
-        code = "C402" if entry.from_table or where.from_table else "C401"
-        message = (
-            f"`{forms[right].text}` of `{right}` is also `{left}` ({where.place_of_form(forms[left].text)})"
-        )
-        yield finding(
-            code,
-            place,
-            message,
-            f"write `not: [{left}]` at `{right}`, or remove the form" if code == "C401" else "",
-        )
+        text = forms[right].text
+        there, here = whole.entry_of(left, forms[left].text), whole.entry_of(right, text)
+        message = f"`{text}` of `{right}` is also `{left}` ({there.place_of_form(forms[left].text)})"
+        if here.from_table or there.from_table:
+            yield finding("C402", here.place_of_form(text), message)
+        else:
+            remedy = f"write `not: [{left}]` at `{right}`, or remove the form"
+            yield finding("C401", here.place_of_form(text), message, remedy)
         shown += 1
         if shown == _PAIRS_SHOWN:
             return
-
-
-def _entry_of(records: Mapping[str, Record], entity_id: str, text: str) -> Entry:
-    """The entry in which a form is written: of the id itself, or of one that was merged into it."""
-    own = records[entity_id]
-    merged = [other for other in records.values() if other.fields.get("merged_into")]
-    for record in (own, *(other for other in merged if successor(other, records) is own)):
-        for entry in reversed(record.entries):
-            if any(written == text for _, written in written_forms(entry)):
-                return entry
-    return own.entries[-1]
 
 
 def written_forms(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -114,7 +131,7 @@ def written_forms(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield ("names", lang, index), form
 
 
-def _forms(record: Record) -> Iterator[Finding]:
+def _forms(record: Record, keys: _Keys) -> Iterator[Finding]:
     """Forms that are written twice, or with characters that nobody sees."""
     for entry in record.entries:
         if entry.from_table:
@@ -126,9 +143,9 @@ def _forms(record: Record) -> Iterator[Finding]:
                 yield finding(
                     "E117", entry.at(*path), f"`{clean(text)}` holds invisible characters ({points})"
                 )
-            if collision_key(text) in seen:
+            if keys[text] in seen:
                 yield finding("C403", entry.at(*path), f"`{text}` is written in this entry already")
-            seen.add(collision_key(text))
+            seen.add(keys[text])
 
 
 def _provenance(record: Record) -> Iterator[Finding]:
@@ -147,12 +164,10 @@ def _provenance(record: Record) -> Iterator[Finding]:
         yield finding("R502", entry.place, f"`{record.id}` is known from `knowledge` only")
 
 
-def _redundant(
-    gazetteer: Gazetteer, records: Mapping[str, Record], redundant: Redundant
-) -> Iterator[Finding]:
-    for entity in gazetteer.entities.values():
+def _redundant(whole: _Whole, redundant: Redundant) -> Iterator[Finding]:
+    for entity in whole.gazetteer.entities.values():
         for form in entity.forms:
             rule = redundant(entity, form) if form.role == "alias" else ""
             if rule:
-                place = _entry_of(records, entity.id, form.text).place_of_form(form.text)
+                place = whole.entry_of(entity.id, form.text).place_of_form(form.text)
                 yield finding("C404", place, f"`{form.text}` follows by rule ({rule})")

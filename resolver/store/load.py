@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
 from ..errors import Finding, GazetteerError
-from ..model import Entity, EntityId, Gazetteer
+from ..model import Gazetteer
+from .canonical import version
 from .layers import Content, entities, read_layers
 from .references import whole_findings
 from .yamlnodes import collector_paused
@@ -50,15 +48,3 @@ def read_content(paths: Sequence[Path]) -> tuple[Gazetteer | None, Content, list
             return None, content, findings
         built = entities(content.records)
     return Gazetteer(built, version(built)), content, findings
-
-
-def version(built: Mapping[EntityId, Entity]) -> str:
-    """12 hexadecimal digits of the SHA-256 of all entities in the order of ids: the same for the same
-    content.
-    """
-    digest = hashlib.sha256()
-    for entity_id in sorted(built):
-        facts = {key: value for key, value in asdict(built[entity_id]).items() if value}
-        digest.update(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode())
-        digest.update(b"\n")
-    return digest.hexdigest()[:12]

@@ -22,7 +22,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _KANA = re.compile(
     r"[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff]+([ \u3000・=-][\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff]+)*"
 )
-_WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_WORD = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _URL = re.compile(r"https?://[^\s]+")
 _STATUSES = ("signed", "in-force", "under-negotiation", "announced", "adopted", "not-in-force", "superseded",
              "suspended", "terminated")  # fmt: skip
@@ -200,15 +200,16 @@ class EntryModel(_Strict):
         "", description="ISO 3166 code of the country in lower case, or eu, asean, nato, un.", examples=["vn"]
     )
     sources: list[Text] = Field(
-        [], description="Where the entry is known from: keys of sources.yaml (`knowledge` is allowed), or web addresses.",
+        [], description="Where it is known from: keys of sources.yaml (or `knowledge`), web addresses.",
         examples=[["knowledge"]],
     )  # fmt: skip
     distinct: list[Id] = Field(
-        [], alias="not", description="Ids of look-alikes that are others. One of the two naming the other is enough.",
+        [], alias="not",
+        description="Ids of look-alikes that are others. One of the two naming the other is enough.",
         examples=[["vn-phan-van-mai"]],
     )  # fmt: skip
     merged_into: Id = Field(
-        "", description="Id of the entry that this one turned out to be. The old id leads there; so do its names.",
+        "", description="Id of the entry that this one turned out to be. Old id and names lead there.",
         examples=["vn-ngo-xuan-lich"],
     )  # fmt: skip
     note: Text = Field("", description="A remark for editors.", examples=["Father of Koizumi Shinjirō."])

@@ -21,6 +21,7 @@ MAX_DEPTH = 24
 """Levels of nesting that are read; an entry of the gazetteer needs six."""
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*[^\s#]", re.MULTILINE)
 
 
@@ -86,7 +87,8 @@ def compose(raw: bytes, file: str) -> tuple[Node | None, list[Finding]]:
     composer = _Composer(file)
     with collector_paused():
         composer.run(text)
-    return (None if composer.broken else composer.root), composer.findings
+    empty = composer.root is None or composer.root.value == ""
+    return (None if composer.broken or empty else composer.root), composer.findings
 
 
 def decoded(raw: bytes, file: str) -> tuple[str | None, list[Finding]]:
@@ -107,7 +109,7 @@ def decoded(raw: bytes, file: str) -> tuple[str | None, list[Finding]]:
 
 def _place(text: str, offset: int, file: str) -> Place:
     start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    lines = len(re.findall(r"\r\n|\r|\n", text[:start]))
+    lines = len(_LINE_END.findall(text[:start]))
     return Place(file, lines + 1, offset - start + 1)
 
 
@@ -152,7 +154,7 @@ class _Composer:
                 if self.broken and (len(self.stack) > MAX_DEPTH or len(self.findings) > 100):
                     break
         except yaml.MarkedYAMLError as error:
-            self._syntax(error)
+            self._syntax(error, _LINE_END.split(text.rstrip()))
         except yaml.YAMLError as error:
             self._report("Y001", None, str(error).split("\n", maxsplit=1)[0])
 
@@ -161,7 +163,7 @@ class _Composer:
         if kind is kinds.ScalarEvent:
             self._refuse_extras(event)
             mark = event.start_mark
-            if event.value == "<<" and event.style is None:
+            if event.value == "<<" and not event.style:
                 self._report("Y006", mark, "a merge key (`<<`)")
             self._add(Node(event.value, mark.line + 1, mark.column + 1))
         elif kind is kinds.MappingStartEvent or kind is kinds.SequenceStartEvent:
@@ -225,15 +227,21 @@ class _Composer:
         place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
         self.findings.append(finding(code, place, message))
 
-    def _syntax(self, error: Any) -> None:
-        """One finding for the parser's error, at the opening bracket or quote when the end is what is
-        missing.
+    def _syntax(self, error: Any, lines: list[str]) -> None:
+        """One finding for the parser's error.
+
+        Where only the end of the file is wrong, its place is what was left open, or the last line of text.
         """
-        problem = str(error.problem or "not YAML")
-        mark = error.problem_mark or error.context_mark
-        if error.context_mark and (
-            "end of stream" in problem or "unexpected end" in problem or "'<" in problem
-        ):
-            mark = error.context_mark
+        self.broken = True
+        mark, opened = error.problem_mark or error.context_mark, error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         context = f"{error.context}: " if error.context else ""
-        self._report("Y001", mark, f"{context}{problem}")
+        since = ""
+        if opened is not None and opened.line + 1 < line:
+            since = f", begun in line {opened.line + 1}"
+            if line > len(lines):
+                line, column = opened.line + 1, opened.column + 1
+        if line > len(lines):
+            line, column = len(lines), len(lines[-1]) + 1
+        message = f"{context}{error.problem or 'not YAML'}{since}"
+        self.findings.append(finding("Y001", Place(self.file, line, column), message))
