@@ -12,9 +12,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from heapq import nsmallest
 from itertools import pairwise
+from math import log
 
 from ..tables import rows
 from ..text import clean, unmarked
+from .lattice import Edge, Lattice
 from .vietnamese_abroad import BRIDGES
 from .vietnamese_syllable import canonical, parse, spellings, without_tone
 
@@ -27,13 +29,17 @@ __all__ = [
     "grade",
     "is_marked",
     "is_vietnamese",
+    "lattice",
     "parse",
     "segment",
     "spellings",
+    "variants",
 ]
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _MAX_GLUED = 40  # letters; the longest Vietnamese names have some thirty
+_DOUBLET = -log(0.9)
+_SPELLING = 0.05
 _BEAM = 12  # splits kept at each position of a glued name
 
 
@@ -102,6 +108,36 @@ def _bare_doublets() -> dict[str, frozenset[str]]:
         bare = unmarked(syllable)
         found[bare] = found.get(bare, frozenset()) | {unmarked(other) for other in others}
     return found
+
+
+def variants(syllable: str) -> tuple[tuple[str, float], ...]:
+    """The spellings under which a syllable of the same name may be written, with their cost in nats, itself
+    first.
+
+    Those are i for y (Lý, Lí) and the regional doublets (Hoàng, Huỳnh), for a syllable without diacritics
+    doublets without them. In lower case and canonical order.
+    """
+    own = canonical(syllable)
+    found = {spelling: _SPELLING * rank for rank, spelling in enumerate(spellings(syllable))}
+    others = doublets().get(own) or (_bare_doublets().get(own, frozenset()) if own.isascii() else frozenset())
+    for other in sorted(others):
+        found.setdefault(other, _DOUBLET)
+    return tuple(found.items())
+
+
+def lattice(words: tuple[str, ...]) -> Lattice:
+    """A Vietnamese name in its own script, each word in all its variants: what another spelling of it must
+    agree to.
+
+    Edge texts are in the alphabet of `fold`; a word that is no syllable stands for itself alone.
+    """
+    edges = [
+        Edge(at, at + 1, fold(spelling), word if not rank else spelling.capitalize(), cost)
+        for at, word in enumerate(words)
+        for rank, (spelling, cost) in enumerate(((word, 0.0), *variants(word)))
+        if not rank or fold(spelling) != fold(word)
+    ]
+    return Lattice(words, tuple(edges), frozenset(range(1, len(words))))
 
 
 def is_vietnamese(words: Sequence[str]) -> bool:

@@ -21,12 +21,14 @@ from .spelling import parse as options_of
 from .vietnamese_syllable import parse, rimes, written
 
 _MOST = 24  # spellings of a syllable that are offered
+_UNMELTED = 0.3  # for two hangul syllables where one could hold both vowels
 _GUESSED = 0.5  # for a rime or a đ that only diacritics would have told
 _PLACES = re.compile(r"[^\W\d_]")
 
-# What a soft sign does to the vowel after it in Cyrillic, and an i to the vowel after it in hangul.
+# What a soft sign makes of the vowel after it in Cyrillic, and what onset and vowel make in one hangul syllable.
 _SOFTENED = {"а": "я", "у": "ю", "о": "ё", "э": "е", "е": "е", "и": "и"}
-_GLIDED = {"아": "야", "어": "여", "오": "요", "우": "유", "애": "얘", "에": "예", "이": "이"}
+_MELTED = {"니아": "냐", "니어": "녀", "니오": "뇨", "니우": "뉴", "니애": "냬", "니에": "녜", "니이": "니",
+           "꾸아": "꽈", "꾸이": "뀌", "꾸어": "꿔", "꾸에": "꿰"}  # fmt: skip
 _SMALL = str.maketrans("ァィゥェォャュョヮヂヅ", "アイウエオヤユヨワジズ", "ーッ")
 _CYRILLIC = str.maketrans(
     {"я": "иа", "ю": "иу", "ё": "ио", "э": "е", "є": "е", "й": "и", "і": "и", "ї": "и", "ј": "и", "ґ": "г",
@@ -51,60 +53,39 @@ def fold_kana(text: str) -> str:
 
 
 def fold_hangul(text: str) -> str:
-    """Hangul taken apart into its letters, without the silent ㅇ, two-part vowels as their parts."""
-    return "".join(_jamo(char) for char in text)
+    """The hangul syllables of a text, whole; what else is written falls away."""
+    return "".join(char for char in unicodedata.normalize("NFC", text) if "가" <= char <= "힣")
 
 
-@lru_cache(maxsize=4096)
-def _jamo(char: str) -> str:
-    parts = unicodedata.normalize("NFD", char)
-    if not "가" <= char <= "힣":
-        return ""
-    initial = "" if parts[0] == "\u110b" else parts[0]
-    return initial + _vowels().get(parts[1], parts[1]) + parts[2:]
-
-
-@cache
-def _vowels() -> dict[str, str]:
-    """Two-part vowels to their parts, so that 옌 and 이엔, 꽝 and 꼬앙 are one."""
-    wholes = "야여요유얘예와왜워웨위의"
-    halves = "이아이어이오이우이애이에오아오애우어우에우이으이"
-    return {
-        _vowel(whole): _vowel(halves[2 * at]) + _vowel(halves[2 * at + 1]) for at, whole in enumerate(wholes)
-    }
-
-
-def _vowel(syllable: str) -> str:
-    return unicodedata.normalize("NFD", syllable)[1]
-
-
-def _in_cyrillic(onset: str, rime: str) -> str:
+def _in_cyrillic(onset: str, rime: str) -> tuple[str, ...]:
     if onset.endswith("ь"):
         softened = _SOFTENED.get(rime[0])
         if softened:
-            return onset[:-1] + softened + rime[1:]
-    return onset + rime
+            return (onset[:-1] + softened + rime[1:],)
+    return (onset + rime,)
 
 
-def _in_hangul(onset: str, rime: str) -> str:
+def _in_hangul(onset: str, rime: str) -> tuple[str, ...]:
     """The rime's first syllable with the onset: a consonant letter takes the place of its ㅇ, 니 makes 냐 of
     아.
+
+    Two vowels that hangul can write in one syllable are given in two as well (꽝, 꾸앙; 니 아, 냐).
     """
     vowel = unicodedata.normalize("NFD", rime[0])
     if "ㄱ" <= onset <= "ㅎ":
         initial = unicodedata.normalize("NFKD", onset)
-        return unicodedata.normalize("NFC", initial + vowel[1:]) + rime[1:]
-    if onset == "니" and (glided := _GLIDED.get(unicodedata.normalize("NFC", vowel[:2]))):
-        return unicodedata.normalize("NFC", "\u1102" + _vowel(glided) + vowel[2:]) + rime[1:]
-    if onset == "꾸" and vowel[1] == _vowel("아"):
-        return unicodedata.normalize("NFC", "\u1101" + _vowel("와") + vowel[2:]) + rime[1:]
-    return onset + rime
+        return (unicodedata.normalize("NFC", initial + vowel[1:]) + rime[1:],)
+    melted = _MELTED.get(onset[-1:] + unicodedata.normalize("NFC", vowel[:2]), "")
+    if melted:
+        return (
+            unicodedata.normalize("NFC", unicodedata.normalize("NFD", melted) + vowel[2:]) + rime[1:],
+            onset + rime,
+        )
+    return (onset + rime,)
 
 
-def _in_kana(onset: str, rime: str) -> str:
-    """The kana of the code that the table's mora rows spell; a mora that kana lack is approached by its
-    vowels.
-    """
+def _in_kana(onset: str, rime: str) -> tuple[str, ...]:
+    """The kana of the code that the table's mora rows spell."""
     code = onset + rime
     for wrong, right in (("hu", "fu"), ("nyi", "ni"), ("si", "shi"), ("zi", "ji"), ("yi", "i")):
         if code.startswith(wrong):
@@ -114,7 +95,7 @@ def _in_kana(onset: str, rime: str) -> str:
         size = next((size for size in (3, 2, 1) if code[:size] in _morae()), 1)
         found += _morae().get(code[:size], "")
         code = code[size:]
-    return found
+    return (found,)
 
 
 @cache
@@ -122,7 +103,7 @@ def _morae() -> dict[str, str]:
     return {code: kana for part, code, kana in rows("vietnamese_kana.tsv") if part == "mora"}
 
 
-_Compose = Callable[[str, str], str]
+_Compose = Callable[[str, str], tuple[str, ...]]
 
 
 @cache
@@ -147,8 +128,9 @@ def _spellings(table: str, compose: _Compose, syllable: str, marked: bool) -> di
             spelt: dict[str, float] = {}
             for head, cost in parts.get(("onset", onset), {"": 0.0}).items():
                 for tail, more in parts["rime", rime].items():
-                    text = compose(head, tail)
-                    spelt[text] = min(cost + more, spelt.get(text, cost + more))
+                    for rank, text in enumerate(compose(head, tail)):
+                        price = cost + more + _UNMELTED * rank
+                        spelt[text] = min(price, spelt.get(text, price))
             ways.append((spelt, guess))
     bare = written(parsed.onset, parsed.rime, parsed.tone)
     for name in {bare, unmarked(bare)} if not exact else {bare}:

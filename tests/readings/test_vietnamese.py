@@ -8,6 +8,7 @@ from resolver.align import best_path, target
 from resolver.readings import vietnamese
 from resolver.readings.lattice import Bridge
 from resolver.readings.vietnamese_syllable import rimes
+from resolver.scripts import Script
 from resolver.tables import rows
 from resolver.text import unmarked
 
@@ -117,6 +118,24 @@ def test_doublets_are_syllables_and_symmetric() -> None:
     assert all(a in vietnamese.doublets()[b] for a, others in vietnamese.doublets().items() for b in others)
 
 
+@pytest.mark.parametrize(
+    ("name", "written", "agrees"),
+    [
+        ("Hoàng Xuân Chiến", "Huỳnh Xuân Chiến", True),
+        ("Huynh Xuan Chien", "Hoang Xuan Chien", True),
+        ("Lý Nam Đế", "Lí Nam Đế", True),
+        ("Võ Thị Sáu", "Vu Thi Sau", True),
+        ("Ngô Xuân Lịch", "Đinh Xuân Lịch", False),
+        ("Nguyễn Minh Vũ", "Nguyễn Minh Hằng", False),
+    ],
+)
+def test_a_name_agrees_with_its_variants(name: str, written: str, agrees: bool) -> None:
+    words = written.split()
+    goal = target(words, [vietnamese.fold(word) for word in words])
+    path = best_path(vietnamese.lattice(tuple(name.split())), goal, Script.LATIN, lenient=False)
+    assert (path is not None) is agrees
+
+
 @pytest.mark.parametrize("name", ["Ngô Xuân Lịch", "Ngo Xuan Lich", "Xuan Lich Ngo", "Đỗ Trung Tá", "Tô Lâm"])
 def test_vietnamese_names_are_recognised(name: str) -> None:
     assert vietnamese.is_vietnamese(name.split())
@@ -200,6 +219,8 @@ def test_names_are_reached_in_kana(name: str, written: str) -> None:
         ("Phùng Quang Thanh", "풍꽝타인"),
         ("Võ Nguyên Giáp", "보응우옌잡"),
         ("Truong Tan Sang", "쯔엉떤상"),
+        ("Phùng Quang Thanh", "풍꾸앙타인"),
+        ("Nguyễn Thiện Nhân", "응우옌티엔년"),
     ],
 )
 def test_names_are_reached_in_hangul(name: str, written: str) -> None:
