@@ -1,4 +1,4 @@
-"""Countries and groups of countries as names speak of them: nouns, genitives, adjectives and the pairs of news (日越)."""
+"""Countries and groups of countries as names speak of them: nouns, adjectives, the pairs of news (日越)."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def mentioned(units: tuple[Unit, ...]) -> tuple[tuple[str, int, int], ...]:
 
 
 def pair_at(units: tuple[Unit, ...], at: int) -> tuple[str, ...]:
-    """The two or three different countries of a row of one-word names that starts at a unit; empty when none does."""
+    """The two or three countries that stand in a row by one word each (日越); empty when none starts here."""
     codes: list[str] = []
     for unit_at in range(at, min(at + 3, len(units))):
         hit = _pairs().longest(units, unit_at)

@@ -1,4 +1,4 @@
-"""What organisations are for, language-neutral: ministries (a portfolio in a template), bodies, numbered categories."""
+"""What organisations are for: ministries (a portfolio in a template), bodies, numbered categories."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import NamedTuple
 from .phrases import GERMANIC, Phrases
 from .tables import rows
 
+
 class Function(NamedTuple):
-    """A function by its key (`ministry-of-defence`), and the country that its written form implies (防衛省: jp).
+    """A function by its key (`ministry-of-defence`), and the country that its form implies (防衛省: jp).
 
     `numbered`: a category such as `military-hospital`, one of many in its country.
     """
@@ -21,7 +22,7 @@ class Function(NamedTuple):
 
 
 def entries() -> Iterator[tuple[str, str, Function]]:
-    """Language, written form and function of everything in the table; `~` stands for a portfolio, in key and form."""
+    """Language, written form and function of the whole table; `~` in key and form stands for a portfolio."""
     for kind, key, lang, forms in rows("functions.tsv"):
         if kind in {"body", "abbreviation", "category"}:
             for form in forms.split("/"):
@@ -44,9 +45,10 @@ def phrases() -> Phrases[Function]:
 
 
 def templates(lang: str, forms: str) -> Iterator[tuple[str, str, str]]:
-    """The templates of a row as language, written form and portfolio: `~` in both where a slot takes any portfolio.
+    """The templates of a row as language, written form and portfolio: both `~` where a slot takes any.
 
-    Where a Germanic language glues the portfolio to the next letter (försvars|minister), each compound is written out.
+    Where a Germanic language glues the portfolio to the next letter (försvars|minister), each
+    compound is written out.
     """
     for template in forms.split("/"):
         before, _, after = template.partition("~")
@@ -62,7 +64,10 @@ def templates(lang: str, forms: str) -> Iterator[tuple[str, str, str]]:
 def portfolios() -> Phrases[str]:
     """What ministers are for (defence, foreign affairs), as phrases."""
     return Phrases(
-        (lang, form, key) for lang in _languages() for key, form in portfolio_forms(lang) if not form.endswith("-")
+        (lang, form, key)
+        for lang in _languages()
+        for key, form in portfolio_forms(lang)
+        if not form.endswith("-")
     )
 
 

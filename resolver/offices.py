@@ -14,8 +14,10 @@ from .tables import rows
 class Sense(NamedTuple):
     """What a word of a title stands for.
 
-    `kind` is rank, office, role (an office once a body stands beside it), honorific, function, country, modifier
-    (deputy, former …), host (before the country of an envoy) or link (of, 的); `country` is one that the form implies.
+    `kind` is rank, office, role (an office once a body stands beside it), honorific, function,
+    category (a numbered function), portfolio (a function only beside a minister), country, modifier
+    (deputy, former …), host (before the country of an envoy) or link (of, 的); `country` is one that
+    the form implies.
     """
 
     kind: str
@@ -32,7 +34,7 @@ def lexicon() -> Phrases[Sense]:
 
 @cache
 def rank_levels() -> dict[str, int]:
-    """The level of each rank key: 4 for a full general or admiral, one less each step down. Must not be changed."""
+    """The level of each rank key: 4 for a full general or admiral, one less a step. Must not be changed."""
     return {key: int(level) for key, level, _, _ in rows("ranks.tsv")}
 
 
@@ -66,11 +68,14 @@ def _entries() -> Iterator[tuple[str, str, Sense]]:
         else:
             yield from _forms(kind, key, lang, forms)
     for lang, form, function in functions.entries():
-        if not function.numbered:
-            yield lang, form, Sense("function", function.key, function.country, lang)
-    for lang in ("fr", "es"):  # le ministre vietnamien de la Défense: the portfolio stands apart from its minister
+        kind = "category" if function.numbered else "function"
+        yield lang, form, Sense(kind, function.key, function.country, lang)
+    for lang in (
+        "fr",
+        "es",
+    ):  # le ministre vietnamien de la Défense: the portfolio stands apart from its minister
         for key, form in functions.portfolio_forms(lang):
-            yield lang, form, Sense("function", f"ministry-of-{key}", "", lang)
+            yield lang, form, Sense("portfolio", f"ministry-of-{key}", "", lang)
     for lang, form, code in countries.entries():
         yield lang, form, Sense("country", code, code, lang)
 

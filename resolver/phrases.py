@@ -1,8 +1,9 @@
-"""Longest match of known phrases in a text, in all languages at once: titles, countries, functions, instruments, topics.
+"""Longest match of known phrases in a text, in all languages at once.
 
-A text is cut into units: words where words are spaced, single characters where they are not. Two units are equal when
-they differ only in case, in the form of a Han character, in diacritics that one of them leaves out altogether, or in
-an ending of Russian or of a Germanic language. Lookups are dictionary steps from the unit they start at.
+A text is cut into units: words where words are spaced, single characters where they are not. Two
+units are equal when they differ only in case, in the form of a Han character, in diacritics that one
+of them leaves out altogether, or in an ending of Russian or of a Germanic language. Lookups are
+dictionary steps from the unit they start at.
 """
 
 from __future__ import annotations
@@ -21,16 +22,17 @@ V = TypeVar("V")
 GERMANIC = frozenset({"sv", "no", "da", "de", "nl"})
 """Languages whose words are compared without endings and may be compounds."""
 
-_UNSPACED = "\u0e00-\u0e7f\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-_UNITS = re.compile(rf"[{_UNSPACED}\U00020000-\U000323af]|\d+|\+|(?:(?![{_UNSPACED}])[^\W\d_])+(?:'s(?!\w))?")
+_UNSPACED = "\u0e00-\u0e7f\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
+_UNITS = re.compile(rf"[{_UNSPACED}]|\d+|\+|(?:(?![{_UNSPACED}])[^\W\d_])+(?:'s(?!\w))?")
 _GERMANIC_ENDINGS = (
-    "ernas", "ernes", "erna", "erne", "arnas", "arna", "enes", "ens", "ets", "ene", "ern", "er", "en", "et", "es",
-    "em", "ns", "n", "t", "e", "a", "r",
+    "ernas", "ernes", "arnas", "erna", "erne", "arna", "enes", "ens", "ets", "ene", "ern", "er", "en", "et",
+    "es", "em", "ns", "n", "t", "e", "a", "r",
 )  # fmt: skip
 _CYRILLIC_ENDINGS = (
-    "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ией", "иям", "ием", "ах", "ях", "ов", "ев", "ей", "ой",
-    "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ых", "их", "ым", "им", "ом", "ем", "ую", "юю", "ою", "ею", "ам",
-    "ям", "ья", "ия", "ии", "ию", "а", "я", "о", "е", "у", "ю", "ы", "и", "ь", "й",
+    "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ией", "иям", "ием", "ах", "ях", "ов",
+    "ев", "ей", "ой", "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ых", "их", "ым",
+    "им", "ом", "ем", "ую", "юю", "ою", "ею", "ам", "ям", "ья", "ия", "ии", "ию", "а",
+    "я", "о", "е", "у", "ю", "ы", "и", "ь", "й",
 )  # fmt: skip
 _ACRONYM = 6  # a form of up to so many capitals is an acronym, and matches only capitals
 
@@ -38,8 +40,9 @@ _ACRONYM = 6  # a form of up to so many capitals is an acronym, and matches only
 class Unit(NamedTuple):
     """A word, or a character of a script without spaces. `start` and `end` are offsets into the text.
 
-    `key` is the folded unit (a stem, in Cyrillic), `stem` the same without Germanic endings, `marks` its diacritics
-    in code point order (so that ủy and uỷ agree), `case` 0 for small letters, 1 for a capital first, 2 for capitals.
+    `key` is the folded unit (a stem, in Cyrillic), `stem` the same without Germanic endings, `marks`
+    its diacritics in code point order (so that ủy and uỷ agree), `case` 0 for small letters, 1 for a
+    capital first, 2 for capitals.
     """
 
     key: str
@@ -66,7 +69,7 @@ class _Entry(NamedTuple, Generic[V]):
 
 
 class _Step(NamedTuple):
-    """Where a walk stands: the next unit, the units that the phrase's own words took, and what its slot holds."""
+    """Where a walk stands: the next unit, the units of the phrase's own words, and what its slot holds."""
 
     place: int
     own: tuple[int, ...]
@@ -85,6 +88,8 @@ def _folded(word: str) -> tuple[str, str, str, int]:
         return (key := fold(word)), key, "", 0
     if word.endswith("'s"):
         word = word[:-2]
+    elif len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
+        word = word[:-1]  # FNs, USAs
     case = 2 if word.isupper() and len(word) > 1 else int(word[0].isupper())
     folded = word.casefold()
     if "\u0400" <= folded[0] <= "\u04ff":
@@ -117,7 +122,9 @@ def _without(word: str, endings: tuple[str, ...], shortest: int) -> str:
     while word.endswith(endings):
         ending = next(end for end in endings if word.endswith(end))
         if len(word) - len(ending) < shortest:
-            ending = next((end for end in endings if word.endswith(end) and len(word) - len(end) >= shortest), "")
+            ending = next(
+                (end for end in endings if word.endswith(end) and len(word) - len(end) >= shortest), ""
+            )
         if not ending:
             break
         word = word[: -len(ending)]
@@ -127,8 +134,9 @@ def _without(word: str, endings: tuple[str, ...], shortest: int) -> str:
 class Phrases(Generic[V]):
     """Known phrases, immutable once built. Each entry is a language, a written form and what it stands for.
 
-    A form that ends in `*` also matches the beginning of a longer word, one that begins with `*` its end. `~` in a
-    form is a slot for any phrase of `slots`; `fill` makes the sense of the whole from the entry and the slot.
+    A form that ends in `*` also matches the beginning of a longer word, one that begins with `*` its
+    end. `~` in a form is a slot for any phrase of `slots`; `fill` makes the sense of the whole from
+    the entry and the slot.
     """
 
     def __init__(
@@ -200,7 +208,9 @@ class Phrases(Generic[V]):
         else:
             node.setdefault(keys[-1], {}).setdefault("", []).append(entry)
 
-    def _walk(self, node: dict[str, Any], units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]) -> None:
+    def _walk(
+        self, node: dict[str, Any], units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]
+    ) -> None:
         if "" in node:
             self._collect(node[""], units, step, best)
         if step.place == len(units):
@@ -268,7 +278,7 @@ class Phrases(Generic[V]):
 
 
 def _case_needed(lang: str, form: str, units: tuple[Unit, ...]) -> int:
-    """Acronyms match only in capitals; a one-word Vietnamese form written with a capital needs one (Anh, anh)."""
+    """Acronyms match only in capitals; a one-word Vietnamese form with a capital needs one (Anh, anh)."""
     if len(units) == 1 and units[0].case == 2 and len(form) <= _ACRONYM:
         return 2
     return int(lang == "vi" and len(units) == 1 and units[0].case == 1)

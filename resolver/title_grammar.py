@@ -1,4 +1,4 @@
-"""How the words of titles make titles: a role and a body are an office, a country belongs to the office beside it."""
+"""How words make titles: a role and a body are an office, a country belongs to the office beside it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def is_personal(items: Iterable[Item]) -> bool:
 def as_titles(items: tuple[Item, ...]) -> tuple[Title, ...]:
     """The titles that the words make, in their order.
 
-    A country goes to the offices of its own clause (between commas); one beside no office is a title by itself.
+    A country goes to the offices of its own clause (between commas); one beside no office is a title
+    by itself.
     """
     titles: list[Title] = []
     for clause in _clauses(items):
@@ -85,7 +86,7 @@ class _Clause:
             if (sense := item.sense(kind)) and not item.kinds & {"office", "role"}:
                 self.made.append(Title(kind, sense.key, item.text))
                 return
-        function = item.sense("function")
+        function = item.sense("function") or item.sense("portfolio")
         if item.kinds & {"office", "role"}:
             self._read_office(item, place)
         elif function:
@@ -121,7 +122,7 @@ class _Clause:
     def _body_ahead(self, place: int) -> bool:
         """Whether the next word of substance is a body that this role may belong to."""
         for item in self.items[place + 1 :]:
-            if "function" in item.kinds:
+            if item.kinds & {"function", "portfolio"}:
                 return True
             if not item.kinds & {"link", "host", "modifier", "country"}:
                 return False
@@ -147,6 +148,8 @@ class _Clause:
         if not offices:
             return [Title("country", code, text, code) for code, text in self.countries] + self.made
         return [
-            Title(title.kind, title.key, title.text, title.country or country) if title.kind == "office" else title
+            Title(title.kind, title.key, title.text, title.country or country)
+            if title.kind == "office"
+            else title
             for title in self.made
         ]

@@ -1,7 +1,8 @@
 """Titles peeled off a mention, and never off a name that needs them.
 
-A title stands where its language puts it: before the name or after a comma in most, after the name in Chinese,
-Japanese and Korean (where offices also come before it). Every peeling is a hypothesis beside the untouched text.
+A title stands where its language puts it: before the name or after a comma in most, after the name in
+Chinese, Japanese and Korean (where offices also come before it). Every peeling is a hypothesis beside
+the untouched text.
 """
 
 from __future__ import annotations
@@ -20,13 +21,15 @@ from .title_grammar import Item, as_titles, is_personal
 _COMMAS = frozenset(",、;/(")
 _EDGES = " ,、;:/-·(["
 _COMMON = 0.005  # share of bearers from which a family name after a one-word title is trusted
-_NAME_LIKE = frozenset({"monarch", "prince", "mayor", "chair", "member", "o4"})  # one word of these may be a name
+_NAME_LIKE = frozenset(
+    {"monarch", "prince", "mayor", "chair", "member", "o4"}
+)  # one word of these may be a name
 
 FamilyName = Callable[[str], bool]
 
 
 class Peeled(NamedTuple):
-    """One reading of a mention: `rest` is the name (empty: the titles are the whole mention), `titles` as written."""
+    """One reading of a mention: `rest` is the name (empty: the mention is all title), `titles` as written."""
 
     rest: str
     titles: tuple[Title, ...]
@@ -44,10 +47,11 @@ class _Cut(NamedTuple):
 def peel(text: str, is_family_name: FamilyName | None = None) -> tuple[Peeled, ...]:
     """The readings of a clean text, the likeliest first; the untouched text is always among them.
 
-    The untouched text comes first when nothing can be peeled or the peeling is doubtful: a one-word title before
-    what is no common family name (Tướng Văn Vĩ), or a single character left (杜中校). A title goes only from the side
-    where its language attaches it; a text without diacritics loses no one-word Vietnamese title; what is peeled has
-    a rank, an office or an honorific in it. `is_family_name` replaces the test by the shipped table.
+    The untouched text comes first when nothing can be peeled or the peeling is doubtful: a one-word
+    title before what is no common family name (Tướng Văn Vĩ), or a single character left (杜中校). A
+    title goes only from the side where its language attaches it; a text without diacritics loses no
+    one-word Vietnamese title; what is peeled has a rank, an office or an honorific in it.
+    `is_family_name` replaces the test by the shipped table.
     """
     untouched = Peeled(text, ())
     units = split(text)
@@ -81,7 +85,7 @@ def _cuts(text: str, units: tuple[Unit, ...]) -> Iterator[_Cut]:
 
 
 def _fronts(text: str, units: tuple[Unit, ...]) -> list[tuple[Item, ...]]:
-    """The run of titles at the beginning; also without its last word where that may be a name, and without any."""
+    """The run of titles at the beginning; also without a last word that may be a name, and without any."""
     run = _run(text, units, 0)
     fronts = [run]
     if len(run) > 1 and _may_be_a_name(run[-1], units) and "host" not in run[-2].kinds:
@@ -101,7 +105,7 @@ def _may_be_a_name(item: Item, units: tuple[Unit, ...]) -> bool:
 
 
 def _run(text: str, units: tuple[Unit, ...], at: int) -> tuple[Item, ...]:
-    """The titles that follow one another from a unit on, without a linking word or a modifier at their end."""
+    """The titles that follow one another from a unit on, without linking words or modifiers at their end."""
     items: list[Item] = []
     while at < len(units):
         found = _prefixed(units, at)
@@ -124,7 +128,7 @@ def _prefixed(units: tuple[Unit, ...], at: int) -> Found[Sense] | None:
     found = lexicon().longest(units, at)
     if not found:
         return None
-    values = tuple(sense for sense in found.values if sense.lang != "la")
+    values = tuple(sense for sense in found.values if sense.lang != "la" and sense.kind != "category")
     if found.end - found.start == 1 and units[at].key > "\u2fff":
         values = tuple(sense for sense in values if sense.kind in {"modifier", "link", "host"})
     return Found(values, found.start, found.end) if values else None
@@ -144,7 +148,9 @@ def _suffixes(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, ...
     items: list[Item] = []
     end = len(units)
     if not _unspaced(text, units[-1]):
-        found = lexicon().longest(units, end - 1) if text[units[-1].start - 1 : units[-1].start] == "-" else None
+        found = (
+            lexicon().longest(units, end - 1) if text[units[-1].start - 1 : units[-1].start] == "-" else None
+        )
         latin = found and end - 1 > start and any(sense.lang == "la" for sense in found.values)
         return (_item(text, units, found),) if found and latin else ()
     while end > start + 1:
@@ -153,7 +159,9 @@ def _suffixes(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, ...
             break
         items.insert(0, _item(text, units, found))
         end = found.start
-    while items and (items[0].kinds <= {"link", "host"} or (items[0].kinds == {"modifier"} and end - start < 2)):
+    while items and (
+        items[0].kinds <= {"link", "host"} or (items[0].kinds == {"modifier"} and end - start < 2)
+    ):
         end = items.pop(0).found.end
     return tuple(items)
 
@@ -163,7 +171,9 @@ def _suffixed(found: Found[Sense], inside: bool) -> bool:
     kinds = {sense.kind for sense in found.values}
     if found.end - found.start == 1:
         return "honorific" in kinds or (inside and bool(kinds & {"link", "modifier"}))
-    return bool(kinds & {"rank", "office", "role", "honorific"}) or (inside and bool(kinds & {"function", "country"}))
+    return bool(kinds & {"rank", "office", "role", "honorific"}) or (
+        inside and bool(kinds & {"function", "country"})
+    )
 
 
 def _apposition(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, ...]:

@@ -1,0 +1,188 @@
+"""Agreements by what they are: instrument, topics, parties, years and number, language-neutral.
+
+`Bản Ghi nhớ về cứu hộ, cứu nạn` and `samförståndsavtal om sök- och räddningsinsatser` are read as one
+thing. The gazetteer's side is read the same way: from the entity's fields and its written forms
+together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from .. import connectors, countries, numerals
+from ..model import Entity
+from ..phrases import Found, Phrases, Unit, split
+from ..tables import rows
+from ..text import clean
+
+_NAMING_TOPIC = 2.5  # a topic of this weight makes a name of an agreement without its instrument (2+2)
+_NUMBER_WORDS = frozenset(
+    {"so", "no", "nr", "第", "제", "号", "號", "호", "number", "résolution", "resolution"}
+)
+
+
+class Topic(NamedTuple):
+    """A topic that a form stands for; `doubtful` when the form may also mean something else (东海)."""
+
+    key: str
+    doubtful: bool = False
+
+
+class Instrument(NamedTuple):
+    """A kind of agreement; `family`: those that the news mistakes for one another."""
+
+    key: str
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementName:
+    """The content of a name of an agreement.
+
+    `instruments`: each with the other meanings of the same word; `parties`: countries and groups
+    named; `leftover`: words that are no concept (Vientiane), `leftover_share`: how much of the text
+    they are.
+    """
+
+    instruments: tuple[frozenset[str], ...] = ()
+    topics: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
+    parties: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    number: str = ""
+    leftover: tuple[str, ...] = ()
+    leftover_share: float = 0.0
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it says no more than a kind of agreement: `宣言`, `the memorandum`."""
+        return not (
+            self.topics or self.doubtful or self.parties or self.years or self.number or self.leftover
+        )
+
+
+def parse(text: str) -> AgreementName | None:
+    """The content of a clean text read as a name of an agreement; None when it cannot be one.
+
+    It can be one when it names an instrument, or a topic that stands for one (2+2).
+    """
+    units = split(text)
+    topics = tuple(topic_phrases().scan(units))
+    instruments = tuple(
+        hit for hit in instrument_phrases().scan(units) if not _is_part_of_a_topic(hit, topics)
+    )
+    found = {topic.key for hit in topics for topic in hit.values if not topic.doubtful}
+    doubtful = {topic.key for hit in topics for topic in hit.values if topic.doubtful}
+    if not instruments and not any(topic_weights()[key] >= _NAMING_TOPIC for key in found):
+        return None
+    concepts = _places(topics) | _places(instruments)
+    parties = [(code, start, end) for code, start, end in countries.mentioned(units) if start not in concepts]
+    covered = concepts | {place for _, start, end in parties for place in range(start, end)}
+    left = _leftover(units, covered)
+    return AgreementName(
+        instruments=tuple(frozenset(instrument.key for instrument in hit.values) for hit in instruments),
+        topics=frozenset(found),
+        doubtful=frozenset(doubtful),
+        parties=tuple(dict.fromkeys(code for code, _, _ in parties if code != "un")),
+        years=numerals.years(units),
+        number=_number(units, covered),
+        leftover=tuple(unit.key for unit in left),
+        leftover_share=len(left) / len(units),
+    )
+
+
+@cache
+def topic_phrases() -> Phrases[Topic]:
+    """What agreements are about, as phrases."""
+    return Phrases(
+        (lang, form.removesuffix("?"), Topic(key, form.endswith("?")))
+        for key, _, lang, forms in rows("topics.tsv")
+        for form in forms.split("/")
+    )
+
+
+@cache
+def instrument_phrases() -> Phrases[Instrument]:
+    """Kinds of agreement, as phrases."""
+    return Phrases(
+        (lang, form, Instrument(key, family))
+        for key, _, family, lang, forms in rows("instruments.tsv")
+        for form in forms.split("/")
+    )
+
+
+@cache
+def topic_weights() -> dict[str, float]:
+    """How much sharing each topic tells, in units of weight. Must not be changed."""
+    return {key: float(weight) for key, weight, _, _ in rows("topics.tsv")}
+
+
+@cache
+def instrument_weights() -> dict[str, float]:
+    """How much sharing each instrument tells, in units of weight. Must not be changed."""
+    return {key: float(weight) for key, weight, _, _, _ in rows("instruments.tsv")}
+
+
+@cache
+def families() -> dict[str, str]:
+    """The family of each instrument. Must not be changed."""
+    return {key: family for key, _, family, _, _ in rows("instruments.tsv")}
+
+
+@lru_cache(maxsize=65536)
+def described(entity: Entity) -> AgreementName:
+    """An agreement's side of the comparison: its fields, and what its written forms say besides."""
+    read = [name for form in entity.forms if (name := parse(clean(form.text)))]
+    kinds = {frozenset({entity.instrument} - {""}), *(kind for name in read for kind in name.instruments)}
+    parties = entity.parties or tuple(dict.fromkeys(code for name in read for code in name.parties))
+    dated = {entity.signed[:4], entity.in_force[:4], *(year for name in read for year in name.years)}
+    return AgreementName(
+        instruments=tuple(sorted(kinds - {frozenset()}, key=sorted)),
+        topics=frozenset({*entity.topics, *(topic for name in read for topic in name.topics)}),
+        doubtful=frozenset(topic for name in read for topic in name.doubtful),
+        parties=parties,
+        years=tuple(sorted(dated - {""})),
+        number=entity.number or next((name.number for name in read if name.number), ""),
+        leftover=tuple(dict.fromkeys(word for name in read for word in name.leftover)),
+    )
+
+
+def _is_part_of_a_topic(hit: Found[Instrument], topics: tuple[Found[Topic], ...]) -> bool:
+    """`战略` in 战略伙伴关系 is no strategy; a word that names both (Đối tác Chiến lược) counts as both."""
+    return any(
+        topic.start <= hit.start
+        and hit.end <= topic.end
+        and any(kind.key == "strategy" for kind in hit.values)
+        for topic in topics
+    )
+
+
+def _places(hits: tuple[Found[Topic], ...] | tuple[Found[Instrument], ...]) -> set[int]:
+    return {place for hit in hits for place in range(hit.start, hit.end)}
+
+
+def _leftover(units: tuple[Unit, ...], covered: set[int]) -> list[Unit]:
+    connecting = {
+        place for hit in connectors.phrases().scan(units) for place in range(hit.start, hit.end)
+    }  # fmt: skip
+    return [
+        unit
+        for place, unit in enumerate(units)
+        if place not in covered
+        and place not in connecting
+        and not unit.key.isdecimal()
+        and not numerals.is_numeral(units, place)
+    ]
+
+
+def _number(units: tuple[Unit, ...], covered: set[int]) -> str:
+    """A number that is marked as one (số 2, No. 2, 第二) or in Roman figures; no day, no month."""
+    for place, unit in enumerate(units):
+        if place in covered or numerals.is_year(unit):
+            continue
+        near = {each.key for each in units[max(0, place - 1) : place]}
+        if numerals.is_numeral(units, place) or (unit.key.isdecimal() and near & _NUMBER_WORDS):
+            return numerals.first(units[place:], set()) or numerals.first(units, set(range(place)))
+    return ""
