@@ -34,8 +34,7 @@ class ContextWeights:
     """What is known besides the name. Positive weights together are capped at `cap`."""
 
     country: float = 2.0
-    context_country: float = 1.5
-    no_context_country: float = -1.5  # other candidates stand in the document's countries, this one does not
+    context_country: float = 2.5  # more than the margin: it decides between two of one name
     kind: float = 0.5
     office_held: float = 6.0  # the mention's office was held on the document's date
     office_once: float = 4.0  # … at some time, the date being unknown
@@ -44,6 +43,43 @@ class ContextWeights:
     rank_near: float = 0.5
     role: float = 2.0
     cap: float = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationWeights:
+    """What agreement and disagreement between functional names of organisations weigh."""
+
+    function: float = 7.2  # one in its country: with the country, or a hint of it, enough for a match
+    category: float = 2.0  # one of many in its country: a hospital, a military region
+    country: float = 3.0
+    number: float = 5.5
+    leftover: float = -2.5  # each word that is not understood may say which part of the organisation is meant
+    leftover_most: float = -7.5
+    conflict: float = -5.0
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementWeights:
+    """What agreement and disagreement between contents of agreements weigh; rarities stand in their tables."""
+
+    rarity: float = 1.4  # nats for each unit of weight in topics.tsv and instruments.tsv
+    unclear_instrument: float = 1.0  # a word used for several instruments (intensjonsavtale), in units of weight
+    near_instrument: float = -0.4
+    other_instrument: float = -2.5
+    specific: float = 1.5  # topics of this weight or more tell agreements apart
+    unsaid_topic: float = -0.2  # the mention is merely shorter
+    vaguer_topic: float = -1.4  # the mention says a topic more, of the kind that tells little
+    conflict: float = -4.0
+    party: float = 2.5
+    second_party: float = 1.5
+    context_parties: float = 1.5
+    year: float = 2.0
+    number: float = 3.0
+    signed_within_week: float = 2.0
+    signed_within_month: float = 1.0
+    word: float = 3.0  # a word of the title that is no concept, in both
+    strange_word: float = -1.0
+    strange_words_most: float = -5.0
 
 
 @dataclass(frozen=True, slots=True)
