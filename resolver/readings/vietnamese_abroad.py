@@ -25,7 +25,7 @@ _UNMELTED = 0.3  # for two hangul syllables where one could hold both vowels
 _GUESSED = 0.5  # for a rime or a đ that only diacritics would have told
 _PLACES = re.compile(r"[^\W\d_]")
 
-# What a soft sign makes of the vowel after it in Cyrillic, and what onset and vowel make in one hangul syllable.
+# What a soft sign makes of the next vowel in Cyrillic, and what onset and vowel make in one hangul syllable.
 _SOFTENED = {"а": "я", "у": "ю", "о": "ё", "э": "е", "е": "е", "и": "и"}
 _MELTED = {"니아": "냐", "니어": "녀", "니오": "뇨", "니우": "뉴", "니애": "냬", "니에": "녜", "니이": "니",
            "꾸아": "꽈", "꾸이": "뀌", "꾸어": "꿔", "꾸에": "꿰"}  # fmt: skip
