@@ -1,7 +1,7 @@
 """Hangul names in Latin letters: Revised Romanisation, McCune-Reischauer and what people choose.
 
 Each syllable is spelt by the tables of its jamo; family names and frequent syllables have rows of their own.
-What sounds change where syllables meet (신라 Silla, 복영 Bogyeong) are options of the consonants that meet.
+What sounds change where syllables meet (전라 Jeolla, 복영 Bogyeong) are options of the consonants that meet.
 """
 
 from __future__ import annotations

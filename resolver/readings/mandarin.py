@@ -159,7 +159,7 @@ def _lattice(words: tuple[str, ...], convention: _Convention) -> Lattice | None:
 
 
 def _loosely(spelt: Options, *, inside: bool) -> dict[str, float]:
-    """Cyrillic options with е for э, and inside a word the ъ that parts a vowel from the н before it (Чанъань)."""
+    """Cyrillic options with е for э, and inside a word with the ъ that parts vowel from н (Чанъань)."""
     plain = {text.replace("э", "е"): cost + _PLAIN_E for text, cost in spelt.items() if "э" in text}
     found = merged([(spelt, 0.0), (plain, 0.0)])
     parted = {f"ъ{text}": cost for text, cost in found.items() if inside and text[0] in "аоэеуюяий"}
