@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from ..scripts import Script
 from ..tables import rows
@@ -51,16 +51,20 @@ def _names() -> dict[str, tuple[str, ...]]:
     return {han.fold(char): tuple(reading.split("/")) for char, reading in rows("cantonese_names.tsv")}
 
 
+@lru_cache(maxsize=8192)
+def _spellings(char: str) -> Options:
+    return best(merged((options(sound), cost) for sound, cost in sounds(char)), _LIMIT)
+
+
 def latin(words: tuple[str, ...]) -> Lattice | None:
     """The romanised spellings of a Han name read in Cantonese; words are shown in capitals."""
     chars, breaks = han.units(words)
     edges: list[Edge] = []
     width, family = family_spellings(chars)
     for index, char in enumerate(chars):
-        spelt = best(merged((options(sound), cost) for sound, cost in sounds(char)), _LIMIT)
-        for text, cost in spelt.items():
+        for text, cost in _spellings(char).items():
             shown = text.capitalize() if index in {0, width, *breaks} else text
-            edges.append(Edge(index, index + 1, letters(text), shown, cost))
+            edges.append(Edge(index, index + 1, text, shown, cost))
     edges += [Edge(0, width, text, text.capitalize(), cost + _OVERSEAS) for text, cost in family.items()]
     return Lattice(chars, tuple(edges), breaks) if edges else None
 

@@ -6,14 +6,14 @@ Korean reads a character in one or two ways; the law of initials changes ㄹ and
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from ..scripts import Script
 from ..tables import rows
 from . import han
 from .hangul import family_options, options, surname_options
 from .lattice import Bridge, Edge, Lattice
-from .spelling import best, hangul_syllables, letters, merged
+from .spelling import Options, best, hangul_syllables, letters, merged
 
 _ALTERNATIVE = 0.5  # a further reading, or one of another character that is written the same
 _BY_LAW = 0.2  # the reading by, or against, the law of initials
@@ -78,14 +78,18 @@ def latin(words: tuple[str, ...]) -> Lattice | None:
     compound = _compound(sounds)
     heads = {0, *breaks} | (set() if breaks else {2 if compound else 1})
     for index, here in enumerate(sounds):
-        romanised = family_options if index == 0 else options
         following = sounds[index + 1][0][0] if index and index + 1 < len(sounds) and sounds[index + 1] else ""
-        spelt = merged((romanised(sound, following), cost) for sound, cost in here)
-        for text, cost in best(spelt, _LIMIT).items():
+        for text, cost in _romanised(here, following, index == 0).items():
             shown = text.capitalize() if index in heads else f"-{text}"
             edges.append(Edge(index, index + 1, text, shown, cost))
     edges += [Edge(0, 2, text, text.capitalize(), cost) for text, cost in compound.items()]
     return Lattice(chars, tuple(edges), breaks) if edges else None
+
+
+@lru_cache(maxsize=8192)
+def _romanised(sounds: _Readings, following: str, is_family: bool) -> Options:
+    romanised = family_options if is_family else options
+    return best(merged((romanised(sound, following), cost) for sound, cost in sounds), _LIMIT)
 
 
 def _compound(sounds: list[_Readings]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..scripts import Script
 from ..tables import rows
@@ -147,15 +147,27 @@ def _lattice(words: tuple[str, ...], convention: _Convention) -> Lattice | None:
     edges: list[Edge] = []
     heads = {0, *breaks} | ({2 if is_compound(chars) else 1} if not breaks else set())
     for index, readings in enumerate(_readings(chars)):
-        spelt = merged((options(sound, convention), cost) for sound, cost in readings)
-        if convention is _CYRILLIC:
-            spelt = _loosely(spelt, inside=index not in heads)
-        for text, cost in best(spelt, _LIMIT).items():
-            shown = text.capitalize() if convention.spaced and index in heads else text
-            edges.append(Edge(index, index + 1, convention.fold(text), shown, cost))
+        for text, shown, cost in _spellings(readings, convention.column, index in heads):
+            edges.append(Edge(index, index + 1, text, shown, cost))
     if convention is _LATIN:
         edges += _family_edges(chars)
     return Lattice(chars, tuple(edges), breaks) if edges else None
+
+
+@lru_cache(maxsize=8192)
+def _spellings(
+    readings: tuple[tuple[str, float], ...], column: int, is_head: bool
+) -> tuple[tuple[str, str, float], ...]:
+    """Folded text, text shown and cost of each spelling of one character, at the head of a word or inside."""
+    convention = next(found for found in (_LATIN, _CYRILLIC, _HANGUL) if found.column == column)
+    spelt = merged((options(sound, convention), cost) for sound, cost in readings)
+    if convention is _CYRILLIC:
+        spelt = _loosely(spelt, inside=not is_head)
+    capital = convention.spaced and is_head
+    return tuple(
+        (convention.fold(text), text.capitalize() if capital else text, cost)
+        for text, cost in best(spelt, _LIMIT).items()
+    )
 
 
 def _loosely(spelt: Options, *, inside: bool) -> dict[str, float]:
