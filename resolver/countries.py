@@ -69,3 +69,9 @@ def pair_at(units: tuple[Unit, ...], at: int) -> tuple[str, ...]:
             break
         codes.append(hit.values[0])
     return tuple(codes) if len(codes) > 1 else ()
+
+
+def abbreviated(units: tuple[Unit, ...], at: int) -> str:
+    """The code of a country that one character stands for (俄, 美, 米); empty when a unit is none."""
+    hit = _pairs().longest(units, at) if units[at].key > "\u2fff" else None
+    return hit.values[0] if hit else ""

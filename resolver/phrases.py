@@ -22,7 +22,9 @@ V = TypeVar("V")
 GERMANIC = frozenset({"sv", "no", "da", "de", "nl"})
 """Languages whose words are compared without endings and may be compounds."""
 
-_UNSPACED = "\u0e00-\u0e7f\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
+# Thai, kana, Han and hangul: every character is a unit.
+_UNSPACED = r"\u0e00-\u0e7f\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+_UNSPACED += r"\U00020000-\U000323af"
 _UNITS = re.compile(rf"[{_UNSPACED}]|\d+|\+|(?:(?![{_UNSPACED}])[^\W\d_])+(?:'s(?!\w))?")
 _GERMANIC_ENDINGS = (
     "ernas", "ernes", "arnas", "erna", "erne", "arna", "enes", "ens", "ets", "ene", "ern", "er", "en", "et",
@@ -148,6 +150,7 @@ class Phrases(Generic[V]):
         self._plain: dict[str, Any] = {}
         self._germanic: dict[str, Any] = {}
         self._tails: dict[str, list[_Entry[V]]] = {}
+        self._beginnings: set[str] = set()  # the first three letters of words that begin compounds
         self._slots = slots
         self._fill = fill
         for lang, form, value in entries:
@@ -155,11 +158,13 @@ class Phrases(Generic[V]):
 
     def longest(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
         """The longest known phrase that starts at a unit, with all its senses; None when there is none."""
+        unit = units[at]
+        slotted = self._slots is not None and self._slots.may_start(unit)
         best: dict[int, list[V]] = {}
         start = _Step(at, (), "")
-        if units[at].key in self._plain or "~" in self._plain:
+        if unit.key in self._plain or (slotted and "~" in self._plain):
             self._walk(self._plain, units, start, best)
-        if units[at].stem in self._germanic or "*" in self._germanic or "~" in self._germanic:
+        if self._may_start_germanic(unit) or (slotted and "~" in self._germanic):
             self._walk_germanic(self._germanic, units, start, best)
         if not best and self._tails:
             self._tail(units[at], at, best)
@@ -167,6 +172,13 @@ class Phrases(Generic[V]):
             return None
         end = max(best)
         return Found(tuple(dict.fromkeys(best[end])), at, end)
+
+    def may_start(self, unit: Unit) -> bool:
+        """Whether any phrase can begin with a unit; the answer costs a lookup or two."""
+        return unit.key in self._plain or self._may_start_germanic(unit)
+
+    def _may_start_germanic(self, unit: Unit) -> bool:
+        return unit.stem in self._germanic or ("*" in self._germanic and unit.key[:3] in self._beginnings)
 
     def scan(self, units: tuple[Unit, ...]) -> Iterator[Found[V]]:
         """The known phrases of a text from left to right, longest first, without overlap."""
@@ -205,6 +217,7 @@ class Phrases(Generic[V]):
             node = node.setdefault(key, {})
         if form.endswith("*"):
             node.setdefault("*", {}).setdefault(units[-1].key, []).append(entry)
+            self._beginnings.add(units[-1].key[:3])
         else:
             node.setdefault(keys[-1], {}).setdefault("", []).append(entry)
 

@@ -63,7 +63,7 @@ class AgreementWeights:
     """What agreement and disagreement between contents of agreements weigh; rarities stand in their tables."""
 
     rarity: float = 1.4  # nats for each unit of weight in topics.tsv and instruments.tsv
-    unclear_instrument: float = 1.0  # a word used for several instruments (intensjonsavtale), in units of weight
+    unclear_instrument: float = 1.3  # a word used for several instruments (intensjonsavtale), in units of weight
     near_instrument: float = -0.4
     other_instrument: float = -2.5
     specific: float = 1.5  # topics of this weight or more tell agreements apart
@@ -90,7 +90,7 @@ class Policy:
     min_score: float = 20.0
     margin: float = 2.0  # nats
     candidates: int = 24  # forms that the index brings to be compared leniently
-    nil: float = 6.9  # ln of what a stranger of the same name weighs: about a thousand to one
+    nil: float = 5.0  # ln of what a stranger of the same name weighs: about 150 to one
     name: NameWeights = field(default_factory=NameWeights)
     context: ContextWeights = field(default_factory=ContextWeights)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from . import countries
 from .model import Title
 from .offices import Sense, lexicon
 from .phrases import Found, Unit, split
@@ -125,13 +126,26 @@ def _starts_the_name(found: Found[Sense], items: list[Item]) -> bool:
 
 def _prefixed(units: tuple[Unit, ...], at: int) -> Found[Sense] | None:
     """The title that starts at a unit, as far as it can stand before a name."""
-    found = lexicon().longest(units, at)
+    found = lexicon().longest(units, at) or _abbreviated_country(units, at)
     if not found:
         return None
     values = tuple(sense for sense in found.values if sense.lang != "la" and sense.kind != "category")
-    if found.end - found.start == 1 and units[at].key > "\u2fff":
-        values = tuple(sense for sense in values if sense.kind in {"modifier", "link", "host"})
+    if (
+        units[at].key > "\u2fff"
+    ):  # Chinese, Japanese and Korean put honorifics and short titles behind the name
+        short = {"modifier", "link", "host", "country"} if found.end - found.start == 1 else None
+        values = tuple(each for each in values if each.kind in (short or {each.kind} - {"honorific"}))
     return Found(values, found.start, found.end) if values else None
+
+
+def _abbreviated_country(units: tuple[Unit, ...], at: int) -> Found[Sense] | None:
+    """俄 in 俄总统普京: one character for a country, before an office that is not the end of the text."""
+    code = countries.abbreviated(units, at)
+    office = lexicon().longest(units, at + 1) if code and at + 1 < len(units) else None
+    if not office or office.end - office.start < 2 or office.end == len(units):
+        return None
+    personal = any(sense.kind in {"office", "function"} for sense in office.values)
+    return Found((Sense("country", code, code, "zh"),), at, at + 1) if personal else None
 
 
 def _trimmed(items: tuple[Item, ...], text: str, units: tuple[Unit, ...]) -> tuple[Item, ...]:
@@ -216,7 +230,7 @@ def _trusted(text: str, units: tuple[Unit, ...], cut: _Cut, is_family_name: Fami
     left = cut.end - cut.start
     items = (*cut.before, *cut.behind)
     if left == 0:
-        return any(item.kinds & {"office", "role"} for item in items)
+        return _is_an_office(items)
     if not is_personal(items) or (cut.before and cut.before[-1].found.end != cut.start):
         return False
     if _unspaced(text, units[cut.start]) and left == 1:
@@ -224,6 +238,15 @@ def _trusted(text: str, units: tuple[Unit, ...], cut: _Cut, is_family_name: Fami
     if cut.behind or len(cut.before) > 1 or cut.before[0].found.end > 1:
         return True
     return _one_word_trusted(cut.before[0], units, cut, is_family_name, text)
+
+
+def _is_an_office(items: tuple[Item, ...]) -> bool:
+    """Whether titles alone name somebody: an office, a minister, a role in a body; no mere secretary or member."""
+    if any("office" in item.kinds for item in items):
+        return True
+    roles = {sense.key for item in items for sense in item.found.values if sense.kind == "role"}
+    in_a_body = any(item.kinds & {"function", "portfolio"} for item in items)
+    return bool(roles & {"minister", "deputy-minister"}) or (bool(roles) and in_a_body)
 
 
 def _one_word_trusted(
