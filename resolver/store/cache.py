@@ -15,10 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..model import Gazetteer
-from .canonical import columns, entity, row
+from .canonical import columns, entity, facts
 from .layerfiles import layer_files, read_bytes
 
-_FORMAT = "exonym-gazetteer-1"
+_FORMAT = "exonym-gazetteer-2"
 
 
 def load(paths: Sequence[Path], directory: Path) -> Gazetteer:
@@ -60,7 +60,7 @@ def encode(gazetteer: Gazetteer) -> bytes:
     """The gazetteer as compressed JSON: a list of values for each entity, in the order of the model's
     fields.
     """
-    rows = [row(each) for each in gazetteer.entities.values()]
+    rows = [facts(each) for each in gazetteer.entities.values()]
     body = {"format": _FORMAT, "columns": columns(), "version": gazetteer.version, "entities": rows}
     return zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), 1)
 

@@ -20,44 +20,41 @@ def columns() -> tuple[str, ...]:
     return tuple(column.name for column in fields(Entity))
 
 
-def row(entity: Entity) -> list[Any]:
-    """The values of an entity in the order of the columns, as JSON knows them."""
-    return [_plain(getattr(entity, name)) for name in columns()]
+def facts(entity: Entity) -> dict[str, Any]:
+    """What is known of an entity, as JSON has it; empty fields are left out."""
+    return {name: _plain(value) for name in columns() if (value := getattr(entity, name))}
 
 
-def entity(values: list[Any]) -> Entity:
-    """The entity of a row. Raises ValueError, TypeError, KeyError or AttributeError for anything else."""
+def entity(known: dict[str, Any]) -> Entity:
+    """The entity of such facts. Raises ValueError, TypeError or KeyError for anything else."""
     found: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in zip(columns(), values, strict=True)
+        name: tuple(value) if isinstance(value, list) else value for name, value in known.items()
     }
-    found["kind"] = Kind(found["kind"])
-    found["forms"] = tuple(Form(*form) for form in found["forms"])
-    found["posts"] = tuple(Term(*term) for term in found["posts"])
-    return Entity(**found)
+    found["kind"] = Kind(known["kind"])
+    found["forms"] = tuple([Form(*form) for form in known.get("forms", ())])
+    if "posts" in known:
+        found["posts"] = tuple([Term(*term) for term in known["posts"]])
+    return Entity(**{"name": "", **found})
 
 
 def version(entities: Mapping[EntityId, Entity]) -> str:
     """12 hexadecimal digits of the SHA-256 of all entities in the order of ids: the same for the same
     content.
 
-    Empty fields are left out, so that a new field of the model leaves old content its version.
+    Empty fields do not count, so that a new field of the model leaves old content its version.
     """
     digest = hashlib.sha256()
     for entity_id in sorted(entities):
-        facts = [
-            [name, value] for name, value in zip(columns(), row(entities[entity_id]), strict=True) if value
-        ]
-        digest.update(json.dumps(facts, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        digest.update(json.dumps(facts(entities[entity_id]), ensure_ascii=False, sort_keys=True).encode())
         digest.update(b"\n")
     return digest.hexdigest()[:12]
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+    if isinstance(value, str):
+        return value
     if isinstance(value, Form):
         return [value.text, value.lang, value.role]
     if isinstance(value, Term):
         return [value.post, value.start, value.end, value.source]
-    return value
+    return [_plain(item) for item in value]

@@ -21,6 +21,7 @@ MAX_DEPTH = 24
 """Levels of nesting that are read; an entry of the gazetteer needs six."""
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FINDINGS_SHOWN = 100  # of one file: more say no more
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*[^\s#]", re.MULTILINE)
 
@@ -122,7 +123,7 @@ def _bad_characters(text: str, file: str) -> list[Finding]:
     for found in _TAB_INDENT.finditer(text):
         place = _place(text, text.index("\t", found.start()), file)
         findings.append(finding("Y002", place, "a tab stands where the line is indented"))
-    return sorted(findings[:100])
+    return sorted(findings)[:_FINDINGS_SHOWN]
 
 
 @dataclass(slots=True)
@@ -147,36 +148,36 @@ class _Composer:
     def run(self, text: str) -> None:
         import yaml
 
-        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
         try:
-            for event in yaml.parse(text, Loader=loader):
+            while not self._hopeless() and (event := loader.get_event()) is not None:
                 self._take(event, yaml.events)
-                if self.broken and (len(self.stack) > MAX_DEPTH or len(self.findings) > 100):
-                    break
         except yaml.MarkedYAMLError as error:
             self._syntax(error, _LINE_END.split(text.rstrip()))
         except yaml.YAMLError as error:
-            self._report("Y001", None, str(error).split("\n", maxsplit=1)[0])
+            self.broken = True
+            message = str(error).split("\n", maxsplit=1)[0]
+            self.findings.append(finding("Y001", Place(self.file), message))
+        finally:
+            loader.dispose()
+
+    def _hopeless(self) -> bool:
+        """Whether reading on would only cost time: what is nested without end, or full of what is refused."""
+        return self.broken and (len(self.stack) > MAX_DEPTH or len(self.findings) > _FINDINGS_SHOWN)
 
     def _take(self, event: Any, kinds: Any) -> None:
         kind = type(event)
         if kind is kinds.ScalarEvent:
-            self._refuse_extras(event)
             mark = event.start_mark
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_extras(event)
             if event.value == "<<" and not event.style:
                 self._report("Y006", mark, "a merge key (`<<`)")
             self._add(Node(event.value, mark.line + 1, mark.column + 1))
-        elif kind is kinds.MappingStartEvent or kind is kinds.SequenceStartEvent:
-            self._refuse_extras(event)
-            mark = event.start_mark
-            empty: Any = {} if kind is kinds.MappingStartEvent else []
-            node = Node(empty, mark.line + 1, mark.column + 1)
-            self._add(node)
-            self.stack.append(_Open(node))
-            if len(self.stack) > MAX_DEPTH:
-                self._report("Y008", mark, f"nested more than {MAX_DEPTH} levels deep")
         elif kind is kinds.MappingEndEvent or kind is kinds.SequenceEndEvent:
             self.stack.pop()
+        elif kind is kinds.MappingStartEvent or kind is kinds.SequenceStartEvent:
+            self._open(event, {} if kind is kinds.MappingStartEvent else [])
         elif kind is kinds.AliasEvent:
             self._report("Y006", event.start_mark, f"the alias `*{event.anchor}`")
             self._add(Node("", event.start_mark.line + 1, event.start_mark.column + 1))
@@ -184,6 +185,16 @@ class _Composer:
             self.documents += 1
             if self.documents == 2:
                 self._report("Y009", event.start_mark, "a second document begins here")
+
+    def _open(self, event: Any, empty: Any) -> None:
+        """A collection begins."""
+        self._refuse_extras(event)
+        mark = event.start_mark
+        node = Node(empty, mark.line + 1, mark.column + 1)
+        self._add(node)
+        self.stack.append(_Open(node))
+        if len(self.stack) > MAX_DEPTH:
+            self._report("Y008", mark, f"nested more than {MAX_DEPTH} levels deep")
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor is not None:
@@ -224,7 +235,7 @@ class _Composer:
 
     def _report(self, code: str, mark: Any, message: str) -> None:
         self.broken = True
-        place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
+        place = Place(self.file, mark.line + 1, mark.column + 1)
         self.findings.append(finding(code, place, message))
 
     def _syntax(self, error: Any, lines: list[str]) -> None:
