@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from ..scripts import Script
 from ..tables import rows
-from . import han
+from . import han, regnal
 from .lattice import Bridge, Edge, Lattice
 from .spelling import Options, best, cyrillic_letters, hangul_syllables, joined, letters, merged, parse
 
@@ -151,7 +151,12 @@ def _lattice(words: tuple[str, ...], convention: _Convention) -> Lattice | None:
             edges.append(Edge(index, index + 1, text, shown, cost))
     if convention is _LATIN:
         edges += _family_edges(chars)
+        edges += regnal.edges(chars, partial(_compared, tuple(edges)))
     return Lattice(chars, tuple(edges), breaks) if edges else None
+
+
+def _compared(edges: tuple[Edge, ...], unit: int) -> list[tuple[str, float]]:
+    return [(edge.text, edge.cost) for edge in edges if edge.start == unit and edge.end == unit + 1]
 
 
 @lru_cache(maxsize=8192)

@@ -67,6 +67,26 @@ def test_another_name_is_no_path(name: str, spelt: str) -> None:
     assert letters(spelt) not in spellings(mandarin.latin((name,)))
 
 
+@pytest.mark.parametrize(
+    ("name", "spelt"),
+    [
+        ("唐玄宗", "Emperor Xuanzong of Tang"),
+        ("汉武帝", "Emperor Wu of Han"),
+        ("漢武帝", "Han Wudi"),
+        ("周文王", "King Wen of Zhou"),
+        ("康熙帝", "Kangxi Emperor"),
+        ("齐桓公", "Duke Huan of Qi"),
+    ],
+)
+def test_rulers_in_english(name: str, spelt: str) -> None:
+    assert letters(spelt) in spellings(mandarin.latin((name,)))
+
+
+def test_an_ordinary_name_has_no_title() -> None:
+    assert not any("emperor" in text for text in spellings(mandarin.latin(("李宗仁",))))
+    assert "emperorzongoflee" not in spellings(mandarin.latin(("李宗",)))
+
+
 def test_the_reading_of_names_costs_less_than_the_common_one() -> None:
     found = spellings(mandarin.latin(("单雄信",)))
     assert found["shanxiongxin"] < found["danxiongxin"]
