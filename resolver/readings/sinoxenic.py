@@ -31,7 +31,7 @@ _CHINESE = frozenset({"cn", "tw", "hk", "mo"})
 
 
 def characters(syllable: str) -> tuple[tuple[str, float], ...]:
-    """The Han characters, one a class, that are read as a Vietnamese syllable, with their share among them."""
+    """The Han characters, one a class, that are read as a Vietnamese syllable, and their shares."""
     return _characters().get(canonical(syllable), ())
 
 
@@ -51,7 +51,7 @@ def _characters() -> dict[str, tuple[tuple[str, float], ...]]:
 
 @lru_cache(maxsize=4096)
 def _options(route: _Route, syllable: str, head: bool) -> _Options:
-    """Folded text, shown text and cost of the ways in which the syllable's characters are read by the route."""
+    """Folded text, shown text and cost of the ways in which the route reads the characters of a syllable."""
     shares: dict[str, float] = {}
     best: dict[str, tuple[float, str]] = {}
     for char, share in characters(syllable):
@@ -63,10 +63,8 @@ def _options(route: _Route, syllable: str, head: bool) -> _Options:
                 shares[edge.text] = shares.get(edge.text, 0.0) + chance
                 best[edge.text] = max((chance, edge.shown), best.get(edge.text, (0.0, "")))
     options = [(text, best[text][1], -log(min(share, 1.0))) for text, share in shares.items() if text]
-    ranked = sorted(
-        (option for option in options if option[2] < _DEAREST), key=lambda option: (option[2], option[0])
-    )
-    return tuple(ranked[:_MOST])
+    likely = [option for option in options if option[2] < _DEAREST]
+    return tuple(sorted(likely, key=lambda option: (option[2], option[0]))[:_MOST])
 
 
 def _lattice(route: _Route, words: tuple[str, ...]) -> Lattice | None:
@@ -95,11 +93,13 @@ BRIDGES: tuple[Bridge, ...] = (
         partial(_lattice, hanja.hangul), hangul_syllables, _CHINESE | {"kr", "kp"},
     ),
     Bridge(
-        "sinoxenic-mandarin-hangul", "Sino-Vietnamese name in Mandarin, in hangul", Script.LATIN, Script.HANGUL,
+        "sinoxenic-mandarin-hangul", "Sino-Vietnamese name in Mandarin, in hangul",
+        Script.LATIN, Script.HANGUL,
         partial(_lattice, mandarin.hangul), hangul_syllables, _CHINESE,
     ),
     Bridge(
-        "sinoxenic-mandarin-cyrillic", "Sino-Vietnamese name in Mandarin, in Cyrillic", Script.LATIN, Script.CYRILLIC,
+        "sinoxenic-mandarin-cyrillic", "Sino-Vietnamese name in Mandarin, in Cyrillic",
+        Script.LATIN, Script.CYRILLIC,
         partial(_lattice, mandarin.cyrillic), cyrillic_letters, _CHINESE,
     ),
 )  # fmt: skip
