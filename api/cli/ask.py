@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
 
-from .answers import candidate_lines, decision_lines
 from .lines import Line, one_line, show, show_json
 from .options import (
     ContextHint,
@@ -54,6 +54,8 @@ def resolve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     resolver = open_resolver(layers(context, gazetteer, without_shipped))
     decision = resolver.resolve(mention, hints, limit=max(limit, 1))
     if not json:
+        from .answers import decision_lines
+
         show(decision_lines(decision))
         return
     from api.wire import decision_to_wire, resolution_to_wire
@@ -101,6 +103,8 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
             "candidates": [candidate_to_wire(each) for each in candidates],
         })  # fmt: skip
         return
+    from .answers import candidate_lines
+
     if why:
         show([[(one_line(mention), "bold"), (f" → {one_line(why)}", "")]])
     for candidate in candidates:
@@ -115,22 +119,19 @@ def normalize(mention: Mention, json: Json = False) -> None:
     if json:
         show_json(name)
     else:
-        show(_outline(name, 0))
+        show(_outline(name))
 
 
-def _outline(value: Any, depth: int) -> list[Line]:
-    """Nested data as indented lines."""
-    indent = "  " * depth
-    lines: list[Line] = []
+def _outline(value: Mapping[str, Any], indent: str = "") -> Iterator[Line]:
+    """Nested data as indented lines; each mapping of a list begins with a dash."""
     for key, each in value.items():
-        if not isinstance(each, dict | list) or not each:
-            shown = "" if each is None or each == [] else one_line(str(each))
-            lines.append([(f"{indent}{key}: ", "dim"), (shown, "")])
+        if isinstance(each, list) and each and isinstance(each[0], dict):
+            yield [(f"{indent}{key}:", "dim")]
+            for item in each:
+                first, *rest = _outline(item, indent + "    ")
+                yield [(f"{indent}  - {first[0][0].lstrip()}", "dim"), *first[1:]]
+                yield from rest
             continue
-        if isinstance(each, list) and not any(isinstance(item, dict | list) for item in each):
-            lines.append([(f"{indent}{key}: ", "dim"), (one_line(" | ".join(map(str, each))), "")])
-            continue
-        lines.append([(f"{indent}{key}:", "dim")])
-        for item in each if isinstance(each, list) else [each]:
-            lines += _outline(item, depth + 1) if isinstance(item, dict) else [[(f"{indent}  {item}", "")]]
-    return lines
+        shown = " | ".join(map(str, each)) if isinstance(each, list) else str("" if each is None else each)
+        if shown:
+            yield [(f"{indent}{key}: ", "dim"), (one_line(shown), "")]

@@ -25,9 +25,8 @@ def show_entity(
     json: Json = False,
 ) -> None:
     """Show what the gazetteer says of an entity: names, country, posts, sources."""
-    from resolver.store.load import load
-
     from api.wire import entity_to_wire
+    from resolver.store.load import load
 
     entity = (known := load(layers(context, gazetteer, without_shipped))).redirect(id)
     if entity is None:

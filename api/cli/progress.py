@@ -6,8 +6,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from resolver.bulk.source import Progress
+if TYPE_CHECKING:
+    from resolver.bulk.source import Progress
 
 
 @contextmanager
@@ -17,12 +19,13 @@ def progress(source: str, quiet: bool) -> Iterator[Progress | None]:
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
 
     path = Path(source)
     size = path.stat().st_size if path.is_file() and path.suffix not in {".gz", ".zst"} else None
     columns = (TextColumn("{task.fields[rows]:,} rows"), BarColumn(), TextColumn("{task.fields[rate]:,}/s"))
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=size, rows=0, rate=0)
 
         def report(rows: int, consumed: int) -> None:

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resolver.bulk.columns import Columns, select
-from resolver.bulk.job import Job, Summary
 from resolver.errors import UsageError
-from resolver.model import Status
 
 from .options import Gazetteers, WithoutShipped
 from .session import layers, open_resolver
 
 if TYPE_CHECKING:
+    from resolver.bulk.job import Job, Summary
+    from resolver.model import Status
     from resolver.policy import Policy
     from resolver.resolve import Resolver
 
@@ -156,6 +155,8 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
     Example: exonym reconcile names.csv -c name -o out.csv
     """
     from resolver.bulk.answers import Shape
+    from resolver.bulk.columns import Columns, select
+    from resolver.bulk.job import Job
 
     failing = _statuses(fail_on)
     show_table = table or (not output and not dry_run and sys.stdout.isatty())
@@ -204,6 +205,8 @@ def _run(job: Job, resolver: Resolver, quiet: bool) -> Summary:
 
 
 def _statuses(text: str) -> frozenset[Status]:
+    from resolver.model import Status
+
     names = {name.strip() for name in text.split(",") if name.strip()}
     unknown = names - set(Status)
     if unknown:
@@ -239,6 +242,8 @@ def _policy(min_score: float | None, match_score: float | None, margin: float | 
 
 
 def _say(summary: Summary, seconds: float, version: str) -> None:
+    from resolver.model import Status
+
     if summary.delimiter not in {"", ","}:
         name = {"\t": "tab"}.get(summary.delimiter, summary.delimiter)
         typer.echo(f"The cells are separated by {name} (-d says otherwise).", err=True)
@@ -250,6 +255,8 @@ def _say(summary: Summary, seconds: float, version: str) -> None:
 
 
 def _say_examples(summary: Summary) -> None:
+    from resolver.model import Status
+
     from .lines import one_line
 
     for status in Status:

@@ -22,7 +22,7 @@ def serve(
     import uvicorn
 
     paths = layers(context, gazetteer, without_shipped)
-    os.environ["EXONYM_LAYERS"] = os.pathsep.join(str(path) for path in paths)
+    os.environ["EXONYM_GAZETTEER"] = os.pathsep.join(str(path) for path in paths)
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
     typer.echo(
         f"Ask it: curl 'http://{shown}:{port}/resolve?q=Ngo+Xuan+Lich'   All of it: http://{shown}:{port}/docs"

@@ -40,9 +40,8 @@ def layers(context: typer.Context, paths: list[Path] | None, without_shipped: bo
 
 def open_resolver(paths: list[Path], policy: Policy | None = None) -> Resolver:
     """A resolver over these gazetteers. Raises GazetteerError, InputError."""
-    from resolver.store.load import load
-
     from resolver.policy import DEFAULT_POLICY
     from resolver.resolve import Resolver
+    from resolver.store.load import load
 
     return Resolver(load(paths), policy or DEFAULT_POLICY)

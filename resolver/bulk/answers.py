@@ -67,6 +67,7 @@ class Asker:
         self._resolver = resolver
         self._hints = tuple(hints)
         self._shape = shape
+        self.long = shape.long
         self._names: dict[str, str] = {}
 
     def ask(self, cells: Cells) -> Answer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from operator import itemgetter
 
 from .layout import Delimited
@@ -62,49 +63,60 @@ class DelimitedReader:
         self._lines = []
         pick: Pick = itemgetter(*positions)
         while lines:
-            yield self._plain(lines, positions, pick) or self._careful(lines, pick)
+            chunk = Chunk([], [], whole=True)
+            at = 0
+            while at < len(lines):  # a quote may have taken more lines
+                for start, stop, plain in _stretches(self._odd(lines, at), at, len(lines)):
+                    if plain and at < stop:
+                        self._cut(chunk, lines[max(start, at) : stop], positions, pick)
+                        at = stop
+                    elif at < stop:
+                        at = self._parse(chunk, lines, max(start, at), stop, pick)
+            yield chunk
             lines = next(self._blocks, [])
 
-    def _plain(self, lines: list[str], positions: Sequence[int], pick: Pick) -> Chunk | None:
-        """The chunk of lines that need no parser; None if there is a quote or a row of another length."""
-        delimiter, commas = self.delimiter, len(self.header) - 1
-        if self.rewrite or any('"' in line for line in lines):
-            return None
+    def _odd(self, lines: list[str], start: int) -> list[int]:
+        """The numbers of the lines, from `start` on, that need a parser."""
+        if self.rewrite:
+            return list(range(start, len(lines)))
+        delimiter, delimiters = self.delimiter, len(self.header) - 1
+        return [
+            at
+            for at, line in enumerate(islice(lines, start, None), start)
+            if '"' in line or line.count(delimiter) != delimiters or not line
+        ]
+
+    def _cut(self, chunk: Chunk, lines: list[str], positions: Sequence[int], pick: Pick) -> None:
+        """Add lines that need no parser."""
+        delimiter = self.delimiter
         if lines[0].endswith("\r"):
             lines = [line.removesuffix("\r") for line in lines]
-        if commas == 0:
-            whole = "" not in lines and not any(delimiter in line for line in lines)
-            return Chunk(lines, list(lines), whole=True) if whole else None
-        if any(line.count(delimiter) != commas for line in lines):
-            return None
-        last = max(positions) + 1
+        last = max(positions)
         if len(positions) == 1:
-            cells: list[Cells | Fault | Gap] = [line.split(delimiter, last)[last - 1] for line in lines]
+            cells: list[Cells] = [line.split(delimiter, last + 1)[last] for line in lines]
         else:
-            cells = [pick(line.split(delimiter, last)) for line in lines]
-        return Chunk(lines, cells, whole=True)
+            cells = [pick(line.split(delimiter, last + 1)) for line in lines]
+        chunk.texts += lines
+        chunk.cells += cells
 
-    def _careful(self, lines: list[str], pick: Pick) -> Chunk:
-        """The chunk of lines that need the csv module; may take more lines to close a quote."""
-        chunk = Chunk([], [], whole=True)
-        at = 0
-        while at < len(lines):
+    def _parse(self, chunk: Chunk, lines: list[str], at: int, stop: int, pick: Pick) -> int:
+        """Add lines that need the csv module, to `stop` or further to close a quote; returns to where."""
+        while at < stop:
             feed = _Feed(lines, self._blocks, at)
-            reader = csv.reader(feed, delimiter=self.delimiter)
+            reason = "a quote opens and never closes; the row is taken to end with its line"
             try:
-                for cells in reader:
+                for cells in csv.reader(feed, delimiter=self.delimiter):
                     if feed.starved:
                         break
                     self._add(chunk, feed.taken(), cells, pick)
                     at = feed.at
+                    if at >= stop:
+                        return at
             except csv.Error as error:
-                feed.starved, reason = True, f"not CSV: {error}"
-            else:
-                reason = "a quote opens and never closes; the row is taken to end with its line"
-            if feed.starved:
-                self._add_broken(chunk, lines[at], reason)
-                at += 1
-        return chunk
+                reason = f"not CSV: {error}"
+            self._add_broken(chunk, lines[at], reason)
+            at += 1
+        return at
 
     def _add(self, chunk: Chunk, text: str, cells: list[str], pick: Pick) -> None:
         width = len(self.header)
@@ -134,6 +146,20 @@ class DelimitedReader:
         chunk.texts.append(write(cells[:width] + [""] * (width - len(cells))))
         chunk.cells.append(Fault(why, tuple(cells[width:])))
         chunk.whole = False
+
+
+def _stretches(odd: list[int], start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """(from, to, whether plain) of the stretches of plain and of odd lines, in their order."""
+    first = 0
+    while first < len(odd):
+        last = first
+        while last + 1 < len(odd) and odd[last + 1] == odd[last] + 1:
+            last += 1
+        yield start, odd[first], True
+        start = odd[last] + 1
+        yield odd[first], start, False
+        first = last + 1
+    yield start, end, True
 
 
 class _Feed:

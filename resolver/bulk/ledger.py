@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import itemgetter
 
 from ..model import Status
 from .answers import Answer, Asker
@@ -35,27 +37,40 @@ class Ledger:
 
     def written(self, chunk: Chunk) -> str:
         """The rows of a chunk with what is added to them."""
+        self.learn(chunk.cells)
         if not chunk.whole:
-            return self._written_one_by_one(chunk)
+            return "".join(self._one_by_one(chunk))
         cells: list[Cells] = chunk.cells  # type: ignore[assignment]
-        self.learn(cells)
         suffixes = map(self.suffixes.__getitem__, cells)
-        return "".join(
-            [text + suffix for text, some in zip(chunk.texts, suffixes, strict=True) for suffix in some]
-        )
+        if self.only or self.asker.long:
+            return "".join(
+                [text + each for text, some in zip(chunk.texts, suffixes, strict=True) for each in some]
+            )
+        return "".join(chain.from_iterable(zip(chunk.texts, map(itemgetter(0), suffixes), strict=True)))
 
-    def learn(self, cells: Sequence[Cells]) -> None:
+    def learn(self, cells: Sequence[Cells | Fault | Gap]) -> None:
         """Count these rows, and ask about those that are new."""
-        for each in dict.fromkeys(cells):
-            if each not in self.suffixes:
+        before = self.rows
+        for each, count in Counter(cells).items():
+            if isinstance(each, Gap):
+                continue
+            self.rows += count
+            if isinstance(each, Fault):
+                self.faults += count
+                continue
+            if each not in self.statuses:
                 self._ask(each)
-        self.counts.update(cells)
+            self.counts[each] += count
         if self.keep:
-            for row, each in enumerate(cells, self.rows + 1):
-                places = self.places.setdefault(each, [])
-                if len(places) < 3:
-                    places.append(row)
-        self.rows += len(cells)
+            self._locate((each for each in cells if not isinstance(each, Gap)), before)
+
+    def _locate(self, cells: Iterable[Cells | Fault], before: int) -> None:
+        for row, each in enumerate(cells, before + 1):
+            if isinstance(each, Fault):
+                continue
+            places = self.places.setdefault(each, [])
+            if len(places) < 3:
+                places.append(row)
 
     def _ask(self, cells: Cells) -> None:
         answer = self.asker.ask(cells)
@@ -69,21 +84,17 @@ class Ledger:
             return ()
         return tuple(self.layout.suffix(self.names, line, surplus) for line in answer.lines)
 
-    def _written_one_by_one(self, chunk: Chunk) -> str:
-        parts: list[str] = []
+    def _one_by_one(self, chunk: Chunk) -> Iterator[str]:
         for text, cells in zip(chunk.texts, chunk.cells, strict=True):
             if isinstance(cells, Gap):
-                parts.append("" if self.only else "\n")
+                yield "" if self.only else "\n"
                 continue
             if isinstance(cells, Fault):
-                self.rows += 1
-                self.faults += 1
                 suffixes = self._suffixes(self.asker.error(cells.why), cells.surplus)
             else:
-                self.learn((cells,))
                 suffixes = self.suffixes[cells]
-            parts += [text + suffix for suffix in suffixes]
-        return "".join(parts)
+            for suffix in suffixes:
+                yield text + suffix
 
     def add(self, cells: Cells, count: int, row: int) -> None:
         """Count so many rows at once, the first of which has this number."""

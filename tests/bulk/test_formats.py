@@ -1,0 +1,176 @@
+"""JSON Lines and Parquet, in and out."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import polars as pl
+import pytest
+
+from resolver.bulk.answers import Shape
+from resolver.bulk.columns import Columns
+from resolver.errors import InputError, UsageError
+from resolver.model import Hints, Status
+
+from .conftest import Bench
+
+
+def objects(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines() if line]
+
+
+def test_json_lines_keep_their_text_up_to_the_closing_brace(bench: Bench) -> None:
+    content = '{"n":1.50,"name":"\\u5434春历"}\n{ "name" : "Nobody" , "n" : [1] }\n'
+    out = bench.text(content, name="in.jsonl", out="out.jsonl", columns=Columns("name"))
+    lines = out.splitlines()
+    assert lines[0].startswith('{"n":1.50,"name":"\\u5434春历", "exonym_id": "vn-ngo-xuan-lich", ')
+    assert lines[1].startswith('{ "name" : "Nobody" , "n" : [1], "exonym_id": null, ')
+    first, second = objects(out)
+    assert (first["exonym_score"], first["exonym_candidates"]) == (99.2, ["vn-ngo-xuan-lich", "cn-cmc"])
+    assert (second["exonym_status"], second["exonym_score"], second["exonym_candidates"]) == (
+        "none",
+        None,
+        [],
+    )
+
+
+def test_broken_json_lines_are_kept_as_errors(bench: Bench) -> None:
+    content = '{"name":"吴春历"}\n{"name":\n[1]\n\n{"name":{"a":1}}\n{}\n{"name":null}\n'
+    rows = objects(bench.text(content, name="in.ndjson", out="out.ndjson", columns=Columns("name")))
+    assert [row["exonym_status"] for row in rows] == [
+        "match",
+        "error",
+        "error",
+        "error",
+        "none",
+        "none",
+        "error",
+    ]
+    assert rows[1]["line"] == '{"name":'
+    assert "not JSON" in str(rows[1]["exonym_why"])
+    assert rows[2]["exonym_why"] == "not a JSON object"
+    assert rows[4]["exonym_why"] == rows[5]["exonym_why"] == "blank"
+    assert bench.summary.statuses[Status.ERROR] == 3
+
+
+def test_an_output_used_as_input_is_refused_or_an_error_of_its_row(bench: Bench) -> None:
+    again = '{"name":"吴春历","exonym_id":"x"}\n'
+    with pytest.raises(UsageError, match="already has the column"):
+        bench.run(again, name="in.jsonl", out="out.jsonl", columns=Columns("name"))
+    late = '{"name":"吴春历"}\n' * 60_000 + again
+    rows = objects(bench.text(late, name="in.jsonl", out="out.jsonl", columns=Columns("name")))
+    assert rows[-1]["exonym_status"] == "error"
+    assert rows[-1]["line"] == again.strip()
+
+
+def test_lists_of_countries_are_hints_and_numbers_are_text(bench: Bench) -> None:
+    content = '{"name":1945,"where":["vn","jp"]}\n{"name":true,"where":null}\n'
+    bench.run(content, name="in.jsonl", out="out.jsonl", columns=Columns("name", context_countries="where"))
+    assert bench.resolver.asked == [("1945", Hints(context_countries=("vn", "jp"))), ("true", Hints())]
+
+
+def test_deeply_nested_json_is_an_error_of_its_row(bench: Bench) -> None:
+    content = '{"name":"吴春历"}\n' + "[" * 100_000 + "\n"
+    rows = objects(bench.text(content, name="in.jsonl", out="out.jsonl", columns=Columns("name")))
+    assert [row["exonym_status"] for row in rows] == ["match", "error"]
+
+
+def test_csv_goes_out_as_json_lines(bench: Bench) -> None:
+    (row,) = objects(bench.text('n,name\n1,"a,b"\n', out="out.jsonl", columns=Columns("name")))
+    assert (row["n"], row["name"], row["exonym_status"]) == ("1", "a,b", "none")
+    with pytest.raises(UsageError, match="two members of one name"):
+        bench.run("n,n,name\n1,2,3\n", out="out.jsonl", columns=Columns("name"))
+
+
+def test_surplus_cells_survive_as_json(bench: Bench) -> None:
+    (row,) = objects(bench.text("n,name\n1,2,3,4\n", out="out.jsonl", columns=Columns("name")))
+    assert (row["exonym_status"], row["surplus"]) == ("error", ["3", "4"])
+
+
+def test_json_lines_do_not_go_out_as_csv(bench: Bench) -> None:
+    with pytest.raises(UsageError, match="JSON Lines only"):
+        bench.run('{"name":"x"}\n', name="in.jsonl", out="out.csv")
+
+
+FRAME = pl.DataFrame({
+    "n": [1, 2, 3, 4, 5],
+    "name": ["吴春历", None, "Nobody", "吴春历", "中央军委"],
+    "where": [["vn"], None, [], ["vn"], ["cn", "vn"]],
+})  # fmt: skip
+
+
+def parquet(frame: pl.DataFrame) -> bytes:
+    out = io.BytesIO()
+    frame.write_parquet(out)
+    return out.getvalue()
+
+
+def test_parquet_keeps_rows_types_and_order(bench: Bench) -> None:
+    columns = Columns("name", context_countries="where")
+    out = bench.run(parquet(FRAME), name="in.parquet", out="out.parquet", columns=columns)
+    frame = pl.read_parquet(io.BytesIO(out))
+    assert frame.select("n", "name", "where").equals(FRAME)
+    assert frame["exonym_status"].to_list() == ["match", "none", "none", "match", "ambiguous"]
+    assert frame["exonym_why"][1] == "blank"
+    assert frame["exonym_score"].to_list() == [99.2, None, None, 99.2, 50.0]
+    assert frame.columns[3:] == [
+        f"exonym_{name}" for name in ("id", "name", "status", "score", "matched_name", "why", "candidates")
+    ]
+    assert (bench.summary.rows, bench.summary.distinct) == (5, 4)
+    assert len(bench.resolver.asked) == 3
+
+
+def test_parquet_goes_out_as_csv_and_json_lines(bench: Bench) -> None:
+    data = parquet(FRAME.drop("where"))
+    text = bench.text(data, name="in.parquet", out="out.csv", columns=Columns("name"))
+    assert text.splitlines()[1].startswith("1,吴春历,vn-ngo-xuan-lich,")
+    rows = objects(bench.text(data, name="in.parquet", out="out.jsonl", columns=Columns("name")))
+    assert [row["exonym_status"] for row in rows] == ["match", "none", "none", "match", "ambiguous"]
+
+
+def test_parquet_with_only_long_distinct_and_review(bench: Bench) -> None:
+    data = parquet(FRAME.drop("where"))
+    shape = Shape(columns=("id",), only=frozenset({Status.AMBIGUOUS}), long=True)
+    out = bench.run(data, name="in.parquet", out="out.parquet", columns=Columns("name"), shape=shape)
+    frame = pl.read_parquet(io.BytesIO(out))
+    assert frame["n"].to_list() == [5, 5]
+    assert frame["exonym_rank"].to_list() == [1, 2]
+    review = bench.folder / "review.csv"
+    text = bench.text(
+        data,
+        name="in.parquet",
+        columns=Columns("name"),
+        shape=Shape(columns=("id",)),
+        distinct=True,
+        review=str(review),
+    )
+    assert text.splitlines()[1] == "吴春历,2,1,vn-ngo-xuan-lich"
+    assert len(review.read_text().splitlines()) == 3
+
+
+def test_csv_goes_out_as_parquet_with_its_broken_rows(bench: Bench) -> None:
+    out = bench.run('n,name\n007,"吴春历"\n1,"a\nb"\n2\n3,x,y\n', out="out.parquet", columns=Columns("name"))
+    frame = pl.read_parquet(io.BytesIO(out))
+    assert frame["n"].to_list() == ["007", "1", "2", "3"]
+    assert frame["name"].to_list() == ["吴春历", "a\nb", "", "x"]
+    assert frame["exonym_status"].to_list() == ["match", "none", "error", "error"]
+    assert frame["exonym_score"].to_list()[0] == 99.2
+
+
+def test_json_lines_go_out_as_parquet(bench: Bench) -> None:
+    out = bench.run('{"n":1,"name":"吴春历"}\n', name="in.jsonl", out="out.parquet", columns=Columns("name"))
+    frame = pl.read_parquet(io.BytesIO(out))
+    assert (frame["n"][0], frame["exonym_id"][0]) == (1, "vn-ngo-xuan-lich")
+
+
+def test_a_file_that_is_no_parquet_is_an_input_error(bench: Bench) -> None:
+    with pytest.raises(InputError, match=r"in\.parquet"):
+        bench.run(b"name\n", name="in.parquet", out="out.parquet")
+    assert not (bench.folder / "out.parquet").exists()
+
+
+def test_a_column_of_structures_is_refused(bench: Bench) -> None:
+    data = parquet(pl.DataFrame({"name": [{"a": 1}]}))
+    with pytest.raises(InputError, match="neither text nor numbers"):
+        bench.run(data, name="in.parquet", out="out.parquet")

@@ -1,0 +1,71 @@
+"""The command as a whole: help, version, unknown commands, what it loads, texts that cannot be printed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+import resolver
+
+from .conftest import ROOT, Run, exonym
+
+COMMANDS = ("resolve", "explain", "normalize", "names", "show", "reconcile", "check", "serve")
+
+
+def test_help_names_every_command(run: Run) -> None:
+    text = run("--help").stdout
+    for command in COMMANDS:
+        assert f" {command} " in text
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_help(run: Run, command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert "Usage: " in result.stdout
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout == f"exonym {resolver.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "args", [["frobnicate"], ["--frobnicate"], ["resolve"], ["names"], ["show", "a", "b"]]
+)
+def test_wrong_calls_are_usage_errors(run: Run, args: list[str]) -> None:
+    result = run(*args)
+    assert result.exit_code == 2
+    assert "Usage: " in result.stderr
+
+
+def test_bytes_that_are_no_text_are_answered() -> None:
+    result = exonym("resolve", b"\xff\xfe")
+    assert result.returncode == 0, result.stderr.decode()
+    assert b" none: " in result.stdout
+    assert exonym("resolve", b"\xff\xfe", "--json").returncode == 0
+    assert exonym("normalize", b"Ng\xf4").returncode == 0
+
+
+def test_a_terminal_of_another_encoding_gets_escapes() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    result = subprocess.run(
+        [sys.executable, "-m", "api.cli.main", "normalize", "吴春历"],
+        capture_output=True, cwd=ROOT, env=environment, timeout=60, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0
+    assert rb"\u5434\u6625\u5386" in result.stdout
+
+
+@pytest.mark.parametrize("args", [["resolve", "吴春历", "--json"], ["normalize", "吴春历"]])
+def test_questions_load_neither_tables_nor_servers(args: list[str]) -> None:
+    code = "import sys; sys.argv = ['exonym', *sys.argv[1:]]\nfrom api.cli.main import app\n"
+    code += "app(standalone_mode=False)\nprint(*sorted(sys.modules), file=sys.stderr)"
+    result = subprocess.run(
+        [sys.executable, "-c", code, *args], capture_output=True, cwd=ROOT, timeout=60, check=False
+    )
+    loaded = set(result.stderr.decode().split())
+    assert "api.cli.ask" in loaded
+    assert not loaded & {"polars", "fastapi", "uvicorn"}

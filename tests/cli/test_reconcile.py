@@ -1,0 +1,179 @@
+"""`reconcile` on the command line: options, streams, tables, exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT, FakeResolver, Run, exonym
+
+ROWS = "n,name\n1,吴春历\n2,Phan\n3,Nobody\n4,吴春历\n"
+
+
+@pytest.fixture
+def names(tmp_path: Path) -> Path:
+    path = tmp_path / "names.csv"
+    path.write_text(ROWS)
+    return path
+
+
+def statuses(text: str) -> list[str]:
+    return [row["exonym_status"] for row in csv.DictReader(io.StringIO(text))]
+
+
+def test_standard_output_has_the_rows_and_standard_error_the_summary(run: Run, names: Path) -> None:
+    result = run("reconcile", names, "-c", "name")
+    assert result.exit_code == 0
+    assert statuses(result.stdout) == ["match", "ambiguous", "none", "match"]
+    assert "4 rows, 3 distinct: 2 match, 1 ambiguous, 1 none, 0 error" in result.stderr
+    assert "gazetteer v1" in result.stderr
+    assert run("reconcile", names, "-c", "name", "-o", "-").stdout == result.stdout
+
+
+def test_an_output_file_leaves_standard_output_empty(run: Run, names: Path, tmp_path: Path) -> None:
+    expected = run("reconcile", names, "-c", "name").stdout
+    result = run("reconcile", names, "-c", "2", "-o", tmp_path / "out.csv", "-q")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    assert (tmp_path / "out.csv").read_text() == expected
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["names.csv", "out.csv"]
+
+
+@pytest.mark.parametrize("file", [["-"], []])
+def test_a_pipe_is_read(run: Run, file: list[str]) -> None:
+    result = run("reconcile", *file, "-c", "name", input=ROWS)
+    assert statuses(result.stdout) == ["match", "ambiguous", "none", "match"]
+
+
+def test_an_unknown_column_is_a_usage_error_with_the_list(run: Run, names: Path, tmp_path: Path) -> None:
+    result = run("reconcile", names, "-c", "nmae", "-o", tmp_path / "out.csv")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Did you mean 'name'? The columns are: 1 n, 2 name." in result.stderr
+    assert not (tmp_path / "out.csv").exists()
+    assert run("reconcile", names, "-c", "name", "--date-column", "day").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--only", "matched"], "They are: match, ambiguous, none, error."),
+        (["--fail-on", "x"], "They are: match"),
+        (["--columns", "id,colour"], "no added column 'colour'"),
+        (["-d", "ab"], "cannot be a delimiter"),
+        (["--match-score", "101"], "from 0 to 100"),
+        (["--table", "-o", "-"], "both go to standard output"),
+        (["-e", "klingon"], "no encoding 'klingon'"),
+        (["--no-such"], "--no-such"),
+    ],
+)
+def test_bad_options_are_usage_errors(run: Run, names: Path, args: list[str], said: str) -> None:
+    result = run("reconcile", names, "-c", "name", *args)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_input_that_cannot_be_read_fails(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_bytes("name\n吴春历\n".encode("gb18030"))
+    for file, said in [
+        ("missing.csv", "No such file"),
+        ("bad.csv", "-e gb18030: 吴春历"),
+        (".", "Is a directory"),
+    ]:
+        result = run("reconcile", tmp_path / file, "-c", "name", "-o", tmp_path / "out.csv")
+        assert result.exit_code == 1
+        assert said in result.stderr
+        assert result.stderr.startswith("exonym: ")
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_output_into_a_missing_folder_fails(run: Run, names: Path, tmp_path: Path) -> None:
+    result = run("reconcile", names, "-c", "name", "-o", tmp_path / "none" / "out.csv")
+    assert result.exit_code == 1
+    assert "cannot write there" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("statuses", "code"), [("ambiguous", 3), ("error", 0), ("error,none", 3), ("match", 3), ("", 0)]
+)
+def test_fail_on_makes_the_exit_code_three_after_the_work(
+    run: Run, names: Path, tmp_path: Path, statuses: str, code: int
+) -> None:
+    out = tmp_path / "out.csv"
+    assert run("reconcile", names, "-c", "name", "-o", out, "--fail-on", statuses).exit_code == code
+    assert len(out.read_text().splitlines()) == 5
+
+
+def test_dry_run_writes_nothing_and_shows_examples(run: Run, names: Path, tmp_path: Path) -> None:
+    out, review = tmp_path / "out.csv", tmp_path / "review.csv"
+    result = run("reconcile", names, "-c", "name", "-o", out, "--review", review, "--dry-run")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "  none       Nobody\n" in result.stderr
+    assert not out.exists()
+    assert not review.exists()
+
+
+def test_table_prints_the_first_rows(run: Run, names: Path, tmp_path: Path) -> None:
+    result = run("reconcile", names, "-c", "name", "-o", tmp_path / "out.csv", "--table", "--rows", "2")
+    lines = result.stdout.splitlines()
+    assert any(
+        line.split() == ["吴春历", "match", "vn-ngo-xuan-lich", "99.2", "Ngô", "Xuân", "Lịch"]
+        for line in lines
+    )
+    assert "Nobody" not in result.stdout
+    assert lines[-1] == "… and 2 rows more"
+    assert len((tmp_path / "out.csv").read_text().splitlines()) == 5
+
+
+def test_a_table_survives_a_narrow_terminal_and_markup(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("name\n[bold]x[/nothing]\n吴春历\n")
+    result = run("reconcile", tmp_path / "in.csv", "-c", "name", "--table", env={"COLUMNS": "30"})
+    assert result.exit_code == 0
+    assert all(len(line) <= 30 for line in result.stdout.splitlines())
+
+
+def test_the_found_delimiter_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("n;name\n1;吴春历\n")
+    result = run("reconcile", tmp_path / "in.csv", "-c", "name")
+    assert "The cells are separated by ;" in result.stderr
+    assert result.stdout.splitlines()[1].startswith("1;吴春历;vn-ngo-xuan-lich;")
+
+
+def test_an_empty_file_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("")
+    result = run("reconcile", tmp_path / "in.csv", "-c", "name")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "The input is empty." in result.stderr
+
+
+def test_all_hint_columns(run: Run, fake: FakeResolver, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("m,k,c,x,d,r,l\n吴春历,org,vn,vn jp,2018,minister,zh\n")
+    result = run(
+        "reconcile", tmp_path / "in.csv", "-c", "m", "--kind-column", "k", "--country-column", "c",
+        "--context-column", "x", "--date-column", "d", "--role-column", "r", "--language-column", "7",
+    )  # fmt: skip
+    assert result.exit_code == 0
+    (hints,) = fake.hints
+    assert (hints.kind, hints.country, hints.context_countries) == ("organisation", "vn", ("vn", "jp"))
+    assert (hints.date, hints.role, hints.language) == ("2018", "minister", "zh")
+
+
+def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
+    path = tmp_path / "big.csv"
+    path.write_text("name\n" + "Nobody At All\n" * 300_000)
+    command = f"'{sys.executable}' -m api.cli.main reconcile '{path}' -c name -q | head -n 1"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, timeout=120, check=False)
+    assert result.stdout.startswith(b"name,exonym_id,")
+    assert result.stderr == b""
+
+
+def test_the_whole_way_with_the_shipped_gazetteer(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("name,when\n吴春历,2018-04-10\nNgo Xuan Lich,2018\nZzyzx Qqq,2018\n")
+    args = ("-c", "name", "--date-column", "when", "-o", tmp_path / "out.csv")
+    result = exonym("reconcile", tmp_path / "in.csv", *args)
+    assert result.returncode == 0, result.stderr.decode()
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text())))
+    assert [row["exonym_id"] for row in rows] == ["vn-ngo-xuan-lich", "vn-ngo-xuan-lich", ""]
