@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from .readings.han import fold
@@ -36,6 +37,7 @@ _CYRILLIC_ENDINGS = (
     "им", "ом", "ем", "ую", "юю", "ою", "ею", "ам", "ям", "ья", "ия", "ии", "ию", "а",
     "я", "о", "е", "у", "ю", "ы", "и", "ь", "й",
 )  # fmt: skip
+_SHORT = 3
 _ACRONYM = 6  # a form of up to so many capitals is an acronym, and matches only capitals
 
 
@@ -298,9 +300,16 @@ def _case_needed(lang: str, form: str, units: tuple[Unit, ...]) -> int:
 
 
 def _fits(entry: _Entry[V], units: list[Unit]) -> bool:
-    if units[0].case < entry.case:
+    if units[0].case < entry.case or _is_torn(units):
         return False
     return all(
         mark == unit.marks or not (unit.marks or entry.strict)
         for mark, unit in zip(entry.marks, units, strict=True)
     )
+
+
+def _is_torn(units: list[Unit]) -> bool:
+    """A short word of single characters with a space inside is none: 한국 is not in 위한 국방."""
+    if len(units) > _SHORT or units[0].key < "\u0e00":
+        return False
+    return any(left.end != right.start for left, right in pairwise(units))

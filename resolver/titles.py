@@ -241,7 +241,7 @@ def _trusted(text: str, units: tuple[Unit, ...], cut: _Cut, is_family_name: Fami
 
 
 def _is_an_office(items: tuple[Item, ...]) -> bool:
-    """Whether titles alone name somebody: an office, a minister, a role in a body; no mere secretary or member."""
+    """Whether titles alone name somebody: an office, a minister, a role in a body; no mere secretary."""
     if any("office" in item.kinds for item in items):
         return True
     roles = {sense.key for item in items for sense in item.found.values if sense.kind == "role"}

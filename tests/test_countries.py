@@ -1,0 +1,85 @@
+"""Countries in the forms that names use: nouns, genitives, adjectives, pairs."""
+
+from __future__ import annotations
+
+import pytest
+
+from resolver import countries
+from resolver.phrases import split
+from resolver.tables import rows
+
+WHOLE = [
+    ("Việt Nam", "vn"), ("Viet Nam", "vn"), ("VIỆT NAM", "vn"), ("越南", "vn"), ("ベトナム", "vn"), ("베트남", "vn"),
+    ("Vietnams", "vn"), ("Vietnam's", "vn"), ("vietnamesiska", "vn"), ("vietnamesiske", "vn"), ("vietnamesisk", "vn"),
+    ("vietnamesischer", "vn"), ("вьетнамского", "vn"), ("Вьетнама", "vn"), ("Вьетнам", "vn"), ("vietnamienne", "vn"),
+    ("Nhật Bản", "jp"), ("日本", "jp"), ("Japans", "jp"), ("japanske", "jp"), ("японской", "jp"), ("Японии", "jp"),
+    ("Trung Quốc", "cn"), ("中國", "cn"), ("КНР", "cn"), ("Kinas", "cn"), ("kinesiska", "cn"), ("韓国", "kr"),
+    ("대한민국", "kr"), ("South Korean", "kr"), ("North Korea", "kp"), ("Triều Tiên", "kp"), ("США", "us"),
+    ("Hoa Kỳ", "us"), ("美國", "us"), ("U.S.", "us"), ("Anh", "gb"), ("Đức", "de"), ("Norges", "no"), ("svenska", "se"),
+    ("ASEAN", "asean"), ("东盟", "asean"), ("東協", "asean"), ("Liên hợp quốc", "un"), ("FNs", "un"), ("北约", "nato"),
+    ("欧盟", "eu"),
+]  # fmt: skip
+
+NOT_COUNTRIES = [
+    "anh",
+    "nga",
+    "đức",
+    "us",
+    "Anh Đức",
+    "Michael",
+    "Nhà",
+    "Vietnamese people",
+    "日",
+    "越",
+    "Hanoi",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "code"), WHOLE)
+def test_a_country_is_known_in_every_form(text: str, code: str) -> None:
+    assert countries.whole(text) == code
+
+
+@pytest.mark.parametrize("text", NOT_COUNTRIES)
+def test_other_words_are_no_country(text: str) -> None:
+    assert countries.whole(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("日越防务合作", ["jp", "vn"]),
+        ("中日韩", ["cn", "jp", "kr"]),
+        ("Quan hệ Việt - Nhật", ["vn", "jp"]),
+        ("Japan–Vietnam".replace("–", "-"), ["jp", "vn"]),
+        ("日本和越南", ["jp", "vn"]),
+        ("印度尼西亚", ["id"]),
+        ("日本人", ["jp"]),
+        ("日越日", ["jp", "vn"]),
+        ("越剧", []),
+        ("anh ấy", []),
+    ],
+)
+def test_mentions_in_order_and_pairs(text: str, codes: list[str]) -> None:
+    assert [code for code, _, _ in countries.mentioned(split(text))] == codes
+
+
+def test_one_character_stands_for_a_country_only_where_it_is_in_the_table() -> None:
+    assert countries.abbreviated(split("俄总统"), 0) == "ru"
+    assert countries.abbreviated(split("王总统"), 0) == ""
+
+
+def test_codes_are_lower_case_and_known_uses() -> None:
+    for code, use, lang, forms in rows("countries.tsv"):
+        assert code == code.lower()
+        assert len(code) == 2 or code in countries.GROUPS
+        assert use in {"name", "adjective", "pair"}
+        assert lang
+        assert all(form == form.strip() and form for form in forms.split("/")), (code, lang, forms)
+
+
+def test_no_form_is_the_name_of_two_countries() -> None:
+    seen: dict[tuple[str, str], str] = {}
+    for lang, form, code in countries.entries():
+        assert seen.setdefault((lang, form), code) == code, form
