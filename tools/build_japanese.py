@@ -48,6 +48,7 @@ MOST = 4.0  # nats
 UNIHAN = {"kJapaneseOn": (1.0, 3.0), "kJapaneseKun": (1.5, 3.5)}  # nats: alone, and behind name readings
 LEAST_COUNT, LEAST_SHARE = 1.5, 0.003  # of a reading learned for a character
 LEAST_GIVEN = 0.005  # share of a character's reading that the dictionaries have as a whole name
+TEMPER = 0.6  # weight of a reading's cost by characters against its share in the dictionaries
 SLACK = 1.0  # nats by which a name's reading may be dearer by its characters and still be left out
 
 Readings = dict[str, dict[str, float]]
@@ -169,36 +170,52 @@ def character_costs(whole: Readings, learned: Shares, behind: Mapping[str, Mappi
     return found
 
 
-def needed(piece: str, reading: str, cost: float, characters: Readings) -> bool:
-    """Whether the reading of a name does not follow from its characters at about the same cost."""
+def by_characters(piece: str, reading: str, characters: Readings) -> float:
+    """Cost of the reading as its characters give it; infinite when they do not."""
     reached = {0: 0.0}
     for char in piece:
         ways = characters.get(char, {}) if script_of(char) is Script.HAN else {kana.hiragana(char): 0.0}
         following: dict[int, float] = {}
         for at, so_far in reached.items():
             for part, price in ways.items():
-                if reading.startswith(part, at) and kana.can_begin(reading, at + len(part)):
-                    until = at + len(part)
+                until = at + len(part)
+                if reading.startswith(part, at) and kana.can_begin(reading, until):
                     following[until] = min(so_far + price, following.get(until, math.inf))
         reached = following
-    return reached.get(len(reading), math.inf) > cost + SLACK
+    return reached.get(len(reading), math.inf)
+
+
+def name_costs(piece: str, readings: Mapping[str, float], characters: Readings) -> dict[str, float]:
+    """Costs of a name's readings: their shares in the dictionaries, tempered by how usual their parts are.
+
+    Most of SudachiDict's names have one word cost for all readings, so that their shares alone say nothing.
+    """
+    parts = {reading: by_characters(piece, reading, characters) for reading in readings}
+    weights = {
+        reading: share * math.exp(-TEMPER * min(parts[reading], MOST + MOST))
+        for reading, share in readings.items()
+    }
+    total = sum(weights.values())
+    return {
+        reading: min(MOST, -math.log(weight / total)) for reading, weight in weights.items() if weight > 0
+    }
+
+
+def follows(piece: str, costs: Mapping[str, float], characters: Readings) -> bool:
+    """Whether every reading of a name follows from its characters at about the same cost."""
+    return all(by_characters(piece, reading, characters) <= cost + SLACK for reading, cost in costs.items())
 
 
 def table(sources: list[list[Name]], behind: Mapping[str, Mapping[str, str]]) -> Readings:
     whole = shares(sources)
-    kept = {(name.piece, name.reading) for name in sources[0]}
+    common = {name.piece for name in sources[0]}
     learned = learn(((name.piece, name.reading) for names in sources for name in names), behind)
-    found = character_costs(whole, learned, behind)
-    characters = dict(found)
+    characters = character_costs(whole, learned, behind)
+    found = dict(characters)
     for piece, readings in whole.items():
-        costs = {reading: min(MOST, -math.log(share)) for reading, share in readings.items() if share > 0}
         if len(piece) > 1:
-            costs = {
-                reading: cost
-                for reading, cost in costs.items()
-                if (piece, reading) in kept or needed(piece, reading, cost, characters)
-            }
-            if costs:
+            costs = name_costs(piece, readings, characters)
+            if piece in common or not follows(piece, costs, characters):
                 found[piece] = costs
     return found
 

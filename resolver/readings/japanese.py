@@ -23,8 +23,10 @@ from .lattice import Bridge, Edge, Lattice
 LONGEST_PIECE = 4
 _SCALE = 10  # costs in the table are tenths of a nat
 _RENDAKU = 0.4  # nats
+_BY_CHARACTER = 1.0  # a character read alone inside what the dictionary has as a name
 _MERGED = 0.2
 _RARE = 3.0  # readings at this cost and above do not voice as well
+_KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 _READING = re.compile(r"([ぁ-ゖー]+)(\d*)")
 _VOICED = dict(
     zip("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ", strict=True)
@@ -73,15 +75,14 @@ def _spelt_out(chars: list[str]) -> str:
 def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
     found: dict[tuple[int, int, str], Edge] = {}
     tails: dict[int, set[str]] = {}
-    for start in range(len(word)):
-        for end, reading, cost in _spans(word, start):
-            for spelling in writing.options(reading, start == 0):
-                edge = Edge(offset + start, offset + end, spelling.text, spelling.shown, cost + spelling.cost)
-                for option in (edge, *_merged(edge, tails.get(start, frozenset()), writing)):
-                    known = found.get((start, end, option.text))
-                    if known is None or option.cost < known.cost:
-                        found[start, end, option.text] = option
-                    tails.setdefault(end, set()).add(option.text[-1:])
+    for start, end, reading, cost in sorted(_spans(word)):
+        for spelling in writing.options(reading, start == 0):
+            edge = Edge(offset + start, offset + end, spelling.text, spelling.shown, cost + spelling.cost)
+            for option in (edge, *_merged(edge, tails.get(start, frozenset()), writing)):
+                known = found.get((start, end, option.text))
+                if known is None or option.cost < known.cost:
+                    found[start, end, option.text] = option
+                tails.setdefault(end, set()).add(option.text[-1:])
     return list(found.values())
 
 
@@ -93,22 +94,34 @@ def _merged(edge: Edge, tails: Set[str], writing: kana.Writing) -> Iterator[Edge
             yield Edge(edge.start, edge.end, folded[len(tail) :], edge.shown, edge.cost + _MERGED)
 
 
-def _spans(word: str, start: int) -> Iterator[tuple[int, str, float]]:
-    """End, kana and cost of every reading that begins at `start`."""
-    for end in range(start + 1, min(start + LONGEST_PIECE, len(word)) + 1):
-        for reading, cost in readings(word[start:end]):
-            yield end, reading, cost
+def _spans(word: str) -> Iterator[tuple[int, int, str, float]]:
+    """Start, end, kana and cost of every reading, in the order of their starts."""
+    pieces = {
+        (start, end): found
+        for start in range(len(word))
+        for end in range(start + 1, min(start + LONGEST_PIECE, len(word)) + 1)
+        if (found := readings(word[start:end]))
+    }
+    named = {at for start, end in pieces if end > start + 1 for at in range(start, end)}
+    for (start, end), found in pieces.items():
+        apart = _BY_CHARACTER if end == start + 1 and start in named else 0.0
+        for reading, cost in found:
+            yield start, end, reading, cost + apart
             if start and end == start + 1 and cost < _RARE:
                 for voiced in _voiced(reading):
-                    yield end, voiced, cost + _RENDAKU
-    run = start
-    while run < len(word) and kana.is_kana(word[run]):
-        run += 1
-    for end in range(start + 1, run + 1):
-        yield end, kana.hiragana(word[start:end]), 0.0
-    if start:
-        for reading in _CONNECTIVES.get(word[start], ""):
-            yield start + 1, reading, _RENDAKU
+                    yield start, end, voiced, cost + apart + _RENDAKU
+    yield from _kana_spans(word)
+
+
+def _kana_spans(word: str) -> Iterator[tuple[int, int, str, float]]:
+    """Kana inside a name, as written; those that join kanji (ヶ, ツ) also as they are then read."""
+    for run in _KANA.finditer(word):
+        yield run.start(), run.end(), kana.hiragana(run.group()), 0.0
+        for at in range(run.start(), run.end()) if len(run.group()) > 1 else ():
+            yield at, at + 1, kana.hiragana(word[at]), 0.0
+    for at in range(1, len(word)):
+        for reading in _CONNECTIVES.get(word[at], ""):
+            yield at, at + 1, reading, _RENDAKU
 
 
 def _voiced(reading: str) -> Iterator[str]:
