@@ -4,8 +4,7 @@ order.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import dates
@@ -21,12 +20,13 @@ def whole_findings(content: Content) -> list[Finding]:
     read.
     """
     findings: list[Finding] = []
+    whole = _Whole(content)
     for record in content.records.values():
         findings += _names(record, content.records)
         findings += _dates(record)
         if not content.unread:
             for entry in record.entries:
-                findings += _references(entry, content)
+                findings += _references(entry, whole)
     return findings
 
 
@@ -46,6 +46,33 @@ def _wrote(entry: Entry, key: str) -> bool:
     return entry.node is not None and isinstance(entry.node.value, dict) and key in entry.node.value
 
 
+class _Near:
+    """The nearest known id of a misspelt one, for the first few hundred: thousands are no misspellings."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.known = list(known)
+        self.found: dict[str, str] = {}
+
+    def remedy(self, word: str) -> str:
+        """`did you mean …?`, or empty: then the code's own remedy is the best there is."""
+        from rapidfuzz import fuzz, process
+
+        if word not in self.found and len(self.found) < 200:
+            near = process.extractOne(word, self.known, scorer=fuzz.ratio, score_cutoff=75)
+            self.found[word] = f"did you mean `{near[0]}`?" if near else ""
+        return self.found.get(word, "")
+
+
+class _Whole:
+    """Everything that references can lead to."""
+
+    def __init__(self, content: Content) -> None:
+        self.records = content.records
+        self.sources = content.sources
+        self.near_ids = _Near(content.records)
+        self.near_sources = _Near(content.sources)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reference:
     """A field that names another entry: the code when it does not exist, and the kinds that it may be of."""
@@ -54,21 +81,21 @@ class _Reference:
     kinds: tuple[str, ...] = ()
 
 
-def _references(entry: Entry, content: Content) -> Iterator[Finding]:
+def _references(entry: Entry, whole: _Whole) -> Iterator[Finding]:
     fields = entry.fields
     for index, term in enumerate(fields.get("posts", ())):
         yield from _refer(
-            entry, term["post"], entry.at("posts", index, "post"), _Reference("E201", ("post",)), content
+            entry, term["post"], entry.at("posts", index, "post"), _Reference("E201", ("post",)), whole
         )
         if term.get("source"):
-            yield from _source(term["source"], entry.at("posts", index, "source"), content)
+            yield from _source(term["source"], entry.at("posts", index, "source"), whole)
     for index, source in enumerate(fields.get("sources", ())):
-        yield from _source(source, entry.at("sources", index), content)
+        yield from _source(source, entry.at("sources", index), whole)
     for index, other in enumerate(fields.get("not", ())):
-        yield from _refer(entry, other, entry.at("not", index), _Reference("E203"), content)
+        yield from _refer(entry, other, entry.at("not", index), _Reference("E203"), whole)
     for index, party in enumerate(fields.get("parties", ())):
         if party not in countries():
-            yield from _refer(entry, party, entry.at("parties", index), _Reference("E207"), content)
+            yield from _refer(entry, party, entry.at("parties", index), _Reference("E207"), whole)
     single = {
         "merged_into": _Reference("E204", (entry.kind,) if entry.kind else ()),
         "replaces": _Reference("E205", ("agreement",)),
@@ -76,21 +103,19 @@ def _references(entry: Entry, content: Content) -> Iterator[Finding]:
     }
     for key, reference in single.items():
         if key in fields:
-            yield from _refer(entry, fields[key], entry.at(key), reference, content)
-    if fields.get("merged_into") in content.records:
-        yield from _circle(entry, content.records)
+            yield from _refer(entry, fields[key], entry.at(key), reference, whole)
+    if fields.get("merged_into") in whole.records:
+        yield from _circle(entry, whole.records)
 
 
 def _refer(
-    entry: Entry, target: str, place: Place, reference: _Reference, content: Content
+    entry: Entry, target: str, place: Place, reference: _Reference, whole: _Whole
 ) -> Iterator[Finding]:
-    record = content.records.get(target)
+    record = whole.records.get(target)
     if target == entry.id:
         yield finding("E209", place, f"`{entry.id}` refers to itself")
     elif record is None:
-        yield finding(
-            reference.code, place, f"there is no entry `{target}`", _nearest(target, content.records)
-        )
+        yield finding(reference.code, place, f"there is no entry `{target}`", whole.near_ids.remedy(target))
     elif reference.kinds and record.kind not in reference.kinds:
         yield finding("E208", place, f"`{target}` is a {record.kind}, not a {' or '.join(reference.kinds)}")
     elif record.fields.get("merged_into") and reference.code not in ("E203", "E204"):
@@ -108,21 +133,10 @@ def _circle(entry: Entry, records: Mapping[str, Record]) -> Iterator[Finding]:
         yield finding("E211", entry.at("merged_into"), message)
 
 
-def _source(source: str, place: Place, content: Content) -> Iterator[Finding]:
-    if source in content.sources or source == "knowledge" or source.startswith(("http://", "https://")):
+def _source(source: str, place: Place, whole: _Whole) -> Iterator[Finding]:
+    if source in whole.sources or source == "knowledge" or source.startswith(("http://", "https://")):
         return
-    remedy = _nearest(source, content.sources)
-    yield finding("E202", place, f"there is no source `{source}`", remedy)
-
-
-def _nearest(word: str, known: Mapping[str, Record]) -> str:
-    """A remedy with the nearest id; empty (the code's own remedy) when none is near or there are too many to
-    look.
-    """
-    if len(known) > 20_000:
-        return ""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.75)
-    return f"did you mean `{near[0]}`?" if near else ""
+    yield finding("E202", place, f"there is no source `{source}`", whole.near_sources.remedy(source))
 
 
 def _dates(record: Record) -> Iterator[Finding]:

@@ -162,7 +162,8 @@ class _Composer:
             loader.dispose()
 
     def _hopeless(self) -> bool:
-        """Whether reading on would only cost time: what is nested without end, or full of what is refused."""
+        """Whether reading on would only cost time: what is nested without end, or full of problems."""
+        self.broken = self.broken or len(self.findings) > _FINDINGS_SHOWN
         return self.broken and (len(self.stack) > MAX_DEPTH or len(self.findings) > _FINDINGS_SHOWN)
 
     def _take(self, event: Any, kinds: Any) -> None:
