@@ -16,35 +16,55 @@ IN_2018 = Hints(date="2018-04-10", context_countries=("vn", "jp"))
 MATCH = 7.0  # nats of content from which the document's countries and date can make a match
 
 
-def agreement(id_: str, name: str, instrument: str, topics: str, parties: str, signed: str) -> Entity:
+def agreement(name: str, instrument: str, topics: str, parties: str, signed: str) -> Entity:
     return Entity(
-        id_, Kind.AGREEMENT, name, (Form(name),), instrument=instrument, topics=tuple(topics.split()),
-        parties=tuple(parties.split()), signed=signed,
-    )  # fmt: skip
+        name,
+        Kind.AGREEMENT,
+        name,
+        (Form(name),),
+        instrument=instrument,
+        topics=tuple(topics.split()),
+        parties=tuple(parties.split()),
+        signed=signed,
+    )
 
 
 VISION = agreement(
-    "vision", "Joint Vision Statement on Japan–Vietnam defence cooperation toward the next decade",
-    "joint-vision-statement", "defence cooperation next-decade", "jp vn", "2018-04",
-)  # fmt: skip
+    "Joint Vision Statement on Japan–Vietnam defence cooperation toward the next decade",
+    "joint-vision-statement",
+    "defence cooperation next-decade",
+    "jp vn",
+    "2018-04",
+)
 LETTER = agreement(
-    "letter", "Letter of intent between Japan and Vietnam on training cooperation",
-    "letter-of-intent", "training cooperation", "jp vn", "2025-12",
-)  # fmt: skip
+    "Letter of intent between Japan and Vietnam on training cooperation",
+    "letter-of-intent",
+    "training cooperation",
+    "jp vn",
+    "2025-12",
+)
 MEMORANDUM = agreement(
-    "memorandum", "Memorandum between Japan and Vietnam on search and rescue",
-    "memorandum-of-understanding", "search-and-rescue", "jp vn", "2025-12",
-)  # fmt: skip
+    "Memorandum between Japan and Vietnam on search and rescue",
+    "memorandum-of-understanding",
+    "search-and-rescue",
+    "jp vn",
+    "2025-12",
+)
 PARTNERSHIP = agreement(
-    "partnership", "Japan–Vietnam Comprehensive Strategic Partnership",
-    "partnership", "comprehensive strategic-partnership", "jp vn", "2023-11-27",
-)  # fmt: skip
+    "Japan–Vietnam Comprehensive Strategic Partnership",
+    "partnership",
+    "comprehensive strategic-partnership",
+    "jp vn",
+    "2023-11-27",
+)
 EXTENSIVE = agreement(
-    "extensive", "Japan–Vietnam Extensive Strategic Partnership",
-    "partnership", "strategic-partnership", "jp vn", "2014-03",
-)  # fmt: skip
+    "Japan–Vietnam Extensive Strategic Partnership",
+    "partnership",
+    "strategic-partnership",
+    "jp vn",
+    "2014-03",
+)
 UNCLOS = agreement(
-    "unclos",
     "United Nations Convention on the Law of the Sea",
     "convention",
     "law-of-the-sea",
@@ -52,11 +72,14 @@ UNCLOS = agreement(
     "1982-12-10",
 )
 DOC = agreement(
-    "doc", "Declaration on the Conduct of Parties in the South China Sea",
-    "declaration", "conduct-of-parties south-china-sea", "asean cn", "2002-11-04",
-)  # fmt: skip
+    "Declaration on the Conduct of Parties in the South China Sea",
+    "declaration",
+    "conduct-of-parties south-china-sea",
+    "asean cn",
+    "2002-11-04",
+)
 COC = agreement(
-    "coc", "Code of Conduct in the South China Sea", "code-of-conduct", "south-china-sea", "asean cn", ""
+    "Code of Conduct in the South China Sea", "code-of-conduct", "south-china-sea", "asean cn", ""
 )
 SAME = (VISION, LETTER, MEMORANDUM, PARTNERSHIP, EXTENSIVE, UNCLOS, DOC, COC)
 
@@ -116,7 +139,7 @@ POSITIVE = [
     ("Декларация о поведении сторон в Южно-Китайском море", DOC),
     ("东海行为准则", COC),
     ("Bộ Quy tắc ứng xử ở Biển Đông", COC),
-]  # fmt: skip
+]
 
 VETOED = [
     ("memorandum of understanding on search and rescue between Vietnam and South Korea", MEMORANDUM),
@@ -138,7 +161,7 @@ VETOED = [
     ("Vietnam–Australia Comprehensive Strategic Partnership", PARTNERSHIP),
     ("Code of Conduct in cyber security", COC),
     ("Second memorandum on search and rescue No. 2", MEMORANDUM),
-]  # fmt: skip
+]
 
 VAGUE = [
     "宣言",
@@ -153,10 +176,29 @@ VAGUE = [
 ]
 
 NOT_AGREEMENTS = [
-    "Phan Văn Giang", "Nguyễn Hòa Bình", "Trần Đại Quang", "Bộ Quốc phòng Việt Nam", "吴春历", "防衛省", "越南国防部",
-    "Thượng tướng Hoàng Xuân Chiến", "Koizumi Shinjiro", "ASEAN", "Giáng sinh 2025", "Lữ đoàn 249", "Bao Chi",
-    "hợp tác quốc phòng", "defence cooperation", "合作", "forsvarssamarbeid", "JICA", "Planck", "Vũ Hiệp", "", "?",
-]  # fmt: skip
+    "Phan Văn Giang",
+    "Nguyễn Hòa Bình",
+    "Trần Đại Quang",
+    "Bộ Quốc phòng Việt Nam",
+    "吴春历",
+    "防衛省",
+    "越南国防部",
+    "Thượng tướng Hoàng Xuân Chiến",
+    "Koizumi Shinjiro",
+    "ASEAN",
+    "Giáng sinh 2025",
+    "Lữ đoàn 249",
+    "Bao Chi",
+    "hợp tác quốc phòng",
+    "defence cooperation",
+    "合作",
+    "forsvarssamarbeid",
+    "JICA",
+    "Planck",
+    "Vũ Hiệp",
+    "",
+    "?",
+]
 
 
 def read(text: str) -> AgreementName:
@@ -259,13 +301,13 @@ def test_a_word_with_two_meanings_is_read_as_both() -> None:
 
 
 def test_words_that_are_no_concept_tell_agreements_apart() -> None:
-    vientiane = agreement("v", "Vientiane Vision", "initiative", "defence cooperation", "asean jp", "2016-11")
+    vientiane = agreement("Vientiane Vision", "initiative", "defence cooperation", "asean jp", "2016-11")
     assert read("Tầm nhìn Vientiane").leftover == ("vientiane",)
     assert weight("Tầm nhìn Vientiane", vientiane) > weight("Vision", vientiane) + 2
 
 
 def test_the_entity_is_read_from_its_forms_where_its_fields_are_empty() -> None:
-    bare = agreement("x", "Memorandum between Japan and Vietnam on search and rescue", "", "", "", "")
+    bare = agreement("Memorandum between Japan and Vietnam on search and rescue", "", "", "", "")
     known = described(bare)
     assert known.topics == {"search-and-rescue"}
     assert known.parties == ("jp", "vn")

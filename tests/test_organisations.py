@@ -78,11 +78,29 @@ NAMES = [
 ]
 
 NOT_FUNCTIONAL = [
-    "Phan Văn Giang", "吴春历", "Nguyễn Hòa Bình", "Koizumi Shinjiro", "日本順天堂大学", "东盟", "Việt Nam", "日本",
-    "Đoàn đại biểu cấp cao Nhật Bản", "Chamber of Commerce", "Bộ trưởng Bộ Quốc phòng Việt Nam", "日本防卫大臣",
-    "Thượng tướng Hoàng Xuân Chiến", "министр обороны Вьетнама", "Japans försvarsminister", "Nhà thờ Đức Bà TP HCM",
-    "Giáng sinh 2025", "Bản Ghi nhớ về cứu hộ, cứu nạn", "bqp", "Parliamentary", "", "!",
-]  # fmt: skip
+    "Phan Văn Giang",
+    "吴春历",
+    "Nguyễn Hòa Bình",
+    "Koizumi Shinjiro",
+    "日本順天堂大学",
+    "东盟",
+    "Việt Nam",
+    "日本",
+    "Đoàn đại biểu cấp cao Nhật Bản",
+    "Chamber of Commerce",
+    "Bộ trưởng Bộ Quốc phòng Việt Nam",
+    "日本防卫大臣",
+    "Thượng tướng Hoàng Xuân Chiến",
+    "министр обороны Вьетнама",
+    "Japans försvarsminister",
+    "Nhà thờ Đức Bà TP HCM",
+    "Giáng sinh 2025",
+    "Bản Ghi nhớ về cứu hộ, cứu nạn",
+    "bqp",
+    "Parliamentary",
+    "",
+    "!",
+]
 
 
 def organisation(id_: str, function: str, country: str, *forms: str) -> Entity:
