@@ -12,7 +12,7 @@ from functools import cache
 from ..scripts import Script
 from ..tables import rows
 from .lattice import Bridge, Edge, Lattice
-from .spelling import Options, best, hangul_syllables, joined, letters, merged, parse
+from .spelling import Options, best, cyrillic_letters, hangul_syllables, joined, letters, merged, parse
 
 _LIMIT = 40  # edges a syllable
 _ROW = 0.15  # what a spelling by jamo costs more where the syllable has a row of its own that lacks it
@@ -110,18 +110,57 @@ def latin(words: tuple[str, ...]) -> Lattice | None:
     return Lattice(units, tuple(edges), breaks)
 
 
+@cache
+def cyrillic_options(syllable: str, following: str = "", *, is_family: bool = False) -> Options:
+    """How a syllable is written in Cyrillic before the syllable that follows it, or as a family name."""
+    table = _cyrillic_table()
+    onset, vowel, coda = jamo(syllable)
+    ending, linked = table.get(("coda", coda), ({"": 0.0}, {}))
+    if following and jamo(following)[0] == "ㅇ":
+        ending = merged([(ending, 0.0), (linked, 0.0)])
+    regular = joined(table["onset", onset][0], table["vowel", vowel][0], ending)
+    habits = table.get(("surname", syllable), ({}, {}))[0] if is_family else {}
+    return best(merged([(habits, 0.0), (regular, 0.5 if habits else 0.0)]), _LIMIT)
+
+
+@cache
+def _cyrillic_table() -> dict[tuple[str, str], tuple[dict[str, float], dict[str, float]]]:
+    return {
+        (part, sound): (parse(plain), parse(linked))
+        for part, sound, plain, linked in rows("hangul_cyrillic.tsv")
+    }
+
+
+def cyrillic(words: tuple[str, ...]) -> Lattice | None:
+    """The Cyrillic spellings of a hangul name; family and given name are shown in capitals."""
+    units, breaks = syllables(words)
+    if not units:
+        return None
+    head = min(breaks, default=2 if len(units) > 2 and surname_options("".join(units[:2])) else 1)
+    edges: list[Edge] = []
+    for index, unit in enumerate(units):
+        following = units[index + 1] if index + 1 < len(units) and index + 1 != head else ""
+        for text, cost in cyrillic_options(unit, following, is_family=index == 0).items():
+            shown = text.capitalize() if index in {0, head, *breaks} else text
+            edges.append(Edge(index, index + 1, cyrillic_letters(text), shown, cost))
+    return Lattice(units, tuple(edges), breaks)
+
+
 def _shown(text: str, index: int, heads: set[int]) -> str:
     return text.capitalize() if index in heads else f"-{text}"
 
 
+_KOREAN = frozenset({"kr", "kp"})
+
 BRIDGES: tuple[Bridge, ...] = (
+    Bridge("hangul", "romanisation of hangul", Script.HANGUL, Script.LATIN, latin, letters, _KOREAN),
     Bridge(
-        "hangul",
-        "romanisation of hangul",
+        "hangul-cyrillic",
+        "hangul in Cyrillic (Kontsevich)",
         Script.HANGUL,
-        Script.LATIN,
-        latin,
-        letters,
-        frozenset({"kr", "kp"}),
+        Script.CYRILLIC,
+        cyrillic,
+        cyrillic_letters,
+        _KOREAN,
     ),
 )

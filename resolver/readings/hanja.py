@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 from ..scripts import Script
 from ..tables import rows
 from . import han
-from .hangul import family_options, options, surname_options
+from .hangul import cyrillic_options, family_options, options, surname_options
 from .lattice import Bridge, Edge, Lattice
-from .spelling import Options, best, hangul_syllables, letters, merged
+from .spelling import Options, best, cyrillic_letters, hangul_syllables, letters, merged
 
 _ALTERNATIVE = 0.5  # a further reading, or one of another character that is written the same
 _BY_LAW = 0.2  # the reading by, or against, the law of initials
@@ -103,6 +103,25 @@ def _compound(sounds: list[_Readings]) -> dict[str, float]:
     )
 
 
+def cyrillic(words: tuple[str, ...]) -> Lattice | None:
+    """The Cyrillic spellings of a Han name read as Korean reads it."""
+    chars, breaks = han.units(words)
+    sounds = _all_readings(chars)
+    edges: list[Edge] = []
+    for index, here in enumerate(sounds):
+        following = sounds[index + 1][0][0] if index and index + 1 < len(sounds) and sounds[index + 1] else ""
+        for text, cost in _in_cyrillic(here, following, index == 0).items():
+            shown = text.capitalize() if index in {0, 1, *breaks} else text
+            edges.append(Edge(index, index + 1, cyrillic_letters(text), shown, cost))
+    return Lattice(chars, tuple(edges), breaks) if edges else None
+
+
+@lru_cache(maxsize=8192)
+def _in_cyrillic(sounds: _Readings, following: str, is_family: bool) -> Options:
+    spelt = ((cyrillic_options(sound, following, is_family=is_family), cost) for sound, cost in sounds)
+    return best(merged(spelt), _LIMIT)
+
+
 _KOREAN = frozenset({"kr", "kp"})
 
 BRIDGES: tuple[Bridge, ...] = (
@@ -117,5 +136,14 @@ BRIDGES: tuple[Bridge, ...] = (
     ),
     Bridge(
         "hanja-latin", "romanised Korean reading of hanja", Script.HAN, Script.LATIN, latin, letters, _KOREAN
+    ),
+    Bridge(
+        "hanja-cyrillic",
+        "Korean reading of hanja in Cyrillic",
+        Script.HAN,
+        Script.CYRILLIC,
+        cyrillic,
+        cyrillic_letters,
+        _KOREAN,
     ),
 )

@@ -1,7 +1,7 @@
 import pytest
 
 from resolver.readings import hangul
-from resolver.readings.spelling import letters
+from resolver.readings.spelling import cyrillic_letters, letters
 
 from .test_mandarin import spellings
 
@@ -51,6 +51,28 @@ def test_spelling_is_a_path(name: str, spelt: str) -> None:
 )
 def test_another_name_is_no_path(name: str, spelt: str) -> None:
     assert letters(spelt) not in spellings(hangul.latin((name,)))
+
+
+@pytest.mark.parametrize(
+    ("name", "spelt"),
+    [
+        ("김정은", "Ким Чен Ын"),
+        ("김일성", "Ким Ир Сен"),
+        ("박근혜", "Пак Кын Хе"),
+        ("반기문", "Пан Ги Мун"),
+        ("문재인", "Мун Чжэ Ин"),
+        ("이명박", "Ли Мён Бак"),
+        ("노태우", "Ро Дэ У"),
+        ("윤석열", "Юн Сок Ёль"),
+        ("최룡해", "Цой Рён Хэ"),
+    ],
+)
+def test_cyrillic(name: str, spelt: str) -> None:
+    assert cyrillic_letters(spelt) in spellings(hangul.cyrillic((name,)))
+
+
+def test_another_cyrillic_name_is_no_path() -> None:
+    assert cyrillic_letters("Ким Чен Ир") not in spellings(hangul.cyrillic(("김정은",)))
 
 
 def test_jamo() -> None:

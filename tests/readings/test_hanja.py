@@ -1,7 +1,7 @@
 import pytest
 
 from resolver.readings import hanja
-from resolver.readings.spelling import letters
+from resolver.readings.spelling import cyrillic_letters, letters
 
 from .test_mandarin import spellings
 
@@ -45,6 +45,11 @@ def test_another_name_is_no_path(name: str, spelt: str) -> None:
 )
 def test_romanised_hanja(name: str, spelt: str) -> None:
     assert letters(spelt) in spellings(hanja.latin((name,)))
+
+
+def test_cyrillic_of_hanja() -> None:
+    assert cyrillic_letters("Пак Кын Хе") in spellings(hanja.cyrillic(("朴槿惠",)))
+    assert cyrillic_letters("Пак Кын Хи") not in spellings(hanja.cyrillic(("朴槿惠",)))
 
 
 @pytest.mark.parametrize(
