@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -24,7 +24,6 @@ LONGEST_PIECE = 4
 _SCALE = 10  # costs in the table are tenths of a nat
 _RENDAKU = 0.4  # nats
 _BY_CHARACTER = 1.0  # a character read alone inside what the dictionary has as a name
-_MERGED = 0.2
 _RARE = 3.0  # readings at this cost and above do not voice as well
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 _READING = re.compile(r"([ぁ-ゖー]+)(\d*)")
@@ -78,20 +77,12 @@ def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
     for start, end, reading, cost in sorted(_spans(word)):
         for spelling in writing.options(reading, start == 0):
             edge = Edge(offset + start, offset + end, spelling.text, spelling.shown, cost + spelling.cost)
-            for option in (edge, *_merged(edge, tails.get(start, frozenset()), writing)):
+            for option in (edge, *kana.run_together(edge, tails.get(start, frozenset()), writing)):
                 known = found.get((start, end, option.text))
                 if known is None or option.cost < known.cost:
                     found[start, end, option.text] = option
                 tails.setdefault(end, set()).add(option.text[-1:])
     return list(found.values())
-
-
-def _merged(edge: Edge, tails: Set[str], writing: kana.Writing) -> Iterator[Edge]:
-    """The edge as written when its first sound runs together with what comes before (こ + おり)."""
-    for tail in tails:
-        folded = writing.fold(tail + edge.text)
-        if tail and len(folded) > len(tail) and folded != tail + edge.text and folded.startswith(tail):
-            yield Edge(edge.start, edge.end, folded[len(tail) :], edge.shown, edge.cost + _MERGED)
 
 
 def _spans(word: str) -> Iterator[tuple[int, int, str, float]]:
@@ -148,21 +139,34 @@ def kana_writing() -> kana.Writing:
     return kana.Writing(Script.KATAKANA, _kana_options, kana.fold)
 
 
-def _bridge(code: str, title: str, writing: kana.Writing) -> Bridge:
-    return Bridge(
-        code,
-        title,
-        Script.HAN,
-        writing.script,
-        lambda words: lattice(words, writing),
-        writing.fold,
-        frozenset({"jp"}),
+def mixed(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
+    """As `lattice`, for names that are mostly kana (青木まゆみ); None when they have no kanji."""
+    if not any(script_of(char) is Script.HAN for word in words for char in word):
+        return None
+    return lattice(words, writing)
+
+
+def _bridges(code: str, title: str, writing: kana.Writing) -> Iterator[Bridge]:
+    japan = frozenset({"jp"})
+    yield Bridge(
+        code, title, Script.HAN, writing.script, lambda words: lattice(words, writing), writing.fold, japan
     )
+    if writing.script is not Script.KATAKANA:
+        yield Bridge(
+            code,
+            title,
+            Script.KATAKANA,
+            writing.script,
+            lambda words: mixed(words, writing),
+            writing.fold,
+            japan,
+        )
 
 
 BRIDGES: tuple[Bridge, ...] = (
-    _bridge("kanji-reading", "Japanese reading", kana.latin()),
-    _bridge("kanji-kana", "Japanese reading in kana", kana_writing()),
-    _bridge("kanji-polivanov", "Japanese reading in Cyrillic (Polivanov)", kana.cyrillic()),
-    _bridge("kanji-hangul", "Japanese reading in hangul", kana.hangul()),
+    *_bridges("kanji-reading", "Japanese reading", kana.latin()),
+    *_bridges("kanji-kana", "Japanese reading in kana", kana_writing()),
+    *_bridges("kanji-polivanov", "Japanese reading in Cyrillic (Polivanov)", kana.cyrillic()),
+    *_bridges("kanji-hangul", "Japanese reading in hangul", kana.hangul()),
 )
+"""Katakana stands for either kana, as in the table of routes."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -237,11 +237,13 @@ def mora_keys() -> Iterator[tuple[str, str]]:
 
 
 def lattice(words: tuple[str, ...], writing: Writing) -> Lattice | None:
-    """A kana name in another script, its units morae; None when nothing is kana.
+    """A kana name in another script, its units morae; None when nothing is kana or when it has kanji too.
 
     A sound that runs over morae (ろう, っぺ) is one edge, and its morae are edges too, at a cost, since a
     name without spaces may end between them.
     """
+    if any(script_of(char) is Script.HAN for word in words for char in word):
+        return None
     units: list[str] = []
     edges: list[Edge] = []
     breaks: set[int] = set()
@@ -295,11 +297,19 @@ def _merges(pair: tuple[str, ...], writing: Writing) -> bool:
     return first + second != both
 
 
-def _bridge(code: str, title: str, source: Script, writing: Writing) -> Bridge:
+def run_together(edge: Edge, tails: Set[str], writing: Writing) -> Iterator[Edge]:
+    """The edge as written when its first sound runs together with what comes before (こ + おり)."""
+    for tail in tails:
+        folded = writing.fold(tail + edge.text)
+        if tail and len(folded) > len(tail) and folded != tail + edge.text and folded.startswith(tail):
+            yield Edge(edge.start, edge.end, folded[len(tail) :], edge.shown, edge.cost + _BOUNDARY)
+
+
+def _bridge(code: str, title: str, writing: Writing) -> Bridge:
     return Bridge(
         code,
         title,
-        source,
+        Script.KATAKANA,
         writing.script,
         lambda words: lattice(words, writing),
         writing.fold,
@@ -307,13 +317,9 @@ def _bridge(code: str, title: str, source: Script, writing: Writing) -> Bridge:
     )
 
 
-BRIDGES: tuple[Bridge, ...] = tuple(
-    bridge
-    for source in (Script.KATAKANA, Script.HIRAGANA)
-    for bridge in (
-        _bridge("kana-reading", "kana reading", source, latin()),
-        _bridge("polivanov", "kana in Cyrillic (Polivanov)", source, cyrillic()),
-        _bridge("kana-hangul", "kana in hangul", source, hangul()),
-    )
+BRIDGES: tuple[Bridge, ...] = (
+    _bridge("kana-reading", "kana reading", latin()),
+    _bridge("polivanov", "kana in Cyrillic (Polivanov)", cyrillic()),
+    _bridge("kana-hangul", "kana in hangul", hangul()),
 )
-"""Both kana are named as sources, so that either finds its bridges."""
+"""Katakana stands for either kana, as in the table of routes."""

@@ -36,16 +36,19 @@ def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
 
 def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
     edges: list[Edge] = []
+    tails: dict[int, set[str]] = {}
     for start in range(len(word)):
         for end in range(start + 1, min(start + _LONGEST, len(word)) + 1):
             mora = _by_key().get(word[start:end])
             if mora is None:
                 continue
             doubtful = _DOUBTFUL_N * (mora == "ん" and word[end : end + 1] in tuple("aiueoy"))
-            edges.extend(
-                Edge(offset + start, offset + end, spelling.text, spelling.shown, spelling.cost + doubtful)
-                for spelling in writing.options(mora, start == 0)
-            )
+            for spelling in writing.options(mora, start == 0):
+                edge = Edge(
+                    offset + start, offset + end, spelling.text, spelling.shown, spelling.cost + doubtful
+                )
+                edges += (edge, *kana.run_together(edge, tails.get(start, frozenset()), writing))
+                tails.setdefault(end, set()).add(edge.text[-1:])
     return edges
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from resolver.readings import japanese, kana, romaji
 from resolver.readings.han import fold
+from resolver.scripts import Script
 from resolver.tables import rows
 
 from .walk import cost_of
@@ -101,11 +102,30 @@ def test_pieces_are_folded_sorted_and_readable() -> None:
     ],
 )
 def test_bridges(code: str, words: tuple[str, ...], spelling: str) -> None:
-    (bridge,) = (bridge for bridge in japanese.BRIDGES if bridge.code == code)
+    (bridge,) = (bridge for bridge in japanese.BRIDGES if bridge.code == code and bridge.source is Script.HAN)
     lattice = bridge.lattice(words)
     assert lattice is not None
     assert lattice.breaks == {2}
     assert cost_of(lattice, bridge.fold(spelling)) is not None
+
+
+def test_names_that_are_mostly_kana_are_read_with_their_kanji() -> None:
+    (bridge,) = (
+        bridge
+        for bridge in japanese.BRIDGES
+        if bridge.code == "kanji-reading" and bridge.source is Script.KATAKANA
+    )
+    assert cost_of(bridge.lattice(("青木まゆみ",)), "aokimayumi") is not None
+    assert cost_of(bridge.lattice(("青木まゆみ",)), "aokimayuko") is None
+    assert bridge.lattice(("あおき",)) is None
+    assert kana.lattice(("青木まゆみ",), kana.latin()) is None
+
+
+def test_given_names_of_one_kanji_are_in_the_names_table() -> None:
+    given = list(rows("japanese_given.tsv"))
+    assert len({kanji for kanji, _ in given}) == len(given)
+    for kanji, found in given:
+        assert set(found.split("/")) <= {reading for reading, _ in japanese.readings(kanji)}
 
 
 def test_sounds_that_meet_are_written_once() -> None:
