@@ -10,7 +10,7 @@ from resolver.errors import UnknownEntityError
 
 from .lines import Line, one_line, show, show_json
 from .options import Gazetteers, Json, WithoutShipped
-from .session import layers, open_resolver
+from .session import layers, open_gazetteer, open_resolver
 
 EntityArgument = Annotated[
     str, typer.Argument(metavar="ID", help="E.g. vn-ngo-xuan-lich.", show_default=False)
@@ -26,9 +26,9 @@ def show_entity(
 ) -> None:
     """Show what the gazetteer says of an entity: names, country, posts, sources."""
     from api.wire import entity_to_wire
-    from resolver.store.load import load
 
-    entity = (known := load(layers(context, gazetteer, without_shipped))).redirect(id)
+    known = open_gazetteer(layers(context, gazetteer, without_shipped))
+    entity = known.redirect(id)
     if entity is None:
         raise UnknownEntityError(
             f"no entity has the id {id!r}.", remedy="Look it up with: exonym resolve NAME"

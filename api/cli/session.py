@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import typer
 from resolver.errors import UsageError
 
 if TYPE_CHECKING:
+    from resolver.model import Gazetteer
     from resolver.policy import Policy
     from resolver.resolve import Resolver
 
@@ -38,10 +40,22 @@ def layers(context: typer.Context, paths: list[Path] | None, without_shipped: bo
     return [shipped(), *own]
 
 
+def open_gazetteer(paths: list[Path]) -> Gazetteer:
+    """These gazetteers as one, compiled in the user's cache. Raises GazetteerError, InputError."""
+    from resolver.store.cache import load
+
+    return load(paths, _cache_directory())
+
+
 def open_resolver(paths: list[Path], policy: Policy | None = None) -> Resolver:
     """A resolver over these gazetteers. Raises GazetteerError, InputError."""
     from resolver.policy import DEFAULT_POLICY
     from resolver.resolve import Resolver
-    from resolver.store.load import load
 
-    return Resolver(load(paths), policy or DEFAULT_POLICY)
+    return Resolver(open_gazetteer(paths), policy or DEFAULT_POLICY)
+
+
+def _cache_directory() -> Path:
+    """Where the XDG base directory specification puts what can be made anew."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "exonym"

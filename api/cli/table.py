@@ -29,7 +29,7 @@ def show_rows(summary: Summary) -> None:
         shown = fact["id"] or fact["candidates"].replace(" ", "\n") or one_line(fact["why"], 60)
         values = (one_line(mention_of(cells), 60), fact["status"], shown, fact["score"], fact["name"])
         table.add_row(*(Text(value, style=_style(fact["status"], at)) for at, value in enumerate(values)))
-    _console().print(table)
+    _print(table)
     if summary.rows > len(summary.shown):
         print(f"… and {summary.rows - len(summary.shown):,} rows more")
 
@@ -39,7 +39,14 @@ def _style(status: str, column: int) -> str:
     return styles[status] if column == 1 else ""
 
 
-def _console() -> Console:
-    """Wide enough for whole ids where nothing limits the width: in a pipe or a file."""
-    limited = sys.stdout.isatty() or "COLUMNS" in os.environ
-    return Console(highlight=False) if limited else Console(highlight=False, width=120)
+def _print(table: Table) -> None:
+    """As wide as the terminal; in a pipe wide enough for whole ids, and without spaces at line ends."""
+    if sys.stdout.isatty():
+        Console(highlight=False).print(table)
+        return
+    width = int(os.environ["COLUMNS"]) if os.environ.get("COLUMNS", "").isdecimal() else 120
+    console = Console(highlight=False, width=max(width, 20), no_color=True, force_terminal=False)
+    with console.capture() as captured:
+        console.print(table)
+    lines = [line.rstrip() for line in captured.get().splitlines()]
+    print("\n".join(line for line in lines if line))

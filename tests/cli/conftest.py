@@ -1,4 +1,4 @@
-"""The commands with a resolver that answers from a small table, and the real command as its users start it."""
+"""The commands with a resolver that answers from a small table, and the real command as users start it."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ from resolver.name import Name, parse
 ROOT = Path(__file__).parents[2]
 
 LICH = Entity(
-    "vn-ngo-xuan-lich", Kind.PERSON, "Ngô Xuân Lịch", (Form("Ngô Xuân Lịch", "vi", "name"),), "vn", born="1954",
-    posts=(Term("vn-minister-of-national-defence", "2016-04", "2021-04", "vna"),), sources=("vna",),
+    "vn-ngo-xuan-lich", Kind.PERSON, "Ngô Xuân Lịch", (Form("Ngô Xuân Lịch", "vi", "name"),), "vn",
+    born="1954", sources=("vna",),
+    posts=(Term("vn-minister-of-national-defence", "2016-04", "2021-04", "vna"),),
 )  # fmt: skip
 GIANG = Entity(
     "vn-phan-van-giang", Kind.PERSON, "Phan Văn Giang", (Form("Phan Văn Giang", "vi", "name"),), "vn"
@@ -43,7 +44,10 @@ OLD = Entity("vn-old", Kind.PERSON, "Old", (Form("Old"),), merged_into=LICH.id)
 
 WINNER = Candidate(
     LICH.id, LICH.name, LICH.kind, 99.24, "吴春历", "read in Vietnamese",
-    (Evidence("reading", 8.125, "吴春历 reads Ngô Xuân Lịch [in Vietnamese]"), Evidence("country", 2.0, "of vn")),
+    (
+        Evidence("reading", 8.125, "吴春历 reads Ngô Xuân Lịch [in Vietnamese]"),
+        Evidence("country", 2.0, "of vn"),
+    ),
 )  # fmt: skip
 LOSER = Candidate(
     GIANG.id, GIANG.name, GIANG.kind, 12.0, "潘文江", "one unit agrees",
@@ -99,6 +103,18 @@ Run = Callable[..., Result]
 def run(fake: FakeResolver) -> Run:
     """Runs the command in this process."""
     return lambda *args, **options: CliRunner().invoke(app, [str(each) for each in args], **options)
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    """Options for a gazetteer of two, which loads faster than the shipped one."""
+    path = tmp_path_factory.mktemp("tiny")
+    (path / "people").mkdir()
+    (path / "people" / "vn.yaml").write_text(
+        "vn-le-thu:\n  name: Lê Thử Nghiệm\n  sources: [knowledge]\n"
+        "vn-ngo-xuan-lich:\n  name: Ngô Xuân Lịch\n  sources: [knowledge]\n"
+    )
+    return ("--gazetteer", str(path), "--without-shipped")
 
 
 def exonym(*args: str | bytes | Path, **options: object) -> subprocess.CompletedProcess[bytes]:

@@ -61,8 +61,8 @@ def test_json_of_no_match_has_nulls_and_an_empty_list(run: Run) -> None:
 
 def test_hints_reach_the_resolver(run: Run, fake: FakeResolver) -> None:
     run(
-        "resolve", "吴春历", "--kind", "org", "--country", "VN", "--context-countries", "vn jp", "--date", "2018-04",
-        "--role", "minister", "--language", "zh",
+        "resolve", "吴春历", "--kind", "org", "--country", "VN", "--context-countries", "vn jp",
+        "--date", "2018-04", "--role", "minister", "--language", "zh",
     )  # fmt: skip
     assert fake.hints == [Hints("organisation", "vn", ("vn", "jp"), "2018-04", "minister", "zh")]
 

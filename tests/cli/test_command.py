@@ -41,11 +41,11 @@ def test_wrong_calls_are_usage_errors(run: Run, args: list[str]) -> None:
     assert "Usage: " in result.stderr
 
 
-def test_bytes_that_are_no_text_are_answered() -> None:
-    result = exonym("resolve", b"\xff\xfe")
+def test_bytes_that_are_no_text_are_answered(tiny: tuple[str, ...]) -> None:
+    result = exonym("resolve", b"\xff\xfe", *tiny)
     assert result.returncode == 0, result.stderr.decode()
     assert b" none: " in result.stdout
-    assert exonym("resolve", b"\xff\xfe", "--json").returncode == 0
+    assert exonym("resolve", b"\xff\xfe", "--json", *tiny).returncode == 0
     assert exonym("normalize", b"Ng\xf4").returncode == 0
 
 
@@ -60,7 +60,8 @@ def test_a_terminal_of_another_encoding_gets_escapes() -> None:
 
 
 @pytest.mark.parametrize("args", [["resolve", "吴春历", "--json"], ["normalize", "吴春历"]])
-def test_questions_load_neither_tables_nor_servers(args: list[str]) -> None:
+def test_questions_load_neither_tables_nor_servers(args: list[str], tiny: tuple[str, ...]) -> None:
+    args = [*args, *(tiny if args[0] == "resolve" else ())]
     code = "import sys; sys.argv = ['exonym', *sys.argv[1:]]\nfrom api.cli.main import app\n"
     code += "app(standalone_mode=False)\nprint(*sorted(sys.modules), file=sys.stderr)"
     result = subprocess.run(

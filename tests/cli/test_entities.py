@@ -100,7 +100,8 @@ def test_check_with_shipped_reports_only_the_files_given(tmp_path: Path) -> None
     (tmp_path / "people").mkdir()
     (tmp_path / "people" / "vn.yaml").write_text(
         "vn-somebody:\n  name: Lê Thử Nghiệm\n  posts:\n"
-        "    - {post: vn-minister-of-national-defence, from: 1900, source: knowledge}\n  sources: [knowledge]\n"
+        "    - {post: vn-minister-of-national-defence, from: 1900, source: knowledge}\n"
+        "  sources: [knowledge]\n"
     )
     alone = json.loads(exonym("check", tmp_path, "--json").stdout)
     over = json.loads(exonym("check", "--with-shipped", tmp_path, "--json", "--remarks").stdout)
