@@ -15,13 +15,17 @@ from .grades import grade
 from .model import Evidence, Kind
 from .name import Spelling
 from .policy import NameWeights
-from .readings import cyrillic
+from .readings import cyrillic, vietnamese
 from .readings.folding import fold
 from .readings.lattice import Bridge, Edge, Lattice
 from .readings.routes import bridges
 from .scripts import Script
 
-_BY_CHARACTER = frozenset({Script.HAN, Script.HANGUL, Script.KATAKANA})
+_BY_CHARACTER = frozenset({Script.HAN, Script.HANGUL})
+_BY_LETTER = frozenset({Script.KATAKANA, Script.HIRAGANA, Script.CYRILLIC})
+"""Scripts whose routes have units smaller than a name: there only whole words are evidence."""
+_OWNERS = ("vn", "jp", "kr", "cn")
+"""A route's language is that of the first of these whose names it is usual for."""
 _READINGS_ARE_NAMES = frozenset({"vi", "ja"})
 """Languages in which a character's several readings are different names, not spellings of one."""
 _COMMONEST = 0.4  # no unit is commoner than Vietnam's commonest family name
@@ -73,7 +77,7 @@ class Comparer:
         Strict (`lenient=False`) asks only for whole agreement, which is quick; lenient also for a part of the name.
         """
         found: list[Alignment] = []
-        for sides in self._routes(mention, form):
+        for sides in self._routes(mention, form, lenient):
             alignment = self._align(sides, lenient)
             if alignment is not None:
                 found.append(alignment)
@@ -86,19 +90,20 @@ class Comparer:
         left, right = mention.script, form.spelling.script
         return left is right or bool(bridges(left, right) or bridges(right, left))
 
-    def _routes(self, mention: Spelling, form: KnownForm) -> list[_Sides]:
+    def _routes(self, mention: Spelling, form: KnownForm, lenient: bool) -> list[_Sides]:
         left, right = mention.script, form.spelling.script
         if left is right:
             lattice = _own_lattice(form)
             goals = [self._target(words, left, None) for words in _uninflected(mention)]
             return [_Sides(lattice, goal, False, None, form.lang, form) for goal in goals]
+        if form.entity.kind is not Kind.PERSON and (lenient or {left, right} != {Script.HAN, Script.LATIN}):
+            return []
         found: list[_Sides] = []
-        if form.entity.kind is Kind.PERSON or {left, right} == {Script.HAN, Script.LATIN}:
-            for bridge in bridges(right, left):
-                if form.read and form.spelling.script is Script.HAN and form.lang == "ja":
-                    continue  # its reading is written: a dictionary would only add readings that it does not have
+        for bridge in bridges(right, left):
+            if _may_take(bridge, form, lenient) and not (form.read and right is Script.HAN):
                 found += self._sides(bridge, form.spelling, mention, form, mention_is_lattice=False)
-            for bridge in bridges(left, right):
+        for bridge in bridges(left, right):
+            if _may_take(bridge, form, lenient) and not (form.in_han and left is Script.HAN):
                 found += self._sides(bridge, mention, form.spelling, form, mention_is_lattice=True)
         return found
 
@@ -108,7 +113,7 @@ class Comparer:
         lattice = self._lattice(bridge, source.words)
         if lattice is None:
             return []
-        lang = language_of(next(iter(sorted(bridge.countries)), ""))
+        lang = next((language_of(country) for country in _OWNERS if country in bridge.countries), "")
         goals = [goal.words] if mention_is_lattice else _uninflected(goal)
         return [
             _Sides(lattice, self._target(words, goal.script, bridge), mention_is_lattice, bridge, lang, form)
@@ -123,19 +128,32 @@ class Comparer:
         return None if path is None else _weigh(path, sides, self._weights)
 
 
-def _preference(alignment: Alignment) -> tuple[bool, float]:
-    return (not alignment.veto, alignment.weight)
+def _may_take(bridge: Bridge, form: KnownForm, lenient: bool) -> bool:
+    """Whether the route is worth asking: for a part of a name, only the usual ones of the owner's country."""
+    if lenient and bridge.code == "cyrillic":
+        return False  # letter by letter: parts of words would agree everywhere
+    country = form.entity.country
+    usual = not bridge.countries or not country or country in bridge.countries
+    return usual or (not lenient and form.entity.kind is Kind.PERSON) or (not lenient and "vn" in bridge.countries)
+
+
+def _preference(alignment: Alignment) -> tuple[bool, bool, float]:
+    return (not alignment.veto, alignment.whole, alignment.weight)
 
 
 def _uninflected(spelling: Spelling) -> list[tuple[str, ...]]:
     """The words as written and, for Cyrillic, with their case endings undone."""
     found = [spelling.words]
-    if spelling.script is not Script.CYRILLIC or not spelling.words:
+    words = spelling.words
+    if spelling.script is not Script.CYRILLIC or not words:
         return found
-    stems = [cyrillic.stems(word) for word in spelling.words]
+    if len(words) > 2 and len(words[0]) == 1:
+        words = words[1:]  # a preposition that governs the name: с Нго Суан Литем
+        found.append(words)
+    stems = [cyrillic.stems(word) for word in words]
     for choice in range(1, max(len(each) for each in stems)):
         found.append(tuple(each[min(choice, len(each) - 1)] for each in stems))
-        found.append((*spelling.words[:-1], stems[-1][min(choice, len(stems[-1]) - 1)]))
+        found.append((*words[:-1], stems[-1][min(choice, len(stems[-1]) - 1)]))
     return list(dict.fromkeys(found))[:_MOST_STEMS]
 
 
@@ -155,6 +173,8 @@ def _own_lattice(form: KnownForm) -> Lattice:
     """The form in its own script: a unit a word or a character, each written in the one way that it is."""
     words = form.spelling.words
     script = form.spelling.script
+    if form.lang == "vi" and script is Script.LATIN and (lattice := vietnamese.lattice(words)) is not None:
+        return lattice  # regional doublets are spellings of one syllable
     if script in _BY_CHARACTER:
         units = tuple(char for word in words for char in word)
         ends: list[int] = []
@@ -176,8 +196,8 @@ def _worth_leniency(sides: _Sides) -> bool:
 
 
 def _by_word(path: Path, sides: _Sides) -> Path:
-    """Morae are no names: the steps of one word of kana become one, which agrees only when all of them do."""
-    if sides.bridge is None or sides.bridge.source not in (Script.KATAKANA, Script.HIRAGANA):
+    """Letters and morae are no names: the steps of one word become one, which agrees only when all of them do."""
+    if sides.bridge is None or sides.bridge.source not in _BY_LETTER:
         return path
     bounds = [0, *sorted(sides.lattice.breaks), len(sides.lattice.units)]
     grouped: dict[int, list[Step]] = {}
@@ -212,7 +232,8 @@ def _weigh(path: Path, sides: _Sides, weights: NameWeights) -> Alignment:
         slot = rarity.WORD if not sides.lang else rarity.FAMILY if step.start < family_end else rarity.GIVEN
         relation = step.relation
         if step.edge is not None:
-            relation = grade(sides.goal.slice(step.at, step.until), step.edge.shown, sides.lang, marked=marked,
+            known = step.edge.shown if sides.bridge else "".join(sides.lattice.units[step.start : step.end])
+            relation = grade(sides.goal.slice(step.at, step.until), known, sides.lang, marked=marked,
                              bridged=sides.bridge is not None)  # fmt: skip
             given_agrees = given_agrees or slot != rarity.FAMILY
         else:
@@ -225,7 +246,8 @@ def _weigh(path: Path, sides: _Sides, weights: NameWeights) -> Alignment:
     foreign = _foreign(sides)
     if foreign:
         evidence.append(Evidence("foreign-route", weights.foreign_route, foreign))
-    whole = all(relation not in ("contradicts", "omits", "adds", "initial") for relation in relations)
+    partial = {"contradicts", "omits", "adds", "initial"} | ({"doublet"} if sides.bridge is None else set())
+    whole = not partial & set(relations)
     exact = sides.bridge is None and all(relation == "exact" for relation in relations)
     if exact:
         evidence.append(Evidence("written-form", weights.whole, f"written so in the gazetteer: {sides.form.form.text}"))
@@ -304,23 +326,23 @@ def _step_evidence(step: Step, relation: str, slot: str, sides: _Sides, weights:
     share = _unit_share(unit, step.start, step.end, slot, sides)
     weight = max(weights.floor, math.log(_likelihood(relation, weights) / share)) - (step.edge.cost if step.edge else 0)
     how = sides.bridge.title if sides.bridge else _RELATION_WORDS[relation]
-    veto = sides.bridge is None and relation in ("tone", "vowel")
+    veto = relation in ("tone", "vowel") and (sides.bridge is None or sides.lang == "ja")
     if veto:
-        return Evidence("diacritics", weights.contradiction, f"{mention} is not {known}: other diacritics", True, data)
+        return Evidence("diacritics", weights.contradiction, f"{mention} is not {known}", True, data)
     sign = "=" if relation == "exact" and sides.bridge is None else "~"
     text = f"{mention} {sign} {known}" + (f", {how}" if how else "") + _rarity_words(share, slot)
     return Evidence(route, weight, text, data={**data, "share": round(share, 6)})
 
 
 _RELATION_WORDS = {
-    "exact": "", "unmarked": "written without diacritics", "doublet": "regional spelling of the same syllable",
+    "exact": "", "unmarked": "written without diacritics", "variant": "another form of the same character", "doublet": "regional spelling of the same syllable",
     "tone": "", "vowel": "", "typo": "one slip of the pen", "initial": "its initial",
 }  # fmt: skip
 
 
 def _likelihood(relation: str, weights: NameWeights) -> float:
     return {
-        "exact": weights.exact, "unmarked": weights.unmarked / 2.5, "doublet": weights.exact / 2, "tone": weights.tone,
+        "exact": weights.exact, "unmarked": weights.unmarked / 1.5, "variant": weights.exact, "doublet": weights.exact / 2, "tone": weights.tone,
         "vowel": weights.vowel, "typo": weights.typo, "initial": weights.initial,
     }[relation]  # fmt: skip
 

@@ -9,7 +9,7 @@ from .dates import held
 from .model import Entity, EntityId, Evidence, Hints, Kind, Term, Title
 from .policy import ContextWeights
 
-_GENERIC = {"minister": "minister-of-", "deputy-minister": "deputy-minister-of-"}
+GENERIC = {"minister": "minister-of-", "deputy-minister": "deputy-minister-of-"}
 """Titles that name a class of offices: `Bộ trưởng`, `minister`."""
 
 
@@ -107,8 +107,8 @@ def fits(title: Title, post: Entity | None) -> bool:
     """Whether a title can name this post: the same office, or a class of offices, and no other country."""
     if post is None or (title.country and post.country and title.country != post.country):
         return False
-    if title.key in _GENERIC:
-        return post.office.startswith(_GENERIC[title.key])
+    if title.key in GENERIC:
+        return post.office.startswith(GENERIC[title.key])
     return bool(title.key) and title.key == post.office
 
 

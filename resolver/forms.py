@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .model import Entity, Form, Kind
-from .name import Spelling, parse_form
+from .name import Spelling, parse_form, spelling_script
 from .readings import vietnamese
 from .scripts import Script
 
@@ -21,7 +21,8 @@ class KnownForm:
 
     `lang` is the language whose names these are, for rarity ("vi", "zh", "ko", "ja" or empty: unknown). `syllabic`
     names are made of short units each of which is another name when one letter differs. `read` says that the
-    entity's reading is written, so that no dictionary needs to guess it.
+    entity's reading is written, so that no dictionary needs to guess it; `in_han` that its owner's Han characters are, so
+    that other characters of the same sound are another name.
     """
 
     entity: Entity
@@ -30,6 +31,7 @@ class KnownForm:
     lang: str
     syllabic: bool
     read: bool
+    in_han: bool
 
 
 def language_of(country: str) -> str:
@@ -40,6 +42,9 @@ def language_of(country: str) -> str:
 def known_forms(entity: Entity) -> tuple[KnownForm, ...]:
     """All forms of an entity that can be compared; a form without letters is left out."""
     read = any(form.role == "reading" for form in entity.forms)
+    in_han = language_of(entity.country) in ("ja", "ko", "zh") and any(
+        spelling_script(form.text) is Script.HAN for form in entity.forms
+    )
     found: list[KnownForm] = []
     for form in entity.forms:
         spelling = parse_form(form.text)
@@ -47,7 +52,7 @@ def known_forms(entity: Entity) -> tuple[KnownForm, ...]:
             continue
         lang = _form_language(entity, spelling)
         syllabic = entity.kind is Kind.PERSON and lang in _SYLLABIC
-        found.append(KnownForm(entity, form, spelling, lang, syllabic, read))
+        found.append(KnownForm(entity, form, spelling, lang, syllabic, read, in_han))
     return tuple(found)
 
 

@@ -7,7 +7,8 @@ from .text import unmarked
 
 
 def grade(written: str, known: str, lang: str, *, marked: bool, bridged: bool) -> str:
-    """The relation of two spellings whose bare letters agree: "exact", "unmarked", "tone", "vowel" or "doublet".
+    """The relation of two spellings whose bare letters agree: "exact", "unmarked", "tone", "vowel", "doublet" or, of Han
+    characters and kana, "variant".
 
     `marked` says whether the written name bears any diacritics. Across scripts only Vietnamese diacritics are known
     to a route; elsewhere agreement of the letters is all there is.
@@ -17,8 +18,12 @@ def grade(written: str, known: str, lang: str, *, marked: bool, bridged: bool) -
     if lang == "vi":
         relation = vietnamese.grade(written, known, marked=marked)
         return "exact" if relation == "contradiction" and bridged else relation
+    if lang == "ja" and bridged:
+        return "exact" if written.casefold().count("nn") == known.casefold().count("nn") else "vowel"
     if bridged:
         return "exact"
+    if unmarked(written).casefold() != unmarked(known).casefold():
+        return "variant"
     if unmarked(written) == written or unmarked(known) == known:
         return "unmarked"
-    return "exact" if unmarked(written).casefold() == unmarked(known).casefold() else "unmarked"
+    return "unmarked"

@@ -24,6 +24,9 @@ def holders(titles: Sequence[Title], situation: Situation, catalogue: Catalogue)
     if not offices:
         return
     title = offices[-1]
+    hints = situation.hints
+    if title.key in context.GENERIC and not (title.country or hints.country or hints.context_countries):
+        return  # "the minister", of whatever, wherever: names nobody
     for post in catalogue.posts:
         if context.fits(title, post) and _in_country(title, post, situation):
             for person, term in catalogue.holders.get(post.id, ()):

@@ -15,7 +15,7 @@ from .name import Spelling
 from .order import rotations
 from .readings.folding import fold
 from .readings.lattice import Edge, Lattice
-from .readings.routes import all_bridges
+from .readings.routes import all_bridges, one_kana
 from .scripts import Script
 
 _FILED = 4  # spellings a route gives to file a form under: the usual readings
@@ -39,6 +39,11 @@ def probes(spelling: Spelling) -> tuple[str, ...]:
     """What a mention is looked up under exactly: every likely spelling along every route, either name first."""
     folded = tuple(fold(word, spelling.script) for word in spelling.words)
     found = dict.fromkeys("".join((*folded[cut:], *folded[:cut])) for cut in range(max(1, len(folded))))
+    for bridge in all_bridges():
+        if one_kana(bridge.target) is spelling.script:
+            # a route may fold its target more coarsely than the script itself is folded
+            words = tuple(bridge.fold(word) for word in spelling.words)
+            found.update(dict.fromkeys("".join((*words[cut:], *words[:cut])) for cut in range(max(1, len(words)))))
     for lattice in _lattices(spelling):
         for cut in rotations(len(lattice.units), lattice.breaks, spelling.script):
             found.update(dict.fromkeys(best_texts(lattice, cut, _ASKED)))
@@ -53,8 +58,7 @@ def own_key(spelling: Spelling) -> str:
 def _lattices(spelling: Spelling) -> list[Lattice]:
     found = []
     for bridge in all_bridges():
-        source = Script.KATAKANA if bridge.source is Script.HIRAGANA else bridge.source
-        if source is spelling.script and bridge.target is not spelling.script:
+        if one_kana(bridge.source) is spelling.script and bridge.target is not spelling.script:
             lattice = bridge.lattice(spelling.words)
             if lattice is not None:
                 found.append(lattice)

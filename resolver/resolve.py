@@ -98,7 +98,7 @@ class Resolver:
     def _by_name(
         self, entity: Entity, hypothesis: Hypothesis, situation: Situation, lenient: bool
     ) -> Iterator[Assessment]:
-        if hypothesis.titles and entity.kind is not Kind.PERSON:
+        if not _may_bear(entity, hypothesis.titles):
             return
         found = [self._best(entity, spelling, lenient) for spelling in hypothesis.spellings]
         best = best_alignment([each for each in found if each is not None])
@@ -167,6 +167,13 @@ def _best_of_each(found: Iterable[Assessment]) -> tuple[Assessment, ...]:
 
 def _rank(assessment: Assessment) -> tuple[bool, bool, float]:
     return (not assessment.veto, assessment.exact, assessment.weight)
+
+
+def _may_bear(entity: Entity, titles: tuple[Title, ...]) -> bool:
+    """Whether an entity can have these titles: people any, others no more than their own country (日本順天堂大学)."""
+    if entity.kind is Kind.PERSON:
+        return True
+    return all(title.kind == "country" and title.country == entity.country for title in titles)
 
 
 def _unpeeled(name: Name) -> Hypothesis:

@@ -26,11 +26,12 @@ def all_bridges() -> tuple[Bridge, ...]:
 def bridges(source: Script, target: Script) -> tuple[Bridge, ...]:
     """The bridges that read names of the source script in the target script. Kana count as one script."""
     return tuple(
-        bridge for bridge in all_bridges() if _one_kana(bridge.source) is source and _one_kana(bridge.target) is target
+        bridge for bridge in all_bridges() if one_kana(bridge.source) is source and one_kana(bridge.target) is target
     )
 
 
-def _one_kana(script: Script) -> Script:
+def one_kana(script: Script) -> Script:
+    """The script under which routes are filed: hiragana count as katakana."""
     return Script.KATAKANA if script is Script.HIRAGANA else script
 
 
