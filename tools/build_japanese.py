@@ -5,9 +5,8 @@
 Sources: mecab-ipadic's Noun.name.csv (EUC-JP), SudachiDict core's system dictionary in binary format 1 (PyPI
 sudachidict_core 20240716), Unihan's kJapaneseOn and kJapaneseKun. The dictionaries give the readings of
 whole family and given names; the readings of single characters inside names are learned from those by
-expectation-maximisation over their alignments, and Unihan's and the hand-edited japanese_given.tsv's
-stand behind them. A name whose reading follows
-from its characters is left out.
+expectation-maximisation over their alignments, and Unihan's and the hand-edited japanese_given.tsv's stand
+behind them. A name whose readings all follow from its characters is left out.
 """
 
 from __future__ import annotations
