@@ -24,7 +24,7 @@ _LIMIT = 40  # edges a character
 
 
 @dataclass(frozen=True, slots=True)
-class _Convention:
+class Convention:
     """How a target script spells Mandarin: its column, how initial and final meet, the fold."""
 
     column: int
@@ -52,19 +52,15 @@ def _with_onset(jamo: str, syllable: str) -> str:
     return chr(0xAC00 + "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ".index(jamo) * 588 + vowel_and_coda)
 
 
-_LATIN = _Convention(1, joined, letters, spaced=True)
-_CYRILLIC = _Convention(2, joined, cyrillic_letters, spaced=True)
-_HANGUL = _Convention(3, _compose, hangul_syllables, spaced=False)
-
-
-def options(syllable: str, convention: _Convention = _LATIN) -> Options:
-    """How a pinyin syllable (v for ü) is spelt, the standard way at no cost."""
-    return _spelt(syllable, convention.column)
+IN_LATIN = Convention(1, joined, letters, spaced=True)
+IN_CYRILLIC = Convention(2, joined, cyrillic_letters, spaced=True)
+IN_HANGUL = Convention(3, _compose, hangul_syllables, spaced=False)
 
 
 @cache
-def _spelt(syllable: str, column: int) -> dict[str, float]:
-    convention = next(found for found in (_LATIN, _CYRILLIC, _HANGUL) if found.column == column)
+def options(syllable: str, convention: Convention = IN_LATIN) -> Options:
+    """How a pinyin syllable (v for ü) is spelt, the standard way at no cost."""
+    column = convention.column
     own = parse(_syllables().get(syllable, ("",) * 4)[column])
     initial = syllable[:2] if syllable[1:2] == "h" else syllable[:1]
     final = syllable[len(initial) :]
@@ -73,7 +69,7 @@ def _spelt(syllable: str, column: int) -> dict[str, float]:
     regular: Options = {}
     if initial in _initials() and final in _finals() and not _is_buzzing(initial, final):
         regular = convention.join(parse(_initials()[initial][column]), parse(_finals()[final][column]))
-    if column != _LATIN.column:
+    if column != IN_LATIN.column:
         return best(own or regular, _LIMIT)
     return best(merged([(own, 0.0), (regular, 0.0), ({syllable.replace("v", "u"): 0.0}, 0.0)]), _LIMIT)
 
@@ -141,15 +137,15 @@ def _readings(chars: tuple[str, ...]) -> list[tuple[tuple[str, float], ...]]:
     return found
 
 
-def _lattice(words: tuple[str, ...], convention: _Convention) -> Lattice | None:
+def _lattice(words: tuple[str, ...], convention: Convention) -> Lattice | None:
     """The spellings of a Han name in one convention; `shown` begins with a capital where a word begins."""
     chars, breaks = han.units(words)
     edges: list[Edge] = []
     heads = {0, *breaks} | ({2 if is_compound(chars) else 1} if not breaks else set())
     for index, readings in enumerate(_readings(chars)):
-        for text, shown, cost in _spellings(readings, convention.column, index in heads):
+        for text, shown, cost in spellings(readings, convention, index in heads):
             edges.append(Edge(index, index + 1, text, shown, cost))
-    if convention is _LATIN:
+    if convention is IN_LATIN:
         edges += _family_edges(chars)
         edges += regnal.edges(chars, partial(_compared, tuple(edges)))
     return Lattice(chars, tuple(edges), breaks) if edges else None
@@ -160,13 +156,12 @@ def _compared(edges: tuple[Edge, ...], unit: int) -> list[tuple[str, float]]:
 
 
 @lru_cache(maxsize=8192)
-def _spellings(
-    readings: tuple[tuple[str, float], ...], column: int, is_head: bool
+def spellings(
+    readings: tuple[tuple[str, float], ...], convention: Convention, is_head: bool
 ) -> tuple[tuple[str, str, float], ...]:
     """Folded text, text shown and cost of each spelling of one character, at the head of a word or inside."""
-    convention = next(found for found in (_LATIN, _CYRILLIC, _HANGUL) if found.column == column)
     spelt = merged((options(sound, convention), cost) for sound, cost in readings)
-    if convention is _CYRILLIC:
+    if convention is IN_CYRILLIC:
         spelt = _loosely(spelt, inside=not is_head)
     capital = convention.spaced and is_head
     return tuple(
@@ -196,17 +191,17 @@ def family_spellings(chars: tuple[str, ...]) -> tuple[int, Options]:
 
 def latin(words: tuple[str, ...]) -> Lattice | None:
     """The romanised spellings of a Han name read in Mandarin."""
-    return _lattice(words, _LATIN)
+    return _lattice(words, IN_LATIN)
 
 
 def cyrillic(words: tuple[str, ...]) -> Lattice | None:
     """The Cyrillic spellings (Palladius) of a Han name read in Mandarin."""
-    return _lattice(words, _CYRILLIC)
+    return _lattice(words, IN_CYRILLIC)
 
 
 def hangul(words: tuple[str, ...]) -> Lattice | None:
     """The hangul spellings of a Han name read in Mandarin, as Korean writes the living (시진핑)."""
-    return _lattice(words, _HANGUL)
+    return _lattice(words, IN_HANGUL)
 
 
 _CHINESE = frozenset({"cn", "tw", "sg", "my", "hk", "mo"})
