@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from . import numerals
-from .connectors import is_connector
+from . import connectors, numerals
 from .model import Entity, Evidence
 from .offices import Sense, lexicon
-from .phrases import Found, Unit, split
+from .phrases import Found, split
 from .policy import OrganisationWeights
 from .text import clean
 
@@ -67,13 +66,11 @@ def parse(text: str) -> FunctionalName | None:
         countries=tuple(dict.fromkeys((*named, *implied))),
         number=numerals.first(units, covered),
         numbered=own.kind == "category",
-        leftover=_leftover(text, units, covered),
+        leftover=connectors.leftover(units, covered),
     )
 
 
-def compare(
-    read: FunctionalName, entity: Entity, weights: OrganisationWeights | None = None
-) -> tuple[Evidence, ...]:
+def compare(read: FunctionalName, entity: Entity, weights: OrganisationWeights | None = None) -> tuple[Evidence, ...]:
     """What a functional name says about an organisation; nothing when they differ in function."""
     known = described(entity)
     if read.function not in known.functions:
@@ -94,7 +91,8 @@ class _Described:
     functions: frozenset[str]
     countries: frozenset[str]
     numbers: frozenset[str]
-    words: frozenset[str]
+    words: frozenset[str]  # of all its forms, beside their function
+    needed: frozenset[str]  # of its plainest form: without them it is another organisation
 
 
 @lru_cache(maxsize=65536)
@@ -112,7 +110,13 @@ def described(entity: Entity) -> _Described:
         frozenset(countries),
         frozenset(name.number for name in read if name.number),
         frozenset(word for name in read for word in name.leftover),
+        frozenset() if entity.function or not read else frozenset(min((name.leftover for name in read), key=len)),
     )
+
+
+def _plainest(read: list[FunctionalName]) -> frozenset[str]:
+    """The words beside the function in the form that has the fewest of them."""
+    return frozenset(min((name.leftover for name in read), key=lambda words: len(words), default=()))
 
 
 def _country(read: FunctionalName, known: _Described, weights: OrganisationWeights) -> Iterator[Evidence]:
@@ -123,16 +127,12 @@ def _country(read: FunctionalName, known: _Described, weights: OrganisationWeigh
         yield Evidence("function-country", weights.country, f"of {own}", data={"country": read.country})
     else:
         said = ", ".join(country.upper() for country in read.countries)
-        yield Evidence(
-            "function-country", weights.conflict, f"of {own}, but the mention says {said}", veto=True
-        )
+        yield Evidence("function-country", weights.conflict, f"of {own}, but the mention says {said}", veto=True)
 
 
 def _number(read: FunctionalName, known: _Described, weights: OrganisationWeights) -> Iterator[Evidence]:
     if read.number in known.numbers:
-        yield Evidence(
-            "function-number", weights.number, f"number {read.number}", data={"number": read.number}
-        )
+        yield Evidence("function-number", weights.number, f"number {read.number}", data={"number": read.number})
     elif read.number and known.numbers:
         own = ", ".join(sorted(known.numbers))
         yield Evidence(
@@ -145,13 +145,15 @@ def _number(read: FunctionalName, known: _Described, weights: OrganisationWeight
         yield Evidence("function-number", weights.conflict, f"has no number {read.number}", veto=True)
 
 
-def _leftover_cost(
-    read: FunctionalName, known: _Described, weights: OrganisationWeights
-) -> Iterator[Evidence]:
+def _leftover_cost(read: FunctionalName, known: _Described, weights: OrganisationWeights) -> Iterator[Evidence]:
     strange = [word for word in read.leftover if word not in known.words]
     if strange:
         cost = max(weights.leftover * len(strange), weights.leftover_most)
         yield Evidence("function-words", cost, f"the mention also says {', '.join(strange)}")
+    unsaid = known.needed - set(read.leftover)
+    if unsaid:
+        cost = max(weights.leftover * len(unsaid), weights.leftover_most)
+        yield Evidence("function-words", cost, f"the mention does not say {', '.join(sorted(unsaid))}")
 
 
 def _counts(hit: Found[Sense]) -> bool:
@@ -170,20 +172,6 @@ def _sense(hit: Found[Sense], *kinds: str) -> Sense | None:
 def _narrowness(sense: Sense) -> int:
     """Later among the wider functions is narrower; what is not among them is narrowest."""
     return _WIDER.index(sense.key) if sense.key in _WIDER else len(_WIDER)
-
-
-def _leftover(text: str, units: tuple[Unit, ...], covered: set[int]) -> tuple[str, ...]:
-    """What is neither function, country, number nor connecting word; characters without spaces are joined."""
-    words: list[tuple[int, str]] = []
-    for place, unit in enumerate(units):
-        written = text[unit.start : unit.end]
-        if place in covered or unit.key.isdigit() or numerals.is_numeral(units, place) or is_connector(unit):
-            continue
-        if words and words[-1][0] == place - 1 and unit.key > "\u2fff":
-            words[-1] = (place, words[-1][1] + unit.key)
-        else:
-            words.append((place, unit.key if unit.key > "\u2fff" else written.casefold()))
-    return tuple(word for _, word in words)
 
 
 def _words(key: str) -> str:

@@ -301,9 +301,24 @@ def test_a_word_with_two_meanings_is_read_as_both() -> None:
 
 
 def test_words_that_are_no_concept_tell_agreements_apart() -> None:
-    vientiane = agreement("Vientiane Vision", "initiative", "defence cooperation", "asean jp", "2016-11")
-    assert read("Tầm nhìn Vientiane").leftover == ("vientiane",)
-    assert weight("Tầm nhìn Vientiane", vientiane) > weight("Vision", vientiane) + 2
+    waitangi = agreement("Treaty of Waitangi", "treaty", "", "", "1840-02-06")
+    assert read("Vertrag von Waitangi").leftover == ("waitangi",)
+    assert weight("Vertrag von Waitangi", waitangi) > weight("Vertrag von Narva", waitangi) + 2
+
+
+@pytest.mark.parametrize(
+    "text", ["Парижское соглашение", "巴黎协定", "Thỏa thuận Paris", "パリ協定", "파리협정", "Parisavtalet"]
+)
+def test_the_place_an_agreement_is_called_after(text: str) -> None:
+    paris = agreement("Paris Agreement", "agreement", "climate", "", "2015-12-12")
+    geneva = agreement("Geneva Agreement", "agreement", "peace", "", "1954-07")
+    assert weight(text, paris) > 4
+    assert vetoed(text, geneva)
+
+
+def test_where_it_was_signed_is_no_conflict() -> None:
+    assert not vetoed("Bản Ghi nhớ về cứu hộ, cứu nạn ký tại Hà Nội", MEMORANDUM)
+    assert parse("Tokyo") is None
 
 
 def test_the_entity_is_read_from_its_forms_where_its_fields_are_empty() -> None:

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from ..connectors import size
 from ..countries import GROUPS
 from ..dates import days_apart
 from ..model import NO_HINTS, Entity, Evidence, Hints
 from ..policy import AgreementWeights
-from .reading import AgreementName, described, families, instrument_weights, topic_weights
+from .reading import AgreementName, described, families, instrument_weights, places, topic_weights
 
 
 def compare(
@@ -83,6 +84,8 @@ def _topics(
             "agreement-topic", told, f"same topic: {_spoken(shared)}", data={"topics": sorted(shared)}
         )
     more = read.topics - known.topics - known.doubtful
+    if not known.topics & places():  # where it was signed: said by the mention alone, it is no conflict
+        more -= places()
     strange = {key for key in more if _weight(key) >= weights.specific}
     if strange and known.topics:
         text = f"the mention is about {_spoken(strange)}, this about {_spoken(known.topics)}"
@@ -170,7 +173,7 @@ def _words(read: AgreementName, shared: list[str], weights: AgreementWeights) ->
         )
     strange = [word for word in read.leftover if word not in shared]
     if strange:
-        cost = max(weights.strange_word * len(strange), weights.strange_words_most)
+        cost = max(weights.strange_word * sum(map(size, strange)), weights.strange_words_most)
         yield Evidence("agreement-words", cost, f"the mention also says {' '.join(strange)}")
 
 

@@ -7,6 +7,7 @@ together.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -18,6 +19,8 @@ from ..tables import rows
 from ..text import clean
 
 _NAMING_TOPIC = 2.5  # a topic of this weight makes a name of an agreement without its instrument (2+2)
+_PLACE = 3.0  # units of weight of a place that agreements are called after
+_WIDE_PLACES = {"europe": 1.4, "asia-pacific": 1.4, "pacific": 1.4, "southeast-asia": 1.4}
 _NUMBER_WORDS = frozenset(
     {"so", "no", "nr", "第", "제", "号", "號", "호", "number", "résolution", "resolution"}
 )
@@ -75,12 +78,12 @@ def parse(text: str) -> AgreementName | None:
     )
     found = {topic.key for hit in topics for topic in hit.values if not topic.doubtful}
     doubtful = {topic.key for hit in topics for topic in hit.values if topic.doubtful}
-    if not instruments and not any(topic_weights()[key] >= _NAMING_TOPIC for key in found):
+    if not instruments and not any(topic_weights()[key] >= _NAMING_TOPIC for key in found - places()):
         return None
     concepts = _places(topics) | _places(instruments)
     parties = [(code, start, end) for code, start, end in countries.mentioned(units) if start not in concepts]
     covered = concepts | {place for _, start, end in parties for place in range(start, end)}
-    left = _leftover(units, covered)
+    left = connectors.leftover(units, covered)
     return AgreementName(
         instruments=tuple(frozenset(instrument.key for instrument in hit.values) for hit in instruments),
         topics=frozenset(found),
@@ -88,19 +91,30 @@ def parse(text: str) -> AgreementName | None:
         parties=tuple(dict.fromkeys(code for code, _, _ in parties if code != "un")),
         years=numerals.years(units),
         number=_number(units, covered),
-        leftover=tuple(unit.key for unit in left),
-        leftover_share=len(left) / len(units),
+        leftover=left,
+        leftover_share=sum(connectors.size(word) for word in left) / len(units),
     )
 
 
 @cache
 def topic_phrases() -> Phrases[Topic]:
-    """What agreements are about, as phrases."""
-    return Phrases(
-        (lang, form.removesuffix("?"), Topic(key, form.endswith("?")))
-        for key, _, lang, forms in rows("topics.tsv")
-        for form in forms.split("/")
-    )
+    """What agreements are about, and the places they are called after, as phrases."""
+    return Phrases(_topic_entries())
+
+
+def _topic_entries() -> Iterator[tuple[str, str, Topic]]:
+    for key, _, lang, forms in rows("topics.tsv"):
+        for form in forms.split("/"):
+            yield lang, form.removesuffix("?"), Topic(key, form.endswith("?"))
+    for key, lang, forms in rows("places.tsv"):
+        for form in forms.split("/"):
+            yield lang, form, Topic(key)
+
+
+@cache
+def places() -> frozenset[str]:
+    """The keys of places that agreements are called after."""
+    return frozenset(key for key, _, _ in rows("places.tsv"))
 
 
 @cache
@@ -115,8 +129,9 @@ def instrument_phrases() -> Phrases[Instrument]:
 
 @cache
 def topic_weights() -> dict[str, float]:
-    """How much sharing each topic tells, in units of weight. Must not be changed."""
-    return {key: float(weight) for key, weight, _, _ in rows("topics.tsv")}
+    """How much sharing each topic or place tells, in units of weight. Must not be changed."""
+    named_after = {key: _WIDE_PLACES.get(key, _PLACE) for key in places()}
+    return named_after | {key: float(weight) for key, weight, _, _ in rows("topics.tsv")}
 
 
 @cache
@@ -161,20 +176,6 @@ def _is_part_of_a_topic(hit: Found[Instrument], topics: tuple[Found[Topic], ...]
 
 def _places(hits: tuple[Found[Topic], ...] | tuple[Found[Instrument], ...]) -> set[int]:
     return {place for hit in hits for place in range(hit.start, hit.end)}
-
-
-def _leftover(units: tuple[Unit, ...], covered: set[int]) -> list[Unit]:
-    connecting = {
-        place for hit in connectors.phrases().scan(units) for place in range(hit.start, hit.end)
-    }  # fmt: skip
-    return [
-        unit
-        for place, unit in enumerate(units)
-        if place not in covered
-        and place not in connecting
-        and not unit.key.isdecimal()
-        and not numerals.is_numeral(units, place)
-    ]
 
 
 def _number(units: tuple[Unit, ...], covered: set[int]) -> str:
