@@ -27,9 +27,7 @@ def facts(entity: Entity) -> dict[str, Any]:
 
 def entity(known: dict[str, Any]) -> Entity:
     """The entity of such facts. Raises ValueError, TypeError or KeyError for anything else."""
-    found: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in known.items()
-    }
+    found: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
     found["kind"] = Kind(known["kind"])
     found["forms"] = tuple([Form(*form) for form in known.get("forms", ())])
     if "posts" in known:

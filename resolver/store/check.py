@@ -23,7 +23,7 @@ Redundant = Callable[[Entity, Form], str]
 """Tells by which rule a form follows from the entity's other facts; empty when it is information."""
 
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _PAIRS_SHOWN = 20  # of one form: a form that many entities share says the same at the twentieth pair
 
@@ -136,16 +136,16 @@ def _forms(record: Record, keys: _Keys) -> Iterator[Finding]:
     for entry in record.entries:
         if entry.from_table:
             continue
-        seen: set[str] = set()
+        seen: set[tuple[str | int, str]] = set()
         for path, text in written_forms(entry):
             if _INVISIBLE.search(text):
                 points = ", ".join(f"U+{ord(char):04X}" for char in sorted(set(_INVISIBLE.findall(text))))
-                yield finding(
-                    "E117", entry.at(*path), f"`{clean(text)}` holds invisible characters ({points})"
-                )
-            if keys[text] in seen:
-                yield finding("C403", entry.at(*path), f"`{text}` is written in this entry already")
-            seen.add(keys[text])
+                yield finding("E117", entry.at(*path), f"`{clean(text)}` holds invisible characters ({points})")
+            # The same characters may be the title in Japanese and in Chinese; within one language they say nothing new.
+            language = path[1] if len(path) > 1 else ""
+            if (language, keys[text]) in seen:
+                yield finding("C403", entry.at(*path), f"`{text}` is written for this language already")
+            seen.add((language, keys[text]))
 
 
 def _provenance(record: Record) -> Iterator[Finding]:

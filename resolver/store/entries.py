@@ -188,9 +188,7 @@ def _translated(entry: Entry, problem: Any) -> Finding:
         return finding("E103", place, f"nothing is written behind `{name}`")
     if kind in _expected():
         remedy = (
-            f"write `{name}: [{problem['input']}]`"
-            if kind == "list_type" and isinstance(problem["input"], str)
-            else ""
+            f"write `{name}: [{problem['input']}]`" if kind == "list_type" and isinstance(problem["input"], str) else ""
         )
         return finding("E102", place, f"`{name}` must be {_expected()[kind]}", remedy)
     return finding(kind, place, f"{name}: {problem['msg']}")

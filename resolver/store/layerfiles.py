@@ -38,9 +38,7 @@ def layer_files(path: Path) -> tuple[list[LayerFile], list[Finding]]:
         return [], [finding("F001", Place(str(path)), "there is no such file or directory")]
     form = _formats().get(path.suffix.lower())
     if form is None:
-        return [], [
-            finding("F003", Place(str(path)), f"`{path.suffix or path.name}` is no format of a gazetteer")
-        ]
+        return [], [finding("F003", Place(str(path)), f"`{path.suffix or path.name}` is no format of a gazetteer")]
     return [LayerFile(path, form, _kind(path) if form == "yaml" else "")], []
 
 

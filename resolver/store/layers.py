@@ -194,9 +194,7 @@ def _forms(record: Record) -> tuple[Form, ...]:
     country = fields.get("country", "")
 
     def language(text: str) -> str:
-        return next((lang for lang, forms in names.items() if lang and text in forms), "") or language_of(
-            text, country
-        )
+        return next((lang for lang, forms in names.items() if lang and text in forms), "") or language_of(text, country)
 
     forms: list[Form] = []
     if fields.get("name"):

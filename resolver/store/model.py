@@ -132,9 +132,7 @@ FormText = Annotated[str, AfterValidator(_form), WithJsonSchema(_TEXT_SCHEMA)]
 Forms = Annotated[list[FormText], BeforeValidator(_listed), WithJsonSchema(_FORMS_SCHEMA)]
 Language = Annotated[str, AfterValidator(_language)]
 Word = Annotated[str, AfterValidator(_word), WithJsonSchema({"type": "string", "pattern": _WORD.pattern})]
-AgreementStatus = Annotated[
-    str, AfterValidator(_status), WithJsonSchema({"type": "string", "enum": list(_STATUSES)})
-]
+AgreementStatus = Annotated[str, AfterValidator(_status), WithJsonSchema({"type": "string", "enum": list(_STATUSES)})]
 Url = Annotated[str, AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 Names = Annotated[
     dict[Language, Forms],
@@ -155,9 +153,7 @@ class _Strict(BaseModel):
 class TermModel(_Strict):
     """One person's time in one post."""
 
-    post: Id = Field(
-        description="Id of the post, from `posts/`.", examples=["vn-minister-of-national-defence"]
-    )
+    post: Id = Field(description="Id of the post, from `posts/`.", examples=["vn-minister-of-national-defence"])
     start: Date = Field(
         "",
         alias="from",
@@ -193,9 +189,7 @@ class EntryModel(_Strict):
         description="Kana of a Japanese name, a space between family and given name.",
         examples=["こいずみ しんじろう"],
     )
-    kind: Text = Field(
-        "", description="What it is. Needed only where the folder does not say it.", examples=["person"]
-    )
+    kind: Text = Field("", description="What it is. Needed only where the folder does not say it.", examples=["person"])
     country: Country = Field(
         "", description="ISO 3166 code of the country in lower case, or eu, asean, nato, un.", examples=["vn"]
     )
@@ -240,12 +234,8 @@ class OrganisationEntry(EntryModel):
 class AgreementEntry(EntryModel):
     """A treaty, a memorandum, a statement: a document between parties."""
 
-    instrument: Word = Field(
-        "", description="What sort of document it is.", examples=["memorandum-of-understanding"]
-    )
-    topics: list[Word] = Field(
-        [], description="What it is about, language-neutral.", examples=[["search-and-rescue"]]
-    )
+    instrument: Word = Field("", description="What sort of document it is.", examples=["memorandum-of-understanding"])
+    topics: list[Word] = Field([], description="What it is about, language-neutral.", examples=[["search-and-rescue"]])
     parties: list[Id] = Field(
         [],
         description="Who made it: country codes, asean, eu, nato, un, or ids of organisations.",
@@ -285,9 +275,7 @@ class SourceEntry(_Strict):
     date: Date = Field("", description="When it was published.", examples=["2018-04-10"])
     accessed: Date = Field("", description="When it was read.", examples=["2025-12-05"])
     language: Text = Field("", description="Its language.", examples=["zh"])
-    licence: Text = Field(
-        "", description="Under which licence its facts may be used.", examples=["CC-BY-4.0"]
-    )
+    licence: Text = Field("", description="Under which licence its facts may be used.", examples=["CC-BY-4.0"])
     note: Text = Field("", description="A remark for editors.", examples=["A machine translation."])
 
 

@@ -84,9 +84,7 @@ class _Reference:
 def _references(entry: Entry, whole: _Whole) -> Iterator[Finding]:
     fields = entry.fields
     for index, term in enumerate(fields.get("posts", ())):
-        yield from _refer(
-            entry, term["post"], entry.at("posts", index, "post"), _Reference("E201", ("post",)), whole
-        )
+        yield from _refer(entry, term["post"], entry.at("posts", index, "post"), _Reference("E201", ("post",)), whole)
         if term.get("source"):
             yield from _source(term["source"], entry.at("posts", index, "source"), whole)
     for index, source in enumerate(fields.get("sources", ())):
@@ -108,9 +106,7 @@ def _references(entry: Entry, whole: _Whole) -> Iterator[Finding]:
         yield from _circle(entry, whole.records)
 
 
-def _refer(
-    entry: Entry, target: str, place: Place, reference: _Reference, whole: _Whole
-) -> Iterator[Finding]:
+def _refer(entry: Entry, target: str, place: Place, reference: _Reference, whole: _Whole) -> Iterator[Finding]:
     record = whole.records.get(target)
     if target == entry.id:
         yield finding("E209", place, f"`{entry.id}` refers to itself")
@@ -154,9 +150,7 @@ def _dates(record: Record) -> Iterator[Finding]:
         start, end = term.get("from", ""), term.get("to", "")
         assert posts is not None  # noqa: S101  (there is no term without it)
         if start and end and _nothing_between(start, end):
-            yield finding(
-                "E302", posts.at("posts", index, "to"), f"the term ends ({end}) before it begins ({start})"
-            )
+            yield finding("E302", posts.at("posts", index, "to"), f"the term ends ({end}) before it begins ({start})")
         born, died = fields.get("born", ""), fields.get("died", "")
         before = born and start and dates.latest(start) < dates.earliest(born)
         after = died and start and dates.earliest(start) > dates.latest(died)

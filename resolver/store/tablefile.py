@@ -80,9 +80,7 @@ def _parquet_rows(raw: bytes, file: str, content: FileContent) -> list[Row]:
         frame = polars.read_parquet(io.BytesIO(raw)).cast(polars.String)
     except (polars.exceptions.PolarsError, OSError, ValueError) as error:
         reason = str(error).split("\n", maxsplit=1)[0]
-        content.findings.append(
-            finding("T607", Place(file), f"not a Parquet file that can be read: {reason}")
-        )
+        content.findings.append(finding("T607", Place(file), f"not a Parquet file that can be read: {reason}"))
         return []
     cells = ([cell or "" for cell in row] for row in frame.iter_rows())
     return [(0, frame.columns), *enumerate(cells, 1)]

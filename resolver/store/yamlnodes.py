@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from ..errors import Finding, Place
@@ -117,13 +118,13 @@ def _place(text: str, offset: int, file: str) -> Place:
 def _bad_characters(text: str, file: str) -> list[Finding]:
     """Control characters anywhere, tabs in front of an entry's text."""
     findings = []
-    for found in _FORBIDDEN.finditer(text):
+    for found in islice(_FORBIDDEN.finditer(text), _FINDINGS_SHOWN):
         message = f"control character U+{ord(found.group()):04X}"
         findings.append(finding("Y004", _place(text, found.start(), file), message))
-    for found in _TAB_INDENT.finditer(text):
+    for found in islice(_TAB_INDENT.finditer(text), _FINDINGS_SHOWN):
         place = _place(text, text.index("\t", found.start()), file)
         findings.append(finding("Y002", place, "a tab stands where the line is indented"))
-    return sorted(findings)[:_FINDINGS_SHOWN]
+    return sorted(findings)
 
 
 @dataclass(slots=True)

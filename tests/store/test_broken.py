@@ -132,7 +132,7 @@ def write(directory: Path, name: str, content: str | bytes) -> Path:
     [case[1:] for case in BROKEN],
     ids=[case[0] for case in BROKEN],
 )
-def test_a_broken_file_gets_its_code_at_its_place(  # noqa: PLR0917
+def test_a_broken_file_gets_its_code_at_its_place(
     tmp_path: Path, name: str, content: str | bytes, code: str, line: int, column: int
 ) -> None:
     file = write(tmp_path, name, content)
@@ -140,9 +140,7 @@ def test_a_broken_file_gets_its_code_at_its_place(  # noqa: PLR0917
     assert gazetteer is None
     errors = [finding for finding in findings if finding.severity == "error"]
     places = [
-        (finding.place.file, finding.place.line, finding.place.column)
-        for finding in errors
-        if finding.code == code
+        (finding.place.file, finding.place.line, finding.place.column) for finding in errors if finding.code == code
     ]
     assert (str(file), line, column) in places, [str(finding) for finding in errors]
     assert all(finding.remedy for finding in errors)
@@ -182,9 +180,7 @@ def test_a_misspelt_field_is_told_its_neighbour(tmp_path: Path) -> None:
 def test_a_misspelt_reference_is_told_its_neighbour(tmp_path: Path) -> None:
     text = f"vn-phan-van-mai:\n{NAME}vn-phan-van-giang:\n  name: Phan Văn Giang\n  not: [vn-phan-van-may]\n"
     _, findings = read([write(tmp_path, "people/a.yaml", text)])
-    assert [(finding.code, finding.remedy) for finding in findings] == [
-        ("E203", "did you mean `vn-phan-van-mai`?")
-    ]
+    assert [(finding.code, finding.remedy) for finding in findings] == [("E203", "did you mean `vn-phan-van-mai`?")]
 
 
 def test_an_unread_file_does_not_make_references_to_it_wrong(tmp_path: Path) -> None:

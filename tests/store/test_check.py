@@ -93,15 +93,25 @@ def test_one_form_of_many_entities_is_not_reported_by_the_million(tmp_path: Path
     assert 1 <= len(found(tmp_path, f"id,name\n{rows}", "a.csv")) <= 100
 
 
+@pytest.mark.parametrize(
+    "text", ["Ngô\\u200b Lịch", "Ngô\\0 Lịch", "Ngô\\tLịch", "Ngô\\nLịch", "\\u202eNgô", "Ngô\tLịch"]
+)
+def test_what_nobody_sees_in_a_name_is_a_warning(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, f'a:\n  name: A\n  names: {{vi: ["{text}"]}}\n') == [("E117", 3)]
+
+
+@pytest.mark.parametrize("text", ["Ngô Lịch", "O’Brien", "Ngô\u00a0Lịch", "ភ្នំពេញ", "Ａｂｅ"])
+def test_what_can_be_seen_is_none(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, f'a:\n  name: A\n  names: {{vi: ["{text}"]}}\n') == []
+
+
 def test_the_caller_tells_which_forms_follow_by_rule(tmp_path: Path) -> None:
     def rule(entity: Entity, form: Form) -> str:
         return "no-marks" if form.text == "Ngo Xuan Lich" and entity.name == "Ngô Xuân Lịch" else ""
 
     file = _file(tmp_path, "a:\n  name: Ngô Xuân Lịch\n  names:\n    en: [General Lich, Ngo Xuan Lich]\n")
     findings = [finding for finding in check([file], redundant=rule) if finding.code == "C404"]
-    assert [(finding.place.line, finding.place.column, finding.severity) for finding in findings] == [
-        (4, 24, "remark")
-    ]
+    assert [(finding.place.line, finding.place.column, finding.severity) for finding in findings] == [(4, 24, "remark")]
     assert "no-marks" in findings[0].message
 
 

@@ -28,9 +28,7 @@ def test_the_bad_example_gives_the_code(tmp_path: Path, code: Code) -> None:
 
 @pytest.mark.parametrize("code", SHOWN, ids=lambda code: code.code)
 def test_the_good_example_is_free_of_it(tmp_path: Path, code: Code) -> None:
-    assert not {
-        each for each in found(tmp_path, code, code.good, "utf-8") if codes()[each].severity == "error"
-    }
+    assert not {each for each in found(tmp_path, code, code.good, "utf-8") if codes()[each].severity == "error"}
     assert code.code not in found(tmp_path, code, code.good, "utf-8")
 
 

@@ -27,9 +27,7 @@ def broken(content: bytes, chance: random.Random) -> bytes:
             case 1:
                 content = b"\n".join(lines[:line] + lines[line + 1 :])
             case 2:
-                content = b"\n".join(
-                    [*lines[:line], b" " * chance.randint(1, 3) + lines[line], *lines[line + 1 :]]
-                )
+                content = b"\n".join([*lines[:line], b" " * chance.randint(1, 3) + lines[line], *lines[line + 1 :]])
             case 3:
                 content = b"\n".join([*lines[:line], lines[line].lstrip(), *lines[line + 1 :]])
             case 4:

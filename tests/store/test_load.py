@@ -133,8 +133,7 @@ def test_a_later_layer_overrides_fields_and_adds_names(tmp_path: Path) -> None:
     below = write(
         tmp_path,
         "1/people/a.yaml",
-        "a:\n  name: Lịch\n  country: vn\n  born: 1954\n  names: {zh: [甲]}\n  sources: [knowledge]\n"
-        "b:\n  name: B\n",
+        "a:\n  name: Lịch\n  country: vn\n  born: 1954\n  names: {zh: [甲]}\n  sources: [knowledge]\nb:\n  name: B\n",
     )
     above = write(
         tmp_path,
@@ -177,9 +176,7 @@ def test_a_later_layer_cannot_change_the_kind(tmp_path: Path) -> None:
     below = write(tmp_path, "people/a.yaml", "a:\n  name: A\n")
     above = write(tmp_path, "mine.yaml", "# mine\na:\n  kind: organisation\n  name: A\n")
     _, findings = read([below, above])
-    assert [(finding.code, finding.place.file, finding.place.line) for finding in findings] == [
-        ("E114", str(above), 2)
-    ]
+    assert [(finding.code, finding.place.file, finding.place.line) for finding in findings] == [("E114", str(above), 2)]
 
 
 def test_the_same_layer_twice_changes_nothing(tmp_path: Path) -> None:
@@ -230,9 +227,7 @@ def test_a_table_is_names_by_id(tmp_path: Path) -> None:
         ),
         country="vn",
     )
-    assert entities["b"] == Entity(
-        "b", Kind.ORGANISATION, "JICA", (Form("JICA", "en", "name"),), country="jp"
-    )
+    assert entities["b"] == Entity("b", Kind.ORGANISATION, "JICA", (Form("JICA", "en", "name"),), country="jp")
 
 
 def test_all_tables_read_the_same(tmp_path: Path) -> None:

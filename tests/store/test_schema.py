@@ -10,7 +10,7 @@ import yaml
 
 from resolver.store.codes import codes
 from resolver.store.load import shipped
-from resolver.store.schema import schemas
+from resolver.store.schema import main, schemas
 
 FOLDERS = ("people", "organisations", "agreements", "posts")
 
@@ -56,9 +56,7 @@ def as_an_editor_reads_it(text: str) -> Any:
     return yaml.load(text, Loader=EditorLoader)  # noqa: S506
 
 
-@pytest.mark.parametrize(
-    "file", sorted(shipped().rglob("*.yaml")), ids=lambda file: f"{file.parent.name}/{file.name}"
-)
+@pytest.mark.parametrize("file", sorted(shipped().rglob("*.yaml")), ids=lambda file: f"{file.parent.name}/{file.name}")
 def test_what_loads_is_valid_in_the_editor(file: Path) -> None:
     folder = "sources" if file.stem == "sources" else file.parent.name
     jsonschema.validate(
@@ -67,9 +65,7 @@ def test_what_loads_is_valid_in_the_editor(file: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "code", ["E101", "E102", "E104", "E105", "E109", "E110", "E115", "E116", "E118", "E301"]
-)
+@pytest.mark.parametrize("code", ["E101", "E102", "E104", "E105", "E109", "E110", "E115", "E116", "E118", "E301"])
 def test_what_the_editor_can_see_it_sees(code: str) -> None:
     shown = codes()[code]
     folder = shown.file.split("/", maxsplit=1)[0].removesuffix(".yaml")
@@ -77,3 +73,8 @@ def test_what_the_editor_can_see_it_sees(code: str) -> None:
     jsonschema.validate(as_an_editor_reads_it(shown.good), schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(as_an_editor_reads_it(shown.bad), schema)
+
+
+def test_the_command_writes_all_schemas(tmp_path: Path) -> None:
+    main([str(tmp_path / "schema")])
+    assert {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "schema").iterdir()} == schemas()

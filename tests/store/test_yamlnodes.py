@@ -64,9 +64,7 @@ def test_carriage_returns_are_line_ends() -> None:
     assert node.at(("a", "b")).line == 2
 
 
-@pytest.mark.parametrize(
-    "text", ["a: [1, 2\n", "a: 'b\n", "a: b: c\n", "%YAML 9\n", "a: @b\n", "a:\n - b\n c: d\n"]
-)
+@pytest.mark.parametrize("text", ["a: [1, 2\n", "a: 'b\n", "a: b: c\n", "%YAML 9\n", "a: @b\n", "a:\n - b\n c: d\n"])
 def test_what_is_not_yaml_is_one_finding_with_a_line(text: str) -> None:
     node, findings = compose(text.encode(), "a.yaml")
     assert node is None
@@ -88,3 +86,16 @@ def test_the_pure_loader_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None
     assert plain(text) == fast
     assert [finding.code for finding in compose(b"a: [1", "a.yaml")[1]] == ["Y001"]
     assert compose(f"a: {'[' * 500}".encode(), "a.yaml")[1][0].code == "Y008"
+
+
+HOSTILE = [
+    "[", "{", "- ", "? ", "{a: ", "[*a, ", "*a: *a\n", "a: b\n", "x:\n  a: b\n  a: b\n", "\ta: b\n", "\x01\n",
+    "!a ", "--- a\n", "&a ", "%", "a: !!binary b\n", "a: 'b\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_a_hostile_file_is_refused_with_few_findings(unit: str) -> None:
+    node, findings = compose((unit * 20_000).encode(), "a.yaml")
+    assert node is None
+    assert 1 <= len(findings) <= 101
