@@ -20,6 +20,7 @@ _RANK_COSTS = (0.0, 1.0)
 _NOT_LISTED = 0.7  # a reading that the table of names does not give the character at its place
 _ALTERNATIVE = 0.4  # each further reading that the table of names gives
 _PLAIN_E = 0.3  # е written for э in Cyrillic
+_MIXED = 0.3  # a syllable spelt as in Mandarin in a name that is otherwise spelt from Hokkien or Teochew
 _LIMIT = 40  # edges a character
 
 
@@ -183,6 +184,11 @@ def _family_edges(chars: tuple[str, ...]) -> list[Edge]:
     return [Edge(0, width, text, text.capitalize(), cost) for text, cost in spellings.items()]
 
 
+@cache
+def _southern() -> dict[str, dict[str, float]]:
+    return {han.fold(char): parse(spellings) for char, spellings in rows("mandarin_southern.tsv")}
+
+
 def family_spellings(chars: tuple[str, ...]) -> tuple[int, Options]:
     """How many characters the family name has, and how it is spelt overseas (陈 Tan, 欧阳 Auyong)."""
     width = 2 if is_compound(chars) else 1
@@ -192,6 +198,24 @@ def family_spellings(chars: tuple[str, ...]) -> tuple[int, Options]:
 def latin(words: tuple[str, ...]) -> Lattice | None:
     """The romanised spellings of a Han name read in Mandarin."""
     return _lattice(words, IN_LATIN)
+
+
+def southern(words: tuple[str, ...]) -> Lattice | None:
+    """The spellings of Singapore, Malaysia, Indonesia and the Philippines (李显龙 Lee Hsien Loong).
+
+    Family and given name go together here: a Mandarin family name is a name of the other route.
+    """
+    chars, breaks = han.units(words)
+    width, family = family_spellings(chars)
+    if not family or len(chars) <= width:
+        return None
+    edges = [Edge(0, width, text, text.capitalize(), cost) for text, cost in family.items()]
+    for index, readings in list(enumerate(_readings(chars)))[width:]:
+        own = _southern().get(han.fold(chars[index]), {})
+        mandarin = {text: cost for text, _, cost in spellings(readings, IN_LATIN, False)}
+        for text, cost in best(merged([(own, 0.0), (mandarin, _MIXED)]), _LIMIT).items():
+            edges.append(Edge(index, index + 1, text, text.capitalize(), cost))
+    return Lattice(chars, tuple(edges), breaks)
 
 
 def cyrillic(words: tuple[str, ...]) -> Lattice | None:
@@ -208,6 +232,15 @@ _CHINESE = frozenset({"cn", "tw", "sg", "my", "hk", "mo"})
 
 BRIDGES: tuple[Bridge, ...] = (
     Bridge("mandarin", "Mandarin reading", Script.HAN, Script.LATIN, latin, letters, _CHINESE),
+    Bridge(
+        "southern-chinese",
+        "Southern Chinese spelling",
+        Script.HAN,
+        Script.LATIN,
+        southern,
+        letters,
+        frozenset({"sg", "my", "id", "ph", "th", "tw"}),
+    ),
     Bridge(
         "mandarin-cyrillic",
         "Mandarin reading in Cyrillic (Palladius)",

@@ -106,6 +106,28 @@ def test_an_overseas_spelling_is_for_the_family_name_only() -> None:
 @pytest.mark.parametrize(
     ("name", "spelt"),
     [
+        ("李显龙", "Lee Hsien Loong"),
+        ("吴作栋", "Goh Chok Tong"),
+        ("张志贤", "Teo Chee Hean"),
+        ("黄永宏", "Ng Eng Hen"),
+        ("陈振声", "Chan Chun Sing"),
+        ("王瑞杰", "Heng Swee Keat"),
+        ("林吉祥", "Lim Kit Siang"),
+        ("陈祯禄", "Tan Zhen Lock"),  # 祯 has no southern row: Mandarin syllables mix in
+    ],
+)
+def test_southern_spelling(name: str, spelt: str) -> None:
+    assert letters(spelt) in spellings(mandarin.southern((name,)))
+
+
+def test_southern_given_names_need_a_southern_family_name() -> None:
+    assert mandarin.southern(("习近平",)) is None
+    assert "teocheehong" not in spellings(mandarin.southern(("张志贤",)))
+
+
+@pytest.mark.parametrize(
+    ("name", "spelt"),
+    [
         ("习近平", "Си Цзиньпин"),
         ("江泽民", "Цзян Цзэминь"),
         ("胡锦涛", "Ху Цзиньтао"),
