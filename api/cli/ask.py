@@ -45,7 +45,7 @@ def resolve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
 
     The answer is a match, ambiguous (with the candidates) or none. Example: exonym resolve 吴春历
     """
-    from resolver.bulk.hints import parse_hints
+    from resolver.hints import parse_hints
 
     hints = parse_hints({
         "kind": kind, "country": country, "context_countries": context_countries,
@@ -83,7 +83,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     With an ID, for that entity, even one that resolve would not list.
     Example: exonym explain 吴春历 vn-ngo-xuan-lich
     """
-    from resolver.bulk.hints import parse_hints
+    from resolver.hints import parse_hints
 
     hints = parse_hints({
         "kind": kind, "country": country, "context_countries": context_countries,

@@ -9,7 +9,7 @@ from typing import Protocol
 from ..errors import HintError
 from ..model import NO_HINTS, Candidate, Decision, Exonym, Gazetteer, Hints, Status
 from .columns import appended
-from .hints import parse_hints
+from ..hints import parse_hints
 from .rows import Cells
 
 
@@ -72,17 +72,18 @@ class Asker:
 
     def ask(self, cells: Cells) -> Answer:
         """The answer to a mention and its hints; a hint that cannot be right makes it an error."""
-        mention, *hints = (cells,) if isinstance(cells, str) else cells
+        if isinstance(cells, str):
+            return self._resolve(cells, NO_HINTS)
+        mention, *hints = cells
         try:
-            parsed = parse_hints(dict(zip(self._hints, hints, strict=True)))
+            return self._resolve(mention, parse_hints(dict(zip(self._hints, hints, strict=True))))
         except HintError as error:
             return self.error(str(error))
+
+    def _resolve(self, mention: str, hints: Hints) -> Answer:
         if not mention.strip():
             return self._answer(Decision(mention, Status.NONE, "blank"))
-        return self._answer(self._resolve(mention, parsed))
-
-    def _resolve(self, mention: str, hints: Hints) -> Decision:
-        return self._resolver.resolve(mention, hints, limit=max(self._shape.candidates, 1))
+        return self._answer(self._resolver.resolve(mention, hints, limit=max(self._shape.candidates, 1)))
 
     def error(self, why: str) -> Answer:
         """The answer to a row that cannot be asked about."""
@@ -92,9 +93,7 @@ class Asker:
         candidates = decision.candidates[: self._shape.candidates]
         brief = self._summary(decision, candidates)
         each = [self._one(decision, candidate) for candidate in candidates] if self._shape.long else []
-        lines = tuple(self._select(row, str(at)) for at, row in enumerate(each, 1)) or (
-            self._select(brief, ""),
-        )
+        lines = tuple(self._select(row, str(at)) for at, row in enumerate(each, 1)) or (self._select(brief, ""),)
         return Answer(decision.status, tuple(brief.values()), lines)
 
     def _summary(self, decision: Decision, candidates: Sequence[Candidate]) -> dict[str, str]:
@@ -122,7 +121,7 @@ class Asker:
         }
 
     def _select(self, row: dict[str, str], rank: str) -> tuple[str, ...]:
-        values = tuple(row[name] for name in self._shape.columns or appended())
+        values = tuple(row[name] for name in self._shape.columns) or tuple(row.values())
         return (rank, *values) if self._shape.long else values
 
     def _name(self, entity_id: str, name: str) -> str:

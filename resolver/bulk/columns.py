@@ -57,9 +57,7 @@ def select(wanted: str) -> tuple[str, ...]:
     names = [each.strip().removeprefix("exonym_") for each in wanted.split(",") if each.strip()]
     for name in names:
         if name not in appended():
-            raise UsageError(
-                f"there is no added column {name!r}.", remedy=f"They are: {', '.join(appended())}."
-            )
+            raise UsageError(f"there is no added column {name!r}.", remedy=f"They are: {', '.join(appended())}.")
     return tuple(dict.fromkeys(names)) or appended()
 
 

@@ -196,11 +196,7 @@ class _Feed:
 
     def taken(self) -> str:
         """The text of the lines taken since the last call."""
-        text = (
-            self.lines[self.start]
-            if self.at == self.start + 1
-            else "\n".join(self.lines[self.start : self.at])
-        )
+        text = self.lines[self.start] if self.at == self.start + 1 else "\n".join(self.lines[self.start : self.at])
         self.start = self.at
         self.length = 0
         return text.removesuffix("\r")

@@ -56,9 +56,7 @@ def _reconcile(job: Job, resolver: Resolves) -> Summary:
 
 def _scan(job: Job) -> pl.LazyFrame:
     if not Path(job.source).is_file():
-        raise InputError(
-            "there is no such file.", place=Place(job.source), remedy="Parquet is read from files only."
-        )
+        raise InputError("there is no such file.", place=Place(job.source), remedy="Parquet is read from files only.")
     return pl.scan_parquet(job.source) if file_format(job.source) == "parquet" else pl.scan_ndjson(job.source)
 
 

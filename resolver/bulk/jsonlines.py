@@ -41,9 +41,7 @@ def _row(line: str, keys: Sequence[str], added: Sequence[str]) -> tuple[str, Cel
         return json.dumps({"line": line}, ensure_ascii=False)[:-1] + ", ", Fault(what)
     own = text[:-1].rstrip() + (", " if row else "")
     if any(name in row for name in added):
-        return json.dumps({"line": line}, ensure_ascii=False)[:-1] + ", ", Fault(
-            "it has one of the added columns"
-        )
+        return json.dumps({"line": line}, ensure_ascii=False)[:-1] + ", ", Fault("it has one of the added columns")
     try:
         cells = tuple(_text(key, row.get(key)) for key in keys)
     except TypeError as error:

@@ -49,7 +49,11 @@ class Delimited:
 
     def join(self, cells: Sequence[str]) -> str:
         """Cells between delimiters, without the end of the line."""
-        return self.delimiter.join([self._cell(cell) for cell in cells])
+        joined = self.delimiter.join(cells)
+        quotes = '"' in joined or "\n" in joined or "\r" in joined
+        if quotes or self.guard or joined.count(self.delimiter) >= len(cells):
+            return self.delimiter.join([self._cell(cell) for cell in cells])
+        return joined
 
     def _cell(self, cell: str) -> str:
         if self.guard and cell.startswith(_FORMULA) and not _is_number(cell):

@@ -43,9 +43,7 @@ class Ledger:
         cells: list[Cells] = chunk.cells  # type: ignore[assignment]
         suffixes = map(self.suffixes.__getitem__, cells)
         if self.only or self.asker.long:
-            return "".join(
-                [text + each for text, some in zip(chunk.texts, suffixes, strict=True) for each in some]
-            )
+            return "".join([text + each for text, some in zip(chunk.texts, suffixes, strict=True) for each in some])
         return "".join(chain.from_iterable(zip(chunk.texts, map(itemgetter(0), suffixes), strict=True)))
 
     def learn(self, cells: Sequence[Cells | Fault | Gap]) -> None:

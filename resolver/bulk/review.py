@@ -58,8 +58,6 @@ def _place(ledger: Ledger, cells: Cells) -> tuple[str, str]:
     return str(ledger.counts[cells]), " ".join(map(str, ledger.places.get(cells, ())))
 
 
-def _line(
-    layout: Layout, asked: Sequence[str], cells: Cells, names: Sequence[str], values: Sequence[str]
-) -> str:
+def _line(layout: Layout, asked: Sequence[str], cells: Cells, names: Sequence[str], values: Sequence[str]) -> str:
     own = (cells,) if isinstance(cells, str) else cells
     return layout.own(asked, own) + layout.suffix(names, values)

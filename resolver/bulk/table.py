@@ -72,9 +72,7 @@ def _delimited_to_json(reader: DelimitedReader, found: Found) -> Table:
 
 def _open_json_lines(job: Job, blocks: Iterator[list[str]]) -> Table | None:
     if file_format(job.target or job.source) != "jsonl" and job.target != "-":
-        raise UsageError(
-            "JSON Lines go out as JSON Lines only.", remedy="Give -o a name that ends in .jsonl."
-        )
+        raise UsageError("JSON Lines go out as JSON Lines only.", remedy="Give -o a name that ends in .jsonl.")
     reader = JsonLinesReader(blocks)
     if not reader.header:
         return None

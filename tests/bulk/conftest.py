@@ -29,9 +29,7 @@ class FakeResolver:
         other = Candidate(CMC.id, CMC.name, CMC.kind, 50.0, "中央军委", 'an abbreviation, "short"')
         if mention.strip() in {"吴春历", "Ngo Xuan Lich"}:
             found = (best, other)[:limit]
-            return Decision(
-                mention, Status.MATCH, "read, in Vietnamese", found, LICH.id, LICH.name, "吴春历", 99.24
-            )
+            return Decision(mention, Status.MATCH, "read, in Vietnamese", found, LICH.id, LICH.name, "吴春历", 99.24)
         if mention == "中央军委":
             return Decision(mention, Status.AMBIGUOUS, "two of them", (other, best)[:limit])
         return Decision(mention, Status.NONE, "nothing like it is known")
@@ -55,9 +53,7 @@ class Bench:
         self.resolver = resolver
         self.summary = Summary()
 
-    def run(
-        self, content: bytes | str, *, name: str = "in.csv", out: str = "out.csv", **changes: object
-    ) -> bytes:
+    def run(self, content: bytes | str, *, name: str = "in.csv", out: str = "out.csv", **changes: object) -> bytes:
         data = content.encode() if isinstance(content, str) else content
         (self.folder / name).write_bytes(data)
         job = Job(str(self.folder / name), str(self.folder / out), **changes)  # type: ignore[arg-type]

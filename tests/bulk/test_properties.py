@@ -18,9 +18,7 @@ from .conftest import Bench, FakeResolver
 CELLS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12) | st.sampled_from(
     ["吴春历", "中央军委", '"', '""', ",", "\n", "\r\n", "\r", "", " ", "a\tb", "\ufeff", "\x00", "=1"]
 )
-TABLES = st.integers(1, 4).flatmap(
-    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=12)
-)
+TABLES = st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=12))
 
 
 def written(rows: list[list[str]], **dialect: object) -> str:

@@ -140,16 +140,12 @@ def test_an_empty_line_of_a_single_column_is_a_blank_cell(bench: Bench) -> None:
     assert [row["exonym_why"] for row in rows] == ["read, in Vietnamese", "blank", "nothing like it is known"]
 
 
-@pytest.mark.parametrize(
-    ("content", "expected"), [("", ""), ("name\n", f"name,{HEAD}\n"), ("name", f"name,{HEAD}\n")]
-)
+@pytest.mark.parametrize(("content", "expected"), [("", ""), ("name\n", f"name,{HEAD}\n"), ("name", f"name,{HEAD}\n")])
 def test_an_empty_file_gives_its_header_if_it_had_one(bench: Bench, content: str, expected: str) -> None:
     assert bench.text(content) == expected
 
 
-@pytest.mark.parametrize(
-    ("delimiter", "name"), [(";", "in.csv"), ("\t", "in.csv"), ("|", "in.txt"), ("\t", "in.tsv")]
-)
+@pytest.mark.parametrize(("delimiter", "name"), [(";", "in.csv"), ("\t", "in.csv"), ("|", "in.txt"), ("\t", "in.tsv")])
 def test_the_delimiter_is_found_and_kept(bench: Bench, delimiter: str, name: str) -> None:
     content = f"n{delimiter}name{delimiter}rest\n1{delimiter}吴春历{delimiter}a,b\n"
     out = bench.text(content, name=name, out=name.replace("in", "out"), columns=Columns("name"))
