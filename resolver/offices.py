@@ -40,8 +40,8 @@ def rank_levels() -> dict[str, int]:
 
 def compose(role: str, body: str) -> str:
     """The office of a role in a body: chair of the National Assembly, member of the Politburo."""
-    if role == "chair":
-        return f"chair-of-{body}"
+    if (role, body) == ("chair", "national-assembly"):
+        return "chair-of-national-assembly"
     if role in {"minister", "deputy-minister"} and body.startswith("ministry-of-"):
         return f"{role}-of-{body.removeprefix('ministry-of-')}"
     if role == "secretary" and body in {"communist-party", "central-committee"}:

@@ -63,7 +63,7 @@ def parse(text: str) -> FunctionalName | None:
     covered = {place for hit in found for place in range(hit.start, hit.end)}
     return FunctionalName(
         functions=tuple(dict.fromkeys((own.key, *(sense.key for sense in functions)))),
-        countries=tuple(dict.fromkeys((*named, *implied))),
+        countries=tuple(dict.fromkeys(named or implied)),
         number=numerals.first(units, covered),
         numbered=own.kind == "category",
         leftover=connectors.leftover(units, covered),
@@ -116,7 +116,8 @@ def described(entity: Entity) -> _Described:
 
 def _plainest(read: list[FunctionalName]) -> frozenset[str]:
     """The words beside the function in the form that has the fewest of them."""
-    return frozenset(min((name.leftover for name in read), key=lambda words: len(words), default=()))
+    plainest = next(iter(sorted((name.leftover for name in read), key=len)), ())
+    return frozenset(plainest)
 
 
 def _country(read: FunctionalName, known: _Described, weights: OrganisationWeights) -> Iterator[Evidence]:
@@ -125,6 +126,9 @@ def _country(read: FunctionalName, known: _Described, weights: OrganisationWeigh
     own = ", ".join(sorted(country.upper() for country in known.countries))
     if set(read.countries) & known.countries:
         yield Evidence("function-country", weights.country, f"of {own}", data={"country": read.country})
+        others = ", ".join(code.upper() for code in read.countries if code not in known.countries)
+        if others:
+            yield Evidence("function-country", weights.leftover, f"the mention also says {others}")
     else:
         said = ", ".join(country.upper() for country in read.countries)
         yield Evidence("function-country", weights.conflict, f"of {own}, but the mention says {said}", veto=True)

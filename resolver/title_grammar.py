@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from .countries import GROUPS
 from .model import Title
 from .offices import Sense, compose, deputy
 from .phrases import Found
@@ -147,9 +148,11 @@ class _Clause:
         offices = [title for title in self.made if title.kind == "office"]
         if not offices:
             return [Title("country", code, text, code) for code, text in self.countries] + self.made
-        return [
-            Title(title.kind, title.key, title.text, title.country or country)
-            if title.kind == "office"
-            else title
-            for title in self.made
-        ]
+        return [_in_country(title, country) if title.kind == "office" else title for title in self.made]
+
+
+def _in_country(office: Title, country: str) -> Title:
+    """The office with its country; the general secretary of the United Nations or of ASEAN is no party's."""
+    country = office.country or country
+    key = "secretary-general" if office.key == "general-secretary" and country in GROUPS else office.key
+    return Title(office.kind, key, office.text, country)

@@ -21,10 +21,9 @@ from .title_grammar import Item, as_titles, is_personal
 
 _COMMAS = frozenset(",、;/(")
 _EDGES = " ,、;:/-·(["
+_LONGEST_NAME = 4  # words of a Vietnamese name
 _COMMON = 0.005  # share of bearers from which a family name after a one-word title is trusted
-_NAME_LIKE = frozenset(
-    {"monarch", "prince", "mayor", "chair", "member", "o4"}
-)  # one word of these may be a name
+_NAME_LIKE = frozenset({"monarch", "prince", "mayor", "chair", "member", "o4"})  # one word of these may be a name
 
 FamilyName = Callable[[str], bool]
 
@@ -83,6 +82,16 @@ def _cuts(text: str, units: tuple[Unit, ...]) -> Iterator[_Cut]:
                 continue
         if is_personal(before) or (before and before == fronts[0] and _unspaced(text, units[0])):
             yield _Cut(start, len(units), before)
+        if is_personal(before) and len(units) - start > _LONGEST_NAME:
+            yield from _past_unknown_words(text, units, before)
+
+
+def _past_unknown_words(text: str, units: tuple[Unit, ...], before: tuple[Item, ...]) -> Iterator[_Cut]:
+    """Cục trưởng Cục Đối ngoại Vũ Chiến Thắng: the name may begin at the last common family name."""
+    for place in range(len(units) - 2, max(before[-1].found.end, len(units) - _LONGEST_NAME - 1), -1):
+        if units[place].case and common_family_name(text[units[place].start : units[place].end]):
+            yield _Cut(place, len(units), before)
+            return
 
 
 def _fronts(text: str, units: tuple[Unit, ...]) -> list[tuple[Item, ...]]:
@@ -130,9 +139,7 @@ def _prefixed(units: tuple[Unit, ...], at: int) -> Found[Sense] | None:
     if not found:
         return None
     values = tuple(sense for sense in found.values if sense.lang != "la" and sense.kind != "category")
-    if (
-        units[at].key > "\u2fff"
-    ):  # Chinese, Japanese and Korean put honorifics and short titles behind the name
+    if units[at].key > "\u2fff":  # Chinese, Japanese and Korean put honorifics and short titles behind the name
         short = {"modifier", "link", "host", "country"} if found.end - found.start == 1 else None
         values = tuple(each for each in values if each.kind in (short or {each.kind} - {"honorific"}))
     return Found(values, found.start, found.end) if values else None
@@ -162,9 +169,7 @@ def _suffixes(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, ...
     items: list[Item] = []
     end = len(units)
     if not _unspaced(text, units[-1]):
-        found = (
-            lexicon().longest(units, end - 1) if text[units[-1].start - 1 : units[-1].start] == "-" else None
-        )
+        found = lexicon().longest(units, end - 1) if text[units[-1].start - 1 : units[-1].start] == "-" else None
         latin = found and end - 1 > start and any(sense.lang == "la" for sense in found.values)
         return (_item(text, units, found),) if found and latin else ()
     while end > start + 1:
@@ -173,9 +178,7 @@ def _suffixes(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, ...
             break
         items.insert(0, _item(text, units, found))
         end = found.start
-    while items and (
-        items[0].kinds <= {"link", "host"} or (items[0].kinds == {"modifier"} and end - start < 2)
-    ):
+    while items and (items[0].kinds <= {"link", "host"} or (items[0].kinds == {"modifier"} and end - start < 2)):
         end = items.pop(0).found.end
     return tuple(items)
 
@@ -185,9 +188,7 @@ def _suffixed(found: Found[Sense], inside: bool) -> bool:
     kinds = {sense.kind for sense in found.values}
     if found.end - found.start == 1:
         return "honorific" in kinds or (inside and bool(kinds & {"link", "modifier"}))
-    return bool(kinds & {"rank", "office", "role", "honorific"}) or (
-        inside and bool(kinds & {"function", "country"})
-    )
+    return bool(kinds & {"rank", "office", "role", "honorific"}) or (inside and bool(kinds & {"function", "country"}))
 
 
 def _apposition(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, ...]:
@@ -249,9 +250,7 @@ def _is_an_office(items: tuple[Item, ...]) -> bool:
     return bool(roles & {"minister", "deputy-minister"}) or (bool(roles) and in_a_body)
 
 
-def _one_word_trusted(
-    item: Item, units: tuple[Unit, ...], cut: _Cut, is_family_name: FamilyName, text: str
-) -> bool:
+def _one_word_trusted(item: Item, units: tuple[Unit, ...], cut: _Cut, is_family_name: FamilyName, text: str) -> bool:
     """One word before a name: in small letters it is a title; with a capital, if no name is spelt like it."""
     if units[0].case == 0:
         return True
