@@ -1,0 +1,78 @@
+"""Learned weights of chunks: how much likelier letters of a script stand for Latin letters than by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ..scripts import Script
+from ..tables import rows
+from .phones import romanised, syllables
+
+Chunk = tuple[str, ...]
+
+UNKNOWN = -4.0
+"""Nats for a letter that stands for none, for one that stands for another unseen one, and for one put in."""
+LONGEST_SOURCE = 2
+LONGEST_LATIN = 4
+
+FILES = {
+    Script.LATIN: "latin", Script.CYRILLIC: "cyrillic", Script.GREEK: "greek", Script.ARABIC: "arabic",
+    Script.HEBREW: "hebrew", Script.ARMENIAN: "armenian", Script.GEORGIAN: "georgian",
+    Script.DEVANAGARI: "devanagari", Script.BENGALI: "bengali", Script.TAMIL: "tamil", Script.THAI: "thai",
+    Script.KATAKANA: "kana", Script.HANGUL: "hangul", Script.HAN: "han",
+}  # fmt: skip
+"""The scripts with a learned table, and its name."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chunks:
+    """The table of one script: for a chunk of one or two units the Latin chunks it stands for, with weights in nats.
+
+    `inserted` are Latin letters that stand for nothing in the script, such as vowels that Arabic leaves out.
+    `best` is the likeliest Latin chunk of each single unit.
+    """
+
+    script: Script
+    weights: Mapping[Chunk, Mapping[str, float]]
+    inserted: Mapping[str, float]
+    best: Mapping[str, str]
+
+    def row(self, unit: str) -> Mapping[str, float]:
+        """The Latin chunks of one unit. A rare Han character goes by its syllable, another unit by its letter."""
+        found = self.weights.get((unit,))
+        if found is not None:
+            return found
+        if self.script is Script.HAN:
+            return self.weights.get((syllables().get(unit, unit),), {})
+        latin = romanised((unit,), self.script)
+        return {latin: 1.5 * len(latin)} if latin else {"": 0.0}
+
+
+@cache
+def chunks(script: Script) -> Chunks:
+    """The table of a script; an empty one for a script without. Shared; must not be changed."""
+    weights: dict[Chunk, dict[str, float]] = {}
+    inserted: dict[str, float] = {}
+    best: dict[str, tuple[float, str]] = {}
+    name = FILES.get(script)
+    for source, latin, weight, count in rows(f"phonetic/{name}.tsv") if name else ():
+        units = tuple(source.split())
+        if not units:
+            inserted[latin] = float(weight)
+            continue
+        weights.setdefault(units, {})[latin] = float(weight)
+        if len(units) == 1 and float(count) > best.get(source, (0.0, ""))[0]:
+            best[source] = (float(count), latin)
+    return Chunks(script, weights, inserted, {unit: latin for unit, (_, latin) in best.items()})
+
+
+@cache
+def likeliest(unit: str, script: Script) -> str:
+    """The likeliest Latin letters of one unit; its rough romanisation where the table has none."""
+    best = chunks(script).best
+    if unit in best:
+        return best[unit]
+    latin = romanised((unit,), script)
+    return best.get(latin, latin) if script is Script.HAN else latin

@@ -1,0 +1,66 @@
+"""Words that stand for each other, not by sound: Карл ~ Charles, Giáo hoàng ~ Pope, השני ~ II."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+
+from ..scripts import Script
+from ..tables import rows
+from .chunks import FILES
+
+_GIVEN_NAME = 4.5
+"""Nats of two spellings of one given name that languages translate: less than the same spelling bears."""
+
+
+@cache
+def _learned() -> Mapping[tuple[Script, str], Mapping[str, float]]:
+    """(script, word) to the Latin words and numerals (#2) that stand for it, with weights in nats."""
+    scripts = {name: script for script, name in FILES.items()}
+    found: dict[tuple[Script, str], dict[str, float]] = defaultdict(dict)
+    for name, word, latin, weight, *_ in rows("phonetic/words.tsv"):
+        found[scripts[name], word][latin] = float(weight)
+    return dict(found)
+
+
+@cache
+def _given_names() -> Mapping[str, frozenset[str]]:
+    """A spelling of a given name to the names it may be."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, spellings in rows("phonetic/given_names.tsv"):
+        for spelling in spellings.split():
+            found[spelling].add(name)
+    return {spelling: frozenset(names) for spelling, names in found.items()}
+
+
+@cache
+def _spellings() -> Mapping[str, tuple[str, ...]]:
+    """A given name to its spellings."""
+    return {name: tuple(spellings.split()) for name, spellings in rows("phonetic/given_names.tsv")}
+
+
+def renderings(script: Script, word: str, latin: str) -> Mapping[str, float]:
+    """Latin words and numerals (#2) that a word stands for otherwise than by sound, with weights in nats."""
+    found = dict(_learned().get((script, word), {}))
+    for name in _given_names().get(latin, ()):
+        for spelling in _spellings()[name]:
+            if spelling != latin:
+                found.setdefault(spelling, _GIVEN_NAME)
+    return found
+
+
+@cache
+def _places() -> Mapping[str, tuple[int, ...]]:
+    numbers = {name: number for number, name in enumerate(sorted(_spellings()))}
+    return {spelling: tuple(sorted(numbers[name] for name in names)) for spelling, names in _given_names().items()}
+
+
+def given_name_places(latin: str) -> tuple[int, ...]:
+    """The numbers, from 0, of the given names that a spelling may be; the same for all spellings of a name."""
+    return _places().get(latin, ())
+
+
+def translations(script: Script, word: str) -> Mapping[str, float]:
+    """Latin words and numerals (#2) that were learned to stand for a word otherwise than by sound."""
+    return _learned().get((script, word), {})

@@ -1,0 +1,262 @@
+"""Two whole names laid side by side: which words render which, what that is worth, and what contradicts it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz
+
+from ..scripts import Script
+from ..tables import rows
+from .align import path_weight
+from .chunks import Chunks, chunks
+from .equivalents import renderings
+from .skeleton import bare, full, latin
+from .units import Word, words
+
+_RARE = 9.5
+"""Nats of surprise of a word that is not common: rarer than one in 13,000."""
+_INITIAL = 1.5
+"""Nats of an initial that agrees."""
+_LEAST = 0.5
+"""Words that render each other by less are no match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """A word with its plain Latin letters, its skeletons and the words that may stand for it otherwise."""
+
+    word: Word
+    latin: str
+    full: str
+    bare: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words of one name that render words of the other.
+
+    `weight` in nats, no more than the rarity of the word bears; `closeness` is 1 for the likeliest rendering, 0 for
+    one by chance.
+    """
+
+    one: str
+    other: str
+    weight: float
+    closeness: float
+
+    def __str__(self) -> str:
+        return f"{self.one} ~ {self.other}"
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two names side by side.
+
+    `coverage` is the share of the letters of either name that is matched. Words left over on one side are
+    omissions; on both sides they contradict each other (`contradiction`: letters of the smaller rest).
+    `numerals` is 1 for the same numeral on both sides, -1 for different ones, 0 if one side has none.
+    """
+
+    matches: tuple[Match, ...]
+    left_one: tuple[str, ...]
+    left_other: tuple[str, ...]
+    coverage: tuple[float, float]
+    contradiction: int
+    numerals: int
+
+    @property
+    def weight(self) -> float:
+        """Nats of all matches together."""
+        return sum(match.weight for match in self.matches)
+
+    @property
+    def worst(self) -> float:
+        """The closeness of the worst match; 0 where nothing matches."""
+        return min((match.closeness for match in self.matches), default=0.0)
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether words or numerals of the two names exclude each other."""
+        return self.contradiction > 2 or self.numerals < 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpeltName:
+    """A name ready to be compared: its words, its numerals, and numerals that may be initials (V. Iván)."""
+
+    words: tuple[Spelt, ...]
+    numerals: frozenset[int]
+    maybe: frozenset[int]
+
+
+@lru_cache(maxsize=1 << 17)
+def spelt(name: str) -> SpeltName:
+    """A name cut into words and made ready."""
+    found = [_spelt(word) for word in words(name) if word.units]
+    numerals = {word.number for word in words(name) if word.number}
+    maybe: set[int] = set()
+    for each in found:
+        for latin_word in renderings(each.word.script, "".join(each.word.units), each.latin):
+            if latin_word.startswith("#"):
+                maybe.add(int(latin_word[1:]))
+        if each.latin in _LETTER_NUMERALS:
+            maybe.add(_LETTER_NUMERALS[each.latin])
+    return SpeltName(tuple(found), frozenset(numerals), frozenset(maybe))
+
+
+_LETTER_NUMERALS = {"i": 1, "v": 5, "x": 10, "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+
+
+def _spelt(word: Word) -> Spelt:
+    plain = latin(word)
+    skeleton = full(plain)
+    return Spelt(word, plain, skeleton, bare(skeleton))
+
+
+@cache
+def _common() -> dict[str, float]:
+    """Nats of surprise of a common word of names, in plain letters."""
+    return {word: float(nats) for word, nats, *_ in rows("phonetic/common.tsv")}
+
+
+def rarity(word: Spelt) -> float:
+    """Nats that a word can bear as evidence: the surprise of meeting it in another name by chance."""
+    return _common().get(word.latin, _RARE)
+
+
+@lru_cache(maxsize=1 << 14)
+def _ideal(table: Chunks, units: tuple[str, ...]) -> float:
+    """The weight of the likeliest rendering of each unit: what a word could reach."""
+    return sum(max(0.5, *found.values()) if (found := table.row(unit)) else 0.5 for unit in units)
+
+
+def word_weight(one: Spelt, other: Spelt) -> tuple[float, float]:
+    """(nats, closeness) of one word as a rendering of the other by sound."""
+    if one.latin == other.latin and one.word.script is other.word.script:
+        return _ideal(chunks(one.word.script), one.word.units), 1.0
+    best = (-99.0, -9.0)
+    for source, target in ((one, other), (other, one)):
+        if source.word.script is Script.LATIN and target.word.script is not Script.LATIN:
+            continue
+        table = chunks(source.word.script)
+        weight = path_weight(table, source.word.units, target.latin)
+        best = max(best, (weight, weight / max(1.0, _ideal(table, source.word.units))))
+        if target.word.script is Script.LATIN:
+            break
+    return best
+
+
+Matched = dict[tuple[int, ...], tuple[tuple[int, ...], Match, float]]
+
+
+def compare(one: str, other: str) -> Alignment:
+    """Two names, in any scripts, laid side by side."""
+    return align(spelt(one), spelt(other))
+
+
+def align(one: SpeltName, other: SpeltName) -> Alignment:
+    """As `compare`, for names made ready by `spelt`."""
+    ones, others = one.words, other.words
+    options = []
+    for i, left in enumerate(ones):
+        for j, right in enumerate(others):
+            found = _match(left, right)
+            if found:
+                options.append((found[0], i, j, found[1]))
+    options.sort(key=lambda option: (-option[0], option[1], option[2]))
+    pairs: dict[int, tuple[int, Match, float]] = {}
+    taken: set[int] = set()
+    for weight, i, j, match in options:
+        if i not in pairs and j not in taken:
+            pairs[i] = (j, match, weight)
+            taken.add(j)
+    matches: Matched = {(i,): ((j,), match, weight) for i, (j, match, weight) in pairs.items()}
+    free_one = [i for i in range(len(ones)) if i not in pairs]
+    free_other = [j for j in range(len(others)) if j not in taken]
+    if free_one or free_other:
+        _glue(ones, others, matches, free_one, free_other)
+    return Alignment(
+        tuple(match for _, (_, match, _) in sorted(matches.items())),
+        tuple(ones[i].word.text for i in free_one),
+        tuple(others[j].word.text for j in free_other),
+        (_covered(ones, free_one), _covered(others, free_other)),
+        min(_letters(ones, free_one), _letters(others, free_other)),
+        _numerals(one, other),
+    )
+
+
+def _glue(
+    ones: tuple[Spelt, ...],
+    others: tuple[Spelt, ...],
+    matches: Matched,
+    free_one: list[int],
+    free_other: list[int],
+) -> None:
+    """Where a word is left over, try whether it belongs to a matched neighbour (Abd al-Aziz ~ Abdulaziz)."""
+    for key, (places, match, weight) in list(matches.items()):
+        if len(key) > 1 or len(places) > 1 or match.closeness > 0.95:
+            continue
+        (i,), (j,) = key, places
+        for free in [k for k in free_one if abs(k - i) == 1 and len(ones[k].latin) > 1]:
+            both = _joined(ones[min(i, free)], ones[max(i, free)])
+            better = _match(both, others[j])
+            if better and better[0] > weight + 2 and better[1].closeness > match.closeness:
+                del matches[key]
+                matches[min(i, free), max(i, free)] = (places, better[1], better[0])
+                free_one.remove(free)
+                break
+        else:
+            for free in [k for k in free_other if abs(k - j) == 1 and len(others[k].latin) > 1]:
+                both = _joined(others[min(j, free)], others[max(j, free)])
+                better = _match(ones[i], both)
+                if better and better[0] > weight + 2 and better[1].closeness > match.closeness:
+                    matches[key] = ((min(j, free), max(j, free)), better[1], better[0])
+                    free_other.remove(free)
+                    break
+
+
+@lru_cache(maxsize=1 << 14)
+def _joined(one: Spelt, two: Spelt) -> Spelt:
+    """Two neighbours as one word."""
+    return _spelt(Word(f"{one.word.text} {two.word.text}", one.word.script, one.word.units + two.word.units))
+
+
+def _letters(spelled: tuple[Spelt, ...], places: list[int]) -> int:
+    return sum(len(spelled[place].full) for place in places)
+
+
+def _covered(spelled: tuple[Spelt, ...], free: list[int]) -> float:
+    whole = sum(len(each.full) for each in spelled)
+    return 1 - _letters(spelled, free) / whole if whole else 0.0
+
+
+def _numerals(one: SpeltName, other: SpeltName) -> int:
+    if one.numerals & (other.numerals | other.maybe) or other.numerals & one.maybe:
+        return 1
+    return -1 if one.numerals and other.numerals else 0
+
+
+@lru_cache(maxsize=1 << 16)
+def _match(one: Spelt, other: Spelt) -> tuple[float, Match] | None:
+    """(nats, match) of two words; None if nothing speaks for it or their skeletons are too unlike to try."""
+    if one.latin == other.latin and one.word.script is other.word.script:
+        weight = 2.0 * len(one.latin)
+        return weight, Match(one.word.text, other.word.text, min(weight, rarity(other)), 1.0)
+    if len(one.latin) == 1 or len(other.latin) == 1:
+        same = one.latin[:1] == other.latin[:1]
+        return (_INITIAL, Match(one.word.text, other.word.text, _INITIAL, 0.5)) if same else None
+    known = max(
+        renderings(one.word.script, "".join(one.word.units), one.latin).get(other.latin, 0.0),
+        renderings(other.word.script, "".join(other.word.units), other.latin).get(one.latin, 0.0),
+    )
+    weight, closeness = known, 0.6 if known else 0.0
+    if fuzz.ratio(one.full, other.full) >= 34 or fuzz.ratio(one.bare, other.bare) >= 50:
+        by_sound, near = word_weight(one, other)
+        if by_sound > weight:
+            weight, closeness = by_sound, near
+    if weight <= _LEAST:
+        return None
+    bound = min(rarity(one) if one.word.script is Script.LATIN else _RARE, rarity(other))
+    return weight, Match(one.word.text, other.word.text, min(weight, bound), closeness)

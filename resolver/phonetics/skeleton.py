@@ -1,0 +1,47 @@
+"""Skeletons: a word reduced to what survives from script to script, so that renderings of one name look alike.
+
+A full skeleton keeps consonants by place (with voice) and three vowels, a bare one only classes of consonants.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..scripts import Script
+from .chunks import likeliest
+from .phones import romanised
+from .units import Word, words
+
+_HUSHING = re.compile("tsch|sch|tch|dzh|cz|sz|ch|sh|zh|ts")
+_SOFT_C = re.compile("c(?=[eiy])")
+_SPELLINGS = re.compile("ph|th|gh|kh|ck|qu|q|x|c")
+_PLAIN = {"ph": "f", "th": "t", "gh": "g", "kh": "h", "ck": "k", "qu": "k", "q": "k", "x": "ks", "c": "k"}
+_FULL = str.maketrans({"z": "s", "j": "s", "r": "l", "h": "", "y": "i", "o": "u", "e": "i", "w": "f", "v": "f"})
+_BARE = str.maketrans({"b": "p", "d": "t", "g": "k"})
+_TWICE = re.compile(r"(.)\1+")
+_VOWELS = re.compile("(?<=.)[aiu]")
+
+
+def latin(word: Word) -> str:
+    """The word in plain Latin letters: its own, or the likeliest of each unit. Empty for a numeral."""
+    if word.script is Script.LATIN:
+        return romanised(word.units, word.script)
+    return "".join([likeliest(unit, word.script) for unit in word.units])
+
+
+def full(letters: str) -> str:
+    """The full skeleton of plain Latin letters: `johnson` is `sunsun`, `michael` is `misail`."""
+    plain = _SOFT_C.sub("s", _HUSHING.sub("s", letters))
+    plain = _SPELLINGS.sub(lambda match: _PLAIN[match.group()], plain)
+    return _TWICE.sub(r"\1", plain.translate(_FULL))
+
+
+def bare(skeleton: str) -> str:
+    """The bare skeleton of a full one: the first letter and consonants in classes."""
+    return _TWICE.sub(r"\1", _VOWELS.sub("", skeleton.translate(_BARE)))
+
+
+def skeletons(text: str) -> tuple[tuple[str, str], ...]:
+    """(full, bare) skeleton of each word of a name, in order; numerals are left out."""
+    found = [full(latin(word)) for word in words(text) if word.units]
+    return tuple((skeleton, bare(skeleton)) for skeleton in found if skeleton)
