@@ -110,14 +110,14 @@ def described(entity: Entity) -> _Described:
         frozenset(countries),
         frozenset(name.number for name in read if name.number),
         frozenset(word for name in read for word in name.leftover),
-        frozenset() if entity.function or not read else frozenset(min((name.leftover for name in read), key=len)),
+        frozenset() if entity.function else _plainest(read),
     )
 
 
 def _plainest(read: list[FunctionalName]) -> frozenset[str]:
     """The words beside the function in the form that has the fewest of them."""
-    plainest = next(iter(sorted((name.leftover for name in read), key=len)), ())
-    return frozenset(plainest)
+    leftovers = sorted([name.leftover for name in read], key=len)
+    return frozenset(leftovers[0] if leftovers else ())
 
 
 def _country(read: FunctionalName, known: _Described, weights: OrganisationWeights) -> Iterator[Evidence]:

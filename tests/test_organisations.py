@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from resolver.model import Entity, Form, Kind
 from resolver.organisations import FunctionalName, compare, parse
+from resolver.tables import rows
 from resolver.text import clean
 
 # Name, function, country, number. An empty country: the name says none.
@@ -105,9 +108,7 @@ NOT_FUNCTIONAL = [
 
 def organisation(id_: str, function: str, country: str, *forms: str) -> Entity:
     name = forms[0]
-    return Entity(
-        id_, Kind.ORGANISATION, name, tuple(Form(text) for text in forms), country=country, function=function
-    )
+    return Entity(id_, Kind.ORGANISATION, name, tuple(Form(text) for text in forms), country=country, function=function)
 
 
 VN_DEFENCE = organisation("vn-mnd", "ministry-of-defence", "vn", "Bộ Quốc phòng Việt Nam")
@@ -115,9 +116,7 @@ JP_DEFENCE = organisation("jp-mod", "ministry-of-defence", "jp", "防衛省")
 HOSPITAL_108 = organisation("vn-108", "military-hospital", "vn", "Bệnh viện Trung ương Quân đội 108")
 HOSPITAL_103 = organisation("vn-103", "military-hospital", "vn", "Bệnh viện Quân y 103")
 ADMM = organisation("admm", "defence-ministers-meeting", "asean", "ASEAN Defence Ministers' Meeting")
-ADMM_PLUS = organisation(
-    "admm-plus", "defence-ministers-meeting", "asean", "ASEAN Defence Ministers' Meeting-Plus"
-)
+ADMM_PLUS = organisation("admm-plus", "defence-ministers-meeting", "asean", "ASEAN Defence Ministers' Meeting-Plus")
 JUNTENDO = organisation("jp-juntendo", "university", "jp", "順天堂大学")
 MATCH = 9.1  # nats from which the decision calls it a match
 
@@ -198,9 +197,7 @@ def test_another_function_says_nothing_for_it(text: str, entity: Entity) -> None
     assert compare(read(text), entity) == ()
 
 
-@pytest.mark.parametrize(
-    "text", ["国防部", "Bộ Quốc phòng", "the Ministry of Defence", "försvarsdepartementet"]
-)
+@pytest.mark.parametrize("text", ["国防部", "Bộ Quốc phòng", "the Ministry of Defence", "försvarsdepartementet"])
 def test_a_function_without_a_country_fits_several_alike_and_none_enough(text: str) -> None:
     assert weight(text, VN_DEFENCE) == weight(text, JP_DEFENCE) < MATCH
 
@@ -219,6 +216,15 @@ def test_the_entity_may_say_its_function_in_its_forms_alone() -> None:
     assert weight("越南国防部", bare) == weight("越南国防部", VN_DEFENCE)
 
 
+def test_a_name_that_says_more_than_the_mention_is_another_organisation() -> None:
+    building = organisation("hk", "", "", "Chinese People's Liberation Army Forces Hong Kong Building")
+    assert weight("中国人民解放军", building) < MATCH
+
+
+def test_a_second_country_counts_against() -> None:
+    assert weight("Ministry of Defence of Vietnam and Laos", VN_DEFENCE) < MATCH
+
+
 def test_evidence_reads_like_a_sentence() -> None:
     found = compare(read("越南国防部"), VN_DEFENCE)
     assert [each.text for each in found] == ["ministry of defence, as Bộ Quốc phòng Việt Nam", "of VN"]
@@ -230,3 +236,16 @@ def test_evidence_reads_like_a_sentence() -> None:
 def test_any_text_is_read_without_an_error(raw: str) -> None:
     name = parse(clean(raw))
     assert name is None or name.functions
+
+
+def test_the_tables_of_functions_and_offices_are_well_formed() -> None:
+    for table in ("functions.tsv", "offices.tsv"):
+        seen = set()
+        for kind, key, lang, forms in rows(table):
+            assert re.fullmatch(r"[a-z0-9-]+", key), key
+            assert (kind, key, lang) not in seen, (table, key, lang)
+            seen.add((kind, key, lang))
+            written = forms.split("/")
+            assert len(written) == len(set(written)), (key, lang)
+            assert all(form and form == form.strip() for form in written), (key, lang)
+            assert (kind == "template") == ("~" in forms), (key, lang)
