@@ -22,9 +22,7 @@ from .options import (
 )
 from .session import layers, open_resolver
 
-Mention = Annotated[
-    str, typer.Argument(help="A name as it is written somewhere, in any script.", show_default=False)
-]
+Mention = Annotated[str, typer.Argument(help="A name as it is written somewhere, in any script.", show_default=False)]
 
 
 def resolve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line

@@ -12,9 +12,7 @@ from .lines import Line, one_line, show, show_json
 from .options import Gazetteers, Json, WithoutShipped
 from .session import layers, open_gazetteer, open_resolver
 
-EntityArgument = Annotated[
-    str, typer.Argument(metavar="ID", help="E.g. vn-ngo-xuan-lich.", show_default=False)
-]
+EntityArgument = Annotated[str, typer.Argument(metavar="ID", help="E.g. vn-ngo-xuan-lich.", show_default=False)]
 
 
 def show_entity(
@@ -30,9 +28,7 @@ def show_entity(
     known = open_gazetteer(layers(context, gazetteer, without_shipped))
     entity = known.redirect(id)
     if entity is None:
-        raise UnknownEntityError(
-            f"no entity has the id {id!r}.", remedy="Look it up with: exonym resolve NAME"
-        )
+        raise UnknownEntityError(f"no entity has the id {id!r}.", remedy="Look it up with: exonym resolve NAME")
     wire = entity_to_wire(entity)
     if json:
         show_json({"gazetteer": known.version, **wire})
@@ -43,16 +39,13 @@ def show_entity(
 
 
 def _entity_lines(wire: dict[str, Any]) -> list[Line]:
-    lines: list[Line] = [
-        [(wire["id"], "bold cyan"), (f"  {wire['name']}", "bold"), (f"  {wire['kind']}", "dim")]
-    ]
+    lines: list[Line] = [[(wire["id"], "bold cyan"), (f"  {wire['name']}", "bold"), (f"  {wire['kind']}", "dim")]]
     for key, value in wire.items():
         if key in {"id", "name", "kind"}:
             continue
         each = value if isinstance(value, list) else [value]
         lines += [
-            [(f"  {key:<10} " if at == 0 else " " * 13, "dim"), (_fact(fact), "")]
-            for at, fact in enumerate(each)
+            [(f"  {key:<10} " if at == 0 else " " * 13, "dim"), (_fact(fact), "")] for at, fact in enumerate(each)
         ]
     return lines
 
@@ -64,7 +57,7 @@ def _fact(fact: Any) -> str:
     return first + (f"  ({', '.join(rest)})" if rest else "")
 
 
-def names(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
+def names(
     context: typer.Context,
     id: EntityArgument,
     lang: Annotated[str, typer.Option("--lang", help="Only this language, e.g. zh.")] = "",
@@ -74,11 +67,7 @@ def names(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
 ) -> None:
     """List the written names of an entity in every language, each with the rule that derives it."""
     resolver = open_resolver(layers(context, gazetteer, without_shipped))
-    found = [
-        each
-        for each in resolver.names(id)
-        if not lang or each.lang.split("-")[0] == lang or each.lang == lang
-    ]
+    found = [each for each in resolver.names(id) if not lang or each.lang.split("-")[0] == lang or each.lang == lang]
     if json:
         from api.wire import exonym_to_wire
 
@@ -86,7 +75,4 @@ def names(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
         wire = {"id": entity.id if entity else id, "names": [exonym_to_wire(each) for each in found]}
         show_json({"gazetteer": resolver.gazetteer.version, **wire})
         return
-    show(
-        [(f"{each.lang or '-':<8} ", "cyan"), (each.text, "bold"), (f"  {each.rule}", "dim")]
-        for each in found
-    )
+    show([(f"{each.lang or '-':<8} ", "cyan"), (each.text, "bold"), (f"  {each.rule}", "dim")] for each in found)

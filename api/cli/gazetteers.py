@@ -17,9 +17,7 @@ from .options import Json
 def check(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="[PATH]...", help="Directories of YAML or tables; without any, the shipped gazetteer."
-        ),
+        typer.Argument(metavar="[PATH]...", help="Directories of YAML or tables; without any, the shipped gazetteer."),
     ] = None,
     with_shipped: Annotated[
         bool, typer.Option("--with-shipped", help="Check them as they lie over the shipped gazetteer.")

@@ -41,9 +41,7 @@ DateHint = Annotated[
 ]
 RoleHint = Annotated[
     str,
-    typer.Option(
-        "--role", help="Office or rank, in any language: 国防部长, minister.", rich_help_panel=_HINTS
-    ),
+    typer.Option("--role", help="Office or rank, in any language: 国防部长, minister.", rich_help_panel=_HINTS),
 ]
 LanguageHint = Annotated[
     str, typer.Option("--language", help="The text's language: zh, vi, sv.", rich_help_panel=_HINTS)

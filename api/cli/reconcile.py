@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,35 +28,17 @@ _STRICT = "How strict to be"
 
 def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
     context: typer.Context,
-    file: Annotated[
-        str, typer.Argument(help="CSV, TSV, JSON Lines (also .gz, .zst) or Parquet; - for a pipe.")
-    ] = "-",
-    column: Annotated[
-        str, typer.Option("-c", "--column", help="The column of names: its header or number.")
-    ] = "",
-    output: Annotated[
-        str, typer.Option("-o", "--output", help="Where to write; - for standard output.")
-    ] = "",
-    kind_column: Annotated[
-        str, typer.Option(help="person, organisation, agreement.", rich_help_panel=_HINTS)
-    ] = "",
-    country_column: Annotated[
-        str, typer.Option(help="The entity's own country.", rich_help_panel=_HINTS)
-    ] = "",
-    context_column: Annotated[
-        str, typer.Option(help='Countries of the text: "vn jp".', rich_help_panel=_HINTS)
-    ] = "",
-    date_column: Annotated[
-        str, typer.Option(help="The text's date: 2018-04-10.", rich_help_panel=_HINTS)
-    ] = "",
+    file: Annotated[str, typer.Argument(help="CSV, TSV, JSON Lines (also .gz, .zst) or Parquet; - for a pipe.")] = "-",
+    column: Annotated[str, typer.Option("-c", "--column", help="The column of names: its header or number.")] = "",
+    output: Annotated[str, typer.Option("-o", "--output", help="Where to write; - for standard output.")] = "",
+    kind_column: Annotated[str, typer.Option(help="person, organisation, agreement.", rich_help_panel=_HINTS)] = "",
+    country_column: Annotated[str, typer.Option(help="The entity's own country.", rich_help_panel=_HINTS)] = "",
+    context_column: Annotated[str, typer.Option(help='Countries of the text: "vn jp".', rich_help_panel=_HINTS)] = "",
+    date_column: Annotated[str, typer.Option(help="The text's date: 2018-04-10.", rich_help_panel=_HINTS)] = "",
     role_column: Annotated[str, typer.Option(help="Office or rank.", rich_help_panel=_HINTS)] = "",
     language_column: Annotated[str, typer.Option(help="The text's language.", rich_help_panel=_HINTS)] = "",
-    candidates: Annotated[
-        int, typer.Option(metavar="N", help="List N candidates.", rich_help_panel=_WHAT)
-    ] = 10,
-    long: Annotated[
-        bool, typer.Option("--long", help="A line for each candidate.", rich_help_panel=_WHAT)
-    ] = False,
+    candidates: Annotated[int, typer.Option(metavar="N", help="List N candidates.", rich_help_panel=_WHAT)] = 10,
+    long: Annotated[bool, typer.Option("--long", help="A line for each candidate.", rich_help_panel=_WHAT)] = False,
     only: Annotated[
         str,
         typer.Option(
@@ -65,9 +48,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
     ] = "",
     distinct: Annotated[
         bool,
-        typer.Option(
-            "--distinct", help="A line for each distinct mention, with its count.", rich_help_panel=_WHAT
-        ),
+        typer.Option("--distinct", help="A line for each distinct mention, with its count.", rich_help_panel=_WHAT),
     ] = False,
     review: Annotated[
         str,
@@ -84,24 +65,17 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
             rich_help_panel=_WHAT,
         ),
     ] = "",
-    prefix: Annotated[
-        str, typer.Option(help="What their names begin with.", rich_help_panel=_WHAT)
-    ] = "exonym_",
-    lang: Annotated[
-        str, typer.Option(help="Show names in this language, e.g. en.", rich_help_panel=_WHAT)
-    ] = "",
+    prefix: Annotated[str, typer.Option(help="What their names begin with.", rich_help_panel=_WHAT)] = "exonym_",
+    lang: Annotated[str, typer.Option(help="Show names in this language, e.g. en.", rich_help_panel=_WHAT)] = "",
     table: Annotated[
         bool,
         typer.Option(
             "--table",
-            help="Print the first rows as a table; also when no output is named and "
-            "standard output is a terminal.",
+            help="Print the first rows as a table; also when no output is named and standard output is a terminal.",
             rich_help_panel=_WHAT,
         ),
     ] = False,
-    rows: Annotated[
-        int, typer.Option(metavar="N", help="How many rows the table has.", rich_help_panel=_WHAT)
-    ] = 20,
+    rows: Annotated[int, typer.Option(metavar="N", help="How many rows the table has.", rich_help_panel=_WHAT)] = 20,
     dry_run: Annotated[
         bool,
         typer.Option(
@@ -125,9 +99,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
     ] = "",
     excel_safe: Annotated[
         bool,
-        typer.Option(
-            "--excel-safe", help="Put ' before cells that a spreadsheet would run.", rich_help_panel=_HOW
-        ),
+        typer.Option("--excel-safe", help="Put ' before cells that a spreadsheet would run.", rich_help_panel=_HOW),
     ] = False,
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin with a byte order mark, for Excel.", rich_help_panel=_HOW)
@@ -163,9 +135,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
     job = Job(
         source=file,
         target="" if dry_run else output or ("" if show_table else "-"),
-        columns=Columns(
-            column, kind_column, country_column, context_column, date_column, role_column, language_column
-        ),
+        columns=Columns(column, kind_column, country_column, context_column, date_column, role_column, language_column),
         shape=Shape(select(columns), prefix, max(candidates, 0), long, _statuses(only), lang),
         delimiter=_delimiter(delimiter),
         encoding=encoding,
@@ -178,22 +148,22 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
     _refuse_two_outputs(job, show_table)
     began = time.perf_counter()
     policy = _policy(min_score, match_score, margin)
-    resolver = open_resolver(layers(context, gazetteer, without_shipped), policy)
-    summary = _run(job, resolver, quiet)
+    paths = layers(context, gazetteer, without_shipped)
+    summary = _run(job, lambda: open_resolver(paths, policy), quiet)
     seconds = time.perf_counter() - began
     if show_table:
         from .table import show_rows
 
         show_rows(summary)
     if not quiet:
-        _say(summary, seconds, resolver.gazetteer.version)
+        _say(summary, seconds)
     if dry_run:
         _say_examples(summary)
     if any(summary.statuses[status] for status in failing):
         raise typer.Exit(3)
 
 
-def _run(job: Job, resolver: Resolver, quiet: bool) -> Summary:
+def _run(job: Job, resolver: Callable[[], Resolver], quiet: bool) -> Summary:
     from resolver.bulk.run import reconcile as run
 
     from .progress import progress
@@ -235,13 +205,11 @@ def _policy(min_score: float | None, match_score: float | None, margin: float | 
     changed = {name: value for name, value in given.items() if value is not None}
     for name, value in changed.items():
         if name.endswith("score") and not 0 <= value <= 100:
-            raise UsageError(
-                f"--{name.replace('_', '-')} is {value:g}.", remedy="Give a number from 0 to 100."
-            )
+            raise UsageError(f"--{name.replace('_', '-')} is {value:g}.", remedy="Give a number from 0 to 100.")
     return replace(DEFAULT_POLICY, **changed) if changed else None  # type: ignore[arg-type]
 
 
-def _say(summary: Summary, seconds: float, version: str) -> None:
+def _say(summary: Summary, seconds: float) -> None:
     from resolver.model import Status
 
     if summary.delimiter not in {"", ","}:
@@ -251,7 +219,7 @@ def _say(summary: Summary, seconds: float, version: str) -> None:
         typer.echo("The input is empty.", err=True)
     counts = ", ".join(f"{summary.statuses[status]:,} {status}" for status in Status)
     what = f"{summary.rows:,} rows, {summary.distinct:,} distinct: {counts}"
-    typer.echo(f"{what} ({seconds:.1f} s, gazetteer {version})", err=True)
+    typer.echo(f"{what} ({seconds:.1f} s, gazetteer {summary.gazetteer or 'not read'})", err=True)
 
 
 def _say_examples(summary: Summary) -> None:

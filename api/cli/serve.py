@@ -24,7 +24,5 @@ def serve(
     paths = layers(context, gazetteer, without_shipped)
     os.environ["EXONYM_GAZETTEER"] = os.pathsep.join(str(path) for path in paths)
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
-    typer.echo(
-        f"Ask it: curl 'http://{shown}:{port}/resolve?q=Ngo+Xuan+Lich'   All of it: http://{shown}:{port}/docs"
-    )
+    typer.echo(f"Ask it: curl 'http://{shown}:{port}/resolve?q=Ngo+Xuan+Lich'   All of it: http://{shown}:{port}/docs")
     uvicorn.run("api.app:create_app", factory=True, host=host, port=port, log_level="warning")

@@ -33,9 +33,7 @@ def layers(context: typer.Context, paths: list[Path] | None, without_shipped: bo
     own = list(dict.fromkeys([*before.paths, *(paths or [])]))
     if without_shipped or not before.shipped:
         if not own:
-            raise UsageError(
-                "--without-shipped leaves nothing.", remedy="Name a gazetteer with --gazetteer PATH."
-            )
+            raise UsageError("--without-shipped leaves nothing.", remedy="Name a gazetteer with --gazetteer PATH.")
         return own
     return [shipped(), *own]
 

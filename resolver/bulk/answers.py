@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..errors import HintError
+from ..hints import parse_hints
 from ..model import NO_HINTS, Candidate, Decision, Exonym, Gazetteer, Hints, Status
 from .columns import appended
-from ..hints import parse_hints
 from .rows import Cells
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -19,7 +19,7 @@ from .review import distinct_lines, write_review
 from .rows import Cells
 
 
-def reconcile_frame(job: Job, resolver: Resolves) -> Summary:
+def reconcile_frame(job: Job, resolver: Callable[[], Resolves]) -> Summary:
     """A job that reads Parquet, or JSON Lines that go out as Parquet. Raises UsageError, InputError."""
     try:
         return _reconcile(job, resolver)
@@ -29,7 +29,7 @@ def reconcile_frame(job: Job, resolver: Resolves) -> Summary:
         raise InputError(f"cannot read or write it: {error}", place=Place(job.source)) from error
 
 
-def _reconcile(job: Job, resolver: Resolves) -> Summary:
+def _reconcile(job: Job, resolver: Callable[[], Resolves]) -> Summary:
     frame = _scan(job)
     schema = frame.collect_schema()
     header = list(schema)
@@ -37,7 +37,8 @@ def _reconcile(job: Job, resolver: Resolves) -> Summary:
     refuse_clash(header, job.shape.names)
     asked = tuple(header[at] for at in found.positions)
     keys = [_as_text(name, schema[name]).alias(f"\x00{at}") for at, name in enumerate(asked)]
-    ledger = _ledger(job, resolver, found)
+    known = resolver()
+    ledger = _ledger(job, known, found)
     for *cells, count, row in _distinct(frame, keys).iter_rows():
         ledger.add(cells[0] if len(cells) == 1 else tuple(cells), count, row + 1)
     if job.distinct and job.target:
@@ -47,7 +48,7 @@ def _reconcile(job: Job, resolver: Resolves) -> Summary:
         with open_sink(job.target) as sink:
             _sink(_joined(frame, keys, ledger), job, sink)
     write_review(job, ledger, asked, ",")
-    summary = Summary(asked)
+    summary = Summary(asked, gazetteer=known.gazetteer.version)
     for row in frame.select(keys).head(job.show).collect().iter_rows():
         cells_of_row: Cells = row[0] if len(row) == 1 else row
         summary.shown.append((cells_of_row, ledger.answers[cells_of_row]))

@@ -40,11 +40,12 @@ class Summary:
     """What came of a job. `shown` are the first rows: the cells that were asked about, and the answer.
 
     `examples` are up to five distinct mentions of each status. `delimiter` is that of the input, empty if
-    it has none.
+    it has none; `gazetteer` the version that answered.
     """
 
     header: tuple[str, ...] = ()
     delimiter: str = ""
+    gazetteer: str = ""
     rows: int = 0
     distinct: int = 0
     statuses: Counter[Status] = field(default_factory=Counter)

@@ -53,17 +53,21 @@ def _mode(target: Path) -> int:
 
 @contextmanager
 def open_sink(path: str) -> Iterator[IO[bytes]]:
-    """A stream of bytes into a file, as `whole_file` says; `-` is standard output. Raises InputError."""
-    if path == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    with (
-        whole_file(path) as part,
-        part.open("wb") as raw,
-        _compressed(raw, Path(path).suffix.lower()) as stream,
-    ):
-        yield stream
+    """A stream of bytes into a file, as `whole_file` says; `-` is standard output.
+
+    Raises InputError, e.g. when a disk is full; BrokenPipeError when the reader of a pipe went away.
+    """
+    try:
+        if path == "-":
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+            return
+        with whole_file(path) as part, part.open("wb") as raw, _compressed(raw, Path(path).suffix.lower()) as stream:
+            yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # errors of reading were made InputErrors where they were met
+        raise InputError(f"cannot write it: {error.strerror}.", place=Place(path)) from error
 
 
 def _compressed(raw: IO[bytes], suffix: str) -> IO[bytes]:
@@ -77,7 +81,7 @@ def _compressed(raw: IO[bytes], suffix: str) -> IO[bytes]:
 
 @contextmanager
 def text_sink(path: str, bom: bool = False) -> Iterator[Write]:
-    """Writes text to a path as UTF-8; to nowhere when it is empty."""
+    """Writes text to a path as UTF-8; to nowhere when it is empty. Raises InputError, e.g. when a disk is full."""
     if not path:
         yield lambda text: None
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,11 +14,17 @@ from .ledger import Ledger
 from .output import text_sink, write_all
 from .review import distinct_lines, write_review
 from .source import Progress, TextBlocks, open_bytes
-from .table import Table, open_table
+from .table import open_table
+
+Open = Callable[[], Resolves]
 
 
-def reconcile(job: Job, resolver: Resolves, progress: Progress | None = None) -> Summary:
-    """Do the job. Raises UsageError (no such column, …) and InputError (unreadable, wrong encoding, …)."""
+def reconcile(job: Job, resolver: Open, progress: Progress | None = None) -> Summary:
+    """Do the job. Raises UsageError (no such column, …) and InputError (unreadable, wrong encoding, …).
+
+    `resolver` is called for the resolver once the table is open, so that nobody waits for a gazetteer to be
+    loaded only to read that a column was misspelt.
+    """
     _refuse_in_place(job)
     formats = file_format(job.source), file_format(job.target)
     if formats[0] == "parquet" or formats == ("jsonl", "parquet"):
@@ -29,7 +36,7 @@ def reconcile(job: Job, resolver: Resolves, progress: Progress | None = None) ->
     return _reconcile_stream(job, resolver, progress)
 
 
-def _through_tsv(job: Job, resolver: Resolves, progress: Progress | None) -> Summary:
+def _through_tsv(job: Job, resolver: Open, progress: Progress | None) -> Summary:
     """Delimited text to Parquet: first to TSV, since only the line reader keeps broken rows."""
     from .frames import tsv_to_parquet
 
@@ -41,7 +48,7 @@ def _through_tsv(job: Job, resolver: Resolves, progress: Progress | None) -> Sum
     return summary
 
 
-def _reconcile_stream(job: Job, resolver: Resolves, progress: Progress | None) -> Summary:
+def _reconcile_stream(job: Job, resolver: Open, progress: Progress | None) -> Summary:
     with open_bytes(job.source) as stream:
         blocks = TextBlocks(stream, "standard input" if job.source == "-" else job.source, job.encoding)
         return _reconcile_text(job, resolver, blocks, progress)
@@ -54,13 +61,17 @@ def _refuse_in_place(job: Job) -> None:
             raise UsageError(f"{target} would replace the input.", remedy="Give the output another name.")
 
 
-def _reconcile_text(job: Job, resolver: Resolves, blocks: TextBlocks, progress: Progress | None) -> Summary:
+def _reconcile_text(job: Job, resolver: Open, blocks: TextBlocks, progress: Progress | None) -> Summary:
     table = open_table(job, iter(blocks))
-    with text_sink(job.target, job.bom) as write:
-        if table is None:
+    if table is None:
+        with text_sink(job.target):
             return Summary()
-        ledger = open_ledger(job, resolver, table)
-        summary = Summary(table.asked, table.delimiter)
+    known = resolver()
+    asker = Asker(known, table.found.hints, job.shape)
+    keep = bool(job.distinct or job.review)
+    ledger = Ledger(asker, table.layout, job.shape.names, job.shape.only, keep)
+    summary = Summary(table.asked, table.delimiter, known.gazetteer.version)
+    with text_sink(job.target, job.bom) as write:
         if not job.distinct:
             write(table.header_text)
         for chunk in table.chunks:
@@ -74,10 +85,3 @@ def _reconcile_text(job: Job, resolver: Resolves, blocks: TextBlocks, progress: 
             write_all(write, distinct_lines(ledger, table.layout, table.asked, job.shape.prefix))
     write_review(job, ledger, table.asked, table.delimiter)
     return ledger.summed(summary)
-
-
-def open_ledger(job: Job, resolver: Resolves, table: Table) -> Ledger:
-    """An empty ledger for the table's rows."""
-    asker = Asker(resolver, table.found.hints, job.shape)
-    keep = bool(job.distinct or job.review)
-    return Ledger(asker, table.layout, job.shape.names, job.shape.only, keep)

@@ -9,7 +9,7 @@ import io
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
@@ -22,17 +22,30 @@ _BLOCK = 1 << 20
 @contextmanager
 def open_bytes(path: str) -> Iterator[IO[bytes]]:
     """The bytes of a file (`-` is standard input), decompressed by its name's end. Raises InputError."""
+    if path == "-":
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as stack:
+        with readable(path):
+            raw = stack.enter_context(Path(path).open("rb"))
+            stream = stack.enter_context(_decompressed(raw, Path(path).suffix.lower()))
+        yield stream
+
+
+@contextmanager
+def readable(name: str) -> Iterator[None]:
+    """What goes wrong when reading becomes an InputError with the name of what was read."""
+    broken: tuple[type[BaseException], ...] = (OSError, EOFError, zlib.error, *_zstandard_errors())
     try:
-        if path == "-":
-            yield sys.stdin.buffer
-            return
-        with Path(path).open("rb") as raw, _decompressed(raw, Path(path).suffix.lower()) as stream:
-            yield stream
-    except (OSError, EOFError, zlib.error) as error:
-        if isinstance(error, BrokenPipeError):
-            raise
+        yield
+    except broken as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError(f"cannot read it: {reason}.", place=Place(path)) from error
+        raise InputError(f"cannot read it: {reason}.", place=Place(name)) from error
+
+
+def _zstandard_errors() -> tuple[type[Exception], ...]:
+    module = sys.modules.get("zstandard")
+    return (module.ZstdError,) if module else ()
 
 
 def _decompressed(raw: IO[bytes], suffix: str) -> IO[bytes]:
@@ -68,7 +81,7 @@ class TextBlocks:
     consumed: int = 0
 
     def __iter__(self) -> Iterator[list[str]]:
-        first = self.stream.read(_BLOCK)
+        first = self._read()
         decoder = self._decoder(first)
         pieces: list[str] = []
         lines = 1
@@ -87,10 +100,14 @@ class TextBlocks:
                 pieces.append(text)
             if not block:
                 break
-            block = self.stream.read(_BLOCK)
+            block = self._read()
         rest = "".join(pieces)
         if rest:
             yield rest.split(end) if end else [rest]
+
+    def _read(self) -> bytes:
+        with readable(self.name):
+            return self.stream.read(_BLOCK)
 
     def _decoder(self, first: bytes) -> codecs.IncrementalDecoder:
         name = self.encoding

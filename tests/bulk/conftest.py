@@ -57,7 +57,7 @@ class Bench:
         data = content.encode() if isinstance(content, str) else content
         (self.folder / name).write_bytes(data)
         job = Job(str(self.folder / name), str(self.folder / out), **changes)  # type: ignore[arg-type]
-        self.summary = reconcile(job, self.resolver)
+        self.summary = reconcile(job, lambda: self.resolver)
         return (self.folder / out).read_bytes()
 
     def text(self, content: bytes | str, **changes: object) -> str:

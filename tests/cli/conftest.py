@@ -37,9 +37,7 @@ LICH = Entity(
     born="1954", sources=("vna",),
     posts=(Term("vn-minister-of-national-defence", "2016-04", "2021-04", "vna"),),
 )  # fmt: skip
-GIANG = Entity(
-    "vn-phan-van-giang", Kind.PERSON, "Phan Văn Giang", (Form("Phan Văn Giang", "vi", "name"),), "vn"
-)
+GIANG = Entity("vn-phan-van-giang", Kind.PERSON, "Phan Văn Giang", (Form("Phan Văn Giang", "vi", "name"),), "vn")
 OLD = Entity("vn-old", Kind.PERSON, "Old", (Form("Old"),), merged_into=LICH.id)
 
 WINNER = Candidate(
@@ -65,9 +63,7 @@ class FakeResolver:
         self.hints.append(hints)
         if mention == "吴春历":
             found = (WINNER, LOSER)[:limit]
-            return Decision(
-                mention, Status.MATCH, "read in Vietnamese", found, LICH.id, LICH.name, "吴春历", 99.24
-            )
+            return Decision(mention, Status.MATCH, "read in Vietnamese", found, LICH.id, LICH.name, "吴春历", 99.24)
         if mention == "Phan":
             return Decision(mention, Status.AMBIGUOUS, "a bare family name", (LOSER, WINNER)[:limit])
         name = parse(mention)
@@ -121,6 +117,4 @@ def exonym(*args: str | bytes | Path, **options: object) -> subprocess.Completed
     """Runs the command as its users do: in a process of its own, with the shipped gazetteer."""
     command = [sys.executable, "-m", "api.cli.main", *args]
     environment = {key: value for key, value in os.environ.items() if key != "EXONYM_GAZETTEER"}
-    return subprocess.run(
-        command, capture_output=True, cwd=ROOT, env=environment, timeout=120, check=False, **options
-    )  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, timeout=120, check=False, **options)  # type: ignore[call-overload,no-any-return]

@@ -32,9 +32,7 @@ def test_version(run: Run) -> None:
     assert run("--version").stdout == f"exonym {resolver.__version__}\n"
 
 
-@pytest.mark.parametrize(
-    "args", [["frobnicate"], ["--frobnicate"], ["resolve"], ["names"], ["show", "a", "b"]]
-)
+@pytest.mark.parametrize("args", [["frobnicate"], ["--frobnicate"], ["resolve"], ["names"], ["show", "a", "b"]])
 def test_wrong_calls_are_usage_errors(run: Run, args: list[str]) -> None:
     result = run(*args)
     assert result.exit_code == 2
@@ -64,9 +62,7 @@ def test_questions_load_neither_tables_nor_servers(args: list[str], tiny: tuple[
     args = [*args, *(tiny if args[0] == "resolve" else ())]
     code = "import sys; sys.argv = ['exonym', *sys.argv[1:]]\nfrom api.cli.main import app\n"
     code += "app(standalone_mode=False)\nprint(*sorted(sys.modules), file=sys.stderr)"
-    result = subprocess.run(
-        [sys.executable, "-c", code, *args], capture_output=True, cwd=ROOT, timeout=60, check=False
-    )
+    result = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, cwd=ROOT, timeout=60, check=False)
     loaded = set(result.stderr.decode().split())
     assert "api.cli.ask" in loaded
     assert not loaded & {"polars", "fastapi", "uvicorn"}

@@ -39,10 +39,7 @@ def test_show_prints_the_facts_of_the_shipped_gazetteer() -> None:
 def test_show_of_an_unknown_id_fails_without_a_traceback() -> None:
     result = exonym("show", "xx-nobody")
     assert (result.returncode, result.stdout) == (1, b"")
-    assert (
-        result.stderr.decode()
-        == "exonym: no entity has the id 'xx-nobody'. Look it up with: exonym resolve NAME\n"
-    )
+    assert result.stderr.decode() == "exonym: no entity has the id 'xx-nobody'. Look it up with: exonym resolve NAME\n"
 
 
 def test_a_table_lies_over_the_shipped_gazetteer(tmp_path: Path) -> None:

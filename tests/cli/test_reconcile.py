@@ -119,10 +119,7 @@ def test_dry_run_writes_nothing_and_shows_examples(run: Run, names: Path, tmp_pa
 def test_table_prints_the_first_rows(run: Run, names: Path, tmp_path: Path) -> None:
     result = run("reconcile", names, "-c", "name", "-o", tmp_path / "out.csv", "--table", "--rows", "2")
     lines = result.stdout.splitlines()
-    assert any(
-        line.split() == ["吴春历", "match", "vn-ngo-xuan-lich", "99.2", "Ngô", "Xuân", "Lịch"]
-        for line in lines
-    )
+    assert any(line.split() == ["吴春历", "match", "vn-ngo-xuan-lich", "99.2", "Ngô", "Xuân", "Lịch"] for line in lines)
     assert "Nobody" not in result.stdout
     assert lines[-1] == "… and 2 rows more"
     assert len((tmp_path / "out.csv").read_text().splitlines()) == 5
@@ -177,3 +174,18 @@ def test_the_whole_way_with_the_shipped_gazetteer(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr.decode()
     rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text())))
     assert [row["exonym_id"] for row in rows] == ["vn-ngo-xuan-lich", "vn-ngo-xuan-lich", ""]
+
+
+def test_a_full_disk_is_said_without_a_traceback(run: Run, names: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    (names.parent / "big.csv").write_text("name\n" + "Nobody\n" * 100_000)
+    result = run("reconcile", names.parent / "big.csv", "-c", "name", "-o", "/dev/full")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("exonym: /dev/full: cannot write it: No space left on device.")
+
+
+def test_a_misspelt_column_is_said_before_a_gazetteer_is_loaded(names: Path, tmp_path: Path) -> None:
+    result = exonym("reconcile", names, "-c", "nmae", "--gazetteer", tmp_path / "missing")
+    assert result.returncode == 2
+    assert b"Did you mean 'name'?" in result.stderr

@@ -28,9 +28,7 @@ def test_lone_surrogates_become_replacement_characters_and_pairs_their_character
 
 
 def test_evidence_data_is_plain_json() -> None:
-    evidence = Evidence(
-        "r", 1.23456, "t", data={"kinds": (Kind.PERSON,), "n": 1, "none": None, "deep": {"x": {"y"}}}
-    )
+    evidence = Evidence("r", 1.23456, "t", data={"kinds": (Kind.PERSON,), "n": 1, "none": None, "deep": {"x": {"y"}}})
     wire = evidence_to_wire(evidence)
     assert wire == {
         "rule": "r",
