@@ -50,6 +50,10 @@ def mentioned(units: tuple[Unit, ...]) -> tuple[tuple[str, int, int], ...]:
     while at < len(units):
         hit = phrases().longest(units, at)
         pair = pair_at(units, at)
+        if not hit and not pair and _leads_to_a_country(units, at):
+            found.append((abbreviated(units, at), at, at + 1))
+            at += 1
+            continue
         if pair and (not hit or hit.end < at + 2):
             found += [(code, at + place, at + place + 1) for place, code in enumerate(pair)]
             at += len(pair)
@@ -58,6 +62,13 @@ def mentioned(units: tuple[Unit, ...]) -> tuple[tuple[str, int, int], ...]:
             found.append((hit.values[0], at, hit.end))
         at = hit.end if hit else at + 1
     return tuple(found)
+
+
+def _leads_to_a_country(units: tuple[Unit, ...], at: int) -> bool:
+    """한-베트남: one character, one sign, a country."""
+    if at + 1 == len(units) or units[at + 1].start != units[at].end + 1 or not abbreviated(units, at):
+        return False
+    return phrases().longest(units, at + 1) is not None
 
 
 def pair_at(units: tuple[Unit, ...], at: int) -> tuple[str, ...]:

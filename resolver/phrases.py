@@ -26,7 +26,7 @@ GERMANIC = frozenset({"sv", "no", "da", "de", "nl"})
 # Thai, kana, Han and hangul: every character is a unit.
 _UNSPACED = r"\u0e00-\u0e7f\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _UNSPACED += r"\U00020000-\U000323af"
-_UNITS = re.compile(rf"[{_UNSPACED}]|\d+|\+|(?:(?![{_UNSPACED}])[^\W\d_])+(?:'s(?!\w))?")
+_UNITS = re.compile(rf"[{_UNSPACED}]|\d+|\+|(?:(?![{_UNSPACED}])[^\W\d_])+(?:[':]s(?!\w))?")
 _GERMANIC_ENDINGS = (
     "ernas", "ernes", "arnas", "erna", "erne", "arna", "enes", "ens", "ets", "ene", "ern", "er", "en", "et",
     "es", "em", "ns", "n", "t", "e", "a", "r",
@@ -90,7 +90,7 @@ def _folded(word: str) -> tuple[str, str, str, int]:
     """Key, stem, marks and case of a word. The cache is bounded: words of names repeat, mentions do not."""
     if len(word) == 1 and word > "\u0e00":
         return (key := fold(word)), key, "", 0
-    if word.endswith("'s"):
+    if word.endswith(("'s", ":s")):
         word = word[:-2]
     elif len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
         word = word[:-1]  # FNs, USAs
@@ -126,9 +126,7 @@ def _without(word: str, endings: tuple[str, ...], shortest: int) -> str:
     while word.endswith(endings):
         ending = next(end for end in endings if word.endswith(end))
         if len(word) - len(ending) < shortest:
-            ending = next(
-                (end for end in endings if word.endswith(end) and len(word) - len(end) >= shortest), ""
-            )
+            ending = next((end for end in endings if word.endswith(end) and len(word) - len(end) >= shortest), "")
         if not ending:
             break
         word = word[: -len(ending)]
@@ -223,9 +221,7 @@ class Phrases(Generic[V]):
         else:
             node.setdefault(keys[-1], {}).setdefault("", []).append(entry)
 
-    def _walk(
-        self, node: dict[str, Any], units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]
-    ) -> None:
+    def _walk(self, node: dict[str, Any], units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]) -> None:
         if "" in node:
             self._collect(node[""], units, step, best)
         if step.place == len(units):
@@ -268,9 +264,7 @@ class Phrases(Generic[V]):
         if values:
             best.setdefault(step.place, []).extend(values)
 
-    def _compound(
-        self, begun: dict[str, list[_Entry[V]]], unit: Unit, end: int, best: dict[int, list[V]]
-    ) -> None:
+    def _compound(self, begun: dict[str, list[_Entry[V]]], unit: Unit, end: int, best: dict[int, list[V]]) -> None:
         """The compound that begins with a known word, and what the rest of it says: trenings|samarbeid."""
         word = unit.key
         values: list[V] = []
@@ -303,8 +297,7 @@ def _fits(entry: _Entry[V], units: list[Unit]) -> bool:
     if units[0].case < entry.case or _is_torn(units):
         return False
     return all(
-        mark == unit.marks or not (unit.marks or entry.strict)
-        for mark, unit in zip(entry.marks, units, strict=True)
+        mark == unit.marks or not (unit.marks or entry.strict) for mark, unit in zip(entry.marks, units, strict=True)
     )
 
 

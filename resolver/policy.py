@@ -49,10 +49,10 @@ class ContextWeights:
 class OrganisationWeights:
     """What agreement and disagreement between functional names of organisations weigh."""
 
-    function: float = 7.2  # one in its country: with the country, or a hint of it, enough for a match
+    function: float = 6.0  # one in its country: with the country, or a hint of it, enough for a match
     category: float = 2.0  # one of many in its country: a hospital, a military region
     country: float = 3.0
-    number: float = 5.5
+    number: float = 4.5
     leftover: float = -2.5  # each word that is not understood may say which part of the organisation is meant
     leftover_most: float = -7.5
     conflict: float = -5.0
@@ -70,8 +70,8 @@ class AgreementWeights:
     unsaid_topic: float = -0.2  # the mention is merely shorter
     vaguer_topic: float = -1.4  # the mention says a topic more, of the kind that tells little
     conflict: float = -4.0
-    party: float = 2.5
-    second_party: float = 1.5
+    party: float = 2.8
+    second_party: float = 2.4
     context_parties: float = 1.5
     year: float = 2.0
     number: float = 3.0

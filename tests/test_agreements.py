@@ -78,9 +78,7 @@ DOC = agreement(
     "asean cn",
     "2002-11-04",
 )
-COC = agreement(
-    "Code of Conduct in the South China Sea", "code-of-conduct", "south-china-sea", "asean cn", ""
-)
+COC = agreement("Code of Conduct in the South China Sea", "code-of-conduct", "south-china-sea", "asean cn", "")
 SAME = (VISION, LETTER, MEMORANDUM, PARTNERSHIP, EXTENSIVE, UNCLOS, DOC, COC)
 
 POSITIVE = [
@@ -160,6 +158,9 @@ VETOED = [
     ("日中全面战略伙伴关系", PARTNERSHIP),
     ("Vietnam–Australia Comprehensive Strategic Partnership", PARTNERSHIP),
     ("Code of Conduct in cyber security", COC),
+    ("ASEAN–Japan Comprehensive Strategic Partnership", PARTNERSHIP),
+    ("Đối tác chiến lược toàn diện Việt Nam - EU", PARTNERSHIP),
+    ("한-베트남 포괄적 전략적 동반자 관계", PARTNERSHIP),
     ("Second memorandum on search and rescue No. 2", MEMORANDUM),
 ]
 
@@ -190,6 +191,9 @@ NOT_AGREEMENTS = [
     "Lữ đoàn 249",
     "Bao Chi",
     "hợp tác quốc phòng",
+    "베트남 교육부",
+    "treningssamarbeid",
+    "Ministry of Climate",
     "defence cooperation",
     "合作",
     "forsvarssamarbeid",
@@ -294,9 +298,7 @@ def test_years_are_read_and_months_are_no_numbers() -> None:
 
 
 def test_a_word_with_two_meanings_is_read_as_both() -> None:
-    assert read("intensjonsavtale").instruments == (
-        frozenset({"letter-of-intent", "memorandum-of-understanding"}),
-    )
+    assert read("intensjonsavtale").instruments == (frozenset({"letter-of-intent", "memorandum-of-understanding"}),)
     assert read("东海行为准则").doubtful == {"south-china-sea", "east-china-sea"}
 
 

@@ -51,6 +51,8 @@ NAMES = [
     ("中央军委", "central-military-commission", "", ""),
     ("Quân ủy Trung ương", "central-military-commission", "", ""),
     ("越共政治局", "politburo", "vn", ""),
+    ("越共中央军委", "central-military-commission", "vn", ""),
+    ("日本国际协力机构", "international-cooperation-agency", "jp", ""),
     ("Politburo of the Central Committee of the Communist Party of Vietnam", "politburo", "vn", ""),
     ("中国共产党中央委员会", "central-committee", "cn", ""),
     ("Japans liberaldemokratiska partis", "liberal-democratic-party", "jp", ""),
@@ -118,7 +120,7 @@ HOSPITAL_103 = organisation("vn-103", "military-hospital", "vn", "Bệnh viện 
 ADMM = organisation("admm", "defence-ministers-meeting", "asean", "ASEAN Defence Ministers' Meeting")
 ADMM_PLUS = organisation("admm-plus", "defence-ministers-meeting", "asean", "ASEAN Defence Ministers' Meeting-Plus")
 JUNTENDO = organisation("jp-juntendo", "university", "jp", "順天堂大学")
-MATCH = 9.1  # nats from which the decision calls it a match
+MATCH = 7.2  # nats from which the decision calls it a match
 
 
 def read(text: str) -> FunctionalName:

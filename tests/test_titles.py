@@ -160,6 +160,7 @@ PEELED = [
     ("美国助理国务卿迈克尔·德索姆布雷", "迈克尔·德索姆布雷", "office:assistant-secretary-of-state@us"),
     ("陸上幕僚長吉田", "吉田", "office:chief-of-ground-staff@jp"),
     # The title is the whole mention: the office-holder is meant
+    ("USA:s president", "", "office:president@us"),
     ("日本防卫大臣", "", "office:minister-of-defence@jp"),
     ("Bộ trưởng Bộ Quốc phòng Việt Nam", "", "office:minister-of-defence@vn"),
     ("Japans försvarsminister", "", "office:minister-of-defence@jp"),

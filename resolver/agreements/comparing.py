@@ -18,6 +18,8 @@ from ..model import NO_HINTS, Entity, Evidence, Hints
 from ..policy import AgreementWeights
 from .reading import AgreementName, described, families, instrument_weights, places, topic_weights
 
+_BILATERAL = 3  # parties up to which every party named must be one of them
+
 
 def compare(
     read: AgreementName, entity: Entity, hints: Hints = NO_HINTS, weights: AgreementWeights | None = None
@@ -57,11 +59,7 @@ def _instrument(read: AgreementName, known: AgreementName, weights: AgreementWei
     if shared:
         kind = max(shared, key=lambda key: instrument_weights()[key])
         unclear = any(kind in kinds and len(kinds) > 1 for kinds in read.instruments)
-        rarity = (
-            min(instrument_weights()[kind], weights.unclear_instrument)
-            if unclear
-            else instrument_weights()[kind]
-        )
+        rarity = min(instrument_weights()[kind], weights.unclear_instrument) if unclear else instrument_weights()[kind]
         yield Evidence("agreement-instrument", rarity * weights.rarity, f"same instrument: {_spoken([kind])}")
         return
     said = {kind for kinds in read.instruments for kind in kinds}
@@ -80,9 +78,7 @@ def _topics(
 ) -> Iterator[Evidence]:
     if shared:
         told = sum(_weight(key) for key in shared) * weights.rarity
-        yield Evidence(
-            "agreement-topic", told, f"same topic: {_spoken(shared)}", data={"topics": sorted(shared)}
-        )
+        yield Evidence("agreement-topic", told, f"same topic: {_spoken(shared)}", data={"topics": sorted(shared)})
     more = read.topics - known.topics - known.doubtful
     if not known.topics & places():  # where it was signed: said by the mention alone, it is no conflict
         more -= places()
@@ -97,19 +93,16 @@ def _topics(
         yield Evidence("agreement-topic", weights.vaguer_topic, f"the mention also says {_spoken(telling)}")
     unsaid = {key for key in known.topics - read.topics - read.doubtful if _weight(key) >= weights.specific}
     if unsaid and shared:
-        yield Evidence(
-            "agreement-topic", weights.unsaid_topic * len(unsaid), f"does not say {_spoken(unsaid)}"
-        )
+        yield Evidence("agreement-topic", weights.unsaid_topic * len(unsaid), f"does not say {_spoken(unsaid)}")
 
 
-def _parties(
-    read: AgreementName, known: AgreementName, hints: Hints, weights: AgreementWeights
-) -> Iterator[Evidence]:
+def _parties(read: AgreementName, known: AgreementName, hints: Hints, weights: AgreementWeights) -> Iterator[Evidence]:
     ours = set(known.parties)
     if not ours:
         return
     strange = [code for code in read.parties if code not in ours]
-    foreign = [code for code in strange if code not in GROUPS and not ours & GROUPS]
+    many = len(ours) > _BILATERAL  # where the members are listed, a mention may name their group
+    foreign = [code for code in strange if not (many and code in GROUPS)]
     if foreign:
         text = f"between {_codes(ours)}, but the mention says {_codes(foreign)}"
         yield Evidence("agreement-party", weights.conflict, text, veto=True)
@@ -133,9 +126,7 @@ def _years(read: AgreementName, known: AgreementName, weights: AgreementWeights)
     if set(read.years) & set(known.years):
         yield Evidence("agreement-year", weights.year, f"of {said}")
     else:
-        yield Evidence(
-            "agreement-year", weights.conflict, f"of {ours}, but the mention says {said}", veto=True
-        )
+        yield Evidence("agreement-year", weights.conflict, f"of {ours}, but the mention says {said}", veto=True)
 
 
 def _number(read: AgreementName, known: AgreementName, weights: AgreementWeights) -> Iterator[Evidence]:
@@ -168,9 +159,7 @@ def _signature(entity: Entity, hints: Hints, weights: AgreementWeights) -> Itera
 
 def _words(read: AgreementName, shared: list[str], weights: AgreementWeights) -> Iterator[Evidence]:
     if shared:
-        yield Evidence(
-            "agreement-words", weights.word * min(2, len(shared)), f"same word: {', '.join(shared)}"
-        )
+        yield Evidence("agreement-words", weights.word * min(2, len(shared)), f"same word: {', '.join(shared)}")
     strange = [word for word in read.leftover if word not in shared]
     if strange:
         cost = max(weights.strange_word * sum(map(size, strange)), weights.strange_words_most)

@@ -18,12 +18,24 @@ from ..phrases import Found, Phrases, Unit, split
 from ..tables import rows
 from ..text import clean
 
-_NAMING_TOPIC = 2.5  # a topic of this weight makes a name of an agreement without its instrument (2+2)
+# Topics whose words are names of agreements by themselves, without an instrument.
+_NAMING_TOPICS = frozenset(
+    {
+        "aukus",
+        "belt-and-road",
+        "dialogue-2-2",
+        "free-and-open-indo-pacific",
+        "information-exchange",
+        "law-of-the-sea",
+        "reciprocal-access",
+        "regional-economic-partnership",
+        "strategic-partnership",
+        "trans-pacific-partnership",
+    }
+)
 _PLACE = 3.0  # units of weight of a place that agreements are called after
 _WIDE_PLACES = {"europe": 1.4, "asia-pacific": 1.4, "pacific": 1.4, "southeast-asia": 1.4}
-_NUMBER_WORDS = frozenset(
-    {"so", "no", "nr", "第", "제", "号", "號", "호", "number", "résolution", "resolution"}
-)
+_NUMBER_WORDS = frozenset({"so", "no", "nr", "第", "제", "号", "號", "호", "number", "résolution", "resolution"})
 
 
 class Topic(NamedTuple):
@@ -61,9 +73,7 @@ class AgreementName:
     @property
     def is_vague(self) -> bool:
         """Whether it says no more than a kind of agreement: `宣言`, `the memorandum`."""
-        return not (
-            self.topics or self.doubtful or self.parties or self.years or self.number or self.leftover
-        )
+        return not (self.topics or self.doubtful or self.parties or self.years or self.number or self.leftover)
 
 
 def parse(text: str) -> AgreementName | None:
@@ -73,12 +83,10 @@ def parse(text: str) -> AgreementName | None:
     """
     units = split(text)
     topics = tuple(topic_phrases().scan(units))
-    instruments = tuple(
-        hit for hit in instrument_phrases().scan(units) if not _is_part_of_a_topic(hit, topics)
-    )
+    instruments = tuple(hit for hit in instrument_phrases().scan(units) if not _is_part_of_a_topic(hit, topics))
     found = {topic.key for hit in topics for topic in hit.values if not topic.doubtful}
     doubtful = {topic.key for hit in topics for topic in hit.values if topic.doubtful}
-    if not instruments and not any(topic_weights()[key] >= _NAMING_TOPIC for key in found - places()):
+    if not instruments and not found & _NAMING_TOPICS:
         return None
     concepts = _places(topics) | _places(instruments)
     parties = [(code, start, end) for code, start, end in countries.mentioned(units) if start not in concepts]
@@ -167,9 +175,7 @@ def described(entity: Entity) -> AgreementName:
 def _is_part_of_a_topic(hit: Found[Instrument], topics: tuple[Found[Topic], ...]) -> bool:
     """`战略` in 战略伙伴关系 is no strategy; a word that names both (Đối tác Chiến lược) counts as both."""
     return any(
-        topic.start <= hit.start
-        and hit.end <= topic.end
-        and any(kind.key == "strategy" for kind in hit.values)
+        topic.start <= hit.start and hit.end <= topic.end and any(kind.key == "strategy" for kind in hit.values)
         for topic in topics
     )
 
