@@ -17,8 +17,13 @@ Wire = dict[str, Any]
 
 
 def resolution_to_wire(gazetteer: Gazetteer, results: Iterable[Wire]) -> Wire:
-    """The reply to one or several mentions: both versions, and a result or an error for each, in order."""
-    return {"version": __version__, "gazetteer": gazetteer.version, "results": list(results)}
+    """The reply to several mentions: both versions, and a result or an error for each, in order."""
+    return versioned(gazetteer, {"results": list(results)})
+
+
+def versioned(gazetteer: Gazetteer, wire: Wire) -> Wire:
+    """A reply that begins with the version of the code and that of the gazetteer."""
+    return {"version": __version__, "gazetteer": gazetteer.version, **wire}
 
 
 def decision_to_wire(decision: Decision) -> Wire:
@@ -108,9 +113,7 @@ def finding_to_wire(finding: Finding) -> Wire:
 
 def error_to_wire(error: ExonymError) -> Wire:
     """What stands in the place of a result that cannot be given."""
-    return {
-        "error": {"code": error.code, "message": well_formed(error.message), "remedy": error.remedy or None}
-    }
+    return {"error": {"code": error.code, "message": well_formed(error.message), "remedy": error.remedy or None}}
 
 
 def plain(value: Any) -> Any:

@@ -56,9 +56,9 @@ def resolve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
 
         show(decision_lines(decision))
         return
-    from api.wire import decision_to_wire, resolution_to_wire
+    from api.wire import decision_to_wire, versioned
 
-    show_json(resolution_to_wire(resolver.gazetteer, [decision_to_wire(decision)]))
+    show_json(versioned(resolver.gazetteer, decision_to_wire(decision)))
 
 
 def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
@@ -94,12 +94,10 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
         decision = resolver.resolve(mention, hints, limit=max(limit, 1))
         candidates, why = list(decision.candidates), f"{decision.status.value}: {decision.why}"
     if json:
-        from api.wire import candidate_to_wire
+        from api.wire import candidate_to_wire, versioned
 
-        show_json({
-            "gazetteer": resolver.gazetteer.version,
-            "candidates": [candidate_to_wire(each) for each in candidates],
-        })  # fmt: skip
+        wire = {"candidates": [candidate_to_wire(each) for each in candidates]}
+        show_json(versioned(resolver.gazetteer, wire))
         return
     from .answers import candidate_lines
 

@@ -23,7 +23,7 @@ def show_entity(
     json: Json = False,
 ) -> None:
     """Show what the gazetteer says of an entity: names, country, posts, sources."""
-    from api.wire import entity_to_wire
+    from api.wire import entity_to_wire, versioned
 
     known = open_gazetteer(layers(context, gazetteer, without_shipped))
     entity = known.redirect(id)
@@ -31,7 +31,7 @@ def show_entity(
         raise UnknownEntityError(f"no entity has the id {id!r}.", remedy="Look it up with: exonym resolve NAME")
     wire = entity_to_wire(entity)
     if json:
-        show_json({"gazetteer": known.version, **wire})
+        show_json(versioned(known, wire))
         return
     if entity.id != id:
         show([[(f"{id} was merged into {entity.id}", "yellow")]])
@@ -69,10 +69,10 @@ def names(
     resolver = open_resolver(layers(context, gazetteer, without_shipped))
     found = [each for each in resolver.names(id) if not lang or each.lang.split("-")[0] == lang or each.lang == lang]
     if json:
-        from api.wire import exonym_to_wire
+        from api.wire import exonym_to_wire, versioned
 
         entity = resolver.gazetteer.redirect(id)
         wire = {"id": entity.id if entity else id, "names": [exonym_to_wire(each) for each in found]}
-        show_json({"gazetteer": resolver.gazetteer.version, **wire})
+        show_json(versioned(resolver.gazetteer, wire))
         return
     show([(f"{each.lang or '-':<8} ", "cyan"), (each.text, "bold"), (f"  {each.rule}", "dim")] for each in found)

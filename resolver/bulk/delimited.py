@@ -130,7 +130,7 @@ class DelimitedReader:
             chunk.texts.append(self.rewrite(cells) if self.rewrite else text)
             chunk.cells.append(pick(cells))
             return
-        self._add_fault(chunk, cells, f"the row has {len(cells)} cells, the header {width}")
+        self._add_fault(chunk, cells, f"the row has {len(cells)} cell(s), the header {width}")
 
     def _add_broken(self, chunk: Chunk, line: str, reason: str) -> None:
         line = line.removesuffix("\r")

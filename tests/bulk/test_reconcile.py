@@ -106,7 +106,7 @@ def test_the_last_line_needs_no_end(bench: Bench) -> None:
 def test_short_rows_are_filled_up_and_long_ones_keep_their_surplus_at_the_end(bench: Bench) -> None:
     out = bench.text("a,name,c\n1\n2,吴春历,x,y,z\n3,吴春历,x\n", columns=Columns("name"))
     lines = out.splitlines()
-    assert lines[1].startswith('1,,,,,error,,,"the row has 1 cells, the header 3"')
+    assert lines[1].startswith('1,,,,,error,,,"the row has 1 cell(s), the header 3"')
     assert lines[2].startswith("2,吴春历,x,,,error,")
     assert lines[2].endswith(",y,z")
     assert [row["exonym_status"] for row in read(out)] == ["error", "error", "match"]

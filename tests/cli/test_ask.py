@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from resolver import __version__
 from resolver.model import Hints
 
 from .conftest import FakeResolver, Run
@@ -32,8 +33,8 @@ def test_an_ambiguous_mention_is_shown_with_its_candidates(run: Run) -> None:
 
 def test_json_has_the_shape_of_the_http_reply(run: Run) -> None:
     wire = json.loads(run("resolve", "吴春历", "--json").stdout)
-    assert wire["gazetteer"] == "v1"
-    (result,) = wire["results"]
+    assert (wire["version"], wire["gazetteer"]) == (__version__, "v1")
+    result = wire
     assert {key: result[key] for key in ("status", "id", "name", "score", "matched_name", "why")} == {
         "status": "match",
         "id": "vn-ngo-xuan-lich",
@@ -49,7 +50,7 @@ def test_json_has_the_shape_of_the_http_reply(run: Run) -> None:
 
 
 def test_json_of_no_match_has_nulls_and_an_empty_list(run: Run) -> None:
-    (result,) = json.loads(run("resolve", "Nobody", "--json").stdout)["results"]
+    result = json.loads(run("resolve", "Nobody", "--json").stdout)
     assert (result["status"], result["id"], result["name"], result["matched_name"]) == (
         "none",
         None,
@@ -84,7 +85,7 @@ def test_a_bad_hint_is_a_usage_error(run: Run, option: str, value: str, said: st
 
 
 def test_limit_limits_the_candidates(run: Run) -> None:
-    (result,) = json.loads(run("resolve", "Phan", "--limit", "1", "--json").stdout)["results"]
+    result = json.loads(run("resolve", "Phan", "--limit", "1", "--json").stdout)
     assert len(result["candidates"]) == 1
 
 
@@ -124,7 +125,7 @@ def test_a_long_mention_is_cut_on_the_screen_and_says_so(run: Run) -> None:
 
 def test_options_may_follow_a_mention_that_begins_with_a_dash(run: Run) -> None:
     result = run("resolve", "-吴春历", "--json")
-    assert json.loads(result.stdout)["results"][0]["status"] == "none"
+    assert json.loads(result.stdout)["status"] == "none"
 
 
 @pytest.mark.parametrize("unknown", ["--jsonn", "--foo=bar", "-x", "--no-such"])
