@@ -136,7 +136,8 @@ def _country(read: FunctionalName, known: _Described, weights: OrganisationWeigh
 
 def _number(read: FunctionalName, known: _Described, weights: OrganisationWeights) -> Iterator[Evidence]:
     if read.number in known.numbers:
-        yield Evidence("function-number", weights.number, f"number {read.number}", data={"number": read.number})
+        weight = weights.long_number if len(read.number) > 2 else weights.number
+        yield Evidence("function-number", weight, f"number {read.number}", data={"number": read.number})
     elif read.number and known.numbers:
         own = ", ".join(sorted(known.numbers))
         yield Evidence(

@@ -52,7 +52,8 @@ class OrganisationWeights:
     function: float = 6.0  # one in its country: with the country, or a hint of it, enough for a match
     category: float = 2.0  # one of many in its country: a hospital, a military region
     country: float = 3.0
-    number: float = 4.5
+    number: float = 4.5  # below a hundred: every country has its first division
+    long_number: float = 5.5  # 108, 249: few have it
     leftover: float = -2.5  # each word that is not understood may say which part of the organisation is meant
     leftover_most: float = -7.5
     conflict: float = -5.0

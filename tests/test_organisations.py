@@ -161,6 +161,7 @@ def test_other_texts_are_no_functional_name(text: str) -> None:
         ("방위성", JP_DEFENCE),
         ("Vietnam 108 Military Central Hospital", HOSPITAL_108),
         ("ADMM+", ADMM_PLUS),
+        ("108号中央军队医院", HOSPITAL_108),
     ],
 )
 def test_same_function_and_country_is_enough(text: str, entity: Entity) -> None:
