@@ -33,8 +33,6 @@ _NAMING_TOPICS = frozenset(
         "trans-pacific-partnership",
     }
 )
-_PLACE = 3.0  # units of weight of a place that agreements are called after
-_WIDE_PLACES = {"europe": 1.4, "asia-pacific": 1.4, "pacific": 1.4, "southeast-asia": 1.4}
 _NUMBER_WORDS = frozenset({"so", "no", "nr", "第", "제", "号", "號", "호", "number", "résolution", "resolution"})
 
 
@@ -114,7 +112,7 @@ def _topic_entries() -> Iterator[tuple[str, str, Topic]]:
     for key, _, lang, forms in rows("topics.tsv"):
         for form in forms.split("/"):
             yield lang, form.removesuffix("?"), Topic(key, form.endswith("?"))
-    for key, lang, forms in rows("places.tsv"):
+    for key, _, lang, forms in rows("places.tsv"):
         for form in forms.split("/"):
             yield lang, form, Topic(key)
 
@@ -122,7 +120,7 @@ def _topic_entries() -> Iterator[tuple[str, str, Topic]]:
 @cache
 def places() -> frozenset[str]:
     """The keys of places that agreements are called after."""
-    return frozenset(key for key, _, _ in rows("places.tsv"))
+    return frozenset(key for key, *_ in rows("places.tsv"))
 
 
 @cache
@@ -138,8 +136,7 @@ def instrument_phrases() -> Phrases[Instrument]:
 @cache
 def topic_weights() -> dict[str, float]:
     """How much sharing each topic or place tells, in units of weight. Must not be changed."""
-    named_after = {key: _WIDE_PLACES.get(key, _PLACE) for key in places()}
-    return named_after | {key: float(weight) for key, weight, _, _ in rows("topics.tsv")}
+    return {key: float(weight) for table in ("places.tsv", "topics.tsv") for key, weight, _, _ in rows(table)}
 
 
 @cache
