@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
 from .order import rotations
 from .readings.lattice import Edge, Lattice
 from .scripts import Script
@@ -16,6 +17,7 @@ from .scripts import Script
 CONTRADICTS, OMITS, ADDS = 6.0, 4.0, 5.0
 """What the search pays for stepping over: these only choose between paths; evidence weighs them anew."""
 
+_WIDE = 0x2E80  # Han, kana, hangul: characters from here on are written without spaces
 _CHUNK = 7  # letters that a contradicted unit may stand for in a target without spaces
 _HOPELESS = 26.0  # a path that stepped over four times or more tells nothing
 _MOST_EDGES = 4000  # a lattice beyond this is cut: bounded time for any input
@@ -40,7 +42,7 @@ class Target:
                 exact = len(word) == stop - begin
                 shown.append(word if whole else word[low - begin : high - begin] if exact else self.text[low:high])
             begin = stop
-        return " ".join(shown)
+        return ("" if all(len(word) == 1 and ord(word) >= _WIDE for word in shown) else " ").join(shown)
 
 
 def target(words: Sequence[str], folded: Sequence[str]) -> Target:
@@ -137,7 +139,14 @@ def _strict(walk: _Walk) -> list[dict[int, _Mark]]:
                 continue
             for at, mark in row.items():
                 if text.startswith(edge.text, at):
-                    _reach(table[ahead], mark, done, at, ("agrees", edge.start, edge.end, at + len(edge.text), edge), edge.cost)
+                    _reach(
+                        table[ahead],
+                        mark,
+                        done,
+                        at,
+                        ("agrees", edge.start, edge.end, at + len(edge.text), edge),
+                        edge.cost,
+                    )
     return table
 
 

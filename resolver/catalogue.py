@@ -8,16 +8,23 @@ from dataclasses import dataclass
 
 from .forms import KnownForm, known_forms
 from .index import Index
-from .keys import keys
+from .keys import filed
 from .model import Entity, EntityId, Gazetteer, Kind, Term
+from .scripts import Script
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`forms` are numbered by position; `index` gives form numbers; `holders` lists (person, term) by post id."""
+    """`forms` are numbered by position; `index` gives form numbers; `holders` lists (person, term) by post id.
+
+    `scripts` are those that forms are written in; `unread` those of forms whose owner's Han characters are not
+    written, so that a mention in Han characters may have to reach them by a reading.
+    """
 
     gazetteer: Gazetteer
     forms: tuple[KnownForm, ...]
+    scripts: frozenset[Script]
+    unread: frozenset[Script]
     by_entity: Mapping[EntityId, tuple[KnownForm, ...]]
     index: Index
     holders: Mapping[EntityId, tuple[tuple[Entity, Term], ...]]
@@ -40,8 +47,10 @@ def build(gazetteer: Gazetteer) -> Catalogue:
     return Catalogue(
         gazetteer=gazetteer,
         forms=forms,
+        scripts=frozenset(form.spelling.script for form in forms),
+        unread=frozenset(form.spelling.script for form in forms if not form.in_han),
         by_entity={entity_id: tuple(each) for entity_id, each in by_entity.items()},
-        index=Index.build((number, keys(form.spelling)) for number, form in enumerate(forms)),
+        index=Index.build((number, filed(form)) for number, form in enumerate(forms)),
         holders={post: tuple(each) for post, each in holders.items()},
         posts=tuple(entity for entity in living if entity.kind is Kind.POST),
         organisations=tuple(entity for entity in living if entity.kind is Kind.ORGANISATION),

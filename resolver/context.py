@@ -71,7 +71,9 @@ def _titles(entity: Entity, situation: Situation, weights: ContextWeights) -> li
     if countries and entity.country and not any(each.weight > 0 for each in found):
         shown = ", ".join(sorted(country.upper() for country in countries))
         if entity.country not in {title.country for title in situation.titles}:
-            found.append(Evidence("title-country", -2.0, f"the title is of {shown}, the person of {entity.country.upper()}"))
+            found.append(
+                Evidence("title-country", -2.0, f"the title is of {shown}, the person of {entity.country.upper()}")
+            )
     elif any(title.country == entity.country for title in situation.titles if title.country):
         found.append(Evidence("title-country", weights.country / 2, f"the title is of {entity.country.upper()}"))
     if not offices and situation.hints.date:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from .readings import vietnamese
+from .scripts import Script, main_script
 from .text import unmarked
 
 
 def grade(written: str, known: str, lang: str, *, marked: bool, bridged: bool) -> str:
-    """The relation of two spellings whose bare letters agree: "exact", "unmarked", "tone", "vowel", "doublet" or, of Han
+    """The relation of two spellings whose bare letters agree: "exact", "unmarked", "tone", "vowel", "doublet", "contradicts" or, of Han
     characters and kana, "variant".
 
     `marked` says whether the written name bears any diacritics. Across scripts only Vietnamese diacritics are known
@@ -15,9 +16,9 @@ def grade(written: str, known: str, lang: str, *, marked: bool, bridged: bool) -
     """
     if written.casefold() == known.casefold():
         return "exact"
-    if lang == "vi":
+    if lang == "vi" and main_script(written) is Script.LATIN:
         relation = vietnamese.grade(written, known, marked=marked)
-        return "exact" if relation == "contradiction" and bridged else relation
+        return "contradicts" if relation == "contradiction" else relation
     if lang == "ja" and bridged:
         return "exact" if written.casefold().count("nn") == known.casefold().count("nn") else "vowel"
     if bridged:

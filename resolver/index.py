@@ -35,6 +35,8 @@ Words: TypeAlias = npt.NDArray[np.uint64]
 
 _WIDE = 0x2E80
 """From here on a character is a syllable or a word (Han, kana, hangul), so shorter n-grams suffice."""
+_HEAD = 5
+"""Bytes of a key's beginning that are looked up at once."""
 _UNSEEN = 0.5
 """The number of keys that an n-gram of a query found nowhere is taken to have, for its weight."""
 
@@ -123,6 +125,43 @@ class Index:
                     found.update(self.forms[self.form_starts[number] : self.form_starts[number + 1]].tolist())
                 place += 1
         return tuple(sorted(found))
+
+    def beginning(self, prefix: bytes, low: int, high: int) -> tuple[int, int]:
+        """The range of key numbers within [low, high) whose UTF-8 begins with the prefix; empty when both are equal."""
+        if prefix[:_HEAD] not in self._heads:
+            return 0, 0
+        first = self._bisect(prefix, low, high)
+        return first, self._bisect(prefix + b"\xff", first, high)
+
+    @cached_property
+    def _heads(self) -> frozenset[bytes]:
+        """Every beginning of a key of up to five bytes: most spellings that are asked for begin no key at all."""
+        found: set[bytes] = set()
+        lengths = np.diff(self.starts)
+        for size in range(1, _HEAD + 1):
+            starts = self.starts[:-1][lengths >= size]
+            if len(starts):
+                heads = self.blob[starts[:, None] + np.arange(size)]
+                changes = np.flatnonzero((heads[1:] != heads[:-1]).any(axis=1)) + 1
+                found.update(head.tobytes() for head in heads[np.concatenate([[0], changes])])
+        return frozenset(found)
+
+    def of_key(self, number: int, key: bytes) -> tuple[int, ...]:
+        """The forms of the key with this number, if it is this key; empty otherwise."""
+        if self._text[self.starts[number] : self.starts[number + 1]] != key:
+            return ()
+        return tuple(self.forms[self.form_starts[number] : self.form_starts[number + 1]].tolist())
+
+    def _bisect(self, wanted: bytes, low: int, high: int) -> int:
+        """The first number in [low, high) whose key is not below the wanted bytes."""
+        starts, text = self.starts, self._text
+        while low < high:
+            middle = (low + high) // 2
+            if bytes(text[starts[middle] : starts[middle + 1]]) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
     def near(self, keys: Collection[str], limit: int) -> list[tuple[int, float]]:
         """At most `limit` forms with their share, best first, equals by ascending form number.

@@ -7,10 +7,14 @@ candidates; agreement is judged by `compare`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from unidecode import unidecode
 
+from .forms import KnownForm
+from .index import Index
+from .model import Kind
 from .name import Spelling
 from .order import rotations
 from .readings.folding import fold
@@ -19,35 +23,84 @@ from .readings.routes import all_bridges, one_kana
 from .scripts import Script
 
 _FILED = 4  # spellings a route gives to file a form under: the usual readings
-_ASKED = 48  # spellings a route gives to look a mention up: kanji have many readings
-_LOOSE = 6  # spellings that are looked up loosely, by shared n-grams
+_LONGEST_NAME = 80  # letters; what is longer is no person's name and has no spelling to derive
+_MOST_UNITS = {True: 9, False: 40}  # units of a lattice, if they are Han characters or not
+_MOST_PLACES = 3000  # places of a lattice that a walk over the index visits: bounded time for any name
 
 
-@lru_cache(maxsize=50_000)
+def filed(form: KnownForm) -> tuple[str, ...]:
+    """What a form is filed under: its own letters, and the usual spellings along the routes of its owner's country."""
+    spelling, entity = form.spelling, form.entity
+    if entity.kind is not Kind.PERSON:
+        return tuple(dict.fromkeys([own_key(spelling), *_as_routes_fold(spelling.words, spelling.script)]))
+    guess = not form.read or spelling.script is not Script.HAN
+    return _keys(spelling, entity.country) if guess else (own_key(spelling),)
+
+
 def keys(spelling: Spelling) -> tuple[str, ...]:
-    """What a form is filed under, and what a mention is looked up under loosely: its own letters first."""
-    found = dict.fromkeys([own_key(spelling)])
-    for lattice in _lattices(spelling):
-        found.update(dict.fromkeys(best_texts(lattice, 0, _FILED)))
+    """What a mention is looked up under loosely: its own letters first, then spellings along every route."""
+    return _keys(spelling, "")
+
+
+@lru_cache(maxsize=20_000)
+def _keys(spelling: Spelling, country: str) -> tuple[str, ...]:
+    found = dict.fromkeys([own_key(spelling), *_as_routes_fold(spelling.words, spelling.script)])
+    for lattice in _lattices(spelling, country=country):
+        found.update(dict.fromkeys(best_texts(lattice, _FILED)))
     if spelling.script is not Script.LATIN:
         found[fold(unidecode(own_key(spelling)), Script.LATIN)] = None
     return tuple(key for key in found if key)
 
 
-@lru_cache(maxsize=50_000)
-def probes(spelling: Spelling) -> tuple[str, ...]:
-    """What a mention is looked up under exactly: every likely spelling along every route, either name first."""
-    folded = tuple(fold(word, spelling.script) for word in spelling.words)
-    found = dict.fromkeys("".join((*folded[cut:], *folded[:cut])) for cut in range(max(1, len(folded))))
-    for bridge in all_bridges():
-        if one_kana(bridge.target) is spelling.script:
-            # a route may fold its target more coarsely than the script itself is folded
-            words = tuple(bridge.fold(word) for word in spelling.words)
-            found.update(dict.fromkeys("".join((*words[cut:], *words[:cut])) for cut in range(max(1, len(words)))))
-    for lattice in _lattices(spelling):
-        for cut in rotations(len(lattice.units), lattice.breaks, spelling.script):
-            found.update(dict.fromkeys(best_texts(lattice, cut, _ASKED)))
-    return tuple(key for key in found if key)
+def written(spelling: Spelling, index: Index) -> tuple[int, ...]:
+    """The forms that are written as the mention is, letter by letter, either name first."""
+    words = spelling.words
+    probes: dict[str, None] = {}
+    for cut in range(max(1, len(words))):
+        turned = (*words[cut:], *words[:cut])
+        probes["".join(fold(word, spelling.script) for word in turned)] = None
+        probes.update(dict.fromkeys(_as_routes_fold(turned, spelling.script)))
+    return index.exact_any([key for key in probes if key])
+
+
+def derived(spelling: Spelling, index: Index, scripts: frozenset[Script]) -> tuple[int, ...]:
+    """The forms in one of the scripts that some path of a route reaches, either name first."""
+    found: set[int] = set()
+    for lattice in _lattices(spelling, scripts):
+        found.update(_walk(lattice, rotations(len(lattice.units), lattice.breaks, spelling.script), index))
+    return tuple(sorted(found))
+
+
+def _walk(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> Iterator[int]:
+    """The forms whose key is a path of the lattice: every path, since a beginning that no key has is left at once."""
+    count = len(lattice.units)
+    starting: list[dict[tuple[int, bytes], None]] = [{} for _ in range(count)]
+    for edge in lattice.edges:
+        starting[edge.start][edge.end, edge.text.encode()] = None
+    for cut in cuts:
+        waiting = [(0, b"", 0, len(index))]
+        for _ in range(_MOST_PLACES):
+            if not waiting:
+                break
+            done, text, low, high = waiting.pop()
+            unit = (cut + done) % count
+            for end, letters in starting[unit]:
+                if unit < cut < end:
+                    continue
+                longer = text + letters
+                first, last = index.beginning(longer, low, high)
+                if first == last:
+                    continue
+                if done + end - unit == count:
+                    yield from index.of_key(first, longer)
+                else:
+                    waiting.append((done + end - unit, longer, first, last))
+
+
+def _as_routes_fold(words: tuple[str, ...], script: Script) -> list[str]:
+    """The words as each route that leads to their script folds it: more coarsely than the script itself is folded."""
+    folds = dict.fromkeys(bridge.fold for bridge in all_bridges() if one_kana(bridge.target) is script)
+    return list(dict.fromkeys("".join(map(each, words)) for each in folds))
 
 
 def own_key(spelling: Spelling) -> str:
@@ -55,26 +108,33 @@ def own_key(spelling: Spelling) -> str:
     return "".join(fold(word, spelling.script) for word in spelling.words)
 
 
-def _lattices(spelling: Spelling) -> list[Lattice]:
+def _lattices(
+    spelling: Spelling, scripts: frozenset[Script] | None = None, country: str = ""
+) -> list[Lattice]:
+    """The lattices of the routes that begin in the spelling's script and end in one of these (None: any other).
+
+    With a country, only routes that are usual for its names.
+    """
+    if len(spelling.text) > _LONGEST_NAME:
+        return []
     found = []
     for bridge in all_bridges():
-        if one_kana(bridge.source) is spelling.script and bridge.target is not spelling.script:
+        goal = one_kana(bridge.target)
+        if goal is spelling.script or one_kana(bridge.source) is not spelling.script:
+            continue
+        if (scripts is None or goal in scripts) and (not country or not bridge.countries or country in bridge.countries):
             lattice = bridge.lattice(spelling.words)
-            if lattice is not None:
+            if lattice is not None and len(lattice.units) <= _MOST_UNITS[spelling.script is Script.HAN]:
                 found.append(lattice)
     return found
 
 
-def best_texts(lattice: Lattice, cut: int, limit: int) -> tuple[str, ...]:
-    """The cheapest spellings of a whole name along a lattice, cheapest first, by a beam of `limit`.
-
-    `cut` is the unit at which the name's halves are exchanged; 0: as written.
-    """
+def best_texts(lattice: Lattice, limit: int) -> tuple[str, ...]:
+    """The cheapest spellings of a whole name along a lattice, cheapest first, by a beam of `limit`."""
     count = len(lattice.units)
     starting: dict[int, list[Edge]] = {}
     for edge in lattice.edges:
-        if not edge.start < cut < edge.end:
-            starting.setdefault((edge.start - cut) % count, []).append(edge)
+        starting.setdefault(edge.start, []).append(edge)
     beams: list[dict[str, float]] = [{} for _ in range(count + 1)]
     beams[0][""] = 0.0
     for at in range(count):

@@ -15,11 +15,12 @@ from .context import Situation
 from .decide import Assessment, candidate, decide
 from .errors import UnknownEntityError
 from .exonyms import exonyms
-from .keys import keys, probes
+from .holders import holders
+from .keys import derived, keys, written
 from .model import NO_HINTS, Candidate, Decision, Entity, Evidence, Exonym, Gazetteer, Hints, Kind, Status, Title
 from .name import Hypothesis, Name, Spelling, parse
-from .holders import holders
 from .policy import DEFAULT_POLICY, Policy
+from .scripts import Script
 from .titles import peel
 
 
@@ -70,9 +71,7 @@ class Resolver:
             raise UnknownEntityError(f"no entity has the id {entity_id!r}.", remedy="Look it up with `exonym resolve`.")
         return entity
 
-    def _assess(
-        self, name: Name, hints: Hints, *, lenient: bool, only: Entity | None = None
-    ) -> Iterator[Assessment]:
+    def _assess(self, name: Name, hints: Hints, *, lenient: bool, only: Entity | None = None) -> Iterator[Assessment]:
         role = _role_titles(hints.role)
         for hypothesis in name.hypotheses:
             situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
@@ -85,15 +84,23 @@ class Resolver:
             yield from self._by_content(name, hints, only)
 
     def _candidates(self, hypothesis: Hypothesis, lenient: bool) -> list[Entity]:
-        """The entities of the forms that a key finds exactly; or, leniently, of those that share most with one."""
+        """The entities that a key finds exactly; or, leniently, those whose keys share most with one."""
         index, spellings = self._catalogue.index, hypothesis.spellings
         if lenient:
             wanted = {key for spelling in spellings for key in keys(spelling)}
             numbers = [number for number, _ in index.near(wanted, self.policy.candidates)] if wanted else []
         else:
-            wanted = {key for spelling in spellings for key in probes(spelling)}
-            numbers = list(index.exact_any(wanted))
+            numbers = sorted({number for spelling in spellings for number in self._exactly(spelling)})
         return list({(form := self._catalogue.forms[number]).entity.id: form.entity for number in numbers}.values())
+
+    def _exactly(self, spelling: Spelling) -> tuple[int, ...]:
+        """Forms written as the mention; only where there are none, forms that a route derives."""
+        catalogue = self._catalogue
+        found = written(spelling, catalogue.index)
+        if any(catalogue.forms[number].spelling.script is spelling.script for number in found):
+            return found
+        scripts = catalogue.unread if spelling.script is Script.HAN else catalogue.scripts
+        return (*found, *derived(spelling, catalogue.index, scripts))
 
     def _by_name(
         self, entity: Entity, hypothesis: Hypothesis, situation: Situation, lenient: bool
@@ -182,5 +189,3 @@ def _unpeeled(name: Name) -> Hypothesis:
 
 def _role_titles(role: str) -> tuple[Title, ...]:
     return max((peeled.titles for peeled in peel(role)), key=len, default=()) if role else ()
-
-

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from resolver.model import Gazetteer
 from resolver.resolve import Resolver
 from resolver.store.load import load, shipped

@@ -9,7 +9,19 @@ from importlib import import_module
 from ..scripts import Script
 from .lattice import Bridge
 
-_MODULES = ("sinovietnamese", "vietnamese", "mandarin", "cantonese", "kana", "japanese", "hangul", "hanja", "cyrillic")
+_MODULES = (
+    "sinovietnamese",
+    "vietnamese",
+    "mandarin",
+    "cantonese",
+    "kana",
+    "japanese",
+    "morae",
+    "pinyin",
+    "hangul",
+    "hanja",
+    "cyrillic",
+)
 
 
 @cache

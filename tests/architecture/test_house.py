@@ -35,7 +35,9 @@ def test_nothing_is_swallowed_by_a_broad_except(path: Path):
 @pytest.mark.parametrize("module", ["resolver", "resolver.resolve"])
 def test_the_core_loads_no_shell(module: str):
     code = f"import sys, {module}; print(' '.join(sorted(sys.modules)))"
-    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+    loaded = set(
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    )
     assert module in loaded
     assert not loaded & {"polars", "fastapi", "yaml", "pydantic", "typer", "rich", "uvicorn"}
 
@@ -47,5 +49,7 @@ def test_every_table_says_where_it_comes_from():
         lines = table.read_text(encoding="utf-8").splitlines()
         head = " ".join(line for line in lines[:12] if line.startswith("#")).casefold()
         assert head, f"{table.name} has no header"
-        assert any(word in head for word in ("source", "typed from knowledge", "written from knowledge", "generated")), table.name
+        assert any(
+            word in head for word in ("source", "typed from knowledge", "written from knowledge", "generated")
+        ), table.name
         assert "licen" in head or "own work" in head, f"{table.name} names no licence"

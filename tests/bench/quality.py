@@ -18,7 +18,9 @@ def main() -> int:
         return 1
     options = sys.argv[2:]
     for who in (["--resolver", "adapter:factory"], ["--baseline", "1"], ["--baseline", "2"]):
-        done = subprocess.run([sys.executable, str(scorer), "--bench", str(bench), *who, *options], cwd=HERE, check=False)  # noqa: S603
+        done = subprocess.run(
+            [sys.executable, str(scorer), "--bench", str(bench), *who, *options], cwd=HERE, check=False
+        )
         if done.returncode:
             return done.returncode
     return 0

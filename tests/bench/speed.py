@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
+
 from resolver.resolve import Resolver
 from resolver.store.load import load, shipped
 
@@ -22,7 +23,7 @@ def seconds(command: list[str]) -> float:
     times = []
     for _ in range(ROUNDS):
         begin = time.perf_counter()
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
         times.append(time.perf_counter() - begin)
     return statistics.median(times)
 
@@ -62,9 +63,15 @@ def throughput() -> None:
         cold.append(_rate(fresh.resolve, mentions))
         warm.append(_rate(fresh.resolve, mentions))
         scans.append(_rate(lambda mention: process.extractOne(mention, forms, scorer=fuzz.WRatio), mentions))
-    print(f"\n{len(mentions)} mentions, {len(resolver.gazetteer.entities)} entities, {len(forms)} forms, median of {ROUNDS}")
+    print(
+        f"\n{len(mentions)} mentions, {len(resolver.gazetteer.entities)} entities, {len(forms)} forms, median of {ROUNDS}"
+    )
     scan = statistics.median(scans)
-    for what, rates in (("resolve, first time", cold), ("resolve, again", warm), ("rapidfuzz extractOne WRatio", scans)):
+    for what, rates in (
+        ("resolve, first time", cold),
+        ("resolve, again", warm),
+        ("rapidfuzz extractOne WRatio", scans),
+    ):
         rate = statistics.median(rates)
         print(f"{what:40} {rate:8.0f} a second   {rate / scan:6.2f} x rapidfuzz")
 
