@@ -1,68 +1,89 @@
-"""Errors on the wire: problem+json (RFC 9457) with a stable `code`, never a stack trace."""
+"""Every error of the application, each in the form that the clients of its path expect."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from http import HTTPStatus
-from typing import Any
+import logging
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from pydantic import BaseModel, Field
-from resolver.errors import ExonymError, HintError, InputError, UnknownEntityError, UsageError
 from starlette.exceptions import HTTPException
 
-from .wire import well_formed
+from resolver.errors import ExonymError, HintError, InputError, UnknownEntityError, UsageError
 
-MEDIA_TYPE = "application/problem+json"
+from .faults import fault
+
+_log = logging.getLogger("exonym")
 _STATUS = {UnknownEntityError: 404, HintError: 422, UsageError: 422, InputError: 422}
 
 
-class Problem(BaseModel):
-    """What went wrong, where, and how to mend it."""
+class NotReadyError(ExonymError):
+    """No gazetteer is loaded yet."""
 
-    type: str = Field(default="about:blank", examples=["about:blank"])
-    title: str = Field(examples=["Unprocessable Content"])
-    status: int = Field(examples=[422])
-    code: str = Field(description="Stable; programs may rely on it.", examples=["hint"])
-    detail: str = Field(examples=["date 'soon' is not a date."])
-    remedy: str | None = Field(default=None, examples=["Write 2016, 2016-04 or 2016-04-08."])
+    code = "not-ready"
 
 
-def problem(status: int, code: str, detail: str, remedy: str = "", headers: Mapping[str, str] | None = None) -> Response:
-    """A problem response."""
-    title = HTTPStatus(status).phrase
-    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "code": code}
-    body |= {"detail": well_formed(detail), "remedy": well_formed(remedy) or None}
-    return Response(json.dumps(body, ensure_ascii=False), status, dict(headers or {}), MEDIA_TYPE)
+class TooManyError(InputError):
+    """More queries in one request than the service takes."""
+
+    code = "too-many"
+
+
+class NotJsonError(InputError):
+    """A body or a parameter that should be JSON is not."""
+
+    code = "json"
+
+
+class NothingError(InputError):
+    """An address or an id that nothing has."""
+
+    code = "not-found"
 
 
 def install(app: FastAPI) -> None:
-    """Every error of the application as a problem."""
+    """Every error of the application as a response."""
     app.add_exception_handler(ExonymError, _own)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unforeseen)
 
 
-async def _own(_: Request, error: Exception) -> Response:
+def status_of(error: ExonymError) -> int:
+    """The HTTP status of one of our errors."""
+    special = {NotReadyError: 503, TooManyError: 413, NotJsonError: 400, NothingError: 404}
+    if type(error) in special:
+        return special[type(error)]
+    return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
+
+
+async def _own(request: Request, error: Exception) -> Response:
     assert isinstance(error, ExonymError)  # noqa: S101 (registered for this class alone)
-    return problem(_STATUS.get(type(error), 500), error.code, error.message, error.remedy)
+    headers = {"Retry-After": "1"} if isinstance(error, NotReadyError) else None
+    return fault(request.url.path, status_of(error), error.code, error.message, error.remedy, headers)
 
 
-async def _invalid(_: Request, error: Exception) -> Response:
+async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     first = error.errors()[0]
+    path = request.url.path
     if first["type"] == "json_invalid":
-        return problem(400, "json", "the body is not JSON.", 'Send {"queries": [{"q": "…"}]} as application/json.')
+        return fault(path, 400, "json", "the body is not JSON.", 'Send {"queries": [{"q": "…"}]} as application/json.')
     where = ".".join(str(each) for each in first["loc"])
-    return problem(422, "invalid", f"{where}: {first['msg']}.", "The parameters are described at /docs.")
+    return fault(path, 422, "invalid", f"{where}: {first['msg']}.", "The parameters are described at /docs.")
 
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
-    remedy = {404: "The addresses are listed at /docs.", 405: "The methods are listed at /docs."}.get(error.status_code, "")
-    detail = {404: f"nothing is at {request.url.path}.", 405: f"{request.method} is not possible here."}
-    code = {404: "not-found", 405: "method", 413: "too-large"}.get(error.status_code, "http")
-    return problem(error.status_code, code, detail.get(error.status_code, str(error.detail)), remedy, error.headers)
+    path, status = request.url.path, error.status_code
+    remedy = {404: "The addresses are listed at /docs.", 405: "The methods are listed at /docs."}.get(status, "")
+    detail = {404: f"nothing is at {path}.", 405: f"{request.method} is not possible here."}
+    code = {400: "json", 404: "not-found", 405: "method", 413: "too-large"}.get(status, "http")
+    return fault(path, status, code, detail.get(status, str(error.detail)), remedy, error.headers)
+
+
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    """A fault of this program. What it was stands in the log, which has the same request id, and nowhere else."""
+    _log.error("fault", exc_info=error, extra={"path": request.url.path})
+    headers = {"X-Request-ID": request.scope.get("exonym.id", "")}
+    return fault(request.url.path, 500, "fault", "the service failed.", "Report it with the X-Request-ID.", headers)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_List = Annotated[tuple[str, ...], NoDecode]
 
 
 class Settings(BaseSettings):
@@ -17,16 +20,68 @@ class Settings(BaseSettings):
     gazetteer: Annotated[tuple[Path, ...], NoDecode] = Field(
         default=(), description="Directories of YAML or tables, later ones win; the shipped gazetteer when empty."
     )
+    cache_dir: Path | None = Field(
+        default=None, description="Where compiled gazetteers are kept between starts; nowhere when empty."
+    )
+    reload_interval: float = Field(
+        default=1.0, ge=0, description="Seconds between looks at the gazetteer's files; 0 never reloads."
+    )
+    reload_timeout: float = Field(default=600.0, gt=0, description="Seconds that compiling a gazetteer may take.")
+    base_url: str = Field(
+        default="", description="The address that clients use, where a proxy hides it: https://names.example.org"
+    )
+    # Limits
     max_batch: int = Field(default=1000, ge=1, description="Queries that one POST /resolve may hold.")
     max_body: int = Field(default=2_000_000, ge=1000, description="Bytes that a request's body may have.")
     max_query: int = Field(default=1000, ge=10, description="Characters that one mention may have.")
+    timeout: float = Field(
+        default=30.0, gt=0, description="Seconds for a body to arrive, and again for a batch to be answered."
+    )
+    answers_kept: int = Field(
+        default=20_000, ge=0, description="Ready answers of GET /resolve kept in memory; 0 keeps none."
+    )
+    # Access
+    keys_file: Path | None = Field(
+        default=None, description="API keys, one a line: name, SHA-256 of the key, requests a second (optional)."
+    )
+    reads: Literal["open", "closed"] = Field(
+        default="open", description="With keys: whether requests without a key are answered too."
+    )
+    rate: float = Field(default=0.0, ge=0, description="Requests a second for a key that names no rate; 0: no limit.")
+    open_rate: float = Field(
+        default=0.0, ge=0, description="Requests a second for each address without a key; 0: no limit."
+    )
+    cors_origins: _List = Field(
+        default=(), description="Origins whose pages may call the JSON API, or *. /reconcile is open to all pages."
+    )
+    # Logs
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="debug logs mentions too; info one line for each request."
+    )
 
     @field_validator("gazetteer", mode="before")
     @classmethod
-    def _split(cls, value: object) -> object:
+    def _paths(cls, value: object) -> object:
         """Several paths in one variable, separated as PATH is."""
         if isinstance(value, str):
-            import os
-
             return tuple(Path(each) for each in value.split(os.pathsep) if each)
         return value
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _words(cls, value: object) -> object:
+        """Several origins in one variable, separated by commas or spaces."""
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("base_url")
+    @classmethod
+    def _no_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    def layers(self) -> tuple[Path, ...]:
+        """The gazetteers to load, lowest first."""
+        if self.gazetteer:
+            return self.gazetteer
+        from resolver.store.load import shipped
+
+        return (shipped(),)

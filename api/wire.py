@@ -6,7 +6,7 @@ Every text is well-formed Unicode: lone surrogates, which cannot be encoded, bec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from resolver import __version__
@@ -14,6 +14,7 @@ from resolver.errors import ExonymError, Finding
 from resolver.model import Candidate, Decision, Entity, Evidence, Exonym, Form, Gazetteer, Term
 
 Wire = dict[str, Any]
+Describe = Callable[[str], str]
 
 
 def resolution_to_wire(gazetteer: Gazetteer, results: Iterable[Wire]) -> Wire:
@@ -26,8 +27,11 @@ def versioned(gazetteer: Gazetteer, wire: Wire) -> Wire:
     return {"version": __version__, "gazetteer": gazetteer.version, **wire}
 
 
-def decision_to_wire(decision: Decision) -> Wire:
-    """The answer to one mention, candidates best first; `id`, `name`, `matched_name` are null if no match."""
+def decision_to_wire(decision: Decision, describe: Describe | None = None) -> Wire:
+    """The answer to one mention, candidates best first; `id`, `name`, `matched_name` are null if no match.
+
+    `describe` gives a line for an id, where the caller has the gazetteer at hand.
+    """
     return {
         "status": decision.status.value,
         "id": decision.id or None,
@@ -35,11 +39,11 @@ def decision_to_wire(decision: Decision) -> Wire:
         "score": round(decision.score, 1),
         "matched_name": well_formed(decision.matched_name) or None,
         "why": well_formed(decision.why),
-        "candidates": [candidate_to_wire(candidate) for candidate in decision.candidates],
+        "candidates": [candidate_to_wire(candidate, describe) for candidate in decision.candidates],
     }
 
 
-def candidate_to_wire(candidate: Candidate) -> Wire:
+def candidate_to_wire(candidate: Candidate, describe: Describe | None = None) -> Wire:
     """An entity that a mention may mean, with all its evidence."""
     return {
         "id": candidate.id,
@@ -48,6 +52,7 @@ def candidate_to_wire(candidate: Candidate) -> Wire:
         "score": round(candidate.score, 1),
         "matched_name": well_formed(candidate.matched_name),
         "why": well_formed(candidate.why),
+        "description": candidate.description or (describe(candidate.id) if describe else ""),
         "evidence": [evidence_to_wire(evidence) for evidence in candidate.evidence],
     }
 

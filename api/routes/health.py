@@ -1,29 +1,104 @@
-"""`/healthz`: the process lives. `/readyz`: it has a gazetteer and answers."""
+"""`/healthz`, `/readyz`, `/status`, `/metrics` and `/rules`: how the service is, and by what it judges."""
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import UTC, datetime
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from resolver import __version__
 
-from ..errors import Problem, problem
-from .resolve import reply
+from resolver import __version__
+from resolver.policy import DEFAULT_POLICY
+
+from ..faults import problem
+from ..metrics import Metrics
+from ..replies import reply, service_of
+from ..rules import known_rules
+from ..service import Failure, Service
+from ..wire import Wire, finding_to_wire
+from .documented import BUSY, UNMODIFIED, problem_reply
+from .models import Alive, ReadyReply, RulesReply, StatusReply
 
 router = APIRouter(tags=["operations"])
+_FINDINGS_SHOWN = 20
 
 
-@router.get("/healthz", summary="Is the process alive?")
+@router.get("/healthz", response_model=Alive, summary="Is the process alive?")
 async def healthz() -> Response:
     """Always 200 while the process runs."""
     return reply({"status": "ok", "version": __version__})
 
 
-@router.get("/readyz", responses={503: {"model": Problem}}, summary="Can it answer?")
+@router.get(
+    "/readyz",
+    response_model=ReadyReply,
+    responses={503: problem_reply("No gazetteer is loaded yet.")},
+    summary="Can it answer?",
+)
 async def readyz(request: Request) -> Response:
-    """200 with the gazetteer's version and size; 503 before one is loaded."""
-    resolver = request.app.state.resolver
-    if resolver is None:
+    """200 with the gazetteer's version; `degraded` while an edit on disk does not load and the one before answers."""
+    service = service_of(request)
+    if service.snapshot is None:
         return problem(503, "not-ready", "the gazetteer is not loaded yet.", "Ask again in a moment.")
-    gazetteer = resolver.gazetteer
-    size = len(gazetteer.entities)
-    return reply({"status": "ready", "version": __version__, "gazetteer": gazetteer.version, "entities": size})
+    gazetteer = service.snapshot.gazetteer
+    return reply(
+        {
+            "status": "degraded" if service.failure else "ready", "version": __version__,
+            "gazetteer": gazetteer.version, "entities": len(gazetteer.entities), "error": _error(service.failure),
+        }
+    )  # fmt: skip
+
+
+@router.get("/status", response_model=StatusReply, responses=BUSY, summary="What runs, with what, since when")
+async def status(request: Request) -> Response:
+    """Versions, counts, the last reload and the last error, with file, line and cure."""
+    service = service_of(request)
+    snapshot = service.snapshot
+    counts = Counter(each.kind.value for each in snapshot.gazetteer.entities.values()) if snapshot else {}
+    return reply(
+        {
+            "status": _state(service), "version": __version__,
+            "gazetteer": snapshot.gazetteer.version if snapshot else None,
+            "started_at": _time(service.started_at), "loaded_at": _time(snapshot.loaded_at) if snapshot else None,
+            "reloads": service.reloads, "counts": dict(counts), "error": _error(service.failure),
+        }
+    )  # fmt: skip
+
+
+@router.get(
+    "/metrics",
+    responses={200: {"content": {"text/plain": {}}, "description": "Prometheus' text format."}, **BUSY},
+    response_class=Response,
+    summary="Numbers for Prometheus",
+)
+async def metrics(request: Request) -> Response:
+    """Requests and their seconds by route, answers by status, the gazetteer's version and age."""
+    kept: Metrics = request.app.state.metrics
+    return Response(kept.exposition(service_of(request)), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+@router.get("/rules", response_model=RulesReply, responses={**BUSY, **UNMODIFIED}, summary="The rules of evidence")
+async def rules() -> Response:
+    """Every code that evidence may have, documented; and the thresholds of the decision."""
+    policy = DEFAULT_POLICY
+    decision = {"match_score": policy.match_score, "min_score": policy.min_score, "margin": policy.margin}
+    listed = [{"code": rule.code, "title": rule.title, "text": rule.text} for rule in known_rules().values()]
+    return reply({"version": __version__, "decision": decision, "rules": listed})
+
+
+def _state(service: Service) -> str:
+    if service.snapshot is None:
+        return "not-ready"
+    return "degraded" if service.failure else "ready"
+
+
+def _error(failure: Failure | None) -> Wire | None:
+    if failure is None:
+        return None
+    findings = [finding_to_wire(each) for each in failure.findings[:_FINDINGS_SHOWN]]
+    return {"at": _time(failure.at), "message": failure.message, "findings": findings}
+
+
+def _time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -26,15 +26,14 @@ class Candidate(BaseModel):
     score: float = Field(ge=0, le=100, examples=[99.9])
     matched_name: str = Field(examples=["Ngô Xuân Lịch"])
     why: str
-    description: str = ""
+    description: str = Field(examples=["Minister of National Defence of Vietnam, 2016–2021"])
     evidence: list[Evidence]
 
 
 class Answer(BaseModel):
     """The decision for one mention."""
 
-    mention: str = Field(examples=["吴春历"])
-    status: str = Field(description="match, ambiguous or none", examples=["match"])
+    status: Literal["match", "ambiguous", "none"] = Field(examples=["match"])
     id: str | None = Field(examples=["vn-ngo-xuan-lich"])
     name: str | None = Field(examples=["Ngô Xuân Lịch"])
     score: float = Field(ge=0, le=100, examples=[99.9])
@@ -84,3 +83,199 @@ class Batch(BaseModel):
         "spaces), date, role, language. A query that cannot be read gets an `error` in its place."
     )
     limit: int = Field(default=10, ge=1, le=100, description="Candidates for each query.")
+
+
+class Spelling(BaseModel):
+    """One way in which the name itself is written."""
+
+    text: str = Field(examples=["吴春历"])
+    script: str = Field(description="ISO 15924; empty where there are no letters.", examples=["Hani"])
+    words: list[str] = Field(examples=[["吴春历"]])
+
+
+class ReadTitle(BaseModel):
+    """A word beside the name that is no part of it."""
+
+    kind: str = Field(description="rank, office, honorific or country", examples=["office"])
+    key: str = Field(examples=["minister-of-defence"])
+    text: str = Field(examples=["国防部部长"])
+    country: str | None = Field(default=None, examples=["vn"])
+
+
+class Hypothesis(BaseModel):
+    """One division of a mention into name and titles."""
+
+    spellings: list[Spelling]
+    titles: list[ReadTitle]
+
+
+class NormalReply(BaseModel):
+    """How a mention is read."""
+
+    version: str
+    mention: str = Field(examples=["越南国防部部长吴春历大将"])
+    clean: str
+    problem: str | None = Field(default=None, description="Why it cannot be a name.")
+    hypotheses: list[Hypothesis]
+
+
+class Versions(BaseModel):
+    """What gave the reply."""
+
+    version: str = Field(description="Version of the code.", examples=["0.1.0"])
+    gazetteer: str = Field(description="Version of the gazetteer: a hash of its content.", examples=["5f3c09aa"])
+
+
+class Explanation(Versions):
+    """What speaks for and against one entity, or one other string."""
+
+    mention: str = Field(examples=["吴春历"])
+    other: str | None = Field(default=None, description="The other string, when no id was given.")
+    candidate: Candidate
+
+
+class Question(BaseModel):
+    """A mention with either an id or another string."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"q": "吴春历", "id": "vn-ngo-xuan-lich"}, {"q": "吴春历", "other": "Ngô Xuân Lịch"}]
+        },
+    )
+
+    q: str
+    id: str | None = None
+    other: str | None = None
+    kind: str = ""
+    country: str = ""
+    context_countries: str | list[str] = ""
+    date: str = ""
+    role: str = ""
+    language: str = ""
+
+
+class NameForm(BaseModel):
+    """One written name."""
+
+    text: str = Field(examples=["Ngô Xuân Lịch"])
+    lang: str | None = Field(default=None, examples=["vi"])
+    role: str = Field(description="name, reading or alias", examples=["name"])
+
+
+class EntityReply(Versions):
+    """An entity as the gazetteer has it; what it does not say is left out."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str = Field(examples=["vn-ngo-xuan-lich"])
+    kind: Literal["person", "organisation", "agreement", "post"] = Field(examples=["person"])
+    name: str = Field(examples=["Ngô Xuân Lịch"])
+    names: list[NameForm] = Field(default_factory=list)
+    country: str | None = Field(default=None, examples=["vn"])
+    description: str = Field(examples=["Minister of National Defence of Vietnam, 2016–2021"])
+    posts: list[dict[str, str | None]] = Field(default_factory=list)
+    sources: list[str] = Field(default_factory=list)
+
+
+class DerivedName(BaseModel):
+    """A written or derived name."""
+
+    lang: str = Field(examples=["ru"])
+    text: str = Field(examples=["Нго Суан Лить"])
+    rule: str = Field(description="`written`, or the rule that derives it.", examples=["vietnamese-cyrillic"])
+
+
+class NamesReply(Versions):
+    """Every exonym of an entity."""
+
+    id: str = Field(examples=["vn-ngo-xuan-lich"])
+    names: list[DerivedName]
+
+
+class Found(BaseModel):
+    """An entity that a text may begin."""
+
+    id: str = Field(examples=["vn-ngo-xuan-lich"])
+    name: str = Field(examples=["Ngô Xuân Lịch"])
+    kind: str = Field(examples=["person"])
+    country: str | None = Field(default=None, examples=["vn"])
+    description: str
+    matched_name: str = Field(examples=["Ngo Xuan Lich"])
+    how: Literal["id", "prefix", "word", "like", "all"] = Field(examples=["prefix"])
+    likeness: float = Field(ge=0, le=100, description="Of the letters; no probability.", examples=[46.2])
+
+
+class SearchReply(Versions):
+    """One page of what was found."""
+
+    total: int = Field(ge=0, examples=[1])
+    offset: int = Field(ge=0, examples=[0])
+    next: int | None = Field(description="The offset of the next page; null on the last one.")
+    results: list[Found]
+
+
+class RuleText(BaseModel):
+    """A rule of evidence, documented."""
+
+    code: str = Field(examples=["sino-vietnamese"])
+    title: str
+    text: str
+
+
+class RulesReply(BaseModel):
+    """Every rule of evidence, and the rule of decision."""
+
+    version: str
+    decision: dict[str, float] = Field(description="Scores 0–100; the margin in nats.")
+    rules: list[RuleText]
+
+
+class FindingText(BaseModel):
+    """A problem in a gazetteer's file, as `exonym check` prints it."""
+
+    severity: str
+    code: str
+    file: str
+    line: int
+    column: int
+    message: str
+    remedy: str | None = None
+
+
+class FailureText(BaseModel):
+    """An edit that did not load. The gazetteer before it still answers."""
+
+    at: str
+    message: str
+    findings: list[FindingText]
+
+
+class StatusReply(BaseModel):
+    """What runs, with what, since when."""
+
+    status: Literal["ready", "degraded", "not-ready"]
+    version: str
+    gazetteer: str | None
+    started_at: str
+    loaded_at: str | None
+    reloads: int
+    counts: dict[str, int] = Field(examples=[{"person": 403, "organisation": 200}])
+    error: FailureText | None = None
+
+
+class ReadyReply(BaseModel):
+    """That it can answer, and whether the files on disk could too."""
+
+    status: Literal["ready", "degraded"]
+    version: str
+    gazetteer: str
+    entities: int
+    error: FailureText | None = None
+
+
+class Alive(BaseModel):
+    """The process lives."""
+
+    status: Literal["ok"]
+    version: str

@@ -2,127 +2,123 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+import asyncio
+import time
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
-from resolver import __version__
-from resolver.errors import ExonymError, InputError
-from resolver.hints import FIELDS, parse_hints
-from resolver.model import Hints
-from resolver.resolve import Resolver
 
-from ..errors import Problem
-from ..settings import Settings
-from ..wire import Wire, decision_to_wire, error_to_wire, plain, resolution_to_wire
-from .models import Batch, BatchReply, SingleReply
+from resolver import __version__
+from resolver.errors import ExonymError
+from resolver.hints import parse_hints
+from resolver.model import Hints
+
+from ..errors import TooManyError
+from ..replies import dump, service_of, snapshot_of, strict_query, versioned
+from ..snapshot import Snapshot
+from ..wire import plain
+from .asking import TimeUpError, answer, check_length, failed, read_query
+from .documented import NOT_JSON, PROBLEMS, TOO_LARGE
+from .models import Batch, BatchReply, NormalReply, SingleReply
 
 router = APIRouter(tags=["resolve"])
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    422: {"model": Problem, "description": "A query or a hint that cannot be read."},
-}
-_TOO_LONG = "Names are shorter: send one mention, not its sentence."
 
-Text = Annotated[str, Query()]
+_SLICE = 0.005  # seconds of a batch between two looks at other requests
+
+Mention = Annotated[str, Query(description="The mention: a name as written.", examples=["吴春历"])]
 
 
-class QueryError(InputError):
-    """A query of a batch that cannot be read."""
-
-    code = "query"
-
-
-class QueryTooLongError(InputError):
-    """A mention over the limit."""
-
-    code = "query-too-long"
-
-
-def reply(content: Wire, status: int = 200) -> Response:
-    """A JSON response, characters unescaped."""
-    return Response(json.dumps(content, ensure_ascii=False), status, media_type="application/json")
-
-
-@router.get("/resolve", response_model=SingleReply, responses=_PROBLEMS, summary="Resolve one mention")
-async def resolve_one(
-    request: Request,
-    q: Annotated[str, Query(description="The mention: a name as written.", examples=["吴春历"])],
+def hints_of(
     kind: Annotated[str, Query(description="person, organisation, agreement or post")] = "",
     country: Annotated[str, Query(description="The entity's own country: a contradiction blocks a match.")] = "",
     context_countries: Annotated[str, Query(description="Countries the document speaks of, e.g. `vn jp`.")] = "",
     date: Annotated[str, Query(description="The document's date: 2018, 2018-04 or 2018-04-10.")] = "",
     role: Annotated[str, Query(description="The office or rank that the document gives.")] = "",
     language: Annotated[str, Query(description="The document's language (BCP 47).")] = "",
+) -> Hints:
+    """The hints of a query string. Raises HintError."""
+    given = {"kind": kind, "country": country, "context_countries": context_countries}
+    return parse_hints(given | {"date": date, "role": role, "language": language})
+
+
+@router.get(
+    "/resolve",
+    response_model=SingleReply,
+    responses=PROBLEMS,
+    summary="Resolve one mention",
+    dependencies=[Depends(strict_query)],
+)
+async def resolve_one(
+    request: Request,
+    q: Mention,
+    hints: Annotated[Hints, Depends(hints_of)],
     limit: Annotated[int, Query(ge=1, le=100, description="Candidates to list.")] = 10,
 ) -> Response:
     """One mention with its hints; the decision with candidates and evidence."""
-    resolver, settings = _state(request)
-    _check_length(q, settings.max_query)
-    values = (kind, country, context_countries, date, role, language)
-    hints = parse_hints(dict(zip(FIELDS, values, strict=True)))
-    decision = decision_to_wire(resolver.resolve(q, hints, limit=limit))
-    return reply({"version": __version__, "gazetteer": resolver.gazetteer.version, **decision})
+    snapshot, service = snapshot_of(request), service_of(request)
+    check_length(q, service.settings.max_query)
+
+    def make() -> bytes:
+        head = _versions(snapshot)
+        body = b"%s,%s" % (head[:-1], answer(snapshot, q, hints, limit, request.app.state.metrics)[1:])
+        snapshot.pages.keep(request.scope["query_string"], body)
+        return body
+
+    return versioned(request, snapshot, make)
 
 
 @router.post(
     "/resolve",
     response_model=BatchReply,
-    responses={400: {"model": Problem, "description": "Not JSON."}, 413: {"model": Problem}, **_PROBLEMS},
+    responses={**NOT_JSON, **TOO_LARGE, **PROBLEMS},
     summary="Resolve a batch",
 )
 async def resolve_batch(request: Request, batch: Batch) -> Response:
     """Up to 1,000 mentions, each with its own hints. The results come in order; a bad query harms no other."""
-    resolver, settings = _state(request)
+    snapshot, settings = snapshot_of(request), service_of(request).settings
     if len(batch.queries) > settings.max_batch:
-        raise InputError(
+        raise TooManyError(
             f"{len(batch.queries)} queries in one batch.", remedy=f"Send at most {settings.max_batch} at a time."
         )
-    results = [_answer(query, resolver, settings, batch.limit) for query in batch.queries]
-    return reply(resolution_to_wire(resolver.gazetteer, results))
+    metrics = request.app.state.metrics
+    results = []
+    now = time.monotonic()
+    ends, pause = now + settings.timeout, now + _SLICE
+    for query in batch.queries:
+        try:
+            if now > ends:
+                raise TimeUpError("the time was up.", remedy="Send it again in a smaller batch.")
+            mention, hints = read_query(query, settings.max_query)
+            results.append(answer(snapshot, mention, hints, batch.limit, metrics))
+        except ExonymError as error:
+            results.append(failed(error, metrics))
+        now = time.monotonic()
+        if now > pause:
+            await asyncio.sleep(0)
+            pause = time.monotonic() + _SLICE
+    body = b'%s,"results":[%s]}' % (_versions(snapshot)[:-1], b",".join(results))
+    return Response(body, media_type="application/json")
 
 
-@router.get("/normalize", responses=_PROBLEMS, summary="How a mention is read")
-async def normalize(request: Request, q: Annotated[str, Query(description="The mention.")]) -> Response:
+@router.get(
+    "/normalize",
+    response_model=NormalReply,
+    responses=PROBLEMS,
+    summary="How a mention is read",
+    dependencies=[Depends(strict_query)],
+)
+async def normalize(request: Request, q: Mention) -> Response:
     """Clean text, script, words and titles of a mention, before any gazetteer is asked."""
-    resolver, settings = _state(request)
-    _check_length(q, settings.max_query)
-    return reply({"version": __version__, **plain(resolver.normalize(q).as_dict())})
+    snapshot = snapshot_of(request)
+    check_length(q, service_of(request).settings.max_query)
+
+    def make() -> bytes:
+        read: dict[str, Any] = plain(snapshot.resolver.normalize(q).as_dict())
+        return dump({"version": __version__, **read})
+
+    return versioned(request, snapshot, make)
 
 
-def _state(request: Request) -> tuple[Resolver, Settings]:
-    return request.app.state.resolver, request.app.state.settings
-
-
-def _answer(query: Any, resolver: Resolver, settings: Settings, limit: int) -> Wire:
-    try:
-        mention, hints = _read(query)
-        _check_length(mention, settings.max_query)
-    except ExonymError as error:
-        return error_to_wire(error)
-    return decision_to_wire(resolver.resolve(mention, hints, limit=limit))
-
-
-def _read(query: Any) -> tuple[str, Hints]:
-    if not isinstance(query, Mapping) or not isinstance(query.get("q"), str):
-        raise QueryError("a query is an object with a text `q`.", remedy='Write {"q": "吴春历"}.')
-    unknown = [key for key in query if key not in (*FIELDS, "q")]
-    if unknown:
-        raise QueryError(f"{unknown[0]!r} is no hint.", remedy=f"The hints are: {', '.join(FIELDS)}.")
-    return query["q"], parse_hints({field: _text(field, query.get(field)) for field in FIELDS})
-
-
-def _text(field: str, value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if field == "context_countries" and isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return " ".join(value)
-    raise QueryError(f"{field} is not a text.", remedy="Hints are strings; context_countries may be a list of them.")
-
-
-def _check_length(mention: str, limit: int) -> None:
-    if len(mention) > limit:
-        raise QueryTooLongError(f"the mention has {len(mention)} characters, over {limit}.", remedy=_TOO_LONG)
+def _versions(snapshot: Snapshot) -> bytes:
+    return dump({"version": __version__, "gazetteer": snapshot.gazetteer.version})

@@ -1,27 +1,37 @@
-"""What a request may weigh: a body over the limit is refused before it is read into memory."""
+"""What a request may weigh: a body over the limit is refused before it is in memory, a slow one is not waited for."""
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .errors import problem
+from ..faults import fault
 
 
 class BodyLimit:
-    """ASGI middleware: 413 for bodies over `limit` bytes, whether announced or streamed."""
+    """ASGI middleware: 413 for bodies over `limit` bytes, announced or streamed; 408 after `timeout` seconds."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, timeout: float) -> None:
         self._app = app
         self._limit = limit
+        self._timeout = timeout
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes the request on, or answers it with a problem."""
+        """Passes the request on with its body whole, or answers it with a problem."""
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        body = await self._body(receive)
+        try:
+            async with asyncio.timeout(self._timeout):
+                body = await self._body(receive)
+        except TimeoutError:
+            response = fault(scope["path"], 408, "slow", "the body did not arrive in time.", "Send it again.")
+            await response(scope, receive, send)
+            return
         if body is None:
-            response = problem(413, "too-large", f"the body is over {self._limit} bytes.", "Send smaller batches.")
+            detail = f"the body is over {self._limit} bytes."
+            response = fault(scope["path"], 413, "too-large", detail, "Send smaller batches.", {"Connection": "close"})
             await response(scope, receive, send)
             return
         sent = False

@@ -1,0 +1,82 @@
+"""Numbers for Prometheus. With several workers they are summed where PROMETHEUS_MULTIPROC_DIR is set."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from resolver import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .service import Service
+
+_BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+
+
+class Metrics:
+    """Requests by route and status, their seconds by route, answers by status. Routes are templates, never paths."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._requests = Counter("exonym_requests", "Requests answered.", ["route", "status"], registry=self._registry)
+        self._seconds = Histogram(
+            "exonym_request_seconds", "Seconds to the reply.", ["route"], buckets=_BUCKETS, registry=self._registry
+        )
+        self._answers = Counter(
+            "exonym_answers", "Mentions resolved, by their answer.", ["answer"], registry=self._registry
+        )
+        self._known: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
+
+    def request(self, route: str, status: int, seconds: float) -> None:
+        """Notes a reply."""
+        children = self._known.get((route, status))
+        if children is None:
+            children = self._requests.labels(route, str(status)), self._seconds.labels(route)
+            self._known[route, status] = children
+        children[0].inc()
+        children[1].observe(seconds)
+
+    def answer(self, status: str) -> None:
+        """Notes a decision: match, ambiguous, none; or error."""
+        self._answers.labels(status).inc()
+
+    def exposition(self, service: Service) -> bytes:
+        """The text that Prometheus reads."""
+        own = CollectorRegistry()
+        own.register(_State(service))
+        if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+            from prometheus_client.multiprocess import MultiProcessCollector
+
+            summed = CollectorRegistry()
+            MultiProcessCollector(summed)  # type: ignore[no-untyped-call]
+            return generate_latest(summed) + generate_latest(own)
+        return generate_latest(self._registry) + generate_latest(own)
+
+
+class _State(Collector):
+    """What is so at the moment of asking, of the worker that is asked."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The gauges."""
+        snapshot = self._service.snapshot
+        if snapshot is not None:
+            info = GaugeMetricFamily("exonym_info", "Versions, as labels.", labels=["version", "gazetteer"])
+            info.add_metric([__version__, snapshot.gazetteer.version], 1)
+            yield info
+            size = len(snapshot.gazetteer.entities)
+            yield GaugeMetricFamily("exonym_entities", "Entities of the gazetteer.", value=size)
+            yield GaugeMetricFamily("exonym_loaded_timestamp_seconds", "When it was loaded.", value=snapshot.loaded_at)
+        degraded = float(self._service.failure is not None)
+        yield GaugeMetricFamily("exonym_degraded", "1 while the files on disk do not load.", value=degraded)
+        yield GaugeMetricFamily("exonym_reloads", "Gazetteers taken over since the start.", value=self._service.reloads)
+        failed = self._service.failures
+        yield GaugeMetricFamily("exonym_reload_failures", "Edits that did not load since the start.", value=failed)

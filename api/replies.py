@@ -1,0 +1,73 @@
+"""What every route does around its own work: the snapshot, strict parameters, JSON with an entity tag."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from fastapi import Request
+from fastapi.responses import Response
+from fastapi.routing import APIRoute
+
+from resolver.errors import InputError
+
+from .errors import NotReadyError
+from .service import Service
+from .snapshot import Snapshot
+from .wire import Wire
+
+
+class ParameterError(InputError):
+    """A query parameter that is unknown, given twice or not UTF-8."""
+
+    code = "parameter"
+
+
+def service_of(request: Request) -> Service:
+    """The service behind the application."""
+    service: Service = request.app.state.service
+    return service
+
+
+def snapshot_of(request: Request) -> Snapshot:
+    """The snapshot that answers this request from beginning to end. Raises NotReadyError."""
+    snapshot = service_of(request).snapshot
+    if snapshot is None:
+        raise NotReadyError("the gazetteer is not loaded yet.", remedy="Ask again in a moment.")
+    return snapshot
+
+
+def strict_query(request: Request) -> None:
+    """A dependency: refuses what would otherwise be ignored without a word, such as a misspelt hint."""
+    raw = request.scope["query_string"]
+    try:
+        unquote_to_bytes(raw).decode()
+    except UnicodeDecodeError:
+        raise ParameterError("the query string is not UTF-8.", remedy="Percent-encode it as UTF-8.") from None
+    given = [key for key, _ in request.query_params.multi_items()]
+    route = request.scope["route"]
+    known = [field.alias for field in route.dependant.query_params] if isinstance(route, APIRoute) else []
+    for key in given:
+        if key not in known:
+            raise ParameterError(f"{key!r} is no parameter.", remedy=f"The parameters are: {', '.join(known)}.")
+        if given.count(key) > 1:
+            raise ParameterError(f"{key!r} is given twice.", remedy="Give it once.")
+
+
+def dump(content: object) -> bytes:
+    """JSON, characters unescaped."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def reply(content: Wire, status: int = 200) -> Response:
+    """JSON that must not be kept."""
+    return Response(dump(content), status, {"Cache-Control": "no-store"}, "application/json")
+
+
+def versioned(request: Request, snapshot: Snapshot, make: Callable[[], bytes]) -> Response:
+    """JSON that stays the same while code and gazetteer do: with their tag, or 304 to who has it already."""
+    headers = {"ETag": snapshot.etag, "Cache-Control": "no-cache"}
+    if snapshot.etag in request.headers.get("if-none-match", ""):
+        return Response(None, 304, headers)
+    return Response(make(), 200, headers, "application/json")

@@ -1,0 +1,81 @@
+"""Reading a query with its hints, and answering it: the same for one, for a batch and for the protocol's clients."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from resolver.errors import ExonymError, InputError
+from resolver.hints import FIELDS, parse_hints
+from resolver.model import Hints
+
+from ..metrics import Metrics
+from ..replies import dump
+from ..snapshot import Snapshot
+from ..wire import decision_to_wire, error_to_wire
+
+_TOO_LONG = "Names are shorter: send one mention, not its sentence."
+
+
+class QueryError(InputError):
+    """A query of a batch that cannot be read."""
+
+    code = "query"
+
+
+class QueryTooLongError(InputError):
+    """A mention over the limit."""
+
+    code = "query-too-long"
+
+
+class TimeUpError(InputError):
+    """The time of a batch was up before this query's turn."""
+
+    code = "timeout"
+
+
+def check_length(mention: str, limit: int) -> None:
+    """Raises QueryTooLongError."""
+    if len(mention) > limit:
+        raise QueryTooLongError(f"the mention has {len(mention)} characters, over {limit}.", remedy=_TOO_LONG)
+
+
+def answer(snapshot: Snapshot, mention: str, hints: Hints, limit: int, metrics: Metrics) -> bytes:
+    """The decision as a JSON object, from memory when the same was asked of this snapshot before."""
+    asked = (mention, hints, limit)
+    kept = snapshot.results.get(asked)
+    if kept is not None:
+        return kept
+    decision = snapshot.resolver.resolve(mention, hints, limit=limit)
+    metrics.answer(decision.status.value)
+    body = dump(decision_to_wire(decision, snapshot.describe))
+    snapshot.results.keep(asked, body)
+    return body
+
+
+def failed(error: ExonymError, metrics: Metrics) -> bytes:
+    """What stands in the place of an answer that cannot be given."""
+    metrics.answer("error")
+    return dump(error_to_wire(error))
+
+
+def read_query(query: Any, longest: int) -> tuple[str, Hints]:
+    """Mention and hints of one query of a batch. Raises QueryError, QueryTooLongError, HintError."""
+    if not isinstance(query, Mapping) or not isinstance(query.get("q"), str):
+        raise QueryError("a query is an object with a text `q`.", remedy='Write {"q": "吴春历"}.')
+    unknown = [key for key in query if key not in (*FIELDS, "q")]
+    if unknown:
+        raise QueryError(f"{unknown[0]!r} is no hint.", remedy=f"The hints are: {', '.join(FIELDS)}.")
+    check_length(query["q"], longest)
+    return query["q"], parse_hints({field: _text(field, query.get(field)) for field in FIELDS if field in query})
+
+
+def _text(field: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if field == "context_countries" and isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return " ".join(value)
+    raise QueryError(f"{field} is not a text.", remedy="Hints are strings; context_countries may be a list of them.")

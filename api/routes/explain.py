@@ -1,0 +1,90 @@
+"""`GET /explain` and `POST /explain`: why a mention is, or is not, one entity; or two strings one name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from resolver import __version__
+from resolver.hints import FIELDS, parse_hints
+from resolver.model import Candidate, Entity, Form, Gazetteer, Hints, Kind
+from resolver.resolve import Resolver
+from resolver.text import has_letters
+
+from ..replies import dump, service_of, snapshot_of, strict_query, versioned
+from ..snapshot import Snapshot
+from ..wire import Wire, candidate_to_wire, well_formed
+from .asking import QueryError, check_length
+from .documented import NOT_JSON, PROBLEMS, TOO_LARGE, UNKNOWN
+from .models import Explanation, Question
+from .resolve import Mention, hints_of
+
+router = APIRouter(prefix="/explain", tags=["resolve"])
+
+
+@router.get(
+    "",
+    response_model=Explanation,
+    responses={**PROBLEMS, 404: UNKNOWN[404]},
+    summary="Why a mention is, or is not, an entity",
+    dependencies=[Depends(strict_query)],
+)
+async def explain(
+    request: Request,
+    q: Mention,
+    hints: Annotated[Hints, Depends(hints_of)],
+    id: Annotated[str, Query(description="The entity's id.", examples=["vn-ngo-xuan-lich"])] = "",
+    other: Annotated[str, Query(description="Instead of an id: another string.", examples=[""])] = "",
+) -> Response:
+    """Everything that speaks for and against, also for an entity that /resolve would not list."""
+    snapshot = snapshot_of(request)
+    _check(request, q, id, other)
+    return versioned(request, snapshot, lambda: dump(_explained(snapshot, (q, id, other), hints)))
+
+
+@router.post(
+    "",
+    response_model=Explanation,
+    responses={**NOT_JSON, **TOO_LARGE, **PROBLEMS, 404: UNKNOWN[404]},
+    summary="The same, for longer questions",
+)
+async def explain_posted(request: Request, question: Question) -> Response:
+    """A mention with an `id`, or with an `other` string."""
+    snapshot = snapshot_of(request)
+    _check(request, question.q, question.id or "", question.other or "")
+    context = question.context_countries
+    given = {field: getattr(question, field) for field in FIELDS}
+    given["context_countries"] = context if isinstance(context, str) else " ".join(context)
+    asked = (question.q, question.id or "", question.other or "")
+    return Response(dump(_explained(snapshot, asked, parse_hints(given))), media_type="application/json")
+
+
+def _check(request: Request, mention: str, entity_id: str, other: str) -> None:
+    if bool(entity_id) == bool(other):
+        raise QueryError("give an id or another string.", remedy="Write id=vn-ngo-xuan-lich, or other=Ngo Xuan Lich.")
+    for text in (mention, other):
+        check_length(text, service_of(request).settings.max_query)
+
+
+def _explained(snapshot: Snapshot, asked: tuple[str, str, str], hints: Hints) -> Wire:
+    mention, entity_id, other = asked
+    if entity_id:
+        candidate = snapshot.resolver.explain(mention, entity_id, hints)
+        wire = candidate_to_wire(candidate, snapshot.describe)
+    else:
+        wire = candidate_to_wire(_compared(mention, other, hints))
+    return {
+        "version": __version__, "gazetteer": snapshot.gazetteer.version,
+        "mention": well_formed(mention), "other": well_formed(other) or None, "candidate": wire,
+    }  # fmt: skip
+
+
+def _compared(mention: str, other: str, hints: Hints) -> Candidate:
+    """The mention against a gazetteer of one entity, whose only name is the other string."""
+    kind = Kind(hints.kind) if hints.kind and hints.kind != Kind.POST else Kind.PERSON
+    if not has_letters(other):
+        return Candidate("other", other, kind, 0.0, "", "the other string has no letters")
+    entity = Entity("other", kind, other, (Form(other, hints.language, "name"),), hints.country)
+    return Resolver(Gazetteer({entity.id: entity}, "")).explain(mention, entity.id, hints)

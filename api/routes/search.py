@@ -1,0 +1,75 @@
+"""`GET /search`: names while they are typed. It finds what may be meant; only /resolve decides what is."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from resolver import __version__
+
+from ..replies import dump, service_of, snapshot_of, strict_query, versioned
+from ..search import Hit
+from ..snapshot import Snapshot
+from ..wire import Wire, well_formed
+from .asking import check_length
+from .documented import PROBLEMS
+from .models import SearchReply
+
+router = APIRouter(tags=["entities"])
+
+
+@router.get(
+    "/search",
+    response_model=SearchReply,
+    responses=PROBLEMS,
+    summary="Look names up by their beginnings",
+    dependencies=[Depends(strict_query)],
+)
+async def search(
+    request: Request,
+    q: Annotated[
+        str, Query(description="The beginning of a name, a word of it, or an id.", examples=["ngo xuan"])
+    ] = "",
+    kind: Annotated[Literal["", "person", "organisation", "agreement", "post"], Query()] = "",
+    country: Annotated[str, Query(description="Only entities of this country.", examples=["vn"], max_length=10)] = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> Response:
+    """Written and derived names in every script; then names like it. Without `q`: all entities, by id."""
+    snapshot = snapshot_of(request)
+    check_length(q, service_of(request).settings.max_query)
+
+    def make() -> bytes:
+        found = list(hits(snapshot, q, kind, country))
+        after = offset + limit
+        return dump(
+            {
+                "version": __version__, "gazetteer": snapshot.gazetteer.version,
+                "total": len(found), "offset": offset, "next": after if after < len(found) else None,
+                "results": [_found(snapshot, hit) for hit in found[offset:after]],
+            }
+        )  # fmt: skip
+
+    return versioned(request, snapshot, make)
+
+
+def hits(snapshot: Snapshot, text: str, kind: str = "", country: str = "") -> list[Hit]:
+    """What a text may begin, of one kind and one country where they are given."""
+    entities, wanted = snapshot.gazetteer.entities, country.strip().casefold()
+    found = snapshot.names.find(text, snapshot.gazetteer)
+    if kind:
+        found = (hit for hit in found if entities[hit.entity_id].kind == kind)
+    if wanted:
+        found = (hit for hit in found if wanted in (entities[hit.entity_id].country, *entities[hit.entity_id].parties))
+    return list(found)
+
+
+def _found(snapshot: Snapshot, hit: Hit) -> Wire:
+    entity = snapshot.gazetteer.entities[hit.entity_id]
+    return {
+        "id": entity.id, "name": entity.name, "kind": entity.kind.value, "country": entity.country or None,
+        "description": snapshot.describe(entity.id), "matched_name": well_formed(hit.text), "how": hit.how,
+        "likeness": round(hit.likeness, 1),
+    }  # fmt: skip

@@ -1,0 +1,125 @@
+"""Looking names up while they are typed: by prefix of the name or of any of its words, then by likeness."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from resolver.exonyms import exonyms
+from resolver.model import Entity, EntityId, Gazetteer
+from resolver.text import clean, unmarked
+
+_LIKE = 75.0  # of 100, as rapidfuzz's ratio has it: one letter in four may differ
+_FUZZY_LENGTH = 60  # longer texts are no longer typed names; the cost of likeness grows with the length
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entity found: by which of its names, in which language, and how (`id`, `prefix`, `word` or `like`)."""
+
+    entity_id: EntityId
+    text: str
+    lang: str
+    how: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """Every written and derived name, folded and sorted. `starts` holds (folded text from some word on, number)."""
+
+    names: tuple[tuple[str, EntityId, str, str, str], ...]  # folded, id, text, lang, rule
+    starts: tuple[tuple[str, int], ...] = field(repr=False)
+    labels: Mapping[EntityId, Mapping[str, str]] = field(
+        repr=False
+    )  # the first name in each language, written ones first
+
+    @classmethod
+    def build(cls, gazetteer: Gazetteer) -> NameList:
+        """The names of all living entities, posts too."""
+        found: set[tuple[str, EntityId, str, str, str]] = set()
+        labels: dict[EntityId, dict[str, str]] = {}
+        for entity in _living(gazetteer):
+            own = labels.setdefault(entity.id, {})
+            for exonym in exonyms(entity):
+                found.add((fold(exonym.text), entity.id, exonym.text, exonym.lang, exonym.rule))
+                own.setdefault(exonym.lang, exonym.text)
+        names = sorted(found)
+        starts = sorted((start, number) for number, (folded, *_) in enumerate(names) for start in _starts(folded))
+        return cls(tuple(names), tuple(starts), labels)
+
+    def label(self, entity: Entity, lang: str) -> str:
+        """The entity's name in a language (BCP 47, also a more precise one), else the name it has at home."""
+        known = self.labels.get(entity.id, {})
+        wanted = lang.casefold()
+        if not wanted:
+            return entity.name
+        exact = next((text for key, text in known.items() if key.casefold() == wanted), "")
+        near = (text for key, text in known.items() if _language(key) == _language(wanted) and "Latn" not in key)
+        return exact or next(near, entity.name)
+
+    def find(self, text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
+        """The entities that the text may begin, each once, best first. An empty text finds all by id."""
+        folded = fold(text)
+        seen: set[EntityId] = set()
+        for hit in self._hits(text.strip(), folded, gazetteer):
+            if hit.entity_id not in seen:
+                seen.add(hit.entity_id)
+                yield hit
+
+    def _hits(self, text: str, folded: str, gazetteer: Gazetteer) -> Iterator[Hit]:
+        if not text:
+            yield from (Hit(each.id, each.name, "", "all", 0.0) for each in _living(gazetteer))
+            return
+        entity = gazetteer.redirect(text)
+        if entity is not None:
+            yield Hit(entity.id, entity.name, "", "id", 100.0)
+        if folded:
+            yield from self._by_prefix(folded)
+        yield from (
+            Hit(each.id, each.name, "", "id", 100.0)
+            for each in _living(gazetteer)
+            if text.isascii() and each.id.startswith(text.casefold())
+        )
+        if len(folded) > 2 and len(folded) <= _FUZZY_LENGTH:
+            yield from self._by_likeness(folded)
+
+    def _by_prefix(self, folded: str) -> Iterator[Hit]:
+        found: list[tuple[bool, int, int]] = []
+        for start, number in self.starts[bisect_left(self.starts, (folded, 0)) :]:
+            if not start.startswith(folded):
+                break
+            whole = self.names[number][0]
+            found.append((not whole.startswith(folded), len(whole), number))
+        for inside, length, number in sorted(found):
+            _, entity_id, text, lang, _ = self.names[number]
+            yield Hit(entity_id, text, lang, "word" if inside else "prefix", 100.0 * len(folded) / max(length, 1))
+
+    def _by_likeness(self, folded: str) -> Iterator[Hit]:
+        from rapidfuzz import fuzz, process
+
+        texts = [name[0] for name in self.names]
+        for _, likeness, number in process.extract(folded, texts, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=100):
+            _, entity_id, text, lang, _ = self.names[number]
+            yield Hit(entity_id, text, lang, "like", likeness)
+
+
+def fold(text: str) -> str:
+    """What is set aside while looking up: case, width, diacritics, runs of white space."""
+    return unmarked(clean(text)).casefold()
+
+
+def _language(tag: str) -> str:
+    return tag.split("-", maxsplit=1)[0].casefold()
+
+
+def _starts(folded: str) -> Iterator[str]:
+    yield folded
+    for at, char in enumerate(folded[:-1]):
+        if not char.isalnum():
+            yield folded[at + 1 :]
+
+
+def _living(gazetteer: Gazetteer) -> Iterator[Entity]:
+    return (each for _, each in sorted(gazetteer.entities.items()) if not each.merged_into)

@@ -1,0 +1,143 @@
+"""What the application holds: the snapshot that answers, and the watch that replaces it when a file changes."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from resolver.errors import Finding, GazetteerError
+from resolver.resolve import Resolver
+from resolver.store.layerfiles import layer_files
+
+from .compile import command, compiled_file, read_compiled, report
+from .settings import Settings
+from .snapshot import Compiled, Snapshot
+
+_log = logging.getLogger("exonym")
+Signature = frozenset[tuple[str, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An edit that did not load; the gazetteer before it still answers."""
+
+    at: float
+    message: str
+    findings: tuple[Finding, ...] = ()
+
+
+class Service:
+    """Exactly one snapshot at a time. A request takes `snapshot` once; replacing it never touches a request."""
+
+    def __init__(self, settings: Settings, resolver: Resolver | None = None) -> None:
+        self.settings = settings
+        self.started_at = time.time()
+        self.snapshot: Snapshot | None = None
+        self.failure: Failure | None = None
+        self.reloads = 0
+        self.failures = 0
+        self._fixed = resolver is not None
+        self._watch: asyncio.Task[None] | None = None
+        self._own_directory: tempfile.TemporaryDirectory[str] | None = None
+        if resolver is not None:
+            self.snapshot = self._snapshot(Compiled.of_resolver(resolver))
+
+    async def start(self) -> None:
+        """Loads the gazetteer that the settings name, then watches its files. Raises GazetteerError."""
+        if self._fixed:
+            return
+        paths, directory = self.settings.layers(), self._directory()
+        signature = signature_of(paths)
+        found = read_compiled(compiled_file(paths, directory))
+        if found is None:
+            file, findings = await self._compile(paths, directory)
+            found = read_compiled(file) if file else None
+            if found is None:
+                raise GazetteerError(findings)
+        self.snapshot = self._snapshot(found)
+        gc.freeze()  # the gazetteer outlives every collection
+        if self.settings.reload_interval:
+            self._watch = asyncio.create_task(self._watch_files(paths, directory, signature))
+
+    async def stop(self) -> None:
+        """Ends the watch and removes what was made for this process."""
+        if self._watch is not None:
+            self._watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watch
+        if self._own_directory is not None:
+            self._own_directory.cleanup()
+
+    def _snapshot(self, compiled: Compiled) -> Snapshot:
+        return compiled.snapshot(time.time(), self.settings.answers_kept)
+
+    def _directory(self) -> Path:
+        if self.settings.cache_dir is not None:
+            return self.settings.cache_dir
+        self._own_directory = tempfile.TemporaryDirectory(prefix="exonym-")
+        return Path(self._own_directory.name)
+
+    async def _compile(self, paths: Sequence[Path], directory: Path) -> tuple[Path | None, list[Finding]]:
+        """Raises ValueError or KeyError when the process failed, TimeoutError when it took too long, OSError."""
+        process = await asyncio.create_subprocess_exec(*command(paths, directory), stdout=asyncio.subprocess.PIPE)
+        try:
+            output, _ = await asyncio.wait_for(process.communicate(), self.settings.reload_timeout)
+        finally:
+            if process.returncode is None:
+                process.kill()
+        return report(output)
+
+    async def _watch_files(self, paths: Sequence[Path], directory: Path, loaded: Signature) -> None:
+        """Every change is loaded once the files have been still for one interval: editors save in steps."""
+        seen = loaded
+        while True:
+            await asyncio.sleep(self.settings.reload_interval)
+            now = await asyncio.to_thread(signature_of, paths)
+            if now == seen and now != loaded:
+                loaded = now
+                await self._reload(paths, directory)
+            seen = now
+
+    async def _reload(self, paths: Sequence[Path], directory: Path) -> None:
+        began = time.monotonic()
+        try:
+            file, findings = await self._compile(paths, directory)
+        except (OSError, ValueError, KeyError, TimeoutError) as error:
+            self._failed(Failure(time.time(), f"compiling ended with {type(error).__name__}"))
+            return
+        errors = tuple(finding for finding in findings if finding.severity == "error")
+        if file is None:
+            self._failed(Failure(time.time(), f"the gazetteer has {len(errors)} error(s)", errors))
+            return
+        compiled = await asyncio.to_thread(read_compiled, file, gently=True)
+        if compiled is None:
+            self._failed(Failure(time.time(), "the compiled gazetteer cannot be read"))
+            return
+        self.snapshot, self.failure = self._snapshot(compiled), None
+        self.reloads += 1
+        gc.freeze()
+        _log.info("reloaded", extra={"gazetteer": compiled.catalogue.gazetteer.version,
+                                     "seconds": round(time.monotonic() - began, 3)})  # fmt: skip
+
+    def _failed(self, failure: Failure) -> None:
+        self.failure = failure
+        self.failures += 1
+        _log.error("reload failed: %s", failure.message, extra={"findings": [str(each) for each in failure.findings]})
+
+
+def signature_of(paths: Sequence[Path]) -> Signature:
+    """What changes when a file of these layers is written, added or removed."""
+    found: set[tuple[str, int, int]] = set()
+    for path in paths:
+        for file in layer_files(path)[0]:
+            with suppress(OSError):
+                stat = file.path.stat()
+                found.add((str(file.path), stat.st_mtime_ns, stat.st_size))
+    return frozenset(found)

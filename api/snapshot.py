@@ -1,0 +1,95 @@
+"""One gazetteer made ready to be asked, whole: what a request takes once and keeps until it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from resolver import __version__
+from resolver.catalogue import Catalogue
+from resolver.model import EntityId, Gazetteer, Hints
+from resolver.resolve import Resolver
+
+from .describe import description
+from .search import NameList
+
+_LONGEST_KEPT = 20_000  # bytes
+
+Asked = TypeVar("Asked", bound=Hashable)
+
+
+class Answers(Generic[Asked]):
+    """Ready JSON by what was asked, at most `limit`; the oldest leaves first. Dies with its snapshot."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._kept: dict[Asked, bytes] = {}
+
+    def get(self, asked: Asked) -> bytes | None:
+        """The JSON kept for a question."""
+        return self._kept.get(asked)
+
+    def keep(self, asked: Asked, body: bytes) -> None:
+        """Keeps an answer, unless it is too long to be worth its place."""
+        if not self._limit or len(body) > _LONGEST_KEPT:
+            return
+        if len(self._kept) >= self._limit:
+            del self._kept[next(iter(self._kept))]
+        self._kept[asked] = body
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A resolver with everything that follows from the same gazetteer. Replaced as one, never changed."""
+
+    resolver: Resolver
+    names: NameList
+    loaded_at: float = 0.0
+    pages: Answers[bytes] = field(default_factory=lambda: Answers(0))
+    results: Answers[tuple[str, Hints, int]] = field(default_factory=lambda: Answers(0))
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer of this snapshot."""
+        return self.resolver.gazetteer
+
+    @cached_property
+    def etag(self) -> str:
+        """The entity tag of everything that depends on nothing but code, gazetteer and URL."""
+        return f'"{__version__}-{self.gazetteer.version}"'
+
+    @cached_property
+    def etag_bytes(self) -> bytes:
+        """The same as it goes over the wire."""
+        return self.etag.encode("latin-1", "replace")
+
+    def describe(self, entity_id: EntityId) -> str:
+        """One line about an entity; empty when there is none."""
+        entity = self.gazetteer.redirect(entity_id)
+        return description(entity, self.gazetteer) if entity else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What the compiling process hands over: data only, no caches."""
+
+    catalogue: Catalogue
+    names: NameList
+
+    @classmethod
+    def of(cls, gazetteer: Gazetteer) -> Compiled:
+        """The slow part, done beside the service."""
+        return cls.of_resolver(Resolver(gazetteer))
+
+    @classmethod
+    def of_resolver(cls, resolver: Resolver) -> Compiled:
+        """The same of a resolver that is there already."""
+        return cls(resolver._catalogue, NameList.build(resolver.gazetteer))
+
+    def snapshot(self, loaded_at: float = 0.0, answers_kept: int = 0) -> Snapshot:
+        """The snapshot of this data, in no time."""
+        resolver = Resolver(Gazetteer({}))
+        resolver.gazetteer, resolver._catalogue = self.catalogue.gazetteer, self.catalogue
+        return Snapshot(resolver, self.names, loaded_at, Answers(answers_kept), Answers(answers_kept))
