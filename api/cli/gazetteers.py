@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resolver.errors import Finding
+from resolver.errors import Finding, InputError, UsageError
 
 from .lines import Line, one_line, show, show_json
 from .options import Json
+from .session import _cache_directory
+
+if TYPE_CHECKING:
+    from resolver.store.check import Study
+
+_PAUSE = 0.5  # seconds between two looks at the files
 
 
-def check(
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What to check, and of that what to list."""
+
+    layers: tuple[Path, ...]
+    paths: tuple[Path, ...]
+    thorough: bool
+    remarks: bool
+
+    def listed(self, findings: Sequence[Finding]) -> list[Finding]:
+        return [each for each in findings if self.remarks or each.severity != "remark" or each.code in _THOROUGH]
+
+
+_THOROUGH = frozenset({"C404", "C405"})
+
+
+def check(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
     paths: Annotated[
         list[Path] | None,
         typer.Argument(metavar="[PATH]...", help="Directories of YAML or tables; without any, the shipped gazetteer."),
@@ -23,39 +48,137 @@ def check(
         bool, typer.Option("--with-shipped", help="Check them as they lie over the shipped gazetteer.")
     ] = False,
     remarks: Annotated[
-        bool, typer.Option("--remarks", help="List remarks too, e.g. names that a rule derives anyway.")
+        bool, typer.Option("--remarks", help="List remarks too, e.g. entries without a source.")
     ] = False,
+    redundant: Annotated[
+        bool,
+        typer.Option("--redundant", help="Ask the resolver, too: names that follow by rule, names that come near "
+                     "another entry. Takes a while."),
+    ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="First mend what is mechanical: tabs, invisible characters, loose dates.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again whenever a file changes, and print what is new or mended.")
+    ] = False,
+    format: Annotated[
+        str, typer.Option("--format", metavar="text|github", help="github: annotations of a pull request.")
+    ] = "text",
     json: Json = False,
-) -> None:
+) -> None:  # fmt: skip
     """Check a gazetteer and list all its problems, each with place and remedy. With errors, exit with 1."""
-    from resolver.store.check import check as problems
     from resolver.store.load import shipped
 
-    layers = [*([shipped()] if with_shipped or not paths else []), *(paths or [])]
-    found = [each for each in problems(layers) if not paths or _is_in(each.place.file, paths)]
-    errors = sum(each.severity == "error" for each in found)
-    listed = [each for each in found if remarks or each.severity != "remark"]
-    if json:
-        from api.wire import finding_to_wire
-
-        show_json({"errors": errors, "findings": [finding_to_wire(each) for each in listed]})
-    else:
-        show(_lines(listed, Counter(each.severity for each in found)))
-    if errors:
+    if format not in {"text", "github"}:
+        raise UsageError(f"--format {format} is not known.", remedy="Use text or github.")
+    layers = (*([shipped()] if with_shipped or not paths else []), *(paths or []))
+    wanted = _Wanted(layers, tuple(paths or layers), redundant, remarks)
+    if fix:
+        _mend(wanted)
+    if watch:
+        _watch(wanted)
+        return
+    found = _find(wanted)
+    _report(wanted, found, "json" if json else format)
+    if any(each.severity == "error" for each in found):
         raise typer.Exit(1)
 
 
-def _is_in(file: str, paths: list[Path]) -> bool:
+def _find(wanted: _Wanted) -> list[Finding]:
+    from resolver.store.check import check as problems
+    from resolver.store.filecache import FileCache
+
+    found = problems(wanted.layers, _study() if wanted.thorough else None, FileCache(_cache_directory() / "check"))
+    mine = {file for file in {each.place.file for each in found} if _is_in(file, wanted.paths)}
+    return [each for each in found if each.place.file in mine]
+
+
+def _study() -> Study:
+    from resolver.store.study import thorough
+
+    return thorough
+
+
+def _is_in(file: str, paths: Sequence[Path]) -> bool:
     return any(Path(file).resolve().is_relative_to(path.resolve()) for path in paths)
 
 
-def _lines(findings: list[Finding], counts: Counter[str]) -> list[Line]:
+def _mend(wanted: _Wanted) -> None:
+    from resolver.store.mend import mend
+
+    try:
+        mended = mend(wanted.paths)
+    except OSError as error:
+        raise InputError(f"{error.filename} cannot be written: {error.strerror}.") from error
+    for each in mended:
+        typer.echo(one_line(f"mended {each.place}: {each.code} {each.message}", 1000), err=True)
+
+
+def _report(wanted: _Wanted, found: Sequence[Finding], form: str) -> None:
+    listed = wanted.listed(found)
+    if form == "json":
+        from api.wire import finding_to_wire
+
+        errors = sum(each.severity == "error" for each in found)
+        show_json({"errors": errors, "findings": [finding_to_wire(each) for each in listed]})
+        return
+    lines = [[(_annotation(each), "")] for each in listed] if form == "github" else [_line(each) for each in listed]
+    show([*lines, _total(found, listed)])
+
+
+def _line(each: Finding) -> Line:
     styles = {"error": "red", "warning": "yellow"}
-    lines: list[Line] = [[(one_line(str(each), 1000), styles.get(each.severity, "dim"))] for each in findings]
+    return [(one_line(str(each), 1000), styles.get(each.severity, "dim"))]
+
+
+def _total(found: Sequence[Finding], listed: Sequence[Finding]) -> Line:
+    counts = Counter(each.severity for each in found)
     total = ", ".join(f"{counts[severity]} {severity}s" for severity in ("error", "warning", "remark"))
-    hidden = (
-        " (--remarks lists them)"
-        if counts["remark"] and not any(each.severity == "remark" for each in findings)
-        else ""
-    )
-    return [*lines, [(total + hidden, "bold red" if counts["error"] else "bold green")]]
+    hidden = " (--remarks lists them)" if counts["remark"] and len(listed) < len(found) else ""
+    return [(total + hidden, "bold red" if counts["error"] else "bold green")]
+
+
+def _annotation(each: Finding) -> str:
+    """A workflow command, escaped as the runner reads it."""
+    level = {"error": "error", "warning": "warning"}.get(each.severity, "notice")
+    place = each.place
+    values = {"file": place.file, "line": place.line, "col": place.column, "title": f"exonym {each.code}"}
+    properties = ",".join(f"{key}={_escaped(str(value), ',:')}" for key, value in values.items() if value)
+    text = each.message + (f" ({each.remedy})" if each.remedy else "")
+    return f"::{level} {properties}::{_escaped(text)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    return "".join(f"%{ord(char):02X}" if char in "%\r\n" or char in more else char for char in text)
+
+
+def _watch(wanted: _Wanted, wait: Callable[[float], None] = time.sleep) -> None:
+    """Until interrupted: everything at first, then what changed."""
+    before: set[Finding] = set()
+    seen: object = None
+    try:
+        while True:
+            stamp = _stamp(wanted.layers)
+            if stamp != seen:
+                found = _find(wanted)
+                listed = set(wanted.listed(found))
+                show([[("mended: ", "green"), *_line(each)] for each in sorted(before - listed)])
+                show([*map(_line, sorted(listed - before)), _total(found, sorted(listed))])
+                before, seen = listed, stamp
+            wait(_PAUSE)
+    except KeyboardInterrupt:
+        return
+
+
+def _stamp(layers: Sequence[Path]) -> list[tuple[str, int, int]]:
+    """Files with size and time of change; what disappears while we look is not there."""
+    from resolver.store.layerfiles import layer_files
+
+    found = []
+    for file in (file for layer in layers for file in layer_files(layer)[0]):
+        try:
+            stat = file.path.stat()
+        except OSError:
+            continue
+        found.append((str(file.path), stat.st_size, stat.st_mtime_ns))
+    return found

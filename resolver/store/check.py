@@ -6,21 +6,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
 from ..errors import Finding
-from ..model import Entity, Form, Gazetteer, Kind
+from ..model import Entity, EntityId, Form, Gazetteer, Kind
 from ..readings import han
 from ..text import clean
 from .codes import finding
 from .entries import Entry
-from .layers import Record, successor
+from .filecache import FileCache
+from .layers import Record, read_file, successor
 from .load import read_content
 from .yamlnodes import collector_paused
 
 Redundant = Callable[[Entity, Form], str]
 """Tells by which rule a form follows from the entity's other facts; empty when it is information."""
+
+NearMisses = Callable[[Entity, Form], Sequence[tuple[EntityId, str]]]
+"""The other entities that a form comes near to, each with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thorough:
+    """What only a resolver tells of a gazetteer; it takes tens of milliseconds a form."""
+
+    redundant: Redundant | None = None
+    near: NearMisses | None = None
+
+
+Study = Callable[[Gazetteer], Thorough]
+"""Makes ready what a thorough check of a gazetteer needs."""
 
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
@@ -28,15 +45,19 @@ _INVISIBLE = re.compile(
 _PAIRS_SHOWN = 20  # of one form: a form that many entities share says the same at the twentieth pair
 
 
-def check(paths: Sequence[Path], redundant: Redundant | None = None) -> list[Finding]:
+def check(paths: Sequence[Path], study: Study | None = None, cache: FileCache | None = None) -> list[Finding]:
     """All findings of these layers, in the order of files and lines.
 
     Collisions and remarks need a gazetteer that loads; while it does not, only its errors are reported.
     """
-    gazetteer, content, findings = read_content(paths)
+    gazetteer, content, findings = read_content(paths, cache.read if cache else read_file)
+    keys = _Keys(cache.keys if cache else {})
     if gazetteer is not None:
+        thorough = study(gazetteer) if study else Thorough()
         with collector_paused():
-            findings = sorted({*findings, *_doubts(_Whole(gazetteer, content.records), redundant)})
+            findings = sorted({*findings, *_doubts(_Whole(gazetteer, content.records, keys), thorough)})
+    if cache:
+        cache.keep(keys)
     return findings
 
 
@@ -61,10 +82,10 @@ class _Whole:
     id.
     """
 
-    def __init__(self, gazetteer: Gazetteer, records: Mapping[str, Record]) -> None:
+    def __init__(self, gazetteer: Gazetteer, records: Mapping[str, Record], keys: _Keys) -> None:
         self.gazetteer = gazetteer
         self.records = records
-        self.keys = _Keys()
+        self.keys = keys
         self.merged: dict[str, list[Record]] = {}
         for record in records.values():
             if record.fields.get("merged_into"):
@@ -80,13 +101,15 @@ class _Whole:
         return own.entries[-1]
 
 
-def _doubts(whole: _Whole, redundant: Redundant | None) -> Iterator[Finding]:
+def _doubts(whole: _Whole, thorough: Thorough) -> Iterator[Finding]:
     yield from _collisions(whole)
     for record in whole.records.values():
         yield from _forms(record, whole.keys)
         yield from _provenance(record)
-    if redundant is not None:
-        yield from _redundant(whole, redundant)
+    if thorough.redundant is not None:
+        yield from _redundant(whole, thorough.redundant)
+    if thorough.near is not None:
+        yield from _near(whole, thorough.near)
 
 
 def _collisions(whole: _Whole) -> Iterator[Finding]:
@@ -105,8 +128,7 @@ def _collisions(whole: _Whole) -> Iterator[Finding]:
 def _collide(forms: dict[str, Form], whole: _Whole) -> Iterator[Finding]:
     shown = 0
     for left, right in combinations(sorted(forms), 2):
-        first, second = whole.gazetteer.entities[left], whole.gazetteer.entities[right]
-        if right in first.distinct or left in second.distinct:
+        if _declared(whole.gazetteer, left, right):
             continue
         text = forms[right].text
         there, here = whole.entry_of(left, forms[left].text), whole.entry_of(right, text)
@@ -171,3 +193,21 @@ def _redundant(whole: _Whole, redundant: Redundant) -> Iterator[Finding]:
             if rule:
                 place = whole.entry_of(entity.id, form.text).place_of_form(form.text)
                 yield finding("C404", place, f"`{form.text}` follows by rule ({rule})")
+
+
+def _near(whole: _Whole, near: NearMisses) -> Iterator[Finding]:
+    """Each pair of entities once, at the form that comes nearest to the other."""
+    told: set[frozenset[str]] = set()
+    for entity in whole.gazetteer.entities.values():
+        for form in entity.forms:
+            for other, reason in near(entity, form):
+                pair = frozenset({entity.id, other})
+                if pair not in told and not _declared(whole.gazetteer, entity.id, other):
+                    told.add(pair)
+                    place = whole.entry_of(entity.id, form.text).place_of_form(form.text)
+                    message = f"`{form.text}` of `{entity.id}` comes near `{other}` ({reason})"
+                    yield finding("C405", place, message)
+
+
+def _declared(gazetteer: Gazetteer, left: EntityId, right: EntityId) -> bool:
+    return right in gazetteer.entities[left].distinct or left in gazetteer.entities[right].distinct

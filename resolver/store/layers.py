@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,13 @@ from typing import Any
 from ..errors import Finding, Place
 from ..model import Entity, Form, Kind, Term
 from .codes import finding
-from .entries import SOURCE, Entry, yaml_entries
+from .entries import SOURCE, Entry, FileContent, yaml_entries
 from .languages import language_of
-from .layerfiles import layer_files, read_bytes
+from .layerfiles import LayerFile, layer_files, read_bytes
 from .tablefile import table_entries
+
+ReadFile = Callable[[LayerFile, bytes, Mapping[str, str]], FileContent]
+"""Takes a file, its bytes and the kinds of the ids of earlier layers."""
 
 
 @dataclass(slots=True)
@@ -69,13 +72,20 @@ class Content:
     unread: bool = False
 
 
-def read_layers(paths: Iterable[Path]) -> Content:
+def read_file(file: LayerFile, raw: bytes, known: Mapping[str, str]) -> FileContent:
+    """The entries of one file of a layer."""
+    if file.format == "yaml":
+        return yaml_entries(raw, str(file.path), file.kind, known)
+    return table_entries(raw, file.path, known)
+
+
+def read_layers(paths: Iterable[Path], read: ReadFile = read_file) -> Content:
     """The content of all layers, in the order given; every problem that one entry shows by itself is a
     finding.
     """
     content = Content()
     for path in paths:
-        for entry in _layer(path, content):
+        for entry in _layer(path, content, read):
             known = content.sources if entry.kind == SOURCE else content.records
             record = known.get(entry.id)
             if record is None:
@@ -92,7 +102,7 @@ def _default_kind(entry: Entry) -> str:
     return "person" if entry.from_table else ""
 
 
-def _layer(path: Path, content: Content) -> list[Entry]:
+def _layer(path: Path, content: Content, read: ReadFile) -> list[Entry]:
     """The entries of one layer, each id once."""
     files, findings = layer_files(path)
     content.findings += findings
@@ -105,10 +115,7 @@ def _layer(path: Path, content: Content) -> list[Entry]:
         if problems:
             content.unread = True
             continue
-        if file.format == "yaml":
-            found = yaml_entries(raw, str(file.path), file.kind, known)
-        else:
-            found = table_entries(raw, file.path, known)
+        found = read(file, raw, known)
         content.findings += found.findings
         content.unread = content.unread or found.unread
         for entry in found.entries:

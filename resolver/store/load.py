@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import Finding, GazetteerError
 from ..model import Gazetteer
 from .canonical import version
-from .layers import Content, entities, read_layers
+from .layers import Content, ReadFile, entities, read_file, read_layers
 from .references import whole_findings
 from .yamlnodes import collector_paused
 
@@ -36,15 +36,18 @@ def read(paths: Sequence[Path]) -> tuple[Gazetteer | None, list[Finding]]:
     of place.
     """
     gazetteer, _, findings = read_content(paths)
-    return gazetteer, findings
-
-
-def read_content(paths: Sequence[Path]) -> tuple[Gazetteer | None, Content, list[Finding]]:
-    """As `read`, with the records behind it, which know where everything is written."""
+    if gazetteer is None:
+        return None, findings
     with collector_paused():
-        content = read_layers(paths)
+        return Gazetteer(gazetteer.entities, version(gazetteer.entities)), findings
+
+
+def read_content(paths: Sequence[Path], read: ReadFile = read_file) -> tuple[Gazetteer | None, Content, list[Finding]]:
+    """As `read`, with the records behind it, which know where everything is written; without the version."""
+    with collector_paused():
+        content = read_layers(paths, read)
         findings = sorted({*content.findings, *whole_findings(content)})
         if any(problem.severity == "error" for problem in findings):
             return None, content, findings
         built = entities(content.records)
-    return Gazetteer(built, version(built)), content, findings
+    return Gazetteer(built), content, findings

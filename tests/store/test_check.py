@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from resolver.model import Entity, Form
-from resolver.store.check import check
+from resolver.store.check import Thorough, check
 from resolver.store.load import shipped
 
 
@@ -110,7 +110,7 @@ def test_the_caller_tells_which_forms_follow_by_rule(tmp_path: Path) -> None:
         return "no-marks" if form.text == "Ngo Xuan Lich" and entity.name == "Ngô Xuân Lịch" else ""
 
     file = _file(tmp_path, "a:\n  name: Ngô Xuân Lịch\n  names:\n    en: [General Lich, Ngo Xuan Lich]\n")
-    findings = [finding for finding in check([file], redundant=rule) if finding.code == "C404"]
+    findings = [finding for finding in check([file], lambda _: Thorough(redundant=rule)) if finding.code == "C404"]
     assert [(finding.place.line, finding.place.column, finding.severity) for finding in findings] == [(4, 24, "remark")]
     assert "no-marks" in findings[0].message
 
@@ -138,3 +138,15 @@ def test_dates_are_compared_as_far_as_they_are_known(tmp_path: Path, dates: str,
 
 def test_the_shipped_gazetteer_has_no_errors() -> None:
     assert [str(finding) for finding in check([shipped()]) if finding.severity == "error"] == []
+
+
+def test_the_caller_tells_which_names_come_near_another_entry(tmp_path: Path) -> None:
+    def near(entity: Entity, form: Form) -> list[tuple[str, str]]:
+        return [("b" if entity.id == "a" else "a", "one tone apart")] if entity.id in "ab" else []
+
+    text = "a:\n  name: Phan Văn Giang\nb:\n  name: Phan Văn Giảng\nc:\n  name: Lê Thử\n"
+    findings = [each for each in check([_file(tmp_path, text)], lambda _: Thorough(near=near)) if each.code == "C405"]
+    assert [(each.place.line, each.severity) for each in findings] == [(2, "remark")]
+    assert "`b`" in findings[0].message
+    declared = text.replace("Giảng\n", "Giảng\n  not: [a]\n")
+    assert not [each for each in check([_file(tmp_path, declared)], lambda _: Thorough(near=near)) if each.code == "C405"]

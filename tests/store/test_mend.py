@@ -1,0 +1,72 @@
+"""`--fix` mends what has one right correction and leaves everything else of the file as it was."""
+
+from pathlib import Path
+
+import pytest
+
+from resolver.store.check import check
+from resolver.store.mend import mend
+
+
+def mended(directory: Path, text: str | bytes) -> str:
+    file = directory / "people" / "vn.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    mend([directory])
+    return file.read_bytes().decode()
+
+
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        ("\tname: A # his name", "  name: A # his name"),
+        ("  name: Ngô\u200b Lịch", "  name: Ngô Lịch"),
+        ("  name: A\x07", "  name: A"),
+        ("  name: A\n  sources: knowledge # why", "  name: A\n  sources: [knowledge] # why"),
+        ("  name: A\n  country: VN", "  name: A\n  country: vn"),
+        ("  name: A\n  born: 1954/4/20", "  name: A\n  born: 1954-04-20"),
+        ("  name: A\n  born: 1954-4", "  name: A\n  born: 1954-04"),
+        ("  name: A\n  not: [old]\nold:\n  merged_into: b\nb:\n  name: B",
+         "  name: A\n  not: [old]\nold:\n  merged_into: b\nb:\n  name: B"),
+    ],
+)  # fmt: skip
+def test_what_is_mechanical_is_mended(tmp_path: Path, bad: str, good: str) -> None:
+    text = mended(tmp_path, f"# first\na:\n{bad}\n# last\n")
+    assert text == f"# first\na:\n{good}\n# last\n"
+    assert not [str(each) for each in check([tmp_path]) if each.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "  name: A\n  born: 20.04.1954",  # a day before a month, or the reverse?
+        "  name: A\n  born: 1954-13-01",
+        "  name: A\n  country: Vietnam",
+        "  nmae: A",
+        "  name: می\u200cخواهم",
+        "  name: A\n  sources: {a: b}",
+    ],
+)
+def test_what_needs_knowledge_is_left_alone(tmp_path: Path, body: str) -> None:
+    text = f"a:\n{body}\n"
+    assert mended(tmp_path, text) == text
+
+
+def test_a_merged_post_becomes_its_successor(tmp_path: Path) -> None:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts" / "vn.yaml").write_text("old:\n  merged_into: new-post\nnew-post:\n  name: Bộ trưởng\n")
+    text = mended(tmp_path, "a:\n  name: A\n  posts: [{post: old, from: 2016}, {post: old, from: 2018}]\n")
+    assert text == "a:\n  name: A\n  posts: [{post: new-post, from: 2016}, {post: new-post, from: 2018}]\n"
+
+
+def test_utf16_says_what_it_is_and_latin_1_does_not(tmp_path: Path) -> None:
+    assert mended(tmp_path, "a:\n  name: Lịch\n".encode("utf-16")) == "a:\n  name: Lịch\n"
+    raw = "a:\n  name: Åke\n".encode("latin-1")
+    file = tmp_path / "people" / "vn.yaml"
+    file.write_bytes(raw)
+    assert mend([tmp_path]) == []
+    assert file.read_bytes() == raw
+
+
+def test_line_ends_stay(tmp_path: Path) -> None:
+    assert mended(tmp_path, "a:\r\n  name: A\r\n  country: VN\r\n") == "a:\r\n  name: A\r\n  country: vn\r\n"
