@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from . import rarity
 from .align import Path, Step, Target, best_path, target
@@ -20,6 +21,7 @@ from .readings.folding import fold
 from .readings.lattice import Bridge, Edge, Lattice
 from .readings.routes import bridges
 from .scripts import Script
+from .tokens import words as split
 
 _BY_CHARACTER = frozenset({Script.HAN, Script.HANGUL})
 _BY_LETTER = frozenset({Script.KATAKANA, Script.HIRAGANA, Script.CYRILLIC})
@@ -182,9 +184,15 @@ def _own_lattice(form: KnownForm) -> Lattice:
             ends.append((ends[-1] if ends else 0) + len(word))
         breaks = frozenset(ends[:-1])
     else:
-        units, breaks = words, frozenset(range(1, len(words)))
+        units, breaks = words, _spaces(form.spelling.text)
     edges = tuple(Edge(at, at + 1, fold(unit, script), unit) for at, unit in enumerate(units))
     return Lattice(units, edges, breaks)
+
+
+def _spaces(text: str) -> frozenset[int]:
+    """Where white space, and not a hyphen, parts the words of a text: only there may a name be turned round."""
+    ends = list(accumulate(len(split(chunk)) for chunk in text.split()))
+    return frozenset(ends[:-1]) - {0}
 
 
 def _worth_leniency(sides: _Sides) -> bool:

@@ -62,6 +62,19 @@ def _country(entity: Entity, hints: Hints, weights: ContextWeights) -> list[Evid
     return []
 
 
+_HOME = {"vi": {"vn"}, "ja": {"jp"}, "ko": {"kr", "kp"}}
+"""Where a language that its letters give away is at home: its writers mean their own country first."""
+
+
+def of_language(entity: Entity, language: str, weights: ContextWeights) -> list[Evidence]:
+    """That a mention is written in the language of the entity's country; nothing where that is not known."""
+    home = _HOME.get(language, set()) & {entity.country, *entity.parties}
+    if not home:
+        return []
+    shown = ", ".join(sorted(country.upper() for country in home))
+    return [Evidence("language", weights.language, f"written in the language of {shown}")]
+
+
 def _titles(entity: Entity, situation: Situation, weights: ContextWeights) -> list[Evidence]:
     found: list[Evidence] = []
     offices = [title for title in situation.titles if title.kind == "office"]

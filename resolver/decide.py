@@ -51,12 +51,15 @@ def score(assessment: Assessment, policy: Policy) -> float:
     return round(probability, 1)
 
 
-def decide(mention: str, assessments: Sequence[Assessment], policy: Policy, limit: int) -> Decision:
-    """The decision over all assessed entities; at most `limit` candidates are listed, best first."""
+def decide(mention: str, assessments: Sequence[Assessment], policy: Policy, limit: int | None = None) -> Decision:
+    """The decision over all assessed entities; at most `limit` candidates are listed, best first.
+
+    Without a limit the policy's usual number are, and as many more as the mention fits equally well.
+    """
     ranked = sorted(assessments, key=lambda each: (each.veto, -each.weight, each.entity.id))
     scored = [(each, score(each, policy)) for each in ranked]
     viable = [(each, points) for each, points in scored if not each.veto and points >= policy.min_score]
-    candidates = tuple(candidate(each, policy) for each, _ in viable[:limit])
+    candidates = tuple(candidate(each, policy) for each, _ in viable[: _listed(viable, policy, limit)])
     if not viable:
         return Decision(mention, Status.NONE, _why_none(scored), ())
     first, points = viable[0]
@@ -65,6 +68,13 @@ def decide(mention: str, assessments: Sequence[Assessment], policy: Policy, limi
         why = top.why + _why_not_the_next(viable)
         return Decision(mention, Status.MATCH, why, candidates, top.id, top.name, top.matched_name, top.score)
     return Decision(mention, Status.AMBIGUOUS, _why_ambiguous(viable, policy), candidates, score=points)
+
+
+def _listed(viable: Sequence[tuple[Assessment, float]], policy: Policy, limit: int | None) -> int:
+    if limit is not None or not viable:
+        return limit or 0
+    equal = sum(viable[0][0].weight - each.weight < policy.margin for each, _ in viable)
+    return max(policy.listed, min(equal, policy.listed_equals))
 
 
 def _leads(first: Assessment, others: Sequence[tuple[Assessment, float]], policy: Policy) -> bool:

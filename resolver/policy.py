@@ -36,6 +36,7 @@ class ContextWeights:
     country: float = 2.0
     context_country: float = 2.5  # more than the margin: it decides between two of one name
     kind: float = 0.5
+    language: float = 0.5  # less than the margin: it orders, it never decides
     office_held: float = 6.0  # the mention's office was held on the document's date
     office_once: float = 4.0  # … at some time, the date being unknown
     office_other: float = -1.0  # a known office-holder, but not of this office: news lags, posts are incomplete
@@ -90,6 +91,8 @@ class Policy:
     match_score: float = 90.0
     min_score: float = 20.0
     margin: float = 2.0  # nats
+    listed: int = 10  # candidates of an answer, where the asker sets no limit
+    listed_equals: int = 30  # … when more than that fit equally well
     candidates: int = 24  # forms that the index brings to be compared leniently
     nil: float = 5.0  # ln of what a stranger of the same name weighs: about 150 to one
     name: NameWeights = field(default_factory=NameWeights)

@@ -18,7 +18,7 @@ from .exonyms import exonyms
 from .holders import holders
 from .keys import derived, keys, written
 from .model import NO_HINTS, Candidate, Decision, Entity, Evidence, Exonym, Gazetteer, Hints, Kind, Status, Title
-from .name import Hypothesis, Name, Spelling, parse
+from .name import Hypothesis, Name, Spelling, language_of, parse
 from .policy import DEFAULT_POLICY, Policy
 from .scripts import Script
 from .titles import peel
@@ -33,8 +33,11 @@ class Resolver:
         self._catalogue: Catalogue = build(gazetteer)
         self._comparer = Comparer(policy.name)
 
-    def resolve(self, mention: str, hints: Hints = NO_HINTS, *, limit: int = 10) -> Decision:
-        """The decision for a mention, with at most `limit` candidates. Never raises, whatever the string."""
+    def resolve(self, mention: str, hints: Hints = NO_HINTS, *, limit: int | None = None) -> Decision:
+        """The decision for a mention, with at most `limit` candidates. Never raises, whatever the string.
+
+        Without a limit ten are listed, and up to thirty when as many fit equally well.
+        """
         name = parse(mention)
         if name.problem:
             return Decision(mention, Status.NONE, name.problem)
@@ -78,7 +81,7 @@ class Resolver:
             for entity in (only,) if only else self._candidates(hypothesis, lenient):
                 yield from self._by_name(entity, hypothesis, situation, lenient)
             if not hypothesis.spellings and not lenient:
-                yield from holders(hypothesis.titles, situation, self._catalogue)
+                yield from holders(hypothesis.titles, situation, self._catalogue, _language(name, hints))
         if only or not lenient:
             yield from self._by_function(name, hints, only)
             yield from self._by_content(name, hints, only)
@@ -144,7 +147,7 @@ class Resolver:
             for entity in (only,) if only else self._catalogue.organisations:
                 found = organisations.compare(read, entity) if entity.kind is Kind.ORGANISATION else ()
                 if found:
-                    yield self._assessed(entity, found, hints)
+                    yield self._assessed(entity, found, hints, _language(name, hints))
 
     def _by_content(self, name: Name, hints: Hints, only: Entity | None) -> Iterator[Assessment]:
         for spelling in _unpeeled(name).spellings:
@@ -154,11 +157,13 @@ class Resolver:
             for entity in (only,) if only else self._catalogue.agreements:
                 found = agreements.compare(read, entity, hints) if entity.kind is Kind.AGREEMENT else ()
                 if found:
-                    yield self._assessed(entity, found, hints)
+                    yield self._assessed(entity, found, hints, _language(name, hints))
 
-    def _assessed(self, entity: Entity, found: tuple[Evidence, ...], hints: Hints) -> Assessment:
+    def _assessed(self, entity: Entity, found: tuple[Evidence, ...], hints: Hints, language: str) -> Assessment:
+        weights = self.policy.context
         situation = Situation(hints, (), self.gazetteer.entities)
-        evidence = (*found, *context.evidence(entity, situation, self.policy.context))
+        known = (*context.evidence(entity, situation, weights), *context.of_language(entity, language, weights))
+        evidence = (*found, *known)
         return Assessment(entity, entity.name, evidence, identifies=True)
 
 
@@ -174,6 +179,11 @@ def _best_of_each(found: Iterable[Assessment]) -> tuple[Assessment, ...]:
 
 def _rank(assessment: Assessment) -> tuple[bool, bool, float]:
     return (not assessment.veto, assessment.exact, assessment.weight)
+
+
+def _language(name: Name, hints: Hints) -> str:
+    """The mention's language, as asked or as its letters give it away; two letters or empty."""
+    return hints.language[:2] or language_of(name.text)
 
 
 def _may_bear(entity: Entity, titles: tuple[Title, ...]) -> bool:

@@ -1,0 +1,68 @@
+"""Hand-edited truth: variants that must resolve, look-alikes that must not, offices and what names nobody."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from resolver.evidence import rules
+from resolver.hints import FIELDS, parse_hints
+from resolver.model import Decision, Status
+from resolver.resolve import Resolver
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted((ROOT / "tests" / "golden").glob("*.tsv"))
+KNOWN_MISSES = {"people.tsv": 12, "organisations.tsv": 4, "agreements.tsv": 12, "office_holders.tsv": 3, "negatives.tsv": 0}
+"""How many rows of each file may still be answered "ambiguous" or "none" where a match is wanted. Only ever lowered."""
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def ask(resolver: Resolver, row: dict[str, str], limit: int = 10) -> Decision:
+    return resolver.resolve(row["mention"], parse_hints({field: row.get(field) or "" for field in FIELDS}), limit=limit)
+
+
+def test_there_is_enough_of_it():
+    assert {path.name for path in FILES} == set(KNOWN_MISSES)
+    assert sum(len(rows(path)) for path in FILES) > 1000
+    assert len(rows(ROOT / "tests" / "golden" / "negatives.tsv")) >= 300
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_answer_is_wrong(resolver: Resolver, path: Path):
+    wrong = [
+        (row["mention"], row["id"], decision.id, decision.why)
+        for row in rows(path)
+        if (decision := ask(resolver, row)).id not in ("", row["id"] if row["status"] == "match" else "")
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_should_match_does(resolver: Resolver, path: Path):
+    wanted = [row for row in rows(path) if row["status"] == "match"]
+    missed = [row["mention"] for row in wanted if ask(resolver, row).id != row["id"]]
+    assert len(missed) <= KNOWN_MISSES[path.name], missed
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_is_ambiguous_lists_what_it_may_be(resolver: Resolver, path: Path):
+    for row in rows(path):
+        if row["status"] == "ambiguous":
+            decision = ask(resolver, row, limit=100)
+            assert decision.status is Status.AMBIGUOUS, row["mention"]
+            assert set(row["id"].split()) <= {each.id for each in decision.candidates}, row["mention"]
+
+
+def test_every_rule_of_evidence_is_documented(resolver: Resolver):
+    codes = {
+        evidence.rule
+        for path in FILES
+        for row in rows(path)
+        for candidate in ask(resolver, row).candidates
+        for evidence in candidate.evidence
+    }
+    assert len(codes) > 15
+    assert codes <= set(rules())
