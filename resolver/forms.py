@@ -21,8 +21,8 @@ class KnownForm:
 
     `lang` is the language whose names these are, for rarity ("vi", "zh", "ko", "ja" or empty: unknown). `syllabic`
     names are made of short units each of which is another name when one letter differs. `read` says that the
-    entity's reading is written, so that no dictionary needs to guess it; `in_han` that its owner's Han characters are, so
-    that other characters of the same sound are another name.
+    entity's reading is written, so that no dictionary needs to guess it; `in_han` that its owner's Han characters
+    are, so that other characters of the same sound are another name.
     """
 
     entity: Entity

@@ -64,10 +64,7 @@ def templates(lang: str, forms: str) -> Iterator[tuple[str, str, str]]:
 def portfolios() -> Phrases[str]:
     """What ministers are for (defence, foreign affairs), as phrases."""
     return Phrases(
-        (lang, form, key)
-        for lang in _languages()
-        for key, form in portfolio_forms(lang)
-        if not form.endswith("-")
+        (lang, form, key) for lang in _languages() for key, form in portfolio_forms(lang) if not form.endswith("-")
     )
 
 

@@ -1,4 +1,4 @@
-"""How nearly a unit is written as it is known: exactly, without its diacritics, with others, or as a regional doublet."""
+"""How nearly a unit is written as it is known: exactly, without its diacritics, with others, as a doublet."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from .text import unmarked
 
 
 def grade(written: str, known: str, lang: str, *, marked: bool, bridged: bool) -> str:
-    """The relation of two spellings whose bare letters agree: "exact", "unmarked", "tone", "vowel", "doublet", "contradicts" or, of Han
-    characters and kana, "variant".
+    """The relation of two spellings whose bare letters agree.
+
+    One of "exact", "unmarked", "tone", "vowel", "doublet", "contradicts" and, of Han characters and kana, "variant".
 
     `marked` says whether the written name bears any diacritics. Across scripts only Vietnamese diacritics are known
     to a route; elsewhere agreement of the letters is all there is.

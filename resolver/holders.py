@@ -11,6 +11,7 @@ from .context import Situation
 from .dates import held
 from .decide import Assessment
 from .model import Entity, Evidence, Kind, Term, Title
+from .policy import ContextWeights
 
 _HOLDER = 10.0  # nats: the office names its holder on that date as well as a full name does
 _SOMETIME = 6.0  # the office without a date names every holder alike
@@ -63,4 +64,4 @@ def _assessment(person: Entity, post: Entity, term: Term, title: Title, situatio
     yield Assessment(person, title.text, (found, *rest), identifies=bool(then))
 
 
-_NO_OFFICE = context.ContextWeights()
+_NO_OFFICE = ContextWeights()

@@ -243,9 +243,7 @@ def _grams_of(key: str) -> set[int]:
     codes = [ord(char) for char in key]
     second = codes[1:] + codes[:1]
     if key and max(codes) >= _WIDE:
-        return {code << 42 for code in codes} | {
-            a << 42 | b << 21 for a, b in zip(codes, second, strict=True)
-        }
+        return {code << 42 for code in codes} | {a << 42 | b << 21 for a, b in zip(codes, second, strict=True)}
     third = second[1:] + second[:1]
     return {a << 42 | b << 21 | c for a, b, c in zip(codes, second, third, strict=True)}
 

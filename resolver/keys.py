@@ -108,9 +108,7 @@ def own_key(spelling: Spelling) -> str:
     return "".join(fold(word, spelling.script) for word in spelling.words)
 
 
-def _lattices(
-    spelling: Spelling, scripts: frozenset[Script] | None = None, country: str = ""
-) -> list[Lattice]:
+def _lattices(spelling: Spelling, scripts: frozenset[Script] | None = None, country: str = "") -> list[Lattice]:
     """The lattices of the routes that begin in the spelling's script and end in one of these (None: any other).
 
     With a country, only routes that are usual for its names.
@@ -122,7 +120,8 @@ def _lattices(
         goal = one_kana(bridge.target)
         if goal is spelling.script or one_kana(bridge.source) is not spelling.script:
             continue
-        if (scripts is None or goal in scripts) and (not country or not bridge.countries or country in bridge.countries):
+        usual = not country or not bridge.countries or country in bridge.countries
+        if usual and (scripts is None or goal in scripts):
             lattice = bridge.lattice(spelling.words)
             if lattice is not None and len(lattice.units) <= _MOST_UNITS[spelling.script is Script.HAN]:
                 found.append(lattice)

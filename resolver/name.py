@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from . import text as hygiene
@@ -136,7 +137,7 @@ def _two_scripts(text: str) -> tuple[str, tuple[str, ...]]:
     if len({east_asian for east_asian, _ in pieces}) != 2:
         return text, ()
     sides = ["".join(run for east_asian, run in pieces if east_asian is side).strip() for side in (True, False)]
-    changes = sum(left[0] != right[0] for left, right in zip(pieces, pieces[1:], strict=False))
+    changes = sum(left[0] != right[0] for left, right in pairwise(pieces))
     if changes != 1 or min(len(side) for side in sides) < 2 or " " not in text:
         return text, ()
     return sides[0], (sides[1],)

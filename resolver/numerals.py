@@ -36,12 +36,8 @@ def is_numeral(units: tuple[Unit, ...], place: int) -> bool:
     unit = units[place]
     if unit.key in _HAN or unit.key == "十":
         before = units[place - 1].key if place else ""
-        return before in {"第", "十", *_HAN} or (
-            place + 1 < len(units) and units[place + 1].key in {"號", "号", "十"}
-        )
-    return (
-        unit.key in _ROMAN and unit.case > 0 and place > 0 and (unit.case == 2 or unit.key in {"i", "v", "x"})
-    )
+        return before in {"第", "十", *_HAN} or (place + 1 < len(units) and units[place + 1].key in {"號", "号", "十"})
+    return unit.key in _ROMAN and unit.case > 0 and place > 0 and (unit.case == 2 or unit.key in {"i", "v", "x"})
 
 
 def _value(units: tuple[Unit, ...], place: int) -> str:

@@ -15,7 +15,9 @@ class NameWeights:
     """What agreement and disagreement between the units of two spellings of a person's name weigh."""
 
     exact: float = 0.90  # share of true pairs whose unit is written just so; the rest follow (linguistics: 264 pairs)
-    unmarked: float = 0.96  # one side bears no diacritics at all
+    unmarked: float = 0.64  # one side bears no diacritics at all: 0.96, shared by the names that it may stand for
+    variant: float = 0.90  # another form of the same Han character
+    doublet: float = 0.45  # the regional spelling of the same syllable
     tone: float = 0.02
     vowel: float = 0.01
     typo: float = 0.04

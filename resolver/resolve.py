@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from . import agreements, context, organisations
 from .catalogue import Catalogue, build
-from .compare import Alignment, Comparer, best_alignment
+from .compare import Comparer, best_alignment
 from .context import Situation
 from .decide import Assessment, candidate, decide
 from .errors import UnknownEntityError
@@ -22,6 +22,7 @@ from .name import Hypothesis, Name, Spelling, language_of, parse
 from .policy import DEFAULT_POLICY, Policy
 from .scripts import Script
 from .titles import peel
+from .weigh import Alignment
 
 
 class Resolver:

@@ -14,11 +14,13 @@ MAX_LENGTH = 1000
 _SPACES = re.compile(r"\s+")
 # The look-alike capitals and letters of other alphabets that stand where Vietnamese writes Đ and đ: U+00D0 and
 # U+0189 are drawn alike and common in Wikidata labels and legacy fonts; ð is their lower case after casefolding.
+# fmt: off
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ʼ": "'", "’": "'", "‘": "'", "`": "'", "´": "'",
                               "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
-                              "・": "·", "•": "·", "‧": "·", "∙": "·", "⋅": "·", "･": "·", "゠": "-", "〜": "~"})  # fmt: skip
+                              "・": "·", "•": "·", "‧": "·", "∙": "·", "⋅": "·", "･": "·", "゠": "-", "〜": "~"})
+# fmt: on
 _ICELANDIC = re.compile(r"[þæöáíúýÞÆÖÁÍÚÝ]")
-_MARKS_KEPT = 3  # combining marks on one letter; Vietnamese needs two, more is decoration or an attack
+_MARKS_KEPT = 3  # combining marks on one letter; Vietnamese needs two
 
 
 def clean(raw: str) -> str:
@@ -71,7 +73,7 @@ def unmarked(text: str) -> str:
 
 _STROKES = str.maketrans({"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "Ae",
                           "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "ı": "i", "ħ": "h", "Ħ": "H",
-                          "ə": "a", "Ə": "A", "ŋ": "ng", "ĸ": "k", "ŧ": "t", "Ŧ": "T", "ƒ": "f", "ɓ": "b", "ɗ": "d"})  # fmt: skip
+                          "ə": "a", "Ə": "A", "ŋ": "ng", "ŧ": "t", "Ŧ": "T", "ƒ": "f", "ɓ": "b"})  # fmt: skip
 
 
 def has_letters(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Clean text into words: cut at white space, hyphens, points, middle dots and commas, and into a name and its glosses."""
+"""Clean text into words, cut at white space, hyphens and points, and into a name and its glosses."""
 
 from __future__ import annotations
 

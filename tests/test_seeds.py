@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+
 from resolver.hints import FIELDS, parse_hints
 from resolver.model import NO_HINTS, Status
 from resolver.resolve import Resolver

@@ -24,7 +24,7 @@ class Adapter:
         self.threshold = DEFAULT_POLICY.match_score
 
     def __call__(self, mentions: Iterable[str]) -> Answers:
-        """For each mention the ids with their scores, best first; scores of what is no match stay below the threshold."""
+        """For each mention the ids with their scores, best first; what is no match stays below the threshold."""
         return [self._answer(mention) for mention in mentions]
 
     def _answer(self, mention: str) -> list[tuple[str, float]]:

@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 
 def main() -> int:
-    """`quality.py BENCH [scorer options]`: runs the scorer that lies in BENCH for the adapter, then for the baselines."""
+    """`quality.py BENCH [scorer options]`: the scorer that lies in BENCH, for the adapter and for the baselines."""
     bench = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/bench").resolve()
     scorer = bench / "score_bench.py"
     if not scorer.is_file():

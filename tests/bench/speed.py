@@ -1,4 +1,4 @@
-"""Start-up times and resolves a second, beside rapidfuzz's scan of the same forms, in one run. `make bench` prints it."""
+"""Start-up times and resolves a second, beside rapidfuzz's scan of the same forms, in one run (`make bench`)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ def throughput() -> None:
         warm.append(_rate(fresh.resolve, mentions))
         scans.append(_rate(lambda mention: process.extractOne(mention, forms, scorer=fuzz.WRatio), mentions))
     print(
-        f"\n{len(mentions)} mentions, {len(resolver.gazetteer.entities)} entities, {len(forms)} forms, median of {ROUNDS}"
+        f"\n{len(mentions)} mentions, {len(resolver.gazetteer.entities)} entities, "
+        f"{len(forms)} forms, median of {ROUNDS}"
     )
     scan = statistics.median(scans)
     for what, rates in (
