@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from .forms import KnownForm, known_forms
 from .index import Index
 from .keys import filed
 from .model import Entity, EntityId, Gazetteer, Kind, Term
+from .phonetics.search import Phonetics
 from .scripts import Script
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """`forms` are numbered by position; `index` gives form numbers; `holders` lists (person, term) by post id.
 
@@ -31,6 +33,15 @@ class Catalogue:
     posts: tuple[Entity, ...]
     organisations: tuple[Entity, ...]
     agreements: tuple[Entity, ...]
+
+    @cached_property
+    def phonetics(self) -> Phonetics:
+        """The names of people by their sound; made when it is first needed."""
+        return Phonetics.build(
+            (number, form.spelling.text)
+            for number, form in enumerate(self.forms)
+            if form.entity.kind is Kind.PERSON
+        )
 
 
 def build(gazetteer: Gazetteer) -> Catalogue:

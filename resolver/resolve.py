@@ -7,6 +7,7 @@ only holds the catalogue and the caches.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from . import agreements, context, organisations
 from .catalogue import Catalogue, build
@@ -21,6 +22,7 @@ from .model import NO_HINTS, Candidate, Decision, Entity, Evidence, Exonym, Gaze
 from .name import Hypothesis, Name, Spelling, language_of, parse
 from .policy import DEFAULT_POLICY, Policy
 from .scripts import Script
+from .sound import by_sound
 from .titles import peel
 from .weigh import Alignment
 
@@ -81,6 +83,8 @@ class Resolver:
             situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
             for entity in (only,) if only else self._candidates(hypothesis, lenient):
                 yield from self._by_name(entity, hypothesis, situation, lenient)
+            if lenient and not only:
+                yield from self._by_sound(hypothesis, situation)
             if not hypothesis.spellings and not lenient:
                 yield from holders(hypothesis.titles, situation, self._catalogue, _language(name, hints))
         if only or not lenient:
@@ -121,6 +125,13 @@ class Resolver:
             not best.veto and entity.kind is Kind.PERSON and context.supports_part_of_a_name(evidence)
         )
         yield Assessment(entity, best.form.form.text, tuple(evidence), identifies, best.exact)
+
+    def _by_sound(self, hypothesis: Hypothesis, situation: Situation) -> Iterator[Assessment]:
+        catalogue = self._catalogue
+        for spelling in hypothesis.spellings:
+            for found in by_sound(spelling, catalogue.phonetics, catalogue.forms, self.policy):
+                known = context.evidence(found.entity, situation, self.policy.context)
+                yield replace(found, evidence=(*found.evidence, *known))
 
     def _best(self, entity: Entity, spelling: Spelling, lenient: bool) -> Alignment | None:
         forms = self._catalogue.by_entity.get(entity.id, ())

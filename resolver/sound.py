@@ -1,0 +1,56 @@
+"""Names that only their sound connects: what the learned phonetics find, as assessments with their evidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from .decide import Assessment
+from .forms import KnownForm
+from .model import Evidence
+from .name import Spelling
+from .phonetics.search import Found, Phonetics, probability
+from .policy import Policy
+
+_LIMIT = 10
+
+
+def by_sound(
+    spelling: Spelling, phonetics: Phonetics, forms: Sequence[KnownForm], policy: Policy
+) -> Iterator[Assessment]:
+    """The forms that the spelling may be a rendering of, best first.
+
+    The best has the probability that was learned for it; the others are as many nats behind as they rank lower.
+    Forms in which each short syllable is another name, or whose reading is written, are only suggested.
+    """
+    found = phonetics.find(spelling.text, _LIMIT)
+    if not found:
+        return
+    best = _logit(probability(found)) + policy.nil
+    for place, each in enumerate(found):
+        form = forms[each.form]
+        weight = best - (found[0].rank - each.rank) - (policy.margin if place else 0.0)
+        yield Assessment(form.entity, form.form.text, _evidence(each, weight), identifies=not form.lang)
+
+
+def _logit(probability: float) -> float:
+    bounded = min(max(probability, 1e-9), 1 - 1e-9)
+    return math.log(bounded / (1 - bounded))
+
+
+def _evidence(found: Found, weight: float) -> tuple[Evidence, ...]:
+    """Each pair of words that sound alike, and what brings their sum to the learned probability."""
+    alignment = found.alignment
+    matches = [
+        Evidence(
+            "sound",
+            round(match.weight, 3),
+            f"{match.one} ~ {match.other}, by sound",
+            data={"mention": match.one, "form": match.other, "closeness": round(match.closeness, 3)},
+        )
+        for match in alignment.matches
+    ]
+    rest = weight - math.fsum(each.weight for each in matches)
+    left = ", ".join((*alignment.left_one, *alignment.left_other))
+    text = f"left over: {left}" if left else "every word has its counterpart"
+    return (*matches, Evidence("sound-certainty", rest, text))
