@@ -42,6 +42,10 @@ ROUNDS = 6
 LEAST = 2.0
 """Chunks with a smaller expected count are left out: seen in one or two pairs only."""
 DISCOUNT = 0.6
+SMOOTHING = 3.0
+"""How many observations the rendering of a Han character's syllable, and of its parts, counts as."""
+SMOOTHED_LEAST = 0.05
+"""Smoothed chunks of Han are kept from this expected count on: they were seen with other characters."""
 EQUIVALENT_PEOPLE = 2.5
 """Words that stand for each other but not by sound are kept if that many people (expected) show it."""
 COMMON_PEOPLE = 4
@@ -202,7 +206,7 @@ def learn(training: Training, script: Script) -> Counts:
     return counts
 
 
-def weighed(counts: Counts, training: Training) -> list[tuple[Chunk, str, float, float]]:
+def weighed(counts: Counts, training: Training, least: float = LEAST) -> list[tuple[Chunk, str, float, float]]:
     """(units, Latin letters, weight in nats, expected count) of the chunks that are kept."""
     units: dict[str, float] = defaultdict(float)
     letters: dict[str, float] = defaultdict(float)
@@ -214,41 +218,90 @@ def weighed(counts: Counts, training: Training) -> list[tuple[Chunk, str, float,
     whole, all_units, all_letters = sum(counts.values()), sum(units.values()), sum(letters.values())
     found = []
     for (source, latin), count in counts.items():
-        if count >= LEAST:
+        if count >= least:
             chance = sum(math.log(units[unit] / all_units) for unit in source)
             chance += sum(math.log(letters[letter] / all_letters) for letter in latin)
-            weight = math.log((count - DISCOUNT) / whole) - chance
-            if source or weight > UNKNOWN:
+            weight = math.log((count - DISCOUNT * min(1.0, count / 3)) / whole) - chance
+            if weight > (UNKNOWN if least == LEAST or not source else -1.0):
                 found.append((source, latin, weight, count))
     return sorted(found, key=lambda row: (row[0], -row[3], row[1]))
 
 
 def with_syllables(counts: Counts, training: Training) -> tuple[Counts, Training]:
-    """Han: the characters' counts smoothed by, and joined by, those of their syllables."""
+    """Han: the counts of characters smoothed by, and joined by, those of their syllables.
+
+    A syllable's are smoothed in turn by its initial and final, learned as units of their own, so that 兰 may stand
+    for "lain" although only "lan" was seen.
+    """
     syllable = syllables()
     joined: Counts = defaultdict(float)
-    totals: dict[str, float] = defaultdict(float)
+    seen: dict[str, float] = defaultdict(float)
     for (source, latin), count in counts.items():
         if source:
             joined[((syllable.get(source[0], source[0]),), latin)] += count
-            totals[syllable.get(source[0], source[0])] += count
-    seen: dict[str, float] = defaultdict(float)
-    for (source, _), count in counts.items():
-        if source:
             seen[source[0]] += count
-    smooth: Counts = defaultdict(float)
-    by_syllable: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for (source, latin), count in joined.items():
-        by_syllable[source[0]].append((latin, count / totals[source[0]]))
-    for char, total in seen.items():
+    composed = _composed(training, {latin for (source, latin), count in counts.items() if source and count >= LEAST})
+    smooth: Counts = defaultdict(float, joined)
+    shares: dict[str, dict[str, float]] = {}
+    for name in sorted({source[0] for source, _ in joined}):
+        for latin, share in composed(name).items():
+            smooth[(name,), latin] += SMOOTHING * share
+    totals: dict[str, float] = defaultdict(float)
+    for (source, _), count in smooth.items():
+        totals[source[0]] += count
+    for (source, latin), count in smooth.items():
+        shares.setdefault(source[0], {})[latin] = count / totals[source[0]]
+    for char, total in sorted(seen.items()):
         if total >= 3:
-            for latin, share in by_syllable[syllable.get(char, char)]:
-                smooth[((char,), latin)] += 2 * share
+            for latin, share in shares[syllable.get(char, char)].items():
+                smooth[(char,), latin] += SMOOTHING * share
     for (source, latin), count in counts.items():
         if not source or seen[source[0]] >= 3:
-            smooth[(source, latin)] += count
+            smooth[source, latin] += count
     named = [(tuple(syllable.get(u, u) for u in source), latin, weight) for source, latin, weight in training]
-    return {**joined, **smooth}, [*training, *named]
+    return smooth, [*training, *named]
+
+
+def _composed(training: Training, known: set[str]) -> Callable[[str], dict[str, float]]:
+    """For a syllable the shares of Latin chunks, put together from its initial and its final."""
+    syllable = syllables()
+    split = [
+        (tuple(part for unit in units for part in _split(syllable.get(unit, ""))), latin, weight)
+        for units, latin, weight in training
+    ]
+    counts = learn([row for row in split if row[0]], Script.LATIN)
+    by_part: dict[str, dict[str, float]] = defaultdict(dict)
+    for (source, latin), count in counts.items():
+        if len(source) == 1:
+            by_part[source[0]][latin] = count
+    totals = {part: sum(each.values()) for part, each in by_part.items()}
+
+    def shares(name: str) -> dict[str, float]:
+        parts = _split(name)
+        found: dict[str, float] = {}
+        for latin in sorted(known):
+            cuts = [(latin,)] if len(parts) == 1 else [(latin[:k], latin[k:]) for k in range(len(latin) + 1)]
+            share = sum(
+                math.prod(
+                    by_part[part].get(cut, 0.0) / totals.get(part, 1.0) for part, cut in zip(parts, cuts_, strict=True)
+                )
+                for cuts_ in cuts
+            )
+            if share > 0.002:
+                found[latin] = share
+        return found
+
+    return shares
+
+
+def _split(name: str) -> tuple[str, ...]:
+    """Initial and final of a Mandarin syllable: zhang is zh and ang, an is an; a final is marked by a dot."""
+    for initial in ("zh", "ch", "sh"):
+        if name.startswith(initial):
+            return initial, "." + name[2:]
+    if name[:1] in "bpmfdtnlgkhjqxrzcsyw" and len(name) > 1:
+        return name[0], "." + name[1:]
+    return ("." + name,) if name else ()
 
 
 def train(pairs: list[Pair], script: Script) -> tuple[list[tuple[Chunk, str, float, float]], int]:
@@ -265,7 +318,11 @@ def train(pairs: list[Pair], script: Script) -> tuple[list[tuple[Chunk, str, flo
         )
         training = [(units, latin, 1 + math.log(n)) for (units, latin), n in sorted(seen.items()) if len(latin) > 1]
         counts = learn(training, script)
-        rows = weighed(*with_syllables(counts, training)) if script is Script.HAN else weighed(counts, training)
+        rows = (
+            weighed(*with_syllables(counts, training), SMOOTHED_LEAST)
+            if script is Script.HAN
+            else weighed(counts, training)
+        )
         likeness, floor = _learned(rows, script), 0.5
     return rows, len(training)
 
@@ -360,9 +417,8 @@ def _sides(left: str, right: str, script: Script) -> tuple[tuple[str, ...], tupl
     """(words of one script as units joined by NUL, Latin words and numerals); None for other scripts."""
     sources = [word for word in words(left) if word.units]
     targets = words(right)
-    if {word.script for word in sources} != {script} or not {word.script for word in targets if word.units} == {
-        Script.LATIN
-    }:
+    latin_only = {word.script for word in targets if word.units} == {Script.LATIN}
+    if {word.script for word in sources} != {script} or not latin_only:
         return None
     return (
         tuple(sorted({"\0".join(word.units) for word in sources})),
@@ -393,7 +449,7 @@ def main() -> None:
             "columns": "units (spaces between), Latin letters, weight in nats against chance, expected count",
             "pairs": str(pairs),
         }
-        table = ((" ".join(units), latin, f"{weight:.2f}", f"{count:.0f}") for units, latin, weight, count in rows)
+        table = ((" ".join(units), latin, f"{weight:.2f}", f"{count:.1f}") for units, latin, weight, count in rows)
         write(options.out / f"{FILES[script]}.tsv", head, ("source", "latin", "weight", "count"), table)
         print(f"{FILES[script]}: {len(rows)} rows from {pairs} word pairs", flush=True)
         pairs_of_words += [

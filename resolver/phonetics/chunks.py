@@ -14,6 +14,8 @@ Chunk = tuple[str, ...]
 
 UNKNOWN = -4.0
 """Nats for a letter that stands for none, for one that stands for another unseen one, and for one put in."""
+_PUT_IN = {**dict.fromkeys("aeiouy", -2.0), **dict.fromkeys("hw", -2.0)}
+"""Nats of letters that spelling puts in more freely than others, where the table knows no better."""
 LONGEST_SOURCE = 2
 LONGEST_LATIN = 4
 
@@ -54,13 +56,13 @@ class Chunks:
 def chunks(script: Script) -> Chunks:
     """The table of a script; an empty one for a script without. Shared; must not be changed."""
     weights: dict[Chunk, dict[str, float]] = {}
-    inserted: dict[str, float] = {}
+    inserted: dict[str, float] = dict(_PUT_IN)
     best: dict[str, tuple[float, str]] = {}
     name = FILES.get(script)
     for source, latin, weight, count in rows(f"phonetic/{name}.tsv") if name else ():
         units = tuple(source.split())
         if not units:
-            inserted[latin] = float(weight)
+            inserted[latin] = max(float(weight), inserted.get(latin, UNKNOWN))
             continue
         weights.setdefault(units, {})[latin] = float(weight)
         if len(units) == 1 and float(count) > best.get(source, (0.0, ""))[0]:

@@ -111,16 +111,20 @@ class Sounds:
 
     def near(self, name: str, limit: int) -> list[tuple[int, float]]:
         """At most `limit` forms with their share of common n-grams, best first, equals by ascending form number."""
-        wanted = sorted(grams(name, translated=True))
-        if not wanted or not len(self.forms) or limit <= 0:
-            return []
-        lists = [self.postings[self.starts[gram] : self.starts[gram + 1]] for gram in wanted]
+        places, shares = self.nearest(name, limit)
+        return list(zip(self.forms[places].tolist(), shares.tolist(), strict=True))
+
+    def nearest(self, name: str, limit: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """As `near`: the places in `forms`, and the shares."""
+        wanted = np.array(sorted(grams(name, translated=True)), np.int64)
+        if not len(wanted) or not len(self.forms) or limit <= 0:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        starts, counts = self.starts[wanted], self.starts[wanted + 1] - self.starts[wanted]
         weights = self.weights[wanted]
-        sums = np.bincount(
-            np.concatenate(lists), np.repeat(weights, [len(each) for each in lists]), minlength=len(self.forms)
-        )
+        lists = [self.postings[start : start + count] for start, count in zip(starts, counts, strict=True)]
+        sums = np.bincount(np.concatenate(lists), np.repeat(weights, counts), minlength=len(self.forms))
         shares = (sums / (_OTHER_SIDE * self.norms + float(weights.sum()))).astype(np.float32)
         floor = np.partition(shares, -limit)[-limit] if limit < len(shares) else np.float32(0)
         places = np.flatnonzero((shares >= floor) & (shares > 0))
         order = places[np.argsort(-shares[places], kind="stable")][:limit]
-        return list(zip(self.forms[order].tolist(), shares[order].tolist(), strict=True))
+        return order, shares[order]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import TypeVar
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from ..scripts import Script
@@ -17,20 +22,28 @@ from .units import Word, words
 
 _RARE = 9.5
 """Nats of surprise of a word that is not common: rarer than one in 13,000."""
+_EMPTY = 3.5
+"""Nats of surprise of a word that says nothing of a person: of, de, the."""
 _INITIAL = 1.5
 """Nats of an initial that agrees."""
+_BY_SKELETON = 0.3
+"""The closeness of words that only their skeletons speak for."""
 _LEAST = 0.5
 """Words that render each other by less are no match."""
 
 
+_NOTHING: Mapping[tuple[int, str], float] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Spelt:
-    """A word with its plain Latin letters, its skeletons and the words that may stand for it otherwise."""
+    """A word with its plain Latin letters and its skeletons; `size` in letters, less for words that everyone has."""
 
     word: Word
     latin: str
     full: str
     bare: str
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,7 @@ class Alignment:
     """Two names side by side.
 
     `coverage` is the share of the letters of either name that is matched. Words left over on one side are
-    omissions; on both sides they contradict each other (`contradiction`: letters of the smaller rest).
+    omissions; on both sides they contradict each other (`contradiction`: size of the smaller rest in letters).
     `numerals` is 1 for the same numeral on both sides, -1 for different ones, 0 if one side has none.
     """
 
@@ -63,7 +76,7 @@ class Alignment:
     left_one: tuple[str, ...]
     left_other: tuple[str, ...]
     coverage: tuple[float, float]
-    contradiction: int
+    contradiction: float
     numerals: int
 
     @property
@@ -112,7 +125,9 @@ _LETTER_NUMERALS = {"i": 1, "v": 5, "x": 10, "ii": 2, "iii": 3, "iv": 4, "vi": 6
 def _spelt(word: Word) -> Spelt:
     plain = latin(word)
     skeleton = full(plain)
-    return Spelt(word, plain, skeleton, bare(skeleton))
+    surprise = _common().get(plain, _RARE)
+    size = len(skeleton) * min(1.0, max(0.1, (surprise - _EMPTY) / (_RARE - _EMPTY)))
+    return Spelt(word, plain, skeleton, bare(skeleton), size)
 
 
 @cache
@@ -132,23 +147,34 @@ def _ideal(table: Chunks, units: tuple[str, ...]) -> float:
     return sum(max(0.5, *found.values()) if (found := table.row(unit)) else 0.5 for unit in units)
 
 
+def _reach(word: Spelt) -> float:
+    return _ideal(chunks(word.word.script), word.word.units)
+
+
 def word_weight(one: Spelt, other: Spelt) -> tuple[float, float]:
     """(nats, closeness) of one word as a rendering of the other by sound."""
     if one.latin == other.latin and one.word.script is other.word.script:
-        return _ideal(chunks(one.word.script), one.word.units), 1.0
+        return _reach(one), 1.0
     best = (-99.0, -9.0)
     for source, target in ((one, other), (other, one)):
         if source.word.script is Script.LATIN and target.word.script is not Script.LATIN:
             continue
         table = chunks(source.word.script)
         weight = path_weight(table, source.word.units, target.latin)
-        best = max(best, (weight, weight / max(1.0, _ideal(table, source.word.units))))
+        best = max(best, (weight, weight / max(1.0, _reach(source))))
         if target.word.script is Script.LATIN:
             break
     return best
 
 
+Number = TypeVar("Number", float, npt.NDArray[np.float32])
 Matched = dict[tuple[int, ...], tuple[tuple[int, ...], Match, float]]
+
+
+def skeleton_weight(likeness: Number, letters: Number) -> Number:
+    """Nats of two skeletons of so many letters with so great a likeness (per cent), whatever the tables know."""
+    weight: Number = 1.2 * letters * (likeness / 100 - 0.6)  # type: ignore[assignment]
+    return weight
 
 
 def compare(one: str, other: str) -> Alignment:
@@ -156,13 +182,17 @@ def compare(one: str, other: str) -> Alignment:
     return align(spelt(one), spelt(other))
 
 
-def align(one: SpeltName, other: SpeltName) -> Alignment:
-    """As `compare`, for names made ready by `spelt`."""
+def align(one: SpeltName, other: SpeltName, heard: Mapping[tuple[int, str], float] = _NOTHING) -> Alignment:
+    """As `compare`, for names made ready by `spelt`.
+
+    `heard` are weights by sound that are known already, by place of a word in one name and letters of a Latin word
+    of the other.
+    """
     ones, others = one.words, other.words
     options = []
     for i, left in enumerate(ones):
         for j, right in enumerate(others):
-            found = _match(left, right)
+            found = _match(left, right, heard.get((i, right.latin)))
             if found:
                 options.append((found[0], i, j, found[1]))
     options.sort(key=lambda option: (-option[0], option[1], option[2]))
@@ -201,7 +231,7 @@ def _glue(
         (i,), (j,) = key, places
         for free in [k for k in free_one if abs(k - i) == 1 and len(ones[k].latin) > 1]:
             both = _joined(ones[min(i, free)], ones[max(i, free)])
-            better = _match(both, others[j])
+            better = _match(both, others[j]) if _closer(both, ones[i], others[j]) else None
             if better and better[0] > weight + 2 and better[1].closeness > match.closeness:
                 del matches[key]
                 matches[min(i, free), max(i, free)] = (places, better[1], better[0])
@@ -210,11 +240,16 @@ def _glue(
         else:
             for free in [k for k in free_other if abs(k - j) == 1 and len(others[k].latin) > 1]:
                 both = _joined(others[min(j, free)], others[max(j, free)])
-                better = _match(ones[i], both)
+                better = _match(ones[i], both) if _closer(both, others[j], ones[i]) else None
                 if better and better[0] > weight + 2 and better[1].closeness > match.closeness:
                     matches[key] = ((min(j, free), max(j, free)), better[1], better[0])
                     free_other.remove(free)
                     break
+
+
+def _closer(both: Spelt, alone: Spelt, other: Spelt) -> bool:
+    """Whether two neighbours together look more like a word than one of them alone."""
+    return fuzz.ratio(both.full, other.full) > fuzz.ratio(alone.full, other.full) + 5
 
 
 @lru_cache(maxsize=1 << 14)
@@ -223,12 +258,12 @@ def _joined(one: Spelt, two: Spelt) -> Spelt:
     return _spelt(Word(f"{one.word.text} {two.word.text}", one.word.script, one.word.units + two.word.units))
 
 
-def _letters(spelled: tuple[Spelt, ...], places: list[int]) -> int:
-    return sum(len(spelled[place].full) for place in places)
+def _letters(spelled: tuple[Spelt, ...], places: list[int]) -> float:
+    return sum(spelled[place].size for place in places)
 
 
 def _covered(spelled: tuple[Spelt, ...], free: list[int]) -> float:
-    whole = sum(len(each.full) for each in spelled)
+    whole = sum(each.size for each in spelled)
     return 1 - _letters(spelled, free) / whole if whole else 0.0
 
 
@@ -239,8 +274,11 @@ def _numerals(one: SpeltName, other: SpeltName) -> int:
 
 
 @lru_cache(maxsize=1 << 16)
-def _match(one: Spelt, other: Spelt) -> tuple[float, Match] | None:
-    """(nats, match) of two words; None if nothing speaks for it or their skeletons are too unlike to try."""
+def _match(one: Spelt, other: Spelt, heard: float | None = None) -> tuple[float, Match] | None:
+    """(nats, match) of two words; None if nothing speaks for it or their skeletons are too unlike to try.
+
+    `heard` is the weight by sound where it is known already.
+    """
     if one.latin == other.latin and one.word.script is other.word.script:
         weight = 2.0 * len(one.latin)
         return weight, Match(one.word.text, other.word.text, min(weight, rarity(other)), 1.0)
@@ -252,10 +290,12 @@ def _match(one: Spelt, other: Spelt) -> tuple[float, Match] | None:
         renderings(other.word.script, "".join(other.word.units), other.latin).get(one.latin, 0.0),
     )
     weight, closeness = known, 0.6 if known else 0.0
-    if fuzz.ratio(one.full, other.full) >= 34 or fuzz.ratio(one.bare, other.bare) >= 50:
-        by_sound, near = word_weight(one, other)
-        if by_sound > weight:
-            weight, closeness = by_sound, near
+    likeness = fuzz.ratio(one.full, other.full)
+    if heard is not None or likeness >= 45 or fuzz.ratio(one.bare, other.bare) >= 57:
+        by_sound, near = word_weight(one, other) if heard is None else (heard, heard / max(1.0, _reach(one)))
+        by_skeleton = skeleton_weight(likeness, min(len(one.full), len(other.full)))
+        if max(by_sound, by_skeleton) > weight:
+            weight, closeness = max((by_sound, near), (by_skeleton, max(near, _BY_SKELETON)))
     if weight <= _LEAST:
         return None
     bound = min(rarity(one) if one.word.script is Script.LATIN else _RARE, rarity(other))

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from ..readings.han import fold
 from ..scripts import Script, script_of
 from ..tables import rows
 
@@ -38,6 +39,10 @@ _HAN_NUMERAL = re.compile("[一二三四五六七八九十]+世$")
 _HAN_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
 _GENERATION = re.compile(r"(\d+)\s*(?:世|세|代)")
 _THAI_LEADING = re.compile("([เแโใไ])([กขคปผพตทบดฟซสศ][รล](?=[ก-ฮ](?![ะ-ู]))|[ก-ฮ])")
+# King, emperor, queen, prince, princess, saint, pope, lord, of, number: Thai writes them without a space.
+_THAI_JOINTS = re.compile(
+    "สมเด็จพระ(?:สันตะปาปา|ราชินีนาถ|ราชินี|เจ้า)?|พระเจ้า|จักรพรรดินี|จักรพรรดิ|เจ้าหญิง|เจ้าชาย|นักบุญ|แห่ง|ที่(?= ?\\d)"
+)
 _LAO_LEADING = re.compile("([ເແໂໃໄ])([ກ-ຮໜໝ])")
 _ARTICLE = re.compile(r"\b(a[lnrsz]h?|e[lrs])[-‐' ]+(?=\w{3})", re.IGNORECASE)
 
@@ -45,22 +50,28 @@ _ARTICLE = re.compile(r"\b(a[lnrsz]h?|e[lrs])[-‐' ]+(?=\w{3})", re.IGNORECASE)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a name in their order; signs between words are left out, `al-` is joined with its noun."""
     joined = _ARTICLE.sub(r"\1", _GENERATION.sub(r" \1 ", text))
-    found = [_word(match.group(), first=not match.start()) for match in _WORD.finditer(_spaced(joined))]
+    capitals = text.isupper()
+    found = [
+        _word(match.group(), numeral=not capitals and (match.start() > 0 or len(match.group()) > 1))
+        for match in _WORD.finditer(_spaced(joined))
+    ]
     return tuple(word for word in found if word.units or word.number)
 
 
 def _spaced(text: str) -> str:
-    """With a space where Han meets kana or a numeral begins at the end of Han (亨利二世)."""
+    """With a space before a numeral at the end of Han (亨利二世) and around Thai titles."""
+    if _THAI_JOINTS.search(text):
+        text = _THAI_JOINTS.sub(r" \g<0> ", text)
     return re.sub("(?<=[一-鿿])(?=[一二三四五六七八九十]{1,3}世)", " ", text)
 
 
-def _word(text: str, *, first: bool) -> Word:
+def _word(text: str, *, numeral: bool) -> Word:
     if text[0].isdigit():
         digits = re.match(r"\d+", text)
         return Word(text, Script.NONE, (), int(digits.group()) if digits else 0)
     script = script_of(text[0])
     script = _ALIKE.get(script, script)
-    if script is Script.LATIN and not first and (number := _roman(text)):
+    if script is Script.LATIN and numeral and (number := _roman(text)):
         return Word(text, script, (), number)
     if script is Script.HAN and _HAN_NUMERAL.fullmatch(text):
         return Word(text, script, (), _han_number(text[:-1]))
@@ -88,7 +99,7 @@ def units(text: str, script: Script) -> tuple[str, ...]:
     if script is Script.LATIN:
         return tuple(char for char in unicodedata.normalize("NFC", text) if char.isalpha())
     if script is Script.HAN:
-        return tuple(char for char in text if script_of(char) is not Script.NONE)
+        return tuple(char for char in fold(text) if script_of(char) is not Script.NONE)
     if script is Script.KATAKANA:
         text = "".join(chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char for char in text)
     elif script is Script.HANGUL:

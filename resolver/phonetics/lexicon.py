@@ -1,0 +1,149 @@
+"""The words of all forms, and the weight of one word of a query with many of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from ..scripts import Script
+from .chunks import FILES, LONGEST_LATIN, LONGEST_SOURCE, UNKNOWN, chunks
+from .score import Spelt, SpeltName, rarity
+
+_LONGEST = 16
+"""Letters of a word that are compared; the rest of a longer one is left out."""
+_NEVER = np.float32(-1e6)
+
+Floats = npt.NDArray[np.float32]
+
+
+@cache
+def _chunk_numbers() -> dict[str, int]:
+    """Every Latin chunk of a table, and every letter, with a number from 1; 0 is none of them."""
+    known = {chr(code) for code in range(ord("a"), ord("z") + 1)} | {""}
+    for script in FILES:
+        for latin in chunks(script).weights.values():
+            known.update(chunk for chunk in latin if len(chunk) <= LONGEST_LATIN)
+    return {chunk: number for number, chunk in enumerate(sorted(known), 1)}
+
+
+@cache
+def _fallback() -> Floats:
+    """The weight of each chunk for a unit that is not known to stand for it: one letter or nothing is possible."""
+    numbers = _chunk_numbers()
+    weights = np.full(len(numbers) + 1, _NEVER, np.float32)
+    for chunk, number in numbers.items():
+        if len(chunk) <= 1:
+            weights[number] = UNKNOWN
+    return weights
+
+
+@lru_cache(maxsize=1 << 14)
+def _vector(script: Script, units: tuple[str, ...]) -> tuple[Floats, tuple[int, ...]] | None:
+    """(weight of each chunk, lengths of the chunks) of one or two units; None if two are no chunk."""
+    table = chunks(script)
+    known = table.row(units[0]) if len(units) == 1 else table.weights.get(units)
+    if known is None:
+        return None
+    weights = _fallback().copy() if len(units) == 1 else np.full_like(_fallback(), _NEVER)
+    numbers = _chunk_numbers()
+    for chunk, weight in known.items():
+        if chunk in numbers:
+            weights[numbers[chunk]] = weight
+    lengths = {len(chunk) for chunk in known if chunk in numbers} | ({0, 1} if len(units) == 1 else set())
+    return weights, tuple(sorted(lengths))
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The distinct words of all forms, by their plain Latin letters, in flat arrays; made by `build`.
+
+    `chunk_numbers[length][word, place]` is the chunk of that length at that place of a word; `starts` and `words`
+    give the words of each form in turn, `numerals` the numerals of each form as bits.
+    """
+
+    latin: tuple[str, ...]
+    full: tuple[str, ...]
+    is_latin: tuple[bool, ...]
+    lengths: npt.NDArray[np.int64]
+    chunk_numbers: tuple[npt.NDArray[np.int16], ...]
+    rarities: Floats
+    sizes: Floats
+    starts: npt.NDArray[np.int64]
+    words: npt.NDArray[np.int32]
+    numerals: npt.NDArray[np.int64]
+
+    @classmethod
+    def build(cls, names: Iterable[SpeltName]) -> Lexicon:
+        """The lexicon of names in turn: the place of a name among them is its number in the lexicon."""
+        each = list(names)
+        known = {word.latin[:_LONGEST]: word for name in each for word in name.words}
+        latin = tuple(sorted(known))
+        numbers = {word: number for number, word in enumerate(latin)}
+        counts = np.fromiter((len(name.words) for name in each), np.int64, len(each))
+        places = (numbers[word.latin[:_LONGEST]] for name in each for word in name.words)
+        return cls(
+            latin=latin,
+            full=tuple(known[word].full for word in latin),
+            is_latin=tuple(known[word].word.script is Script.LATIN for word in latin),
+            lengths=np.fromiter(map(len, latin), np.int64, len(latin)),
+            chunk_numbers=_numbered(latin),
+            rarities=np.fromiter((rarity(known[word]) for word in latin), np.float32, len(latin)),
+            sizes=np.fromiter((known[word].size for word in latin), np.float32, len(latin)),
+            starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
+            words=np.fromiter(places, np.int32, int(counts.sum())),
+            numerals=np.fromiter((bits(name.numerals) for name in each), np.int64, len(each)),
+        )
+
+    def weights(self, word: Spelt, numbers: npt.NDArray[np.int64]) -> Floats:
+        """Nats of a word of a query with each of the numbered words, as `path_weight` for one (without its band)."""
+        script, units = word.word.script, word.word.units
+        longest = int(self.lengths[numbers].max(initial=0))
+        at = [table[numbers, : longest + 1 - length].astype(np.intp) for length, table in enumerate(self.chunk_numbers)]
+        score = np.full((len(units) + 1, len(numbers), longest + 1), _NEVER, np.float32)
+        score[0, :, 0] = 0
+        inserted = _inserted(script).take(at[1]) if longest else None
+        for i in range(len(units) + 1):
+            here = score[i]
+            if inserted is not None and i:
+                np.maximum(here[:, 1:], here[:, :-1] + inserted, out=here[:, 1:])
+            for count in range(1, min(LONGEST_SOURCE, len(units) - i) + 1):
+                found = _vector(script, units[i : i + count])
+                if found is None:
+                    continue
+                vector, lengths = found
+                for length in lengths:
+                    if length <= longest:
+                        there = score[i + count, :, length:]
+                        np.maximum(there, here[:, : longest + 1 - length] + vector.take(at[length]), out=there)
+        result: Floats = score[-1, np.arange(len(numbers)), self.lengths[numbers]]
+        return result
+
+
+def bits(numerals: Iterable[int]) -> int:
+    """Numerals up to 60 as bits of one number."""
+    return sum(1 << numeral for numeral in set(numerals) if 0 < numeral <= 60)
+
+
+@cache
+def _inserted(script: Script) -> Floats:
+    """The weight of each letter as one that stands for nothing."""
+    weights = _fallback().copy()
+    for letter, weight in chunks(script).inserted.items():
+        weights[_chunk_numbers()[letter]] = max(weight, UNKNOWN)
+    return weights
+
+
+def _numbered(words: Sequence[str]) -> tuple[npt.NDArray[np.int16], ...]:
+    """For each length of a chunk the numbers of the chunks at each place of each word; 0 beyond its end."""
+    numbers = _chunk_numbers()
+    tables = tuple(np.zeros((len(words), _LONGEST + 1), np.int16) for _ in range(LONGEST_LATIN + 1))
+    tables[0][:] = numbers[""]
+    for number, word in enumerate(words):
+        for length in range(1, LONGEST_LATIN + 1):
+            for place in range(len(word) - length + 1):
+                tables[length][number, place] = numbers.get(word[place : place + length], 0)
+    return tables

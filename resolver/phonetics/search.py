@@ -1,0 +1,184 @@
+"""The forms that a name may be a rendering of: found by shared sounds, ranked by words, aligned in full."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz, process
+
+from ..tables import rows
+from .equivalents import renderings
+from .lexicon import Floats, Lexicon, bits
+from .retrieval import Sounds
+from .score import Alignment, Spelt, SpeltName, align, skeleton_weight, spelt
+
+Places = npt.NDArray[np.int64]
+
+_RETRIEVED = 120
+"""Forms that the n-grams bring."""
+_TRIED = 48
+"""Words among those of the retrieved forms that each word of the query is weighed with."""
+_UNLIKE = 30.0
+"""Words whose skeletons have a smaller ratio (per cent) are not weighed."""
+_INITIAL = 1.0
+_LEFT_QUERY, _LEFT_FORM, _SHARE, _NUMERAL = 8.0, 4.0, 8.0, 5.0
+"""What a form's rank loses for the share of letters left over, and gains for n-grams and numerals in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A form that a name may render, with both laid side by side; `rank` in nats, for ordering only."""
+
+    form: int
+    rank: float
+    alignment: Alignment
+
+
+@dataclass(frozen=True, eq=False)
+class Phonetics:
+    """All forms, ready to be found by sound. Made by `build`; the order of forms does not matter."""
+
+    sounds: Sounds
+    lexicon: Lexicon
+    _spelt: tuple[SpeltName, ...]
+
+    @classmethod
+    def build(cls, names: Iterable[tuple[int, str]]) -> Phonetics:
+        """Of (form number, name); a number has one name."""
+        ordered = sorted(names)
+        sounds = Sounds.build(ordered)
+        known = dict(ordered)
+        ready = tuple(spelt(known[form]) for form in sounds.forms.tolist())
+        return cls(sounds, Lexicon.build(ready), ready)
+
+    def find(self, name: str, limit: int) -> list[Found]:
+        """At most `limit` forms, best first, equals by ascending form number."""
+        query = spelt(name)
+        places, shares = self.sounds.nearest(name, _RETRIEVED)
+        if not len(places) or not query.words:
+            return []
+        heard: dict[tuple[int, str], float] = {}
+        ranks = self._ranks(query, places, shares, heard)
+        best = np.lexsort((places, -ranks))[:limit]
+        found = []
+        for place, share in zip(places[best].tolist(), shares[best].tolist(), strict=True):
+            alignment = align(query, self._spelt[place], heard)
+            found.append(Found(int(self.sounds.forms[place]), rank(alignment, share), alignment))
+        return sorted(found, key=lambda each: (-each.rank, each.form))
+
+    def _ranks(self, query: SpeltName, places: Places, shares: Floats, heard: dict[tuple[int, str], float]) -> Floats:
+        """The rank of each form by its words, not laid side by side one to one; notes in `heard` what it weighs."""
+        lexicon = self.lexicon
+        starts = lexicon.starts[places]
+        counts = lexicon.starts[places + 1] - starts
+        offsets = np.cumsum(counts) - counts
+        flat = lexicon.words[np.arange(counts.sum()) + np.repeat(starts - offsets, counts)]
+        numbers, inverse = np.unique(flat, return_inverse=True)
+        weights = np.stack([self._word(place, word, numbers, heard) for place, word in enumerate(query.words)])
+        each = np.maximum.reduceat(weights[:, inverse], offsets, axis=1)
+        letters = np.array([word.size or 0.1 for word in query.words], np.float32)
+        left_query = 1 - (letters @ (each > 0)) / letters.sum()
+        sizes = lexicon.sizes[flat]
+        unmatched = np.add.reduceat(np.where(weights.max(0)[inverse] > 0, 0, sizes), offsets)
+        left_form = unmatched / np.maximum(np.add.reduceat(sizes, offsets), 0.1)
+        result: Floats = (
+            each.sum(0) - _LEFT_QUERY * left_query - _LEFT_FORM * left_form + _SHARE * shares
+            + _NUMERAL * self._numerals(query, places)
+        )  # fmt: skip
+        return result
+
+    def _numerals(self, query: SpeltName, places: Places) -> npt.NDArray[np.float64]:
+        """1 for forms with a numeral of the query, -1 for forms with another, -0.3 for forms with none, if asked."""
+        forms = self.lexicon.numerals[places]
+        same = (forms & bits(query.numerals | query.maybe)) != 0
+        other = ~same & bool(query.numerals)
+        result: npt.NDArray[np.float64] = same - other * np.where(forms != 0, 1.0, 0.3)
+        return result
+
+    def _word(self, place: int, word: Spelt, numbers: Places, heard: dict[tuple[int, str], float]) -> Floats:
+        """Nats of a word of the query with each of the numbered words, no more than their rarity, at least 0."""
+        lexicon = self.lexicon
+        result = np.zeros(len(numbers), np.float32)
+        if len(word.latin) == 1:
+            result[:] = [_INITIAL * (lexicon.latin[number][:1] == word.latin) for number in numbers.tolist()]
+            return result
+        full = [lexicon.full[number] for number in numbers.tolist()]
+        likeness = process.cdist([word.full], full, scorer=fuzz.ratio, dtype=np.float32)[0]
+        tried = np.flatnonzero(likeness >= _UNLIKE)
+        if len(tried) > _TRIED:
+            tried = tried[np.argsort(-likeness[tried], kind="stable")[:_TRIED]]
+        if len(tried):
+            letters = np.minimum(len(word.full), lexicon.lengths[numbers[tried]]).astype(np.float32)
+            by_skeleton = skeleton_weight(likeness[tried], letters)
+            by_sound = lexicon.weights(word, numbers[tried])
+            result[tried] = np.maximum(np.maximum(by_sound, by_skeleton), 0)
+            for number, weight in zip(numbers[tried].tolist(), by_sound.tolist(), strict=True):
+                if lexicon.is_latin[number]:
+                    heard[place, lexicon.latin[number]] = weight
+        known = renderings(word.word.script, "".join(word.word.units), word.latin)
+        if known:
+            where = {lexicon.latin[number]: at for at, number in enumerate(numbers.tolist())}
+            for latin, weight in known.items():
+                if latin in where:
+                    result[where[latin]] = max(float(result[where[latin]]), weight)
+        return np.minimum(result, lexicon.rarities[numbers])
+
+
+def rank(alignment: Alignment, share: float) -> float:
+    """Nats for ordering: the weight of the matches, less what is left over, more for what is shared besides."""
+    left_query, left_form = 1 - alignment.coverage[0], 1 - alignment.coverage[1]
+    close = sum(match.weight * match.closeness for match in alignment.matches)
+    return (
+        0.6 * alignment.weight + 0.6 * close - _LEFT_QUERY * left_query - _LEFT_FORM * left_form
+        - 0.6 * alignment.contradiction + _SHARE * share + _NUMERAL * alignment.numerals
+    )  # fmt: skip
+
+
+FEATURES = (
+    "weight", "close", "worst", "left_query", "left_form", "contradiction", "same_numeral", "other_numeral",
+    "lead", "words", "whole", "doubt",
+)  # fmt: skip
+"""What the probability of the best form is made of; `features` says how."""
+
+
+def features(found: Sequence[Found]) -> tuple[float, ...]:
+    """The features of the best of the forms found, in the order of FEATURES.
+
+    Nats of its matches (up to 25), nats times closeness, closeness of the worst match, share of letters left over in
+    the query and in the form, letters that contradict (up to 8), whether numerals agree, whether they differ, lead in
+    nats over the second form (up to 8), number of matched words (up to 3), whether nothing is left over on either side,
+    and the letters of matches that are less than half as close as they could be.
+    """
+    alignment = found[0].alignment
+    close = sum(match.weight * max(match.closeness, 0.0) for match in alignment.matches)
+    lead = found[0].rank - found[1].rank if len(found) > 1 else 8.0
+    left_query, left_form = 1 - alignment.coverage[0], 1 - alignment.coverage[1]
+    return (
+        min(alignment.weight, 25.0), min(close, 20.0), alignment.worst, left_query, left_form,
+        min(alignment.contradiction, 8.0), float(alignment.numerals > 0), float(alignment.numerals < 0),
+        min(lead, 8.0), float(min(len(alignment.matches), 3)), float(left_query + left_form < 0.05),
+        sum(len(match.other) * max(0.0, 0.5 - match.closeness) for match in alignment.matches),
+    )  # fmt: skip
+
+
+@cache
+def _decision() -> Mapping[str, float]:
+    return {name: float(weight) for name, weight in rows("phonetic/decision.tsv")}
+
+
+def probability(found: Sequence[Found]) -> float:
+    """How likely the best of the forms found is the right one, 0–1; 0 if none was found.
+
+    A logistic model of `features`; whether the name is of nobody in the gazetteer is part of the question.
+    """
+    if not found:
+        return 0.0
+    weights = _decision()
+    logit = weights["intercept"]
+    logit += sum(weights[name] * value for name, value in zip(FEATURES, features(found), strict=True))
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))

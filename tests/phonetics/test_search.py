@@ -1,0 +1,87 @@
+"""Forms are found by sound, whatever their script, order and company, and unknown people are unlikely."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resolver.phonetics.align import path_weight
+from resolver.phonetics.chunks import chunks
+from resolver.phonetics.lexicon import Lexicon
+from resolver.phonetics.retrieval import Sounds, grams
+from resolver.phonetics.score import spelt
+from resolver.phonetics.search import FEATURES, Phonetics, features, probability
+
+NAMES = (
+    "Michael DeSombre", "Michael Jackson", "Michael Jordan", "Jackson Pollock", "Angela Merkel", "Joseph Stiglitz",
+    "Charles XI of Sweden", "Charles XII of Sweden", "Arnold Schwarzenegger", "Julius Caesar", "Kim Jong-un",
+    "Johannes Kepler", "Johann Strauss", "Marie Curie", "Pierre Curie", "Yoshitaka Shindo", "Ngô Xuân Lịch",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def people() -> Phonetics:
+    return Phonetics.build(enumerate(NAMES))
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("迈克尔·德索姆布雷", "Michael DeSombre"),
+        ("Шварценеггер Арнольд", "Arnold Schwarzenegger"),
+        ("アンゲラ・メルケル", "Angela Merkel"),
+        ("Карл XII", "Charles XII of Sweden"),
+        ("요제프 스티글리츠", "Joseph Stiglitz"),
+        ("ماري كوري", "Marie Curie"),
+        ("Johans Štrauss", "Johann Strauss"),
+    ],
+)
+def test_the_right_form_is_found_first(people, query, name):
+    assert NAMES[people.find(query, 5)[0].form] == name
+
+
+def test_a_person_who_is_not_there_is_less_likely_than_one_who_is(people):
+    assert probability(people.find("Майкл Шумахер", 5)) < 0.5
+    assert probability(people.find("Арнольд Шварценеггер", 5)) > 0.9
+    assert probability(people.find("Мария Кюри", 5)) > probability(people.find("Ева Кюри", 5))
+
+
+def test_nothing_is_found_for_nothing(people):
+    assert people.find("?!", 5) == []
+    assert people.find("Merkel", 0) == []
+    assert probability([]) == 0.0
+
+
+def test_features_have_names(people):
+    assert len(features(people.find("Меркель", 5))) == len(FEATURES)
+
+
+def test_the_order_of_loading_does_not_matter(people):
+    other = Phonetics.build(list(enumerate(NAMES))[::-1])
+    for query in ("Майкл", "Кюри", "Карл XI"):
+        assert [found.form for found in other.find(query, 9)] == [found.form for found in people.find(query, 9)]
+
+
+@given(st.sampled_from(NAMES))
+def test_every_name_finds_itself_whatever_the_order_of_its_words(name):
+    sounds = Sounds.build(enumerate(NAMES))
+    turned = " ".join(reversed(name.split()))
+    assert NAMES[sounds.near(name, 1)[0][0]] == name
+    assert grams(turned) == grams(name)
+
+
+def test_sounds_survive_storing(tmp_path):
+    sounds = Sounds.build(enumerate(NAMES))
+    np.savez(tmp_path / "sounds.npz", **sounds.arrays())
+    with np.load(tmp_path / "sounds.npz") as stored:
+        assert Sounds.restore(stored).near("Кюри", 3) == sounds.near("Кюри", 3)
+
+
+@given(st.sampled_from(["德索姆布雷", "Шварценеггер", "Štrauss", "スティグリッツ", "ميركل"]))
+def test_many_words_at_once_weigh_what_one_by_one_does(query):
+    lexicon = Lexicon.build(map(spelt, NAMES))
+    word = spelt(query).words[0]
+    at_once = lexicon.weights(word, np.arange(len(lexicon.latin)))
+    best = int(np.argmax(at_once))
+    alone = path_weight(chunks(word.word.script), word.word.units, lexicon.latin[best])
+    assert float(at_once[best]) == pytest.approx(alone, abs=0.05)
