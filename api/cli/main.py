@@ -8,7 +8,7 @@ import typer
 
 from resolver import __version__
 
-from . import ask, entities, gazetteers, reconcile, serve
+from . import ask, editing, entities, gazetteers, reconcile, serve
 from .command import CommandGroup, MentionCommand
 from .options import Gazetteers, WithoutShipped
 from .session import Layers
@@ -53,6 +53,8 @@ app.command("names")(entities.names)
 app.command("show")(entities.show_entity)
 app.command("reconcile")(reconcile.reconcile)
 app.command("check")(gazetteers.check)
+app.command("format")(editing.format_files)
+app.command("new")(editing.new)
 app.command("serve")(serve.serve)
 
 

@@ -149,4 +149,6 @@ def test_the_caller_tells_which_names_come_near_another_entry(tmp_path: Path) ->
     assert [(each.place.line, each.severity) for each in findings] == [(2, "remark")]
     assert "`b`" in findings[0].message
     declared = text.replace("Giảng\n", "Giảng\n  not: [a]\n")
-    assert not [each for each in check([_file(tmp_path, declared)], lambda _: Thorough(near=near)) if each.code == "C405"]
+    assert not [
+        each for each in check([_file(tmp_path, declared)], lambda _: Thorough(near=near)) if each.code == "C405"
+    ]
