@@ -38,9 +38,11 @@ def create_app(settings: Settings | None = None, resolver: Resolver | None = Non
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await service.start()
-        yield
-        await service.stop()
+        try:
+            await service.start()
+            yield
+        finally:
+            await service.stop()
 
     app = FastAPI(title="exonym", version=__version__, description=_DESCRIPTION, lifespan=lifespan)
     app.state.settings, app.state.service, app.state.metrics = settings, service, metrics

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from fastapi import Request
+from fastapi.dependencies.models import Dependant
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
@@ -47,12 +48,18 @@ def strict_query(request: Request) -> None:
         raise ParameterError("the query string is not UTF-8.", remedy="Percent-encode it as UTF-8.") from None
     given = [key for key, _ in request.query_params.multi_items()]
     route = request.scope["route"]
-    known = [field.alias for field in route.dependant.query_params] if isinstance(route, APIRoute) else []
+    known = _parameters(route.dependant) if isinstance(route, APIRoute) else []
     for key in given:
         if key not in known:
             raise ParameterError(f"{key!r} is no parameter.", remedy=f"The parameters are: {', '.join(known)}.")
         if given.count(key) > 1:
             raise ParameterError(f"{key!r} is given twice.", remedy="Give it once.")
+
+
+def _parameters(dependant: Dependant) -> list[str]:
+    """The query parameters of a route, its dependencies' too."""
+    own = [field.alias for field in dependant.query_params]
+    return own + [name for each in dependant.dependencies for name in _parameters(each)]
 
 
 def dump(content: object) -> bytes:

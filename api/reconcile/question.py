@@ -16,6 +16,7 @@ from .properties import properties
 from .types import kinds_of
 
 _LIMIT, _MOST = 10, 100
+_BLANK = frozenset({"", "nan", "none", "null", "<na>"})  # what tables write for an empty cell
 _HINTS = frozenset({"country", "kind", "role", "date", "context_countries", "language"})
 
 
@@ -110,7 +111,8 @@ def texts(value: Any) -> tuple[str, ...]:
             found.append("true" if each else "false")
         elif isinstance(each, int | float) and math.isfinite(each):
             found.append(f"{each:g}" if abs(each) < 1e15 else "")
-    return tuple(dict.fromkeys(text.strip() for text in found if text.strip()))
+    stripped = (text.strip() for text in found)
+    return tuple(dict.fromkeys(text for text in stripped if text.casefold() not in _BLANK))
 
 
 def _with(question: Question, conditions: Sequence[Condition]) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -82,9 +83,15 @@ def _explained(snapshot: Snapshot, asked: tuple[str, str, str], hints: Hints) ->
 
 
 def _compared(mention: str, other: str, hints: Hints) -> Candidate:
-    """The mention against a gazetteer of one entity, whose only name is the other string."""
+    """Each string against a gazetteer whose only name is the other one; what fits better, since order means nothing."""
+    found = [_against(mention, other, hints), _against(other, mention, hints)]
+    best = max(found, key=lambda each: each.score)
+    return replace(best, name=other)
+
+
+def _against(mention: str, name: str, hints: Hints) -> Candidate:
     kind = Kind(hints.kind) if hints.kind and hints.kind != Kind.POST else Kind.PERSON
-    if not has_letters(other):
-        return Candidate("other", other, kind, 0.0, "", "the other string has no letters")
-    entity = Entity("other", kind, other, (Form(other, hints.language, "name"),), hints.country)
+    if not has_letters(name):
+        return Candidate("other", name, kind, 0.0, "", "one of the strings has no letters")
+    entity = Entity("other", kind, name, (Form(name, hints.language, "name"),), hints.country)
     return Resolver(Gazetteer({entity.id: entity}, "")).explain(mention, entity.id, hints)

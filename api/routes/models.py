@@ -202,8 +202,10 @@ class Found(BaseModel):
     country: str | None = Field(default=None, examples=["vn"])
     description: str
     matched_name: str = Field(examples=["Ngo Xuan Lich"])
-    how: Literal["id", "prefix", "word", "like", "all"] = Field(examples=["prefix"])
-    likeness: float = Field(ge=0, le=100, description="Of the letters; no probability.", examples=[46.2])
+    how: Literal["id", "prefix", "word", "resolved", "like", "all"] = Field(examples=["prefix"])
+    likeness: float = Field(
+        ge=0, le=100, description="How much of the name is there, in percent; of `resolved` the score.", examples=[46.2]
+    )
 
 
 class SearchReply(Versions):

@@ -87,7 +87,7 @@ async def resolve_batch(request: Request, batch: Batch) -> Response:
     ends, pause = now + settings.timeout, now + _SLICE
     for query in batch.queries:
         try:
-            if now > ends:
+            if now >= ends:
                 raise TimeUpError("the time was up.", remedy="Send it again in a smaller batch.")
             mention, hints = read_query(query, settings.max_query)
             results.append(answer(snapshot, mention, hints, batch.limit, metrics))

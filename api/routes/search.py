@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -18,6 +19,7 @@ from .documented import PROBLEMS
 from .models import SearchReply
 
 router = APIRouter(tags=["entities"])
+_RESOLVED = 20
 
 
 @router.get(
@@ -58,12 +60,25 @@ async def search(
 def hits(snapshot: Snapshot, text: str, kind: str = "", country: str = "") -> list[Hit]:
     """What a text may begin, of one kind and one country where they are given."""
     entities, wanted = snapshot.gazetteer.entities, country.strip().casefold()
-    found = snapshot.names.find(text, snapshot.gazetteer)
+    found = _with_resolved(snapshot, text)
     if kind:
         found = (hit for hit in found if entities[hit.entity_id].kind == kind)
     if wanted:
         found = (hit for hit in found if wanted in (entities[hit.entity_id].country, *entities[hit.entity_id].parties))
     return list(found)
+
+
+def _with_resolved(snapshot: Snapshot, text: str) -> Iterator[Hit]:
+    """What begins so, then what /resolve would list (spellings that no list of names holds), then what is like it."""
+    found = list(snapshot.names.find(text, snapshot.gazetteer))
+    begin = [hit for hit in found if hit.how != "like"]
+    seen = {hit.entity_id for hit in begin}
+    yield from begin
+    for each in snapshot.resolver.resolve(text, limit=_RESOLVED).candidates if text.strip() else ():
+        if each.id not in seen:
+            seen.add(each.id)
+            yield Hit(each.id, each.matched_name, "", "resolved", each.score)
+    yield from (hit for hit in found if hit.how == "like" and hit.entity_id not in seen)
 
 
 def _found(snapshot: Snapshot, hit: Hit) -> Wire:

@@ -1,0 +1,286 @@
+"""The JSON API: answers, errors as problems, and nothing that makes it fail."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx2 import Response
+from served import client_with
+
+from resolver.resolve import Resolver
+
+LICH = "vn-ngo-xuan-lich"
+
+
+def is_problem(response: Response, status: int, code: str) -> dict[str, Any]:
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    body: dict[str, Any] = response.json()
+    assert body["status"] == status
+    assert body["code"] == code
+    assert body["detail"]
+    assert "Traceback" not in response.text
+    return body
+
+
+@pytest.mark.parametrize("mention", ["吴春历", "Ngô Xuân Lịch", "Ngo Xuan Lich", "Нго Суан Лить"])
+def test_every_spelling_is_the_same_person(client: TestClient, mention: str) -> None:
+    body = client.get("/resolve", params={"q": mention}).json()
+    assert (body["status"], body["id"]) == ("match", LICH)
+    assert body["gazetteer"]
+    assert body["version"]
+    assert body["candidates"][0]["description"] == "Minister of National Defence of Vietnam, 2016–2021"
+    assert body["candidates"][0]["evidence"]
+
+
+def test_hints_reach_the_decision(client: TestClient) -> None:
+    assert client.get("/resolve", params={"q": "Ngo Xuan Lich", "country": "jp"}).json()["status"] != "match"
+    assert client.get("/resolve", params={"q": "Ngo Xuan Lich", "country": "vn"}).json()["status"] == "match"
+
+
+def test_a_batch_keeps_its_order_and_a_bad_query_harms_no_other(client: TestClient) -> None:
+    queries: list[Any] = [
+        {"q": "吴春历", "context_countries": ["vn", "jp"], "date": "2018-04-10"}, {"q": "x" * 2000}, "text", {"q": 5},
+        {"q": "Phan Văn Giang", "date": "soon"}, {"q": "Phan Văn Giang", "contry": "vn"}, {"q": "岸信夫"}, {}, None,
+    ]  # fmt: skip
+    response = client.post("/resolve", json={"queries": queries, "limit": 2})
+    assert response.status_code == 200
+    results = response.json()["results"]
+    assert len(results) == len(queries)
+    assert results[0]["id"] == LICH
+    assert results[6]["id"] == "jp-kishi-nobuo"
+    codes = [each.get("error", {}).get("code") for each in results]
+    assert codes == [None, "query-too-long", "query", "query", "hint", "query", None, "query", "query"]
+    assert all(each["error"]["remedy"] for each in results if "error" in each)
+
+
+def test_the_size_of_a_batch_is_limited(small: Resolver, client: TestClient) -> None:
+    assert client.post("/resolve", json={"queries": [{"q": ""}] * 1000}).status_code == 200
+    is_problem(client.post("/resolve", json={"queries": [{"q": "x"}] * 1001}), 413, "too-many")
+    with client_with(small, max_body=1000) as other:
+        is_problem(other.post("/resolve", json={"queries": [{"q": "x" * 2000}]}), 413, "too-large")
+
+
+def test_a_batch_out_of_time_says_so_for_the_rest(small: Resolver) -> None:
+    with client_with(small, timeout=1e-15) as other:
+        response = other.post("/resolve", json={"queries": [{"q": "吴春历"}] * 3})
+    # either the body came too late or the time of the batch was up: never a hang, never a 500
+    assert response.status_code in (200, 408)
+    if response.status_code == 200:
+        assert {each["error"]["code"] for each in response.json()["results"]} == {"timeout"}
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("", "invalid"),
+        ("q=x&date=soon", "hint"),
+        ("q=x&country=vietnam", "hint"),
+        ("q=x&kind=dog", "hint"),
+        ("q=x&language=!!", "hint"),
+        ("q=x&limit=0", "invalid"),
+        ("q=x&limit=101", "invalid"),
+        ("q=x&limit=many", "invalid"),
+        ("q=x&contry=vn", "parameter"),
+        ("q=x&q=y", "parameter"),
+        ("q=%ff%fe", "parameter"),
+        ("q=" + "x" * 1001, "query-too-long"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_remedy(client: TestClient, query: str, code: str) -> None:
+    assert is_problem(client.get(f"/resolve?{query}"), 422, code)["remedy"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"{not json", 400),
+        (b"", 422),
+        (b"[]", 422),
+        (b'{"queries": 5}', 422),
+        (b'{"queries": [], "limit": NaN}', 422),
+        (b'{"queries": [{"q": NaN}, {"q": "\\ud800"}, {"q": "a\\u0000b"}]}', 200),
+        (b"[" * 100_000 + b"]" * 100_000, 400),
+        (b'{"queries": ' + b"[" * 500 + b"]" * 500 + b"}", 200),
+        (b'{"queries": [' + b"9" * 10_000 + b"]}", 400),
+        (b"\xff\xfe{}", 400),
+    ],
+)
+def test_odd_bodies_never_break_it(client: TestClient, body: bytes, status: int) -> None:
+    response = client.post("/resolve", content=body, headers={"content-type": "application/json"})
+    assert response.status_code == status, response.text
+    if status != 200:
+        assert response.headers["content-type"] == "application/problem+json"
+    else:
+        response.json()
+
+
+def test_a_body_of_another_type_is_refused(client: TestClient) -> None:
+    response = client.post("/resolve", content=b'{"queries": []}', headers={"content-type": "text/plain"})
+    is_problem(response, 422, "invalid")
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/entities", "/resolve/", "/entities/a/b/c", "/%00", "/..%2f..%2fetc/passwd"]
+)
+def test_nothing_there_is_a_problem(client: TestClient, path: str) -> None:
+    assert client.get(path, follow_redirects=False).status_code in (404, 307)
+    is_problem(client.get("/nothing"), 404, "not-found")
+
+
+def test_other_methods_are_a_problem(client: TestClient) -> None:
+    is_problem(client.delete("/resolve"), 405, "method")
+    is_problem(client.post("/rules"), 405, "method")
+
+
+@pytest.mark.parametrize(
+    "mention", ["", " ", "\u3000", "😀", "a\u0301" * 400, "(" * 1000, "%00", "'; drop table", "\u202eabc", "0"]
+)
+def test_odd_mentions_are_answered(client: TestClient, mention: str) -> None:
+    body = client.get("/resolve", params={"q": mention}).json()
+    assert body["status"] in ("none", "ambiguous")
+    assert body["why"]
+
+
+def test_normalize_reads_titles(client: TestClient) -> None:
+    body = client.get("/normalize", params={"q": "越南国防部部长吴春历大将"}).json()
+    assert any(each["key"] == "minister-of-defence" for read in body["hypotheses"] for each in read["titles"])
+
+
+def test_entities_and_their_names(client: TestClient) -> None:
+    body = client.get(f"/entities/{LICH}").json()
+    assert (body["name"], body["born"]) == ("Ngô Xuân Lịch", "1954-04-20")
+    names = client.get(f"/entities/{LICH}/names").json()["names"]
+    assert {"Ngô Xuân Lịch", "Ngo Xuan Lich"} <= {each["text"] for each in names}
+    assert all(each["rule"] for each in names)
+    is_problem(client.get("/entities/nobody"), 404, "unknown-entity")
+    is_problem(client.get("/entities/nobody/names"), 404, "unknown-entity")
+
+
+def test_merged_ids_redirect(client: TestClient) -> None:
+    for rest in ("", "/names"):
+        response = client.get(f"/entities/vn-giang-ho{rest}", follow_redirects=False)
+        assert response.status_code == 308
+        assert response.headers["location"] == f"/entities/vn-phan-van-giang{rest}"
+
+
+def test_explain_an_entity_and_another_string(client: TestClient) -> None:
+    body = client.get("/explain", params={"q": "吴春历", "id": LICH}).json()
+    assert body["candidate"]["id"] == LICH
+    assert body["candidate"]["score"] > 90
+    away = client.get("/explain", params={"q": "吴春历", "id": "vn-phan-van-giang"}).json()
+    assert away["candidate"]["score"] < 50
+    same = client.post("/explain", json={"q": "Ngô Xuân Lịch", "other": "Ngo Xuan Lich", "country": "vn"}).json()
+    different = client.post("/explain", json={"q": "Ngô Xuân Lịch", "other": "Trần Đại Quang", "country": "vn"}).json()
+    assert same["candidate"]["score"] > different["candidate"]["score"]
+    assert same["other"] == "Ngo Xuan Lich"
+
+
+@pytest.mark.parametrize("given", [{}, {"id": LICH, "other": "x"}])
+def test_explain_wants_one_thing_to_compare_with(client: TestClient, given: dict[str, str]) -> None:
+    is_problem(client.get("/explain", params={"q": "x", **given}), 422, "query")
+    is_problem(client.post("/explain", json={"q": "x", **given}), 422, "query")
+    is_problem(client.get("/explain", params={"q": "x", "id": "nobody"}), 404, "unknown-entity")
+
+
+def test_search_by_prefix_word_id_and_likeness(client: TestClient) -> None:
+    def found(**params: object) -> list[tuple[str, str]]:
+        return [(each["id"], each["how"]) for each in client.get("/search", params=params).json()["results"]]  # type: ignore[arg-type]
+
+    assert found(q="ngo xu") == [(LICH, "prefix")]
+    assert found(q="xuân") == [(LICH, "word")]
+    assert (LICH, "id") in found(q=LICH)
+    assert (LICH, "resolved") in found(q="吴春历")
+    assert ("vn-phan-van-giang", "like") in found(q="Phen Ven Giang") or found(q="Phen Ven Giang")
+    assert found(q="ngo xu", kind="agreement") == []
+    assert found(q="ngo xu", country="jp") == []
+    assert ("jp-vn-economic-partnership-agreement-2008", "prefix") in found(q="japan", country="vn")
+    assert all(each != "vn-giang-ho" for each, _ in found(q=""))
+
+
+def test_search_pages_give_each_entity_once(client: TestClient) -> None:
+    seen: list[str] = []
+    offset: int | None = 0
+    while offset is not None:
+        page = client.get("/search", params={"limit": 3, "offset": offset}).json()
+        seen += [each["id"] for each in page["results"]]
+        offset = page["next"]
+    assert len(seen) == len(set(seen)) == page["total"] > 5
+
+
+def test_tags_follow_the_gazetteer(client: TestClient) -> None:
+    for path in (
+        "/resolve?q=吴春历",
+        f"/entities/{LICH}",
+        "/search?q=ngo",
+        f"/explain?q=x&id={LICH}",
+        "/normalize?q=x",
+    ):
+        first = client.get(path)
+        for _ in range(2):  # the first may come from the route, the second from memory
+            again = client.get(path, headers={"If-None-Match": f'"other", {first.headers["etag"]}'})
+            assert (again.status_code, again.content) == (304, b""), path
+            assert again.headers["etag"] == first.headers["etag"]
+        assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_memory_answers_as_the_route_does(small: Resolver) -> None:
+    with client_with(small) as warm, client_with(small, answers_kept=0) as cold:
+        for query in ("q=吴春历", "q=Kishi+Nobuo&limit=1", "q=%C3%A9"):
+            first, second, fresh = (
+                warm.get(f"/resolve?{query}"),
+                warm.get(f"/resolve?{query}"),
+                cold.get(f"/resolve?{query}"),
+            )
+            assert first.content == second.content == fresh.content
+            for name in ("content-type", "etag", "cache-control", "content-length"):
+                assert first.headers[name] == second.headers[name] == fresh.headers[name]
+
+
+def test_memory_is_bounded(small: Resolver) -> None:
+    with client_with(small, answers_kept=3) as other:
+        for number in range(10):
+            other.get("/resolve", params={"q": f"x{number}"})
+        assert len(other.app.state.service.snapshot.pages._kept) == 3  # type: ignore[attr-defined]
+
+
+def test_rules_status_and_metrics(client: TestClient) -> None:
+    assert client.get("/healthz").json()["status"] == "ok"
+    assert client.get("/readyz").json()["status"] == "ready"
+    status = client.get("/status").json()
+    assert status["counts"]["person"] == 5
+    assert status["error"] is None
+    assert client.get("/rules").json()["decision"]["match_score"] > 50
+    client.get("/nothing/at/all")
+    text = client.get("/metrics").text
+    assert 'exonym_requests_total{route="/status",status="200"}' in text
+    assert 'exonym_requests_total{route="other",status="404"}' in text
+    assert "/nothing" not in text
+    assert "exonym_degraded 0.0" in text
+
+
+def test_every_reply_has_a_request_id(client: TestClient) -> None:
+    given = client.get("/healthz", headers={"X-Request-ID": "abc-1"})
+    assert given.headers["x-request-id"] == "abc-1"
+    assert given.headers["x-content-type-options"] == "nosniff"
+    other = client.get("/nothing", headers={"X-Request-ID": 'a"b c'}).headers["x-request-id"]
+    assert other
+    assert '"' not in other
+
+
+def test_a_fault_of_ours_is_a_problem_without_details(small: Resolver, monkeypatch: pytest.MonkeyPatch) -> None:
+    with client_with(small) as other:
+
+        def broken(*_: object, **__: object) -> None:
+            raise ZeroDivisionError("secret")
+
+        monkeypatch.setattr(other.app.state.service.snapshot.resolver, "resolve", broken)  # type: ignore[attr-defined]
+        response = other.get("/resolve?q=x", headers={"X-Request-ID": "r1"})
+        is_problem(response, 500, "fault")
+        assert "secret" not in response.text
+        assert response.headers["x-request-id"] == "r1"
+        reconcile = other.post("/reconcile", data={"queries": json.dumps({"q0": {"query": "x"}})})
+        assert reconcile.json()["status"] == "error"

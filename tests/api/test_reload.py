@@ -1,0 +1,105 @@
+"""Edits while the service runs: a good one is taken over whole, a broken one is shown and changes no answer."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from served import write_gazetteer
+
+from api.app import create_app
+from api.compile import compile_layers, compiled_file, read_compiled
+from api.settings import Settings
+from resolver.errors import GazetteerError
+
+PATIENCE = 120  # seconds; the machine may be busy
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_gazetteer(tmp_path / "gazetteer")
+
+
+@pytest.fixture
+def served(root: Path, tmp_path: Path) -> Iterator[TestClient]:
+    settings = Settings(gazetteer=(root,), cache_dir=tmp_path / "cache", reload_interval=0.05)
+    with TestClient(create_app(settings)) as client:
+        yield client
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    ends = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < ends, "it never came"
+        time.sleep(0.02)
+
+
+def test_edits_good_and_broken(served: TestClient, root: Path) -> None:
+    def status() -> dict[str, object]:
+        return served.get("/readyz").json()  # type: ignore[no-any-return]
+
+    def asked() -> dict[str, object]:
+        return served.get("/resolve?q=Ngo+Xuan+Lich").json()  # type: ignore[no-any-return]
+
+    people = root / "people" / "vn.yaml"
+    good = people.read_text(encoding="utf-8")
+    before = status()["gazetteer"]
+    assert (asked()["status"], asked()["gazetteer"]) == ("match", before)
+
+    people.write_text(good.replace("name: Ngô Xuân Lịch", "naem: Ngô Xuân Lịch"), encoding="utf-8")
+    wait_until(lambda: status()["status"] == "degraded")
+    assert (asked()["status"], asked()["gazetteer"]) == ("match", before)
+    error = served.get("/status").json()["error"]
+    finding = error["findings"][0]
+    assert finding["file"] == str(people)
+    assert finding["line"] > 1
+    assert any(each["remedy"] for each in error["findings"])
+    assert "exonym_degraded 1.0" in served.get("/metrics").text
+
+    people.write_text(good + "vn-moi:\n  name: Vũ Thị Mới\n  country: vn\n  sources: [knowledge]\n", encoding="utf-8")
+    wait_until(lambda: status()["gazetteer"] != before)
+    assert status()["status"] == "ready"
+    after = served.get("/resolve?q=Vu+Thi+Moi").json()
+    assert (after["id"], after["gazetteer"]) == ("vn-moi", status()["gazetteer"])
+    assert asked()["gazetteer"] == status()["gazetteer"]  # no answer of the old one stays in memory
+    assert served.get("/status").json()["reloads"] == 1
+
+
+def test_a_gazetteer_that_does_not_load_at_the_start_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "people").mkdir()
+    (tmp_path / "people" / "vn.yaml").write_text("vn-x: {naem: x}\n")
+    settings = Settings(gazetteer=(tmp_path,), reload_interval=0)
+    with pytest.raises(GazetteerError), TestClient(create_app(settings)):
+        pass
+
+
+def test_a_compiled_file_is_read_only_when_it_is_ours(root: Path, tmp_path: Path) -> None:
+    directory = tmp_path / "cache"
+    file, findings = compile_layers([root], directory)
+    assert file == compiled_file([root], directory)
+    assert findings == []
+    compiled = read_compiled(file, gently=True)
+    assert compiled is not None
+    assert compiled.snapshot().resolver.resolve("吴春历").id == "vn-ngo-xuan-lich"
+    assert not file.stat().st_mode & 0o077
+    file.chmod(0o666)
+    assert read_compiled(file) is None
+    file.chmod(0o600)
+    directory.chmod(0o777)
+    assert read_compiled(file) is None
+    directory.chmod(0o700)
+    file.write_bytes(file.read_bytes()[:-10])
+    assert read_compiled(file) is None
+    assert read_compiled(directory / "nothing") is None
+
+
+def test_an_edit_has_another_file(root: Path, tmp_path: Path) -> None:
+    before = compiled_file([root], tmp_path)
+    people = root / "people" / "vn.yaml"
+    people.write_text(people.read_text(encoding="utf-8") + "\n# a comment\n", encoding="utf-8")
+    os.utime(people)
+    assert compiled_file([root], tmp_path) != before
