@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from resolver import __version__
 from resolver.errors import UsageError
 
 from .options import Gazetteers, WithoutShipped
@@ -58,6 +59,14 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
             rich_help_panel=_WHAT,
         ),
     ] = "",
+    decisions: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE",
+            help="Obey what people decided: a file that `exonym apply --decisions FILE` adds to.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = "",
     columns: Annotated[
         str,
         typer.Option(
@@ -97,6 +106,28 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
             rich_help_panel=_HOW,
         ),
     ] = "",
+    no_header: Annotated[
+        bool,
+        typer.Option("-H", "--no-header", help="The first line is a row; columns go by number.", rich_help_panel=_HOW),
+    ] = False,
+    legacy: Annotated[
+        str,
+        typer.Option(
+            metavar="vni|tcvn3",
+            help="Read mentions as Vietnamese in this 8-bit code (a file in it needs -e latin-1 too).",
+            rich_help_panel=_HOW,
+        ),
+    ] = "",
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Take up a run to the same output that was interrupted or killed.", rich_help_panel=_HOW
+        ),
+    ] = False,
+    jobs: Annotated[
+        int,
+        typer.Option("-j", "--jobs", metavar="N", help="Processes; 0 for all processors.", rich_help_panel=_HOW),
+    ] = 0,
     excel_safe: Annotated[
         bool,
         typer.Option("--excel-safe", help="Put ' before cells that a spreadsheet would run.", rich_help_panel=_HOW),
@@ -129,8 +160,10 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
     from resolver.bulk.answers import Shape
     from resolver.bulk.columns import Columns, select
     from resolver.bulk.job import Job
+    from resolver.bulk.workers import processors
 
     failing = _statuses(fail_on)
+    policy = _policy(min_score, match_score, margin)
     show_table = table or (not output and not dry_run and sys.stdout.isatty())
     job = Job(
         source=file,
@@ -144,10 +177,15 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
         distinct=distinct,
         review="" if dry_run else review,
         show=max(rows, 0) if show_table else 0,
+        headless=no_header,
+        decisions=decisions,
+        legacy=legacy,
+        resume=resume,
+        rules=f"{__version__} {policy}",
+        processes=jobs or processors(),
     )
     _refuse_two_outputs(job, show_table)
     began = time.perf_counter()
-    policy = _policy(min_score, match_score, margin)
     paths = layers(context, gazetteer, without_shipped)
     summary = _run(job, lambda: open_resolver(paths, policy), quiet)
     seconds = time.perf_counter() - began
@@ -194,6 +232,8 @@ def _delimiter(text: str) -> str:
 def _refuse_two_outputs(job: Job, show_table: bool) -> None:
     if show_table and job.target == "-":
         raise UsageError("--table and -o - would both go to standard output.", remedy="Name a file with -o.")
+    if job.resume and job.target in {"", "-"}:
+        raise UsageError("--resume needs an output file, beside which answers are kept.", remedy="Name it with -o.")
 
 
 def _policy(min_score: float | None, match_score: float | None, margin: float | None) -> Policy | None:
@@ -217,6 +257,8 @@ def _say(summary: Summary, seconds: float) -> None:
         typer.echo(f"The cells are separated by {name} (-d says otherwise).", err=True)
     if not summary.header:
         typer.echo("The input is empty.", err=True)
+    if summary.resumed:
+        typer.echo(f"Took over {summary.resumed:,} answers of the run before.", err=True)
     counts = ", ".join(f"{summary.statuses[status]:,} {status}" for status in Status)
     what = f"{summary.rows:,} rows, {summary.distinct:,} distinct: {counts}"
     typer.echo(f"{what} ({seconds:.1f} s, gazetteer {summary.gazetteer or 'not read'})", err=True)

@@ -12,7 +12,6 @@ from rich.text import Text
 
 from resolver.bulk.columns import appended
 from resolver.bulk.job import Summary
-from resolver.bulk.ledger import mention_of
 
 from .lines import one_line
 
@@ -27,7 +26,7 @@ def show_rows(summary: Summary) -> None:
     for cells, answer in summary.shown:
         fact = dict(zip(appended(), answer.brief, strict=True))
         shown = fact["id"] or fact["candidates"].replace(" ", "\n") or one_line(fact["why"], 60)
-        values = (one_line(mention_of(cells), 60), fact["status"], shown, fact["score"], fact["name"])
+        values = (one_line(cells[0], 60), fact["status"], shown, fact["score"], fact["name"])
         table.add_row(*(Text(value, style=_style(fact["status"], at)) for at, value in enumerate(values)))
     _print(table)
     if summary.rows > len(summary.shown):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ..errors import HintError
 from ..hints import parse_hints
 from ..model import NO_HINTS, Candidate, Decision, Exonym, Gazetteer, Hints, Status
 from .columns import appended
-from .rows import Cells
+from .decisions import Decisions, obeyed
+from .legacy import converter
+from .rows import Cells, decoded
 
 
 class Resolves(Protocol):
@@ -53,18 +55,31 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """In brief, a value for each of `appended()`; in full, the values to write, a tuple for each line."""
+    """In brief, a value for each of `appended()`; in full, the values to write, a tuple for each line.
+
+    `decided` says that a person has seen the mention and decided.
+    """
 
     status: Status
     brief: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
+    decided: bool = False
 
 
 class Asker:
     """Asks the resolver and shapes what it says. It never raises for anything that a cell can hold."""
 
-    def __init__(self, resolver: Resolves, hints: Sequence[str], shape: Shape) -> None:
+    def __init__(
+        self,
+        resolver: Resolves,
+        hints: Sequence[str],
+        shape: Shape,
+        decisions: Decisions | None = None,
+        legacy: str = "",
+    ) -> None:
         self._resolver = resolver
+        self._decisions = decisions or Decisions()
+        self._convert = converter(legacy)
         self._hints = tuple(hints)
         self._shape = shape
         self.long = shape.long
@@ -72,18 +87,21 @@ class Asker:
 
     def ask(self, cells: Cells) -> Answer:
         """The answer to a mention and its hints; a hint that cannot be right makes it an error."""
-        if isinstance(cells, str):
-            return self._resolve(cells, NO_HINTS)
-        mention, *hints = cells
+        mention, *hints = decoded(cells)
         try:
-            return self._resolve(mention, parse_hints(dict(zip(self._hints, hints, strict=True))))
+            parsed = parse_hints(dict(zip(self._hints, hints, strict=True))) if hints else NO_HINTS
         except HintError as error:
             return self.error(str(error))
+        return self._resolve(mention, parsed)
 
     def _resolve(self, mention: str, hints: Hints) -> Answer:
         if not mention.strip():
             return self._answer(Decision(mention, Status.NONE, "blank"))
-        return self._answer(self._resolver.resolve(mention, hints, limit=max(self._shape.candidates, 1)))
+        decision = self._resolver.resolve(self._convert(mention), hints, limit=max(self._shape.candidates, 1))
+        made = self._decisions.find(mention, hints)
+        if made is None:
+            return self._answer(decision)
+        return replace(self._answer(obeyed(decision, made, self._resolver.gazetteer)), decided=True)
 
     def error(self, why: str) -> Answer:
         """The answer to a row that cannot be asked about."""

@@ -1,25 +1,24 @@
 """CSV and its kin, read line by line: a row stays the text that it was; only cells asked about are parsed.
 
-Lines without quotes are cut at the delimiter. The others go through the csv module, which is fed line by
-line, so that the lines it took for a row are the row's text. Rows that do not have as many cells as the
-header, and a quote that never closes, become faults: kept, said, and no reason to stop.
+Blocks of plain lines are cut by `plain`. The others go through the csv module, which is fed line by line, so
+that the lines it took for a row are the row's text. Rows that do not have as many cells as the header, and a
+quote that never closes, become faults: kept, said, and no reason to stop.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
-from operator import itemgetter
+from itertools import chain
 
 from .layout import Delimited
-from .rows import Cells, Chunk, Fault, Gap
+from .plain import PlainReader
+from .rows import Chunk, Fault, Gap, encoded
 
 _LONGEST_ROW = 1 << 22
 """Characters after which a quote is taken for one that never closes."""
 
 Rewrite = Callable[[list[str]], str]
-Pick = Callable[[list[str]], Cells]
 
 
 def sniff(line: str) -> str:
@@ -34,7 +33,7 @@ class DelimitedReader:
     `rewrite` makes a row's text from its cells; without it, the text stays as it was.
     """
 
-    def __init__(self, blocks: Iterator[list[str]], *, delimiter: str = "") -> None:
+    def __init__(self, blocks: Iterator[bytes], *, delimiter: str = "", headless: bool = False) -> None:
         self._blocks = blocks
         self._lines: list[str] = []
         self.header: list[str] = []
@@ -43,10 +42,10 @@ class DelimitedReader:
         self.end = "\n"
         self.rewrite: Rewrite | None = None
         csv.field_size_limit(2 * _LONGEST_ROW)
-        self._read_header()
+        self._read_header(headless)
 
-    def _read_header(self) -> None:
-        self._lines = next(self._blocks, [])
+    def _read_header(self, headless: bool) -> None:
+        self._lines = _lines(self._blocks)
         if not self._lines:
             return
         self._lines[0] = self._lines[0].removeprefix("\ufeff")
@@ -54,63 +53,43 @@ class DelimitedReader:
         feed = _Feed(self._lines, self._blocks, 0)
         self.header = next(csv.reader(feed, delimiter=self.delimiter), [])
         self.end = "\r\n" if self._lines[feed.at - 1].endswith("\r") else "\n"
+        if headless:
+            self.header = [str(number) for number in range(1, len(self.header) + 1)]
+            return
         self.header_text = feed.taken()
         del self._lines[: feed.at]
 
     def chunks(self, positions: Sequence[int]) -> Iterator[Chunk]:
         """All rows after the header, with the cells at these positions."""
-        lines = self._lines or next(self._blocks, [])
+        rest = ["\n".join(self._lines).encode()] if self._lines else []
         self._lines = []
-        pick: Pick = itemgetter(*positions)
-        while lines:
-            chunk = Chunk([], [], whole=True)
-            at = 0
-            while at < len(lines):  # a quote may have taken more lines
-                for start, stop, plain in _stretches(self._odd(lines, at), at, len(lines)):
-                    if plain and at < stop:
-                        self._cut(chunk, lines[max(start, at) : stop], positions, pick)
-                        at = stop
-                    elif at < stop:
-                        at = self._parse(chunk, lines, max(start, at), stop, pick)
-            yield chunk
-            lines = next(self._blocks, [])
+        fast = not self.rewrite and self.delimiter.isascii()
+        plain = PlainReader(self.delimiter, len(self.header), positions)
+        for block in chain(rest, self._blocks):
+            chunk = plain.chunk(block) if fast else None
+            yield chunk or self._slowly(block, positions)
 
-    def _odd(self, lines: list[str], start: int) -> list[int]:
-        """The numbers of the lines, from `start` on, that need a parser."""
-        if self.rewrite:
-            return list(range(start, len(lines)))
-        delimiter, delimiters = self.delimiter, len(self.header) - 1
-        return [
-            at
-            for at, line in enumerate(islice(lines, start, None), start)
-            if '"' in line or line.count(delimiter) != delimiters or not line
-        ]
+    def _slowly(self, block: bytes, positions: Sequence[int]) -> Chunk:
+        """The rows of a block, and of the next ones while a quote is open."""
+        chunk = Chunk([], [], whole=True)
+        lines = block.decode().split("\n")
+        at = 0
+        while at < len(lines):  # a quote may have taken more lines
+            at = self._parse(chunk, lines, at, positions)
+        return chunk
 
-    def _cut(self, chunk: Chunk, lines: list[str], positions: Sequence[int], pick: Pick) -> None:
-        """Add lines that need no parser."""
-        delimiter = self.delimiter
-        if lines[0].endswith("\r"):
-            lines = [line.removesuffix("\r") for line in lines]
-        last = max(positions)
-        if len(positions) == 1:
-            cells: list[Cells] = [line.split(delimiter, last + 1)[last] for line in lines]
-        else:
-            cells = [pick(line.split(delimiter, last + 1)) for line in lines]
-        chunk.texts += lines
-        chunk.cells += cells
-
-    def _parse(self, chunk: Chunk, lines: list[str], at: int, stop: int, pick: Pick) -> int:
-        """Add lines that need the csv module, to `stop` or further to close a quote; returns to where."""
-        while at < stop:
+    def _parse(self, chunk: Chunk, lines: list[str], at: int, positions: Sequence[int]) -> int:
+        """Add all lines from `at` on, and further to close a quote; returns to where."""
+        while at < len(lines):
             feed = _Feed(lines, self._blocks, at)
             reason = "a quote opens and never closes; the row is taken to end with its line"
             try:
                 for cells in csv.reader(feed, delimiter=self.delimiter):
                     if feed.starved:
                         break
-                    self._add(chunk, feed.taken(), cells, pick)
+                    self._add(chunk, feed.taken(), cells, positions)
                     at = feed.at
-                    if at >= stop:
+                    if at >= len(lines):
                         return at
             except csv.Error as error:
                 reason = f"not CSV: {error}"
@@ -118,17 +97,17 @@ class DelimitedReader:
             at += 1
         return at
 
-    def _add(self, chunk: Chunk, text: str, cells: list[str], pick: Pick) -> None:
+    def _add(self, chunk: Chunk, text: str, cells: list[str], positions: Sequence[int]) -> None:
         width = len(self.header)
         if not cells and width > 1:
-            chunk.texts.append("")
+            chunk.texts.append(b"")
             chunk.cells.append(Gap())
             chunk.whole = False
             return
         cells = cells or [""]
         if len(cells) == width:
-            chunk.texts.append(self.rewrite(cells) if self.rewrite else text)
-            chunk.cells.append(pick(cells))
+            chunk.texts.append((self.rewrite(cells) if self.rewrite else text).encode("utf-8", "replace"))
+            chunk.cells.append(encoded([cells[at] for at in positions]))
             return
         self._add_fault(chunk, cells, f"the row has {len(cells)} cell(s), the header {width}")
 
@@ -143,23 +122,15 @@ class DelimitedReader:
     def _add_fault(self, chunk: Chunk, cells: list[str], why: str) -> None:
         width = len(self.header)
         write = self.rewrite or Delimited(self.delimiter).join
-        chunk.texts.append(write(cells[:width] + [""] * (width - len(cells))))
+        chunk.texts.append(write(cells[:width] + [""] * (width - len(cells))).encode("utf-8", "replace"))
         chunk.cells.append(Fault(why, tuple(cells[width:])))
         chunk.whole = False
 
 
-def _stretches(odd: list[int], start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """(from, to, whether plain) of the stretches of plain and of odd lines, in their order."""
-    first = 0
-    while first < len(odd):
-        last = first
-        while last + 1 < len(odd) and odd[last + 1] == odd[last] + 1:
-            last += 1
-        yield start, odd[first], True
-        start = odd[last] + 1
-        yield odd[first], start, False
-        first = last + 1
-    yield start, end, True
+def _lines(blocks: Iterator[bytes]) -> list[str]:
+    """The lines of the next block; none when there is none."""
+    block = next(blocks, None)
+    return [] if block is None else block.decode().split("\n")
 
 
 class _Feed:
@@ -168,7 +139,7 @@ class _Feed:
     `starved` says that a row wanted more than there is, or more than `_LONGEST_ROW` characters.
     """
 
-    def __init__(self, lines: list[str], blocks: Iterator[list[str]], at: int) -> None:
+    def __init__(self, lines: list[str], blocks: Iterator[bytes], at: int) -> None:
         self.lines = lines
         self.blocks = blocks
         self.at = self.start = at
@@ -191,7 +162,7 @@ class _Feed:
         return line + "\n"
 
     def _more(self) -> bool:
-        self.lines.extend(next(self.blocks, []))
+        self.lines.extend(_lines(self.blocks))
         return self.at < len(self.lines)
 
     def taken(self) -> str:

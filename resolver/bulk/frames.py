@@ -9,14 +9,16 @@ from typing import IO
 import polars as pl
 
 from ..errors import InputError, Place
-from .answers import Asker, Resolves
-from .columns import Found, refuse_clash
+from .answers import Resolves
+from .asking import Answering
+from .columns import refuse_clash
 from .job import Job, Summary, file_format, is_tabbed
 from .layout import Delimited, JsonLines
 from .ledger import Ledger
-from .output import open_sink, text_sink, write_all
+from .output import byte_sink, open_sink, write_all
 from .review import distinct_lines, write_review
-from .rows import Cells
+from .rows import decoded, encoded
+from .run import run_answering
 
 
 def reconcile_frame(job: Job, resolver: Callable[[], Resolves]) -> Summary:
@@ -38,21 +40,21 @@ def _reconcile(job: Job, resolver: Callable[[], Resolves]) -> Summary:
     asked = tuple(header[at] for at in found.positions)
     keys = [_as_text(name, schema[name]).alias(f"\x00{at}") for at, name in enumerate(asked)]
     known = resolver()
-    ledger = _ledger(job, known, found)
-    for *cells, count, row in _distinct(frame, keys).iter_rows():
-        ledger.add(cells[0] if len(cells) == 1 else tuple(cells), count, row + 1)
-    if job.distinct and job.target:
-        with text_sink(job.target, job.bom) as write:
-            write_all(write, distinct_lines(ledger, ledger.layout, asked, job.shape.prefix))
-    elif job.target:
-        with open_sink(job.target) as sink:
-            _sink(_joined(frame, keys, ledger), job, sink)
-    write_review(job, ledger, asked, ",")
-    summary = Summary(asked, gazetteer=known.gazetteer.version)
-    for row in frame.select(keys).head(job.show).collect().iter_rows():
-        cells_of_row: Cells = row[0] if len(row) == 1 else row
-        summary.shown.append((cells_of_row, ledger.answers[cells_of_row]))
-    return ledger.summed(summary)
+    with run_answering(job, known, found.hints) as answers:
+        ledger = _ledger(job, answers)
+        summary = Summary(asked, gazetteer=known.gazetteer.version, resumed=len(answers.journal))
+        distinct = _distinct(frame, keys).iter_rows()
+        ledger.add([(encoded(cells), count, row + 1) for *cells, count, row in distinct])
+        if job.distinct and job.target:
+            with byte_sink(job.target, job.bom) as write:
+                write_all(write, distinct_lines(ledger, ledger.layout, asked, job.shape.prefix))
+        elif job.target:
+            with open_sink(job.target) as sink:
+                _sink(_joined(frame, keys, ledger), job, sink)
+        write_review(job, ledger, asked, ",")
+        for row in frame.select(keys).head(job.show).collect().iter_rows():
+            summary.shown.append((row, ledger.answers[ledger.numbers[encoded(row)]]))
+        return ledger.summed(summary)
 
 
 def _scan(job: Job) -> pl.LazyFrame:
@@ -71,10 +73,10 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     return column.cast(pl.String).fill_null("")
 
 
-def _ledger(job: Job, resolver: Resolves, found: Found) -> Ledger:
+def _ledger(job: Job, answers: Answering) -> Ledger:
     tab = "\t" if is_tabbed(job.target) else ","
     layout = JsonLines() if file_format(job.target) == "jsonl" else Delimited(tab, guard=job.guard)
-    return Ledger(Asker(resolver, found.hints, job.shape), layout, job.shape.names, job.shape.only, keep=True)
+    return Ledger(answers, layout, job.shape.names, job.shape.only, keep=True)
 
 
 def _distinct(frame: pl.LazyFrame, keys: Sequence[pl.Expr]) -> pl.DataFrame:
@@ -89,8 +91,8 @@ def _joined(frame: pl.LazyFrame, keys: Sequence[pl.Expr], ledger: Ledger) -> pl.
     """The frame with the added columns: a score is a number, what is empty is empty."""
     names = [key.meta.output_name() for key in keys]
     rows = [
-        ((cells,) if isinstance(cells, str) else cells) + line
-        for cells, answer in ledger.answers.items()
+        decoded(cells) + line
+        for cells, answer, _, _ in ledger.each()
         if not ledger.only or answer.status in ledger.only
         for line in answer.lines
     ]

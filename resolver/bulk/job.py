@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from ..model import Status
 from .answers import Answer, Shape
 from .columns import Columns
-from .rows import Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,10 @@ class Job:
     `delimiter` and `encoding` are found when empty. `guard` keeps spreadsheets from running cells; `bom`
     begins the output with a byte order mark; `distinct` writes a line for each distinct mention with its
     hints instead of one for each row; `review` is a second file, of the mentions that a person should see;
-    `show` rows are kept in the summary.
+    `show` rows are kept in the summary. `headless` tables have no header: their columns are numbered. `decisions` is a
+    file of what people decided, which is obeyed; `legacy` the 8-bit code of mentions. With `resume` the answers that a
+    run to the same target had found when it was killed are taken over; `rules` says what besides the gazetteer they
+    depend on. `processes` may be used at once.
     """
 
     source: str
@@ -33,6 +35,12 @@ class Job:
     distinct: bool = False
     review: str = ""
     show: int = 0
+    headless: bool = False
+    decisions: str = ""
+    legacy: str = ""
+    resume: bool = False
+    rules: str = ""
+    processes: int = 1
 
 
 @dataclass(slots=True)
@@ -40,7 +48,7 @@ class Summary:
     """What came of a job. `shown` are the first rows: the cells that were asked about, and the answer.
 
     `examples` are up to five distinct mentions of each status. `delimiter` is that of the input, empty if
-    it has none; `gazetteer` the version that answered.
+    it has none; `gazetteer` the version that answered; `resumed` how many answers an earlier run had kept.
     """
 
     header: tuple[str, ...] = ()
@@ -49,8 +57,9 @@ class Summary:
     rows: int = 0
     distinct: int = 0
     statuses: Counter[Status] = field(default_factory=Counter)
-    shown: list[tuple[Cells, Answer]] = field(default_factory=list)
+    shown: list[tuple[tuple[str, ...], Answer]] = field(default_factory=list)
     examples: dict[Status, list[str]] = field(default_factory=dict)
+    resumed: int = 0
 
 
 def file_format(path: str) -> str:

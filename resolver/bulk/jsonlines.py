@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from .rows import Cells, Chunk, Fault, Gap
+from .rows import Cells, Chunk, Fault, Gap, encoded
 
 
 class JsonLinesReader:
     """The keys and the chunks of JSON Lines; the header is the keys of the first block, in their order."""
 
-    def __init__(self, blocks: Iterator[list[str]]) -> None:
+    def __init__(self, blocks: Iterator[bytes]) -> None:
         self._blocks = blocks
-        self._lines = next(blocks, [])
+        self._lines = _lines(blocks)
         if self._lines:
             self._lines[0] = self._lines[0].removeprefix("\ufeff")
         first = (row for row in map(_parsed, self._lines) if isinstance(row, dict))
@@ -27,8 +27,8 @@ class JsonLinesReader:
         while lines:
             rows = [_row(line, keys, added) for line in lines]
             whole = not any(isinstance(cells, Fault | Gap) for _, cells in rows)
-            yield Chunk([text for text, _ in rows], [cells for _, cells in rows], whole)
-            lines = next(self._blocks, [])
+            yield Chunk([text.encode("utf-8", "replace") for text, _ in rows], [cells for _, cells in rows], whole)
+            lines = _lines(self._blocks)
 
 
 def _row(line: str, keys: Sequence[str], added: Sequence[str]) -> tuple[str, Cells | Fault | Gap]:
@@ -46,7 +46,12 @@ def _row(line: str, keys: Sequence[str], added: Sequence[str]) -> tuple[str, Cel
         cells = tuple(_text(key, row.get(key)) for key in keys)
     except TypeError as error:
         return own, Fault(str(error))
-    return own, cells[0] if len(cells) == 1 else cells
+    return own, encoded(cells)
+
+
+def _lines(blocks: Iterator[bytes]) -> list[str]:
+    block = next(blocks, None)
+    return [] if block is None else block.decode().split("\n")
 
 
 def _parsed(line: str) -> object:

@@ -15,7 +15,7 @@ from typing import IO, cast
 from ..errors import InputError, Place
 from .source import zstandard
 
-Write = Callable[[str], object]
+Write = Callable[[bytes | memoryview], object]
 
 
 @contextmanager
@@ -80,18 +80,18 @@ def _compressed(raw: IO[bytes], suffix: str) -> IO[bytes]:
 
 
 @contextmanager
-def text_sink(path: str, bom: bool = False) -> Iterator[Write]:
-    """Writes text to a path as UTF-8; to nowhere when it is empty. Raises InputError, e.g. when a disk is full."""
+def byte_sink(path: str, bom: bool = False) -> Iterator[Write]:
+    """Writes bytes to a path; to nowhere when it is empty. Raises InputError, e.g. when a disk is full."""
     if not path:
-        yield lambda text: None
+        yield lambda _: None
         return
     with open_sink(path) as sink:
         if bom:
             sink.write(b"\xef\xbb\xbf")
-        yield lambda text: sink.write(text.encode("utf-8", "replace"))
+        yield sink.write
 
 
 def write_all(write: Write, lines: Iterable[str]) -> None:
-    """Write each of the lines."""
+    """Write each of the lines as UTF-8."""
     for line in lines:
-        write(line)
+        write(line.encode("utf-8", "replace"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model import Status
+from .answers import Answer
 from .columns import appended
 from .job import Job
 from .layout import Delimited, Layout
-from .ledger import Ledger, mention_of
-from .output import text_sink, write_all
-from .rows import Cells
+from .ledger import Ledger
+from .output import byte_sink, write_all
+from .rows import Cells, decoded, mention_of
 
 
 def distinct_lines(ledger: Ledger, layout: Layout, asked: Sequence[str], prefix: str) -> Iterator[str]:
@@ -20,44 +21,42 @@ def distinct_lines(ledger: Ledger, layout: Layout, asked: Sequence[str], prefix:
     """
     names = (f"{prefix}count", f"{prefix}rows", *ledger.names)
     yield layout.header(asked, names)
-    for cells, answer in ledger.answers.items():
+    for cells, answer, count, places in ledger.each():
         if ledger.only and answer.status not in ledger.only:
             continue
         for line in answer.lines:
-            yield _line(layout, asked, cells, names, (*_place(ledger, cells), *line))
+            yield _line(layout, asked, cells, names, (str(count), _spaced(places), *line))
 
 
 def review_lines(ledger: Ledger, layout: Layout, asked: Sequence[str], prefix: str) -> Iterator[str]:
-    """A header, then the mentions without a match, ambiguous ones first, the most frequent before the others.
+    """A header, then the mentions that are neither matched nor decided: ambiguous ones, then frequent ones first.
 
     A person fills in the last two columns: the decision (an id, `new`, `none` or `unsure`) and a note.
     """
     columns = (*appended(), "decision", "note")
     names = (f"{prefix}count", f"{prefix}rows", *(prefix + name for name in columns))
     yield layout.header(asked, names)
-    for cells in sorted(_doubtful(ledger), key=lambda each: (ledger.statuses[each], -ledger.counts[each])):
-        values = (*_place(ledger, cells), *ledger.answers[cells].brief, "", "")
-        yield _line(layout, asked, cells, names, values)
+    doubtful = (each for each in ledger.each() if _is_doubtful(each[0], each[1]))
+    for cells, answer, count, places in sorted(doubtful, key=lambda each: (each[1].status, -each[2])):
+        yield _line(layout, asked, cells, names, (str(count), _spaced(places), *answer.brief, "", ""))
 
 
 def write_review(job: Job, ledger: Ledger, asked: Sequence[str], delimiter: str) -> None:
     """The file of mentions that a person should see, if one is wanted: CSV with the input's delimiter."""
     if job.review:
         layout = Delimited(delimiter or ",", guard=job.guard)
-        with text_sink(job.review, job.bom) as write:
+        with byte_sink(job.review, job.bom) as write:
             write_all(write, review_lines(ledger, layout, asked, job.shape.prefix))
 
 
-def _doubtful(ledger: Ledger) -> Iterator[Cells]:
-    for cells, status in ledger.statuses.items():
-        if status in {Status.AMBIGUOUS, Status.NONE} and mention_of(cells).strip():
-            yield cells
+def _is_doubtful(cells: Cells, answer: Answer) -> bool:
+    open_statuses = {Status.AMBIGUOUS, Status.NONE}
+    return answer.status in open_statuses and not answer.decided and bool(mention_of(cells).strip())
 
 
-def _place(ledger: Ledger, cells: Cells) -> tuple[str, str]:
-    return str(ledger.counts[cells]), " ".join(map(str, ledger.places.get(cells, ())))
+def _spaced(places: Sequence[int]) -> str:
+    return " ".join(map(str, places))
 
 
 def _line(layout: Layout, asked: Sequence[str], cells: Cells, names: Sequence[str], values: Sequence[str]) -> str:
-    own = (cells,) if isinstance(cells, str) else cells
-    return layout.own(asked, own) + layout.suffix(names, values)
+    return layout.own(asked, decoded(cells)) + layout.suffix(names, values)

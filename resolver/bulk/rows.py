@@ -1,12 +1,33 @@
-"""What a reader hands on: rows as the text that they were, each with the cells that are asked about."""
+"""What a reader hands on: rows as the UTF-8 text that they were, each with the cells that are asked about."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-Cells: TypeAlias = "str | tuple[str, ...]"
-"""The mention alone, or the mention and the hint cells, in the order of `Found.positions`."""
+Cells: TypeAlias = "bytes | tuple[bytes, ...]"
+"""The mention alone, or the mention and the hint cells in the order of `Found.positions`, each as UTF-8.
+
+Bytes are what a file has and what a file gets: only what is asked about is ever decoded, once for each distinct cell.
+"""
+
+
+def encoded(cells: Iterable[str]) -> Cells:
+    """Cells as rows have them."""
+    own = tuple(cell.encode("utf-8", "surrogatepass") for cell in cells)
+    return own[0] if len(own) == 1 else own
+
+
+def decoded(cells: Cells) -> tuple[str, ...]:
+    """The mention and the hint cells as text."""
+    own = (cells,) if isinstance(cells, bytes) else cells
+    return tuple(cell.decode("utf-8", "surrogatepass") for cell in own)
+
+
+def mention_of(cells: Cells) -> str:
+    """The mention among the cells that were asked about."""
+    return decoded(cells)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +54,6 @@ class Chunk:
     `whole` says that there is neither a Fault nor a Gap among the cells.
     """
 
-    texts: list[str]
+    texts: list[bytes]
     cells: list[Cells | Fault | Gap]
     whole: bool

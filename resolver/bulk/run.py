@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..errors import UsageError
 from .answers import Asker, Resolves
+from .asking import Answering, answering
+from .decisions import read_decisions
 from .job import Job, Summary, file_format
 from .ledger import Ledger
-from .output import text_sink, write_all
+from .output import byte_sink, write_all
 from .review import distinct_lines, write_review
 from .source import Progress, TextBlocks, open_bytes
-from .table import open_table
+from .table import Table, open_table
 
 Open = Callable[[], Resolves]
 
@@ -42,7 +46,7 @@ def _through_tsv(job: Job, resolver: Open, progress: Progress | None) -> Summary
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "rows.tsv"
-        summary = _reconcile_stream(replace(job, target=str(path), bom=False), resolver, progress)
+        summary = _reconcile_stream(replace(job, target=str(path), bom=False, resume=False), resolver, progress)
         if summary.header:
             tsv_to_parquet(path, job)
     return summary
@@ -64,21 +68,38 @@ def _refuse_in_place(job: Job) -> None:
 def _reconcile_text(job: Job, resolver: Open, blocks: TextBlocks, progress: Progress | None) -> Summary:
     table = open_table(job, iter(blocks))
     if table is None:
-        with text_sink(job.target):
+        with byte_sink(job.target):
             return Summary()
     known = resolver()
-    asker = Asker(known, table.found.hints, job.shape)
+    with run_answering(job, known, table.found.hints) as answers:
+        return _write_table(job, table, answers, blocks, progress, known.gazetteer.version)
+
+
+def run_answering(job: Job, known: Resolves, hints: Sequence[str]) -> AbstractContextManager[Answering]:
+    """The answers of a job: decided by people, kept by a run that was killed, or the resolver's."""
+    asker = Asker(known, hints, job.shape, read_decisions(job.decisions), job.legacy)
+    decided = sha256(Path(job.decisions).read_bytes()).hexdigest() if Path(job.decisions or ".").is_file() else ""
+    shape = replace(job.shape, only=frozenset())
+    rules = repr((job.rules, known.gazetteer.version, tuple(hints), shape, job.legacy, decided))
+    return answering(asker, job.processes, job.target, rules, job.resume)
+
+
+def _write_table(
+    job: Job, table: Table, answers: Answering, blocks: TextBlocks, progress: Progress | None, version: str
+) -> Summary:
     keep = bool(job.distinct or job.review)
-    ledger = Ledger(asker, table.layout, job.shape.names, job.shape.only, keep)
-    summary = Summary(table.asked, table.delimiter, known.gazetteer.version)
-    with text_sink(job.target, job.bom) as write:
+    ledger = Ledger(answers, table.layout, job.shape.names, job.shape.only, keep)
+    summary = Summary(table.asked, table.delimiter, version)
+    summary.resumed = len(answers.journal)
+    with byte_sink(job.target, job.bom) as write:
         if not job.distinct:
-            write(table.header_text)
+            write(table.header_text.encode("utf-8", "replace"))
         for chunk in table.chunks:
             text = ledger.written(chunk)
             if not job.distinct:
                 write(text)
-            summary.shown += ledger.first(chunk.cells, job.show - len(summary.shown))
+            if len(summary.shown) < job.show:
+                summary.shown += ledger.first(chunk.cells, job.show - len(summary.shown))
             if progress:
                 progress(ledger.rows, blocks.consumed)
         if job.distinct:

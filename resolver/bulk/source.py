@@ -69,7 +69,7 @@ def zstandard() -> Any:
 
 @dataclass(slots=True)
 class TextBlocks:
-    """Iterates over lists of lines without their line feed (a carriage return before it stays).
+    """Iterates over blocks of whole lines as UTF-8, without the line feed after the last (returns before it stay).
 
     `encoding` empty means UTF-8, or UTF-16 when the input begins with its byte order mark. `consumed` counts
     the bytes read so far. Raises InputError with line, byte and likely encodings where decoding fails.
@@ -80,30 +80,62 @@ class TextBlocks:
     encoding: str = ""
     consumed: int = 0
 
-    def __iter__(self) -> Iterator[list[str]]:
+    def __iter__(self) -> Iterator[bytes]:
         first = self._read()
         decoder = self._decoder(first)
-        pieces: list[str] = []
-        lines = 1
-        end = ""
-        block = first
-        while True:
-            text = self._decode(decoder, block, lines)
-            end = end or _line_end(text)
-            lines += text.count("\n")
-            cut = text.rfind(end) if end else -1
-            if cut >= 0:
-                pieces.append(text[:cut])
-                yield "".join(pieces).split(end)
-                pieces = [text[cut + 1 :]]
-            else:
-                pieces.append(text)
-            if not block:
-                break
-            block = self._read()
-        rest = "".join(pieces)
+        is_utf8 = self.encoding == "utf-8-sig"
+        blocks = self._checked(first) if is_utf8 else self._transcoded(first, decoder)
+        pieces: list[bytes] = []
+        end = b""
+        for block in blocks:
+            end = end or _line_end(block)
+            cut = block.rfind(end) if end else -1
+            if cut < 0:
+                pieces.append(block)
+                continue
+            pieces.append(block[:cut])
+            yield _with_line_feeds(b"".join(pieces), end)
+            pieces = [block[cut + 1 :]]
+        rest = b"".join(pieces)
         if rest:
-            yield rest.split(end) if end else [rest]
+            yield _with_line_feeds(rest, end)
+
+    def _checked(self, block: bytes) -> Iterator[bytes]:
+        """UTF-8 needs no decoding, only to be what it says; a character may be cut by the end of a block."""
+        before = len(codecs.BOM_UTF8) if block.startswith(codecs.BOM_UTF8) else 0
+        block = block[before:]
+        lines = 1
+        held = b""
+        while True:
+            whole = held + block
+            held = b"" if not block else _cut_character(whole)
+            whole = whole[: len(whole) - len(held)]
+            try:
+                whole.decode()
+            except UnicodeDecodeError as error:
+                raise self._undecodable(error, before, lines, whole) from error
+            before += len(whole)
+            lines += whole.count(b"\n")
+            self.consumed = before
+            yield whole
+            if not block:
+                return
+            block = self._read()
+
+    def _transcoded(self, block: bytes, decoder: codecs.IncrementalDecoder) -> Iterator[bytes]:
+        lines = 1
+        while True:
+            held = len(decoder.getstate()[0])
+            try:
+                text = decoder.decode(block, final=not block)
+            except UnicodeError as error:
+                raise self._undecodable(error, self.consumed - held, lines, block) from error
+            self.consumed += len(block)
+            lines += text.count("\n")
+            yield text.encode("utf-8", "replace")
+            if not block:
+                return
+            block = self._read()
 
     def _read(self) -> bytes:
         with readable(self.name):
@@ -113,23 +145,16 @@ class TextBlocks:
         name = self.encoding
         if not name:
             utf16 = first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-            name = self.encoding = "utf-16" if utf16 else "utf-8-sig"
+            name = "utf-16" if utf16 else "utf-8"
         try:
-            return codecs.getincrementaldecoder(name)("strict")
+            info = codecs.lookup(name)
         except LookupError as error:
             raise UsageError(
                 f"there is no encoding {name!r}.",
                 remedy="E.g. utf-8, utf-16, gb18030, big5, cp932, euc-kr, cp1258.",
             ) from error
-
-    def _decode(self, decoder: codecs.IncrementalDecoder, block: bytes, line: int) -> str:
-        held = len(decoder.getstate()[0])
-        try:
-            text = decoder.decode(block, final=not block)
-        except UnicodeError as error:
-            raise self._undecodable(error, self.consumed - held, line, block) from error
-        self.consumed += len(block)
-        return text
+        self.encoding = "utf-8-sig" if info.name in {"utf-8", "utf-8-sig"} else name
+        return info.incrementaldecoder("strict")
 
     def _undecodable(self, error: UnicodeError, before: int, line: int, block: bytes) -> InputError:
         start, data = 0, block
@@ -145,11 +170,27 @@ class TextBlocks:
         )
 
 
-def _line_end(text: str) -> str:
+def _line_end(text: bytes) -> bytes:
     """Line feed; carriage return where there is none, as in old Macintosh files; empty if unknown yet."""
-    if "\n" in text:
-        return "\n"
-    return "\r" if "\r" in text[:-1] else ""
+    if b"\n" in text:
+        return b"\n"
+    return b"\r" if b"\r" in text[:-1] else b""
+
+
+def _with_line_feeds(block: bytes, end: bytes) -> bytes:
+    return block.replace(b"\r", b"\n") if end == b"\r" else block
+
+
+def _cut_character(block: bytes) -> bytes:
+    """The first bytes of a character at the end of a block, if its last ones are missing."""
+    for length in range(1, min(4, len(block) + 1)):
+        lead = block[-length]
+        if lead >= 0xC0:
+            size = 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
+            return block[-length:] if size > length else b""
+        if lead < 0x80:
+            break
+    return b""
 
 
 def _likely(data: bytes, line: bytes) -> str:

@@ -31,15 +31,17 @@ class Table:
         return tuple(self.header[at] for at in self.found.positions)
 
 
-def open_table(job: Job, blocks: Iterator[list[str]]) -> Table | None:
+def open_table(job: Job, blocks: Iterator[bytes]) -> Table | None:
     """The table of these lines; None when there is nothing. Raises UsageError for columns not there."""
     if file_format(job.source) == "jsonl":
         return _open_json_lines(job, blocks)
     return _open_delimited(job, blocks)
 
 
-def _open_delimited(job: Job, blocks: Iterator[list[str]]) -> Table | None:
-    reader = DelimitedReader(blocks, delimiter=job.delimiter or ("\t" if is_tabbed(job.source) else ""))
+def _open_delimited(job: Job, blocks: Iterator[bytes]) -> Table | None:
+    reader = DelimitedReader(
+        blocks, delimiter=job.delimiter or ("\t" if is_tabbed(job.source) else ""), headless=job.headless
+    )
     if not reader.header:
         return None
     found = job.columns.find(reader.header)
@@ -48,10 +50,10 @@ def _open_delimited(job: Job, blocks: Iterator[list[str]]) -> Table | None:
         return _delimited_to_json(reader, found)
     delimiter = _target_delimiter(job, reader.delimiter)
     layout = Delimited(delimiter, reader.end, job.guard)
-    text = reader.header_text + layout.suffix((), job.shape.names)
+    text = "" if job.headless else reader.header_text + layout.suffix((), job.shape.names)
     if job.guard or delimiter != reader.delimiter:
         reader.rewrite = layout.join
-        text = layout.header(reader.header, job.shape.names)
+        text = "" if job.headless else layout.header(reader.header, job.shape.names)
     return Table(reader.header, found, layout, text, reader.chunks(found.positions), reader.delimiter)
 
 
@@ -70,7 +72,7 @@ def _delimited_to_json(reader: DelimitedReader, found: Found) -> Table:
     return Table(header, found, layout, "", reader.chunks(found.positions), reader.delimiter)
 
 
-def _open_json_lines(job: Job, blocks: Iterator[list[str]]) -> Table | None:
+def _open_json_lines(job: Job, blocks: Iterator[bytes]) -> Table | None:
     if file_format(job.target or job.source) != "jsonl" and job.target != "-":
         raise UsageError("JSON Lines go out as JSON Lines only.", remedy="Give -o a name that ends in .jsonl.")
     reader = JsonLinesReader(blocks)

@@ -1,0 +1,141 @@
+"""What people decided about mentions, kept in a file that only grows, and what a later run makes of it.
+
+The file is CSV with the columns of `COLUMNS`. A decision holds for its mention with exactly its hints; the last one
+about a mention counts. Nothing is ever taken out of the file, so that a decision can be traced and taken back.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..errors import HintError, InputError, Place
+from ..hints import FIELDS, parse_hints
+from ..model import Candidate, Decision, Gazetteer, Hints, Status
+
+COLUMNS = ("mention", *FIELDS, "decision", "note", "gazetteer", "decided")
+"""The columns of a file of decisions: the version of the gazetteer and the day are for people."""
+
+RESERVED = ("new", "none", "unsure")
+"""Decisions that are no ids."""
+
+_ID = re.compile(r"[A-Za-z0-9._~-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One decision of a person: an id or one of `RESERVED`."""
+
+    mention: str
+    hints: Hints
+    decision: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Decisions by mention and hints."""
+
+    made: Mapping[tuple[str, Hints], Made] = field(default_factory=dict)
+
+    def find(self, mention: str, hints: Hints) -> Made | None:
+        """What was decided about a mention with these hints."""
+        return self.made.get((mention, hints)) if self.made else None
+
+
+def read_decisions(path: str) -> Decisions:
+    """The decisions of a file; none when there is no such file yet.
+
+    Raises InputError for what is not such a file.
+    """
+    file = Path(path)
+    if not path or not file.exists():
+        return Decisions()
+    made: dict[tuple[str, Hints], Made] = {}
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read the decisions: {error}", place=Place(path)) from error
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    if rows.fieldnames is None or not {"mention", "decision"} <= set(rows.fieldnames):
+        raise InputError("a file of decisions has the columns mention and decision.", place=Place(path))
+    for row in rows:
+        each = made_of({name: value or "" for name, value in row.items() if name}, Place(path, rows.line_num))
+        if each is not None:
+            made[each.mention, each.hints] = each
+    return Decisions(made)
+
+
+def made_of(row: Mapping[str, str], place: Place) -> Made | None:
+    """The decision of a row with the columns `mention`, hints, `decision` and `note`; None if none was made.
+
+    Raises InputError with the place when it is neither an id nor a reserved word, or a hint cannot be.
+    """
+    decision = row.get("decision", "").strip()
+    decision = decision.lower() if decision.lower() in RESERVED else decision
+    if not decision:
+        return None
+    if not _ID.fullmatch(decision):
+        raise InputError(
+            f"{decision!r} is no decision.", place=place, remedy=f"Write an id, {', '.join(RESERVED)} or nothing."
+        )
+    try:
+        hints = parse_hints({name: row.get(name, "") for name in FIELDS})
+    except HintError as error:
+        raise InputError(str(error), place=place) from error
+    return Made(row.get("mention", ""), hints, decision, row.get("note", "").strip())
+
+
+def append_decisions(path: str, made: Iterable[Made], gazetteer: str, day: str) -> int:
+    """Add decisions to the end of a file, made if need be; those that it ends with already are not repeated.
+
+    Returns how many were added. Raises InputError.
+    """
+    known = read_decisions(path)
+    new = [each for each in made if known.find(each.mention, each.hints) != each]
+    file = Path(path)
+    try:
+        with file.open("a", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            if stream.tell() == 0:
+                writer.writerow(COLUMNS)
+            writer.writerows([_row(each, gazetteer, day) for each in new])
+    except OSError as error:
+        raise InputError(f"cannot write the decisions: {error.strerror}.", place=Place(path)) from error
+    return len(new)
+
+
+def _row(made: Made, gazetteer: str, day: str) -> list[str]:
+    hints = [" ".join(value) if isinstance(value := getattr(made.hints, name), tuple) else value for name in FIELDS]
+    return [made.mention, *hints, made.decision, made.note, gazetteer, day]
+
+
+def obeyed(decision: Decision, made: Made, gazetteer: Gazetteer) -> Decision:
+    """The resolver's decision as a person's overrules it.
+
+    `new` gives way when the gazetteer knows the name by now; an id that is gone is said and leaves the row open.
+    """
+    if made.decision == "unsure":
+        return replace(decision, why=f"a person was unsure; {decision.why}")
+    if made.decision == "new" and decision.status is Status.MATCH:
+        return decision
+    if made.decision in RESERVED:
+        why = "decided: nobody known" if made.decision == "none" else "decided: new, not in the gazetteer yet"
+        return Decision(decision.mention, Status.NONE, _with_note(why, made.note), decision.candidates)
+    entity = gazetteer.redirect(made.decision)
+    if entity is None:
+        return replace(decision, why=f"decided: {made.decision}, which is gone from the gazetteer; {decision.why}")
+    why = _with_note("decided by a person", made.note)
+    own = [each for each in decision.candidates if each.id == entity.id]
+    best = own or [Candidate(entity.id, entity.name, entity.kind, 100.0, "", why)]
+    others = [each for each in decision.candidates if each.id != entity.id]
+    matched = best[0].matched_name
+    return Decision(decision.mention, Status.MATCH, why, (*best, *others), entity.id, entity.name, matched, 100.0)
+
+
+def _with_note(why: str, note: str) -> str:
+    return f"{why}: {note}" if note else why

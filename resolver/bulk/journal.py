@@ -1,0 +1,120 @@
+"""The answers of a run, kept beside its output as they come, so that a run that was killed can be taken up again.
+
+Answers depend on the mention, its hints and the rules, not on the row; a run that is taken up reads its rows again and
+finds the answers here, so its output has the same bytes, wherever the first one was killed and whatever the options.
+Each line is one record; the last may be torn, which is seen and cut off. What is here is data, never code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import IO
+
+from ..errors import InputError, Place
+from ..model import Status
+from .answers import Answer
+from .rows import Cells, decoded, encoded
+
+
+class Journal:
+    """Answers by cells, read from a file and appended to it; without a file, it keeps nothing."""
+
+    def __init__(self, stream: IO[bytes] | None = None, known: dict[Cells, Answer] | None = None) -> None:
+        self._stream = stream
+        self._known = known or {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def take(self, cells: Cells) -> Answer | None:
+        """The answer that was kept, which is then forgotten: it is asked for once."""
+        return self._known.pop(cells, None) if self._known else None
+
+    def keep(self, answers: Iterable[tuple[Cells, Answer]]) -> None:
+        """Append answers; they have reached the operating system when this returns."""
+        if self._stream is not None:
+            self._stream.write(b"".join([_line(cells, answer) for cells, answer in answers]))
+            self._stream.flush()
+
+
+def journal_path(target: str) -> Path:
+    """Where the journal of an output is."""
+    path = Path(target)
+    return path.with_name(f".{path.name}.answers")
+
+
+@contextmanager
+def open_journal(target: str, rules: str, resume: bool) -> Iterator[Journal]:
+    """The journal of a run to `target`, under `rules`, which say all that answers depend on.
+
+    It is begun anew unless `resume`, or when the rules were others. It disappears when the block ends well. Outputs
+    that are no ordinary files have none. Raises InputError.
+    """
+    if target in {"", "-"} or (Path(target).exists() and not Path(target).is_file()):
+        yield Journal()
+        return
+    path = journal_path(target)
+    head = json.dumps({"exonym-answers": 1, "rules": sha256(rules.encode()).hexdigest()}).encode() + b"\n"
+    try:
+        known, size = _read(path, head) if resume else ({}, 0)
+        with path.open("r+b" if size else "wb") as stream:
+            stream.truncate(size)
+            stream.seek(size)
+            if not size:
+                stream.write(head)
+                stream.flush()
+            _lock(stream, target)
+            yield Journal(stream, known)
+    except FileNotFoundError as error:
+        raise InputError(f"cannot write there: {error.strerror}.", place=Place(target)) from error
+    path.unlink(missing_ok=True)
+
+
+def _lock(stream: IO[bytes], target: str) -> None:
+    if os.name != "posix":
+        return
+    import fcntl
+
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise InputError("another run is writing it.", place=Place(target)) from error
+
+
+def _read(path: Path, head: bytes) -> tuple[dict[Cells, Answer], int]:
+    """(the answers of a journal, how many of its bytes are good)."""
+    known: dict[Cells, Answer] = {}
+    try:
+        with path.open("rb") as stream:
+            if stream.readline() != head:
+                return {}, 0
+            size = len(head)
+            for line in stream:
+                record = _record(line)
+                if record is None:
+                    break
+                known[record[0]] = record[1]
+                size += len(line)
+    except FileNotFoundError:
+        return {}, 0
+    return known, size
+
+
+def _line(cells: Cells, answer: Answer) -> bytes:
+    return json.dumps([decoded(cells), answer.status, answer.brief, answer.lines, answer.decided]).encode() + b"\n"
+
+
+def _record(line: bytes) -> tuple[Cells, Answer] | None:
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        cells, status, brief, lines, decided = json.loads(line)
+        answer = Answer(Status(status), tuple(brief), tuple(map(tuple, lines)), decided)
+        return encoded(cells), answer
+    except (ValueError, TypeError):
+        return None
