@@ -56,9 +56,17 @@ class Comparer:
         if left is right:
             lattice = _own_lattice(form)
             goals = [self._target(words, left, None) for words in _uninflected(mention)]
-            return [Sides(lattice, goal, False, None, form.lang, form) for goal in goals]
+            own = [Sides(lattice, goal, False, None, form.lang, form) for goal in goals]
+            if lenient or form.entity.kind is not Kind.PERSON or not bridges(left, left):
+                return own
+            # Vietnamese and Mandarin names of one person share no letters, but the characters behind them
+            return own + self._derived(mention, form, lenient)
         if form.entity.kind is not Kind.PERSON and (lenient or {left, right} != {Script.HAN, Script.LATIN}):
             return []
+        return self._derived(mention, form, lenient)
+
+    def _derived(self, mention: Spelling, form: KnownForm, lenient: bool) -> list[Sides]:
+        left, right = mention.script, form.spelling.script
         found: list[Sides] = []
         for bridge in bridges(right, left):
             if _may_take(bridge, form, lenient) and not (form.read and right is Script.HAN):

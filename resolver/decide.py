@@ -56,7 +56,7 @@ def decide(mention: str, assessments: Sequence[Assessment], policy: Policy, limi
 
     Without a limit the policy's usual number are, and as many more as the mention fits equally well.
     """
-    ranked = sorted(assessments, key=lambda each: (each.veto, -each.weight, each.entity.id))
+    ranked = sorted(assessments, key=lambda each: (each.veto, -_standing(each, policy), -each.weight, each.entity.id))
     scored = [(each, score(each, policy)) for each in ranked]
     viable = [(each, points) for each, points in scored if not each.veto and points >= policy.min_score]
     candidates = tuple(candidate(each, policy) for each, _ in viable[: _listed(viable, policy, limit)])
@@ -78,7 +78,15 @@ def _listed(viable: Sequence[tuple[Assessment, float]], policy: Policy, limit: i
 
 
 def _leads(first: Assessment, others: Sequence[tuple[Assessment, float]], policy: Policy) -> bool:
-    return all(first.weight - other.weight >= policy.margin for other, _ in others)
+    return all(_standing(first, policy) - _standing(other, policy) >= policy.margin for other, _ in others)
+
+
+def _standing(assessment: Assessment, policy: Policy) -> float:
+    """The weight with which an entity stands against others: a part of a name no higher than its score may be."""
+    if assessment.identifies:
+        return assessment.weight
+    cap = _UNIDENTIFIED_CAP / 100
+    return min(assessment.weight, policy.nil + math.log(cap / (1 - cap)))
 
 
 def candidate(assessment: Assessment, policy: Policy) -> Candidate:

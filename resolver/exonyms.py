@@ -41,6 +41,8 @@ def _derived(known: KnownForm) -> Iterator[Exonym]:
     for target in _TARGETS:
         for bridge in bridges(spelling.script, target):
             country = known.entity.country
+            if bridge.code.startswith("sinoxenic"):
+                continue  # several characters may stand behind a syllable: recognised, not asserted
             if bridge.countries and country and country not in bridge.countries and bridge.code != "sino-vietnamese":
                 continue
             if known.read and spelling.script is Script.HAN and target is Script.LATIN and "jp" in bridge.countries:

@@ -118,7 +118,7 @@ def _lattices(spelling: Spelling, scripts: frozenset[Script] | None = None, coun
     found = []
     for bridge in all_bridges():
         goal = one_kana(bridge.target)
-        if goal is spelling.script or one_kana(bridge.source) is not spelling.script:
+        if one_kana(bridge.source) is not spelling.script:
             continue
         usual = not country or not bridge.countries or country in bridge.countries
         if usual and (scripts is None or goal in scripts):

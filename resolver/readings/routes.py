@@ -21,6 +21,7 @@ _MODULES = (
     "hangul",
     "hanja",
     "cyrillic",
+    "sinoxenic",
 )
 
 

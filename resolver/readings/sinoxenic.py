@@ -88,6 +88,7 @@ LATIN: Bridge = Bridge(
 """Both sides are Latin: not among the bridges between scripts."""
 
 BRIDGES: tuple[Bridge, ...] = (
+    LATIN,
     Bridge(
         "sinoxenic-korean", "Sino-Vietnamese name in Sino-Korean", Script.LATIN, Script.HANGUL,
         partial(_lattice, hanja.hangul), hangul_syllables, _CHINESE | {"kr", "kp"},
