@@ -47,9 +47,11 @@ def create_app(settings: Settings | None = None, resolver: Resolver | None = Non
     app = FastAPI(title="exonym", version=__version__, description=_DESCRIPTION, lifespan=lifespan)
     app.state.settings, app.state.service, app.state.metrics = settings, service, metrics
     errors.install(app)
-    for router in (resolve.router, explain.router, entities.router, search.router, health.router):
+    routers = (resolve.router, explain.router, entities.router, search.router, health.router)
+    for router in routers:
         app.include_router(router)
     reconcile.mount(app)
+    app.state.routes = [*(route for router in routers for route in router.routes), *app.router.routes]
     openapi.install(app)
     # Starlette puts the layer that is added last outermost.
     app.add_middleware(HotAnswers, service=service)

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
 from resolver.errors import ExonymError, HintError, InputError, UnknownEntityError, UsageError
 
@@ -78,8 +79,18 @@ async def _http(request: Request, error: Exception) -> Response:
     path, status = request.url.path, error.status_code
     remedy = {404: "The addresses are listed at /docs.", 405: "The methods are listed at /docs."}.get(status, "")
     detail = {404: f"nothing is at {path}.", 405: f"{request.method} is not possible here."}
+    headers = {"Allow": _allowed(request)} if status == 405 else error.headers
     code = {400: "json", 404: "not-found", 405: "method", 413: "too-large"}.get(status, "http")
-    return fault(path, status, code, detail.get(status, str(error.detail)), remedy, error.headers)
+    return fault(path, status, code, detail.get(status, str(error.detail)), remedy, headers)
+
+
+def _allowed(request: Request) -> str:
+    """Every method of this address: two routes may share one."""
+    methods: set[str] = set()
+    for route in request.app.state.routes:
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
+            methods |= route.methods or set()
+    return ", ".join(sorted(methods))
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:

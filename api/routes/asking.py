@@ -38,7 +38,7 @@ class TimeUpError(InputError):
 def check_length(mention: str, limit: int) -> None:
     """Raises QueryTooLongError."""
     if len(mention) > limit:
-        raise QueryTooLongError(f"the mention has {len(mention)} characters, over {limit}.", remedy=_TOO_LONG)
+        raise QueryTooLongError(f"the text has {len(mention)} characters, over {limit}.", remedy=_TOO_LONG)
 
 
 def answer(snapshot: Snapshot, mention: str, hints: Hints, limit: int, metrics: Metrics) -> bytes:
@@ -67,8 +67,10 @@ def read_query(query: Any, longest: int) -> tuple[str, Hints]:
     unknown = [key for key in query if key not in (*FIELDS, "q")]
     if unknown:
         raise QueryError(f"{unknown[0]!r} is no hint.", remedy=f"The hints are: {', '.join(FIELDS)}.")
-    check_length(query["q"], longest)
-    return query["q"], parse_hints({field: _text(field, query.get(field)) for field in FIELDS if field in query})
+    texts = {field: _text(field, query.get(field)) for field in FIELDS if field in query}
+    for text in (query["q"], *texts.values()):
+        check_length(text, longest)
+    return query["q"], parse_hints(texts)
 
 
 def _text(field: str, value: Any) -> str:

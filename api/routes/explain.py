@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from resolver import __version__
+from resolver.errors import UnknownEntityError
 from resolver.hints import FIELDS, parse_hints
 from resolver.model import Candidate, Entity, Form, Gazetteer, Hints, Kind
 from resolver.resolve import Resolver
@@ -20,9 +21,13 @@ from ..wire import Wire, candidate_to_wire, well_formed
 from .asking import QueryError, check_length
 from .documented import NOT_JSON, PROBLEMS, TOO_LARGE, UNKNOWN
 from .models import Explanation, Question
-from .resolve import Mention, hints_of
+from .parameters import Mention, hints_of
 
 router = APIRouter(prefix="/explain", tags=["resolve"])
+_Id = Annotated[
+    str, Query(description="The entity's id; without one the nearest is explained.", examples=["vn-ngo-xuan-lich"])
+]
+_Other = Annotated[str, Query(description="Instead of an id: another string.", json_schema_extra={"maxLength": 1000})]
 
 
 @router.get(
@@ -36,8 +41,13 @@ async def explain(
     request: Request,
     q: Mention,
     hints: Annotated[Hints, Depends(hints_of)],
-    id: Annotated[str, Query(description="The entity's id.", examples=["vn-ngo-xuan-lich"])] = "",
-    other: Annotated[str, Query(description="Instead of an id: another string.", examples=[""])] = "",
+    id: Annotated[
+        str,
+        Query(description="The entity's id; the nearest one's when nothing is given.", examples=["vn-ngo-xuan-lich"]),
+    ] = "",
+    other: Annotated[
+        str, Query(description="Instead of an id: another string.", json_schema_extra={"maxLength": 1000})
+    ] = "",
 ) -> Response:
     """Everything that speaks for and against, also for an entity that /resolve would not list."""
     snapshot = snapshot_of(request)
@@ -52,25 +62,28 @@ async def explain(
     summary="The same, for longer questions",
 )
 async def explain_posted(request: Request, question: Question) -> Response:
-    """A mention with an `id`, or with an `other` string."""
+    """A mention with an `id`, with an `other` string, or with neither: then against the nearest entity."""
     snapshot = snapshot_of(request)
     _check(request, question.q, question.id or "", question.other or "")
     context = question.context_countries
     given = {field: getattr(question, field) for field in FIELDS}
     given["context_countries"] = context if isinstance(context, str) else " ".join(context)
+    check_length(question.role, service_of(request).settings.max_query)
     asked = (question.q, question.id or "", question.other or "")
     return Response(dump(_explained(snapshot, asked, parse_hints(given))), media_type="application/json")
 
 
 def _check(request: Request, mention: str, entity_id: str, other: str) -> None:
-    if bool(entity_id) == bool(other):
-        raise QueryError("give an id or another string.", remedy="Write id=vn-ngo-xuan-lich, or other=Ngo Xuan Lich.")
-    for text in (mention, other):
+    if entity_id and other:
+        raise QueryError("give an id or another string, not both.", remedy="Ask twice.")
+    for text in (mention, entity_id, other):
         check_length(text, service_of(request).settings.max_query)
 
 
 def _explained(snapshot: Snapshot, asked: tuple[str, str, str], hints: Hints) -> Wire:
     mention, entity_id, other = asked
+    if not entity_id and not other:
+        entity_id = _nearest(snapshot, mention, hints)
     if entity_id:
         candidate = snapshot.resolver.explain(mention, entity_id, hints)
         wire = candidate_to_wire(candidate, snapshot.describe)
@@ -80,6 +93,14 @@ def _explained(snapshot: Snapshot, asked: tuple[str, str, str], hints: Hints) ->
         "version": __version__, "gazetteer": snapshot.gazetteer.version,
         "mention": well_formed(mention), "other": well_formed(other) or None, "candidate": wire,
     }  # fmt: skip
+
+
+def _nearest(snapshot: Snapshot, mention: str, hints: Hints) -> str:
+    """The id of what /resolve lists first. Raises UnknownEntityError when it lists nothing."""
+    decision = snapshot.resolver.resolve(mention, hints, limit=1)
+    if not decision.candidates:
+        raise UnknownEntityError(f"nothing to explain: {decision.why}.", remedy="Name an id, or another string.")
+    return decision.candidates[0].id
 
 
 def _compared(mention: str, other: str, hints: Hints) -> Candidate:

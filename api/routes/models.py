@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from .patterns import COUNTRIES, COUNTRY, DATE, KINDS, LANGUAGE
+
 
 class Evidence(BaseModel):
     """One reason for or against a candidate."""
@@ -135,24 +137,25 @@ class Explanation(Versions):
 
 
 class Question(BaseModel):
-    """A mention with either an id or another string."""
+    """A mention with an id, with another string, or with neither: then the nearest entity is explained."""
 
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "examples": [{"q": "吴春历", "id": "vn-ngo-xuan-lich"}, {"q": "吴春历", "other": "Ngô Xuân Lịch"}]
+            "examples": [{"q": "吴春历", "id": "vn-ngo-xuan-lich"}, {"q": "吴春历", "other": "Ngô Xuân Lịch"}],
+            "not": {"required": ["id", "other"]},
         },
     )
 
-    q: str
-    id: str | None = None
-    other: str | None = None
-    kind: str = ""
-    country: str = ""
-    context_countries: str | list[str] = ""
-    date: str = ""
-    role: str = ""
-    language: str = ""
+    q: str = Field(json_schema_extra={"maxLength": 1000})
+    id: str = Field(default="", json_schema_extra={"maxLength": 1000})
+    other: str = Field(default="", json_schema_extra={"maxLength": 1000})
+    kind: str = Field(default="", json_schema_extra={"enum": KINDS})
+    country: str = Field(default="", json_schema_extra={"pattern": COUNTRY})
+    context_countries: str = Field(default="", json_schema_extra={"pattern": COUNTRIES})
+    date: str = Field(default="", json_schema_extra={"pattern": DATE})
+    role: str = Field(default="", json_schema_extra={"maxLength": 1000})
+    language: str = Field(default="", json_schema_extra={"pattern": LANGUAGE})
 
 
 class NameForm(BaseModel):

@@ -11,7 +11,6 @@ from fastapi.responses import Response
 
 from resolver import __version__
 from resolver.errors import ExonymError
-from resolver.hints import parse_hints
 from resolver.model import Hints
 
 from ..errors import TooManyError
@@ -21,25 +20,11 @@ from ..wire import plain
 from .asking import TimeUpError, answer, check_length, failed, read_query
 from .documented import NOT_JSON, PROBLEMS, TOO_LARGE
 from .models import Batch, BatchReply, NormalReply, SingleReply
+from .parameters import Mention, hints_of
 
 router = APIRouter(tags=["resolve"])
 
 _SLICE = 0.005  # seconds of a batch between two looks at other requests
-
-Mention = Annotated[str, Query(description="The mention: a name as written.", examples=["吴春历"])]
-
-
-def hints_of(
-    kind: Annotated[str, Query(description="person, organisation, agreement or post")] = "",
-    country: Annotated[str, Query(description="The entity's own country: a contradiction blocks a match.")] = "",
-    context_countries: Annotated[str, Query(description="Countries the document speaks of, e.g. `vn jp`.")] = "",
-    date: Annotated[str, Query(description="The document's date: 2018, 2018-04 or 2018-04-10.")] = "",
-    role: Annotated[str, Query(description="The office or rank that the document gives.")] = "",
-    language: Annotated[str, Query(description="The document's language (BCP 47).")] = "",
-) -> Hints:
-    """The hints of a query string. Raises HintError."""
-    given = {"kind": kind, "country": country, "context_countries": context_countries}
-    return parse_hints(given | {"date": date, "role": role, "language": language})
 
 
 @router.get(

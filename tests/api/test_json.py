@@ -133,7 +133,9 @@ def test_nothing_there_is_a_problem(client: TestClient, path: str) -> None:
 
 def test_other_methods_are_a_problem(client: TestClient) -> None:
     is_problem(client.delete("/resolve"), 405, "method")
-    is_problem(client.post("/rules"), 405, "method")
+    response = client.put("/resolve")
+    is_problem(response, 405, "method")
+    assert response.headers["allow"] == "GET, POST"
 
 
 @pytest.mark.parametrize(
@@ -179,11 +181,13 @@ def test_explain_an_entity_and_another_string(client: TestClient) -> None:
     assert same["other"] == "Ngo Xuan Lich"
 
 
-@pytest.mark.parametrize("given", [{}, {"id": LICH, "other": "x"}])
-def test_explain_wants_one_thing_to_compare_with(client: TestClient, given: dict[str, str]) -> None:
-    is_problem(client.get("/explain", params={"q": "x", **given}), 422, "query")
-    is_problem(client.post("/explain", json={"q": "x", **given}), 422, "query")
+def test_explain_wants_one_thing_to_compare_with(client: TestClient) -> None:
+    both = {"q": "x", "id": LICH, "other": "x"}
+    is_problem(client.get("/explain", params=both), 422, "query")
+    is_problem(client.post("/explain", json=both), 422, "query")
     is_problem(client.get("/explain", params={"q": "x", "id": "nobody"}), 404, "unknown-entity")
+    assert client.get("/explain", params={"q": "吴春历"}).json()["candidate"]["id"] == LICH
+    is_problem(client.get("/explain", params={"q": "zzz qqq"}), 404, "unknown-entity")
 
 
 def test_search_by_prefix_word_id_and_likeness(client: TestClient) -> None:

@@ -1,0 +1,70 @@
+"""Parameters that several routes share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query, Request
+
+from resolver.hints import parse_hints
+from resolver.model import Hints
+
+from ..replies import service_of
+from .asking import check_length
+from .patterns import COUNTRIES, COUNTRY, DATE, KINDS, LANGUAGE
+
+Mention = Annotated[
+    str,
+    Query(
+        description="The mention: a name as written, percent-encoded UTF-8.",
+        examples=["吴春历"],
+        json_schema_extra={"maxLength": 1000},
+    ),
+]
+_Kind = Annotated[str, Query(description="The kind of entity.", json_schema_extra={"enum": KINDS})]
+_Country = Annotated[
+    str,
+    Query(
+        description="The entity's own country: a contradiction blocks a match.",
+        json_schema_extra={"pattern": COUNTRY},
+    ),
+]
+_Context = Annotated[
+    str,
+    Query(
+        description="Countries the document speaks of, e.g. `vn jp`: they support, they rule nothing out.",
+        json_schema_extra={"pattern": COUNTRIES},
+    ),
+]
+_Date = Annotated[
+    str, Query(description="The document's date: 2018, 2018-04 or 2018-04-10.", json_schema_extra={"pattern": DATE})
+]
+_Role = Annotated[
+    str,
+    Query(
+        description="The office or rank that the document gives, in any language.",
+        json_schema_extra={"maxLength": 1000},
+    ),
+]
+_Language = Annotated[
+    str,
+    Query(
+        description="The document's language (BCP 47).",
+        json_schema_extra={"pattern": LANGUAGE},
+    ),
+]
+
+
+def hints_of(  # noqa: PLR0913, PLR0917 (each is a parameter)
+    request: Request,
+    kind: _Kind = "",
+    country: _Country = "",
+    context_countries: _Context = "",
+    date: _Date = "",
+    role: _Role = "",
+    language: _Language = "",
+) -> Hints:
+    """The hints of a query string. Raises HintError, QueryTooLongError."""
+    check_length(role, service_of(request).settings.max_query)
+    given = {"kind": kind, "country": country, "context_countries": context_countries}
+    return parse_hints(given | {"date": date, "role": role, "language": language})

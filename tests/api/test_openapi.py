@@ -1,0 +1,141 @@
+"""The OpenAPI document: a snapshot guards it, its examples work, and generated requests meet only what it says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from jsonschema import Draft202012Validator
+
+SNAPSHOT = Path(__file__).with_name("openapi.json")
+
+
+@pytest.fixture(scope="module")
+def document(client: TestClient) -> dict[str, Any]:
+    return client.get("/openapi.json").json()  # type: ignore[no-any-return]
+
+
+def shape(document: dict[str, Any]) -> dict[str, Any]:
+    """What clients depend on: paths, parameters, statuses, fields; no wording."""
+    paths = {
+        path: {
+            method: {
+                "parameters": sorted(
+                    [each["name"], each["in"], bool(each.get("required"))] for each in operation.get("parameters", ())
+                ),
+                "statuses": sorted(operation["responses"]),
+                "body": "requestBody" in operation,
+            }
+            for method, operation in operations.items()
+        }
+        for path, operations in document["paths"].items()
+    }
+    schemas = {
+        name: {"properties": sorted(schema.get("properties", ())), "required": sorted(schema.get("required", ()))}
+        for name, schema in document["components"]["schemas"].items()
+    }
+    return {"paths": paths, "schemas": schemas}
+
+
+def test_the_document_is_the_one_that_was_agreed(document: dict[str, Any]) -> None:
+    """When a change is meant: delete the file, run this, look at the difference."""
+    found = shape(document)
+    if not SNAPSHOT.exists():
+        SNAPSHOT.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        pytest.fail(f"{SNAPSHOT.name} was missing and has been written: look at it and commit it")
+    assert found == json.loads(SNAPSHOT.read_text(encoding="utf-8"))
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, each in document["paths"].items():
+        for method, operation in each.items():
+            yield path, method, operation
+
+
+def test_every_operation_is_described(document: dict[str, Any]) -> None:
+    for path, method, operation in operations(document):
+        assert operation["summary"], (path, method)
+        assert operation["description"], (path, method)
+        for status, response in operation["responses"].items():
+            assert response["description"], (path, method, status)
+            if int(status) >= 400:
+                assert set(response["content"]) == {"application/problem+json"}, (path, method, status)
+
+
+def test_examples_of_parameters_are_answered_as_documented(client: TestClient, document: dict[str, Any]) -> None:
+    asked = 0
+    for path, method, operation in operations(document):
+        if method != "get":
+            continue
+        given = {each["name"]: each for each in operation.get("parameters", ())}
+        values = {
+            name: (each["schema"].get("examples") or each.get("examples") or [None])[0]
+            for name, each in given.items()
+            if each["schema"].get("examples") or each.get("examples")
+        }
+        address = path.replace("{entity_id}", str(values.pop("entity_id", "")))
+        response = client.get(address, params=values)
+        assert response.status_code == 200, (path, response.text)
+        conforms(document, operation, response)
+        asked += 1
+    assert asked >= 10
+
+
+def test_examples_of_bodies_are_answered_as_documented(client: TestClient, document: dict[str, Any]) -> None:
+    asked = 0
+    for path, method, operation in operations(document):
+        if method != "post":
+            continue
+        schema = operation["requestBody"]["content"]["application/json"]["schema"]
+        reference = schema["$ref"].rpartition("/")[2]
+        for example in document["components"]["schemas"][reference]["examples"]:
+            response = client.post(path, json=example)
+            assert response.status_code == 200, response.text
+            conforms(document, operation, response)
+            asked += 1
+    assert asked >= 3
+
+
+def conforms(document: dict[str, Any], operation: dict[str, Any], response: Any) -> None:
+    content = operation["responses"][str(response.status_code)].get("content", {})
+    schema = content.get("application/json", {}).get("schema")
+    if schema:
+        Draft202012Validator({**schema, "components": document["components"]}).validate(response.json())
+
+
+def test_errors_have_the_documented_shape(client: TestClient, document: dict[str, Any]) -> None:
+    problem = Draft202012Validator(document["components"]["schemas"]["Problem"])
+    for response in (
+        client.get("/resolve"), client.get("/nothing"), client.post("/resolve", content=b"{"), client.get("/entities/x"),
+    ):  # fmt: skip
+        problem.validate(response.json())
+
+
+def test_generated_requests_meet_only_what_is_documented(client: TestClient) -> None:
+    """A short run over every operation; the long one is `schemathesis run` against a service."""
+    schemathesis = pytest.importorskip("schemathesis")
+    hypothesis = pytest.importorskip("hypothesis")
+    schema = schemathesis.openapi.from_asgi("/openapi.json", client.app)
+    for result in schema.get_all_operations():
+        operation = result.ok()
+        quick = hypothesis.settings(
+            max_examples=15, deadline=None, database=None, suppress_health_check=list(hypothesis.HealthCheck)
+        )
+
+        @quick
+        @hypothesis.given(case=operation.as_strategy())
+        def run(case: Any) -> None:
+            if not both_things_to_explain(case):
+                case.call_and_validate(session=client)
+
+        run()
+
+
+def both_things_to_explain(case: Any) -> bool:
+    """OpenAPI cannot say that of two parameters at most one is given."""
+    query = case.query or {}
+    return case.path == "/explain" and bool(query.get("id")) and bool(query.get("other"))
