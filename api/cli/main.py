@@ -8,7 +8,7 @@ import typer
 
 from resolver import __version__
 
-from . import ask, editing, entities, gazetteers, reconcile, serve
+from . import ask, curation, difference, editing, entities, gazetteers, reconcile, serve
 from .command import CommandGroup, MentionCommand
 from .options import Gazetteers, WithoutShipped
 from .session import Layers
@@ -55,6 +55,9 @@ app.command("reconcile")(reconcile.reconcile)
 app.command("check")(gazetteers.check)
 app.command("format")(editing.format_files)
 app.command("new")(editing.new)
+app.command("diff")(difference.diff)
+app.command("stats")(curation.stats)
+app.command("duplicates")(curation.duplicates)
 app.command("serve")(serve.serve)
 
 
