@@ -18,7 +18,7 @@ from resolver.text import has_letters
 from ..replies import dump, service_of, snapshot_of, strict_query, versioned
 from ..snapshot import Snapshot
 from ..wire import Wire, candidate_to_wire, well_formed
-from .asking import QueryError, check_length
+from .asking import check_length
 from .documented import NOT_JSON, PROBLEMS, TOO_LARGE, UNKNOWN
 from .models import Explanation, Question
 from .parameters import Mention, hints_of
@@ -27,7 +27,9 @@ router = APIRouter(prefix="/explain", tags=["resolve"])
 _Id = Annotated[
     str, Query(description="The entity's id; without one the nearest is explained.", examples=["vn-ngo-xuan-lich"])
 ]
-_Other = Annotated[str, Query(description="Instead of an id: another string.", json_schema_extra={"maxLength": 1000})]
+_Other = Annotated[
+    str, Query(description="Another string to compare the mention with.", json_schema_extra={"maxLength": 1000})
+]
 
 
 @router.get(
@@ -46,7 +48,7 @@ async def explain(
         Query(description="The entity's id; the nearest one's when nothing is given.", examples=["vn-ngo-xuan-lich"]),
     ] = "",
     other: Annotated[
-        str, Query(description="Instead of an id: another string.", json_schema_extra={"maxLength": 1000})
+        str, Query(description="Another string to compare the mention with.", json_schema_extra={"maxLength": 1000})
     ] = "",
 ) -> Response:
     """Everything that speaks for and against, also for an entity that /resolve would not list."""
@@ -74,24 +76,22 @@ async def explain_posted(request: Request, question: Question) -> Response:
 
 
 def _check(request: Request, mention: str, entity_id: str, other: str) -> None:
-    if entity_id and other:
-        raise QueryError("give an id or another string, not both.", remedy="Ask twice.")
     for text in (mention, entity_id, other):
         check_length(text, service_of(request).settings.max_query)
 
 
 def _explained(snapshot: Snapshot, asked: tuple[str, str, str], hints: Hints) -> Wire:
     mention, entity_id, other = asked
-    if not entity_id and not other:
-        entity_id = _nearest(snapshot, mention, hints)
-    if entity_id:
-        candidate = snapshot.resolver.explain(mention, entity_id, hints)
-        wire = candidate_to_wire(candidate, snapshot.describe)
-    else:
-        wire = candidate_to_wire(_compared(mention, other, hints))
+    candidate = comparison = None
+    if other:
+        comparison = candidate_to_wire(_compared(mention, other, hints))
+    if entity_id or not other:
+        found = snapshot.resolver.explain(mention, entity_id or _nearest(snapshot, mention, hints), hints)
+        candidate = candidate_to_wire(found, snapshot.describe)
     return {
         "version": __version__, "gazetteer": snapshot.gazetteer.version,
-        "mention": well_formed(mention), "other": well_formed(other) or None, "candidate": wire,
+        "mention": well_formed(mention), "other": well_formed(other) or None,
+        "candidate": candidate, "comparison": comparison,
     }  # fmt: skip
 
 

@@ -132,8 +132,9 @@ class Explanation(Versions):
     """What speaks for and against one entity, or one other string."""
 
     mention: str = Field(examples=["吴春历"])
-    other: str | None = Field(default=None, description="The other string, when no id was given.")
-    candidate: Candidate
+    other: str | None = Field(description="The other string.", examples=["Ngô Xuân Lịch"])
+    candidate: Candidate | None = Field(description="The entity; null when only another string was given.")
+    comparison: Candidate | None = Field(description="The other string, as if it were an entity's only name.")
 
 
 class Question(BaseModel):
@@ -143,7 +144,6 @@ class Question(BaseModel):
         extra="forbid",
         json_schema_extra={
             "examples": [{"q": "吴春历", "id": "vn-ngo-xuan-lich"}, {"q": "吴春历", "other": "Ngô Xuân Lịch"}],
-            "not": {"required": ["id", "other"]},
         },
     )
 

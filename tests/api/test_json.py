@@ -177,14 +177,14 @@ def test_explain_an_entity_and_another_string(client: TestClient) -> None:
     assert away["candidate"]["score"] < 50
     same = client.post("/explain", json={"q": "Ngô Xuân Lịch", "other": "Ngo Xuan Lich", "country": "vn"}).json()
     different = client.post("/explain", json={"q": "Ngô Xuân Lịch", "other": "Trần Đại Quang", "country": "vn"}).json()
-    assert same["candidate"]["score"] > different["candidate"]["score"]
+    assert same["comparison"]["score"] > different["comparison"]["score"]
+    assert same["candidate"] is None
     assert same["other"] == "Ngo Xuan Lich"
 
 
-def test_explain_wants_one_thing_to_compare_with(client: TestClient) -> None:
-    both = {"q": "x", "id": LICH, "other": "x"}
-    is_problem(client.get("/explain", params=both), 422, "query")
-    is_problem(client.post("/explain", json=both), 422, "query")
+def test_explain_takes_an_id_another_string_both_or_the_nearest(client: TestClient) -> None:
+    both = client.get("/explain", params={"q": "吴春历", "id": LICH, "other": "Phan Văn Giang"}).json()
+    assert both["candidate"]["score"] > 90 > both["comparison"]["score"]
     is_problem(client.get("/explain", params={"q": "x", "id": "nobody"}), 404, "unknown-entity")
     assert client.get("/explain", params={"q": "吴春历"}).json()["candidate"]["id"] == LICH
     is_problem(client.get("/explain", params={"q": "zzz qqq"}), 404, "unknown-entity")
