@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +13,8 @@ import numpy.typing as npt
 from .equivalents import given_name_places, translations
 from .score import spelt
 from .skeleton import bare, full
+
+Places = npt.NDArray[np.int64]
 
 _LETTERS = {letter: number for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz", 1)}
 _EDGE = 27
@@ -25,6 +27,10 @@ _GIVEN_NAMES = 400
 _BUCKETS = 2 * _HALF + _NUMERALS + _GIVEN_NAMES
 _HEAVY = 4.0
 """A given name counts as much as some n-grams, since it stands for a word's."""
+_FREQUENT = 24
+"""An n-gram that more than one form in so many has is frequent."""
+_LEADING = 1500
+"""Forms that lead by the other n-grams, for which the frequent ones are counted too."""
 _OTHER_SIDE = 0.6
 """How much the n-grams of a form that a query lacks count against it; 1 would punish every middle name."""
 
@@ -115,16 +121,52 @@ class Sounds:
         return list(zip(self.forms[places].tolist(), shares.tolist(), strict=True))
 
     def nearest(self, name: str, limit: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """As `near`: the places in `forms`, and the shares."""
+        """As `near`: the places in `forms`, and the shares.
+
+        The n-grams that many forms have are counted only for the forms that lead by the others.
+        """
         wanted = np.array(sorted(grams(name, translated=True)), np.int64)
         if not len(wanted) or not len(self.forms) or limit <= 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        counts = self.starts[wanted + 1] - self.starts[wanted]
+        frequent = counts * _FREQUENT > len(self.forms)
+        total = float(self.weights[wanted].sum())
+        places, shares = self._leading(wanted[~frequent], total, max(_LEADING, 4 * limit))
+        if not len(places):
+            places, shares = self._leading(wanted, total, len(self.forms))
+        elif frequent.any():
+            slots = self._slots[wanted[frequent]]
+            has = self._frequent[slots[:, None], places[None, :]]
+            added = self.weights[wanted[frequent]] @ has
+            shares = (shares + added / (_OTHER_SIDE * self.norms[places] + total)).astype(np.float32)
+        order = np.lexsort((places, -shares))[:limit]
+        return places[order], shares[order]
+
+    def _leading(self, wanted: Places, total: float, limit: int) -> tuple[Places, npt.NDArray[np.float32]]:
+        """The places that share most of some n-grams, at least `limit` if so many share any, ascending."""
         starts, counts = self.starts[wanted], self.starts[wanted + 1] - self.starts[wanted]
-        weights = self.weights[wanted]
+        if not counts.sum():
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
         lists = [self.postings[start : start + count] for start, count in zip(starts, counts, strict=True)]
-        sums = np.bincount(np.concatenate(lists), np.repeat(weights, counts), minlength=len(self.forms))
-        shares = (sums / (_OTHER_SIDE * self.norms + float(weights.sum()))).astype(np.float32)
-        floor = np.partition(shares, -limit)[-limit] if limit < len(shares) else np.float32(0)
-        places = np.flatnonzero((shares >= floor) & (shares > 0))
-        order = places[np.argsort(-shares[places], kind="stable")][:limit]
-        return order, shares[order]
+        sums = np.bincount(np.concatenate(lists), np.repeat(self.weights[wanted], counts))
+        places = np.flatnonzero(sums > 0)
+        shares = (sums[places] / (_OTHER_SIDE * self.norms[places] + total)).astype(np.float32)
+        if limit < len(places):
+            kept = np.flatnonzero(shares >= np.partition(shares, -limit)[-limit])
+            places, shares = places[kept], shares[kept]
+        return places, shares
+
+    @cached_property
+    def _slots(self) -> npt.NDArray[np.int64]:
+        """For each n-gram its row among the frequent ones, or -1."""
+        counts = np.diff(self.starts)
+        frequent = counts * _FREQUENT > len(self.forms)
+        return np.where(frequent, np.cumsum(frequent) - 1, -1)
+
+    @cached_property
+    def _frequent(self) -> npt.NDArray[np.bool_]:
+        """For each frequent n-gram which forms have it."""
+        rows = np.zeros((int(self._slots.max()) + 1, len(self.forms)), bool)
+        for gram in np.flatnonzero(self._slots >= 0).tolist():
+            rows[self._slots[gram], self.postings[self.starts[gram] : self.starts[gram + 1]]] = True
+        return rows

@@ -8,8 +8,6 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
-import numpy as np
-import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from ..scripts import Script
@@ -167,14 +165,15 @@ def word_weight(one: Spelt, other: Spelt) -> tuple[float, float]:
     return best
 
 
-Number = TypeVar("Number", float, npt.NDArray[np.float32])
+Number = TypeVar("Number")
+"""A float or an array of floats."""
+
 Matched = dict[tuple[int, ...], tuple[tuple[int, ...], Match, float]]
 
 
 def skeleton_weight(likeness: Number, letters: Number) -> Number:
     """Nats of two skeletons of so many letters with so great a likeness (per cent), whatever the tables know."""
-    weight: Number = 1.2 * letters * (likeness / 100 - 0.6)  # type: ignore[assignment]
-    return weight
+    return 1.2 * letters * (likeness / 100 - 0.6)  # type: ignore[operator, return-value]
 
 
 def compare(one: str, other: str) -> Alignment:

@@ -19,9 +19,9 @@ from .score import Alignment, Spelt, SpeltName, align, skeleton_weight, spelt
 
 Places = npt.NDArray[np.int64]
 
-_RETRIEVED = 120
+_RETRIEVED = 100
 """Forms that the n-grams bring."""
-_TRIED = 48
+_TRIED = 36
 """Words among those of the retrieved forms that each word of the query is weighed with."""
 _UNLIKE = 30.0
 """Words whose skeletons have a smaller ratio (per cent) are not weighed."""
@@ -49,8 +49,8 @@ class Phonetics:
 
     @classmethod
     def build(cls, names: Iterable[tuple[int, str]]) -> Phonetics:
-        """Of (form number, name); a number has one name."""
-        ordered = sorted(names)
+        """Of (form number, name); a number has one name, and names without words are left out."""
+        ordered = sorted((form, name) for form, name in names if spelt(name).words)
         sounds = Sounds.build(ordered)
         known = dict(ordered)
         ready = tuple(spelt(known[form]) for form in sounds.forms.tolist())
@@ -79,7 +79,11 @@ class Phonetics:
         offsets = np.cumsum(counts) - counts
         flat = lexicon.words[np.arange(counts.sum()) + np.repeat(starts - offsets, counts)]
         numbers, inverse = np.unique(flat, return_inverse=True)
-        weights = np.stack([self._word(place, word, numbers, heard) for place, word in enumerate(query.words)])
+        full = [lexicon.full[number] for number in numbers.tolist()]
+        likeness = process.cdist([word.full for word in query.words], full, scorer=fuzz.ratio, dtype=np.float32)
+        weights = np.stack(
+            [self._word(place, word, numbers, likeness[place], heard) for place, word in enumerate(query.words)]
+        )
         each = np.maximum.reduceat(weights[:, inverse], offsets, axis=1)
         letters = np.array([word.size or 0.1 for word in query.words], np.float32)
         left_query = 1 - (letters @ (each > 0)) / letters.sum()
@@ -100,18 +104,18 @@ class Phonetics:
         result: npt.NDArray[np.float64] = same - other * np.where(forms != 0, 1.0, 0.3)
         return result
 
-    def _word(self, place: int, word: Spelt, numbers: Places, heard: dict[tuple[int, str], float]) -> Floats:
+    def _word(
+        self, place: int, word: Spelt, numbers: Places, likeness: Floats, heard: dict[tuple[int, str], float]
+    ) -> Floats:
         """Nats of a word of the query with each of the numbered words, no more than their rarity, at least 0."""
         lexicon = self.lexicon
         result = np.zeros(len(numbers), np.float32)
         if len(word.latin) == 1:
             result[:] = [_INITIAL * (lexicon.latin[number][:1] == word.latin) for number in numbers.tolist()]
             return result
-        full = [lexicon.full[number] for number in numbers.tolist()]
-        likeness = process.cdist([word.full], full, scorer=fuzz.ratio, dtype=np.float32)[0]
         tried = np.flatnonzero(likeness >= _UNLIKE)
         if len(tried) > _TRIED:
-            tried = tried[np.argsort(-likeness[tried], kind="stable")[:_TRIED]]
+            tried = np.argsort(-likeness, kind="stable")[:_TRIED]
         if len(tried):
             letters = np.minimum(len(word.full), lexicon.lengths[numbers[tried]]).astype(np.float32)
             by_skeleton = skeleton_weight(likeness[tried], letters)
@@ -140,7 +144,7 @@ def rank(alignment: Alignment, share: float) -> float:
 
 
 FEATURES = (
-    "weight", "close", "worst", "left_query", "left_form", "contradiction", "same_numeral", "other_numeral",
+    "weight", "worst", "left_query", "left_form", "contradiction", "same_numeral", "other_numeral",
     "lead", "words", "whole", "doubt",
 )  # fmt: skip
 """What the probability of the best form is made of; `features` says how."""
@@ -149,17 +153,16 @@ FEATURES = (
 def features(found: Sequence[Found]) -> tuple[float, ...]:
     """The features of the best of the forms found, in the order of FEATURES.
 
-    Nats of its matches (up to 25), nats times closeness, closeness of the worst match, share of letters left over in
+    Nats of its matches (up to 25), closeness of the worst match, share of letters left over in
     the query and in the form, letters that contradict (up to 8), whether numerals agree, whether they differ, lead in
     nats over the second form (up to 8), number of matched words (up to 3), whether nothing is left over on either side,
     and the letters of matches that are less than half as close as they could be.
     """
     alignment = found[0].alignment
-    close = sum(match.weight * max(match.closeness, 0.0) for match in alignment.matches)
     lead = found[0].rank - found[1].rank if len(found) > 1 else 8.0
     left_query, left_form = 1 - alignment.coverage[0], 1 - alignment.coverage[1]
     return (
-        min(alignment.weight, 25.0), min(close, 20.0), alignment.worst, left_query, left_form,
+        min(alignment.weight, 25.0), alignment.worst, left_query, left_form,
         min(alignment.contradiction, 8.0), float(alignment.numerals > 0), float(alignment.numerals < 0),
         min(lead, 8.0), float(min(len(alignment.matches), 3)), float(left_query + left_form < 0.05),
         sum(len(match.other) * max(0.0, 0.5 - match.closeness) for match in alignment.matches),
