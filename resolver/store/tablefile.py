@@ -50,6 +50,10 @@ def table_entries(raw: bytes, path: Path, known: Mapping[str, str]) -> FileConte
     return content
 
 
+_LONGEST_CELL = 100_000
+"""Said here and not left to the csv module, whose own limit other readers in the process may raise."""
+
+
 def _delimited_rows(raw: bytes, file: str, delimiter: str, content: FileContent) -> list[Row]:
     text, problems = decoded(raw, file)
     content.findings += problems
@@ -64,6 +68,8 @@ def _delimited_rows(raw: bytes, file: str, delimiter: str, content: FileContent)
     start = 1
     try:
         for cells in reader:
+            if any(len(cell) > _LONGEST_CELL for cell in cells):
+                raise csv.Error(f"a cell is longer than {_LONGEST_CELL} characters")
             if cells:
                 rows.append((start, cells))
             start = reader.line_num + 1

@@ -5,7 +5,7 @@ from resolver.readings import sinoxenic
 from resolver.readings.lattice import Bridge
 from resolver.scripts import Script
 
-KOREAN, MANDARIN_HANGUL, PALLADIUS = sinoxenic.BRIDGES
+_, KOREAN, MANDARIN_HANGUL, PALLADIUS = sinoxenic.BRIDGES
 
 
 def agrees(bridge: Bridge, name: str, written: str) -> bool:
