@@ -38,14 +38,15 @@ class Catalogue:
     def phonetics(self) -> Phonetics:
         """The names of people by their sound; made when it is first needed."""
         return Phonetics.build(
-            (number, form.spelling.text)
-            for number, form in enumerate(self.forms)
-            if form.entity.kind is Kind.PERSON
+            (number, form.spelling.text) for number, form in enumerate(self.forms) if form.entity.kind is Kind.PERSON
         )
 
 
-def build(gazetteer: Gazetteer) -> Catalogue:
-    """The catalogue of a gazetteer. Merged entities are left out: their ids redirect."""
+def build(gazetteer: Gazetteer, index: Index | None = None) -> Catalogue:
+    """The catalogue of a gazetteer; merged entities are left out, since their ids redirect.
+
+    `index`, where given, is one that was built from the same gazetteer by the same code.
+    """
     living = [entity for _, entity in sorted(gazetteer.entities.items()) if not entity.merged_into]
     forms = tuple(form for entity in living if entity.kind is not Kind.POST for form in known_forms(entity))
     by_entity: dict[EntityId, list[KnownForm]] = defaultdict(list)
@@ -61,7 +62,7 @@ def build(gazetteer: Gazetteer) -> Catalogue:
         scripts=frozenset(form.spelling.script for form in forms),
         unread=frozenset(form.spelling.script for form in forms if not form.in_han),
         by_entity={entity_id: tuple(each) for entity_id, each in by_entity.items()},
-        index=Index.build((number, filed(form)) for number, form in enumerate(forms)),
+        index=index or Index.build((number, filed(form)) for number, form in enumerate(forms)),
         holders={post: tuple(each) for post, each in holders.items()},
         posts=tuple(entity for entity in living if entity.kind is Kind.POST),
         organisations=tuple(entity for entity in living if entity.kind is Kind.ORGANISATION),

@@ -17,6 +17,7 @@ from .decide import Assessment, candidate, decide
 from .errors import UnknownEntityError
 from .exonyms import exonyms
 from .holders import holders
+from .index import Index
 from .keys import derived, keys, written
 from .model import NO_HINTS, Candidate, Decision, Entity, Evidence, Exonym, Gazetteer, Hints, Kind, Status, Title
 from .name import Hypothesis, Name, Spelling, language_of, parse
@@ -30,11 +31,16 @@ from .weigh import Alignment
 class Resolver:
     """Maps mentions to the entities of one gazetteer. Safe to share between threads; never changes."""
 
-    def __init__(self, gazetteer: Gazetteer, policy: Policy = DEFAULT_POLICY) -> None:
+    def __init__(self, gazetteer: Gazetteer, policy: Policy = DEFAULT_POLICY, index: Index | None = None) -> None:
         self.gazetteer = gazetteer
         self.policy = policy
-        self._catalogue: Catalogue = build(gazetteer)
+        self._catalogue: Catalogue = build(gazetteer, index)
         self._comparer = Comparer(policy.name)
+
+    @property
+    def index(self) -> Index:
+        """The index of the gazetteer's forms, to be kept: `Resolver(gazetteer, policy, index)` need not build it."""
+        return self._catalogue.index
 
     def resolve(self, mention: str, hints: Hints = NO_HINTS, *, limit: int | None = None) -> Decision:
         """The decision for a mention, with at most `limit` candidates. Never raises, whatever the string.

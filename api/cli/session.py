@@ -48,9 +48,9 @@ def open_gazetteer(paths: list[Path]) -> Gazetteer:
 def open_resolver(paths: list[Path], policy: Policy | None = None) -> Resolver:
     """A resolver over these gazetteers. Raises GazetteerError, InputError."""
     from resolver.policy import DEFAULT_POLICY
-    from resolver.resolve import Resolver
+    from resolver.store import compiled
 
-    return Resolver(open_gazetteer(paths), policy or DEFAULT_POLICY)
+    return compiled.open_resolver(open_gazetteer(paths), _cache_directory(), policy or DEFAULT_POLICY)
 
 
 def _cache_directory() -> Path:
