@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from resolver import __version__
 from resolver.resolve import Resolver
 
 from . import errors, openapi
+from .access_log import AccessLog
 from .metrics import Metrics
 from .middleware.access import Access
 from .middleware.body import BodyLimit
@@ -31,10 +33,32 @@ Errors are problem+json (RFC 9457) with a stable `code`. OpenRefine and other cl
 find it at `/reconcile` (0.2), `/zh/reconcile` and so on by language, and `/reconcile/v1` (1.0 draft)."""
 
 
-def create_app(settings: Settings | None = None, resolver: Resolver | None = None) -> FastAPI:
-    """The application. Without a resolver it loads the gazetteer that the settings name when it starts."""
+class Application(FastAPI):
+    """FastAPI inside our layers. They stand outside its own, so that even a fault's reply has their headers."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """The layers, innermost first."""
+        settings: Settings = self.state.settings
+        inner: ASGIApp = HotAnswers(super().build_middleware_stack(), self.state.service)
+        inner = BodyLimit(inner, settings.max_body, settings.timeout)
+        inner = Access(inner, settings)
+        return Observe(inner, self.state.metrics, self.state.access_log, settings.cors_origins)
+
+
+def create_app(
+    settings: Settings | None = None,
+    resolver: Resolver | None = None,
+    write_log: Callable[[str], object] | None = None,
+) -> Application:
+    """The application. Without a resolver it loads the gazetteer that the settings name when it starts.
+
+    `write_log` gets the lines of the access log; without it there is none.
+    """
     settings = settings or Settings()
     service, metrics = Service(settings, resolver), Metrics()
+    log = None
+    if write_log is not None and settings.log_level in ("debug", "info"):
+        log = AccessLog(write_log, mentions=settings.log_level == "debug")
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -43,9 +67,11 @@ def create_app(settings: Settings | None = None, resolver: Resolver | None = Non
             yield
         finally:
             await service.stop()
+            if log is not None:
+                log.flush()
 
-    app = FastAPI(title="exonym", version=__version__, description=_DESCRIPTION, lifespan=lifespan)
-    app.state.settings, app.state.service, app.state.metrics = settings, service, metrics
+    app = Application(title="exonym", version=__version__, description=_DESCRIPTION, lifespan=lifespan)
+    app.state.settings, app.state.service, app.state.metrics, app.state.access_log = settings, service, metrics, log
     errors.install(app)
     routers = (resolve.router, explain.router, entities.router, search.router, health.router)
     for router in routers:
@@ -53,9 +79,4 @@ def create_app(settings: Settings | None = None, resolver: Resolver | None = Non
     reconcile.mount(app)
     app.state.routes = [*(route for router in routers for route in router.routes), *app.router.routes]
     openapi.install(app)
-    # Starlette puts the layer that is added last outermost.
-    app.add_middleware(HotAnswers, service=service)
-    app.add_middleware(BodyLimit, limit=settings.max_body, timeout=settings.timeout)
-    app.add_middleware(Access, settings=settings)
-    app.add_middleware(Observe, metrics=metrics, cors_origins=settings.cors_origins)
     return app

@@ -95,6 +95,5 @@ def _allowed(request: Request) -> str:
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
     """A fault of this program. What it was stands in the log, which has the same request id, and nowhere else."""
-    _log.error("fault", exc_info=error, extra={"path": request.url.path})
-    headers = {"X-Request-ID": request.scope.get("exonym.id", "")}
-    return fault(request.url.path, 500, "fault", "the service failed.", "Report it with the X-Request-ID.", headers)
+    _log.error("fault", exc_info=error, extra={"id": request.scope["exonym.id"].decode()})
+    return fault(request.url.path, 500, "fault", "the service failed.", "Report it with the X-Request-ID.")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 
+_GATHERED = 500  # replies noted before they are counted
+
 
 class Metrics:
     """Requests by route and status, their seconds by route, answers by status. Routes are templates, never paths."""
@@ -31,16 +33,23 @@ class Metrics:
         self._answers = Counter(
             "exonym_answers", "Mentions resolved, by their answer.", ["answer"], registry=self._registry
         )
-        self._known: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
+        self._pending: dict[tuple[str, int], list[float]] = {}
+        self._gathered = 0
 
     def request(self, route: str, status: int, seconds: float) -> None:
-        """Notes a reply."""
-        children = self._known.get((route, status))
-        if children is None:
-            children = self._requests.labels(route, str(status)), self._seconds.labels(route)
-            self._known[route, status] = children
-        children[0].inc()
-        children[1].observe(seconds)
+        """Notes a reply. Counted in turns: a lock for each of thousands a second would cost as much as a reply."""
+        self._pending.setdefault((route, status), []).append(seconds)
+        self._gathered += 1
+        if self._gathered >= _GATHERED:
+            self._count()
+
+    def _count(self) -> None:
+        pending, self._pending, self._gathered = self._pending, {}, 0
+        for (route, status), times in pending.items():
+            self._requests.labels(route, str(status)).inc(len(times))
+            histogram = self._seconds.labels(route)
+            for seconds in times:
+                histogram.observe(seconds)
 
     def answer(self, status: str) -> None:
         """Notes a decision: match, ambiguous, none; or error."""
@@ -48,6 +57,7 @@ class Metrics:
 
     def exposition(self, service: Service) -> bytes:
         """The text that Prometheus reads."""
+        self._count()
         own = CollectorRegistry()
         own.register(_State(service))
         if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tempfile
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ def application(settings: Settings) -> FastAPI:
     from .logs import configure
 
     configure(settings.log_level)
-    return create_app(settings)
+    return create_app(settings, write_log=sys.stderr.write)
 
 
 def prepare(settings: Settings) -> Settings:

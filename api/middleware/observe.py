@@ -1,8 +1,7 @@
-"""The outermost layer: a request id, headers that every reply has, one line of log, numbers for /metrics."""
+"""The outermost layer: a request id, headers that every reply has, a line of log, numbers for /metrics."""
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import time
@@ -10,19 +9,23 @@ from itertools import count
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..access_log import AccessLog
 from ..faults import is_reconcile
 from ..metrics import Metrics
 
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
-_log = logging.getLogger("exonym.access")
+_EXPOSED = (b"access-control-expose-headers", b"ETag, X-Request-ID, Retry-After")
+_NOSNIFF = (b"x-content-type-options", b"nosniff")
+_VARY = (b"vary", b"Origin")
 
 
 class Observe:
     """ASGI middleware. The client's X-Request-ID is kept when it is a plain word, else one is given."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, cors_origins: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, log: AccessLog | None, cors_origins: tuple[str, ...]) -> None:
         self._app = app
         self._metrics = metrics
+        self._log = log
         self._origins = frozenset(origin.encode("latin-1", "replace") for origin in cors_origins)
         self._prefix = os.urandom(6).hex().encode()
         self._numbers = count(1)
@@ -33,10 +36,20 @@ class Observe:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()
-        request_id, origin, preflight = self._read(scope)
-        scope["exonym.id"] = request_id.decode()
-        extra = [(b"x-request-id", request_id), (b"x-content-type-options", b"nosniff")]
-        extra += self._cors(scope["path"], origin)
+        request_id = origin = b""
+        preflight = False
+        for name, value in scope["headers"]:
+            if name == b"x-request-id" and _ID.fullmatch(value):
+                request_id = value
+            elif name == b"origin":
+                origin = value
+            elif name == b"access-control-request-method":
+                preflight = scope["method"] == "OPTIONS"
+        request_id = request_id or b"%s-%x" % (self._prefix, next(self._numbers))
+        scope["exonym.id"] = request_id
+        extra = [(b"x-request-id", request_id), _NOSNIFF]
+        if origin or self._origins or "/reconcile" in scope["path"]:
+            extra += self._cors(scope["path"], origin)
         status = 500
 
         async def noting(message: Message) -> None:
@@ -47,50 +60,35 @@ class Observe:
             await send(message)
 
         try:
-            if preflight and scope["method"] == "OPTIONS":
+            if preflight:
                 await _preflight(noting)
             else:
                 await self._app(scope, receive, noting)
         finally:
-            self._note(scope, request_id, status, time.perf_counter() - began)
-
-    def _read(self, scope: Scope) -> tuple[bytes, bytes, bool]:
-        request_id = origin = b""
-        preflight = False
-        for name, value in scope["headers"]:
-            if name == b"x-request-id" and _ID.fullmatch(value):
-                request_id = value
-            elif name == b"origin":
-                origin = value
-            elif name == b"access-control-request-method":
-                preflight = True
-        return request_id or b"%s-%x" % (self._prefix, next(self._numbers)), origin, preflight
+            self._note(scope, status, time.perf_counter() - began)
 
     def _cors(self, path: str, origin: bytes) -> list[tuple[bytes, bytes]]:
         """Who may read the reply in a browser: of the protocol all pages, of the rest those of the setting."""
         if is_reconcile(path) or b"*" in self._origins:
-            allowed = b"*"
-        elif origin and origin in self._origins:
-            allowed = origin
-        else:
-            return [(b"vary", b"Origin")] if self._origins else []
-        return [
-            (b"access-control-allow-origin", allowed),
-            (b"access-control-expose-headers", b"ETag, X-Request-ID, Retry-After"),
-            *([] if allowed == b"*" else [(b"vary", b"Origin")]),
-        ]
+            return [(b"access-control-allow-origin", b"*"), _EXPOSED]
+        if origin in self._origins:
+            return [(b"access-control-allow-origin", origin), _EXPOSED, _VARY]
+        return [_VARY] if self._origins else []
 
-    def _note(self, scope: Scope, request_id: bytes, status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", None) or scope.get("exonym.route") or "other"
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        route = str(scope.get("exonym.route") or getattr(scope.get("route"), "path", "other"))
         self._metrics.request(route, status, seconds)
-        if _log.isEnabledFor(logging.INFO):
-            fields = {
-                "id": request_id.decode(), "method": scope["method"], "route": route, "status": status,
-                "ms": round(seconds * 1000, 2), "client": scope.get("exonym.client", ""),
-            }  # fmt: skip
-            if _log.isEnabledFor(logging.DEBUG):  # here alone do mentions reach the log
-                fields |= {"path": scope["path"], "query": scope["query_string"].decode("latin-1")}
-            _log.info("request", extra=fields)
+        if self._log is None:
+            return
+        request = {
+            "id": scope["exonym.id"].decode(),
+            "method": scope["method"],
+            "route": route,
+            "client": scope.get("exonym.client", ""),
+        }
+        if self._log.mentions:
+            request |= {"path": scope["path"], "query": scope["query_string"].decode("latin-1")}
+        self._log.note(request, status, seconds)
 
 
 async def _preflight(send: Send) -> None:
