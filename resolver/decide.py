@@ -10,6 +10,7 @@ from .model import Candidate, Decision, Entity, Evidence, Status
 from .policy import Policy
 
 _UNIDENTIFIED_CAP = 85.0  # a name that does not identify stays below any sensible match_score, however rare it is
+_PARTIAL_CAP = 97.0  # others of the same family name may hold the same office's rank, or be news on the same day
 _VETO_CAP = 60.0
 _WHY_LENGTH = 6  # reasons that fit one line
 
@@ -27,6 +28,7 @@ class Assessment:
     evidence: tuple[Evidence, ...]
     identifies: bool
     exact: bool = False
+    whole: bool = True  # False: a part of a name that only what is known besides makes enough
 
     @property
     def weight(self) -> float:
@@ -48,6 +50,8 @@ def score(assessment: Assessment, policy: Policy) -> float:
         probability = min(probability, _VETO_CAP)
     elif not assessment.identifies:
         probability = min(probability, _UNIDENTIFIED_CAP)
+    elif not assessment.whole:
+        probability = min(probability, _PARTIAL_CAP)
     return round(probability, 1)
 
 

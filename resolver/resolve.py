@@ -130,7 +130,7 @@ class Resolver:
         identifies = best.whole or (
             not best.veto and entity.kind is Kind.PERSON and context.supports_part_of_a_name(evidence)
         )
-        yield Assessment(entity, best.form.form.text, tuple(evidence), identifies, best.exact)
+        yield Assessment(entity, best.form.form.text, tuple(evidence), identifies, best.exact, best.whole)
 
     def _by_sound(self, hypothesis: Hypothesis, situation: Situation) -> Iterator[Assessment]:
         catalogue = self._catalogue
