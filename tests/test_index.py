@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from resolver.index import Index
 
-KEYS = st.text(alphabet="abno", min_size=1, max_size=8) | st.text(
-    alphabet="吴春历力김정은", min_size=1, max_size=4
-)
+KEYS = st.text(alphabet="abno", min_size=1, max_size=8) | st.text(alphabet="吴春历力김정은", min_size=1, max_size=4)
 LOADS = st.lists(st.tuples(st.integers(0, 50), st.frozensets(KEYS, max_size=3)), min_size=1, max_size=30)
 
 
