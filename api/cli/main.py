@@ -8,7 +8,7 @@ import typer
 
 from resolver import __version__
 
-from . import ask, curation, difference, editing, entities, gazetteers, reconcile, serve
+from . import apply, ask, curation, difference, editing, entities, exchange, gazetteers, reconcile, serve
 from .command import CommandGroup, MentionCommand
 from .options import Gazetteers, WithoutShipped
 from .session import Layers
@@ -52,10 +52,13 @@ app.command("normalize", cls=MentionCommand)(ask.normalize)
 app.command("names")(entities.names)
 app.command("show")(entities.show_entity)
 app.command("reconcile")(reconcile.reconcile)
+app.command("apply")(apply.apply)
 app.command("check")(gazetteers.check)
 app.command("format")(editing.format_files)
 app.command("new")(editing.new)
 app.command("diff")(difference.diff)
+app.command("import")(exchange.import_)
+app.command("export")(exchange.export)
 app.command("stats")(curation.stats)
 app.command("duplicates")(curation.duplicates)
 app.command("serve")(serve.serve)

@@ -1,0 +1,255 @@
+"""`import` and `export`: gazetteers from and to the formats that others use."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+import typer
+
+from resolver.errors import InputError, Place, UsageError
+from resolver.model import Kind
+
+from .lines import Line, show, show_json
+from .options import Gazetteers, Json, WithoutShipped
+from .session import layers, open_gazetteer, open_resolver
+
+if TYPE_CHECKING:
+    from resolver.exchange.record import Record, Tally
+    from resolver.model import Gazetteer
+
+_TABLES = frozenset({".csv", ".tsv", ".tab", ".parquet"})
+_BASE = "https://exonym.example/"  # a name that nobody can own: who publishes gives an address of their own
+_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@cache
+def _formats() -> dict[str, str]:
+    return {
+        "wikidata": "lines of Wikidata's JSON dump", "wikidata-query": "the JSON of its query service",
+        "ftm": "FollowTheMoney JSON lines", "popolo": "Popolo JSON", "sssom": "SSSOM TSV",
+        "openrefine": "a table with judgements", "csv": "a table with --map",
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is read, and how."""
+
+    path: str
+    format: str
+    kind: Kind
+    columns: Mapping[str, str]
+
+    def records(self, stream: IO[bytes], tally: Tally) -> Iterator[Record]:
+        from resolver.exchange import delimited, followthemoney, popolo, sssom, wikidata
+
+        if self.format in {"wikidata", "ftm"}:
+            read = wikidata.read if self.format == "wikidata" else followthemoney.read
+            return read(stream, self.path, tally)
+        if self.format == "popolo":
+            return popolo.read(stream, self.path, tally)
+        if self.format == "sssom":
+            return sssom.read(stream, self.path, tally, self.kind)
+        if self.format == "wikidata-query":
+            return wikidata.read_query(stream, self.path, tally, self.kind)
+        reader = delimited.read if self.format == "csv" else delimited.read_judged
+        return reader(stream, self.path, tally, self.columns, self.kind)
+
+
+def import_(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="FILE", help="May end in .gz or .zst.", show_default=False)],
+    format: Annotated[
+        str, typer.Option("--from", metavar="FORMAT",
+                          help="wikidata, wikidata-query, ftm, popolo, sssom, openrefine or csv."),
+    ],
+    to: Annotated[
+        Path, typer.Option("--to", metavar="PATH", help="A directory for YAML, or a .csv, .tsv or .parquet file.")
+    ],
+    licence: Annotated[str, typer.Option("--licence", help="Under which its facts may be used: CC0-1.0.")],
+    title: Annotated[str, typer.Option("--title", help="What the source is; without it, the file's name.")] = "",
+    url: Annotated[str, typer.Option("--url", help="Where it is published.")] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", help="What the entities are, where the format does not say.")
+    ] = "person",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=COLUMN", help="For csv and openrefine: --map id=code --map name=label."),
+    ] = None,
+    links: Annotated[
+        Path | None,
+        typer.Option("--links", metavar="FILE",
+                     help="Write proposals for what the gazetteer may have already, with a column exonym_decision."),
+    ] = None,
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", metavar="FILE", help="The proposals, decided: names go to those ids.")
+    ] = None,
+    gazetteer: Gazetteers = None,
+    without_shipped: WithoutShipped = False,
+    json: Json = False,
+) -> None:  # fmt: skip
+    """Fill a layer from the world's data. It lies over the shipped gazetteer with --gazetteer PATH.
+
+    Nothing is merged unless you decided it: --links proposes, --decisions carries out.
+    Example: exonym import peps.json --from ftm --to peps/ --licence CC-BY-NC-4.0 --links links.csv
+    """
+    from resolver.exchange import delimited
+    from resolver.exchange.record import Tally
+
+    if format not in _formats():
+        raise UsageError(f"--from {format} is not known.", remedy=f"Use {', '.join(_formats())}.")
+    if kind not in {each.value for each in Kind}:
+        raise UsageError(f"there is no kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
+    wanted = _Source(source, format, Kind(kind), _columns(format, delimited.mapping(columns or [])))
+    paths, tally = layers(context, gazetteer, without_shipped), Tally()
+    provenance = {"title": title or Path(source).name, "url": url, "licence": licence}
+    written = _written(wanted, to, provenance, (paths, decisions), tally)
+    proposed = _propose(wanted, links, paths) if links else 0
+    wire = {"read": tally.read, "written": written, "proposals": proposed, "left_out": dict(tally.left_out)}
+    if json:
+        show_json(wire)
+    else:
+        show(_lines(wire, to, links, tally))
+
+
+def _columns(format: str, given: dict[str, str]) -> dict[str, str]:
+    needed = {"csv": ("name",), "openrefine": ("mention", "judgement")}.get(format, ())
+    missing = [field for field in needed if field not in given]
+    if missing:
+        raise UsageError(f"--from {format} needs --map {missing[0]}=COLUMN.", remedy="Name the column.")
+    if given and not needed:
+        raise UsageError(f"--map is not for --from {format}.", remedy="It is for csv and openrefine.")
+    return given
+
+
+def _written(
+    wanted: _Source, to: Path, provenance: dict[str, str], base: tuple[list[Path], Path | None], tally: Tally
+) -> int:
+    from resolver.exchange import destination
+    from resolver.exchange.links import decisions as read_decisions
+    from resolver.exchange.links import linked
+
+    paths, decided = base
+    with ExitStack() as stack:
+        stream = stack.enter_context(_open(wanted.path))
+        records = wanted.records(stream, tally)
+        if decided:
+            with _open(str(decided)) as rows:
+                records = linked(records, read_decisions(rows, str(decided)), tally)
+        if to.suffix.lower() in _TABLES:
+            return destination.write_table(to, records)
+        known = open_gazetteer(paths).entities.values()
+        posts = frozenset(each.id for each in known if each.kind is Kind.POST and not each.merged_into)
+        key = destination.source_key(provenance["title"])
+        note = f"Imported as {wanted.format}. SHA-256 of the file: {_hash(wanted.path)}."
+        where = destination.Provenance(key, {**provenance, "note": note})
+        return destination.write_yaml(to, records, tally, where, posts)
+
+
+def _open(path: str) -> AbstractContextManager[IO[bytes]]:
+    from resolver.bulk.source import open_bytes
+
+    if path == "-":
+        raise UsageError("an import is read twice and cannot come from a pipe.", remedy="Give a file.")
+    return open_bytes(path)
+
+
+def _hash(path: str) -> str:
+    with Path(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _propose(wanted: _Source, links: Path, paths: list[Path]) -> int:
+    from resolver.exchange.delimited import table_row
+    from resolver.exchange.links import COLUMNS, proposals
+    from resolver.exchange.record import Tally
+
+    resolver = open_resolver(paths)
+    count = 0
+    with _open(wanted.path) as stream:
+        found = proposals(wanted.records(stream, Tally()), resolver)
+        try:
+            with links.open("w", encoding="utf-8", errors="replace") as out:
+                out.write(table_row(COLUMNS) + "\n")
+                for row in found:
+                    out.write(table_row(row) + "\n")
+                    count += 1
+        except OSError as error:
+            raise InputError(f"it cannot be written: {error.strerror}.", place=Place(str(links))) from error
+    return count
+
+
+def _lines(wire: Mapping[str, object], to: Path, links: Path | None, tally: Tally) -> Iterable[Line]:
+    what = "names" if to.suffix.lower() in _TABLES else "entries"
+    yield [(f"{wire['read']:,} read, {wire['written']:,} {what} written to {to}", "bold")]
+    for reason, count in tally.left_out.most_common():
+        yield [(f"  left out: {count:,} {reason}", "yellow")]
+    if links:
+        yield [
+            (f"{wire['proposals']:,} may be there already: fill in exonym_decision in {links}, then --decisions", "")
+        ]
+
+
+def export(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
+    context: typer.Context,
+    format: Annotated[str, typer.Argument(help="ftm, sssom, csv, jsonl or skos.", show_default=False)],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Else standard output.")] = None,
+    kind: Annotated[str, typer.Option("--kind", help="Only person, organisation, agreement or post.")] = "",
+    licence: Annotated[str, typer.Option("--licence", help="Address of the licence that the file states.")] = _LICENCE,
+    base: Annotated[
+        str, typer.Option("--base", metavar="URI", help="What ids stand behind in SSSOM and SKOS.")
+    ] = _BASE,
+    gazetteer: Gazetteers = None,
+    without_shipped: WithoutShipped = False,
+) -> None:
+    """Write the gazetteer in a format that other programs read. Example: exonym export skos -o names.ttl"""
+    from resolver.exchange.record import Tally
+
+    known = open_gazetteer(layers(context, gazetteer, without_shipped))
+    tally = Tally()
+    lines = _exported(format, _of_kind(known, kind), (licence, base), tally)
+    if output is None:
+        for line in lines:
+            sys.stdout.write(line + "\n")
+    else:
+        try:
+            with output.open("w", encoding="utf-8", errors="replace", newline="") as out:
+                out.writelines(line + "\n" for line in lines)
+        except OSError as error:
+            raise InputError(f"it cannot be written: {error.strerror}.", place=Place(str(output))) from error
+    for reason, count in tally.left_out.most_common():
+        typer.echo(f"left out: {count:,} {reason}", err=True)
+
+
+def _of_kind(known: Gazetteer, kind: str) -> Gazetteer:
+    from dataclasses import replace
+
+    if not kind:
+        return known
+    if kind not in {each.value for each in Kind}:
+        raise UsageError(f"there is no kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
+    return replace(known, entities={key: each for key, each in known.entities.items() if each.kind.value == kind})
+
+
+def _exported(format: str, known: Gazetteer, terms: tuple[str, str], tally: Tally) -> Iterator[str]:
+    from resolver.exchange import delimited, followthemoney, jsonlines, skos, sssom
+
+    entities = known.entities.values()
+    if format == "ftm":
+        return followthemoney.export(known, tally)
+    if format == "sssom":
+        return sssom.export(known, *terms)
+    if format == "skos":
+        return skos.export(known, *terms)
+    if format == "csv":
+        return delimited.export(entities)
+    if format == "jsonl":
+        return jsonlines.export(entities)
+    raise UsageError(f"there is no format {format!r}.", remedy="Use ftm, sssom, csv, jsonl or skos.")

@@ -1,0 +1,1 @@
+"""Gazetteers from and to the formats in which the field publishes names: each format in a module of its own."""

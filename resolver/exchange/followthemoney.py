@@ -1,0 +1,135 @@
+"""FollowTheMoney entities, a JSON object a line, as OpenSanctions publishes them: in and out.
+
+Schemata that are read: Person; Organization, PublicBody, Company, LegalEntity; Position; Occupancy, which is a
+person's term in a position. Others, and every property that the gazetteer has no field for, are left out and counted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from ..model import Entity, Gazetteer, Kind
+from .jsonlines import objects, strings
+from .record import Draft, Record, Tally, usable_id
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    return {
+        "Person": Kind.PERSON, "Organization": Kind.ORGANISATION, "PublicBody": Kind.ORGANISATION,
+        "Company": Kind.ORGANISATION, "LegalEntity": Kind.ORGANISATION, "Position": Kind.POST,
+    }  # fmt: skip
+
+
+def read(lines: Iterable[bytes], file: str, tally: Tally) -> Iterator[Record]:
+    """The records of such a file, in its order. Raises InputError."""
+    for _, entity in objects(lines, file):
+        tally.read += 1
+        schema, properties = entity.get("schema"), entity.get("properties")
+        if not isinstance(properties, dict) or not isinstance(entity.get("id"), str):
+            tally.without("lines that are no entity")
+        elif schema == "Occupancy":
+            yield from _occupancy(properties, tally)
+        elif schema in _kinds():
+            yield _entity(entity, properties, tally)
+        else:
+            tally.without(f"entities of the schema {schema}")
+
+
+def _occupancy(properties: dict[str, Any], tally: Tally) -> Iterator[Record]:
+    ends = [(strings(properties.get(key, [])) or [""])[0] for key in ("startDate", "endDate")]
+    for holder in strings(properties.get("holder", [])):
+        for post in strings(properties.get("post", [])):
+            draft = Draft(holder, Kind.PERSON, tally)
+            draft.term(post, *ends)
+            yield draft.record()
+
+
+def _entity(entity: dict[str, Any], properties: dict[str, Any], tally: Tally) -> Record:
+    draft = Draft(entity["id"], _kinds()[entity["schema"]], tally)
+    caption = entity.get("caption")
+    named = [strings(properties.get(key, [])) for key in ("name", "alias", "previousName", "weakAlias", "abbreviation")]
+    names = [name for each in named for name in each]
+    if isinstance(caption, str) and caption in names:
+        draft.name(caption)
+    for name in names:
+        draft.name(name)
+    for key in ("country", "nationality", "citizenship", "jurisdiction", "mainCountry"):
+        for code in strings(properties.get(key, [])):
+            draft.country(code)
+    own = {
+        Kind.PERSON: {"born": "birthDate", "died": "deathDate"},
+        Kind.ORGANISATION: {"founded": "incorporationDate", "dissolved": "dissolutionDate"},
+    }
+    for field, key in own.get(draft.kind, {}).items():
+        for date in strings(properties.get(key, []))[:1]:
+            draft.date(field, date)
+    for note in strings(properties.get("notes", []))[:1]:
+        draft.text("note", note)
+    for organisation in strings(properties.get("organization", []))[:1]:
+        draft.text("organisation", usable_id(organisation))
+    for address in strings(properties.get("sourceUrl", [])):
+        if address.startswith(("http://", "https://")) and " " not in address:
+            draft.source(address)
+    return draft.record()
+
+
+def export(gazetteer: Gazetteer, tally: Tally) -> Iterator[str]:
+    """The entities that FollowTheMoney has schemata for, a line each; agreements are left out and counted."""
+    referents: dict[str, list[str]] = defaultdict(list)
+    for entity in gazetteer.entities.values():
+        if entity.merged_into and (living := gazetteer.redirect(entity.id)) is not None:
+            referents[living.id].append(entity.id)
+    for entity in gazetteer.entities.values():
+        if entity.merged_into:
+            continue
+        if entity.kind is Kind.AGREEMENT:
+            tally.without("agreements: FollowTheMoney has no schema for them")
+            continue
+        tally.read += 1
+        yield _line(_schema(entity), entity.id, _properties(entity), entity.name, referents.get(entity.id, []))
+        yield from _occupancies(entity)
+
+
+def _schema(entity: Entity) -> str:
+    schemata = {Kind.PERSON: "Person", Kind.POST: "Position", Kind.ORGANISATION: "Organization"}
+    return schemata[entity.kind]
+
+
+def _line(schema: str, entity_id: str, properties: dict[str, list[str]], caption: str, referents: list[str]) -> str:
+    known = {key: values for key, values in properties.items() if values and all(values)}
+    line: dict[str, Any] = {"id": entity_id, "caption": caption, "schema": schema, "properties": known}
+    if referents:
+        line["referents"] = referents
+    return json.dumps(line, ensure_ascii=False)
+
+
+def _properties(entity: Entity) -> dict[str, list[str]]:
+    country = [entity.country] if len(entity.country) == 2 and entity.country != "un" else []
+    properties = {
+        "name": [entity.name],
+        "alias": list(dict.fromkeys(form.text for form in entity.forms if form.text != entity.name)),
+        "country": country,
+        "notes": [entity.note],
+        "sourceUrl": [source for source in entity.sources if source.startswith("http")],
+    }
+    if entity.kind is Kind.PERSON:
+        return {**properties, "birthDate": [entity.born], "deathDate": [entity.died]}
+    if entity.kind is Kind.POST:
+        return {**properties, "organization": [entity.organisation]}
+    return {**properties, "incorporationDate": [entity.founded], "dissolutionDate": [entity.dissolved]}
+
+
+def _occupancies(entity: Entity) -> Iterator[str]:
+    for term in entity.posts:
+        said = f"{entity.id} {term.post} {term.start} {term.end}"
+        properties = {
+            "holder": [entity.id], "post": [term.post], "startDate": [term.start], "endDate": [term.end],
+            "sourceUrl": [term.source] if term.source.startswith("http") else [],
+        }  # fmt: skip
+        yield _line("Occupancy", f"occ-{hashlib.sha256(said.encode()).hexdigest()[:20]}", properties, entity.name, [])
