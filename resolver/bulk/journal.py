@@ -7,6 +7,7 @@ Each line is one record; the last may be torn, which is seen and cut off. What i
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -61,47 +62,48 @@ def open_journal(target: str, rules: str, resume: bool) -> Iterator[Journal]:
     path = journal_path(target)
     head = json.dumps({"exonym-answers": 1, "rules": sha256(rules.encode()).hexdigest()}).encode() + b"\n"
     try:
-        known, size = _read(path, head) if resume else ({}, 0)
-        with path.open("r+b" if size else "wb") as stream:
-            stream.truncate(size)
-            stream.seek(size)
-            if not size:
-                stream.write(head)
-                stream.flush()
-            _lock(stream, target)
-            yield Journal(stream, known)
-    except FileNotFoundError as error:
+        stream = path.open("a+b")
+    except OSError as error:
         raise InputError(f"cannot write there: {error.strerror}.", place=Place(target)) from error
-    path.unlink(missing_ok=True)
+    with stream:
+        _lock(stream, target)
+        known, size = _read(stream, head) if resume else ({}, 0)
+        stream.truncate(size)
+        if not size:
+            stream.write(head)
+            stream.flush()
+        yield Journal(stream, known)
+        path.unlink(missing_ok=True)
 
 
 def _lock(stream: IO[bytes], target: str) -> None:
+    """One run at a time writes a file. A lock of records: copies of the process do not keep it when it is killed."""
     if os.name != "posix":
         return
     import fcntl
 
     try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
+        fcntl.lockf(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
         raise InputError("another run is writing it.", place=Place(target)) from error
+    path = Path(target)
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):  # of runs that were killed
+        left.unlink(missing_ok=True)
 
 
-def _read(path: Path, head: bytes) -> tuple[dict[Cells, Answer], int]:
+def _read(stream: IO[bytes], head: bytes) -> tuple[dict[Cells, Answer], int]:
     """(the answers of a journal, how many of its bytes are good)."""
     known: dict[Cells, Answer] = {}
-    try:
-        with path.open("rb") as stream:
-            if stream.readline() != head:
-                return {}, 0
-            size = len(head)
-            for line in stream:
-                record = _record(line)
-                if record is None:
-                    break
-                known[record[0]] = record[1]
-                size += len(line)
-    except FileNotFoundError:
+    stream.seek(0)
+    if stream.readline() != head:
         return {}, 0
+    size = len(head)
+    for line in stream:
+        record = _record(line)
+        if record is None:
+            break
+        known[record[0]] = record[1]
+        size += len(line)
     return known, size
 
 

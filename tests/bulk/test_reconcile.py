@@ -343,3 +343,11 @@ def test_excel_safe_guards_cells_that_a_spreadsheet_would_run(bench: Bench) -> N
 def test_old_macintosh_line_ends(bench: Bench) -> None:
     rows = read(bench.text("n,name\r1,吴春历\r2,Nobody\r", columns=Columns("name")))
     assert [(row["n"], row["exonym_status"]) for row in rows] == [("1", "match"), ("2", "none")]
+
+
+def test_without_a_header_the_first_line_is_a_row_and_columns_go_by_number(bench: Bench) -> None:
+    out = bench.text("1,吴春历\n2,Nobody\n", columns=Columns("2"), headless=True)
+    assert out == f"1,吴春历,{MATCH}\n2,Nobody,{NONE}\n"
+    assert bench.text("吴春历\n", headless=True) == f"吴春历,{MATCH}\n"
+    with pytest.raises(UsageError, match="The columns are: 1 1, 2 2"):
+        bench.run("1,吴春历\n", columns=Columns("name"), headless=True)

@@ -1,0 +1,146 @@
+"""`apply`: what a person decided in a review file becomes a patch of the gazetteer and a memory for later runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resolver.errors import InputError, Place, UsageError
+
+from .lines import one_line
+from .options import Gazetteers, WithoutShipped
+from .session import layers, open_resolver
+
+if TYPE_CHECKING:
+    from resolver.bulk.columns import Columns
+    from resolver.bulk.decisions import Made
+
+    from .patches import Patch
+
+_HINTS = "Columns with hints, by name or number (as they were given to reconcile)"
+
+
+def apply(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(help="A review file with decisions: an id, new, none or unsure.")],
+    write: Annotated[bool, typer.Option("--write", help="Write the changes; else they are only shown.")] = False,
+    decisions: Annotated[
+        str, typer.Option(metavar="FILE", help="Also add the decisions to FILE, which reconcile --decisions obeys.")
+    ] = "",
+    into: Annotated[
+        Path | None, typer.Option(metavar="DIRECTORY", help="The gazetteer for new entries; the last one given.")
+    ] = None,
+    prefix: Annotated[str, typer.Option(help="What the names of the added columns begin with.")] = "exonym_",
+    column: Annotated[str, typer.Option("-c", "--column", help="The column of names; the first.")] = "1",
+    kind_column: Annotated[str, typer.Option(rich_help_panel=_HINTS)] = "",
+    country_column: Annotated[str, typer.Option(rich_help_panel=_HINTS)] = "",
+    context_column: Annotated[str, typer.Option(rich_help_panel=_HINTS)] = "",
+    date_column: Annotated[str, typer.Option(rich_help_panel=_HINTS)] = "",
+    role_column: Annotated[str, typer.Option(rich_help_panel=_HINTS)] = "",
+    language_column: Annotated[str, typer.Option(rich_help_panel=_HINTS)] = "",
+    gazetteer: Gazetteers = None,
+    without_shipped: WithoutShipped = False,
+) -> None:
+    """Turn the decisions of a review file into a patch of the gazetteer: shown as a diff, written with --write.
+
+    Example: exonym apply review.csv --decisions decisions.csv
+    """
+    from resolver.bulk.columns import Columns
+    from resolver.bulk.decisions import append_decisions
+
+    from .patches import diff, plan, rewritten
+
+    columns = Columns(column, kind_column, country_column, context_column, date_column, role_column, language_column)
+    made = read_review(file, columns, prefix)
+    paths = layers(context, gazetteer, without_shipped)
+    resolver = open_resolver(paths)
+    patch = plan(made, resolver)
+    texts = rewritten(patch.changes, paths, _target(into, paths, patch))
+    _say(patch)
+    print(diff(texts), end="")
+    kept = 0
+    if decisions:
+        lasting = [each for each in made if each not in patch.gone]
+        day = datetime.now(UTC).date().isoformat()
+        kept = append_decisions(decisions, lasting, resolver.gazetteer.version, day)
+    if write and not patch.refused:
+        for path, (_, text) in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    _summarise(patch, len(made), kept, write)
+    if patch.refused:
+        raise typer.Exit(1)
+
+
+def read_review(file: str, columns: Columns, prefix: str) -> list[Made]:
+    """The decisions of a review file, in its order. Raises InputError, UsageError."""
+    from resolver.bulk.decisions import made_of
+    from resolver.bulk.delimited import sniff
+    from resolver.hints import FIELDS
+
+    try:
+        text = Path(file).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"cannot read it: {error.strerror}.", place=Place(file)) from error
+    except UnicodeDecodeError as error:
+        raise InputError("it is not UTF-8.", place=Place(file), remedy='Save it as "CSV UTF-8".') from error
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=sniff(text.partition("\n")[0]))
+    header = next(rows, [])
+    if f"{prefix}decision" not in header:
+        raise UsageError(f"there is no column {prefix}decision.", remedy="Make the file with reconcile --review.")
+    found = columns.find(header)
+    at = {"mention": found.mention, **dict(zip(found.hints, found.hint_positions, strict=True))}
+    at |= {name: header.index(name) for name in FIELDS if name not in at and header.count(name) == 1}
+    _refuse_unexplained(header, set(at.values()), prefix)
+    at |= {name: header.index(prefix + name) for name in ("decision", "note") if prefix + name in header}
+    made = []
+    for row in rows:
+        cells = {name: row[position] if position < len(row) else "" for name, position in at.items()}
+        each = made_of(cells, Place(file, rows.line_num))
+        if each is not None:
+            made.append(each)
+    return made
+
+
+def _refuse_unexplained(header: Sequence[str], explained: set[int], prefix: str) -> None:
+    """A decision holds for its mention with its hints, so every column that was asked about must be known."""
+    unknown = [name for at, name in enumerate(header) if at not in explained and not name.startswith(prefix)]
+    if unknown:
+        raise UsageError(
+            f"what hint is the column {unknown[0]!r}?",
+            remedy="Say it as it was said to reconcile, e.g. --date-column; or take the column out.",
+        )
+
+
+def _target(into: Path | None, paths: Sequence[Path], patch: Patch) -> Path:
+    root = into or next((path for path in reversed(paths) if path.is_dir()), None)
+    if root is None:
+        if any(each.what == "new" for each in patch.changes):
+            raise UsageError("no gazetteer given is a directory.", remedy="Name one for new entries with --into.")
+        return Path()
+    return root
+
+
+def _say(patch: Patch) -> None:
+    for made, why in patch.needless:
+        typer.echo(f"nothing to write for {one_line(made.mention, 80)}: {why}", err=True)
+    for made, why in patch.refused:
+        typer.echo(f"refused: {one_line(made.mention, 80)} → {made.decision}: {why}", err=True)
+
+
+def _summarise(patch: Patch, made: int, kept: int, write: bool) -> None:
+    counts = {what: sum(each.what == what for each in patch.changes) for what in ("alias", "not", "new")}
+    what = f"{counts['alias']} aliases, {counts['not']} look-alikes, {counts['new']} new entries"
+    if patch.refused:
+        end = "nothing is written while a decision is refused"
+    elif write:
+        end = "written; see: exonym check"
+    else:
+        end = "not written: --write does"
+    typer.echo(f"{made} decisions ({kept} kept for later runs): {what}; {len(patch.refused)} refused; {end}", err=True)

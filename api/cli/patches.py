@@ -1,0 +1,221 @@
+"""From decisions to changes of a gazetteer: aliases that no rule derives, look-alikes, entries for new names.
+
+What is changed is tried before it is shown: with all changes made, each alias must find its entity and nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import unified_diff
+from pathlib import Path
+
+from resolver.bulk.decisions import RESERVED, Made
+from resolver.errors import ExonymError, InputError
+from resolver.model import Entity, Form, Gazetteer, Hints, Kind, Status
+from resolver.name import parse
+from resolver.resolve import Resolver
+from resolver.store.blocks import Block, Blocks, split
+from resolver.store.languages import language_of
+from resolver.store.layerfiles import layer_files
+from resolver.store.stub import Stub, placed, propose_id, stub_path
+
+from .amend import with_alias, with_distinct
+
+_NEAR = 60.0
+"""The score from which another candidate is a look-alike worth declaring, as `exonym duplicates` has it."""
+_LOOK_ALIKES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing to write: `what` is "alias", "not" or "new"; `value` a form, an id, or the name of the new entry."""
+
+    what: str
+    id: str
+    value: str
+    made: Made
+    lang: str = ""
+
+
+@dataclass(slots=True)
+class Patch:
+    """What decisions come to. `refused` and `needless` say about which mention, and why."""
+
+    changes: list[Change] = field(default_factory=list)
+    refused: list[tuple[Made, str]] = field(default_factory=list)
+    needless: list[tuple[Made, str]] = field(default_factory=list)
+    gone: list[Made] = field(default_factory=list)
+
+
+def plan(made: Iterable[Made], resolver: Resolver) -> Patch:
+    """The changes that decisions come to, those that would collide refused."""
+    patch = Patch()
+    stubs: dict[str, Stub] = {}
+    for each in made:
+        if each.decision == "new":
+            _plan_stub(each, resolver, patch, stubs)
+        elif each.decision not in RESERVED:
+            _plan_alias(each, resolver, patch)
+    _refuse_collisions(patch, resolver)
+    return patch
+
+
+def _plan_alias(made: Made, resolver: Resolver, patch: Patch) -> None:
+    entity = resolver.gazetteer.redirect(made.decision)
+    if entity is None:
+        patch.gone.append(made)
+        patch.refused.append((made, f"there is no entity {made.decision}; it is gone, or misspelt"))
+        return
+    decision = resolver.resolve(made.mention, made.hints)
+    rivals = [each for each in decision.candidates if each.id != entity.id and each.score >= _NEAR]
+    for rival in rivals[:_LOOK_ALIKES]:
+        other = resolver.gazetteer.entities[rival.id]
+        declared = rival.id in entity.distinct or entity.id in other.distinct
+        known = any(each.what == "not" and {each.id, each.value} == {entity.id, rival.id} for each in patch.changes)
+        if rival.kind is entity.kind and not declared and not known:
+            patch.changes.append(Change("not", entity.id, rival.id, made))
+    form = _bare(made.mention)
+    if not form:
+        patch.needless.append((made, "it is a title without a name; the decision holds for it alone"))
+    elif decision.status is Status.MATCH and decision.id == entity.id:
+        patch.needless.append((made, "rules find it by now"))
+    elif any(each.text == form for each in entity.forms):
+        patch.needless.append((made, f"{form} is a name of {entity.id} already"))
+    else:
+        # Without a diacritic a Latin name says nothing of its language; Vietnamese without them follows by rule.
+        lang = made.hints.language or ("" if form.isascii() else language_of(form, entity.country)) or "en"
+        patch.changes.append(Change("alias", entity.id, form, made, lang))
+
+
+def _bare(mention: str) -> str:
+    """The mention without titles, as an alias is written; empty when there is nothing else."""
+    hypotheses = parse(mention).hypotheses
+    fullest = max(hypotheses, key=lambda each: len(each.titles), default=None)
+    return fullest.spellings[0].text if fullest and fullest.spellings else ""
+
+
+def _plan_stub(made: Made, resolver: Resolver, patch: Patch, stubs: dict[str, Stub]) -> None:
+    name = _bare(made.mention) or made.mention.strip()
+    found = resolver.resolve(name, Hints(kind=made.hints.kind))
+    if found.status is Status.MATCH:
+        known = patch.needless if found.name == name and not found.candidates[1:] else patch.refused
+        known.append((made, f"{name} is {found.id}, which is in the gazetteer"))
+        return
+    kind = Kind(made.hints.kind or Kind.PERSON)
+    try:
+        entity_id = propose_id(kind, name, made.hints.country)
+    except ExonymError as error:
+        patch.refused.append((made, str(error)))
+        return
+    if entity_id in resolver.gazetteer.entities:
+        patch.refused.append((made, f"the id {entity_id} is taken by {resolver.gazetteer.entities[entity_id].name}"))
+    elif entity_id in stubs:
+        patch.needless.append((made, f"{entity_id} is new already in this file"))
+    else:
+        stubs[entity_id] = stub_of(entity_id, name, made)
+        patch.changes.append(Change("new", entity_id, name, made))
+
+
+def stub_of(entity_id: str, name: str, made: Made) -> Stub:
+    """The entry of a new name: what the row says of it and nothing else."""
+    fields: dict[str, str | list[str]] = {"name": name, "country": made.hints.country, "note": made.note}
+    kind = Kind(made.hints.kind or Kind.PERSON)
+    return Stub(entity_id, kind, {key: value for key, value in {**fields, "sources": ["knowledge"]}.items() if value})
+
+
+def _refuse_collisions(patch: Patch, resolver: Resolver) -> None:
+    """Try the gazetteer as it would be, until every alias that is left finds its entity and nobody else."""
+    while True:
+        tried = Resolver(_amended(patch.changes, resolver.gazetteer), resolver.policy)
+        for change in [each for each in patch.changes if each.what == "alias"]:
+            decision = tried.resolve(change.value, Hints(kind=change.made.hints.kind))
+            if decision.status is not Status.MATCH or decision.id != change.id:
+                others = [each.id for each in decision.candidates if each.id != change.id] or [decision.id]
+                reason = f"{change.value} would collide with {others[0]}" if others[0] else decision.why
+                patch.refused.append((change.made, reason))
+                patch.changes.remove(change)
+                break
+        else:
+            return
+
+
+def _amended(changes: Sequence[Change], gazetteer: Gazetteer) -> Gazetteer:
+    entities = dict(gazetteer.entities)
+    for change in changes:
+        if change.what == "new":
+            kind = Kind(change.made.hints.kind or Kind.PERSON)
+            form = Form(change.value, "", "name")
+            entities[change.id] = Entity(change.id, kind, change.value, (form,), change.made.hints.country)
+        elif change.what == "alias":
+            old = entities[change.id]
+            entities[change.id] = replace(old, forms=(*old.forms, Form(change.value, change.lang)))
+        else:
+            old = entities[change.id]
+            entities[change.id] = replace(old, distinct=(*old.distinct, change.value))
+    return Gazetteer(entities, gazetteer.version)
+
+
+def rewritten(changes: Sequence[Change], layers: Sequence[Path], into: Path) -> dict[Path, tuple[str, str]]:
+    """(text before, text after) of each file that changes; new entries go into the directory `into`.
+
+    Raises InputError for an entity whose entry is in none of these layers' YAML.
+    """
+    texts: dict[Path, tuple[str, str]] = {}
+    files = _yaml_files(layers)
+    for change in changes:
+        if change.what == "new":
+            _place(change, into, texts)
+            continue
+        path, blocks = _find(change.id, files, texts)
+        at = next(at for at, block in enumerate(blocks.blocks) if block.id == change.id)
+        block = blocks.blocks[at]
+        if change.what == "alias":
+            block = with_alias(block, change.lang, change.value)
+        else:
+            block = with_distinct(block, change.value)
+        after = Blocks(blocks.head, (*blocks.blocks[:at], block, *blocks.blocks[at + 1 :])).text
+        texts[path] = (texts[path][0] if path in texts else _text(path), after)
+    return texts
+
+
+def _place(change: Change, into: Path, texts: dict[Path, tuple[str, str]]) -> None:
+    stub = stub_of(change.id, change.value, change.made)
+    path = stub_path(into, stub)
+    if path not in texts:
+        texts[path] = (_text(path), placed(path, stub))
+        return
+    before, after = texts[path]
+    blocks = split(after)
+    if blocks is not None:
+        texts[path] = (before, blocks.put(Block(stub.id, stub.text)).text)
+
+
+def _yaml_files(layers: Sequence[Path]) -> list[Path]:
+    """The YAML files of all layers, those of the uppermost first."""
+    return [each.path for layer in reversed(layers) for each in layer_files(layer)[0] if each.format == "yaml"]
+
+
+def _find(entity_id: str, files: Sequence[Path], texts: dict[Path, tuple[str, str]]) -> tuple[Path, Blocks]:
+    for path in files:
+        text = texts[path][1] if path in texts else _text(path)
+        if entity_id in text:
+            blocks = split(text)
+            if blocks is not None and any(block.id == entity_id for block in blocks.blocks):
+                return path, blocks
+    raise InputError(
+        f"the entry of {entity_id} is in no YAML file.", remedy="Add the name to the table that it comes from by hand."
+    )
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def diff(texts: dict[Path, tuple[str, str]]) -> str:
+    """A unified diff, as `patch` and `git apply` read it."""
+    parts: list[str] = []
+    for path, (before, after) in sorted(texts.items()):
+        old = str(path) if before else "/dev/null"
+        parts += unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), old, str(path))
+    return "".join(parts)

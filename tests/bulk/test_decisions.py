@@ -1,0 +1,94 @@
+"""What people decided is obeyed, kept, and never reviewed again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from resolver.bulk.columns import Columns
+from resolver.bulk.decisions import Made, append_decisions, read_decisions
+from resolver.errors import InputError
+from resolver.model import Hints
+
+from .conftest import Bench
+
+
+def decided(path: Path, *made: tuple[str, str], hints: Hints = Hints(), note: str = "") -> str:  # noqa: B008
+    append_decisions(
+        str(path), [Made(mention, hints, decision, note) for mention, decision in made], "v1", "2026-01-01"
+    )
+    return str(path)
+
+
+def rows(text: bytes | str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.decode() if isinstance(text, bytes) else text, newline="")))
+
+
+def test_decisions_overrule_the_resolver_and_leave_the_review(bench: Bench) -> None:
+    path = decided(
+        bench.folder / "decisions.csv",
+        ("中央军委", "cn-cmc"),
+        ("A", "none"),
+        ("B", "new"),
+        ("C", "unsure"),
+        note="seen",
+    )
+    review = bench.folder / "review.csv"
+    out = rows(bench.run("name\n中央军委\nA\nB\nC\nD\n", decisions=path, review=str(review)))
+    assert [(row["exonym_status"], row["exonym_id"]) for row in out] == [("match", "cn-cmc"), *[("none", "")] * 4]
+    assert [row["exonym_why"] for row in out] == [
+        "decided by a person: seen", "decided: nobody known: seen",
+        "decided: new, not in the gazetteer yet: seen", "a person was unsure; nothing like it is known",
+        "nothing like it is known",
+    ]  # fmt: skip
+    assert out[0]["exonym_score"] == "100.0"
+    assert [row["name"] for row in rows(review.read_text())] == ["D"]
+
+
+def test_a_decision_holds_for_its_hints_only(bench: Bench) -> None:
+    path = decided(bench.folder / "d.csv", ("中央军委", "cn-cmc"), hints=Hints(kind="organisation", date="2018"))
+    content = "name,kind,date\n中央军委,org,2018\n中央军委,org,2019\n中央军委,,\n"
+    out = rows(bench.run(content, decisions=path, columns=Columns("name", kind="kind", date="date")))
+    assert [row["exonym_status"] for row in out] == ["match", "ambiguous", "ambiguous"]
+
+
+def test_new_gives_way_when_the_name_is_known_by_now(bench: Bench) -> None:
+    path = decided(bench.folder / "d.csv", ("吴春历", "new"))
+    (row,) = rows(bench.run("name\n吴春历\n", decisions=path))
+    assert row["exonym_id"] == "vn-ngo-xuan-lich"
+
+
+def test_an_id_that_is_gone_is_said_and_the_row_stays_open(bench: Bench) -> None:
+    path = decided(bench.folder / "d.csv", ("中央军委", "cn-gone"))
+    (row,) = rows(bench.run("name\n中央军委\n", decisions=path))
+    assert row["exonym_status"] == "ambiguous"
+    assert "cn-gone, which is gone" in row["exonym_why"]
+
+
+def test_the_last_decision_counts_and_the_file_only_grows(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    decided(path, ("A", "none"), ("B", "x-1"))
+    before = path.read_bytes()
+    decided(path, ("A", "x-2"), ("B", "x-1"))
+    assert path.read_bytes().startswith(before)
+    assert len(path.read_text().splitlines()) == 4
+    found = read_decisions(str(path)).find("A", Hints())
+    assert found is not None
+    assert found.decision == "x-2"
+
+
+def test_what_is_no_decision_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text("mention,decision\nA,none\nB,who knows?\n")
+    with pytest.raises(InputError, match=r"d\.csv:3: 'who knows\?' is no decision"):
+        read_decisions(str(tmp_path / "d.csv"))
+    (tmp_path / "e.csv").write_text("name\nA\n")
+    with pytest.raises(InputError, match="columns mention and decision"):
+        read_decisions(str(tmp_path / "e.csv"))
+
+
+def test_a_file_that_is_not_there_yet_has_no_decisions(bench: Bench) -> None:
+    (row,) = rows(bench.run("name\nA\n", decisions=str(bench.folder / "later.csv")))
+    assert row["exonym_status"] == "none"

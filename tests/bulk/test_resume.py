@@ -1,0 +1,142 @@
+"""A run that is killed at any moment and taken up again gives the bytes of a run that nobody disturbed."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from resolver.bulk.journal import journal_path
+from resolver.errors import InputError
+from resolver.model import Hints
+
+from .conftest import Bench
+
+ROOT = Path(__file__).parents[2]
+RUN = """
+import sys, time
+from resolver.bulk.columns import Columns
+from resolver.bulk.job import Job
+from resolver.bulk.run import reconcile
+from tests.bulk.conftest import FakeResolver
+
+class Slow(FakeResolver):
+    def resolve(self, mention, hints=None, *, limit=10):
+        time.sleep(0.0008)
+        return super().resolve(mention, limit=limit)
+
+source, target, review, resume = sys.argv[1:]
+job = Job(source, target, Columns("name"), review=review, resume=bool(resume), processes=2)
+print(reconcile(job, Slow).resumed)
+"""
+
+
+def command(folder: Path, out: str, resume: bool) -> list[str]:
+    paths = [folder / "in.csv", folder / out, folder / f"review-{out}"]
+    return [sys.executable, "-c", RUN, *map(str, paths), "yes" if resume else ""]
+
+
+def run(folder: Path, out: str, resume: bool = False) -> int:
+    done = subprocess.run(command(folder, out, resume), cwd=ROOT, capture_output=True, timeout=60, check=True)
+    return int(done.stdout)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    names = [f"Nobody {at % 900}" if at % 7 else "吴春历" for at in range(30_000)]
+    (tmp_path / "in.csv").write_text("n,name\n" + "".join(f"{at},{name}\n" for at, name in enumerate(names)))
+    return tmp_path
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is a thing of POSIX")
+def test_killed_at_ten_random_moments(folder: Path) -> None:
+    began = time.monotonic()
+    run(folder, "whole.csv")
+    took = time.monotonic() - began
+    whole, review = (folder / "whole.csv").read_bytes(), (folder / "review-whole.csv").read_bytes()
+    moments = random.Random(7)  # noqa: S311 - not for secrets
+    taken_over = []
+    for at in range(10):
+        out = f"{at}.csv"
+        process = subprocess.Popen(command(folder, out, False), cwd=ROOT, stdout=subprocess.PIPE)
+        time.sleep(moments.uniform(0.1, 0.95) * took)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        taken_over.append(run(folder, out, resume=True))
+        assert (folder / out).read_bytes() == whole
+        assert (folder / f"review-{out}").read_bytes() == review
+    assert max(taken_over) > 0, "no run was killed while it was asking: the moments are ill chosen"
+    assert not list(folder.glob(".*")), "a run that ends well leaves nothing behind"
+
+
+def interrupted(bench: Bench, content: str, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """Runs until the resolver was asked so often; the journal stays as a killed process leaves it."""
+    ask = type(bench.resolver).resolve
+
+    def dying(self: object, mention: str, hints: Hints, *, limit: int = 10) -> object:
+        if len(bench.resolver.asked) == after:
+            raise KeyboardInterrupt
+        return ask(bench.resolver, mention, hints, limit=limit)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(bench.resolver), "resolve", dying)
+        with pytest.raises(KeyboardInterrupt):
+            bench.run(content)
+
+
+CONTENT = "name\n" + "".join(f"Nobody {at}\n" for at in range(100))
+
+
+def test_what_was_answered_is_not_asked_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    interrupted(bench, CONTENT, monkeypatch, 50)
+    assert journal_path(str(bench.folder / "out.csv")).exists()
+    bench.resolver.asked.clear()
+    bench.run(CONTENT, resume=True)
+    assert bench.summary.resumed == 48  # whole batches of 16
+    assert len(bench.resolver.asked) == 52
+
+
+@pytest.mark.parametrize("cut", [1, 7, 40])
+def test_a_torn_record_is_asked_again(bench: Bench, monkeypatch: pytest.MonkeyPatch, cut: int) -> None:
+    whole = bench.run(CONTENT, out="whole.csv")
+    bench.resolver.asked.clear()
+    interrupted(bench, CONTENT, monkeypatch, 50)
+    path = journal_path(str(bench.folder / "out.csv"))
+    path.write_bytes(path.read_bytes()[:-cut])
+    bench.resolver.asked.clear()
+    assert bench.run(CONTENT, resume=True) == whole
+    assert bench.summary.resumed == 47
+
+
+def test_answers_under_other_rules_are_not_taken_over(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    interrupted(bench, CONTENT, monkeypatch, 50)
+    bench.run(CONTENT, resume=True, rules="stricter")
+    assert bench.summary.resumed == 0
+
+
+def test_without_resume_a_run_begins_anew(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    interrupted(bench, CONTENT, monkeypatch, 50)
+    bench.run(CONTENT)
+    assert bench.summary.resumed == 0
+
+
+HOLD = "import fcntl, sys; f = open(sys.argv[1], 'ab'); fcntl.lockf(f, fcntl.LOCK_EX); print(flush=True); input()"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks of files are a thing of POSIX")
+def test_two_runs_do_not_write_one_file(bench: Bench) -> None:
+    path = str(journal_path(str(bench.folder / "out.csv")))
+    command = [sys.executable, "-c", HOLD, path]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(InputError, match="another run is writing it"):
+            bench.run(CONTENT)
+        other.communicate(b"\n")
+    assert bench.run(CONTENT).count(b"\n") == 101
