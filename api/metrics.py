@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 
 _GATHERED = 500  # replies noted before they are counted
+_DELAY = 0.2  # seconds that they wait at most
 
 
 class Metrics:
@@ -40,7 +42,9 @@ class Metrics:
         """Notes a reply. Counted in turns: a lock for each of thousands a second would cost as much as a reply."""
         self._pending.setdefault((route, status), []).append(seconds)
         self._gathered += 1
-        if self._gathered >= _GATHERED:
+        if self._gathered == 1:
+            asyncio.get_running_loop().call_later(_DELAY, self._count)
+        elif self._gathered >= _GATHERED:
             self._count()
 
     def _count(self) -> None:

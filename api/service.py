@@ -45,6 +45,7 @@ class Service:
         self.failures = 0
         self._fixed = resolver is not None
         self._watch: asyncio.Task[None] | None = None
+        self._warming: asyncio.Task[None] | None = None
         self._own_directory: tempfile.TemporaryDirectory[str] | None = None
         if resolver is not None:
             self.snapshot = self._snapshot(Compiled.of_resolver(resolver))
@@ -63,6 +64,7 @@ class Service:
                 raise GazetteerError(findings)
         self.snapshot = self._snapshot(found)
         gc.freeze()  # the gazetteer outlives every collection
+        self._warming = asyncio.create_task(asyncio.to_thread(_warm, self.snapshot))
         if self.settings.reload_interval:
             self._watch = asyncio.create_task(self._watch_files(paths, directory, signature))
 
@@ -72,6 +74,8 @@ class Service:
             self._watch.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watch
+        if self._warming is not None:
+            await self._warming
         if self._own_directory is not None:
             self._own_directory.cleanup()
 
@@ -130,6 +134,19 @@ class Service:
         self.failure = failure
         self.failures += 1
         _log.error("reload failed: %s", failure.message, extra={"findings": [str(each) for each in failure.findings]})
+
+
+def _warm(snapshot: Snapshot) -> None:
+    """Loads the language tables that the first requests would wait for: a name in each script that has some."""
+    for mention in (
+        "Bộ trưởng Ngô Xuân Lịch",
+        "吴春历大将",
+        "Нго Суан Лить",
+        "ゴ・スアン・リック",
+        "응오 쑤언 릭",
+        "Smith John",
+    ):
+        snapshot.resolver.resolve(mention, limit=1)
 
 
 def signature_of(paths: Sequence[Path]) -> Signature:

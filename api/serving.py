@@ -51,9 +51,12 @@ def run(settings: Settings, host: str, port: int, workers: int) -> bool:
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
+    from .protocol import Protocol
+
     config = uvicorn.Config(
         partial(application, settings),
         factory=True,
+        http=Protocol,
         host=host,
         port=port,
         workers=workers,
