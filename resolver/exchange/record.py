@@ -13,9 +13,10 @@ from .. import dates
 from ..model import Kind
 from ..store.languages import countries, language_of
 from ..store.model import reserved
-from ..text import MAX_LENGTH, clean, has_letters
+from ..text import MAX_LENGTH, has_letters
 
 _NOT_OF_IDS = re.compile(r"[^A-Za-z0-9._~-]+")
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DATE_OF_TIME = re.compile(r"(\d{4}(?:-\d{2}){0,2})(?:[T ].*)?", re.DOTALL)
 
@@ -55,7 +56,7 @@ class Draft:
 
     def name(self, text: str, lang: str = "") -> None:
         """The first name given is shown; the later ones are others."""
-        text = clean(text)
+        text = " ".join(_UNSEEN.sub("", text).split())
         if not text:
             return
         if not has_letters(text) or len(text) > MAX_LENGTH:

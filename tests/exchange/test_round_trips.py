@@ -1,0 +1,168 @@
+"""What goes out and comes in again loses nothing that both sides can say."""
+
+from pathlib import Path
+
+import pytest
+
+from resolver.exchange import delimited, followthemoney, jsonlines, skos, sssom
+from resolver.exchange.destination import Provenance, write_table, write_yaml
+from resolver.exchange.record import Tally, united
+from resolver.model import Entity, Gazetteer, Kind
+from resolver.store.canonical import entity as built
+from resolver.store.load import load
+
+LICENCE, BASE = "https://creativecommons.org/licenses/by/4.0/", "https://exonym.example/"
+
+
+def encoded(lines: object) -> list[bytes]:
+    return [line.encode() + b"\n" for line in lines]  # type: ignore[attr-defined]
+
+
+def test_json_lines_say_everything(gazetteer: Gazetteer) -> None:
+    back = [built(value) for _, value in jsonlines.objects(encoded(jsonlines.export(gazetteer.entities.values())), "x")]
+    assert {each.id: each for each in back} == dict(gazetteer.entities)
+
+
+def test_csv_keeps_names_kinds_and_countries(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    file.write_text("".join(line + "\n" for line in delimited.export(gazetteer.entities.values())))
+    back = load([file])
+    for entity in gazetteer.entities.values():
+        again = back.entities[entity.id]
+        assert (again.kind, again.name, again.country) == (entity.kind, entity.name, entity.country)
+        assert {form.text for form in again.forms} == {form.text for form in entity.forms}
+
+
+def exported_kinds(gazetteer: Gazetteer) -> list[Entity]:
+    return [each for each in gazetteer.entities.values() if each.kind is not Kind.AGREEMENT]
+
+
+def test_followthemoney_keeps_what_it_has_words_for(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    tally = Tally()
+    lines = encoded(followthemoney.export(gazetteer, tally))
+    agreements = len(gazetteer.entities) - len(exported_kinds(gazetteer))
+    assert sum(tally.left_out.values()) == agreements > 0
+    records = list(followthemoney.read(lines, "x", Tally()))
+    write_yaml(tmp_path, records, Tally(), Provenance("export", {"title": "Export"}), frozenset())
+    back = load([tmp_path])
+    for entity in exported_kinds(gazetteer):
+        again = back.entities[entity.id]
+        assert (again.name, again.born, again.died, again.note) == (entity.name, entity.born, entity.died, entity.note)
+        assert (again.founded, again.dissolved, again.organisation) == (
+            entity.founded, entity.dissolved, entity.organisation,
+        )  # fmt: skip
+        if len(entity.country) == 2 and entity.country != "un":
+            assert again.country == entity.country
+        assert {form.text for form in again.forms} == {form.text for form in entity.forms}
+        assert [(t.post, t.start, t.end) for t in again.posts] == [(t.post, t.start, t.end) for t in entity.posts]
+
+
+def test_followthemoney_is_valid_by_its_own_package(gazetteer: Gazetteer) -> None:
+    package = pytest.importorskip("followthemoney", reason="the PyPI package followthemoney is not installed")
+    count = 0
+    for _, value in jsonlines.objects(encoded(followthemoney.export(gazetteer, Tally())), "x"):
+        given = {key: sorted(each) for key, each in value["properties"].items()}
+        # With cleaning, the package drops what is not valid for the property's type: nothing may be lost.
+        proxy = package.model.get_proxy({"id": value["id"], "schema": value["schema"], "properties": {}})
+        for key, each in given.items():
+            proxy.add(key, each, cleaned=False)
+            assert sorted(proxy.get(key)) == each, (value["id"], key)
+        proxy.schema.validate(proxy.to_dict())
+        count += 1
+    assert count > 500
+
+
+@pytest.mark.filterwarnings("ignore")  # the package's own
+def test_sssom_is_valid_by_its_own_package(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    parsers = pytest.importorskip("sssom.parsers", reason="the PyPI package sssom is not installed")
+    file = tmp_path / "out.sssom.tsv"
+    file.write_text("".join(line + "\n" for line in sssom.export(gazetteer, LICENCE, BASE)))
+    frame = parsers.parse_sssom_table(str(file)).df
+    declared = sum(len(each.distinct) for each in gazetteer.entities.values() if not each.merged_into)
+    assert len(frame) >= declared > 0
+    assert set(frame["predicate_id"]) == {"skos:exactMatch"}
+
+
+def small(tmp_path: Path) -> Gazetteer:
+    folder = tmp_path / "small" / "people"
+    folder.mkdir(parents=True)
+    (folder / "vn.yaml").write_text(
+        'a:\n  name: Lê "Thử" \\ A\n  names: {zh: [黎試, 黎试], en: Le Thu}\n  country: vn\n  born: 1954\n'
+        "  sources: [https://www.wikidata.org/entity/Q900000001, knowledge]\n  not: [b]\nb:\n  name: Lê Thư\n"
+        "old:\n  merged_into: a\n"
+    )
+    return load([tmp_path / "small"])
+
+
+def test_sssom_in_again(tmp_path: Path) -> None:
+    lines = encoded(sssom.export(small(tmp_path), LICENCE, BASE))
+    records = list(sssom.read(lines, "x", Tally(), Kind.PERSON))
+    found = united(records)["a"].fields
+    assert found["sources"] == ["https://www.wikidata.org/entity/Q900000001"]
+    assert 'Lê "Thử" \\ A' in found["names"]["und"]
+    assert "name" not in found
+
+
+def test_turtle_is_read_by_rdflib(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    rdflib = pytest.importorskip("rdflib", reason="the PyPI package rdflib is not installed")
+    few = small(tmp_path)
+    graph = rdflib.Graph().parse(data="\n".join(skos.export(few, LICENCE, BASE)), format="turtle")
+    core = rdflib.Namespace("http://www.w3.org/2004/02/skos/core#")
+    subject = rdflib.URIRef(BASE + "a")
+    labels = {str(each) for key in (core.prefLabel, core.altLabel) for each in graph.objects(subject, key)}
+    assert labels == {form.text for form in few.entities["a"].forms}
+    assert rdflib.Literal("黎試", lang="zh") in set(graph.objects(subject, core.prefLabel))
+    assert (rdflib.URIRef(BASE + "old"), rdflib.DCTERMS.isReplacedBy, subject) in graph
+    assert (subject, rdflib.OWL.differentFrom, rdflib.URIRef(BASE + "b")) in graph
+    whole = rdflib.Graph().parse(data="\n".join(skos.export(gazetteer, LICENCE, BASE)), format="turtle")
+    concepts = set(whole.subjects(rdflib.RDF.type, core.Concept))
+    assert len(concepts) == len(gazetteer.entities)
+    for concept in concepts:  # the standard: no more than one preferred label a language
+        langs = [each.language for each in whole.objects(concept, core.prefLabel)]
+        assert len(langs) == len(set(langs))
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".parquet"])
+def test_a_compiled_table_loads(tmp_path: Path, suffix: str) -> None:
+    from . import samples
+    from .samples import tallied
+
+    records, _ = tallied(followthemoney.read, samples.lines(
+        {"id": "NK-a", "schema": "Person", "properties": {"name": ["Lê, Thử"], "alias": ["01560"], "country": ["vn"]}},
+    ), "x")  # fmt: skip
+    file = tmp_path / f"out{suffix}"
+    assert write_table(file, records) == 2
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+    entity = load([file]).entities["NK-a"]
+    assert (entity.name, entity.country, {form.text for form in entity.forms}) == (
+        "Lê, Thử",
+        "vn",
+        {"Lê, Thử", "01560"},
+    )
+
+
+def test_yaml_again_is_the_same_bytes_and_leaves_the_files_of_others_alone(tmp_path: Path) -> None:
+    from resolver.errors import UsageError
+
+    lines = encoded(followthemoney.export(small(tmp_path), Tally()))
+    root, where = tmp_path / "out", Provenance("export", {"title": "Export", "licence": "CC0-1.0"})
+
+    def run() -> dict[str, tuple[bytes, int]]:
+        write_yaml(root, followthemoney.read(lines, "x", Tally()), Tally(), where, frozenset())
+        return {str(path): (path.read_bytes(), path.stat().st_mtime_ns) for path in root.rglob("*.yaml")}
+
+    assert run() == run()
+    assert b"licence: CC0-1.0" in (root / "sources.yaml").read_bytes()
+    (root / "people" / "vn.yaml").write_text("mine:\n  name: A\n")
+    with pytest.raises(UsageError, match="vn"):
+        run()
+    assert (root / "people" / "vn.yaml").read_text() == "mine:\n  name: A\n"
+
+
+def test_the_stream_is_not_held() -> None:
+    def endless() -> object:
+        while True:
+            yield b'{"id": "a", "schema": "Person", "properties": {"name": ["A"]}}\n'
+
+    records = followthemoney.read(endless(), "x", Tally())  # type: ignore[arg-type]
+    assert [next(records).id for _ in range(3)] == ["a", "a", "a"]
