@@ -36,9 +36,7 @@ def hand(relation: str) -> list[str]:
 
 def is_name_character(char: str) -> bool:
     """Whether it lies in the blocks of ideographs, not among radicals and signs."""
-    return (
-        "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"
-    )
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"
 
 
 def pairs() -> Iterator[tuple[str, str]]:
@@ -95,9 +93,7 @@ def representative(members: list[str]) -> str:
 
     to_traditional, to_simplified = OpenCC("jp2t"), OpenCC("t2s")
     votes = Counter(to_simplified.convert(to_traditional.convert(char)) for char in members)
-    return min(
-        members, key=lambda char: (not _in_gb2312(char), not "\u4e00" <= char <= "\u9fff", -votes[char], char)
-    )
+    return min(members, key=lambda char: (not _in_gb2312(char), not "\u4e00" <= char <= "\u9fff", -votes[char], char))
 
 
 def _in_gb2312(char: str) -> bool:
@@ -164,19 +160,14 @@ def write_readings(name: str, header: dict[str, str], readings: dict[str, list[t
             if sound not in seen:
                 sounds[sound][rank].append(char)
                 seen.add(sound)
-    lines = [
-        "\t".join([sound, *("".join(chars) for chars in sounds[sound])]).rstrip("\t")
-        for sound in sorted(sounds)
-    ]
+    lines = ["\t".join([sound, *("".join(chars) for chars in sounds[sound])]).rstrip("\t") for sound in sorted(sounds)]
     (TABLES / name).write_text(READINGS_HEADER.format(**header) + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 def toneless(pinyin: str) -> str:
     """Pinyin without tones, v for ü: lǜ becomes lv."""
     bare = unicodedata.normalize("NFD", pinyin.lower()).replace("u\u0308", "v")
-    return "".join(
-        char for char in bare if char.isalpha() and not unicodedata.combining(char) and char.isascii()
-    )
+    return "".join(char for char in bare if char.isalpha() and not unicodedata.combining(char) and char.isascii())
 
 
 def write_mandarin() -> None:
@@ -192,9 +183,7 @@ def write_mandarin() -> None:
             modern[char] += [sound for place in value.split() for sound in place.split(":")[1].split(",")]
     members = {char: group for group in classes() for char in group}
     for char in found:
-        sounds = modern.get(char) or [
-            sound for other in members.get(char, ()) for sound in modern.get(other, ())
-        ]
+        sounds = modern.get(char) or [sound for other in members.get(char, ()) for sound in modern.get(other, ())]
         found[char] += [(toneless(sound), 1) for sound in sounds]
     syllables = {sound for readings in found.values() for sound, rank in readings if rank == 0}
     write_readings(
@@ -205,10 +194,7 @@ def write_mandarin() -> None:
             "licence": "Unicode-3.0",
             "column": "pinyin",
         },
-        {
-            char: [(sound, rank) for sound, rank in readings if sound in syllables]
-            for char, readings in found.items()
-        },
+        {char: [(sound, rank) for sound, rank in readings if sound in syllables] for char, readings in found.items()},
     )
 
 
@@ -222,9 +208,7 @@ def write_cantonese() -> None:
     found: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for char, field, value in unihan("Readings"):
         if field == "kCantonese" and is_common(char):
-            found[char] += [
-                (sound.rstrip("0123456789"), min(number, 1)) for number, sound in enumerate(value.split())
-            ]
+            found[char] += [(sound.rstrip("0123456789"), min(number, 1)) for number, sound in enumerate(value.split())]
     write_readings(
         "cantonese_readings.tsv",
         {
@@ -251,10 +235,7 @@ def write_hanja() -> None:
             "licence": "Unicode-3.0",
             "column": "hangul",
         },
-        {
-            char: [(unicodedata.normalize("NFC", sound), rank) for sound, rank in items]
-            for char, items in found.items()
-        },
+        {char: [(unicodedata.normalize("NFC", sound), rank) for sound, rank in items] for char, items in found.items()},
     )
 
 

@@ -194,13 +194,10 @@ def name_costs(piece: str, readings: Mapping[str, float], characters: Readings) 
     """
     parts = {reading: by_characters(piece, reading, characters) for reading in readings}
     weights = {
-        reading: share * math.exp(-TEMPER * min(parts[reading], MOST + MOST))
-        for reading, share in readings.items()
+        reading: share * math.exp(-TEMPER * min(parts[reading], MOST + MOST)) for reading, share in readings.items()
     }
     total = sum(weights.values())
-    return {
-        reading: min(MOST, -math.log(weight / total)) for reading, weight in weights.items() if weight > 0
-    }
+    return {reading: min(MOST, -math.log(weight / total)) for reading, weight in weights.items() if weight > 0}
 
 
 def follows(piece: str, costs: Mapping[str, float], characters: Readings) -> bool:
@@ -230,9 +227,7 @@ def text(found: Readings) -> str:
     lines = []
     for piece in sorted(found):
         ordered = sorted(found[piece].items(), key=lambda item: (round(item[1] * 10), item[0]))
-        lines.append(
-            piece + "\t" + "/".join(f"{reading}{round(cost * 10) or ''}" for reading, cost in ordered)
-        )
+        lines.append(piece + "\t" + "/".join(f"{reading}{round(cost * 10) or ''}" for reading, cost in ordered))
     return HEADER + "\n".join(lines) + "\n"
 
 

@@ -24,9 +24,7 @@ def learn(names: Iterable[tuple[str, str]], known: Mapping[str, Collection[str]]
     `known` are readings that the first round trusts; kana in a name stand for themselves.
     """
     pairs = sorted(set(names))
-    trusted = {
-        char: set(readings) | {reading[:-1] for reading in readings} for char, readings in known.items()
-    }
+    trusted = {char: set(readings) | {reading[:-1] for reading in readings} for char, readings in known.items()}
     for piece, reading in pairs:
         if len(piece) == 1:
             trusted.setdefault(piece, set()).add(reading)
@@ -41,9 +39,7 @@ def learn(names: Iterable[tuple[str, str]], known: Mapping[str, Collection[str]]
     return counts
 
 
-def _expected(
-    pairs: list[tuple[str, str]], chances: Shares | None, trusted: Mapping[str, set[str]]
-) -> Shares:
+def _expected(pairs: list[tuple[str, str]], chances: Shares | None, trusted: Mapping[str, set[str]]) -> Shares:
     counts: Shares = defaultdict(lambda: defaultdict(float))
     for piece, reading in pairs:
         for char, part, share in _alignment(piece, reading, chances, trusted):
@@ -73,11 +69,7 @@ def _alignment(
             if not before[at][start]:
                 continue
             for end in range(start + 1, min(start + LONGEST, length) + 1):
-                chance = (
-                    _chance(char, reading[start:end], chances, trusted)
-                    if kana.can_begin(reading, end)
-                    else 0.0
-                )
+                chance = _chance(char, reading[start:end], chances, trusted) if kana.can_begin(reading, end) else 0.0
                 if chance:
                     before[at + 1][end] += before[at][start] * chance
                     parts.append((at, start, end, chance))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..errors import InputError, Place
 from ..model import Hints, Status
 from ..resolve import Resolver
+from ..store.study import NEAR_SCORE
 from .delimited import rows
 from .record import Record, Tally
 
@@ -25,9 +26,10 @@ def proposals(records: Iterable[Record], resolver: Resolver) -> Iterator[tuple[s
             continue
         hints = Hints(kind=record.kind.value, context_countries=tuple(filter(None, (record.fields.get("country"),))))
         decision = resolver.resolve(name, hints)
-        if decision.status is Status.NONE:
+        near = [each for each in decision.candidates if each.score >= NEAR_SCORE]
+        if decision.status is Status.NONE or not near:
             continue
-        candidates = " ".join(each.id for each in decision.candidates)
+        candidates = " ".join(each.id for each in near)
         yield (
             record.id, name, record.kind.value, record.fields.get("country", ""), decision.id, decision.name,
             decision.status.value, f"{decision.score:.1f}", decision.why, candidates, "", "",

@@ -36,9 +36,7 @@ def language(words: tuple[str, ...]) -> str:
     for code in ("kk", "be", "uk", "sr", "mn", "ru"):
         if any(letter in text for letter in _OWN_LETTERS[code]):
             return "uk" if code == "be" and "ї" in text else code
-    hard = any(
-        text[at] == "ъ" and text[at + 1 : at + 2] not in {"е", "ю", "я", "ё"} for at in range(len(text))
-    )
+    hard = any(text[at] == "ъ" and text[at + 1 : at + 2] not in {"е", "ю", "я", "ё"} for at in range(len(text)))
     return "bg" if hard else ""
 
 
@@ -163,9 +161,7 @@ def _edges(units: list[str], at: int, size: int, lang: str, first: int) -> Itera
     bare = "".join(unit.rstrip("ьъ") or unit for unit in units[at : at + size])
     options = _options(lang).get(bare, {})
     if size == 1 and bare != group:
-        options = merged(
-            [(options, 0.0), ({spelling + "i": cost for spelling, cost in options.items()}, 1.0)]
-        )
+        options = merged([(options, 0.0), ({spelling + "i": cost for spelling, cost in options.items()}, 1.0)])
     if size == 2 and units[at][-1] in _SIGNS:
         options = _softened(units[at], units[at + 1], lang)
     for text, cost in options.items():
@@ -176,9 +172,7 @@ def _softened(consonant: str, vowel: str, lang: str) -> dict[str, float]:
     """Consonant, sign and vowel together: нье, лью."""
     heads = _options(lang).get(consonant.rstrip("ьъ"), {})
     tails = _options(lang).get("ь" + vowel, {})
-    return {
-        head + tail: round(cost + more, 3) for head, cost in heads.items() for tail, more in tails.items()
-    }
+    return {head + tail: round(cost + more, 3) for head, cost in heads.items() for tail, more in tails.items()}
 
 
 @cache

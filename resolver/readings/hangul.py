@@ -103,8 +103,7 @@ def latin(words: tuple[str, ...]) -> Lattice | None:
         following = units[index + 1] if index + 1 < len(units) and index + 1 != head else ""
         spelt = options(unit, following) if index else family_options(unit, following)
         edges += [
-            Edge(index, index + 1, text, _shown(text, index, {0, head, *breaks}), cost)
-            for text, cost in spelt.items()
+            Edge(index, index + 1, text, _shown(text, index, {0, head, *breaks}), cost) for text, cost in spelt.items()
         ]
     edges += [Edge(0, 2, text, text.capitalize(), cost) for text, cost in compound.items()]
     return Lattice(units, tuple(edges), breaks)
@@ -125,10 +124,7 @@ def cyrillic_options(syllable: str, following: str = "", *, is_family: bool = Fa
 
 @cache
 def _cyrillic_table() -> dict[tuple[str, str], tuple[dict[str, float], dict[str, float]]]:
-    return {
-        (part, sound): (parse(plain), parse(linked))
-        for part, sound, plain, linked in rows("hangul_cyrillic.tsv")
-    }
+    return {(part, sound): (parse(plain), parse(linked)) for part, sound, plain, linked in rows("hangul_cyrillic.tsv")}
 
 
 def cyrillic(words: tuple[str, ...]) -> Lattice | None:

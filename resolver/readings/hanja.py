@@ -50,9 +50,7 @@ def readings(char: str, place: str = "given") -> _Readings:
 
 @cache
 def _names() -> dict[tuple[str, str], tuple[str, ...]]:
-    return {
-        (han.fold(char), place): tuple(sound.split("/")) for char, place, sound in rows("hanja_names.tsv")
-    }
+    return {(han.fold(char), place): tuple(sound.split("/")) for char, place, sound in rows("hanja_names.tsv")}
 
 
 def _all_readings(chars: tuple[str, ...]) -> list[_Readings]:
@@ -97,9 +95,7 @@ def _compound(sounds: list[_Readings]) -> dict[str, float]:
     if len(sounds) < 3:
         return {}
     return merged(
-        (surname_options(first + second), cost + extra)
-        for first, cost in sounds[0]
-        for second, extra in sounds[1]
+        (surname_options(first + second), cost + extra) for first, cost in sounds[0] for second, extra in sounds[1]
     )
 
 
@@ -134,9 +130,7 @@ BRIDGES: tuple[Bridge, ...] = (
         hangul_syllables,
         _KOREAN,
     ),
-    Bridge(
-        "hanja-latin", "romanised Korean reading of hanja", Script.HAN, Script.LATIN, latin, letters, _KOREAN
-    ),
+    Bridge("hanja-latin", "romanised Korean reading of hanja", Script.HAN, Script.LATIN, latin, letters, _KOREAN),
     Bridge(
         "hanja-cyrillic",
         "Korean reading of hanja in Cyrillic",

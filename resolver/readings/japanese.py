@@ -27,9 +27,7 @@ _BY_CHARACTER = 1.0  # a character read alone inside what the dictionary has as 
 _RARE = 3.0  # readings at this cost and above do not voice as well
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 _READING = re.compile(r"([ぁ-ゖー]+)(\d*)")
-_VOICED = dict(
-    zip("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ", strict=True)
-)
+_VOICED = dict(zip("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ", strict=True))
 _HALF_VOICED = dict(zip("はひふへほ", "ぱぴぷぺぽ", strict=True))
 _CONNECTIVES = {"ヶ": "がけか", "ケ": "がけか", "ヵ": "がか", "ガ": "が", "ツ": "つっ"}
 
@@ -148,9 +146,7 @@ def mixed(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
 
 def _bridges(code: str, title: str, writing: kana.Writing) -> Iterator[Bridge]:
     japan = frozenset({"jp"})
-    yield Bridge(
-        code, title, Script.HAN, writing.script, lambda words: lattice(words, writing), writing.fold, japan
-    )
+    yield Bridge(code, title, Script.HAN, writing.script, lambda words: lattice(words, writing), writing.fold, japan)
     if writing.script is not Script.KATAKANA:
         yield Bridge(
             code,

@@ -44,9 +44,7 @@ def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
                 continue
             doubtful = _DOUBTFUL_N * (mora == "ん" and word[end : end + 1] in tuple("aiueoy"))
             for spelling in writing.options(mora, start == 0):
-                edge = Edge(
-                    offset + start, offset + end, spelling.text, spelling.shown, spelling.cost + doubtful
-                )
+                edge = Edge(offset + start, offset + end, spelling.text, spelling.shown, spelling.cost + doubtful)
                 edges += (edge, *kana.run_together(edge, tails.get(start, frozenset()), writing))
                 tails.setdefault(end, set()).add(edge.text[-1:])
     return edges

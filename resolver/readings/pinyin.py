@@ -55,9 +55,7 @@ def _cut(chunk: str) -> tuple[str, ...]:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(
-        sound for sound, *_ in rows("mandarin_readings.tsv") if sound not in {"m", "n", "hm", "o"}
-    )
+    return frozenset(sound for sound, *_ in rows("mandarin_readings.tsv") if sound not in {"m", "n", "hm", "o"})
 
 
 def _lattice(words: tuple[str, ...], convention: Convention) -> Lattice | None:
@@ -91,9 +89,7 @@ def hangul(words: tuple[str, ...]) -> Lattice | None:
     return _lattice(words, IN_HANGUL)
 
 
-def _bridge(
-    code: str, title: str, target: Script, lattice: Callable[[tuple[str, ...]], Lattice | None]
-) -> Bridge:
+def _bridge(code: str, title: str, target: Script, lattice: Callable[[tuple[str, ...]], Lattice | None]) -> Bridge:
     fold = cyrillic_letters if target is Script.CYRILLIC else hangul_syllables
     return Bridge(code, title, Script.LATIN, target, lattice, fold, frozenset({"cn", "tw", "sg", "my"}))
 

@@ -154,9 +154,7 @@ def _folded(
     return tuple(known.values())
 
 
-def _lattice(
-    table: str, compose: _Compose, fold: Callable[[str], str], words: tuple[str, ...]
-) -> Lattice | None:
+def _lattice(table: str, compose: _Compose, fold: Callable[[str], str], words: tuple[str, ...]) -> Lattice | None:
     """The spellings of a Vietnamese name, by syllables; None when a word is no such syllable."""
     if not words or any(parse(word) is None for word in words):
         return None

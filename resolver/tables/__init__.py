@@ -24,9 +24,7 @@ def rows(name: str) -> Iterator[tuple[str, ...]]:
             columns = cells
             continue
         if len(cells) > len(columns):
-            raise TableError(
-                f"{len(cells)} cells where the columns are {columns}", place=Place(name, number)
-            )
+            raise TableError(f"{len(cells)} cells where the columns are {columns}", place=Place(name, number))
         yield cells + ("",) * (len(columns) - len(cells))
 
 

@@ -26,9 +26,7 @@ def test_hangul_of_hanja_in_any_form(name: str, spelt: str) -> None:
     assert spelt in spellings(hanja.hangul((name,)))
 
 
-@pytest.mark.parametrize(
-    ("name", "spelt"), [("金正恩", "김정일"), ("朴槿惠", "박근령"), ("李明博", "임명박")]
-)
+@pytest.mark.parametrize(("name", "spelt"), [("金正恩", "김정일"), ("朴槿惠", "박근령"), ("李明博", "임명박")])
 def test_another_name_is_no_path(name: str, spelt: str) -> None:
     assert spelt not in spellings(hanja.hangul((name,)))
 

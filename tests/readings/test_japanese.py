@@ -111,9 +111,7 @@ def test_bridges(code: str, words: tuple[str, ...], spelling: str) -> None:
 
 def test_names_that_are_mostly_kana_are_read_with_their_kanji() -> None:
     (bridge,) = (
-        bridge
-        for bridge in japanese.BRIDGES
-        if bridge.code == "kanji-reading" and bridge.source is Script.KATAKANA
+        bridge for bridge in japanese.BRIDGES if bridge.code == "kanji-reading" and bridge.source is Script.KATAKANA
     )
     assert cost_of(bridge.lattice(("青木まゆみ",)), "aokimayumi") is not None
     assert cost_of(bridge.lattice(("青木まゆみ",)), "aokimayuko") is None

@@ -33,9 +33,7 @@ def options(name: str) -> list[set[str]]:
     ],
 )
 def test_names_are_read(han: str, vietnamese: str) -> None:
-    assert all(
-        syllable in syllables for syllable, syllables in zip(vietnamese.split(), options(han), strict=True)
-    )
+    assert all(syllable in syllables for syllable, syllables in zip(vietnamese.split(), options(han), strict=True))
 
 
 @pytest.mark.parametrize(
@@ -50,9 +48,7 @@ def test_edges_are_bare_and_the_main_reading_is_free() -> None:
     lattice = sinovietnamese.lattice(("吴", "春历"))
     assert lattice is not None
     assert lattice.breaks == frozenset({1})
-    assert [(edge.text, edge.shown, edge.cost) for edge in lattice.edges if edge.start == 0] == [
-        ("ngo", "Ngô", 0.0)
-    ]
+    assert [(edge.text, edge.shown, edge.cost) for edge in lattice.edges if edge.start == 0] == [("ngo", "Ngô", 0.0)]
 
 
 def test_doublets_and_kin_readings_cost_something() -> None:
@@ -71,9 +67,7 @@ def test_an_unknown_character_leaves_a_hole_and_no_character_no_lattice() -> Non
     assert sinovietnamese.lattice(()) is None
 
 
-@pytest.mark.parametrize(
-    "table", ["sinovietnamese.tsv", "sinovietnamese_kin.tsv", "sinovietnamese_unihan.tsv"]
-)
+@pytest.mark.parametrize("table", ["sinovietnamese.tsv", "sinovietnamese_kin.tsv", "sinovietnamese_unihan.tsv"])
 def test_every_reading_of_a_table_is_a_vietnamese_syllable(table: str) -> None:
     for char, syllables, *_ in rows(table):
         assert len(char) == 1

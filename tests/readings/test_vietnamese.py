@@ -75,9 +75,7 @@ def test_orthography_is_one(alike: tuple[str, str]) -> None:
     assert vietnamese.grade(*alike) == "exact"
 
 
-@pytest.mark.parametrize(
-    "pair", [("Hòa", "Hóa"), ("Thúy", "Thủy"), ("Lý", "Lê"), ("Mai", "May"), ("Tuy", "Tui")]
-)
+@pytest.mark.parametrize("pair", [("Hòa", "Hóa"), ("Thúy", "Thủy"), ("Lý", "Lê"), ("Mai", "May"), ("Tuy", "Tui")])
 def test_other_syllables_stay_apart(pair: tuple[str, str]) -> None:
     assert vietnamese.canonical(pair[0]) != vietnamese.canonical(pair[1])
 
@@ -141,9 +139,7 @@ def test_vietnamese_names_are_recognised(name: str) -> None:
     assert vietnamese.is_vietnamese(name.split())
 
 
-@pytest.mark.parametrize(
-    "name", ["Koizumi Shinjiro", "Michael DeSombre", "Lich", "Abe Shinzo", "Kim Jong Un", ""]
-)
+@pytest.mark.parametrize("name", ["Koizumi Shinjiro", "Michael DeSombre", "Lich", "Abe Shinzo", "Kim Jong Un", ""])
 def test_other_names_are_not(name: str) -> None:
     assert not vietnamese.is_vietnamese(name.split())
 
@@ -171,9 +167,7 @@ def test_cuts_are_bounded_and_lose_nothing(glued: str) -> None:
     assert all("".join(way) == glued and len(way) > 1 for way in ways)
 
 
-@pytest.mark.parametrize(
-    "glued", ["katohitoshi", "KatoHitoshi", "yoshitosengoku", "x" * 1000, "ngo xuan", ""]
-)
+@pytest.mark.parametrize("glued", ["katohitoshi", "KatoHitoshi", "yoshitosengoku", "x" * 1000, "ngo xuan", ""])
 def test_what_is_not_vietnamese_is_not_cut(glued: str) -> None:
     assert vietnamese.segment(glued) == ()
 
