@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +11,9 @@ from resolver.errors import UnknownEntityError
 from .lines import Line, one_line, show, show_json
 from .options import Gazetteers, Json, WithoutShipped
 from .session import layers, open_gazetteer, open_resolver
+
+if TYPE_CHECKING:
+    from resolver.resolve import Resolver
 
 EntityArgument = Annotated[str, typer.Argument(metavar="ID", help="E.g. vn-ngo-xuan-lich.", show_default=False)]
 
@@ -57,10 +60,11 @@ def _fact(fact: Any) -> str:
     return first + (f"  ({', '.join(rest)})" if rest else "")
 
 
-def names(
+def names(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
     context: typer.Context,
     id: EntityArgument,
     lang: Annotated[str, typer.Option("--lang", help="Only this language, e.g. zh.")] = "",
+    near: Annotated[bool, typer.Option("--near", help="Also the entities that one of its names comes near.")] = False,
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
     json: Json = False,
@@ -73,6 +77,25 @@ def names(
 
         entity = resolver.gazetteer.redirect(id)
         wire = {"id": entity.id if entity else id, "names": [exonym_to_wire(each) for each in found]}
+        if near:
+            wire["near"] = [{"id": other, "form": form, "why": why} for other, form, why in _near(resolver, id)]
         show_json(versioned(resolver.gazetteer, wire))
         return
     show([(f"{each.lang or '-':<8} ", "cyan"), (each.text, "bold"), (f"  {each.rule}", "dim")] for each in found)
+    if near:
+        show(
+            [(f"near {other}", "yellow"), (one_line(f"  {form}, {why}"), "dim")]
+            for other, form, why in _near(resolver, id)
+        )
+
+
+def _near(resolver: Resolver, entity_id: str) -> list[tuple[str, str, str]]:
+    """The others that a form reaches, each once, with the form and the reason."""
+    from resolver.store.study import Study
+
+    entity = resolver.gazetteer.redirect(entity_id)
+    study, found = Study(resolver.gazetteer, resolver), dict[str, tuple[str, str, str]]()
+    for form in entity.forms if entity else ():
+        for other, why in study.near(entity, form) if entity else ():
+            found.setdefault(other, (other, form.text, why))
+    return list(found.values())
