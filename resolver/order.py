@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from .scripts import Script
 
-_LONGEST_FAMILY = {Script.HAN: 4, Script.HANGUL: 2}
+_LONGEST_FAMILY = {Script.HAN: 4, Script.HANGUL: 2, Script.KATAKANA: 6}
 
 
 def rotations(count: int, breaks: frozenset[int], script: Script) -> tuple[int, ...]:
     """The unit positions at which a name may be cut and its halves exchanged; 0, no exchange, comes first.
 
     `count` is the number of units, `breaks` the word boundaries that the name itself shows. Without any, a name of
-    Han characters or hangul may have a family name of up to four or two units.
+    Han characters, hangul or kana may have a family name of up to four, two or six units.
     """
     if count < 2:
         return (0,)

@@ -62,7 +62,7 @@ def _by_word(path: Path, sides: Sides) -> Path:
     """Letters and morae are no names: the steps of one word become one, which agrees only when all of them do."""
     if sides.bridge is None or sides.bridge.source not in _BY_LETTER:
         return path
-    bounds = [0, *sorted(sides.lattice.breaks), len(sides.lattice.units)]
+    bounds = sorted({0, path.cut, *_word_breaks(path, sides), len(sides.lattice.units)})
     grouped: dict[int, list[Step]] = {}
     steps: list[Step] = []
     for step in path.steps:
@@ -73,6 +73,13 @@ def _by_word(path: Path, sides: Sides) -> Path:
     for word, each in grouped.items():
         steps.append(_merged(each, bounds[word], bounds[word + 1]))
     return Path(tuple(sorted(steps, key=lambda step: step.at)), path.cut, path.cost)
+
+
+def _word_breaks(path: Path, sides: Sides) -> frozenset[int]:
+    """Where the lattice's words part: as it shows itself, or, written as one, as the words of the target do."""
+    if sides.lattice.breaks or not path.whole:
+        return sides.lattice.breaks
+    return frozenset(step.end for step in path.steps if step.until in sides.goal.ends)
 
 
 def _merged(steps: list[Step], start: int, end: int) -> Step:
