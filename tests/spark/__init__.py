@@ -1,0 +1,1 @@
+"""The resolver inside Apache Spark."""
