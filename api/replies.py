@@ -72,9 +72,13 @@ def reply(content: Wire, status: int = 200) -> Response:
     return Response(dump(content), status, {"Cache-Control": "no-store"}, "application/json")
 
 
-def versioned(request: Request, snapshot: Snapshot, make: Callable[[], bytes]) -> Response:
-    """JSON that stays the same while code and gazetteer do: with their tag, or 304 to who has it already."""
+async def versioned(request: Request, snapshot: Snapshot, make: Callable[[], bytes], length: int = 0) -> Response:
+    """JSON that stays the same while code and gazetteer do: with their tag, or 304 to who has it already.
+
+    `length` is that of the mention to be worked on, in characters.
+    """
     headers = {"ETag": snapshot.etag, "Cache-Control": "no-cache"}
     if snapshot.etag in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
-    return Response(make(), 200, headers, "application/json")
+    body = await service_of(request).aside(length, make)
+    return Response(body, 200, headers, "application/json")

@@ -7,10 +7,11 @@ import gc
 import logging
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from resolver.errors import Finding, GazetteerError
 from resolver.resolve import Resolver
@@ -21,6 +22,8 @@ from .settings import Settings
 from .snapshot import Compiled, Snapshot
 
 _log = logging.getLogger("exonym")
+_QUICK = 80  # characters
+Result = TypeVar("Result")
 Signature = frozenset[tuple[str, int, int]]
 
 
@@ -45,6 +48,7 @@ class Service:
         self.failures = 0
         self._fixed = resolver is not None
         self._watch: asyncio.Task[None] | None = None
+        self._slow = asyncio.Semaphore(1)
         self._warming: asyncio.Task[None] | None = None
         self._own_directory: tempfile.TemporaryDirectory[str] | None = None
         if resolver is not None:
@@ -78,6 +82,16 @@ class Service:
             await self._warming
         if self._own_directory is not None:
             self._own_directory.cleanup()
+
+    async def aside(self, length: int, work: Callable[[], Result]) -> Result:
+        """Work on a mention of this length. What may take long is done in a thread, one at a time.
+
+        Names are short and quick; a thousand characters are not, and must not hold up everybody else.
+        """
+        if length <= _QUICK:
+            return work()
+        async with self._slow:
+            return await asyncio.to_thread(work)
 
     def _snapshot(self, compiled: Compiled) -> Snapshot:
         return compiled.snapshot(time.time(), self.settings.answers_kept)

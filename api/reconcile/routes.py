@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -102,14 +103,16 @@ async def match_10(request: Request) -> Response:
 
 async def _each(request: Request, questions: Sequence[Question], *, named_features: bool) -> list[list[Any]]:
     """The candidates of each question. When the time is up the rest have none, as if nothing were known."""
-    snapshot, settings, language = snapshot_of(request), service_of(request).settings, _language(request)
+    snapshot, service, language = snapshot_of(request), service_of(request), _language(request)
+    settings = service.settings
     if len(questions) > _batch_size(request):
         raise TooManyError(f"{len(questions)} queries.", remedy=f"Send at most {_batch_size(request)} at a time.")
     found: list[list[Any]] = []
     now = time.monotonic()
     ends, pause = now + settings.timeout, now + _SLICE
     for question in questions:
-        each = candidates(snapshot, question, settings.max_query) if now < ends else []
+        work = partial(candidates, snapshot, question, settings.max_query)
+        each = await service.aside(len(question.mention), work) if now < ends else []
         found.append([to_wire(snapshot, one, language, named_features=named_features) for one in each])
         now = time.monotonic()
         if now > pause:
@@ -125,7 +128,8 @@ async def suggested(request: Request) -> Response:
     page = (_number(given.get("offset", given.get("cursor")), 0, 10**6), _number(given.get("limit"), _SUGGESTED, _MOST))
     match request.path_params["what"]:
         case "entity":
-            found = suggest.entities(snapshot_of(request), prefix, page, _language(request))
+            work = partial(suggest.entities, snapshot_of(request), prefix, page, _language(request))
+            found = await service_of(request).aside(len(prefix), work)
         case "property":
             found = suggest.property_list(prefix, page)
         case "type":

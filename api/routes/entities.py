@@ -35,7 +35,7 @@ async def entity(request: Request, entity_id: Id) -> Response:
         written = entity_to_wire(snapshot.gazetteer.entities[found])
         return dump({**_versions(snapshot), **written, "description": snapshot.describe(found)})
 
-    return versioned(request, snapshot, make)
+    return await versioned(request, snapshot, make)
 
 
 @router.get("/{entity_id}/names", response_model=NamesReply, responses=_RESPONSES, summary="Every exonym of an entity")
@@ -50,7 +50,7 @@ async def names(request: Request, entity_id: Id) -> Response:
         derived = [exonym_to_wire(each) for each in snapshot.resolver.names(found)]
         return dump({**_versions(snapshot), "id": found, "names": derived})
 
-    return versioned(request, snapshot, make)
+    return await versioned(request, snapshot, make)
 
 
 def _versions(snapshot: Snapshot) -> dict[str, str]:

@@ -54,7 +54,8 @@ async def explain(
     """Everything that speaks for and against, also for an entity that /resolve would not list."""
     snapshot = snapshot_of(request)
     _check(request, q, id, other)
-    return versioned(request, snapshot, lambda: dump(_explained(snapshot, (q, id, other), hints)))
+    longest = max(len(q), len(other))
+    return await versioned(request, snapshot, lambda: dump(_explained(snapshot, (q, id, other), hints)), longest)
 
 
 @router.post(
@@ -72,7 +73,9 @@ async def explain_posted(request: Request, question: Question) -> Response:
     given["context_countries"] = context if isinstance(context, str) else " ".join(context)
     check_length(question.role, service_of(request).settings.max_query)
     asked = (question.q, question.id or "", question.other or "")
-    return Response(dump(_explained(snapshot, asked, parse_hints(given))), media_type="application/json")
+    hints, longest = parse_hints(given), max(map(len, asked))
+    wire = await service_of(request).aside(longest, lambda: _explained(snapshot, asked, hints))
+    return Response(dump(wire), media_type="application/json")
 
 
 def _check(request: Request, mention: str, entity_id: str, other: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -50,7 +51,7 @@ async def resolve_one(
         snapshot.pages.keep(request.scope["query_string"], body)
         return body
 
-    return versioned(request, snapshot, make)
+    return await versioned(request, snapshot, make, len(q))
 
 
 @router.post(
@@ -61,7 +62,8 @@ async def resolve_one(
 )
 async def resolve_batch(request: Request, batch: Batch) -> Response:
     """Up to 1,000 mentions, each with its own hints. The results come in order; a bad query harms no other."""
-    snapshot, settings = snapshot_of(request), service_of(request).settings
+    snapshot, service = snapshot_of(request), service_of(request)
+    settings = service.settings
     if len(batch.queries) > settings.max_batch:
         raise TooManyError(
             f"{len(batch.queries)} queries in one batch.", remedy=f"Send at most {settings.max_batch} at a time."
@@ -75,7 +77,8 @@ async def resolve_batch(request: Request, batch: Batch) -> Response:
             if now >= ends:
                 raise TimeUpError("the time was up.", remedy="Send it again in a smaller batch.")
             mention, hints = read_query(query, settings.max_query)
-            results.append(answer(snapshot, mention, hints, batch.limit, metrics))
+            work = partial(answer, snapshot, mention, hints, batch.limit, metrics)
+            results.append(await service.aside(len(mention), work))
         except ExonymError as error:
             results.append(failed(error, metrics))
         now = time.monotonic()
@@ -102,7 +105,7 @@ async def normalize(request: Request, q: Mention) -> Response:
         read: dict[str, Any] = plain(snapshot.resolver.normalize(q).as_dict())
         return dump({"version": __version__, **read})
 
-    return versioned(request, snapshot, make)
+    return await versioned(request, snapshot, make, len(q))
 
 
 def _versions(snapshot: Snapshot) -> bytes:

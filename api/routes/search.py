@@ -54,7 +54,7 @@ async def search(
             }
         )  # fmt: skip
 
-    return versioned(request, snapshot, make)
+    return await versioned(request, snapshot, make, len(q))
 
 
 def hits(snapshot: Snapshot, text: str, kind: str = "", country: str = "") -> list[Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import Any
 
 import pytest
@@ -288,3 +289,25 @@ def test_a_fault_of_ours_is_a_problem_without_details(small: Resolver, monkeypat
         assert response.headers["x-request-id"] == "r1"
         reconcile = other.post("/reconcile", data={"queries": json.dumps({"q0": {"query": "x"}})})
         assert reconcile.json()["status"] == "error"
+
+
+def test_a_long_mention_holds_nobody_up(small: Resolver, monkeypatch: pytest.MonkeyPatch) -> None:
+    with client_with(small) as other:
+        main = threading.get_ident()
+        seen: list[bool] = []
+        resolve = small.resolve
+
+        def noting(mention: str, *rest: Any, **more: Any) -> Any:
+            seen.append(threading.get_ident() == loop[0])
+            return resolve(mention, *rest, **more)
+
+        loop: list[int] = []
+        resolver = other.app.state.service.snapshot.resolver  # type: ignore[attr-defined]
+        monkeypatch.setattr(resolver, "resolve", lambda *_, **__: loop.append(threading.get_ident()) or resolve("x"))
+        other.get("/resolve?q=short")
+        monkeypatch.setattr(resolver, "resolve", noting)
+        other.get("/resolve", params={"q": "long " * 50})
+        other.get("/resolve", params={"q": "brief"})
+        other.post("/resolve", json={"queries": [{"q": "very long " * 50}]})
+    assert main != loop[0]
+    assert seen == [False, True, False]
