@@ -55,7 +55,8 @@ def create_app(
     `write_log` gets the lines of the access log; without it there is none.
     """
     settings = settings or Settings()
-    service, metrics = Service(settings, resolver), Metrics()
+    metrics = Metrics()
+    service = Service(settings, metrics, resolver)
     log = None
     if write_log is not None and settings.log_level in ("debug", "info"):
         log = AccessLog(write_log, mentions=settings.log_level == "debug")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from urllib.parse import unquote_to_bytes
 
 from fastapi import Request
@@ -72,13 +72,9 @@ def reply(content: Wire, status: int = 200) -> Response:
     return Response(dump(content), status, {"Cache-Control": "no-store"}, "application/json")
 
 
-async def versioned(request: Request, snapshot: Snapshot, make: Callable[[], bytes], length: int = 0) -> Response:
-    """JSON that stays the same while code and gazetteer do: with their tag, or 304 to who has it already.
-
-    `length` is that of the mention to be worked on, in characters.
-    """
+async def versioned(request: Request, snapshot: Snapshot, make: Callable[[], Awaitable[bytes]]) -> Response:
+    """JSON that stays the same while code and gazetteer do: with their tag, or 304 to who has it already."""
     headers = {"ETag": snapshot.etag, "Cache-Control": "no-cache"}
     if snapshot.etag in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
-    body = await service_of(request).aside(length, make)
-    return Response(body, 200, headers, "application/json")
+    return Response(await make(), 200, headers, "application/json")

@@ -18,6 +18,8 @@ from resolver.resolve import Resolver
 from resolver.store.layerfiles import layer_files
 
 from .compile import command, compiled_file, read_compiled, report
+from .ledger import Ledger
+from .metrics import Metrics
 from .settings import Settings
 from .snapshot import Compiled, Snapshot
 
@@ -39,8 +41,9 @@ class Failure:
 class Service:
     """Exactly one snapshot at a time. A request takes `snapshot` once; replacing it never touches a request."""
 
-    def __init__(self, settings: Settings, resolver: Resolver | None = None) -> None:
+    def __init__(self, settings: Settings, metrics: Metrics, resolver: Resolver | None = None) -> None:
         self.settings = settings
+        self.ledger = Ledger(metrics, settings.unresolved_file)
         self.started_at = time.time()
         self.snapshot: Snapshot | None = None
         self.failure: Failure | None = None
@@ -74,6 +77,7 @@ class Service:
 
     async def stop(self) -> None:
         """Ends the watch and removes what was made for this process."""
+        self.ledger.flush()
         if self._watch is not None:
             self._watch.cancel()
             with suppress(asyncio.CancelledError):

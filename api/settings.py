@@ -55,6 +55,9 @@ class Settings(BaseSettings):
         default=(), description="Origins whose pages may call the JSON API, or *. /reconcile is open to all pages."
     )
     # Logs
+    unresolved_file: Path | None = Field(
+        default=None, description="Where mentions without a match are kept, as JSON lines; nowhere when empty."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="debug logs mentions too; info one line for each request."
     )

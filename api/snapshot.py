@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from resolver import __version__
 from resolver.catalogue import Catalogue
-from resolver.model import EntityId, Gazetteer, Hints
+from resolver.model import EntityId, Gazetteer
 from resolver.resolve import Resolver
 
 from .describe import description
@@ -48,7 +48,7 @@ class Snapshot:
     names: NameList
     loaded_at: float = 0.0
     pages: Answers[bytes] = field(default_factory=lambda: Answers(0))
-    results: Answers[tuple[str, Hints, int]] = field(default_factory=lambda: Answers(0))
+    results: Answers[Hashable] = field(default_factory=lambda: Answers(0))
 
     @property
     def gazetteer(self) -> Gazetteer:

@@ -15,11 +15,15 @@ from fastapi.responses import JSONResponse, Response
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.routing import Route
 
+from resolver.model import Status
+
 from .. import pages
 from ..errors import NothingError, NotJsonError, TooManyError
 from ..replies import dump, service_of, snapshot_of
+from ..service import Service
+from ..snapshot import Snapshot
 from . import extend, suggest
-from .candidates import candidates, to_wire
+from .candidates import Found, candidates, to_wire
 from .manifest import manifest_02, manifest_10
 from .properties import properties
 from .question import MalformedError, Question, read_02, read_10
@@ -113,12 +117,19 @@ async def _each(request: Request, questions: Sequence[Question], *, named_featur
     for question in questions:
         work = partial(candidates, snapshot, question, settings.max_query)
         each = await service.aside(len(question.mention), work) if now < ends else []
+        _note(service, snapshot, question, each)
         found.append([to_wire(snapshot, one, language, named_features=named_features) for one in each])
         now = time.monotonic()
         if now > pause:
             await asyncio.sleep(0)
             pause = time.monotonic() + _SLICE
     return found
+
+
+def _note(service: Service, snapshot: Snapshot, question: Question, found: Sequence[Found]) -> None:
+    if question.mention:
+        status = Status.NONE if not found else Status.MATCH if found[0].match else Status.AMBIGUOUS
+        service.ledger.answered(question.mention, question.hints, status, snapshot.gazetteer.version)
 
 
 async def suggested(request: Request) -> Response:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from resolver.errors import ExonymError, InputError
 from resolver.hints import FIELDS, parse_hints
 from resolver.model import Hints
 
-from ..metrics import Metrics
 from ..replies import dump
+from ..service import Service
 from ..snapshot import Snapshot
 from ..wire import decision_to_wire, error_to_wire
 
@@ -41,22 +42,32 @@ def check_length(mention: str, limit: int) -> None:
         raise QueryTooLongError(f"the text has {len(mention)} characters, over {limit}.", remedy=_TOO_LONG)
 
 
-def answer(snapshot: Snapshot, mention: str, hints: Hints, limit: int, metrics: Metrics) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One query that could be read."""
+
+    mention: str
+    hints: Hints
+    limit: int
+
+
+async def answer(service: Service, snapshot: Snapshot, asked: Asked) -> bytes:
     """The decision as a JSON object, from memory when the same was asked of this snapshot before."""
-    asked = (mention, hints, limit)
     kept = snapshot.results.get(asked)
     if kept is not None:
         return kept
-    decision = snapshot.resolver.resolve(mention, hints, limit=limit)
-    metrics.answer(decision.status.value)
+    decision = await service.aside(
+        len(asked.mention), lambda: snapshot.resolver.resolve(asked.mention, asked.hints, limit=asked.limit)
+    )
+    service.ledger.answered(asked.mention, asked.hints, decision.status, snapshot.gazetteer.version)
     body = dump(decision_to_wire(decision, snapshot.describe))
     snapshot.results.keep(asked, body)
     return body
 
 
-def failed(error: ExonymError, metrics: Metrics) -> bytes:
+def failed(service: Service, error: ExonymError) -> bytes:
     """What stands in the place of an answer that cannot be given."""
-    metrics.answer("error")
+    service.ledger.failed()
     return dump(error_to_wire(error))
 
 

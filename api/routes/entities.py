@@ -31,7 +31,7 @@ async def entity(request: Request, entity_id: Id) -> Response:
     if found != entity_id:
         return RedirectResponse(f"/entities/{found}", 308)
 
-    def make() -> bytes:
+    async def make() -> bytes:
         written = entity_to_wire(snapshot.gazetteer.entities[found])
         return dump({**_versions(snapshot), **written, "description": snapshot.describe(found)})
 
@@ -46,7 +46,7 @@ async def names(request: Request, entity_id: Id) -> Response:
     if found != entity_id:
         return RedirectResponse(f"/entities/{found}/names", 308)
 
-    def make() -> bytes:
+    async def make() -> bytes:
         derived = [exonym_to_wire(each) for each in snapshot.resolver.names(found)]
         return dump({**_versions(snapshot), "id": found, "names": derived})
 

@@ -54,8 +54,11 @@ async def explain(
     """Everything that speaks for and against, also for an entity that /resolve would not list."""
     snapshot = snapshot_of(request)
     _check(request, q, id, other)
-    longest = max(len(q), len(other))
-    return await versioned(request, snapshot, lambda: dump(_explained(snapshot, (q, id, other), hints)), longest)
+
+    async def make() -> bytes:
+        return await _answer(request, snapshot, (q, id, other), hints)
+
+    return await versioned(request, snapshot, make)
 
 
 @router.post(
@@ -73,9 +76,13 @@ async def explain_posted(request: Request, question: Question) -> Response:
     given["context_countries"] = context if isinstance(context, str) else " ".join(context)
     check_length(question.role, service_of(request).settings.max_query)
     asked = (question.q, question.id or "", question.other or "")
-    hints, longest = parse_hints(given), max(map(len, asked))
-    wire = await service_of(request).aside(longest, lambda: _explained(snapshot, asked, hints))
-    return Response(dump(wire), media_type="application/json")
+    body = await _answer(request, snapshot, asked, parse_hints(given))
+    return Response(body, media_type="application/json")
+
+
+async def _answer(request: Request, snapshot: Snapshot, asked: tuple[str, str, str], hints: Hints) -> bytes:
+    longest = max(map(len, asked))
+    return dump(await service_of(request).aside(longest, lambda: _explained(snapshot, asked, hints)))
 
 
 def _check(request: Request, mention: str, entity_id: str, other: str) -> None:

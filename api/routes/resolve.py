@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -18,7 +17,7 @@ from ..errors import TooManyError
 from ..replies import dump, service_of, snapshot_of, strict_query, versioned
 from ..snapshot import Snapshot
 from ..wire import plain
-from .asking import TimeUpError, answer, check_length, failed, read_query
+from .asking import Asked, TimeUpError, answer, check_length, failed, read_query
 from .documented import NOT_JSON, PROBLEMS, TOO_LARGE
 from .models import Batch, BatchReply, NormalReply, SingleReply
 from .parameters import Mention, hints_of
@@ -45,13 +44,12 @@ async def resolve_one(
     snapshot, service = snapshot_of(request), service_of(request)
     check_length(q, service.settings.max_query)
 
-    def make() -> bytes:
-        head = _versions(snapshot)
-        body = b"%s,%s" % (head[:-1], answer(snapshot, q, hints, limit, request.app.state.metrics)[1:])
+    async def make() -> bytes:
+        body = b"%s,%s" % (_versions(snapshot)[:-1], (await answer(service, snapshot, Asked(q, hints, limit)))[1:])
         snapshot.pages.keep(request.scope["query_string"], body)
         return body
 
-    return await versioned(request, snapshot, make, len(q))
+    return await versioned(request, snapshot, make)
 
 
 @router.post(
@@ -68,7 +66,6 @@ async def resolve_batch(request: Request, batch: Batch) -> Response:
         raise TooManyError(
             f"{len(batch.queries)} queries in one batch.", remedy=f"Send at most {settings.max_batch} at a time."
         )
-    metrics = request.app.state.metrics
     results = []
     now = time.monotonic()
     ends, pause = now + settings.timeout, now + _SLICE
@@ -77,10 +74,9 @@ async def resolve_batch(request: Request, batch: Batch) -> Response:
             if now >= ends:
                 raise TimeUpError("the time was up.", remedy="Send it again in a smaller batch.")
             mention, hints = read_query(query, settings.max_query)
-            work = partial(answer, snapshot, mention, hints, batch.limit, metrics)
-            results.append(await service.aside(len(mention), work))
+            results.append(await answer(service, snapshot, Asked(mention, hints, batch.limit)))
         except ExonymError as error:
-            results.append(failed(error, metrics))
+            results.append(failed(service, error))
         now = time.monotonic()
         if now > pause:
             await asyncio.sleep(0)
@@ -98,14 +94,14 @@ async def resolve_batch(request: Request, batch: Batch) -> Response:
 )
 async def normalize(request: Request, q: Mention) -> Response:
     """Clean text, script, words and titles of a mention, before any gazetteer is asked."""
-    snapshot = snapshot_of(request)
-    check_length(q, service_of(request).settings.max_query)
+    snapshot, service = snapshot_of(request), service_of(request)
+    check_length(q, service.settings.max_query)
 
-    def make() -> bytes:
-        read: dict[str, Any] = plain(snapshot.resolver.normalize(q).as_dict())
+    async def make() -> bytes:
+        read: dict[str, Any] = plain((await service.aside(len(q), lambda: snapshot.resolver.normalize(q))).as_dict())
         return dump({"version": __version__, **read})
 
-    return await versioned(request, snapshot, make, len(q))
+    return await versioned(request, snapshot, make)
 
 
 def _versions(snapshot: Snapshot) -> bytes:

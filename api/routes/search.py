@@ -40,11 +40,11 @@ async def search(
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Response:
     """Written and derived names in every script; then names like it. Without `q`: all entities, by id."""
-    snapshot = snapshot_of(request)
-    check_length(q, service_of(request).settings.max_query)
+    snapshot, service = snapshot_of(request), service_of(request)
+    check_length(q, service.settings.max_query)
 
-    def make() -> bytes:
-        found = list(hits(snapshot, q, kind, country))
+    async def make() -> bytes:
+        found = await service.aside(len(q), lambda: hits(snapshot, q, kind, country))
         after = offset + limit
         return dump(
             {
@@ -54,7 +54,7 @@ async def search(
             }
         )  # fmt: skip
 
-    return await versioned(request, snapshot, make, len(q))
+    return await versioned(request, snapshot, make)
 
 
 def hits(snapshot: Snapshot, text: str, kind: str = "", country: str = "") -> list[Hit]:
