@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from resolver.store.formatting import formatted
 from resolver.store.load import read, shipped
+from resolver.store.mend import mend
 from resolver.store.yamlnodes import compose
 
 INSERTED = [
@@ -40,12 +42,12 @@ def broken(content: bytes, chance: random.Random) -> bytes:
 
 
 def otherwise_read(content: bytes) -> object:
-    """The content as PyYAML's own reader in Python has it; the one in C where that refuses a tab."""
+    """The content as PyYAML's own reader in Python has it; the one in C where that refuses a tab or `a? b`."""
     text = content.decode("utf-8-sig")
     try:
         return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
-    except yaml.scanner.ScannerError:
-        assert "\t" in text
+    except (yaml.scanner.ScannerError, yaml.parser.ParserError):
+        assert "\t" in text or "?" in text
         return yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506
 
 
@@ -98,3 +100,30 @@ def test_a_broken_parquet_is_a_finding(tmp_path: Path) -> None:
         file.write_bytes(content)
         gazetteer, findings = read([file])
         assert (gazetteer is None) == any(finding.severity == "error" for finding in findings)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_format_and_fix_never_lose_what_a_broken_file_says(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  (accidents, not secrets)
+    sources = [file for file in sorted(shipped().rglob("*.yaml")) if file.stat().st_size > 200]
+    file = tmp_path / "people" / "a.yaml"
+    file.parent.mkdir()
+    read_at_all = 0
+    for _ in range(25):
+        head = chance.choice(sources).read_bytes()[:800]
+        content = broken(head[: head.rindex(b"\n") + 1], chance)
+        file.write_bytes(content)
+        before = {(each.place.line, each.code) for each in read([file])[1]}
+        mended = {(each.place.line, each.code) for each in mend([file])}
+        assert mended <= before
+        if not mended:
+            assert file.read_bytes() == content
+        node, problems = compose(content, "a.yaml")
+        text = "" if any(each.code == "F005" for each in problems) else formatted(content.decode("utf-8"))
+        if text and node is not None:
+            read_at_all += 1
+            again, _ = compose(text.encode(), "a.yaml")
+            assert again is not None
+            assert again.plain() == node.plain(), content
+            assert formatted(text) == text, content
+    assert read_at_all
