@@ -18,6 +18,9 @@ def entries() -> Iterator[tuple[str, str, str]]:
         if use != "pair":
             for form in forms.split("/"):
                 yield lang, form, code
+    for code, lang, forms in rows("country_names.tsv"):
+        for form in forms.split("/"):
+            yield lang, form, code
 
 
 @cache

@@ -124,3 +124,41 @@ def test_no_form_is_the_name_of_two_countries() -> None:
     seen: dict[tuple[str, str], str] = {}
     for lang, form, code in countries.entries():
         assert seen.setdefault((lang, form), code) == code, form
+
+
+def test_every_member_of_the_united_nations_has_a_name_in_every_main_language() -> None:
+    named: dict[str, set[str]] = {}
+    for lang, _, code in countries.entries():
+        named.setdefault(code, set()).add(lang)
+    known = [code for code in named if len(code) == 2 and code not in {"eu", "un", "su"}]
+    assert len(known) >= 198  # 193 members, the Holy See, Hong Kong, Kosovo, Palestine, Taiwan
+    few = {"gh": {"ko"}, "ht": {"ko"}, "ml": {"ja"}}  # only forms that more often are something else
+    lacking = {
+        code: {"vi", "zh", "ja", "ko", "en", "sv", "no", "ru"} - named[code] - few.get(code, set()) for code in known
+    }
+    assert not {code: langs for code, langs in lacking.items() if langs}
+
+
+def test_every_name_is_read_as_its_own_country() -> None:
+    wrong = [
+        (form, code, read)
+        for lang, form, code in countries.entries()
+        if (read := countries.whole(form)) not in {code, ""}
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Jordaniens", "jo"), ("грузинского", "ge"), ("Хорватии", "hr"), ("moçambikiska", "mz"), ("Ma-rốc", "ma"),
+        ("아르메니아", "am"), ("愛爾蘭", "ie"), ("кенийской", "ke"), ("Palestine", "ps"), ("Косово", "xk"),
+    ],
+)  # fmt: skip
+def test_rarer_countries(text: str, code: str) -> None:
+    assert countries.whole(text) == code
+
+
+@pytest.mark.parametrize("text", ["того", "加納", "가나", "マリ"])
+def test_words_that_are_seldom_countries_are_none(text: str) -> None:
+    assert countries.whole(text) == ""
