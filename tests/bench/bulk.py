@@ -1,0 +1,258 @@
+"""Bulk reconciliation in ratios of one run: rows beside polars, mentions beside other matchers, growth of the index.
+
+`make bench-bulk` prints it. Times are CPU times of the process and its children, and wall times in brackets, since the
+machine may be shared. Arguments: the folder of the development benchmarks (for the second and third part), the rows.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from rapidfuzz import fuzz, process
+from unidecode import unidecode
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from resolver.index import Index
+from resolver.keys import keys
+from resolver.model import Entity, Form, Gazetteer, Kind
+from resolver.name import parse_form
+from resolver.resolve import Resolver
+from resolver.store.cache import decode, encode
+from resolver.store.load import load, shipped
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = 120
+FEW = 500
+"""Names, the meant ones among them, that a matcher of a millisecond a pair is given."""
+POLARS = "import polars as pl, sys; pl.scan_csv(sys.argv[1]).sink_csv(sys.argv[2])"
+
+Match = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a command took: seconds of CPU and of the clock, and the memory of its largest process in MiB."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def used(command: list[str]) -> Used:
+    began = time.perf_counter()
+    pid = os.posix_spawn(command[0], command, os.environ)
+    _, status, usage = os.wait4(pid, 0)
+    if status:
+        raise subprocess.CalledProcessError(status, command)
+    return Used(usage.ru_utime + usage.ru_stime, time.perf_counter() - began, usage.ru_maxrss / 1024)
+
+
+def draw_rows(path: Path, count: int) -> int:
+    """Rows with names that repeat as words of a language do; returns how many distinct ones there are to draw."""
+    forms = [form.text for entity in load([shipped()]).entities.values() for form in entity.forms]
+    with (ROOT / "seeds" / "mentions.csv").open(encoding="utf-8", newline="") as stream:
+        names = list(dict.fromkeys([row["mention"] for row in csv.DictReader(stream)] + forms))
+    chance = random.Random(1)  # noqa: S311 - not for secrets
+    chance.shuffle(names)
+    weights = [1 / (at + 10) for at in range(len(names))]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(["row", "mention", "source", "date"])
+        for start in range(0, count, 100_000):
+            drawn = chance.choices(names, weights, k=min(100_000, count - start))
+            numbered = enumerate(drawn, start)
+            writer.writerows((at, name, f"article-{at % 9973}", f"2018-0{at % 9 + 1}") for at, name in numbered)
+    return len(names)
+
+
+def rows(count: int) -> None:
+    """Rows a second beside a pass-through of the same file."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        table, out = folder / "rows.csv", folder / "out.csv"
+        distinct = draw_rows(table, count)
+        exonym = str(Path(sys.executable).parent / "exonym")
+        first = used([sys.executable, "-c", POLARS, str(table), str(folder / "passed.csv")])
+        ours = used([exonym, "reconcile", str(table), "-c", "mention", "-o", str(out), "-q"])
+        second = used([sys.executable, "-c", POLARS, str(table), str(folder / "passed.csv")])
+        alone = sum(1 for _ in table.open("rb")) - 1
+        few = folder / "few.csv"
+        few.write_bytes(b"row,mention,source,date\n")
+        start = used([exonym, "reconcile", str(few), "-c", "mention", "-o", str(out), "-q"])
+        resolving = resolve_seconds(table)
+    print(f"1. {alone:,} rows, {distinct:,} distinct mentions to draw")
+    for what, took in (("polars, before", first), ("exonym reconcile", ours), ("polars, after", second)):
+        rate = alone / took.wall
+        print(f"   {what:20} {took.cpu:7.1f} s CPU ({took.wall:6.1f} s, {rate:11,.0f} rows/s), {took.memory:5.0f} MiB")
+    wall = (first.wall + second.wall) / 2 / ours.wall
+    cpu = (first.cpu + second.cpu) / 2
+    passing = max(ours.cpu - start.cpu - resolving, 0.01)
+    print(f"   ratio of rows a second {wall:.2f} (goal 0.3); by CPU {cpu / ours.cpu:.2f}")
+    print(f"   of our CPU: start {start.cpu:.1f} s, resolving about {resolving:.1f} s, rows {passing:.1f} s", end="")
+    print(f" (rows alone against polars: {cpu / passing:.2f})")
+
+
+def resolve_seconds(table: Path) -> float:
+    """CPU seconds to resolve each distinct mention once, from a sample."""
+    with table.open(encoding="utf-8", newline="") as stream:
+        distinct = list({row["mention"]: None for row in csv.DictReader(stream)})
+    resolver = Resolver(load([shipped()]))
+    sample = random.Random(2).sample(distinct, min(SAMPLE * 2, len(distinct)))  # noqa: S311 - not for secrets
+    began = time.process_time()
+    for mention in sample:
+        resolver.resolve(mention)
+    return (time.process_time() - began) / len(sample) * len(distinct)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Names with their ids, and mentions with the ids they mean."""
+
+    names: list[tuple[str, str]]
+    mentions: list[tuple[str, str]]
+
+
+def read_known(bench: Path, size: int) -> Known:
+    """Mentions of people in many languages, the people's names, and the crowd around them up to a size."""
+    with (bench / "wiki_en" / "queries.dev.csv").open(encoding="utf-8", newline="") as stream:
+        mentions = [(row["query"], row["gold_id"]) for row in csv.DictReader(stream) if row["gold_id"]]
+    sample = random.Random(3).sample(mentions, SAMPLE)  # noqa: S311 - not for secrets
+    wanted = {gold for _, gold in sample}
+    names = [*_names(bench / "wiki_en" / "gazetteer.csv"), *_names(bench / "crowd.csv")]
+    names.sort(key=lambda each: each[0] not in wanted)
+    return Known(names[:size], sample)
+
+
+def _names(path: Path) -> Iterator[tuple[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        yield from ((row["id"], row["name"]) for row in csv.DictReader(stream))
+
+
+def gazetteer_of(names: Iterable[tuple[str, str]]) -> Gazetteer:
+    return Gazetteer({each: Entity(each, Kind.PERSON, name, (Form(name, "", "name"),)) for each, name in names})
+
+
+def matchers(names: list[tuple[str, str]]) -> Iterator[tuple[str, Match, int]]:
+    """(what, matcher, how many mentions it is asked)."""
+    resolver = Resolver(gazetteer_of(names))
+
+    def ours(mention: str) -> str:
+        found = resolver.resolve(mention).candidates
+        return found[0].id if found else ""
+
+    yield "exonym", ours, SAMPLE
+    folded = [unidecode(name).casefold() for _, name in names]
+    for scorer, most in ((fuzz.token_sort_ratio, SAMPLE), (fuzz.WRatio, SAMPLE // 4)):
+
+        def scan(mention: str, scorer: Callable[..., float] = scorer) -> str:
+            best = process.extractOne(unidecode(mention).casefold(), folded, scorer=scorer)
+            return names[best[2]][0] if best else ""
+
+        yield f"rapidfuzz {scorer.__name__}", scan, most
+    if importlib.util.find_spec("nomenklatura"):
+        yield f"nomenklatura, {FEW} names", _nomenklatura(names[:FEW]), 3
+
+
+def _nomenklatura(names: list[tuple[str, str]]) -> Match:
+    """Its scorer beside each of these names; it has an index too, but compares all that the index gives."""
+    from followthemoney import model
+    from nomenklatura.matching import LogicV2, ScoringConfig
+
+    def person(number: str, name: str):  # type: ignore[no-untyped-def]
+        return model.get_proxy({"id": number, "schema": "Person", "properties": {"name": [name]}})
+
+    known = [(each, person(each, name)) for each, name in names]
+    config = ScoringConfig.defaults()
+
+    def best(mention: str) -> str:
+        asked = person("asked", mention)
+        return max(known, key=lambda each: LogicV2.compare(asked, each[1], config).score)[0]
+
+    return best
+
+
+def mentions(bench: Path, size: int) -> None:
+    """Mentions a second and recall of the first answer, each matcher over the same names and its part of the sample."""
+    known = read_known(bench, size)
+    print(f"2. {len(known.mentions)} mentions in 45 languages against {len(known.names):,} names (development half)")
+    rates: dict[str, float] = {}
+    for what, match, most in matchers(known.names):
+        asked = known.mentions[:most]
+        began = time.process_time()
+        right = [match(mention) == gold for mention, gold in asked]
+        rates[what] = len(asked) / (time.process_time() - began)
+        plain = [found for found, (mention, _) in zip(right, asked, strict=True) if mention.isascii()]
+        ascii_share = f", ASCII {statistics.mean(plain):.3f} of {len(plain)}" if plain else ""
+        ratio = rates["exonym"] / rates[what]
+        print(f"   {what:28} {rates[what]:8.1f} mentions/CPU-s (exonym is {ratio:7.2f} x), ", end="")
+        print(f"recall@1 {statistics.mean(right):.3f} of {len(asked)}{ascii_share}")
+
+
+def growth(bench: Path, size: int) -> None:
+    """What a gazetteer of some size costs."""
+    known = read_known(bench, size)
+    began = time.process_time()
+    resolver = Resolver(gazetteer_of(known.names))
+    built = time.process_time() - began
+    raw = encode(resolver.gazetteer)
+    began = time.process_time()
+    decode(raw)
+    loaded = time.process_time() - began
+    index = resolver._catalogue.index
+    weight = sum(array.nbytes for array in index.arrays().values()) / len(known.names)
+    times = []
+    for mention, _ in known.mentions:
+        began = time.process_time()
+        resolver.resolve(mention)
+        times.append((time.process_time() - began) * 1000)
+    p50, p99 = np.percentile(times, [50, 99])
+    print(
+        f"   {len(known.names):9,} names: build {built:6.1f} s, load {loaded:5.2f} s (entities; the index is built), ",
+        end="",
+    )
+    print(f"{weight:4.0f} bytes/name, resolve p50 {p50:.1f} p99 {p99:.1f} ms, ", end="")
+    print(f"best of a scan found {best_found(index, known):.3f}")
+
+
+def best_found(index: Index, known: Known, limit: int = 200) -> float:
+    """Share of mentions for which the index lists a key as close as the closest one in a scan of all keys."""
+    every = [index.key(number) for number in range(len(index))]
+    forms = {form: key for key in every for form in index.exact(key)}
+    found = []
+    for mention, _ in known.mentions:
+        for key in list(keys(parse_form(mention)))[:1]:
+            best = process.extractOne(key, every, scorer=fuzz.ratio)
+            listed = (fuzz.ratio(key, forms[form]) for form, _ in index.near({key}, limit))
+            found.append(max(listed, default=0.0) >= best[1])
+    return statistics.mean(found)
+
+
+def main() -> None:
+    bench = Path(sys.argv[1])
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 5_000_000
+    sizes = [int(size) for size in sys.argv[3:]] or [10_000, 100_000]
+    rows(count)
+    if not bench.is_dir():
+        print(f"2. and 3. need the development benchmarks; there is no {bench}")
+        return
+    mentions(bench, max(sizes))
+    print("3. growth with the gazetteer")
+    for size in sizes:
+        growth(bench, size)
+
+
+if __name__ == "__main__":
+    main()
