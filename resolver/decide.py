@@ -55,6 +55,11 @@ def score(assessment: Assessment, policy: Policy) -> float:
     return round(probability, 1)
 
 
+def is_match(assessment: Assessment, policy: Policy) -> bool:
+    """Whether an entity would be a match, were there no other."""
+    return assessment.identifies and not assessment.veto and score(assessment, policy) >= policy.match_score
+
+
 def decide(mention: str, assessments: Sequence[Assessment], policy: Policy, limit: int | None = None) -> Decision:
     """The decision over all assessed entities; at most `limit` candidates are listed, best first.
 
@@ -67,7 +72,7 @@ def decide(mention: str, assessments: Sequence[Assessment], policy: Policy, limi
     if not viable:
         return Decision(mention, Status.NONE, _why_none(scored), ())
     first, points = viable[0]
-    if points >= policy.match_score and first.identifies and _leads(first, viable[1:], policy):
+    if is_match(first, policy) and _leads(first, viable[1:], policy):
         top = candidates[0]
         why = top.why + _why_not_the_next(viable)
         return Decision(mention, Status.MATCH, why, candidates, top.id, top.name, top.matched_name, top.score)

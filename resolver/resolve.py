@@ -13,7 +13,7 @@ from . import agreements, context, organisations
 from .catalogue import Catalogue, build
 from .compare import Comparer, best_alignment
 from .context import Situation
-from .decide import Assessment, candidate, decide
+from .decide import Assessment, candidate, decide, is_match
 from .errors import UnknownEntityError
 from .exonyms import exonyms
 from .holders import holders
@@ -52,8 +52,10 @@ class Resolver:
             return Decision(mention, Status.NONE, name.problem)
         found = _best_of_each(self._assess(name, hints, lenient=False))
         if not any(each.identifies and not each.veto for each in found):
-            # No name agrees as a whole: a part of one, with what is known besides, may still tell.
-            found = _best_of_each((*found, *self._assess(name, hints, lenient=True)))
+            # No name agrees as a whole. One may sound alike; else a part of one, with what is known, may still tell.
+            found = _best_of_each((*found, *self._sounds(name, hints)))
+            if not any(is_match(each, self.policy) for each in found):
+                found = _best_of_each((*found, *self._assess(name, hints, lenient=True)))
         return decide(mention, found, self.policy, limit)
 
     def explain(self, mention: str, entity_id: str, hints: Hints = NO_HINTS) -> Candidate:
@@ -89,8 +91,6 @@ class Resolver:
             situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
             for entity in (only,) if only else self._candidates(hypothesis, lenient):
                 yield from self._by_name(entity, hypothesis, situation, lenient)
-            if lenient and not only:
-                yield from self._by_sound(hypothesis, situation)
             if not hypothesis.spellings and not lenient:
                 yield from holders(hypothesis.titles, situation, self._catalogue, _language(name, hints))
         if only or not lenient:
@@ -132,12 +132,14 @@ class Resolver:
         )
         yield Assessment(entity, best.form.form.text, tuple(evidence), identifies, best.exact, best.whole)
 
-    def _by_sound(self, hypothesis: Hypothesis, situation: Situation) -> Iterator[Assessment]:
-        catalogue = self._catalogue
-        for spelling in hypothesis.spellings:
-            for found in by_sound(spelling, catalogue.phonetics, catalogue.forms, self.policy):
-                known = context.evidence(found.entity, situation, self.policy.context)
-                yield replace(found, evidence=(*found.evidence, *known))
+    def _sounds(self, name: Name, hints: Hints) -> Iterator[Assessment]:
+        catalogue, role = self._catalogue, _role_titles(hints.role)
+        for hypothesis in name.hypotheses:
+            situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
+            for spelling in hypothesis.spellings:
+                for found in by_sound(spelling, catalogue.phonetics, catalogue.forms, self.policy):
+                    known = context.evidence(found.entity, situation, self.policy.context)
+                    yield replace(found, evidence=(*found.evidence, *known))
 
     def _best(self, entity: Entity, spelling: Spelling, lenient: bool) -> Alignment | None:
         forms = self._catalogue.by_entity.get(entity.id, ())
