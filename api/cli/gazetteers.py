@@ -64,11 +64,17 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
     format: Annotated[
         str, typer.Option("--format", metavar="text|github", help="github: annotations of a pull request.")
     ] = "text",
+    explain: Annotated[
+        str, typer.Option("--explain", metavar="CODE", help="What a code means, with a bad and a good example.")
+    ] = "",
     json: Json = False,
 ) -> None:  # fmt: skip
     """Check a gazetteer and list all its problems, each with place and remedy. With errors, exit with 1."""
     from resolver.store.load import shipped
 
+    if explain:
+        _explain(explain, json)
+        return
     if format not in {"text", "github"}:
         raise UsageError(f"--format {format} is not known.", remedy="Use text or github.")
     layers = (*([shipped()] if with_shipped or not paths else []), *(paths or []))
@@ -82,6 +88,23 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
     _report(wanted, found, "json" if json else format)
     if any(each.severity == "error" for each in found):
         raise typer.Exit(1)
+
+
+def _explain(code: str, json: bool) -> None:
+    from dataclasses import asdict
+
+    from resolver.store.codes import codes
+
+    known = codes().get(code.upper())
+    if known is None:
+        raise UsageError(f"there is no code {code!r}.", remedy=f"Codes are: {', '.join(codes())}.")
+    if json:
+        show_json(asdict(known))
+        return
+    show([[(f"{known.code} {known.title}", "bold"), (f"  {known.severity}", "dim")], [(known.remedy, "")]])
+    for what, text, style in (("bad", known.bad, "red"), ("good", known.good, "green")):
+        if text:
+            show([[(f"{what}: {known.file}", "dim")], *([(f"  {line}", style)] for line in text.splitlines())])
 
 
 def _find(wanted: _Wanted) -> list[Finding]:

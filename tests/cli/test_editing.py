@@ -130,3 +130,34 @@ def test_check_redundant_asks_the_resolver(own: Path) -> None:
     result = exonym("check", own, "--redundant", "--json")
     found = [each for each in json.loads(result.stdout)["findings"] if each["code"] == "C404"]
     assert [(each["line"], each["column"]) for each in found] == [(4, 10)]
+
+
+def test_a_code_is_explained_with_examples() -> None:
+    text = exonym("check", "--explain", "e101").stdout.decode()
+    assert text.startswith("E101 A field is unknown  error\n")
+    assert "bad: people/vn.yaml\n  vn-a:" in text
+    assert "    bron: 1954" in text
+    assert "    born: 1954" in text
+    assert json.loads(exonym("check", "--explain", "E101", "--json").stdout)["severity"] == "error"
+    assert exonym("check", "--explain", "E999").returncode == 2
+
+
+def test_watch_prints_what_is_new_and_what_is_mended(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from api.cli import gazetteers
+
+    file = own / "people" / "vn.yaml"
+    edits = [VN.replace("name: Y", "nmae: Y"), VN]
+
+    def saves(_: float) -> None:
+        if not edits:
+            raise KeyboardInterrupt
+        file.write_text(edits.pop(0))
+
+    gazetteers._watch(gazetteers._Wanted((own,), (own,), thorough=False, remarks=False), saves)
+    first, second, third, *rest = capsys.readouterr().out.split(" remarks")
+    assert first.startswith("0 errors")
+    assert "vn.yaml:7:3: error E101" in second
+    assert "mended: " in third
+    assert "E101" in third
+    assert "0 errors" in third
+    assert not any("E101" in each for each in rest)
