@@ -59,6 +59,10 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
             rich_help_panel=_WHAT,
         ),
     ] = "",
+    sssom: Annotated[
+        str,
+        typer.Option(metavar="FILE", help="Write the matches to FILE as an SSSOM mapping set.", rich_help_panel=_WHAT),
+    ] = "",
     decisions: Annotated[
         str,
         typer.Option(
@@ -176,6 +180,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
         bom=bom,
         distinct=distinct,
         review="" if dry_run else review,
+        mappings="" if dry_run else sssom,
         show=max(rows, 0) if show_table else 0,
         headless=no_header,
         decisions=decisions,

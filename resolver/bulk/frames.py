@@ -19,6 +19,7 @@ from .output import byte_sink, open_sink, write_all
 from .review import distinct_lines, write_review
 from .rows import decoded, encoded
 from .run import run_answering
+from .sssom import write_mappings
 
 
 def reconcile_frame(job: Job, resolver: Callable[[], Resolves]) -> Summary:
@@ -52,6 +53,7 @@ def _reconcile(job: Job, resolver: Callable[[], Resolves]) -> Summary:
             with open_sink(job.target) as sink:
                 _sink(_joined(frame, keys, ledger), job, sink)
         write_review(job, ledger, asked, ",")
+        write_mappings(job, ledger, asked, known.gazetteer.version)
         for row in frame.select(keys).head(job.show).collect().iter_rows():
             summary.shown.append((row, ledger.answers[ledger.numbers[encoded(row)]]))
         return ledger.summed(summary)

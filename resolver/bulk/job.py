@@ -21,7 +21,7 @@ class Job:
     `show` rows are kept in the summary. `headless` tables have no header: their columns are numbered. `decisions` is a
     file of what people decided, which is obeyed; `legacy` the 8-bit code of mentions. With `resume` the answers that a
     run to the same target had found when it was killed are taken over; `rules` says what besides the gazetteer they
-    depend on. `processes` may be used at once.
+    depend on. `processes` may be used at once. `mappings` is a file for the matches as SSSOM, with ids behind `base`.
     """
 
     source: str
@@ -41,6 +41,8 @@ class Job:
     resume: bool = False
     rules: str = ""
     processes: int = 1
+    mappings: str = ""
+    base: str = "https://example.org/exonym/"
 
 
 @dataclass(slots=True)

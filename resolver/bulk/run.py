@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 from ..errors import UsageError
 from .answers import Asker, Resolves
@@ -18,6 +19,7 @@ from .ledger import Ledger
 from .output import byte_sink, write_all
 from .review import distinct_lines, write_review
 from .source import Progress, TextBlocks, open_bytes
+from .sssom import write_mappings
 from .table import Table, open_table
 
 Open = Callable[[], Resolves]
@@ -59,7 +61,7 @@ def _reconcile_stream(job: Job, resolver: Open, progress: Progress | None) -> Su
 
 
 def _refuse_in_place(job: Job) -> None:
-    for target in (job.target, job.review):
+    for target in (job.target, job.review, job.mappings):
         paths = Path(target or "-"), Path(job.source)
         if all(path.is_file() for path in paths) and paths[0].samefile(paths[1]):
             raise UsageError(f"{target} would replace the input.", remedy="Give the output another name.")
@@ -87,7 +89,7 @@ def run_answering(job: Job, known: Resolves, hints: Sequence[str]) -> AbstractCo
 def _write_table(
     job: Job, table: Table, answers: Answering, blocks: TextBlocks, progress: Progress | None, version: str
 ) -> Summary:
-    keep = bool(job.distinct or job.review)
+    keep = bool(job.distinct or job.review or job.mappings)
     ledger = Ledger(answers, table.layout, job.shape.names, job.shape.only, keep)
     summary = Summary(table.asked, table.delimiter, version)
     summary.resumed = len(answers.journal)
@@ -105,4 +107,28 @@ def _write_table(
         if job.distinct:
             write_all(write, distinct_lines(ledger, table.layout, table.asked, job.shape.prefix))
     write_review(job, ledger, table.asked, table.delimiter)
+    write_mappings(job, ledger, table.asked, version)
     return ledger.summed(summary)
+
+
+def reconcile_rows(job: Job, known: Resolves, stream: IO[bytes]) -> Iterator[bytes | memoryview]:
+    """The table of a stream with its answers, as it is read: for services. Holds a block of rows and what is distinct.
+
+    Of the job, `source` and `target` only say formats by the ends of their names (not Parquet); nothing is opened,
+    written or kept. Raises UsageError, InputError: before the first part for options and the header, later for rows.
+    """
+    job = replace(job, review="", mappings="", resume=False)
+    table = open_table(job, iter(TextBlocks(stream, job.source, job.encoding)))
+    if table is None:
+        return
+    with run_answering(replace(job, target=""), known, table.found.hints) as answers:
+        ledger = Ledger(answers, table.layout, job.shape.names, job.shape.only, keep=job.distinct)
+        if not job.distinct:
+            yield table.header_text.encode("utf-8", "replace")
+        for chunk in table.chunks:
+            text = ledger.written(chunk)
+            if not job.distinct:
+                yield text
+        if job.distinct:
+            for line in distinct_lines(ledger, table.layout, table.asked, job.shape.prefix):
+                yield line.encode("utf-8", "replace")

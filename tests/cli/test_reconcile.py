@@ -189,3 +189,29 @@ def test_a_misspelt_column_is_said_before_a_gazetteer_is_loaded(names: Path, tmp
     result = exonym("reconcile", names, "-c", "nmae", "--gazetteer", tmp_path / "missing")
     assert result.returncode == 2
     assert b"Did you mean 'name'?" in result.stderr
+
+
+def test_a_table_without_a_header_and_in_a_legacy_code(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_bytes("1,Ngoâ Xuaân Lòch\n2,吴春历\n".replace("吴春历", "Phan").encode("latin-1"))
+    result = run("reconcile", tmp_path / "in.csv", "-H", "-c", "2", "-e", "latin-1", "--legacy", "vni")
+    assert result.exit_code == 0, result.stderr
+    assert [line.split(",")[4] for line in result.stdout.splitlines()] == ["none", "ambiguous"]
+    assert result.stdout.startswith("1,Ngoâ Xuaân Lòch,")
+
+
+def test_resume_needs_a_file(run: Run, names: Path, tmp_path: Path) -> None:
+    result = run("reconcile", names, "-c", "name", "--resume")
+    assert result.exit_code == 2
+    assert "--resume needs an output file" in result.stderr
+    again = run("reconcile", names, "-c", "name", "--resume", "-o", tmp_path / "out.csv", "-j", "1")
+    assert again.exit_code == 0, again.stderr
+    assert "4 rows" in again.stderr
+
+
+def test_matches_go_out_as_sssom(run: Run, names: Path, tmp_path: Path) -> None:
+    result = run("reconcile", names, "-c", "name", "-o", tmp_path / "out.csv", "--sssom", tmp_path / "m.tsv")
+    assert result.exit_code == 0, result.stderr
+    assert "吴春历\trdfs literal\tskos:exactMatch\texonym:vn-ngo-xuan-lich" in (tmp_path / "m.tsv").read_text()
+    dry = run("reconcile", names, "-c", "name", "--dry-run", "--sssom", tmp_path / "dry.tsv")
+    assert dry.exit_code == 0
+    assert not (tmp_path / "dry.tsv").exists()
