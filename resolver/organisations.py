@@ -82,6 +82,7 @@ def compare(read: FunctionalName, entity: Entity, weights: OrganisationWeights |
         Evidence("function", rarity, text, data={"function": read.function}),
         *_country(read, known, weights),
         *_number(read, known, weights),
+        *_proper_name(read, known, weights),
         *_leftover_cost(read, known, weights),
     )
 
@@ -93,6 +94,7 @@ class _Described:
     numbers: frozenset[str]
     words: frozenset[str]  # of all its forms, beside their function
     needed: frozenset[str]  # of its plainest form: without them it is another organisation
+    named: frozenset[frozenset[str]]  # the words that tell it apart in its category, one set a form (Juntendo)
 
 
 @lru_cache(maxsize=65536)
@@ -111,6 +113,7 @@ def described(entity: Entity) -> _Described:
         frozenset(name.number for name in read if name.number),
         frozenset(word for name in read for word in name.leftover),
         frozenset() if entity.function else _plainest(read),
+        frozenset(frozenset(name.leftover) for name in read if name.numbered and name.leftover and not name.number),
     )
 
 
@@ -148,6 +151,12 @@ def _number(read: FunctionalName, known: _Described, weights: OrganisationWeight
         )
     elif read.number:
         yield Evidence("function-number", weights.conflict, f"has no number {read.number}", veto=True)
+
+
+def _proper_name(read: FunctionalName, known: _Described, weights: OrganisationWeights) -> Iterator[Evidence]:
+    """Juntendo in `Đại học Juntendo`: one of many by its own name, which the mention says and nothing else."""
+    if read.numbered and not read.number and frozenset(read.leftover) in known.named:
+        yield Evidence("function-words", weights.long_number, f"called {' '.join(read.leftover)}")
 
 
 def _leftover_cost(read: FunctionalName, known: _Described, weights: OrganisationWeights) -> Iterator[Evidence]:

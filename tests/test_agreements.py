@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from resolver.agreements import AgreementName, compare, described, parse
 from resolver.agreements.reading import instrument_weights, topic_weights
-from resolver.model import NO_HINTS, Entity, Form, Hints, Kind
+from resolver.model import NO_HINTS, Entity, Form, Gazetteer, Hints, Kind
 from resolver.text import clean
 
 NEXT_TO_SIGNING = Hints(date="2025-12-05", context_countries=("vn", "jp"))
@@ -352,3 +352,27 @@ def test_any_text_is_read_without_an_error(raw: str) -> None:
     if name is not None:
         assert 0.0 <= name.leftover_share <= 1.0
         assert all(entity.id for entity in SAME if compare(name, entity))
+
+
+def test_every_instrument_and_topic_of_the_gazetteer_has_words(gazetteer: Gazetteer) -> None:
+    entities = gazetteer.entities.values()
+    assert not {entity.instrument for entity in entities} - set(instrument_weights()) - {""}
+    assert not {topic for entity in entities for topic in entity.topics} - set(topic_weights())
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("日米地位協定", "status-of-forces"),
+        ("Công ước về chống tội phạm mạng", "cybercrime"),
+        ("protokoll om Sveriges anslutning", "accession"),
+        ("Договор о нейтралитете", "neutrality"),
+        ("Code for Unplanned Encounters at Sea", "unplanned-encounters-at-sea"),
+    ],
+)
+def test_topics_of_the_world_s_agreements(text: str, topic: str) -> None:
+    assert topic in read(text).topics
+
+
+def test_the_japanese_word_for_security_assures_nobody() -> None:
+    assert "security-assurances" not in read("日米安全保障条約").topics

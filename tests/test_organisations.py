@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolver.model import Entity, Form, Kind
+from resolver.model import Entity, Form, Gazetteer, Kind
+from resolver.offices import compose
 from resolver.organisations import FunctionalName, compare, parse
 from resolver.tables import rows
 from resolver.text import clean
@@ -87,7 +88,6 @@ NOT_FUNCTIONAL = [
     "吴春历",
     "Nguyễn Hòa Bình",
     "Koizumi Shinjiro",
-    "日本順天堂大学",
     "东盟",
     "Việt Nam",
     "日本",
@@ -252,3 +252,25 @@ def test_the_tables_of_functions_and_offices_are_well_formed() -> None:
             assert len(written) == len(set(written)), (key, lang)
             assert all(form and form == form.strip() for form in written), (key, lang)
             assert (kind == "template") == ("~" in forms), (key, lang)
+
+
+def test_one_of_many_is_known_by_its_own_name() -> None:
+    juntendo = organisation("jp-juntendo", "university", "jp", "順天堂大学", "Juntendo University")
+    for text in ("Đại học Juntendo", "日本順天堂大学", "Universität Juntendo", "университет Juntendo"):
+        assert weight(text, juntendo) > MATCH, text
+    for text in ("Đại học Keio", "日本大学", "Japanese University", "Juntendo Urayasu University"):
+        assert weight(text, juntendo) < MATCH, text
+
+
+def test_every_function_and_office_of_the_gazetteer_has_words(gazetteer: Gazetteer) -> None:
+    kinds = {kind for kind, *_ in rows("functions.tsv")}
+    assert {"body", "category", "portfolio", "template"} <= kinds
+    portfolios = {key for kind, key, *_ in rows("functions.tsv") if kind == "portfolio"}
+    functions = {key for kind, key, *_ in rows("functions.tsv") if kind not in {"portfolio", "template"}}
+    functions |= {f"ministry-of-{key}" for key in portfolios}
+    offices = {key for kind, key, *_ in rows("offices.tsv") if kind in {"office", "role"}}
+    roles = {key for kind, key, *_ in rows("offices.tsv") if kind == "role"}
+    offices |= {compose(role, body) for role in roles for body in functions}
+    entities = gazetteer.entities.values()
+    assert not {entity.function for entity in entities} - functions - {""}
+    assert not {entity.office for entity in entities} - offices - {""}
