@@ -71,9 +71,13 @@ class Service:
                 raise GazetteerError(findings)
         self.snapshot = self._snapshot(found)
         gc.freeze()  # the gazetteer outlives every collection
-        self._warming = asyncio.create_task(asyncio.to_thread(_warm, self.snapshot))
+        self._warming = asyncio.create_task(self._warm(self.snapshot))
         if self.settings.reload_interval:
             self._watch = asyncio.create_task(self._watch_files(paths, directory, signature))
+
+    async def _warm(self, snapshot: Snapshot) -> None:
+        await asyncio.to_thread(_load_tables, snapshot)
+        gc.freeze()  # nor do the tables ever become garbage: looking through them would stop every request
 
     async def stop(self) -> None:
         """Ends the watch and removes what was made for this process."""
@@ -154,7 +158,7 @@ class Service:
         _log.error("reload failed: %s", failure.message, extra={"findings": [str(each) for each in failure.findings]})
 
 
-def _warm(snapshot: Snapshot) -> None:
+def _load_tables(snapshot: Snapshot) -> None:
     """Loads the language tables that the first requests would wait for: a name in each script that has some."""
     for mention in (
         "Bộ trưởng Ngô Xuân Lịch",
