@@ -103,12 +103,9 @@ def _serve(asker: Asker, pipe: Connection, others: list[Connection]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in others:
         other.close()
-    while True:
-        try:
+    try:
+        while True:
             batch = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
             pipe.send([asker.ask(each) for each in batch])
-        except OSError:
-            return
+    except (EOFError, OSError):
+        os._exit(0)  # at once: a lock that another thread held when the process was copied is never released here
