@@ -87,6 +87,8 @@ def spell(text: str) -> Spelling:
 
 def spelling_script(text: str) -> Script:
     """The script that decides how a text is read: HAN as soon as it has a Han character, else that of most letters."""
+    if text.isascii():
+        return Script.LATIN if any(char.isalpha() for char in text) else Script.NONE
     counts: dict[Script, int] = {}
     for char in text:
         script = script_of(char)

@@ -95,7 +95,7 @@ class Policy:
     margin: float = 2.0  # nats
     listed: int = 10  # candidates of an answer, where the asker sets no limit
     listed_equals: int = 30  # … when more than that fit equally well
-    candidates: int = 24  # forms that the index brings to be compared leniently
+    candidates: int = 12  # forms that the index brings to be compared leniently
     nil: float = 5.0  # ln of what a stranger of the same name weighs: about 150 to one
     name: NameWeights = field(default_factory=NameWeights)
     context: ContextWeights = field(default_factory=ContextWeights)

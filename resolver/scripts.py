@@ -61,6 +61,8 @@ _STARTS = [block[0] for block in _BLOCKS]
 def script_of(char: str) -> Script:
     """The script of one character; NONE for digits, signs, spaces and marks, OTHER for letters of other scripts."""
     code = ord(char)
+    if 0x4E00 <= code <= 0x9FFF:
+        return Script.HAN
     index = bisect_right(_STARTS, code) - 1
     if index >= 0 and code <= _BLOCKS[index][1]:
         return _BLOCKS[index][2]

@@ -29,6 +29,8 @@ def clean(raw: str) -> str:
     Idempotent. Case and diacritics stay, since they are evidence; so do CJK compatibility forms that NFC keeps
     apart from their unified characters only by a singleton (NFC unifies those).
     """
+    if raw.isascii() and raw.isprintable() and "`" not in raw:
+        return _SPACES.sub(" ", raw).strip()
     text = unicodedata.normalize("NFC", _narrow(_visible(raw)))
     if not _ICELANDIC.search(text):
         text = text.replace("ð", "đ")

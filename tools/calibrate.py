@@ -15,7 +15,7 @@ import argparse
 import csv
 import hashlib
 import json
-import math
+
 import re
 import sys
 from collections import defaultdict

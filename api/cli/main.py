@@ -8,7 +8,7 @@ import typer
 
 from resolver import __version__
 
-from . import apply, ask, curation, difference, editing, entities, exchange, gazetteers, reconcile, serve
+from . import apply, ask, curation, difference, editing, entities, evaluate, exchange, gazetteers, reconcile, serve
 from .command import CommandGroup, MentionCommand
 from .options import Gazetteers, WithoutShipped
 from .session import Layers
@@ -52,6 +52,7 @@ app.command("normalize", cls=MentionCommand)(ask.normalize)
 app.command("names")(entities.names)
 app.command("show")(entities.show_entity)
 app.command("reconcile")(reconcile.reconcile)
+app.command("evaluate")(evaluate.evaluate)
 app.command("apply")(apply.apply)
 app.command("check")(gazetteers.check)
 app.command("format")(editing.format_files)

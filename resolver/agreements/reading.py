@@ -31,6 +31,7 @@ _NAMING_TOPICS = frozenset(
         "regional-economic-partnership",
         "strategic-partnership",
         "trans-pacific-partnership",
+        "unplanned-encounters-at-sea",
     }
 )
 _NUMBER_WORDS = frozenset({"so", "no", "nr", "第", "제", "号", "號", "호", "number", "résolution", "resolution"})
