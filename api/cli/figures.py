@@ -1,0 +1,97 @@
+"""The report of `evaluate` as tables: on a terminal in colour, in a pipe as plain lines."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .lines import one_line
+
+if TYPE_CHECKING:
+    from resolver.evaluation.figures import Figures
+    from resolver.evaluation.report import Report
+
+_SHARES = ("precision", "recall", "f1", "nil_recall", "recall_at_1")
+_PRECISE = 0.98
+
+
+def show_report(found: Report, version: str) -> None:
+    """Print the report: the figures in force, by group, by threshold, and the reliability table."""
+    total = found.shipped
+    print(
+        f"{total.mentions:,} mentions: {total.answerable:,} of somebody in the gazetteer, {total.nobody:,} of nobody"
+        f" (gazetteer {version or 'without a version'})"
+    )
+    _print(_figures("at threshold", {f"{total.threshold:g}": total}, ""))
+    for name, labels in found.groups.items():
+        _print(_figures(name, labels, f"By {name}, at {total.threshold:g}"))
+    _print(_figures("threshold", _steps(found.sweep), "By threshold (where it changes)"))
+    _print(_reliability(found))
+    print(_advice(found))
+
+
+def _figures(first: str, labels: Mapping[str, Figures], title: str) -> Table:
+    table = _table(title, first, "mentions", "answered", "right", *(name.replace("_", " ") for name in _SHARES))
+    for label, each in labels.items():
+        shares = (_share(getattr(each, name)) for name in _SHARES)
+        table.add_row(
+            Text(one_line(label, 40) or "(empty)"), *map(str, (each.mentions, each.answered, each.right)), *shares
+        )
+    return table
+
+
+def _steps(sweep: Sequence[Figures]) -> dict[str, Figures]:
+    """The thresholds at which a figure differs from the one before."""
+    counts = [(each.answered, each.right, each.refused) for each in sweep]
+    return {f"{each.threshold:g}": each for at, each in enumerate(sweep) if not at or counts[at] != counts[at - 1]}
+
+
+def _reliability(found: Report) -> Table:
+    error = "" if found.error is None else f": expected calibration error {found.error:.3f}"
+    table = _table(f"First candidates by score{error}", "scores", "answers", "told", "true", "gap")
+    for each in found.bins:
+        scores = f"{each.low:.1f}" if each.low == each.high else f"{each.low:.1f}–{each.high:.1f}"
+        table.add_row(scores, str(each.answers), _share(each.told), _share(each.true), f"{each.gap:+.3f}")
+    return table
+
+
+def _advice(found: Report) -> str:
+    best, precise = found.best, found.precise(_PRECISE)
+    text = f"Best F1 {_share(best.f1)} at threshold {best.threshold:g}"
+    if precise is not None:
+        text += (
+            f"; precision is at least {_PRECISE:g} from {precise.threshold:g} on, with recall {_share(precise.recall)}"
+        )
+    else:
+        text += f"; no threshold keeps precision at {_PRECISE:g}"
+    return f"{text}. (reconcile --match-score N sets it.)"
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _table(title: str, first: str, *others: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, title=title or None, title_justify="left")
+    table.add_column(first)
+    for name in others:
+        table.add_column(name, justify="right")
+    return table
+
+
+def _print(table: Table) -> None:
+    if sys.stdout.isatty():
+        Console(highlight=False).print(table)
+        return
+    width = int(os.environ["COLUMNS"]) if os.environ.get("COLUMNS", "").isdecimal() else 120
+    console = Console(highlight=False, width=max(width, 20), no_color=True, force_terminal=False)
+    with console.capture() as captured:
+        console.print(table)
+    print("\n".join(line.rstrip() for line in captured.get().splitlines()))
