@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from resolver.evidence import Rule, rules
-
-
-@cache
-def known_rules() -> dict[str, Rule]:
-    """Every rule by its code; empty in a package without the table of rules."""
-    try:
-        return rules()
-    except FileNotFoundError:
-        return {}
+from resolver.evidence import rules
 
 
 def title(code: str) -> str:
     """A few words for a rule's code."""
-    rule = known_rules().get(code)
+    rule = rules().get(code)
     return rule.title if rule else code.replace("-", " ").capitalize()

@@ -102,7 +102,7 @@ class Service:
             return await asyncio.to_thread(work)
 
     def _snapshot(self, compiled: Compiled) -> Snapshot:
-        return compiled.snapshot(time.time(), self.settings.answers_kept)
+        return compiled.snapshot(time.time(), self.settings.answers_memory)
 
     def _directory(self) -> Path:
         if self.settings.cache_dir is not None:

@@ -37,8 +37,8 @@ class Settings(BaseSettings):
     timeout: float = Field(
         default=30.0, gt=0, description="Seconds for a body to arrive, and again for a batch to be answered."
     )
-    answers_kept: int = Field(
-        default=20_000, ge=0, description="Ready answers of GET /resolve kept in memory; 0 keeps none."
+    answers_memory: int = Field(
+        default=32_000_000, ge=0, description="Bytes of ready answers that each worker keeps; 0 keeps none."
     )
     # Access
     keys_file: Path | None = Field(

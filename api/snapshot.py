@@ -15,16 +15,18 @@ from resolver.resolve import Resolver
 from .describe import description
 from .search import NameList
 
-_LONGEST_KEPT = 20_000  # bytes
+_LONGEST_KEPT = 50_000  # bytes
+_OVERHEAD = 500  # bytes of a question and its place
 
 Asked = TypeVar("Asked", bound=Hashable)
 
 
 class Answers(Generic[Asked]):
-    """Ready JSON by what was asked, at most `limit`; the oldest leaves first. Dies with its snapshot."""
+    """Ready JSON by what was asked, at most so many bytes of it; the oldest leaves first. Dies with its snapshot."""
 
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._size = 0
         self._kept: dict[Asked, bytes] = {}
 
     def get(self, asked: Asked) -> bytes | None:
@@ -33,11 +35,17 @@ class Answers(Generic[Asked]):
 
     def keep(self, asked: Asked, body: bytes) -> None:
         """Keeps an answer, unless it is too long to be worth its place."""
-        if not self._limit or len(body) > _LONGEST_KEPT:
+        size = len(body) + _OVERHEAD
+        if size > self._most or len(body) > _LONGEST_KEPT or asked in self._kept:
             return
-        if len(self._kept) >= self._limit:
-            del self._kept[next(iter(self._kept))]
+        while self._size + size > self._most:
+            self._size -= len(self._kept.pop(next(iter(self._kept)))) + _OVERHEAD
         self._kept[asked] = body
+        self._size += size
+
+    def __len__(self) -> int:
+        """How many answers are kept."""
+        return len(self._kept)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,8 +96,8 @@ class Compiled:
         """The same of a resolver that is there already."""
         return cls(resolver._catalogue, NameList.build(resolver.gazetteer))
 
-    def snapshot(self, loaded_at: float = 0.0, answers_kept: int = 0) -> Snapshot:
+    def snapshot(self, loaded_at: float = 0.0, answers_memory: int = 0) -> Snapshot:
         """The snapshot of this data, in no time."""
         resolver = Resolver(Gazetteer({}))
         resolver.gazetteer, resolver._catalogue = self.catalogue.gazetteer, self.catalogue
-        return Snapshot(resolver, self.names, loaded_at, Answers(answers_kept), Answers(answers_kept))
+        return Snapshot(resolver, self.names, loaded_at, Answers(answers_memory // 2), Answers(answers_memory // 2))

@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from resolver import __version__
+from resolver import __version__, evidence
 from resolver.policy import DEFAULT_POLICY
 
 from ..faults import problem
 from ..metrics import Metrics
 from ..replies import reply, service_of
-from ..rules import known_rules
 from ..service import Failure, Service
 from ..wire import Wire, finding_to_wire
 from .documented import BUSY, UNMODIFIED, problem_reply
@@ -83,7 +82,7 @@ async def rules() -> Response:
     """Every code that evidence may have, documented; and the thresholds of the decision."""
     policy = DEFAULT_POLICY
     decision = {"match_score": policy.match_score, "min_score": policy.min_score, "margin": policy.margin}
-    listed = [{"code": rule.code, "title": rule.title, "text": rule.text} for rule in known_rules().values()]
+    listed = [{"code": rule.code, "title": rule.title, "text": rule.text} for rule in evidence.rules().values()]
     return reply({"version": __version__, "decision": decision, "rules": listed})
 
 

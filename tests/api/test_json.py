@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from served import client_with
 
+from api.snapshot import Answers
 from resolver.resolve import Resolver
 
 LICH = "vn-ngo-xuan-lich"
@@ -233,7 +234,7 @@ def test_tags_follow_the_gazetteer(client: TestClient) -> None:
 
 
 def test_memory_answers_as_the_route_does(small: Resolver) -> None:
-    with client_with(small) as warm, client_with(small, answers_kept=0) as cold:
+    with client_with(small) as warm, client_with(small, answers_memory=0) as cold:
         for query in ("q=吴春历", "q=Kishi+Nobuo&limit=1", "q=%C3%A9"):
             first, second, fresh = (
                 warm.get(f"/resolve?{query}"),
@@ -245,11 +246,18 @@ def test_memory_answers_as_the_route_does(small: Resolver) -> None:
                 assert first.headers[name] == second.headers[name] == fresh.headers[name]
 
 
-def test_memory_is_bounded(small: Resolver) -> None:
-    with client_with(small, answers_kept=3) as other:
-        for number in range(10):
-            other.get("/resolve", params={"q": f"x{number}"})
-        assert len(other.app.state.service.snapshot.pages._kept) == 3  # type: ignore[attr-defined]
+def test_memory_is_bounded() -> None:
+    answers: Answers[int] = Answers(10_000)
+    for number in range(100):
+        answers.keep(number, b"x" * 1000)
+    assert len(answers) == 6
+    assert answers.get(99) == b"x" * 1000
+    assert answers.get(0) is None
+    answers.keep(0, b"x" * 10_001)
+    assert answers.get(0) is None
+    none: Answers[int] = Answers(0)
+    none.keep(1, b"")
+    assert len(none) == 0
 
 
 def test_rules_status_and_metrics(client: TestClient) -> None:

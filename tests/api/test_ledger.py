@@ -13,7 +13,7 @@ from resolver.resolve import Resolver
 
 def test_unresolved_mentions_are_kept_once_where_asked(small: Resolver, tmp_path: Path) -> None:
     file = tmp_path / "unresolved.jsonl"
-    with client_with(small, unresolved_file=file, answers_kept=0) as client:
+    with client_with(small, unresolved_file=file, answers_memory=0) as client:
         for _ in range(2):
             client.get("/resolve?q=Zzz+Qqq&country=vn")
             client.get("/resolve?q=Ngo+Xuan+Lich")
