@@ -50,13 +50,16 @@ def peel(text: str, is_family_name: FamilyName | None = None) -> tuple[Peeled, .
     The untouched text comes first when nothing can be peeled or the peeling is doubtful: a one-word
     title before what is no common family name (Tướng Văn Vĩ), or a single character left (杜中校). A
     title goes only from the side where its language attaches it; a text without diacritics loses no
-    one-word Vietnamese title; what is peeled has a rank, an office or an honorific in it.
+    one-word Vietnamese title; what is peeled has a rank, an office or an honorific in it. A text that
+    names two people one after the other is no name of one: its only reading has neither name nor titles.
     `is_family_name` replaces the test by the shipped table.
     """
     untouched = Peeled(text, ())
     units = split(text)
     if not units:
         return (untouched,)
+    if _names_two(text, units):
+        return (Peeled("", ()),)
     sure: list[Peeled] = []
     doubtful: list[Peeled] = []
     for cut in _cuts(text, units):
@@ -64,6 +67,28 @@ def peel(text: str, is_family_name: FamilyName | None = None) -> tuple[Peeled, .
         trusted = _trusted(text, units, cut, is_family_name or common_family_name)
         (sure if trusted else doubtful).append(peeled)
     return tuple(dict.fromkeys((*sure, untouched, *doubtful)))
+
+
+def _names_two(text: str, units: tuple[Unit, ...]) -> bool:
+    """Minister Koizumi Shinjiro General Phan Van Giang: words of a name, a rank or office, words of a name."""
+    run = _run(text, units, 0)
+    start = run[-1].found.end if run else 0
+    for at in range(start + 2, min(start + _LONGEST_NAME + 1, len(units) - 2)):
+        if not _of_a_name(units, at - 1) or not _of_a_name(units, at - 2):
+            return False
+        found = _prefixed(units, at)
+        if not found or not {sense.kind for sense in found.values} & {"rank", "office", "role"}:
+            continue
+        if found.end - at == 1 and not is_personal(run):
+            continue  # one word between names may be a name: John Major Smith
+        end = _run(text, units, at)[-1].found.end
+        return end + 1 < len(units) and _of_a_name(units, end) and _of_a_name(units, end + 1)
+    return False
+
+
+def _of_a_name(units: tuple[Unit, ...], at: int) -> bool:
+    """Whether a unit is a word with a capital, of a spaced script, that begins no word of a title."""
+    return units[at].case > 0 and units[at].key < "\u0e00" and lexicon().longest(units, at) is None
 
 
 def _cuts(text: str, units: tuple[Unit, ...]) -> Iterator[_Cut]:
