@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from resolver.errors import GazetteerError
 
-from .compile import command, report
+from .compile import command, compiled_file, is_ours, report
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def prepare(settings: Settings) -> Settings:
 
     Where the cache's directory cannot be used the settings come back without it.
     """
-    if settings.cache_dir is None:
+    if settings.cache_dir is None or is_ours(compiled_file(settings.layers(), settings.cache_dir)):
         return settings
     done = subprocess.run(command(settings.layers(), settings.cache_dir), stdout=subprocess.PIPE, check=False)  # noqa: S603
     try:
