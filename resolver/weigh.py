@@ -24,6 +24,8 @@ _BY_LETTER = frozenset({Script.KATAKANA, Script.HIRAGANA, Script.CYRILLIC})
 """Scripts whose routes have units smaller than a name: there only whole words are evidence."""
 _READINGS_ARE_NAMES = frozenset({"vi", "ja"})
 """Languages in which a character's several readings are different names, not spellings of one."""
+_SYLLABIC = frozenset({"vi", "zh", "ko"})
+"""Languages whose names are made of short syllables: one more is another name."""
 _COMMONEST = 0.4  # no unit is commoner than Vietnam's commonest family name
 
 
@@ -118,7 +120,7 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
     if foreign:
         evidence.append(Evidence("foreign-route", weights.foreign_route, foreign))
     partial = {"contradicts", "omits", "adds", "initial"} | ({"doublet"} if sides.bridge is None else set())
-    whole = not partial & set(relations)
+    whole = not partial & set(_without_middle_names(relations, sides))
     exact = sides.bridge is None and all(relation == "exact" for relation in relations)
     if exact:
         evidence.append(Evidence("written-form", weights.whole, f"written so in the gazetteer: {sides.form.form.text}"))
@@ -132,6 +134,16 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
         family_only=not given_agrees,
         route=sides.bridge.code if sides.bridge else "",
     )
+
+
+def _without_middle_names(relations: list[str], sides: Sides) -> list[str]:
+    """The relations less what is added between a first and a last name that agree: a middle name or a patronymic."""
+    first, last = relations[0], relations[-1]
+    if sides.bridge is not None or sides.form.syllabic or sides.form.spelling.script in BY_CHARACTER:
+        return relations
+    if first != "exact" or last != "exact" or sides.form.entity.kind is not Kind.PERSON:
+        return relations
+    return [relation for relation in relations if relation != "adds"]
 
 
 def _family_end(path: Path, sides: Sides) -> int:
@@ -186,7 +198,8 @@ def _step_evidence(step: Step, relation: str, slot: str, sides: Sides, weights: 
     data = {"mention": mention, "form": known, "relation": relation, "route": route, "slot": slot}
     added, left_out = ("omits", "adds") if sides.mention_is_lattice else ("adds", "omits")
     if relation == added:
-        veto = sides.form.syllabic or sides.form.entity.kind is not Kind.PERSON
+        syllabic = sides.form.syllabic or sides.lang in _SYLLABIC
+        veto = syllabic or sides.form.entity.kind is not Kind.PERSON
         return Evidence("added", weights.extra, f"{mention} is not part of {sides.form.form.text}", veto, data)
     if relation == left_out:
         return Evidence("left-out", weights.missing, f"{known} is left out", data=data)
