@@ -235,14 +235,17 @@ def growth(bench: Path, size: int) -> None:
 def best_found(index: Index, known: Known, limit: int = 200) -> float:
     """Share of mentions, where a scan of all keys finds something close, for which the index lists as close a key."""
     every = [index.key(number) for number in range(len(index))]
-    forms = {form: key for key in every for form in index.exact(key)}
+    filed: dict[int, list[str]] = {}
+    for key in every:
+        for form in index.exact(key):
+            filed.setdefault(form, []).append(key)
     found = []
     for mention, _ in known.mentions:
         for key in list(keys(parse_form(mention)))[:1]:
             best = process.extractOne(key, every, scorer=fuzz.ratio)
             if best[1] < CLOSE:
                 continue  # there is nothing to be found
-            listed = (fuzz.ratio(key, forms[form]) for form, _ in index.near({key}, limit))
+            listed = (fuzz.ratio(key, each) for form, _ in index.near({key}, limit) for each in filed[form])
             found.append(max(listed, default=0.0) >= best[1])
     return statistics.mean(found) if found else 0.0
 
