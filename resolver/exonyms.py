@@ -9,7 +9,7 @@ from .model import Entity, Exonym, Kind
 from .readings import han
 from .readings.lattice import Edge, Lattice
 from .readings.routes import bridges
-from .scripts import Script
+from .scripts import Script, main_script
 from .text import unmarked
 
 _LANG = {
@@ -43,18 +43,18 @@ def _derived(known: KnownForm) -> Iterator[Exonym]:
             country = known.entity.country
             if bridge.code.startswith("sinoxenic"):
                 continue  # several characters may stand behind a syllable: recognised, not asserted
-            if bridge.countries and country and country not in bridge.countries and bridge.code != "sino-vietnamese":
+            if bridge.countries and country and country not in bridge.countries:
                 continue
-            if known.read and spelling.script is Script.HAN and target is Script.LATIN and "jp" in bridge.countries:
+            if known.read and spelling.script is Script.HAN and "jp" in bridge.countries:
                 continue
             lattice = bridge.lattice(spelling.words)
-            shown = _shown(lattice) if lattice else ""
+            shown = _shown(lattice, bridge.source) if lattice else ""
             if shown:
                 lang = "vi" if bridge.code == "sino-vietnamese" else _LATIN_LANG.get(known.lang, "en")
                 yield Exonym(_LANG.get(target, lang), shown, bridge.code)
 
 
-def _shown(lattice: Lattice) -> str:
+def _shown(lattice: Lattice, source: Script) -> str:
     """The cheapest spelling as a reader writes it; empty when some unit has none."""
     best: list[tuple[float, tuple[Edge, ...]] | None] = [None] * (len(lattice.units) + 1)
     best[0] = (0.0, ())
@@ -70,4 +70,17 @@ def _shown(lattice: Lattice) -> str:
             if known is None or price < known[0] - 1e-9:
                 best[edge.end] = (price, (*here[1], edge))
     last = best[-1]
-    return " ".join(edge.shown for edge in last[1]) if last else ""
+    return _joined(last[1], lattice.breaks, source) if last else ""
+
+
+def _joined(edges: tuple[Edge, ...], breaks: frozenset[int], source: Script) -> str:
+    """The edges as words: letters and morae run together; elsewhere a capital, or another script, begins a word."""
+    letters = source in (Script.KATAKANA, Script.HIRAGANA, Script.CYRILLIC) or (
+        source is Script.HAN and main_script(edges[0].shown) is Script.HANGUL
+    )
+    text = ""
+    for edge in edges:
+        apart = edge.start in breaks or not (letters or edge.shown[:1] == "-" or edge.shown[:1].islower())
+        shown = edge.shown if apart or not text else edge.shown.lower()
+        text += f" {shown}" if text and apart else shown
+    return text

@@ -127,6 +127,15 @@ char	simplified	traditional
 """
 
 
+def _encodes(char: str, charset: str) -> bool:
+    """Whether a national character set has the character."""
+    try:
+        char.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def write_display() -> None:
     """han_display.tsv."""
     from opencc import OpenCC
@@ -135,8 +144,10 @@ def write_display() -> None:
     lines = []
     for char in [chr(code) for code in [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]]:
         old = japanese.convert(char)
-        simplified = simple.convert(old)
-        traditional = full.convert(char) if old == char else old
+        # OpenCC takes some standard characters back to a rare old form (郎 to 郞): the national sets know better.
+        simplified = char if _encodes(char, "gb2312") else simple.convert(old)
+        kept = _encodes(char, "big5") and not _encodes(old, "big5")
+        traditional = char if kept else full.convert(char) if old == char else old
         if (simplified, traditional) != (char, char) and len(simplified) == len(traditional) == 1:
             lines.append(f"{char}\t{simplified}\t{traditional}")
     (TABLES / "han_display.tsv").write_text(DISPLAY_HEADER + "\n".join(lines) + "\n", encoding="utf-8")
