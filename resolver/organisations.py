@@ -154,9 +154,12 @@ def _number(read: FunctionalName, known: _Described, weights: OrganisationWeight
 
 
 def _proper_name(read: FunctionalName, known: _Described, weights: OrganisationWeights) -> Iterator[Evidence]:
-    """Juntendo in `Đại học Juntendo`: one of many by its own name, which the mention says and nothing else."""
+    """Juntendo in `Đại học Juntendo`: one of many by its own name, which the mention says and nothing else.
+
+    Too little without a country: Miami University is not the University of Miami.
+    """
     if read.numbered and not read.number and frozenset(read.leftover) in known.named:
-        yield Evidence("function-words", weights.long_number, f"called {' '.join(read.leftover)}")
+        yield Evidence("function-words", weights.number, f"called {' '.join(read.leftover)}")
 
 
 def _leftover_cost(read: FunctionalName, known: _Described, weights: OrganisationWeights) -> Iterator[Evidence]:

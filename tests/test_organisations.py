@@ -256,10 +256,15 @@ def test_the_tables_of_functions_and_offices_are_well_formed() -> None:
 
 def test_one_of_many_is_known_by_its_own_name() -> None:
     juntendo = organisation("jp-juntendo", "university", "jp", "順天堂大学", "Juntendo University")
-    for text in ("Đại học Juntendo", "日本順天堂大学", "Universität Juntendo", "университет Juntendo"):
+    for text in ("Đại học Juntendo Nhật Bản", "日本順天堂大学", "japanische Universität Juntendo"):
         assert weight(text, juntendo) > MATCH, text
-    for text in ("Đại học Keio", "日本大学", "Japanese University", "Juntendo Urayasu University"):
+    for text in ("Đại học Keio Nhật Bản", "日本大学", "Japanese University", "Japan Juntendo Urayasu University"):
         assert weight(text, juntendo) < MATCH, text
+
+
+def test_its_own_name_without_its_country_is_too_little() -> None:
+    miami = organisation("us-miami", "university", "us", "University of Miami")
+    assert 0 < weight("Miami University", miami) < MATCH
 
 
 def test_every_function_and_office_of_the_gazetteer_has_words(gazetteer: Gazetteer) -> None:
