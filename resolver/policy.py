@@ -93,6 +93,7 @@ class Policy:
     match_score: float = 90.0
     min_score: float = 20.0
     margin: float = 2.0  # nats
+    longest_name: int = 250  # letters: longer mentions are read as titles of organisations and agreements only
     listed: int = 10  # candidates of an answer, where the asker sets no limit
     listed_equals: int = 30  # … when more than that fit equally well
     candidates: int = 12  # forms that the index brings to be compared leniently

@@ -99,7 +99,8 @@ class Resolver:
 
     def _candidates(self, hypothesis: Hypothesis, lenient: bool) -> list[Entity]:
         """The entities that a key finds exactly; or, leniently, those whose keys share most with one."""
-        index, spellings = self._catalogue.index, hypothesis.spellings
+        index = self._catalogue.index
+        spellings = [each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name]
         if lenient:
             wanted = {key for spelling in spellings for key in keys(spelling)}
             numbers = [number for number, _ in index.near(wanted, self.policy.candidates)] if wanted else []
@@ -136,7 +137,7 @@ class Resolver:
         catalogue, role = self._catalogue, _role_titles(hints.role)
         for hypothesis in name.hypotheses:
             situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
-            for spelling in hypothesis.spellings:
+            for spelling in (each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name):
                 for found in by_sound(spelling, catalogue.phonetics, catalogue.forms, self.policy):
                     known = context.evidence(found.entity, situation, self.policy.context)
                     yield replace(found, evidence=(*found.evidence, *known))

@@ -77,6 +77,13 @@ def _by_word(path: Path, sides: Sides) -> Path:
     return Path(tuple(sorted(steps, key=lambda step: step.at)), path.cut, path.cost)
 
 
+def _known(sides: Sides) -> str:
+    """What the target is graded against: the name's own units, or the readings that a route shows."""
+    if sides.bridge is None:
+        return "".join(sides.lattice.units)
+    return "".join(edge.shown for edge in sides.lattice.edges)
+
+
 def _word_breaks(path: Path, sides: Sides) -> frozenset[int]:
     """Where the lattice's words part: as it shows itself, or, written as one, as the words of the target do."""
     if sides.lattice.breaks or not path.whole:
@@ -100,7 +107,8 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
     family_end = _family_end(path, sides)
     relations: list[str] = []
     given_agrees = False
-    marked = any(not word.isascii() for word in sides.goal.words)
+    # diacritics contradict only where both sides bear any: a form typed without them is no other name
+    marked = not "".join(sides.goal.words).isascii() and not _known(sides).isascii()
     for step in path.steps:
         slot = rarity.WORD if not sides.lang else rarity.FAMILY if step.start < family_end else rarity.GIVEN
         relation = step.relation
