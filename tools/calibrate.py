@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
+import importlib
 import json
 import math
 import re
@@ -87,9 +88,7 @@ def kind_of(top: Assessment) -> str:
 
 def collect(bench: Path, name: str, limit: int, strata: str = "") -> Iterator[Row]:
     """The rows of one set, `limit` queries a stratum (0: all)."""
-    from adapter import factory
-
-    resolver: Resolver = factory(_gazetteer(bench / name))._resolver
+    resolver: Resolver = importlib.import_module("adapter").factory(_gazetteer(bench / name))._resolver
     for stratum, queries in sorted(_queries(bench / name, limit).items()):
         for query, gold in queries if re.search(strata, stratum) else ():
             yield _ask(resolver, name, stratum, query, gold)
