@@ -112,7 +112,10 @@ def parse(raw: str) -> Name:
         return Name(raw, text, problem="blank" if not raw.strip() else "nothing to read: only invisible characters")
     if not hygiene.has_letters(text):
         return Name(raw, text, problem="no letters: only signs or symbols")
-    return Name(raw, text, _hypotheses(text))
+    hypotheses = _hypotheses(text)
+    if not hypotheses:
+        return Name(raw, text, problem="names two people: ask for one at a time")
+    return Name(raw, text, hypotheses)
 
 
 def parse_form(text: str) -> Spelling:
@@ -126,6 +129,8 @@ def _hypotheses(text: str) -> tuple[Hypothesis, ...]:
     extra = tuple(spell(gloss) for gloss in (*apart, *rest) if hygiene.has_letters(gloss))
     found: dict[tuple[str, tuple[Title, ...]], Hypothesis] = {}
     for peeled in peel(main):
+        if not peeled.rest and not peeled.titles:
+            return ()  # two names with a rank between them
         spellings = (spell(peeled.rest), *extra) if hygiene.has_letters(peeled.rest) else extra
         found.setdefault((peeled.rest, peeled.titles), Hypothesis(spellings, peeled.titles))
     if extra:

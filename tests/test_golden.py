@@ -13,10 +13,10 @@ from resolver.resolve import Resolver
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "tests" / "golden").glob("*.tsv"))
 KNOWN_MISSES = {
-    "people.tsv": 12,
-    "organisations.tsv": 4,
-    "agreements.tsv": 12,
-    "office_holders.tsv": 3,
+    "people.tsv": 5,
+    "organisations.tsv": 1,
+    "agreements.tsv": 0,
+    "office_holders.tsv": 1,
     "negatives.tsv": 0,
 }
 """How many rows of each file may still be answered "ambiguous" or "none" where a match is wanted. Only ever lowered."""
