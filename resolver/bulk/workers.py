@@ -17,7 +17,7 @@ from .rows import Cells
 
 Answered = list[tuple[Cells, Answer]]
 
-_FEW = 96
+_FEW = 1000
 """Mentions for which copying the process is not worth it."""
 _BATCH = 16
 

@@ -69,7 +69,9 @@ def _delimited_rows(raw: bytes, file: str, delimiter: str, content: FileContent)
     try:
         for cells in reader:
             if any(len(cell) > _LONGEST_CELL for cell in cells):
-                raise csv.Error(f"a cell is longer than {_LONGEST_CELL} characters")
+                problem = f"the table breaks off here: a cell is longer than {_LONGEST_CELL} characters"
+                content.findings.append(finding("T607", Place(file, start), problem))
+                return []
             if cells:
                 rows.append((start, cells))
             start = reader.line_num + 1
