@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .model import Candidate, Decision, Entity, Evidence, Status
 from .policy import Policy
 
-_UNIDENTIFIED_CAP = 85.0  # a name that does not identify stays below any sensible match_score, however rare it is
+_UNIDENTIFIED_CAP = 25.0  # a part of a name, however rare: at most one in four such answers is right
 _PARTIAL_CAP = 97.0  # others of the same family name may hold the same office's rank, or be news on the same day
 _VETO_CAP = 60.0
 _WHY_LENGTH = 6  # reasons that fit one line

@@ -12,6 +12,8 @@ from .scripts import Script
 _LANGUAGES = {
     "vn": "vi", "cn": "zh", "tw": "zh", "hk": "zh", "mo": "zh", "sg": "zh", "kr": "ko", "kp": "ko", "jp": "ja",
 }  # fmt: skip
+_NATIVE = {Script.HANGUL: "ko", Script.HAN: "zh"}
+_LONGEST_NATIVE = 4  # characters of a Korean or Chinese name; a longer one renders a foreign name
 _SYLLABIC = frozenset({"vi", "zh", "ko"})
 
 
@@ -65,13 +67,19 @@ def _form_language(entity: Entity, spelling: Spelling) -> str:
         if owner == "vi" or (not owner and _has_vietnamese_marks(spelling)):
             return "vi" if vietnamese.is_vietnamese(spelling.words) or owner == "vi" else ""
         return owner
+    own = owner or ("" if _is_rendering(spelling) else _NATIVE.get(spelling.script, ""))
     if spelling.script is Script.HANGUL:
-        return "ko" if owner in ("ko", "") else ""
+        return own if own == "ko" else ""
     if spelling.script is Script.KATAKANA:
-        return "ja" if owner in ("ja", "") else ""
+        return own if own == "ja" else ""
     if spelling.script is Script.HAN:
-        return owner or "zh"
+        return own
     return ""
+
+
+def _is_rendering(spelling: Spelling) -> bool:
+    """Whether a name of an unknown owner is too long for a native one of its script: 마르쿠스 아우렐리우스."""
+    return sum(map(len, spelling.words)) > _LONGEST_NATIVE
 
 
 def _has_vietnamese_marks(spelling: Spelling) -> bool:

@@ -27,6 +27,7 @@ class NameWeights:
     missing: float = -0.4  # the form has a word that the mention leaves out: no contradiction, no evidence
     inverted: float = -0.2  # given name first where the form has the family name first, or the reverse
     foreign_route: float = -1.5  # a route that is not the usual one for the owner's country
+    rare_route: float = -4.0  # a route that few names take, where the owner's country is unknown
     whole: float = 4.0  # the whole written form, letter by letter, in the script of the gazetteer
     floor: float = 0.2  # the least that an agreeing unit is worth
 

@@ -198,8 +198,8 @@ def _best_of_each(found: Iterable[Assessment]) -> tuple[Assessment, ...]:
     return tuple(best.values())
 
 
-def _rank(assessment: Assessment) -> tuple[bool, bool, float]:
-    return (not assessment.veto, assessment.exact, assessment.weight)
+def _rank(assessment: Assessment) -> tuple[bool, bool, bool, float]:
+    return (not assessment.veto, assessment.exact, assessment.identifies, assessment.weight)
 
 
 def _language(name: Name, hints: Hints) -> str:

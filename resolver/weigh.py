@@ -26,6 +26,8 @@ _READINGS_ARE_NAMES = frozenset({"vi", "ja"})
 """Languages in which a character's several readings are different names, not spellings of one."""
 _SYLLABIC = frozenset({"vi", "zh", "ko"})
 """Languages whose names are made of short syllables: one more is another name."""
+_RARE = frozenset({"cantonese", "southern-chinese"})
+"""Routes that few names of an unknown country take: of 20 answers in the development sets 11 were right."""
 _COMMONEST = 0.4  # no unit is commoner than Vietnam's commonest family name
 
 
@@ -127,6 +129,9 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
     foreign = _foreign(sides)
     if foreign:
         evidence.append(Evidence("foreign-route", weights.foreign_route, foreign))
+    elif sides.bridge and sides.bridge.code in _RARE and not sides.form.entity.country:
+        text = f"{sides.bridge.title} is rare, and the country is unknown"
+        evidence.append(Evidence("foreign-route", weights.rare_route, text))
     partial = {"contradicts", "omits", "adds", "initial"} | ({"doublet"} if sides.bridge is None else set())
     whole = not partial & set(_without_middle_names(relations, sides))
     exact = sides.bridge is None and all(relation == "exact" for relation in relations)
@@ -172,6 +177,8 @@ def _second_look(relation: str, sides: Sides, unit: int, at: int, until: int) ->
     written = sides.goal.text[at:until]
     if len(written) == 1 and known.startswith(written) and sides.form.spelling.script not in BY_CHARACTER:
         return "initial"
+    if len(known) == 1 and written.startswith(known):
+        return "initial"  # the form has the initial, and the mention the name
     if sides.form.syllabic or min(len(known), len(written)) < 5 or known[0] != written[0]:
         return relation
     return "typo" if OSA.distance(known, written) <= (1 if len(known) < 8 else 2) else relation
