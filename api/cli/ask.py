@@ -25,6 +25,9 @@ from .session import layers, open_resolver
 Mention = Annotated[str, typer.Argument(help="A name as it is written somewhere, in any script.", show_default=False)]
 
 
+_EXPLAINED = 3  # candidates that `explain` shows in full, unless told
+
+
 def resolve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
     context: typer.Context,
     mention: Mention,
@@ -34,7 +37,7 @@ def resolve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     date: DateHint = "",
     role: RoleHint = "",
     language: LanguageHint = "",
-    limit: Limit = 10,
+    limit: Limit = None,
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
     json: Json = False,
@@ -50,7 +53,7 @@ def resolve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
         "date": date, "role": role, "language": language,
     })  # fmt: skip
     resolver = open_resolver(layers(context, gazetteer, without_shipped))
-    decision = resolver.resolve(mention, hints, limit=max(limit, 1))
+    decision = resolver.resolve(mention, hints, limit=None if limit is None else max(limit, 1))
     if not json:
         from .answers import decision_lines
 
@@ -71,7 +74,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     date: DateHint = "",
     role: RoleHint = "",
     language: LanguageHint = "",
-    limit: Limit = 3,
+    limit: Limit = _EXPLAINED,
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
     json: Json = False,
@@ -91,7 +94,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     if id:
         candidates, why = [resolver.explain(mention, id, hints)], ""
     else:
-        decision = resolver.resolve(mention, hints, limit=max(limit, 1))
+        decision = resolver.resolve(mention, hints, limit=max(limit or _EXPLAINED, 1))
         candidates, why = list(decision.candidates), f"{decision.status.value}: {decision.why}"
     if json:
         from api.wire import candidate_to_wire, versioned

@@ -22,7 +22,7 @@ WithoutShipped = Annotated[
     bool, typer.Option("--without-shipped", help="Use only the gazetteers given, not the shipped one.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
-Limit = Annotated[int, typer.Option("--limit", metavar="N", help="List at most N candidates.")]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="List at most N candidates.")]
 
 _HINTS = "Hints (what you know besides the name)"
 KindHint = Annotated[

@@ -38,7 +38,10 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
     date_column: Annotated[str, typer.Option(help="The text's date: 2018-04-10.", rich_help_panel=_HINTS)] = "",
     role_column: Annotated[str, typer.Option(help="Office or rank.", rich_help_panel=_HINTS)] = "",
     language_column: Annotated[str, typer.Option(help="The text's language.", rich_help_panel=_HINTS)] = "",
-    candidates: Annotated[int, typer.Option(metavar="N", help="List N candidates.", rich_help_panel=_WHAT)] = 10,
+    candidates: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="List N candidates; else ten, or all that fit equally.", rich_help_panel=_WHAT),
+    ] = None,
     long: Annotated[bool, typer.Option("--long", help="A line for each candidate.", rich_help_panel=_WHAT)] = False,
     only: Annotated[
         str,
@@ -173,7 +176,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
         source=file,
         target="" if dry_run else output or ("" if show_table else "-"),
         columns=Columns(column, kind_column, country_column, context_column, date_column, role_column, language_column),
-        shape=Shape(select(columns), prefix, max(candidates, 0), long, _statuses(only), lang),
+        shape=Shape(select(columns), prefix, _at_least_none(candidates), long, _statuses(only), lang),
         delimiter=_delimiter(delimiter),
         encoding=encoding,
         guard=excel_safe,
@@ -225,6 +228,10 @@ def _statuses(text: str) -> frozenset[Status]:
     if unknown:
         raise UsageError(f"{sorted(unknown)[0]!r} is no status.", remedy=f"They are: {', '.join(Status)}.")
     return frozenset(Status(name) for name in names)
+
+
+def _at_least_none(candidates: int | None) -> int | None:
+    return None if candidates is None else max(candidates, 0)
 
 
 def _delimiter(text: str) -> str:

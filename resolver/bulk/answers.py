@@ -22,7 +22,7 @@ class Resolves(Protocol):
     def gazetteer(self) -> Gazetteer:
         """What it knows."""
 
-    def resolve(self, mention: str, hints: Hints = NO_HINTS, *, limit: int = 10) -> Decision:
+    def resolve(self, mention: str, hints: Hints = NO_HINTS, *, limit: int | None = None) -> Decision:
         """The answer to any text."""
 
     def names(self, entity_id: str) -> tuple[Exonym, ...]:
@@ -41,7 +41,7 @@ class Shape:
 
     columns: tuple[str, ...] = ()
     prefix: str = "exonym_"
-    candidates: int = 10
+    candidates: int | None = None  # None: as many as the resolver lists by itself, ten or all that fit equally
     long: bool = False
     only: frozenset[Status] = frozenset()
     lang: str = ""
@@ -97,7 +97,7 @@ class Asker:
     def _resolve(self, mention: str, hints: Hints) -> Answer:
         if not mention.strip():
             return self._answer(Decision(mention, Status.NONE, "blank"))
-        decision = self._resolver.resolve(self._convert(mention), hints, limit=max(self._shape.candidates, 1))
+        decision = self._resolver.resolve(self._convert(mention), hints, limit=self._limit())
         made = self._decisions.find(mention, hints)
         if made is None:
             return self._answer(decision)
@@ -113,6 +113,10 @@ class Asker:
         each = [self._one(decision, candidate) for candidate in candidates] if self._shape.long else []
         lines = tuple(self._select(row, str(at)) for at, row in enumerate(each, 1)) or (self._select(brief, ""),)
         return Answer(decision.status, tuple(brief.values()), lines)
+
+    def _limit(self) -> int | None:
+        """How many candidates to ask for: at least the best, whose score is shown."""
+        return None if self._shape.candidates is None else max(self._shape.candidates, 1)
 
     def _summary(self, decision: Decision, candidates: Sequence[Candidate]) -> dict[str, str]:
         best = decision.candidates[0].score if decision.candidates else None
