@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from .model import Candidate, Decision, Entity, Evidence, Status
 from .policy import Policy
 
-_UNIDENTIFIED_CAP = 25.0  # a part of a name, however rare: at most one in four such answers is right
-_PARTIAL_CAP = 97.0  # others of the same family name may hold the same office's rank, or be news on the same day
-_VETO_CAP = 60.0
 _WHY_LENGTH = 6  # reasons that fit one line
 
 
@@ -47,11 +44,11 @@ def score(assessment: Assessment, policy: Policy) -> float:
         return 100.0
     probability = 100.0 / (1.0 + math.exp(min(700.0, policy.nil - assessment.weight)))
     if assessment.veto:
-        probability = min(probability, _VETO_CAP)
+        probability = min(probability, policy.veto_cap)
     elif not assessment.identifies:
-        probability = min(probability, _UNIDENTIFIED_CAP)
+        probability = min(probability, policy.unidentified_cap)
     elif not assessment.whole:
-        probability = min(probability, _PARTIAL_CAP)
+        probability = min(probability, policy.partial_cap)
     return round(probability, 1)
 
 
@@ -94,7 +91,7 @@ def _standing(assessment: Assessment, policy: Policy) -> float:
     """The weight with which an entity stands against others: a part of a name no higher than its score may be."""
     if assessment.identifies:
         return assessment.weight
-    cap = _UNIDENTIFIED_CAP / 100
+    cap = policy.unidentified_cap / 100
     return min(assessment.weight, policy.nil + math.log(cap / (1 - cap)))
 
 

@@ -13,12 +13,9 @@ from .decide import Assessment
 from .model import Entity, Evidence, Kind, Term, Title
 from .policy import ContextWeights
 
-_HOLDER = 10.0  # nats: the office names its holder on that date as well as a full name does
-_SOMETIME = 6.0  # the office without a date names every holder alike
-
 
 def holders(
-    titles: Sequence[Title], situation: Situation, catalogue: Catalogue, language: str = ""
+    titles: Sequence[Title], situation: Situation, catalogue: Catalogue, weights: ContextWeights, language: str = ""
 ) -> Iterator[Assessment]:
     """An assessment for each known holder of the office that the last title names.
 
@@ -34,8 +31,8 @@ def holders(
     for post in catalogue.posts:
         if context.fits(title, post) and _in_country(title, post, situation):
             for person, term in catalogue.holders.get(post.id, ()):
-                for assessment in _assessment(person, post, term, title, situation):
-                    own = context.of_language(person, language, _NO_OFFICE)
+                for assessment in _assessment(person, post, term, title, situation, weights):
+                    own = context.of_language(person, language, weights)
                     yield replace(assessment, evidence=(*assessment.evidence, *own))
 
 
@@ -49,19 +46,18 @@ def _in_country(title: Title, post: Entity, situation: Situation) -> bool:
     return not hints.context_countries or post.country in hints.context_countries
 
 
-def _assessment(person: Entity, post: Entity, term: Term, title: Title, situation: Situation) -> Iterator[Assessment]:
+def _assessment(
+    person: Entity, post: Entity, term: Term, title: Title, situation: Situation, weights: ContextWeights
+) -> Iterator[Assessment]:
     date = situation.hints.date
     then = held(term, date)
     if then is False or person.kind is not Kind.PERSON:
         return
     span = f"{term.start or '?'} to {term.end or 'now'}"
     if then:
-        found = Evidence("office-holder", _HOLDER, f"{title.text} on {date}: {post.name}, {span}")
+        found = Evidence("office-holder", weights.office_holder, f"{title.text} on {date}: {post.name}, {span}")
     else:
-        found = Evidence("office-holder", _SOMETIME, f"{title.text}: {post.name}, {span}")
+        found = Evidence("office-holder", weights.office_sometime, f"{title.text}: {post.name}, {span}")
     hinted = Situation(situation.hints, (), situation.posts)
-    rest = [each for each in context.evidence(person, hinted, _NO_OFFICE) if each.rule != "in-office"]
+    rest = [each for each in context.evidence(person, hinted, weights) if each.rule != "in-office"]
     yield Assessment(person, title.text, (found, *rest), identifies=bool(then))
-
-
-_NO_OFFICE = ContextWeights()

@@ -41,6 +41,8 @@ class ContextWeights:
     kind: float = 0.5
     language: float = 0.5  # less than the margin: it orders, it never decides
     office_held: float = 6.0  # the mention's office was held on the document's date
+    office_holder: float = 10.0  # the office alone names its holder on that date as well as a full name does
+    office_sometime: float = 6.0  # … and without a date every holder alike
     office_once: float = 4.0  # … at some time, the date being unknown
     office_other: float = -1.0  # a known office-holder, but not of this office: news lags, posts are incomplete
     in_office: float = 3.0  # holds a post on the document's date and the mention names none
@@ -94,6 +96,9 @@ class Policy:
     match_score: float = 90.0
     min_score: float = 20.0
     margin: float = 2.0  # nats
+    unidentified_cap: float = 25.0  # a part of a name, however rare: at most one in four such answers is right
+    partial_cap: float = 97.0  # a part of a name that the office or the date makes enough: namesakes remain
+    veto_cap: float = 60.0
     longest_name: int = 250  # letters: longer mentions are read as titles of organisations and agreements only
     listed: int = 10  # candidates of an answer, where the asker sets no limit
     listed_equals: int = 30  # … when more than that fit equally well

@@ -92,7 +92,8 @@ class Resolver:
             for entity in (only,) if only else self._candidates(hypothesis, lenient):
                 yield from self._by_name(entity, hypothesis, situation, lenient)
             if not hypothesis.spellings and not lenient:
-                yield from holders(hypothesis.titles, situation, self._catalogue, _language(name, hints))
+                language, weights = _language(name, hints), self.policy.context
+                yield from holders(hypothesis.titles, situation, self._catalogue, weights, language)
         if only or not lenient:
             yield from self._by_function(name, hints, only)
             yield from self._by_content(name, hints, only)

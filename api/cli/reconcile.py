@@ -176,7 +176,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
         source=file,
         target="" if dry_run else output or ("" if show_table else "-"),
         columns=Columns(column, kind_column, country_column, context_column, date_column, role_column, language_column),
-        shape=Shape(select(columns), prefix, _at_least_none(candidates), long, _statuses(only), lang),
+        shape=Shape(select(columns), prefix, _not_negative(candidates), long, _statuses(only), lang),
         delimiter=_delimiter(delimiter),
         encoding=encoding,
         guard=excel_safe,
@@ -230,7 +230,7 @@ def _statuses(text: str) -> frozenset[Status]:
     return frozenset(Status(name) for name in names)
 
 
-def _at_least_none(candidates: int | None) -> int | None:
+def _not_negative(candidates: int | None) -> int | None:
     return None if candidates is None else max(candidates, 0)
 
 
