@@ -94,10 +94,9 @@ class Compiled:
     @classmethod
     def of_resolver(cls, resolver: Resolver) -> Compiled:
         """The same of a resolver that is there already."""
-        return cls(resolver._catalogue, NameList.build(resolver.gazetteer))
+        return cls(resolver.catalogue, NameList.build(resolver.gazetteer))
 
     def snapshot(self, loaded_at: float = 0.0, answers_memory: int = 0) -> Snapshot:
         """The snapshot of this data, in no time."""
-        resolver = Resolver(Gazetteer({}))
-        resolver.gazetteer, resolver._catalogue = self.catalogue.gazetteer, self.catalogue
+        resolver = Resolver(self.catalogue.gazetteer, catalogue=self.catalogue)
         return Snapshot(resolver, self.names, loaded_at, Answers(answers_memory // 2), Answers(answers_memory // 2))

@@ -31,11 +31,23 @@ from .weigh import Alignment
 class Resolver:
     """Maps mentions to the entities of one gazetteer. Safe to share between threads; never changes."""
 
-    def __init__(self, gazetteer: Gazetteer, policy: Policy = DEFAULT_POLICY, index: Index | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        policy: Policy = DEFAULT_POLICY,
+        index: Index | None = None,
+        *,
+        catalogue: Catalogue | None = None,
+    ) -> None:
         self.gazetteer = gazetteer
         self.policy = policy
-        self._catalogue: Catalogue = build(gazetteer, index)
+        self._catalogue: Catalogue = catalogue or build(gazetteer, index)
         self._comparer = Comparer(policy.name)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All that was made of the gazetteer, to be kept: `Resolver(gazetteer, catalogue=catalogue)` makes nothing."""
+        return self._catalogue
 
     @property
     def index(self) -> Index:
