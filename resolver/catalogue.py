@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from . import agreements, organisations
 from .forms import KnownForm, known_forms
 from .index import Index
 from .keys import filed
@@ -34,12 +35,37 @@ class Catalogue:
     organisations: tuple[Entity, ...]
     agreements: tuple[Entity, ...]
 
+    def with_function(self, function: str) -> tuple[Entity, ...]:
+        """The organisations that are for this."""
+        return self._by_function.get(function, ())
+
+    def with_concepts(self, concepts: Iterable[str]) -> tuple[Entity, ...]:
+        """The agreements that share a topic, an instrument or a word with these, in the order of the gazetteer."""
+        found = {entity.id: entity for concept in concepts for entity in self._by_concept.get(concept, ())}
+        return tuple(found[entity_id] for entity_id in sorted(found))
+
+    @cached_property
+    def _by_function(self) -> Mapping[str, tuple[Entity, ...]]:
+        return _inverted((entity, organisations.described(entity).functions) for entity in self.organisations)
+
+    @cached_property
+    def _by_concept(self) -> Mapping[str, tuple[Entity, ...]]:
+        return _inverted((entity, agreements.described(entity).concepts) for entity in self.agreements)
+
     @cached_property
     def phonetics(self) -> Phonetics:
         """The names of people by their sound; made when it is first needed."""
         return Phonetics.build(
             (number, form.spelling.text) for number, form in enumerate(self.forms) if form.entity.kind is Kind.PERSON
         )
+
+
+def _inverted(entities: Iterable[tuple[Entity, Iterable[str]]]) -> Mapping[str, tuple[Entity, ...]]:
+    found: dict[str, list[Entity]] = defaultdict(list)
+    for entity, keys in entities:
+        for key in keys:
+            found[key].append(entity)
+    return {key: tuple(each) for key, each in found.items()}
 
 
 def build(gazetteer: Gazetteer, index: Index | None = None) -> Catalogue:

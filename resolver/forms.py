@@ -35,6 +35,9 @@ class KnownForm:
     read: bool
     in_han: bool
 
+    def __hash__(self) -> int:
+        return hash(self.form.text)
+
 
 def language_of(country: str) -> str:
     """The language whose naming customs a country's people follow, as far as routes need to know; or empty."""

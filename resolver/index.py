@@ -12,8 +12,6 @@ loading or on the hash seed. All data are flat arrays, ready to be written to on
 | `grams` | uint64 | the distinct n-grams, sorted; up to three characters of 21 bits in one number |
 | `gram_starts`, `postings` | int64, int32 | for each n-gram the numbers of the keys that have it, ascending |
 | `norms` | float32, keys | the weight of all n-grams of a key together |
-| `hashes` | uint64, keys | the 64-bit BLAKE2b digests of the keys, sorted |
-| `hashed` | int32, keys | the number of the key of each digest |
 
 n-grams run round the end of a key into its beginning, so that family and given name in another order cost a
 few n-grams and no more. Keys with Han, kana or hangul use single characters and pairs, others use triples.
@@ -22,10 +20,11 @@ few n-grams and no more. Keys with Han, kana or hangul use single characters and
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from hashlib import blake2b
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -53,8 +52,6 @@ class Index:
     gram_starts: npt.NDArray[np.int64]
     postings: npt.NDArray[np.int32]
     norms: npt.NDArray[np.float32]
-    hashes: npt.NDArray[np.uint64]
-    hashed: npt.NDArray[np.int32]
 
     @classmethod
     def build(cls, keys: Iterable[tuple[int, Collection[str]]]) -> Index:
@@ -67,8 +64,6 @@ class Index:
         lengths = np.fromiter(map(len, distinct), np.int64, len(distinct))
         grams, gram_starts, postings = _inverted(distinct)
         counts = np.diff(gram_starts)
-        hashes = _hashes(distinct)
-        order = np.argsort(hashes, kind="stable")
         norms = np.bincount(postings, np.repeat(np.log1p(len(distinct) / counts), counts), len(distinct))
         return cls(
             blob=np.frombuffer(b"".join(distinct), np.uint8),
@@ -79,8 +74,6 @@ class Index:
             gram_starts=gram_starts,
             postings=postings,
             norms=norms.astype(np.float32),
-            hashes=hashes[order],
-            hashed=order.astype(np.int32),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -97,12 +90,15 @@ class Index:
         return len(self.starts) - 1
 
     @cached_property
-    def _text(self) -> memoryview:
-        return memoryview(np.ascontiguousarray(self.blob))  # type: ignore[arg-type]
+    def _keys(self) -> tuple[bytes, ...]:
+        """The keys in turn: what is searched most is worth its memory, since no array is searched as fast."""
+        ends = self.starts.tolist()
+        blob = self.blob.tobytes()
+        return tuple([blob[start:end] for start, end in pairwise(ends)])
 
     def key(self, number: int) -> str:
         """The key of a number, 0 … len - 1."""
-        return bytes(self._text[self.starts[number] : self.starts[number + 1]]).decode()
+        return self._keys[number].decode()
 
     def exact(self, key: str) -> tuple[int, ...]:
         """The forms that have exactly this key, ascending; empty when none has."""
@@ -110,28 +106,20 @@ class Index:
 
     def exact_any(self, keys: Collection[str]) -> tuple[int, ...]:
         """The forms that have exactly one of these keys, ascending, each once."""
-        wanted = [key.encode() for key in keys]
-        if not wanted or not len(self):
-            return ()
-        hashes = _hashes(wanted)
-        places = np.searchsorted(self.hashes, hashes)
-        np.minimum(places, len(self) - 1, out=places)
         found: set[int] = set()
-        for each in np.flatnonzero(self.hashes[places] == hashes).tolist():
-            place = int(places[each])
-            while place < len(self) and self.hashes[place] == hashes[each]:
-                number = int(self.hashed[place])
-                if self._text[self.starts[number] : self.starts[number + 1]] == wanted[each]:
-                    found.update(self.forms[self.form_starts[number] : self.form_starts[number + 1]].tolist())
-                place += 1
+        for key in keys:
+            wanted = key.encode()
+            number = bisect_left(self._keys, wanted)
+            if number < len(self):
+                found.update(self.of_key(number, wanted))
         return tuple(sorted(found))
 
     def beginning(self, prefix: bytes, low: int, high: int) -> tuple[int, int]:
         """The range of key numbers within [low, high) whose UTF-8 begins with the prefix; empty when both are equal."""
         if prefix[:_HEAD] not in self._heads:
             return 0, 0
-        first = self._bisect(prefix, low, high)
-        return first, self._bisect(prefix + b"\xff", first, high)
+        first = bisect_left(self._keys, prefix, low, high)
+        return first, bisect_left(self._keys, prefix + b"\xff", first, high)
 
     @cached_property
     def _heads(self) -> frozenset[bytes]:
@@ -148,20 +136,9 @@ class Index:
 
     def of_key(self, number: int, key: bytes) -> tuple[int, ...]:
         """The forms of the key with this number, if it is this key; empty otherwise."""
-        if self._text[self.starts[number] : self.starts[number + 1]] != key:
+        if self._keys[number] != key:
             return ()
         return tuple(self.forms[self.form_starts[number] : self.form_starts[number + 1]].tolist())
-
-    def _bisect(self, wanted: bytes, low: int, high: int) -> int:
-        """The first number in [low, high) whose key is not below the wanted bytes."""
-        starts, text = self.starts, self._text
-        while low < high:
-            middle = (low + high) // 2
-            if bytes(text[starts[middle] : starts[middle + 1]]) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
     def near(self, keys: Collection[str], limit: int) -> list[tuple[int, float]]:
         """At most `limit` forms with their share, best first, equals by ascending form number.
@@ -225,12 +202,6 @@ class Index:
         first = np.ones(len(order), bool)
         first[1:] = forms[order[1:]] != forms[order[:-1]]
         return forms[order[first]], values[order[first]]
-
-
-def _hashes(keys: list[bytes]) -> npt.NDArray[np.uint64]:
-    """The 64-bit digests of keys: the same on every machine and in every run."""
-    digests = b"".join([blake2b(key, digest_size=8).digest() for key in keys])
-    return np.frombuffer(digests, np.dtype("<u8")).astype(np.uint64)
 
 
 def _cumulated(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

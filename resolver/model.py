@@ -94,6 +94,9 @@ class Entity:
     office: str = ""
     organisation: EntityId = ""
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # entities are keys of many caches, and hashing every field costs more than the look-up
+
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:

@@ -27,6 +27,9 @@ class Spelling:
     words: tuple[str, ...]
     script: Script
 
+    def __hash__(self) -> int:
+        return hash(self.text)
+
 
 _VIETNAMESE = frozenset("ăằắẳẵặầấẩẫậđẻẽẹềếểễệỉĩịỏọồốổỗộơờớởỡợủũụưừứửữựỳỷỹỵ")
 """Letters that among the languages of the Latin script Vietnamese alone, or nearly alone, has."""

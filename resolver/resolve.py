@@ -157,8 +157,13 @@ class Resolver:
 
     def _best(self, entity: Entity, spelling: Spelling, lenient: bool) -> Alignment | None:
         forms = self._catalogue.by_entity.get(entity.id, ())
-        found = [self._comparer.compare(spelling, form, lenient=lenient) for form in forms]
-        return best_alignment([alignment for alignment in found if alignment is not None])
+        found: list[Alignment] = []
+        for form in sorted(forms, key=lambda form: form.spelling.script is not spelling.script):
+            alignment = self._comparer.compare(spelling, form, lenient=lenient)
+            if alignment is not None and alignment.exact and not alignment.veto:
+                return alignment  # written so: no route can say more
+            found += [alignment] if alignment is not None else []
+        return best_alignment(found)
 
     def _contradicting_glosses(
         self, entity: Entity, hypothesis: Hypothesis, found: list[Alignment | None]
@@ -178,20 +183,22 @@ class Resolver:
             read = organisations.parse(spelling.text)
             if read is None:
                 continue
-            for entity in (only,) if only else self._catalogue.organisations:
+            language = _language(name, hints)
+            for entity in (only,) if only else self._catalogue.with_function(read.function):
                 found = organisations.compare(read, entity) if entity.kind is Kind.ORGANISATION else ()
                 if found:
-                    yield self._assessed(entity, found, hints, _language(name, hints))
+                    yield self._assessed(entity, found, hints, language)
 
     def _by_content(self, name: Name, hints: Hints, only: Entity | None) -> Iterator[Assessment]:
         for spelling in _unpeeled(name).spellings:
             read = agreements.parse(spelling.text)
             if read is None:
                 continue
-            for entity in (only,) if only else self._catalogue.agreements:
+            language = _language(name, hints)
+            for entity in (only,) if only else self._catalogue.with_concepts(read.concepts):
                 found = agreements.compare(read, entity, hints) if entity.kind is Kind.AGREEMENT else ()
                 if found:
-                    yield self._assessed(entity, found, hints, _language(name, hints))
+                    yield self._assessed(entity, found, hints, language)
 
     def _assessed(self, entity: Entity, found: tuple[Evidence, ...], hints: Hints, language: str) -> Assessment:
         weights = self.policy.context

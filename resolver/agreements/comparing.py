@@ -48,8 +48,7 @@ def _default_weights() -> AgreementWeights:
 
 
 def _shared_instruments(read: AgreementName, known: AgreementName) -> frozenset[str]:
-    ours = frozenset(kind for kinds in known.instruments for kind in kinds)
-    return frozenset(kind for kinds in read.instruments for kind in kinds) & ours
+    return frozenset().union(*read.instruments) & frozenset().union(*known.instruments)
 
 
 def _instrument(read: AgreementName, known: AgreementName, weights: AgreementWeights) -> Iterator[Evidence]:

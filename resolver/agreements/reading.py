@@ -70,6 +70,12 @@ class AgreementName:
     leftover_share: float = 0.0
 
     @property
+    def concepts(self) -> frozenset[str]:
+        """What two names must share one of to be compared at all: topics, instruments and words that are no concept."""
+        kinds = (kind for kinds in self.instruments for kind in kinds)
+        return frozenset((*self.topics, *self.doubtful, *kinds, *self.leftover))
+
+    @property
     def is_vague(self) -> bool:
         """Whether it says no more than a kind of agreement: `宣言`, `the memorandum`."""
         return not (self.topics or self.doubtful or self.parties or self.years or self.number or self.leftover)
