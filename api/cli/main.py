@@ -8,7 +8,20 @@ import typer
 
 from resolver import __version__
 
-from . import apply, ask, curation, difference, editing, entities, evaluate, exchange, gazetteers, reconcile, serve
+from . import (
+    apply,
+    ask,
+    curation,
+    difference,
+    editing,
+    entities,
+    evaluate,
+    exchange,
+    gazetteers,
+    reconcile,
+    serve,
+    unresolved,
+)
 from .command import CommandGroup, MentionCommand
 from .options import Gazetteers, WithoutShipped
 from .session import Layers
@@ -62,6 +75,7 @@ app.command("import")(exchange.import_)
 app.command("export")(exchange.export)
 app.command("stats")(curation.stats)
 app.command("duplicates")(curation.duplicates)
+app.command("unresolved")(unresolved.unresolved)
 app.command("serve")(serve.serve)
 
 

@@ -55,6 +55,7 @@ async def answer(service: Service, snapshot: Snapshot, asked: Asked) -> bytes:
     """The decision as a JSON object, from memory when the same was asked of this snapshot before."""
     kept = snapshot.results.get(asked)
     if kept is not None:
+        service.ledger.again(asked.mention, asked.hints)
         return kept
     decision = await service.aside(
         len(asked.mention), lambda: snapshot.resolver.resolve(asked.mention, asked.hints, limit=asked.limit)
