@@ -11,6 +11,7 @@ import csv
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
+from ..errors import InputError, Place
 from .layout import Delimited
 from .plain import PlainReader
 from .rows import Chunk, Fault, Gap, encoded
@@ -28,13 +29,14 @@ def sniff(line: str) -> str:
 
 
 class DelimitedReader:
-    """The header and the chunks of a delimited text.
+    """The header and the chunks of a delimited text. Raises InputError when the header cannot be read.
 
-    `rewrite` makes a row's text from its cells; without it, the text stays as it was.
+    `rewrite` makes a row's text from its cells; without it, the text stays as it was. `name` is for that error.
     """
 
-    def __init__(self, blocks: Iterator[bytes], *, delimiter: str = "", headless: bool = False) -> None:
+    def __init__(self, blocks: Iterator[bytes], *, delimiter: str = "", headless: bool = False, name: str = "") -> None:
         self._blocks = blocks
+        self._name = name
         self._lines: list[str] = []
         self.header: list[str] = []
         self.header_text = ""
@@ -51,7 +53,12 @@ class DelimitedReader:
         self._lines[0] = self._lines[0].removeprefix("\ufeff")
         self.delimiter = self.delimiter or sniff(self._lines[0])
         feed = _Feed(self._lines, self._blocks, 0)
-        self.header = next(csv.reader(feed, delimiter=self.delimiter), [])
+        try:
+            self.header = next(csv.reader(feed, delimiter=self.delimiter), [])
+        except csv.Error as error:
+            reason = "a cell of the header is too long" if "larger" in str(error) else "a carriage return in the header"
+            remedy = "Let all lines end alike, or put the cell into quotes."
+            raise InputError(f"not CSV: {reason}.", place=Place(self._name, 1), remedy=remedy) from error
         self.end = "\r\n" if self._lines[feed.at - 1].endswith("\r") else "\n"
         if headless:
             self.header = [str(number) for number in range(1, len(self.header) + 1)]

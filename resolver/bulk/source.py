@@ -17,6 +17,8 @@ from typing import IO, Any, cast
 from ..errors import InputError, Place, UsageError
 
 _BLOCK = 1 << 20
+_LONGEST_LINE = 1 << 26
+"""Bytes that a line may have: what unpacks to gigabytes without a line end must not fill the memory."""
 
 
 @contextmanager
@@ -28,7 +30,7 @@ def open_bytes(path: str) -> Iterator[IO[bytes]]:
     with ExitStack() as stack:
         with readable(path):
             raw = stack.enter_context(Path(path).open("rb"))
-            stream = stack.enter_context(_decompressed(raw, Path(path).suffix.lower()))
+            stream = stack.enter_context(decompressed(raw, Path(path).suffix.lower()))
         yield stream
 
 
@@ -48,7 +50,8 @@ def _zstandard_errors() -> tuple[type[Exception], ...]:
     return (module.ZstdError,) if module else ()
 
 
-def _decompressed(raw: IO[bytes], suffix: str) -> IO[bytes]:
+def decompressed(raw: IO[bytes], suffix: str) -> IO[bytes]:
+    """The stream behind a compressed one, by the end of its name: `.gz`, `.zst`, any other for none."""
     if suffix == ".gz":
         return cast(IO[bytes], gzip.GzipFile(fileobj=raw))
     if suffix == ".zst":
@@ -72,7 +75,8 @@ class TextBlocks:
     """Iterates over blocks of whole lines as UTF-8, without the line feed after the last (returns before it stay).
 
     `encoding` empty means UTF-8, or UTF-16 when the input begins with its byte order mark. `consumed` counts
-    the bytes read so far. Raises InputError with line, byte and likely encodings where decoding fails.
+    the bytes read so far. Raises InputError with line, byte and likely encodings where decoding fails, and for a
+    line beyond all measure.
     """
 
     stream: IO[bytes]
@@ -86,16 +90,22 @@ class TextBlocks:
         is_utf8 = self.encoding == "utf-8-sig"
         blocks = self._checked(first) if is_utf8 else self._transcoded(first, decoder)
         pieces: list[bytes] = []
+        length = 0
         end = b""
         for block in blocks:
             end = end or _line_end(block)
             cut = block.rfind(end) if end else -1
             if cut < 0:
                 pieces.append(block)
+                length += len(block)
+                if length > _LONGEST_LINE:
+                    problem = f"a line is longer than {_LONGEST_LINE} bytes."
+                    raise InputError(problem, place=Place(self.name), remedy="Is it a table of text?")
                 continue
             pieces.append(block[:cut])
             yield _with_line_feeds(b"".join(pieces), end)
             pieces = [block[cut + 1 :]]
+            length = len(pieces[0])
         rest = b"".join(pieces)
         if rest:
             yield _with_line_feeds(rest, end)

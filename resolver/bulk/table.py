@@ -39,9 +39,8 @@ def open_table(job: Job, blocks: Iterator[bytes]) -> Table | None:
 
 
 def _open_delimited(job: Job, blocks: Iterator[bytes]) -> Table | None:
-    reader = DelimitedReader(
-        blocks, delimiter=job.delimiter or ("\t" if is_tabbed(job.source) else ""), headless=job.headless
-    )
+    delimiter = job.delimiter or ("\t" if is_tabbed(job.source) else "")
+    reader = DelimitedReader(blocks, delimiter=delimiter, headless=job.headless, name=job.source)
     if not reader.header:
         return None
     found = job.columns.find(reader.header)
