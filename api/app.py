@@ -19,7 +19,7 @@ from .middleware.body import BodyLimit
 from .middleware.hot import HotAnswers
 from .middleware.observe import Observe
 from .reconcile import routes as reconcile
-from .routes import entities, explain, health, resolve, search
+from .routes import entities, explain, files, health, resolve, search
 from .service import Service
 from .settings import Settings
 
@@ -40,7 +40,7 @@ class Application(FastAPI):
         """The layers, innermost first."""
         settings: Settings = self.state.settings
         inner: ASGIApp = HotAnswers(super().build_middleware_stack(), self.state.service)
-        inner = BodyLimit(inner, settings.max_body, settings.timeout)
+        inner = BodyLimit(inner, settings.max_body, settings.timeout, frozenset({files.PATH}))
         inner = Access(inner, settings)
         return Observe(inner, self.state.metrics, self.state.access_log, settings.cors_origins)
 
@@ -74,7 +74,7 @@ def create_app(
     app = Application(title="exonym", version=__version__, description=_DESCRIPTION, lifespan=lifespan)
     app.state.settings, app.state.service, app.state.metrics, app.state.access_log = settings, service, metrics, log
     errors.install(app)
-    routers = (resolve.router, explain.router, entities.router, search.router, health.router)
+    routers = (resolve.router, explain.router, entities.router, search.router, files.router, health.router)
     for router in routers:
         app.include_router(router)
     reconcile.mount(app)

@@ -38,6 +38,12 @@ def document(app: FastAPI) -> dict[str, Any]:
     for path in made["paths"].values():
         for operation in path.values():
             for status, response in operation["responses"].items():
-                if int(status) >= 400:
+                if int(status) >= 400 and not _is_refusal(response):
                     response.get("content", {}).pop("application/json", None)
     return made
+
+
+def _is_refusal(response: dict[str, Any]) -> bool:
+    """Whether an error has the form of those under /reconcile, which is documented as it is."""
+    reference = response.get("content", {}).get("application/json", {}).get("schema", {}).get("$ref", "")
+    return bool(reference == "#/components/schemas/Refusal")

@@ -52,6 +52,7 @@ class Service:
         self._fixed = resolver is not None
         self._watch: asyncio.Task[None] | None = None
         self._slow = asyncio.Semaphore(1)
+        self.files = asyncio.Semaphore(settings.max_files)
         self._warming: asyncio.Task[None] | None = None
         self._own_directory: tempfile.TemporaryDirectory[str] | None = None
         if resolver is not None:

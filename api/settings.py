@@ -33,6 +33,10 @@ class Settings(BaseSettings):
     # Limits
     max_batch: int = Field(default=1000, ge=1, description="Queries that one POST /resolve may hold.")
     max_body: int = Field(default=2_000_000, ge=1000, description="Bytes that a request's body may have.")
+    max_file: int = Field(
+        default=500_000_000, ge=1000, description="Bytes that a table sent to /reconcile/file may have, also unpacked."
+    )
+    max_files: int = Field(default=2, ge=1, description="Tables that each worker works on at a time; others wait.")
     max_query: int = Field(default=1000, ge=10, description="Characters that one mention may have.")
     timeout: float = Field(
         default=30.0, gt=0, description="Seconds for a body to arrive, and again for a batch to be answered."

@@ -14,7 +14,17 @@ import typer
 from resolver.errors import InputError, Place, UsageError
 
 from .lines import one_line
-from .options import Gazetteers, WithoutShipped
+from .options import (
+    ContextColumn,
+    CountryColumn,
+    DateColumn,
+    Gazetteers,
+    KindColumn,
+    LanguageColumn,
+    MentionColumn,
+    RoleColumn,
+    WithoutShipped,
+)
 from .session import layers, open_resolver
 
 if TYPE_CHECKING:
@@ -22,8 +32,6 @@ if TYPE_CHECKING:
     from resolver.bulk.decisions import Made
 
     from .patches import Patch
-
-_HINTS = "Columns with hints, by name or number (as they were given to reconcile)"
 
 
 def apply(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
@@ -37,13 +45,13 @@ def apply(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
         Path | None, typer.Option(metavar="DIRECTORY", help="The gazetteer for new entries; the last one given.")
     ] = None,
     prefix: Annotated[str, typer.Option(help="What the names of the added columns begin with.")] = "exonym_",
-    column: Annotated[str, typer.Option("-c", "--column", help="The column of names; the first.")] = "1",
-    kind_column: Annotated[str, typer.Option(rich_help_panel=_HINTS)] = "",
-    country_column: Annotated[str, typer.Option(rich_help_panel=_HINTS)] = "",
-    context_column: Annotated[str, typer.Option(rich_help_panel=_HINTS)] = "",
-    date_column: Annotated[str, typer.Option(rich_help_panel=_HINTS)] = "",
-    role_column: Annotated[str, typer.Option(rich_help_panel=_HINTS)] = "",
-    language_column: Annotated[str, typer.Option(rich_help_panel=_HINTS)] = "",
+    column: MentionColumn = "1",
+    kind_column: KindColumn = "",
+    country_column: CountryColumn = "",
+    context_column: ContextColumn = "",
+    date_column: DateColumn = "",
+    role_column: RoleColumn = "",
+    language_column: LanguageColumn = "",
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
 ) -> None:

@@ -13,7 +13,18 @@ import typer
 from resolver.errors import InputError, Place, UsageError
 
 from .lines import show_json
-from .options import Gazetteers, Json, WithoutShipped
+from .options import (
+    ContextColumn,
+    CountryColumn,
+    DateColumn,
+    Gazetteers,
+    Json,
+    KindColumn,
+    LanguageColumn,
+    MentionColumn,
+    RoleColumn,
+    WithoutShipped,
+)
 from .session import layers, open_resolver
 
 if TYPE_CHECKING:
@@ -24,7 +35,6 @@ if TYPE_CHECKING:
 
     from .gold import Labelled
 
-_HINTS = "Columns with hints, by name or number"
 _WHAT = "What to tell"
 
 
@@ -33,16 +43,16 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
     file: Annotated[
         str, typer.Argument(metavar="GOLD", help="CSV, TSV or JSON Lines with the right ids; - for a pipe.")
     ],
-    column: Annotated[str, typer.Option("-c", "--column", help="The column of names: its header or number.")] = "",
+    column: MentionColumn = "",
     id_column: Annotated[
         str, typer.Option("--id-column", help="The column of right ids; an empty id means nobody in the gazetteer.")
     ] = "id",
-    kind_column: Annotated[str, typer.Option(help="person, organisation, agreement.", rich_help_panel=_HINTS)] = "",
-    country_column: Annotated[str, typer.Option(help="The entity's own country.", rich_help_panel=_HINTS)] = "",
-    context_column: Annotated[str, typer.Option(help='Countries of the text: "vn jp".', rich_help_panel=_HINTS)] = "",
-    date_column: Annotated[str, typer.Option(help="The text's date: 2018-04-10.", rich_help_panel=_HINTS)] = "",
-    role_column: Annotated[str, typer.Option(help="Office or rank.", rich_help_panel=_HINTS)] = "",
-    language_column: Annotated[str, typer.Option(help="The text's language.", rich_help_panel=_HINTS)] = "",
+    kind_column: KindColumn = "",
+    country_column: CountryColumn = "",
+    context_column: ContextColumn = "",
+    date_column: DateColumn = "",
+    role_column: RoleColumn = "",
+    language_column: LanguageColumn = "",
     by: Annotated[
         list[str] | None,
         typer.Option("--by", metavar="COLUMN", help="Figures by this column, too. Repeatable.", rich_help_panel=_WHAT),

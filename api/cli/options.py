@@ -46,3 +46,22 @@ RoleHint = Annotated[
 LanguageHint = Annotated[
     str, typer.Option("--language", help="The text's language: zh, vi, sv.", rich_help_panel=_HINTS)
 ]
+
+_COLUMNS = "Columns with hints, by name or number"
+MentionColumn = Annotated[str, typer.Option("-c", "--column", help="The column of names: its header or number.")]
+KindColumn = Annotated[
+    str, typer.Option("--kind-column", help="person, organisation, agreement.", rich_help_panel=_COLUMNS)
+]
+CountryColumn = Annotated[
+    str, typer.Option("--country-column", help="The entity's own country.", rich_help_panel=_COLUMNS)
+]
+ContextColumn = Annotated[
+    str, typer.Option("--context-column", help='Countries of the text: "vn jp".', rich_help_panel=_COLUMNS)
+]
+DateColumn = Annotated[
+    str, typer.Option("--date-column", help="The text's date: 2018-04-10.", rich_help_panel=_COLUMNS)
+]
+RoleColumn = Annotated[str, typer.Option("--role-column", help="Office or rank.", rich_help_panel=_COLUMNS)]
+LanguageColumn = Annotated[
+    str, typer.Option("--language-column", help="The text's language.", rich_help_panel=_COLUMNS)
+]

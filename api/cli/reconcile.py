@@ -12,16 +12,23 @@ import typer
 from resolver import __version__
 from resolver.errors import UsageError
 
-from .options import Gazetteers, WithoutShipped
+from .options import (
+    ContextColumn,
+    CountryColumn,
+    DateColumn,
+    Gazetteers,
+    KindColumn,
+    LanguageColumn,
+    MentionColumn,
+    RoleColumn,
+    WithoutShipped,
+)
 from .session import layers, open_resolver
 
 if TYPE_CHECKING:
     from resolver.bulk.job import Job, Summary
-    from resolver.model import Status
-    from resolver.policy import Policy
     from resolver.resolve import Resolver
 
-_HINTS = "Columns with hints, by name or number"
 _WHAT = "What to write"
 _HOW = "How to read and write"
 _STRICT = "How strict to be"
@@ -30,14 +37,14 @@ _STRICT = "How strict to be"
 def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
     context: typer.Context,
     file: Annotated[str, typer.Argument(help="CSV, TSV, JSON Lines (also .gz, .zst) or Parquet; - for a pipe.")] = "-",
-    column: Annotated[str, typer.Option("-c", "--column", help="The column of names: its header or number.")] = "",
+    column: MentionColumn = "",
     output: Annotated[str, typer.Option("-o", "--output", help="Where to write; - for standard output.")] = "",
-    kind_column: Annotated[str, typer.Option(help="person, organisation, agreement.", rich_help_panel=_HINTS)] = "",
-    country_column: Annotated[str, typer.Option(help="The entity's own country.", rich_help_panel=_HINTS)] = "",
-    context_column: Annotated[str, typer.Option(help='Countries of the text: "vn jp".', rich_help_panel=_HINTS)] = "",
-    date_column: Annotated[str, typer.Option(help="The text's date: 2018-04-10.", rich_help_panel=_HINTS)] = "",
-    role_column: Annotated[str, typer.Option(help="Office or rank.", rich_help_panel=_HINTS)] = "",
-    language_column: Annotated[str, typer.Option(help="The text's language.", rich_help_panel=_HINTS)] = "",
+    kind_column: KindColumn = "",
+    country_column: CountryColumn = "",
+    context_column: ContextColumn = "",
+    date_column: DateColumn = "",
+    role_column: RoleColumn = "",
+    language_column: LanguageColumn = "",
     candidates: Annotated[
         int | None,
         typer.Option(metavar="N", help="List N candidates; else ten, or all that fit equally.", rich_help_panel=_WHAT),
@@ -65,6 +72,14 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
     sssom: Annotated[
         str,
         typer.Option(metavar="FILE", help="Write the matches to FILE as an SSSOM mapping set.", rich_help_panel=_WHAT),
+    ] = "",
+    base_uri: Annotated[
+        str,
+        typer.Option(
+            metavar="URI",
+            help="What ids stand behind in the mapping set; https://example.org/exonym/ when not given.",
+            rich_help_panel=_WHAT,
+        ),
     ] = "",
     decisions: Annotated[
         str,
@@ -166,24 +181,26 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
     """
     from resolver.bulk.answers import Shape
     from resolver.bulk.columns import Columns, select
-    from resolver.bulk.job import Job
+    from resolver.bulk.job import BASE, Job
+    from resolver.bulk.options import absolute, adjusted, one_delimiter, statuses
     from resolver.bulk.workers import processors
 
-    failing = _statuses(fail_on)
-    policy = _policy(min_score, match_score, margin)
+    failing = statuses(fail_on)
+    policy = adjusted(min_score, match_score, margin)
     show_table = table or (not output and not dry_run and sys.stdout.isatty())
     job = Job(
         source=file,
         target="" if dry_run else output or ("" if show_table else "-"),
         columns=Columns(column, kind_column, country_column, context_column, date_column, role_column, language_column),
-        shape=Shape(select(columns), prefix, _not_negative(candidates), long, _statuses(only), lang),
-        delimiter=_delimiter(delimiter),
+        shape=Shape(select(columns), prefix, _not_negative(candidates), long, statuses(only), lang),
+        delimiter=one_delimiter(delimiter),
         encoding=encoding,
         guard=excel_safe,
         bom=bom,
         distinct=distinct,
         review="" if dry_run else review,
         mappings="" if dry_run else sssom,
+        base=absolute(base_uri or BASE),
         show=max(rows, 0) if show_table else 0,
         headless=no_header,
         decisions=decisions,
@@ -220,25 +237,8 @@ def _run(job: Job, resolver: Callable[[], Resolver], quiet: bool) -> Summary:
         return run(job, resolver, report)
 
 
-def _statuses(text: str) -> frozenset[Status]:
-    from resolver.model import Status
-
-    names = {name.strip() for name in text.split(",") if name.strip()}
-    unknown = names - set(Status)
-    if unknown:
-        raise UsageError(f"{sorted(unknown)[0]!r} is no status.", remedy=f"They are: {', '.join(Status)}.")
-    return frozenset(Status(name) for name in names)
-
-
 def _not_negative(candidates: int | None) -> int | None:
     return None if candidates is None else max(candidates, 0)
-
-
-def _delimiter(text: str) -> str:
-    delimiter = {"tab": "\t", "\\t": "\t"}.get(text, text)
-    if len(delimiter) > 1 or delimiter in {'"', "\n", "\r"}:
-        raise UsageError(f"{text!r} cannot be a delimiter.", remedy="Give one character, or tab.")
-    return delimiter
 
 
 def _refuse_two_outputs(job: Job, show_table: bool) -> None:
@@ -246,19 +246,6 @@ def _refuse_two_outputs(job: Job, show_table: bool) -> None:
         raise UsageError("--table and -o - would both go to standard output.", remedy="Name a file with -o.")
     if job.resume and job.target in {"", "-"}:
         raise UsageError("--resume needs an output file, beside which answers are kept.", remedy="Name it with -o.")
-
-
-def _policy(min_score: float | None, match_score: float | None, margin: float | None) -> Policy | None:
-    from dataclasses import replace
-
-    from resolver.policy import DEFAULT_POLICY
-
-    given = {"min_score": min_score, "match_score": match_score, "margin": margin}
-    changed = {name: value for name, value in given.items() if value is not None}
-    for name, value in changed.items():
-        if name.endswith("score") and not 0 <= value <= 100:
-            raise UsageError(f"--{name.replace('_', '-')} is {value:g}.", remedy="Give a number from 0 to 100.")
-    return replace(DEFAULT_POLICY, **changed) if changed else None  # type: ignore[arg-type]
 
 
 def _say(summary: Summary, seconds: float) -> None:

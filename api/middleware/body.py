@@ -10,16 +10,20 @@ from ..faults import fault
 
 
 class BodyLimit:
-    """ASGI middleware: 413 for bodies over `limit` bytes, announced or streamed; 408 after `timeout` seconds."""
+    """ASGI middleware: 413 for bodies over `limit` bytes, announced or streamed; 408 after `timeout` seconds.
 
-    def __init__(self, app: ASGIApp, limit: int, timeout: float) -> None:
+    The paths in `streamed` read their bodies as they arrive and have limits of their own.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, timeout: float, streamed: frozenset[str] = frozenset()) -> None:
         self._app = app
+        self._streamed = streamed
         self._limit = limit
         self._timeout = timeout
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on with its body whole, or answers it with a problem."""
-        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD") or scope["path"] in self._streamed:
             await self._app(scope, receive, send)
             return
         try:

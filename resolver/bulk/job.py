@@ -9,6 +9,9 @@ from ..model import Status
 from .answers import Answer, Shape
 from .columns import Columns
 
+BASE = "https://example.org/exonym/"
+"""What ids stand behind in a mapping set that is given no other: an address that stays an example."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -42,7 +45,7 @@ class Job:
     rules: str = ""
     processes: int = 1
     mappings: str = ""
-    base: str = "https://example.org/exonym/"
+    base: str = BASE
 
 
 @dataclass(slots=True)

@@ -123,6 +123,8 @@ def reconcile_rows(job: Job, known: Resolves, stream: IO[bytes]) -> Iterator[byt
         return
     with run_answering(replace(job, target=""), known, table.found.hints) as answers:
         ledger = Ledger(answers, table.layout, job.shape.names, job.shape.only, keep=job.distinct)
+        if job.bom:
+            yield b"\xef\xbb\xbf"
         if not job.distinct:
             yield table.header_text.encode("utf-8", "replace")
         for chunk in table.chunks:

@@ -1,0 +1,115 @@
+"""The options of `exonym reconcile` as parameters: of the address, or fields of the form before the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from resolver.bulk.answers import Shape
+from resolver.bulk.columns import Columns, select
+from resolver.bulk.job import Job
+from resolver.bulk.options import adjusted, one_delimiter, statuses
+from resolver.policy import Policy
+
+from ..replies import ParameterError
+
+Format = Literal["", "csv", "tsv", "ndjson", "jsonl"]
+_Text = Annotated[str, StringConstraints(max_length=1000)]
+
+
+def _option(description: str, example: str = "") -> Any:
+    return Field(default="", description=description, json_schema_extra={"example": example} if example else None)
+
+
+class FileOptions(BaseModel):
+    """What to read and what to write. The names are those of the command's options."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    column: _Text = _option(
+        "The column of names: its header or its number. Needless if it is `mention`, or the only one."
+    )
+    kind_column: _Text = _option("The column of kinds: person, organisation, agreement.")
+    country_column: _Text = _option("The column of the entities' own countries.")
+    context_column: _Text = _option("The column of countries that the text speaks of: `vn jp`.")
+    date_column: _Text = _option("The column of the texts' dates: 2018-04-10.")
+    role_column: _Text = _option("The column of offices or ranks.")
+    language_column: _Text = _option("The column of the texts' languages.")
+    format: Format = Field(default="", description="What the body is, where neither its type nor its name says it.")
+    output_format: Format = Field(default="", description="What the reply is; the same as the body if not given.")
+    candidates: int | None = Field(
+        default=None, ge=0, le=100, description="Candidates to list; else ten, or all that fit equally."
+    )
+    long: bool = Field(default=False, description="A line for each candidate.")
+    only: _Text = _option("Only rows of this status: match, ambiguous, none, error (comma-separated).")
+    distinct: bool = Field(default=False, description="A line for each distinct mention, with its count.")
+    columns: _Text = _option("Only these added columns: id,name,status,score,matched_name,why,candidates.")
+    prefix: _Text = Field(default="exonym_", description="What the names of the added columns begin with.")
+    lang: _Text = _option("Show names in this language, e.g. en.")
+    delimiter: _Text = _option("Between cells; found if not given. `tab` is one.")
+    encoding: _Text = _option("Of the body, e.g. gb18030, big5, cp1258; UTF-8 if not given. The reply is UTF-8.")
+    no_header: bool = Field(default=False, description="The first line is a row; columns go by number.")
+    legacy: Literal["", "vni", "tcvn3"] = Field(
+        default="", description="Read mentions as Vietnamese in this 8-bit code."
+    )
+    excel_safe: bool = Field(default=False, description="Put ' before cells that a spreadsheet would run.")
+    bom: bool = Field(default=False, description="Begin with a byte order mark, for Excel.")
+    min_score: float | None = Field(default=None, ge=0, le=100, description="Candidates below are not listed.")
+    match_score: float | None = Field(default=None, ge=0, le=100, description="A match has at least this score.")
+    margin: float | None = Field(default=None, ge=0, description="A match leads the next by this weight (nats).")
+
+    def job(self, source: str) -> Job:
+        """The job for a table of this name, whose end says what it is. Raises UsageError."""
+        hints = (self.kind_column, self.country_column, self.context_column, self.date_column, self.role_column)
+        return Job(
+            source=source,
+            target=f"reply.{self.output_format}" if self.output_format else plain_name(source),
+            columns=Columns(self.column, *hints, self.language_column),
+            shape=Shape(select(self.columns), self.prefix, self.candidates, self.long, statuses(self.only), self.lang),
+            delimiter=one_delimiter(self.delimiter),
+            encoding=self.encoding,
+            guard=self.excel_safe,
+            bom=self.bom,
+            distinct=self.distinct,
+            headless=self.no_header,
+            legacy=self.legacy,
+        )
+
+    def policy(self) -> Policy | None:
+        """The thresholds, if others are wanted than the shipped ones. Raises UsageError."""
+        return adjusted(self.min_score, self.match_score, self.margin)
+
+
+def plain_name(name: str) -> str:
+    """The name without the end that says how it is compressed."""
+    return re.sub(r"\.(gz|zst)$", "", name, flags=re.IGNORECASE)
+
+
+def read_options(given: Mapping[str, str]) -> FileOptions:
+    """The options among parameters; what is empty is not given. Raises ParameterError."""
+    try:
+        return FileOptions.model_validate({name: value for name, value in given.items() if value})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(map(str, first["loc"]))
+        if first["type"] == "extra_forbidden":
+            known = ", ".join(FileOptions.model_fields)
+            raise ParameterError(f"{name!r} is no parameter.", remedy=f"The parameters are: {known}.") from error
+        raise ParameterError(f"{name}: {first['msg']}.", remedy="The parameters are described at /docs.") from error
+
+
+_AS_OPTION = {"-c": "column", "-e": "encoding", "-d": "delimiter", "-o": "output_format"}
+
+
+def as_parameters(text: str) -> str:
+    """A message of the command with its options as parameters: `-c NAME` is `column=NAME` here."""
+    text = re.sub(r"(?<!\S)(-[cedo]) ", lambda found: _AS_OPTION[found[1]] + "=", text)
+    text = re.sub(r"(?<!\S)(-[cedo])(?=[.,;])", lambda found: _AS_OPTION[found[1]], text)
+    return re.sub(r"(?<!\S)--([a-z][a-z-]+)( (?=\w+_))?", _named, text)
+
+
+def _named(found: re.Match[str]) -> str:
+    return found[1].replace("-", "_") + ("=" if found[2] else "")

@@ -1,0 +1,120 @@
+"""The work on one table: in a thread, from a body that is arriving to a reply that is leaving."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import time
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import IO, cast
+
+from starlette.types import Receive
+
+from resolver.bulk.job import Job
+from resolver.bulk.run import reconcile_rows
+from resolver.bulk.source import decompressed
+from resolver.errors import ExonymError
+from resolver.model import NO_HINTS, Decision, Exonym, Gazetteer, Hints
+from resolver.resolve import Resolver
+
+from ..ledger import Ledger
+from .body import too_large
+from .errors import GoneError
+from .pipes import Inlet, Outlet
+
+
+class Watched:
+    """A resolver for a thread of a service: it stops when nobody waits any more, and lets others have their turn."""
+
+    def __init__(self, resolver: Resolver, ledger: Ledger) -> None:
+        self._resolver = resolver
+        self._ledger = ledger
+        self._loop = asyncio.get_running_loop()
+        self.stopped = False
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """What it knows."""
+        return self._resolver.gazetteer
+
+    def resolve(self, mention: str, hints: Hints = NO_HINTS, *, limit: int | None = None) -> Decision:
+        """The resolver's answer. Raises GoneError once it is stopped."""
+        if self.stopped:
+            raise GoneError("the client went away.")
+        decision = self._resolver.resolve(mention, hints, limit=limit)
+        status, version = decision.status, self.gazetteer.version
+        self._loop.call_soon_threadsafe(self._ledger.answered, mention, hints, status, version)
+        time.sleep(0)  # the event loop waits for the interpreter's lock
+        return decision
+
+    def names(self, entity_id: str) -> tuple[Exonym, ...]:
+        """The derived names of an entity. Raises UnknownEntityError."""
+        return self._resolver.names(entity_id)
+
+
+class _Limited(io.RawIOBase):
+    """A file that is refused when it turns out to be longer than `limit` bytes, as an archive may."""
+
+    def __init__(self, stream: IO[bytes], limit: int) -> None:
+        super().__init__()
+        self._stream = stream
+        self._limit = limit
+        self._size = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Some bytes. Raises TooLargeError."""
+        data = self._stream.read(size)
+        self._size += len(data)
+        if self._size > self._limit:
+            raise too_large(self._limit)
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A job, what answers it, and the bytes that it may have after unpacking."""
+
+    job: Job
+    resolver: Watched
+    limit: int
+
+    async def parts(self, chunks: AsyncIterator[bytes], receive: Receive) -> AsyncGenerator[bytes]:
+        """The reply to a body, in parts, as soon as there are any. Raises what is wrong with the body or the job.
+
+        `receive` tells when the client goes away. To be closed: then everything stops.
+        """
+        inlet, outlet = Inlet(), Outlet()
+        feeding = asyncio.create_task(self._feed(chunks, inlet, receive))
+        working = asyncio.create_task(asyncio.to_thread(self._run, inlet, outlet))
+        working.add_done_callback(lambda _: outlet.end())
+        try:
+            async for part in outlet.parts():
+                yield part
+            await working
+        finally:
+            self.resolver.stopped = True
+            feeding.cancel()
+            inlet.end(GoneError("the client went away."))
+            with suppress(ExonymError, asyncio.CancelledError):
+                await working
+            outlet.close()
+
+    def _run(self, inlet: Inlet, outlet: Outlet) -> None:
+        suffix = "." + self.job.source.lower().rpartition(".")[2]
+        stream = decompressed(cast("IO[bytes]", io.BufferedReader(inlet, 1 << 16)), suffix)
+        for part in reconcile_rows(self.job, self.resolver, cast("IO[bytes]", _Limited(stream, self.limit))):
+            outlet.write(part)
+
+    async def _feed(self, chunks: AsyncIterator[bytes], inlet: Inlet, receive: Receive) -> None:
+        try:
+            async for chunk in chunks:
+                await inlet.put(chunk)
+        except ExonymError as error:
+            inlet.end(error)
+            return
+        inlet.end()
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self.resolver.stopped = True

@@ -1,0 +1,396 @@
+"""`POST /reconcile/file`: the bytes of the command, through HTTP, while they travel."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from served import client_with, write_gazetteer
+from test_serve import ROOT, command, connect, free_port
+
+from api.app import create_app
+from api.files.options import FileOptions, as_parameters
+from api.keys import digest
+from api.settings import Settings
+from resolver.bulk.job import Job
+from resolver.bulk.run import reconcile
+from resolver.model import NO_HINTS, Decision, Hints, Status
+from resolver.resolve import Resolver
+
+ADDRESS = "/reconcile/file"
+CSV = {"content-type": "text/csv"}
+TABLE = "id,name\n1,吴春历\n2,Ngo Xuan Lich\n3,Nobody\n"
+
+
+def by_command(folder: Path, table: bytes, resolver: Resolver, *, name: str = "in.csv", **options: Any) -> bytes:
+    """What `exonym reconcile` writes for this table."""
+    (folder / name).write_bytes(table)
+    job = FileOptions(**options).job(name)
+    done = Job(
+        source=str(folder / name), target=str(folder / f"out.{job.target.rpartition('.')[2]}"), columns=job.columns,
+        shape=job.shape, delimiter=job.delimiter, encoding=job.encoding, guard=job.guard, bom=job.bom,
+        distinct=job.distinct, headless=job.headless, legacy=job.legacy,
+    )  # fmt: skip
+    reconcile(done, lambda: resolver)
+    return Path(done.target).read_bytes()
+
+
+def post(client: TestClient, table: bytes, **options: Any) -> Any:
+    return client.post(ADDRESS, params=options, content=table, headers=CSV)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"columns": "id,status", "prefix": "x_"},
+        {"long": True, "candidates": 3},
+        {"distinct": True},
+        {"only": "none"},
+        {"bom": True, "excel_safe": True},
+        {"lang": "zh"},
+        {"output_format": "ndjson"},
+        {"output_format": "tsv"},
+        {"no_header": True, "column": "2"},
+    ],
+    ids=str,
+)
+def test_the_reply_is_what_the_command_writes(
+    client: TestClient, small: Resolver, tmp_path: Path, options: dict[str, Any]
+) -> None:
+    given = {"column": "name", **options}
+    response = post(client, TABLE.encode(), **given)
+    assert response.status_code == 200, response.text
+    assert response.content == by_command(tmp_path, TABLE.encode(), small, **given)
+    assert response.headers["x-exonym-gazetteer"] == small.gazetteer.version
+
+
+def test_a_hundred_thousand_rows(client: TestClient, small: Resolver, tmp_path: Path) -> None:
+    names = ["吴春历", "Ngo Xuan Lich", "Phan Văn Giang", "Nobody", '"Lịch, Ngô Xuân"', "岸信夫", ""]
+    rows = [f"{at},{names[at % len(names)]},2018" for at in range(100_000)]
+    rows[70_000] = "ragged"
+    rows[80_000] = '80000,"two\nlines",2018'
+    table = "\n".join(["n,name,date", *rows]).encode() + b"\n"
+    response = post(client, table, column="name", date_column="date")
+    assert response.status_code == 200
+    assert response.content == by_command(tmp_path, table, small, column="name", date_column="date")
+    assert response.content.count(b",error,") == 1
+
+
+def test_a_form_may_hold_the_options_too(client: TestClient, small: Resolver, tmp_path: Path) -> None:
+    expected = by_command(tmp_path, TABLE.encode(), small, column="name", columns="id")
+    fields = {"column": "name", "columns": "id"}
+    response = client.post(ADDRESS, data=fields, files={"file": ("names.csv", TABLE.encode())})
+    assert response.content == expected
+    response = client.post(f"{ADDRESS}?column=name", data={"columns": "id"}, files={"file": TABLE.encode()})
+    assert response.content == expected
+    response = client.post(f"{ADDRESS}?column=name", data={"column": "name"}, files={"file": TABLE.encode()})
+    assert response.json()["message"].startswith("'column' is given twice.")
+
+
+def form(*parts: bytes) -> bytes:
+    return b"".join(b"--x\r\n" + part + b"\r\n" for part in parts) + b"--x--\r\n"
+
+
+FILE = b'Content-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nname\nNobody\n'
+FIELD = b'Content-Disposition: form-data; name="columns"\r\n\r\nid'
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (form(FILE, FIELD), "comes after the file"),
+        (form(FILE, FILE), "comes after the file"),
+        (form(FIELD), "has no file"),
+        (form(FIELD, FIELD, FILE), "given twice"),
+        (b"nonsense", "no form"),
+        (form(FILE)[:-20], "ends before its file"),
+        (b"", "has no file"),
+        (form(FIELD + b"x" * 70_000, FILE), "too long"),
+    ],
+)
+def test_a_broken_form_is_refused(client: TestClient, body: bytes, message: str) -> None:
+    response = client.post(ADDRESS, content=body, headers={"content-type": "multipart/form-data; boundary=x"})
+    assert response.status_code == 422
+    assert message in response.json()["message"]
+
+
+def test_a_form_may_arrive_in_any_pieces(client: TestClient) -> None:
+    body = form(FIELD, FILE)
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    response = client.post(ADDRESS, content=(body[at : at + 1] for at in range(len(body))), headers=headers)
+    assert response.text == "name,exonym_id\nNobody,\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "encoding"),
+    [
+        ("names.ndjson.gz", "application/octet-stream", ""),
+        ("", "application/x-ndjson", "gzip"),
+    ],
+)
+def test_packed_json_lines(client: TestClient, name: str, kind: str, encoding: str) -> None:
+    packed = gzip.compress(b'{"name": "Nobody", "n": 1}\n')
+    if name:
+        response = client.post(f"{ADDRESS}?columns=id&column=name", files={"file": (name, packed, kind)})
+    else:
+        headers = {"content-type": kind, "content-encoding": encoding}
+        response = client.post(f"{ADDRESS}?columns=id&column=name", content=packed, headers=headers)
+    assert response.headers["content-type"] == "application/x-ndjson"
+    assert response.text == '{"name": "Nobody", "n": 1, "exonym_id": null}\n'
+
+
+def test_other_encodings(client: TestClient) -> None:
+    table = "name\n吴春历\n".encode("gb18030")
+    assert ",vn-ngo-xuan-lich\n" in post(client, table, columns="id", encoding="gb18030").text
+    typed = client.post(f"{ADDRESS}?columns=id", content=table, headers={"content-type": "text/csv; charset=gb18030"})
+    assert typed.text == "name,exonym_id\n吴春历,vn-ngo-xuan-lich\n"
+    wrong = post(client, table)
+    assert wrong.status_code == 422
+    assert wrong.json()["message"].startswith("body.csv:2: not utf-8: byte 6 (0xCE)")
+    assert "encoding=gb18030: 吴春历" in wrong.json()["message"]
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "message"),
+    [
+        ({"column": "nam"}, 422, "Did you mean 'name'?"),
+        ({"colum": "name"}, 422, "'colum' is no parameter"),
+        ({"only": "maybe"}, 422, "no status"),
+        ({"delimiter": "ab"}, 422, "cannot be a delimiter"),
+        ({"long": "perhaps"}, 422, "long: "),
+        ({"candidates": "-1"}, 422, "candidates: "),
+        ({"columns": "nothing"}, 422, "no added column"),
+        ({"encoding": "klingon"}, 422, "no encoding"),
+        ({"format": "parquet"}, 422, "format: "),
+        ({}, 422, "Say it with column=NAME or column=NUMBER"),
+    ],
+)
+def test_wrong_options_are_named(client: TestClient, options: dict[str, str], status: int, message: str) -> None:
+    response = post(client, TABLE.encode(), **options)
+    assert response.status_code == status
+    assert message in response.json()["message"]
+    assert response.json()["status"] == "error"
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded", "image/png"])
+def test_what_is_no_table_is_refused(client: TestClient, kind: str) -> None:
+    response = client.post(ADDRESS, content=TABLE.encode(), headers={"content-type": kind})
+    assert response.status_code == 415
+    assert client.post(f"{ADDRESS}?format=csv&column=name", content=TABLE.encode(), headers={"content-type": kind}).text
+
+
+def test_too_large(small: Resolver) -> None:
+    table = b"name\n" + b"Nobody\n" * 1000
+    with client_with(small, max_file=2000) as client:
+        for content in (table, (table[at : at + 100] for at in range(0, len(table), 100)), gzip.compress(table)):
+            headers = CSV if content is not None and not isinstance(content, bytes) else {**CSV}
+            if isinstance(content, bytes) and content[:2] == b"\x1f\x8b":
+                headers["content-encoding"] = "gzip"
+            response = client.post(ADDRESS, content=content, headers=headers)
+            assert response.status_code == 413
+            assert response.json()["code"] == "too-large"
+        assert post(client, table[:1500]).status_code == 200
+
+
+def test_keys_hold_here_too(small: Resolver, tmp_path: Path) -> None:
+    (tmp_path / "keys").write_text(f"alice {digest('a-key')}\n")
+    with client_with(small, keys_file=tmp_path / "keys", reads="closed") as client:
+        refused = post(client, TABLE.encode(), column="name")
+        assert (refused.status_code, refused.json()["status"]) == (401, "error")
+        given = {**CSV, "x-api-key": "a-key"}
+        assert client.post(f"{ADDRESS}?column=2", content=TABLE.encode(), headers=given).status_code == 200
+
+
+class Driven:
+    """One request, message by message, as a server would drive it."""
+
+    def __init__(self, app: Any, table: bytes, *, pieces: int = 1, query: bytes = b"") -> None:
+        self.app = app
+        size = -(-len(table) // pieces)
+        self.messages = [table[at : at + size] for at in range(0, len(table), size)]
+        self.sent: list[dict[str, Any]] = []
+        self.gone = asyncio.Event()
+        self.scope = {
+            "type": "http", "method": "POST", "path": ADDRESS, "raw_path": ADDRESS.encode(), "query_string": query,
+            "headers": [(b"content-type", b"text/csv"), (b"host", b"x")], "client": ("127.0.0.1", 1), "app": app,
+            "server": ("x", 80), "scheme": "http", "http_version": "1.1", "root_path": "", "asgi": {"version": "3.0"},
+        }  # fmt: skip
+
+    async def receive(self) -> dict[str, Any]:
+        if self.messages:
+            piece = self.messages.pop(0)
+            return {"type": "http.request", "body": piece, "more_body": bool(self.messages)}
+        await self.gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: Any) -> None:
+        self.sent.append(message)
+
+    async def run(self) -> None:
+        await self.app(self.scope, self.receive, self.send)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the resolver was asked, a millisecond each."""
+    found: list[str] = []
+
+    def resolve(_: Resolver, mention: str, hints: Hints = NO_HINTS, *, limit: int | None = None) -> Decision:
+        found.append(mention)
+        time.sleep(0.001)
+        return Decision(mention, Status.NONE, "nobody")
+
+    monkeypatch.setattr(Resolver, "resolve", resolve)
+    return found
+
+
+def test_a_client_that_goes_away_stops_the_work(small: Resolver, asked: list[str]) -> None:
+    async def scene() -> int:
+        app = create_app(Settings(max_files=1), small)
+        async with app.router.lifespan_context(app):
+            table = b"name\n" + b"".join(b"Nobody %d\n" % at for at in range(20_000))
+            driven = Driven(app, table, pieces=3)
+            asyncio.get_running_loop().call_later(0.3, driven.gone.set)
+            await asyncio.wait_for(driven.run(), 15)
+            count = len(asked)
+            again = Driven(app, b"name\nNobody\n")
+            await asyncio.wait_for(again.run(), 15)  # its place is free again
+            assert again.sent[0]["status"] == 200
+            return count
+
+    assert 0 < asyncio.run(scene()) < 20_000
+
+
+def test_others_are_answered_meanwhile_and_a_full_house_says_so(small: Resolver, asked: list[str]) -> None:
+    async def scene() -> None:
+        app = create_app(Settings(max_files=1, timeout=0.2), small)
+        async with app.router.lifespan_context(app):
+            table = b"name\n" + b"".join(b"Nobody %d\n" % at for at in range(20_000))
+            first = Driven(app, table)
+            running = asyncio.create_task(first.run())
+            await asyncio.sleep(0.1)
+            second = Driven(app, b"name\nNobody\n")
+            await second.run()
+            assert second.sent[0]["status"] == 503
+            assert (b"retry-after", b"10") in second.sent[0]["headers"]
+            assert not running.done()
+            first.gone.set()
+            await running
+            assert len(asked) < 20_000
+
+    asyncio.run(scene())
+
+
+def test_an_error_after_the_first_byte_breaks_off_visibly(small: Resolver) -> None:
+    async def scene() -> list[dict[str, Any]]:
+        app = create_app(Settings(), small)
+        async with app.router.lifespan_context(app):
+            table = b"name\n" + b"Nobody\n" * 400_000 + "吴春历\n".encode("gb18030")
+            driven = Driven(app, table, pieces=20, query=b"columns=id")
+            await asyncio.wait_for(driven.run(), 30)
+            return driven.sent
+
+    sent = asyncio.run(scene())
+    assert sent[0]["status"] == 200
+    last = sent[-1]
+    assert last["more_body"] is True, "the reply is not ended, so a server closes the connection"
+    assert last["body"].startswith(b"exonym: error: body.csv:400002: not utf-8")
+
+
+def test_a_body_that_stops_arriving(small: Resolver) -> None:
+    async def scene() -> list[dict[str, Any]]:
+        app = create_app(Settings(timeout=0.2), small)
+        async with app.router.lifespan_context(app):
+            driven = Driven(app, b"name\n")
+            driven.messages = [b"name\n", b""]
+
+            async def stalled() -> dict[str, Any]:
+                if driven.messages.pop():
+                    return {"type": "http.request", "body": b"name\n", "more_body": True}
+                await asyncio.sleep(60)
+                raise AssertionError
+
+            driven.messages = [b"", b"x"]
+            driven.receive = stalled  # type: ignore[method-assign]
+            await asyncio.wait_for(driven.run(), 15)
+            return driven.sent
+
+    sent = asyncio.run(scene())
+    assert sent[0]["status"] == 408
+    assert json.loads(sent[1]["body"])["code"] == "slow"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    port = free_port()
+    process = subprocess.Popen(
+        command(write_gazetteer(tmp_path / "gazetteer"), tmp_path / "cache", port),
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=dict(os.environ),
+    )  # fmt: skip
+    connect(port).close()
+    yield port, process
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
+def test_a_client_that_reads_only_after_it_has_sent_all(server: tuple[int, subprocess.Popen[bytes]]) -> None:
+    """Most libraries do. The reply is kept for them, on disk and not in memory."""
+    port, process = server
+    rows = b"".join(b"%d,Ngo Xuan Lich,%s\n" % (at, b"x" * 80) for at in range(10_000))
+    assert len(exchange(port, iter([b"n,name,more\n", rows]))) > 1_000_000  # all that is loaded once
+    before = peak(process.pid)
+    body = exchange(port, iter([b"n,name,more\n", *[rows] * 60]))
+    assert body.count(b"\n") == 600_001
+    assert len(body) > 60_000_000
+    assert peak(process.pid) - before < 60_000, "KiB"
+
+
+def exchange(port: int, table: bytes | Iterator[bytes]) -> bytes:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=120)) as connection:
+        connection.request("POST", f"{ADDRESS}?column=name", table, CSV, encode_chunked=not isinstance(table, bytes))
+        response = connection.getresponse()
+        assert response.status == 200
+        return response.read()
+
+
+def peak(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1])
+
+
+def test_a_broken_off_reply_is_an_error_for_the_client(server: tuple[int, subprocess.Popen[bytes]]) -> None:
+    port, _ = server
+    with pytest.raises((http.client.IncompleteRead, ConnectionError)):
+        exchange(port, b"name\n" + b"Nobody\n" * 400_000 + b"\xce\xe2\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "here"),
+    [
+        ("Say it with -c NAME or -c NUMBER.", "Say it with column=NAME or column=NUMBER."),
+        (
+            "Say its encoding with -e. It reads: -e big5: 吴",
+            "Say its encoding with encoding. It reads: encoding=big5: 吴",
+        ),
+        ("e.g. --prefix new_.", "e.g. prefix=new_."),
+        ("--min-score is 120.", "min_score is 120."),
+        ("a-c b -x", "a-c b -x"),
+    ],
+)
+def test_messages_name_parameters(said: str, here: str) -> None:
+    assert as_parameters(said) == here
