@@ -21,7 +21,8 @@ from .codes import finding
 MAX_DEPTH = 24
 """Levels of nesting that are read; an entry of the gazetteer needs six."""
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A byte order mark, too: the reader in C passes over one in front of any line, and others take it for a letter.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _FINDINGS_SHOWN = 100  # of one file: more say no more
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*[^\s#]", re.MULTILINE)
@@ -119,7 +120,8 @@ def _bad_characters(text: str, file: str) -> list[Finding]:
     """Control characters anywhere, tabs in front of an entry's text."""
     findings = []
     for found in islice(_FORBIDDEN.finditer(text), _FINDINGS_SHOWN):
-        message = f"control character U+{ord(found.group()):04X}"
+        what = "byte order mark" if found.group() == "\ufeff" else "control character"
+        message = f"{what} U+{ord(found.group()):04X}"
         findings.append(finding("Y004", _place(text, found.start(), file), message))
     for found in islice(_TAB_INDENT.finditer(text), _FINDINGS_SHOWN):
         place = _place(text, text.index("\t", found.start()), file)
@@ -129,9 +131,13 @@ def _bad_characters(text: str, file: str) -> list[Finding]:
 
 @dataclass(slots=True)
 class _Open:
-    """A collection that is being read; `key` is the mapping's key that waits for its value."""
+    """A collection that is being read; `key` is the mapping's key that waits for its value.
+
+    `indent` is the column, from 0, that the lines of a text in it must be indented more than.
+    """
 
     node: Node
+    indent: int
     key: Node | None = None
 
 
@@ -142,13 +148,16 @@ class _Composer:
     file: str
     root: Node | None = None
     broken: bool = False
+    lost: bool = False  # what follows is read for what it is not
     findings: list[Finding] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     documents: int = 0
+    lines: list[str] = field(default_factory=list)
 
     def run(self, text: str) -> None:
         import yaml
 
+        self.lines = _LINE_END.split(text)
         loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
         try:
             while not self._hopeless() and (event := loader.get_event()) is not None:
@@ -165,7 +174,7 @@ class _Composer:
     def _hopeless(self) -> bool:
         """Whether reading on would only cost time: what is nested without end, or full of problems."""
         self.broken = self.broken or len(self.findings) > _FINDINGS_SHOWN
-        return self.broken and (len(self.stack) > MAX_DEPTH or len(self.findings) > _FINDINGS_SHOWN)
+        return self.lost or (self.broken and (len(self.stack) > MAX_DEPTH or len(self.findings) > _FINDINGS_SHOWN))
 
     def _take(self, event: Any, kinds: Any) -> None:
         kind = type(event)
@@ -173,11 +182,15 @@ class _Composer:
             mark = event.start_mark
             if event.anchor is not None or event.tag is not None:
                 self._refuse_extras(event)
+            if event.style in ("'", '"'):
+                self._check_quote(mark, event.end_mark)
             if event.value == "<<" and not event.style:
                 self._report("Y006", mark, "a merge key (`<<`)")
             self._add(Node(event.value, mark.line + 1, mark.column + 1))
         elif kind is kinds.MappingEndEvent or kind is kinds.SequenceEndEvent:
             self.stack.pop()
+            if event.start_mark.index != event.end_mark.index:  # a bracket; where indentation ends there is nothing
+                self._check_end(event.end_mark)
         elif kind is kinds.MappingStartEvent or kind is kinds.SequenceStartEvent:
             self._open(event, {} if kind is kinds.MappingStartEvent else [])
         elif kind is kinds.AliasEvent:
@@ -194,7 +207,8 @@ class _Composer:
         mark = event.start_mark
         node = Node(empty, mark.line + 1, mark.column + 1)
         self._add(node)
-        self.stack.append(_Open(node))
+        outer = self.stack[-1].indent if self.stack else -1
+        self.stack.append(_Open(node, outer if event.flow_style else mark.column))
         if len(self.stack) > MAX_DEPTH:
             self._report("Y008", mark, f"nested more than {MAX_DEPTH} levels deep")
 
@@ -203,6 +217,25 @@ class _Composer:
             self._report("Y006", event.start_mark, f"the anchor `&{event.anchor}`")
         if event.tag is not None:
             self._report("Y007", event.start_mark, f"the tag `{event.tag}`")
+
+    def _check_quote(self, start: Any, end: Any) -> None:
+        """The lines of a quoted text are indented as the standard wants, else it was never meant to go on so far.
+
+        The reader in C does not ask for that, and ends such a text at the next quote, entries away.
+        """
+        self._check_end(end)
+        indent = self.stack[-1].indent if self.stack else -1
+        for number in range(start.line + 1, end.line + 1):
+            line = self.lines[number]
+            if line.strip() and len(line) - len(line.lstrip(" ")) <= indent:
+                self._report("Y001", start, f"the quote that is opened here is not closed before line {number + 1}")
+                self.lost = True
+                return
+
+    def _check_end(self, end: Any) -> None:
+        """Behind a quote or bracket the standard wants a space before `#`; without it, it may be no comment."""
+        if self.lines[end.line][end.column : end.column + 1] == "#":
+            self._report("Y001", end, "a `#` stands right behind a quote or bracket")
 
     def _add(self, node: Node) -> None:
         if not self.stack:
@@ -252,8 +285,9 @@ class _Composer:
         since = ""
         if opened is not None and opened.line + 1 < line:
             since = f", begun in line {opened.line + 1}"
-            if line > len(lines):
+            if line > len(lines) or error.context == "while scanning a simple key":
                 line, column = opened.line + 1, opened.column + 1
+                since = ""
         if line > len(lines):
             line, column = len(lines), len(lines[-1]) + 1
         message = f"{context}{error.problem or 'not YAML'}{since}"
