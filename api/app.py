@@ -1,48 +1,90 @@
-"""The HTTP service: `create_app` puts routes and layers together around one service."""
+"""The HTTP service: `create_app` puts the layers together around one service.
+
+Only what the first answer needs is imported here. The routes, which FastAPI describes, are made beside the running
+service; see `described`.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
-from fastapi import FastAPI
-from starlette.types import ASGIApp
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.routing import Router
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from resolver import __version__
 from resolver.resolve import Resolver
 
-from . import errors, openapi
 from .access_log import AccessLog
+from .faults import unforeseen
 from .metrics import Metrics
 from .middleware.access import Access
 from .middleware.body import BodyLimit
 from .middleware.hot import HotAnswers
+from .middleware.late import Late
 from .middleware.observe import Observe
-from .reconcile import routes as reconcile
-from .routes import entities, explain, files, health, resolve, search
 from .service import Service
 from .settings import Settings
 
-_DESCRIPTION = """Any spelling of a name in, one canonical ID and its evidence out.
-
-Every reply carries two versions: that of the code and that of the gazetteer. Scores are 0–100: the probability that
-this entity, and no stranger of a like name, is meant. A match is given only when nothing contradicts and nothing else
-comes near; `/rules` has the thresholds. Replies that depend on code and gazetteer alone carry an ETag.
-
-Errors are problem+json (RFC 9457) with a stable `code`. OpenRefine and other clients of the Reconciliation Service API
-find it at `/reconcile` (0.2), `/zh/reconcile` and so on by language, and `/reconcile/v1` (1.0 draft)."""
+_STREAMED = frozenset({"/reconcile/file"})
 
 
-class Application(FastAPI):
-    """FastAPI inside our layers. They stand outside its own, so that even a fault's reply has their headers."""
+@dataclass(frozen=True, slots=True)
+class State:
+    """What an application holds."""
 
-    def build_middleware_stack(self) -> ASGIApp:
-        """The layers, innermost first."""
-        settings: Settings = self.state.settings
-        inner: ASGIApp = HotAnswers(super().build_middleware_stack(), self.state.service)
-        inner = BodyLimit(inner, settings.max_body, settings.timeout, frozenset({files.PATH}))
+    settings: Settings
+    service: Service
+    metrics: Metrics
+    access_log: AccessLog | None
+
+
+class Application:
+    """ASGI: our layers around the routes. They stand outside, so that even a fault's reply has their headers."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self._routes = Late(self._make_routes)
+        settings = state.settings
+        inner: ASGIApp = ServerErrorMiddleware(HotAnswers(self._routes, state.service), unforeseen)
+        inner = BodyLimit(inner, settings.max_body, settings.timeout, _STREAMED)
         inner = Access(inner, settings)
-        return Observe(inner, self.state.metrics, self.state.access_log, settings.cors_origins)
+        self._layers = Observe(inner, state.metrics, state.access_log, settings.cors_origins)
+        self.router = Router(lifespan=self._life)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers a request; or starts and stops with the server."""
+        if scope["type"] == "lifespan":
+            await self.router(scope, receive, send)
+        else:
+            await self._layers(scope, receive, send)
+
+    def _make_routes(self) -> ASGIApp:
+        from .described import described
+
+        return described(self.state.service, self.state.metrics)
+
+    @asynccontextmanager
+    async def _life(self, _: object) -> AsyncIterator[None]:
+        service, log = self.state.service, self.state.access_log
+        warming = None
+        try:
+            await service.start()
+            warming = asyncio.create_task(self._warm())
+            yield
+        finally:
+            if warming is not None:
+                await warming
+            await service.stop()
+            if log is not None:
+                log.flush()
+
+    async def _warm(self) -> None:
+        """What the first requests would wait for, made while nobody does."""
+        await self._routes.load()
+        await self.state.service.warm()
 
 
 def create_app(
@@ -56,28 +98,7 @@ def create_app(
     """
     settings = settings or Settings()
     metrics = Metrics()
-    service = Service(settings, metrics, resolver)
     log = None
     if write_log is not None and settings.log_level in ("debug", "info"):
         log = AccessLog(write_log, mentions=settings.log_level == "debug")
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        try:
-            await service.start()
-            yield
-        finally:
-            await service.stop()
-            if log is not None:
-                log.flush()
-
-    app = Application(title="exonym", version=__version__, description=_DESCRIPTION, lifespan=lifespan)
-    app.state.settings, app.state.service, app.state.metrics, app.state.access_log = settings, service, metrics, log
-    errors.install(app)
-    routers = (resolve.router, explain.router, entities.router, search.router, files.router, health.router)
-    for router in routers:
-        app.include_router(router)
-    reconcile.mount(app)
-    app.state.routes = [*(route for router in routers for route in router.routes), *app.router.routes]
-    openapi.install(app)
-    return app
+    return Application(State(settings, Service(settings, metrics, resolver), metrics, log))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
@@ -12,9 +10,8 @@ from starlette.routing import Match, Route
 
 from resolver.errors import ExonymError, HintError, InputError, UnknownEntityError, UsageError
 
-from .faults import fault
+from .faults import fault, unforeseen
 
-_log = logging.getLogger("exonym")
 _STATUS = {UnknownEntityError: 404, HintError: 422, UsageError: 422, InputError: 422}
 
 
@@ -47,7 +44,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ExonymError, _own)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unforeseen)
+    app.add_exception_handler(Exception, unforeseen)
 
 
 def status_of(error: ExonymError) -> int:
@@ -91,9 +88,3 @@ def _allowed(request: Request) -> str:
         if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
             methods |= route.methods or set()
     return ", ".join(sorted(methods))
-
-
-async def _unforeseen(request: Request, error: Exception) -> Response:
-    """A fault of this program. What it was stands in the log, which has the same request id, and nowhere else."""
-    _log.error("fault", exc_info=error, extra={"id": request.scope["exonym.id"].decode()})
-    return fault(request.url.path, 500, "fault", "the service failed.", "Report it with the X-Request-ID.")

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from pydantic import BaseModel, Field
+from starlette.requests import Request
 from starlette.responses import Response
 
 from .wire import well_formed
 
+_log = logging.getLogger("exonym")
 MEDIA_TYPE = "application/problem+json"
 _RECONCILE = re.compile(r"(/[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?/reconcile(/.*)?", re.DOTALL)
-
-
-class Problem(BaseModel):
-    """What went wrong, where, and how to mend it."""
-
-    type: str = Field(default="about:blank", examples=["about:blank"])
-    title: str = Field(examples=["Unprocessable Content"])
-    status: int = Field(examples=[422])
-    code: str = Field(description="Stable; programs may rely on it.", examples=["hint"])
-    detail: str = Field(examples=["date 'soon' is not a date."])
-    remedy: str | None = Field(default=None, examples=["Write 2016, 2016-04 or 2016-04-08."])
 
 
 def is_reconcile(path: str) -> bool:
@@ -51,3 +42,9 @@ def fault(
     message = well_formed(f"{detail} {remedy}".strip())
     body = json.dumps({"status": "error", "code": code, "message": message}, ensure_ascii=False)
     return Response(body, status, dict(headers or {}), "application/json")
+
+
+async def unforeseen(request: Request, error: Exception) -> Response:
+    """A fault of this program. What it was stands in the log, which has the same request id, and nowhere else."""
+    _log.error("fault", exc_info=error, extra={"id": request.scope["exonym.id"].decode()})
+    return fault(request.url.path, 500, "fault", "the service failed.", "Report it with the X-Request-ID.")

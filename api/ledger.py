@@ -42,6 +42,11 @@ class Ledger:
         self._due: dict[_Key, None] = {}
         self._waiting = False
 
+    @property
+    def keeps(self) -> bool:
+        """Whether mentions without a match are written down, each time one is asked."""
+        return self._file is not None
+
     def answered(self, mention: str, hints: Hints, status: Status, gazetteer: str) -> None:
         """Notes an answer. Called from the event loop."""
         self._metrics.answer(status.value)

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from .faults import Problem
+from .routes.models import Problem
 
 
 def install(app: FastAPI) -> None:

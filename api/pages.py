@@ -30,7 +30,7 @@ def preview(snapshot: Snapshot, entity: Entity) -> Response:
     """A card that fits a frame in another page."""
     names = "".join(f"<li>{_named(form.text, form.lang)}</li>" for form in entity.forms[1:_SHOWN])
     body = _heading(snapshot, entity) + (f"<ul>{names}</ul>" if names else "") + _terms(snapshot, entity, _SHOWN)
-    return _page(entity.name, body, 200, framed=True)
+    return page(entity.name, body, 200, framed=True)
 
 
 def view(snapshot: Snapshot, entity: Entity, names: Iterable[Exonym]) -> Response:
@@ -51,12 +51,12 @@ def view(snapshot: Snapshot, entity: Entity, names: Iterable[Exonym]) -> Respons
     rows = "".join(f"<tr><th>{name}</th><td>{_text(value)}</td></tr>" for name, value in facts if value)
     body = _heading(snapshot, entity) + (f"<table>{rows}</table>" if rows else "") + _terms(snapshot, entity, 1000)
     body += f"<h2>Names</h2><table><tr><th>Name</th><th>Language</th><th>Rule</th></tr>{listed}</table>"
-    return _page(entity.name, body, 200, framed=False)
+    return page(entity.name, body, 200, framed=False)
 
 
 def missing(entity_id: str, *, framed: bool) -> Response:
     """No entity has this id."""
-    return _page(
+    return page(
         "Not found", f"<h1>Not found</h1><p>No entity has the id {_text(entity_id[:200])}.</p>", 404, framed=framed
     )
 
@@ -97,12 +97,13 @@ def _text(text: str) -> str:
     return escape(well_formed(text), quote=True)
 
 
-def _page(title: str, body: str, status: int, *, framed: bool) -> Response:
+def page(title: str, body: str, status: int, *, framed: bool) -> Response:
+    """A page around a body that is escaped already; `framed` allows frames of other pages to show it."""
     policy = _POLICY if framed else f"{_POLICY}; frame-ancestors 'none'"
     headers = {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer", "Cache-Control": "no-cache"}
-    page = (
+    html = (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{_text(title)}</title><style>{_STYLE}</style></head><body>{body}</body></html>"
     )
-    return Response(page.encode(), status, headers, "text/html; charset=utf-8")
+    return Response(html.encode(), status, headers, "text/html; charset=utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from urllib.parse import unquote_to_bytes
 
@@ -16,7 +15,7 @@ from resolver.errors import InputError
 from .errors import NotReadyError
 from .service import Service
 from .snapshot import Snapshot
-from .wire import Wire
+from .wire import Wire, dump
 
 
 class ParameterError(InputError):
@@ -60,11 +59,6 @@ def _parameters(dependant: Dependant) -> list[str]:
     """The query parameters of a route, its dependencies' too."""
     own = [field.alias for field in dependant.query_params]
     return own + [name for each in dependant.dependencies for name in _parameters(each)]
-
-
-def dump(content: object) -> bytes:
-    """JSON, characters unescaped."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def reply(content: Wire, status: int = 200) -> Response:

@@ -53,7 +53,6 @@ class Service:
         self._watch: asyncio.Task[None] | None = None
         self._slow = asyncio.Semaphore(1)
         self.files = asyncio.Semaphore(settings.max_files)
-        self._warming: asyncio.Task[None] | None = None
         self._own_directory: tempfile.TemporaryDirectory[str] | None = None
         if resolver is not None:
             self.snapshot = self._snapshot(Compiled.of_resolver(resolver))
@@ -72,12 +71,14 @@ class Service:
                 raise GazetteerError(findings)
         self.snapshot = self._snapshot(found)
         gc.freeze()  # the gazetteer outlives every collection
-        self._warming = asyncio.create_task(self._warm(self.snapshot))
         if self.settings.reload_interval:
             self._watch = asyncio.create_task(self._watch_files(paths, directory, signature))
 
-    async def _warm(self, snapshot: Snapshot) -> None:
-        await asyncio.to_thread(_load_tables, snapshot)
+    async def warm(self) -> None:
+        """Loads in a thread what the first requests would wait for."""
+        if self._fixed or self.snapshot is None:
+            return
+        await asyncio.to_thread(_load_tables, self.snapshot)
         gc.freeze()  # nor do the tables ever become garbage: looking through them would stop every request
 
     async def stop(self) -> None:
@@ -87,8 +88,6 @@ class Service:
             self._watch.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watch
-        if self._warming is not None:
-            await self._warming
         if self._own_directory is not None:
             self._own_directory.cleanup()
 

@@ -15,12 +15,12 @@ from .compile import command, compiled_file, is_ours, report
 from .settings import Settings
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from .app import Application
 
 _GRACE = 20  # seconds that requests have to end after the signal to stop
 
 
-def application(settings: Settings) -> FastAPI:
+def application(settings: Settings) -> Application:
     """The application of one worker process, with its logs."""
     from .app import create_app
     from .logs import configure

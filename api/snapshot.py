@@ -14,6 +14,7 @@ from resolver.resolve import Resolver
 
 from .describe import description
 from .search import NameList
+from .wire import dump
 
 _LONGEST_KEPT = 50_000  # bytes
 _OVERHEAD = 500  # bytes of a question and its place
@@ -72,6 +73,11 @@ class Snapshot:
     def etag_bytes(self) -> bytes:
         """The same as it goes over the wire."""
         return self.etag.encode("latin-1", "replace")
+
+    @cached_property
+    def versions(self) -> bytes:
+        """The JSON object that every reply begins with: the version of the code and that of the gazetteer."""
+        return dump({"version": __version__, "gazetteer": self.gazetteer.version})
 
     def describe(self, entity_id: EntityId) -> str:
         """One line about an entity; empty when there is none."""

@@ -6,6 +6,7 @@ Every text is well-formed Unicode: lone surrogates, which cannot be encoded, bec
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -119,6 +120,11 @@ def finding_to_wire(finding: Finding) -> Wire:
 def error_to_wire(error: ExonymError) -> Wire:
     """What stands in the place of a result that cannot be given."""
     return {"error": {"code": error.code, "message": well_formed(error.message), "remedy": error.remedy or None}}
+
+
+def dump(content: object) -> bytes:
+    """JSON, characters unescaped."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def plain(value: Any) -> Any:

@@ -19,9 +19,10 @@ from resolver.model import Status
 
 from .. import pages
 from ..errors import NothingError, NotJsonError, TooManyError
-from ..replies import dump, service_of, snapshot_of
+from ..replies import service_of, snapshot_of
 from ..service import Service
 from ..snapshot import Snapshot
+from ..wire import dump
 from . import extend, suggest
 from .candidates import Found, candidates, to_wire
 from .manifest import manifest_02, manifest_10

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
-from resolver.errors import ExonymError, InputError
+from resolver.errors import ExonymError, HintError, InputError
 from resolver.hints import FIELDS, parse_hints
 from resolver.model import Hints
 
-from ..replies import dump
 from ..service import Service
 from ..snapshot import Snapshot
-from ..wire import decision_to_wire, error_to_wire
+from ..wire import decision_to_wire, dump, error_to_wire
 
+_HINTS = frozenset(FIELDS)
+_LIMIT = re.compile("[1-9][0-9]?|100")
 _TOO_LONG = "Names are shorter: send one mention, not its sentence."
 
 
@@ -64,6 +67,30 @@ async def answer(service: Service, snapshot: Snapshot, asked: Asked) -> bytes:
     body = dump(decision_to_wire(decision, snapshot.describe))
     snapshot.results.keep(asked, body)
     return body
+
+
+async def page(service: Service, snapshot: Snapshot, asked: Asked, query_string: bytes) -> bytes:
+    """The reply of GET /resolve; kept for the same query string, unless the ledger wants to see it each time."""
+    body = b"%s,%s" % (snapshot.versions[:-1], (await answer(service, snapshot, asked))[1:])
+    if not service.ledger.keeps:
+        snapshot.pages.keep(query_string, body)
+    return body
+
+
+def read_query_string(raw: bytes, longest: int) -> Asked | None:
+    """The question of GET /resolve where there is nothing to say against any parameter; else None."""
+    try:
+        given = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict")
+        values = dict(given)
+        mention, limit = values.pop("q"), values.pop("limit", "10")
+        hints = parse_hints(values)
+    except (UnicodeError, KeyError, ValueError, HintError):
+        return None
+    once = len({key for key, _ in given}) == len(given)
+    short = len(mention) <= longest and len(values.get("role", "")) <= longest
+    if once and short and values.keys() <= _HINTS and _LIMIT.fullmatch(limit):
+        return Asked(mention, hints, int(limit))
+    return None
 
 
 def failed(service: Service, error: ExonymError) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..faults import Problem
+from .models import Problem
 
 Responses = dict[int | str, dict[str, Any]]
 

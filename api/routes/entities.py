@@ -10,9 +10,9 @@ from fastapi.responses import RedirectResponse, Response
 from resolver import __version__
 from resolver.errors import UnknownEntityError
 
-from ..replies import dump, snapshot_of, strict_query, versioned
+from ..replies import snapshot_of, strict_query, versioned
 from ..snapshot import Snapshot
-from ..wire import entity_to_wire, exonym_to_wire
+from ..wire import dump, entity_to_wire, exonym_to_wire
 from .documented import PROBLEMS, UNKNOWN
 from .models import EntityReply, NamesReply
 

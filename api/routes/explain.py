@@ -15,9 +15,9 @@ from resolver.model import Candidate, Entity, Form, Gazetteer, Hints, Kind
 from resolver.resolve import Resolver
 from resolver.text import has_letters
 
-from ..replies import dump, service_of, snapshot_of, strict_query, versioned
+from ..replies import service_of, snapshot_of, strict_query, versioned
 from ..snapshot import Snapshot
-from ..wire import Wire, candidate_to_wire, well_formed
+from ..wire import Wire, candidate_to_wire, dump, well_formed
 from .asking import check_length
 from .documented import NOT_JSON, PROBLEMS, TOO_LARGE, UNKNOWN
 from .models import Explanation, Question

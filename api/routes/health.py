@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -11,22 +10,20 @@ from fastapi.responses import Response
 from resolver import __version__, evidence
 from resolver.policy import DEFAULT_POLICY
 
-from ..faults import problem
 from ..metrics import Metrics
 from ..replies import reply, service_of
-from ..service import Failure, Service
-from ..wire import Wire, finding_to_wire
+from ..service import Service
 from .documented import BUSY, UNMODIFIED, problem_reply
 from .models import Alive, ReadyReply, RulesReply, StatusReply
+from .readiness import alive, failure_to_wire, readiness, time_of
 
 router = APIRouter(tags=["operations"])
-_FINDINGS_SHOWN = 20
 
 
 @router.get("/healthz", response_model=Alive, summary="Is the process alive?")
 async def healthz() -> Response:
     """Always 200 while the process runs."""
-    return reply({"status": "ok", "version": __version__})
+    return alive()
 
 
 @router.get(
@@ -37,16 +34,7 @@ async def healthz() -> Response:
 )
 async def readyz(request: Request) -> Response:
     """200 with the gazetteer's version; `degraded` while an edit on disk does not load and the one before answers."""
-    service = service_of(request)
-    if service.snapshot is None:
-        return problem(503, "not-ready", "the gazetteer is not loaded yet.", "Ask again in a moment.")
-    gazetteer = service.snapshot.gazetteer
-    return reply(
-        {
-            "status": "degraded" if service.failure else "ready", "version": __version__,
-            "gazetteer": gazetteer.version, "entities": len(gazetteer.entities), "error": _error(service.failure),
-        }
-    )  # fmt: skip
+    return readiness(service_of(request))
 
 
 @router.get("/status", response_model=StatusReply, responses=BUSY, summary="What runs, with what, since when")
@@ -59,8 +47,8 @@ async def status(request: Request) -> Response:
         {
             "status": _state(service), "version": __version__,
             "gazetteer": snapshot.gazetteer.version if snapshot else None,
-            "started_at": _time(service.started_at), "loaded_at": _time(snapshot.loaded_at) if snapshot else None,
-            "reloads": service.reloads, "counts": dict(counts), "error": _error(service.failure),
+            "started_at": time_of(service.started_at), "loaded_at": time_of(snapshot.loaded_at) if snapshot else None,
+            "reloads": service.reloads, "counts": dict(counts), "error": failure_to_wire(service.failure),
         }
     )  # fmt: skip
 
@@ -90,14 +78,3 @@ def _state(service: Service) -> str:
     if service.snapshot is None:
         return "not-ready"
     return "degraded" if service.failure else "ready"
-
-
-def _error(failure: Failure | None) -> Wire | None:
-    if failure is None:
-        return None
-    findings = [finding_to_wire(each) for each in failure.findings[:_FINDINGS_SHOWN]]
-    return {"at": _time(failure.at), "message": failure.message, "findings": findings}
-
-
-def _time(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

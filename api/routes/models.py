@@ -284,3 +284,14 @@ class Alive(BaseModel):
 
     status: Literal["ok"]
     version: str
+
+
+class Problem(BaseModel):
+    """What went wrong, where, and how to mend it."""
+
+    type: str = Field(default="about:blank", examples=["about:blank"])
+    title: str = Field(examples=["Unprocessable Content"])
+    status: int = Field(examples=[422])
+    code: str = Field(description="Stable; programs may rely on it.", examples=["hint"])
+    detail: str = Field(examples=["date 'soon' is not a date."])
+    remedy: str | None = Field(default=None, examples=["Write 2016, 2016-04 or 2016-04-08."])

@@ -14,10 +14,9 @@ from resolver.errors import ExonymError
 from resolver.model import Hints
 
 from ..errors import TooManyError
-from ..replies import dump, service_of, snapshot_of, strict_query, versioned
-from ..snapshot import Snapshot
-from ..wire import plain
-from .asking import Asked, TimeUpError, answer, check_length, failed, read_query
+from ..replies import service_of, snapshot_of, strict_query, versioned
+from ..wire import dump, plain
+from .asking import Asked, TimeUpError, answer, check_length, failed, page, read_query
 from .documented import NOT_JSON, PROBLEMS, TOO_LARGE
 from .models import Batch, BatchReply, NormalReply, SingleReply
 from .parameters import Mention, hints_of
@@ -45,9 +44,7 @@ async def resolve_one(
     check_length(q, service.settings.max_query)
 
     async def make() -> bytes:
-        body = b"%s,%s" % (_versions(snapshot)[:-1], (await answer(service, snapshot, Asked(q, hints, limit)))[1:])
-        snapshot.pages.keep(request.scope["query_string"], body)
-        return body
+        return await page(service, snapshot, Asked(q, hints, limit), request.scope["query_string"])
 
     return await versioned(request, snapshot, make)
 
@@ -81,7 +78,7 @@ async def resolve_batch(request: Request, batch: Batch) -> Response:
         if now > pause:
             await asyncio.sleep(0)
             pause = time.monotonic() + _SLICE
-    body = b'%s,"results":[%s]}' % (_versions(snapshot)[:-1], b",".join(results))
+    body = b'%s,"results":[%s]}' % (snapshot.versions[:-1], b",".join(results))
     return Response(body, media_type="application/json")
 
 
@@ -102,7 +99,3 @@ async def normalize(request: Request, q: Mention) -> Response:
         return dump({"version": __version__, **read})
 
     return await versioned(request, snapshot, make)
-
-
-def _versions(snapshot: Snapshot) -> bytes:
-    return dump({"version": __version__, "gazetteer": snapshot.gazetteer.version})

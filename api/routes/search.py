@@ -10,10 +10,10 @@ from fastapi.responses import Response
 
 from resolver import __version__
 
-from ..replies import dump, service_of, snapshot_of, strict_query, versioned
+from ..replies import service_of, snapshot_of, strict_query, versioned
 from ..search import Hit
 from ..snapshot import Snapshot
-from ..wire import Wire, well_formed
+from ..wire import Wire, dump, well_formed
 from .asking import check_length
 from .documented import PROBLEMS
 from .models import SearchReply

@@ -52,7 +52,7 @@ def csv_target() -> tuple[Target, list[bytes]]:
         table_entries(raw, Path("t.tsv"), {})
         try:
             reader = DelimitedReader(iter(TextBlocks(io.BytesIO(raw), "t.csv")))
-            return sum(len(chunk.texts) for chunk in reader.chunks([0] if reader.header else []))
+            return sum(len(chunk.texts) for chunk in reader.chunks([0])) if reader.header else 0
         except InputError:
             return None
 
