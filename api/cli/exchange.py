@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json as json_format
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from resolver import __version__
 from resolver.errors import InputError, Place, UsageError
 from resolver.model import Kind
 
@@ -21,7 +23,10 @@ from .options import Gazetteers, Json, WithoutShipped
 from .session import layers, open_gazetteer, open_resolver
 
 if TYPE_CHECKING:
-    from resolver.exchange.record import Record, Tally
+    from resolver.exchange.destination import Provenance
+    from resolver.exchange.reading import Reader
+    from resolver.exchange.record import Tally
+    from resolver.exchange.spool import Spool
     from resolver.model import Gazetteer
 
 _TABLES = frozenset({".csv", ".tsv", ".tab", ".parquet"})
@@ -47,20 +52,28 @@ class _Source:
     kind: Kind
     columns: Mapping[str, str]
 
-    def records(self, stream: IO[bytes], tally: Tally) -> Iterator[Record]:
+    def reader(self) -> Reader:
         from resolver.exchange import delimited, followthemoney, popolo, sssom, wikidata
 
-        if self.format in {"wikidata", "ftm"}:
-            read = wikidata.read if self.format == "wikidata" else followthemoney.read
-            return read(stream, self.path, tally)
-        if self.format == "popolo":
-            return popolo.read(stream, self.path, tally)
-        if self.format == "sssom":
-            return sssom.read(stream, self.path, tally, self.kind)
-        if self.format == "wikidata-query":
-            return wikidata.read_query(stream, self.path, tally, self.kind)
-        reader = delimited.read if self.format == "csv" else delimited.read_judged
-        return reader(stream, self.path, tally, self.columns, self.kind)
+        match self.format:
+            case "wikidata":
+                return wikidata.Dump(self.path)
+            case "wikidata-query":
+                return wikidata.Answer(self.path, self.kind)
+            case "ftm":
+                return followthemoney.FollowTheMoney(self.path)
+            case "popolo":
+                return popolo.Popolo(self.path)
+            case "sssom":
+                return sssom.Sssom(self.path, self.kind)
+            case "csv":
+                return delimited.Table(self.path, self.columns, self.kind)
+        return delimited.Judged(self.path, self.columns, self.kind)
+
+    def signature(self, decisions: Path | None) -> str:
+        """What a killed import must share with this one, so that this goes on with what that has read."""
+        decided = _hash(str(decisions)) if decisions else ""
+        return json_format.dumps([__version__, self.format, self.kind.value, dict(self.columns), decided])
 
 
 def import_(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
@@ -101,22 +114,27 @@ def import_(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     Example: exonym import peps.json --from ftm --to peps/ --licence CC-BY-NC-4.0 --links links.csv
     """
     from resolver.exchange import delimited
-    from resolver.exchange.record import Tally
+    from resolver.exchange.spool import spooled
 
     if format not in _formats():
         raise UsageError(f"--from {format} is not known.", remedy=f"Use {', '.join(_formats())}.")
     if kind not in {each.value for each in Kind}:
         raise UsageError(f"there is no kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
     wanted = _Source(source, format, Kind(kind), _columns(format, delimited.mapping(columns or [])))
-    paths, tally = layers(context, gazetteer, without_shipped), Tally()
-    provenance = {"title": title or Path(source).name, "url": url, "licence": licence}
-    written = _written(wanted, to, provenance, (paths, decisions), tally)
-    proposed = _propose(wanted, links, paths) if links else 0
-    wire = {"read": tally.read, "written": written, "proposals": proposed, "left_out": dict(tally.left_out)}
+    paths = layers(context, gazetteer, without_shipped)
+    with spooled(_beside(to), wanted.signature(decisions)) as spool:
+        _take(wanted, spool, decisions)
+        written = _written(to, spool, _provenance(wanted, title, url, licence), paths)
+        proposed = _propose(spool, links, paths) if links else 0
+        left_out = spool.left_out()
+    wire = {
+        "read": spool.tally.read, "resumed": spool.resumed, "written": written, "proposals": proposed,
+        "left_out": dict(left_out.most_common()),
+    }  # fmt: skip
     if json:
         show_json(wire)
     else:
-        show(_lines(wire, to, links, tally))
+        show(_lines(wire, to, links))
 
 
 def _columns(format: str, given: dict[str, str]) -> dict[str, str]:
@@ -129,28 +147,42 @@ def _columns(format: str, given: dict[str, str]) -> dict[str, str]:
     return given
 
 
-def _written(
-    wanted: _Source, to: Path, provenance: dict[str, str], base: tuple[list[Path], Path | None], tally: Tally
-) -> int:
-    from resolver.exchange import destination
+def _beside(to: Path) -> Path:
+    """Where what was read is kept until the import is done; no gazetteer reads a file of such a name."""
+    return to.with_name(f".{to.name}.import") if to.suffix.lower() in _TABLES else to / ".import"
+
+
+def _take(wanted: _Source, spool: Spool, decisions: Path | None) -> None:
+    from functools import partial
+
     from resolver.exchange.links import decisions as read_decisions
     from resolver.exchange.links import linked
 
-    paths, decided = base
-    with ExitStack() as stack:
-        stream = stack.enter_context(_open(wanted.path))
-        records = wanted.records(stream, tally)
-        if decided:
-            with _open(str(decided)) as rows:
-                records = linked(records, read_decisions(rows, str(decided)), tally)
-        if to.suffix.lower() in _TABLES:
-            return destination.write_table(to, records)
-        known = open_gazetteer(paths).entities.values()
-        posts = frozenset(each.id for each in known if each.kind is Kind.POST and not each.merged_into)
-        key = destination.source_key(provenance["title"])
-        note = f"Imported as {wanted.format}. SHA-256 of the file: {_hash(wanted.path)}."
-        where = destination.Provenance(key, {**provenance, "note": note})
-        return destination.write_yaml(to, records, tally, where, posts)
+    change = None
+    if decisions:
+        with _open(str(decisions)) as rows:
+            decided = read_decisions(rows, str(decisions))
+        change = partial(linked, decided)
+    with _open(wanted.path) as stream:
+        spool.take(wanted.reader(), stream, change)
+
+
+def _provenance(wanted: _Source, title: str, url: str, licence: str) -> Provenance:
+    from resolver.exchange.destination import Provenance, source_key
+
+    title = title or Path(wanted.path).name
+    note = f"Imported as {wanted.format}. SHA-256 of the file: {_hash(wanted.path)}."
+    return Provenance(source_key(title), {"title": title, "url": url, "licence": licence, "note": note})
+
+
+def _written(to: Path, spool: Spool, source: Provenance, paths: list[Path]) -> int:
+    from resolver.exchange import destination
+
+    if to.suffix.lower() in _TABLES:
+        return destination.write_table(to, spool.records())
+    known = open_gazetteer(paths).entities.values()
+    posts = frozenset(each.id for each in known if each.kind is Kind.POST and not each.merged_into)
+    return destination.write_yaml(to, spool, source, posts)
 
 
 def _open(path: str) -> AbstractContextManager[IO[bytes]]:
@@ -166,30 +198,28 @@ def _hash(path: str) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _propose(wanted: _Source, links: Path, paths: list[Path]) -> int:
+def _propose(spool: Spool, links: Path, paths: list[Path]) -> int:
     from resolver.exchange.delimited import table_row
     from resolver.exchange.links import COLUMNS, proposals
-    from resolver.exchange.record import Tally
 
-    resolver = open_resolver(paths)
+    found = proposals(spool.united(), open_resolver(paths))
     count = 0
-    with _open(wanted.path) as stream:
-        found = proposals(wanted.records(stream, Tally()), resolver)
-        try:
-            with links.open("w", encoding="utf-8", errors="replace") as out:
-                out.write(table_row(COLUMNS) + "\n")
-                for row in found:
-                    out.write(table_row(row) + "\n")
-                    count += 1
-        except OSError as error:
-            raise InputError(f"it cannot be written: {error.strerror}.", place=Place(str(links))) from error
+    try:
+        with links.open("w", encoding="utf-8", errors="replace") as out:
+            out.write(table_row(COLUMNS) + "\n")
+            for row in found:
+                out.write(table_row(row) + "\n")
+                count += 1
+    except OSError as error:
+        raise InputError(f"it cannot be written: {error.strerror}.", place=Place(str(links))) from error
     return count
 
 
-def _lines(wire: Mapping[str, object], to: Path, links: Path | None, tally: Tally) -> Iterable[Line]:
+def _lines(wire: Mapping[str, Any], to: Path, links: Path | None) -> Iterable[Line]:
     what = "names" if to.suffix.lower() in _TABLES else "entries"
-    yield [(f"{wire['read']:,} read, {wire['written']:,} {what} written to {to}", "bold")]
-    for reason, count in tally.left_out.most_common():
+    again = f" ({wire['resumed']:,} of a run that was broken off)" if wire["resumed"] else ""
+    yield [(f"{wire['read']:,} read{again}, {wire['written']:,} {what} written to {to}", "bold")]
+    for reason, count in wire["left_out"].items():
         yield [(f"  left out: {count:,} {reason}", "yellow")]
     if links:
         yield [

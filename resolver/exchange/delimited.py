@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from ..errors import InputError, Place, UsageError
 from ..model import Entity, Kind
+from .reading import Item, as_file
 from .record import Draft, Record, Tally
 
 Row = tuple[int, dict[str, str]]
@@ -25,7 +28,7 @@ def fields() -> tuple[str, ...]:
 
 def rows(stream: Iterable[bytes], file: str) -> Iterator[Row]:
     """Rows by column name with their line, of a table whose header tells its separator. Raises InputError."""
-    text = io.TextIOWrapper(io.BufferedReader(_Readable(stream)), encoding="utf-8-sig", newline="")
+    text = io.TextIOWrapper(as_file(stream), encoding="utf-8-sig", newline="")
     try:
         header = text.readline()
         delimiter = max(",;\t|", key="".join(header.split('"')[::2]).count)
@@ -40,26 +43,10 @@ def rows(stream: Iterable[bytes], file: str) -> Iterator[Row]:
         raise InputError(f"the table breaks off: {error}.", place=Place(file)) from error
 
 
-class _Readable(io.RawIOBase):
-    """Blocks of bytes as a stream that a decoder reads from."""
-
-    def __init__(self, blocks: Iterable[bytes]) -> None:
-        self._blocks = iter(blocks)
-        self._rest = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        while not self._rest:
-            block = next(self._blocks, None)
-            if block is None:
-                return 0
-            self._rest = block
-        size = min(len(buffer), len(self._rest))
-        buffer[:size] = self._rest[:size]
-        self._rest = self._rest[size:]
-        return size
+def row_items(stream: Iterable[bytes], file: str) -> Iterator[Item]:
+    """A row each, by column name; its number is its line. Raises InputError."""
+    for line, row in rows(stream, file):
+        yield Item(line, json.dumps(row, ensure_ascii=True).encode(), row)
 
 
 def mapping(given: Iterable[str]) -> dict[str, str]:
@@ -73,30 +60,38 @@ def mapping(given: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def read(stream: Iterable[bytes], file: str, tally: Tally, columns: Mapping[str, str], kind: Kind) -> Iterator[Record]:
+@dataclass(frozen=True, slots=True)
+class Table:
     """A row is an entity, or a name more of one: rows of one id add up. Without an id column, each name is one.
 
-    With `names`, a cell holds several, separated by semicolons. Raises InputError.
+    With `names`, a cell holds several, separated by semicolons. `kind` is what entities are that do not say it.
     """
-    for line, row in rows(stream, file):
-        tally.read += 1
-        _need(row, columns.values(), Place(file, line))
-        value = {field: row.get(column, "").strip() for field, column in columns.items()}
+
+    file: str
+    columns: Mapping[str, str]
+    kind: Kind
+
+    def items(self, stream: Iterable[bytes]) -> Iterator[Item]:
+        """A row each. Raises InputError."""
+        return row_items(stream, self.file)
+
+    def records(self, item: Item, tally: Tally) -> Iterator[Record]:
+        """The entity of a row. Raises InputError where a column is missing."""
+        value = _values(item, self.columns, self.file)
         source_id = value.get("id") or value.get("name", "")
+        own = _kind(value.get("kind", ""), self.kind)
         if not source_id:
             tally.without("rows without an id or a name")
-            continue
-        own = _kind(value.get("kind", ""), kind)
-        if own is None:
+        elif own is None:
             tally.without("rows of a kind that we do not have")
-            continue
-        draft = Draft(source_id, own, tally)
-        draft.country(value.get("country", ""))
-        draft.name(value.get("name", ""), value.get("lang", ""))
-        for name in value.get("names", "").split(";"):
-            draft.name(name, value.get("lang", ""))
-        _facts(draft, value)
-        yield draft.record()
+        else:
+            draft = Draft(source_id, own, tally)
+            draft.country(value.get("country", ""))
+            draft.name(value.get("name", ""), value.get("lang", ""))
+            for name in value.get("names", "").split(";"):
+                draft.name(name, value.get("lang", ""))
+            _facts(draft, value)
+            yield draft.record()
 
 
 def _facts(draft: Draft, value: Mapping[str, str]) -> None:
@@ -112,31 +107,43 @@ def _facts(draft: Draft, value: Mapping[str, str]) -> None:
         draft.source(value["source"])
 
 
-def read_judged(
-    stream: Iterable[bytes], file: str, tally: Tally, columns: Mapping[str, str], kind: Kind
-) -> Iterator[Record]:
+@dataclass(frozen=True, slots=True)
+class Judged:
     """An OpenRefine export: a mention that a person judged `matched` is a name of the id; others are no knowledge.
 
-    Columns: `mention`, `id` and `judgement` (our review files: `mention`, `exonym_decision`). Raises InputError.
+    Columns: `mention`, `id` and `judgement` (our review files: `mention`, `exonym_decision`).
     """
-    for line, row in rows(stream, file):
-        tally.read += 1
-        _need(row, columns.values(), Place(file, line))
-        value = {field: row.get(column, "").strip() for field, column in columns.items()}
+
+    file: str
+    columns: Mapping[str, str]
+    kind: Kind
+
+    def items(self, stream: Iterable[bytes]) -> Iterator[Item]:
+        """A row each. Raises InputError."""
+        return row_items(stream, self.file)
+
+    def records(self, item: Item, tally: Tally) -> Iterator[Record]:
+        """A name more of the id that was decided on. Raises InputError where a column is missing."""
+        value = _values(item, self.columns, self.file)
         judgement = value.get("judgement", "").lower()
         # A review file says the decision as an id, an export of OpenRefine says `matched` beside one.
-        entity_id = value.get("id", "") if "id" in columns else value.get("judgement", "")
-        judged = (
-            judgement in {"matched", "match"} if "id" in columns else judgement not in {"", "new", "none", "unsure"}
-        )
+        apart = "id" in self.columns
+        entity_id = value.get("id", "") if apart else value.get("judgement", "")
+        judged = judgement in {"matched", "match"} if apart else judgement not in {"", "new", "none", "unsure"}
         if not judged or not entity_id:
             tally.without(f"rows judged {judgement or 'nothing'}")
-            continue
-        draft = Draft(entity_id, _kind(value.get("kind", ""), kind) or kind, tally)
+            return
+        draft = Draft(entity_id, _kind(value.get("kind", ""), self.kind) or self.kind, tally)
         draft.fields["name"] = ""  # whom it names is known: the mention is one name more
         draft.name(value.get("mention", ""), value.get("lang", ""))
         del draft.fields["name"]
         yield draft.record()
+
+
+def _values(item: Item, columns: Mapping[str, str], file: str) -> dict[str, str]:
+    """The cells of a row by what their columns are mapped to."""
+    _need(item.value, columns.values(), Place(file, item.number))
+    return {field: item.value.get(column, "").strip() for field, column in columns.items()}
 
 
 def _need(row: Mapping[str, str], wanted: Iterable[str], place: Place) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,7 +16,8 @@ from ..model import Kind
 from ..store.stub import folder
 from ..store.writing import entry_text, ordered, scalar
 from .delimited import table_row
-from .record import Record, Tally, united
+from .record import Record
+from .spool import Spool
 
 _MARK = "# Imported by exonym; a new import writes it anew."
 
@@ -28,73 +30,74 @@ class Provenance:
     fields: Mapping[str, str]
 
 
-def write_yaml(root: Path, records: Iterable[Record], tally: Tally, source: Provenance, posts: frozenset[str]) -> int:
+def write_yaml(root: Path, spool: Spool, source: Provenance, posts: frozenset[str]) -> int:
     """Writes a layer: a file a kind and country, and sources.yaml. Returns how many entries it has.
 
     `posts` are those that lower layers have; terms in others that the import does not hold are left out and counted.
     The same records give the same bytes. Raises UsageError where a file is in the way that no import wrote.
     """
-    found = united(records)
-    known = posts | {record.id for record in found.values() if record.kind is Kind.POST}
-    organisations = {record.id for record in found.values() if record.kind is Kind.ORGANISATION}
-    files: dict[Path, list[str]] = defaultdict(list)
-    count = 0
-    for entity_id in sorted(found):
-        fields = _resolvable(dict(found[entity_id].fields), known, organisations, tally)
-        if not any(key in fields for key in ("name", "names")):
-            tally.without("entities without a name")
-            continue
-        fields["sources"] = [source.key, *fields.get("sources", [])]
-        kind = found[entity_id].kind
-        text = entry_text(entity_id, ordered(kind.value, fields))
-        files[root / folder(kind) / f"{fields.get('country', 'int')}.yaml"].append(text)
-        count += 1
-    entry = entry_text(source.key, {key: value for key, value in source.fields.items() if value})
-    files[root / "sources.yaml"] = [entry]
-    _refuse_others(root, files)
-    for path, entries in files.items():
-        _write(path, f"{_MARK}\n{''.join(entries)}")
-    for path in _ours(root):
-        if path not in files:
-            path.unlink()
+    about = entry_text(source.key, {key: value for key, value in source.fields.items() if value})
+    spool.lay_out(chain(_texts(spool, source, posts), [("sources.yaml", source.key, about)]))
+    ours = set(_ours(root))
+    others = [root / file for file, _ in spool.files() if (root / file).exists() and root / file not in ours]
+    if others:
+        remedy = "Give a directory of its own; it lies over others with --gazetteer."
+        raise UsageError(f"{others[0]} was not written by an import.", remedy=remedy)
+    count = -1  # the source
+    for file, texts in spool.files():
+        count += _write(root / file, texts)
+        ours.discard(root / file)
+    for path in sorted(ours):
+        path.unlink()
     return count
 
 
-def _resolvable(fields: dict[str, Any], posts: Iterable[str], organisations: set[str], tally: Tally) -> dict[str, Any]:
+def _texts(spool: Spool, source: Provenance, posts: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+    """Each entry's file, id and text."""
+    for record in spool.united():
+        fields = _resolvable(dict(record.fields), posts, spool)
+        if not any(key in fields for key in ("name", "names")):
+            spool.tally.without("entities without a name")
+            continue
+        fields["sources"] = [source.key, *fields.get("sources", [])]
+        file = f"{folder(record.kind)}/{fields.get('country', 'int')}.yaml"
+        yield file, record.id, entry_text(record.id, ordered(record.kind.value, fields))
+
+
+def _resolvable(fields: dict[str, Any], posts: frozenset[str], spool: Spool) -> dict[str, Any]:
     """Without references that lead nowhere."""
     terms = fields.pop("posts", [])
-    kept = [term for term in terms if term["post"] in posts]
+    kept = [term for term in terms if term["post"] in posts or spool.has(term["post"], Kind.POST)]
     if kept:
         fields["posts"] = kept
     for _ in range(len(terms) - len(kept)):
-        tally.without("terms in posts that are not known")
-    if fields.get("organisation", "") not in organisations:
+        spool.tally.without("terms in posts that are not known")
+    if not spool.has(fields.get("organisation", ""), Kind.ORGANISATION):
         fields.pop("organisation", None)
     return fields
 
 
 def _ours(root: Path) -> list[Path]:
-    return [path for path in sorted(root.rglob("*.yaml")) if path.read_bytes().startswith(_MARK.encode())]
+    return [path for path in sorted(root.rglob("*.yaml")) if _begins_with_mark(path)]
 
 
-def _refuse_others(root: Path, files: Iterable[Path]) -> None:
-    ours = _ours(root)
-    for path in files:
-        if path.exists() and path not in ours:
-            remedy = "Give a directory of its own; it lies over others with --gazetteer."
-            raise UsageError(f"{path} was not written by an import.", remedy=remedy)
+def _begins_with_mark(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_MARK)) == _MARK.encode()
 
 
-def _write(path: Path, text: str) -> None:
-    """Only what is new, so that nothing seems changed that is not."""
-    raw = text.encode("utf-8", "replace")
-    try:
-        if path.exists() and path.read_bytes() == raw:
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(raw)
-    except OSError as error:
-        raise InputError(f"it cannot be written: {error.strerror}.", place=Place(str(path))) from error
+def _write(path: Path, texts: Iterable[str]) -> int:
+    """Writes a file whole or not at all, and only if it is new, so that nothing seems changed that is not."""
+    count = 0
+    with _whole(path) as part:
+        with part.open("w", encoding="utf-8", errors="replace", newline="") as out:
+            out.write(f"{_MARK}\n")
+            for text in texts:
+                out.write(text)
+                count += 1
+        if path.exists() and filecmp.cmp(path, part, shallow=False):
+            part.unlink()
+    return count
 
 
 def write_table(path: Path, records: Iterable[Record]) -> int:
@@ -119,7 +122,8 @@ def _whole(path: Path) -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield part
-        part.replace(path)
+        if part.exists():
+            part.replace(path)
     except OSError as error:
         raise InputError(f"it cannot be written: {error.strerror}.", place=Place(str(path))) from error
     finally:

@@ -10,11 +10,14 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from ..errors import Place
 from ..model import Entity, Gazetteer, Kind
-from .jsonlines import objects, strings
+from .jsonlines import lines, parsed, strings
+from .reading import Item
 from .record import Draft, Record, Tally, usable_id
 
 
@@ -26,10 +29,19 @@ def _kinds() -> dict[str, Kind]:
     }  # fmt: skip
 
 
-def read(lines: Iterable[bytes], file: str, tally: Tally) -> Iterator[Record]:
-    """The records of such a file, in its order. Raises InputError."""
-    for _, entity in objects(lines, file):
-        tally.read += 1
+@dataclass(frozen=True, slots=True)
+class FollowTheMoney:
+    """Reads such a file."""
+
+    file: str
+
+    def items(self, stream: Iterable[bytes]) -> Iterator[Item]:
+        """A line each."""
+        return (Item(number, line, line) for number, line in lines(stream))
+
+    def records(self, item: Item, tally: Tally) -> Iterator[Record]:
+        """An entity, or the terms that an occupancy is. Raises InputError."""
+        entity = parsed(item.value, Place(self.file, item.number))
         schema, properties = entity.get("schema"), entity.get("properties")
         if not isinstance(properties, dict) or not isinstance(entity.get("id"), str):
             tally.without("lines that are no entity")

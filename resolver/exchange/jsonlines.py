@@ -11,30 +11,29 @@ from ..model import Entity
 from ..store.canonical import facts
 
 
-def objects(lines: Iterable[bytes], file: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Each line's object with its number. Brackets around and commas between lines are passed over.
-
-    Raises InputError for a line that is no JSON object.
-    """
-    for number, raw in enumerate(lines, 1):
+def lines(stream: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Each line's object as it is written, with its number. Brackets around and commas between are passed over."""
+    for number, raw in enumerate(stream, 1):
         line = raw.strip().removeprefix(b"\xef\xbb\xbf").removesuffix(b",")
-        if line in (b"", b"[", b"]"):
-            continue
-        try:
-            value = json.loads(line)
-        except ValueError as error:
-            raise InputError("the line is not JSON.", place=Place(file, number)) from error
-        if not isinstance(value, dict):
-            raise InputError("the line is JSON, but no object.", place=Place(file, number))
-        yield number, value
+        if line not in (b"", b"[", b"]"):
+            yield number, line
 
 
-def document(stream: Iterable[bytes], file: str) -> Any:
-    """The one JSON value that a file is. Raises InputError."""
+def parsed(line: bytes, place: Place) -> dict[str, Any]:
+    """The object of a line. Raises InputError."""
     try:
-        return json.loads(b"".join(stream))
+        value = json.loads(line)
     except ValueError as error:
-        raise InputError(f"it is not JSON: {error}.", place=Place(file)) from error
+        raise InputError("the line is not JSON.", place=place) from error
+    if not isinstance(value, dict):
+        raise InputError("the line is JSON, but no object.", place=place)
+    return value
+
+
+def objects(stream: Iterable[bytes], file: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each line's object with its number. Raises InputError for a line that is no JSON object."""
+    for number, line in lines(stream):
+        yield number, parsed(line, Place(file, number))
 
 
 def export(entities: Iterable[Entity]) -> Iterator[str]:

@@ -48,21 +48,18 @@ def decisions(stream: Iterable[bytes], file: str) -> dict[str, str]:
     return decided
 
 
-def linked(records: Iterable[Record], decided: Mapping[str, str], tally: Tally) -> Iterator[Record]:
-    """The records under the ids that were decided for them; as layers do, their names add up with what is there.
+def linked(decided: Mapping[str, str], record: Record, tally: Tally) -> Record:
+    """The record under the id that was decided for it, if any; as layers do, its names add up with what is there.
 
     Only names and sources go to an entity that is there: its facts are its editors'.
     """
-    for record in records:
-        target = decided.get(record.id)
-        if target is None:
-            yield record
-            continue
-        names = {lang: list(forms) for lang, forms in record.fields.get("names", {}).items()}
-        if record.fields.get("name"):
-            names.setdefault("und", []).append(record.fields["name"])
-        tally.left_out["facts of entities that are there already"] += any(
-            key not in {"name", "names", "sources"} for key in record.fields
-        )
-        fields = {"names": names, "sources": record.fields.get("sources", [])}
-        yield Record(target, record.kind, {key: value for key, value in fields.items() if value})
+    target = decided.get(record.id)
+    if target is None:
+        return record
+    names = {lang: list(forms) for lang, forms in record.fields.get("names", {}).items()}
+    if record.fields.get("name"):
+        names.setdefault("und", []).append(record.fields["name"])
+    if any(key not in {"name", "names", "sources"} for key in record.fields):
+        tally.without("facts of entities that are there already")
+    fields = {"names": names, "sources": record.fields.get("sources", [])}
+    return Record(target, record.kind, {key: value for key, value in fields.items() if value})

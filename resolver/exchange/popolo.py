@@ -6,28 +6,45 @@ gazetteer must not or cannot hold is not read.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from ..errors import InputError, Place
 from ..model import Kind
-from .jsonlines import document
+from .jsonarrays import members
+from .reading import Item
 from .record import Draft, Record, Tally, usable_id
 
 
-def read(stream: Iterable[bytes], file: str, tally: Tally) -> Iterator[Record]:
-    """The records of such a document. Raises InputError."""
-    popolo = document(stream, file)
-    if not isinstance(popolo, dict) or not any(key in popolo for key in ("persons", "organizations", "posts")):
-        raise InputError("it holds no `persons`, `organizations` or `posts`.", place=Place(file))
-    for person in _objects(popolo, "persons"):
-        yield from _entity(person, Kind.PERSON, ("birth_date", "death_date"), tally)
-    for organization in _objects(popolo, "organizations"):
-        yield from _entity(organization, Kind.ORGANISATION, ("founding_date", "dissolution_date"), tally)
-    for post in _objects(popolo, "posts"):
-        yield from _entity({**post, "name": post.get("label") or post.get("role")}, Kind.POST, ("", ""), tally)
-    for membership in _objects(popolo, "memberships"):
-        yield from _membership(membership, tally)
+@dataclass(frozen=True, slots=True)
+class Popolo:
+    """Reads such a document."""
+
+    file: str
+
+    def items(self, stream: Iterable[bytes]) -> Iterator[Item]:
+        """A person, organization, post or membership each, in the document's order. Raises InputError."""
+        for number, (array, member) in enumerate(members(stream, self.file, _arrays())):
+            if isinstance(member, dict):
+                yield Item(number, f"{array} {json.dumps(member, sort_keys=True)}".encode(), (array, member))
+
+    def records(self, item: Item, tally: Tally) -> Iterator[Record]:
+        """An entity, or the term that a membership is."""
+        array, member = item.value
+        if array == "persons":
+            return _entity(member, Kind.PERSON, ("birth_date", "death_date"), tally)
+        if array == "organizations":
+            return _entity(member, Kind.ORGANISATION, ("founding_date", "dissolution_date"), tally)
+        if array == "posts":
+            return _entity({**member, "name": member.get("label") or member.get("role")}, Kind.POST, ("", ""), tally)
+        return _membership(member, tally)
+
+
+@cache
+def _arrays() -> tuple[str, ...]:
+    return ("persons", "organizations", "posts", "memberships")
 
 
 def _objects(popolo: dict[str, Any], key: str) -> Iterator[dict[str, Any]]:
@@ -41,7 +58,6 @@ def _text(value: Any, key: str) -> str:
 
 
 def _entity(value: dict[str, Any], kind: Kind, dated: tuple[str, str], tally: Tally) -> Iterator[Record]:
-    tally.read += 1
     if not _text(value, "id"):
         tally.without("entities without an id")
         return

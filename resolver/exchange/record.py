@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 from .. import dates
@@ -136,17 +137,14 @@ def usable_id(source_id: str) -> str:
     return f"{plain or 'x'}-{hashlib.sha256(source_id.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
 
 
-def united(records: Iterable[Record]) -> dict[str, Record]:
-    """Records by id, those of one id put together: the first value counts, lists add up."""
-    found: dict[str, Record] = {}
-    for record in records:
-        known = found.get(record.id)
-        found[record.id] = record if known is None else Record(record.id, known.kind, _joined(known, record))
-    return found
+def joined(records: Iterable[Record]) -> Record:
+    """Records of one id, one or more, put together: the first value counts, lists add up."""
+    first, *rest = records
+    return Record(first.id, first.kind, reduce(_joined, rest, first.fields))
 
 
-def _joined(known: Record, more: Record) -> dict[str, Any]:
-    fields = dict(known.fields)
+def _joined(known: Mapping[str, Any], more: Record) -> dict[str, Any]:
+    fields = dict(known)
     for key, value in more.fields.items():
         if key == "names":
             names = {lang: list(forms) for lang, forms in fields.get("names", {}).items()}
@@ -157,7 +155,7 @@ def _joined(known: Record, more: Record) -> dict[str, Any]:
         elif isinstance(value, list):
             fields[key] = [*fields.get(key, []), *(each for each in value if each not in fields.get(key, []))]
         elif key == "name" and fields.get("name", value) != value:
-            fields = _joined(Record("", known.kind, fields), Record("", known.kind, {"names": {"und": [value]}}))
+            fields = _joined(fields, Record("", more.kind, {"names": {"und": [value]}}))
         else:
             fields.setdefault(key, value)
     return fields

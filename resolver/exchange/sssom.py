@@ -7,10 +7,12 @@ Out: merged ids, declared look-alikes (with the modifier `Not`), and the entitie
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from ..model import Entity, Gazetteer, Kind
-from .delimited import rows
+from .delimited import row_items
+from .reading import Item
 from .record import Draft, Record, Tally
 
 _WIKIDATA = "https://www.wikidata.org/entity/"
@@ -21,19 +23,29 @@ def _same() -> frozenset[str]:
     return frozenset({"skos:exactMatch", "owl:sameAs", "owl:equivalentClass"})
 
 
-def read(stream: Iterable[bytes], file: str, tally: Tally, kind: Kind) -> Iterator[Record]:
-    """The objects of exact mappings, with the labels of both sides as names. Raises InputError."""
-    body = (line for line in _lines(stream) if not line.startswith(b"#"))
-    for _, row in rows(body, file):
-        tally.read += 1
+@dataclass(frozen=True, slots=True)
+class Sssom:
+    """Reads such a table; `kind` is what the objects are."""
+
+    file: str
+    kind: Kind
+
+    def items(self, stream: Iterable[bytes]) -> Iterator[Item]:
+        """A mapping each. Raises InputError."""
+        body = (line for line in _lines(stream) if not line.startswith(b"#"))
+        return row_items(body, self.file)
+
+    def records(self, item: Item, tally: Tally) -> Iterator[Record]:
+        """The object of an exact mapping, with the labels of both sides as names."""
+        row = item.value
         if row.get("predicate_id") not in _same() or row.get("predicate_modifier"):
             tally.without(f"mappings by {row.get('predicate_modifier', '')} {row.get('predicate_id', '')}".strip())
-            continue
+            return
         local = row.get("object_id", "").removeprefix("exonym:")
         if not local:
             tally.without("mappings without an object")
-            continue
-        draft = Draft(local, kind, tally)
+            return
+        draft = Draft(local, self.kind, tally)
         if row.get("object_id", "").startswith("exonym:"):
             draft.fields["name"] = ""  # an entity of ours has its name; the labels are names more
         draft.name(row.get("object_label", ""))

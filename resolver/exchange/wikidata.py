@@ -6,15 +6,19 @@ P569, P570, P571, P576 (dates, as precise as they are said), P39 (posts held, wi
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from ..errors import InputError, Place
 from ..model import Kind
-from .jsonlines import document, objects
+from .jsonarrays import WHOLE, members
+from .jsonlines import lines, parsed
+from .reading import Item
 from .record import Draft, Record, Tally
 
 _ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q\d+)")
@@ -38,24 +42,36 @@ def _countries() -> dict[str, str]:
     return {row[0]: row[1] for row in rows[1:]}
 
 
-def read(lines: Iterable[bytes], file: str, tally: Tally) -> Iterator[Record]:
-    """The records of a dump, streaming. Items that are none of our kinds are left out. Raises InputError."""
-    codes = dict(_countries())
-    for _, item in objects(lines, file):
-        tally.read += 1
-        claims = item.get("claims") if isinstance(item.get("claims"), dict) else {}
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """Reads lines of a dump. Items that are none of our kinds are left out.
+
+    A country's item says its code (P297), which counts for the items behind it: `codes` by the item's id.
+    """
+
+    file: str
+    codes: dict[str, str] = field(default_factory=dict)
+
+    def items(self, stream: Iterable[bytes]) -> Iterator[Item]:
+        """A line each."""
+        return (Item(number, line, line, teaches=b'"P297"' in line) for number, line in lines(stream))
+
+    def records(self, item: Item, tally: Tally) -> Iterator[Record]:
+        """The entity of an item. Raises InputError."""
+        value = parsed(item.value, Place(self.file, item.number))
+        claims = value.get("claims") if isinstance(value.get("claims"), dict) else {}
         for code in _values(claims, "P297"):
-            codes[str(item.get("id"))] = str(code).lower()
+            self.codes[str(value.get("id"))] = str(code).lower()
         kind = next((_classes()[each] for each in map(_item, _values(claims, "P31")) if each in _classes()), None)
-        if kind is None or not isinstance(item.get("id"), str):
+        if kind is None or not isinstance(value.get("id"), str):
             tally.without("items that are of no kind we have")
-            continue
-        draft = Draft(item["id"], kind, tally)
-        for each in (*_values(claims, "P27"), *_values(claims, "P17")):
-            draft.country(codes.get(_item(each), ""))
-        _names(draft, item, claims)
+            return
+        draft = Draft(value["id"], kind, tally)
+        for each in map(_item, (*_values(claims, "P27"), *_values(claims, "P17"))):
+            draft.country(self.codes.get(each, "") or _countries().get(each, ""))
+        _names(draft, value, claims)
         _dates(draft, claims)
-        draft.source(f"https://www.wikidata.org/entity/{item['id']}")
+        draft.source(f"https://www.wikidata.org/entity/{value['id']}")
         if "name" in draft.fields:
             yield draft.record()
         else:
@@ -100,9 +116,9 @@ def _dates(draft: Draft, claims: Any) -> None:
         Kind.PERSON: {"born": "P569", "died": "P570"},
         Kind.ORGANISATION: {"founded": "P571", "dissolved": "P576"},
     }
-    for field, key in keys.get(draft.kind, {}).items():
+    for ours, key in keys.get(draft.kind, {}).items():
         for value in _values(claims, key)[:1]:
-            draft.date(field, _date(value))
+            draft.date(ours, _date(value))
     if draft.kind is Kind.PERSON:
         for value, qualifiers in _statements(claims, "P39"):
             draft.term(_item(value), _qualifier(qualifiers, "P580"), _qualifier(qualifiers, "P582"))
@@ -122,42 +138,47 @@ def _date(value: Any) -> str:
     return str(value["time"])[1 : 1 + length]
 
 
-def read_query(stream: Iterable[bytes], file: str, tally: Tally, kind: Kind) -> Iterator[Record]:
-    """The rows of a query's answer: `item`, `itemLabel`, and `altLabel`, `native`, `country`, `born`, `died` if given.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Reads the rows of a query's answer: `item`, `itemLabel`, and `altLabel`, `native`, `country`, `born`, `died`.
 
-    Several rows of one item add up. Raises InputError where there is no `item`.
+    Several rows of one item add up. `kind` is what they are.
     """
-    for row in _rows(document(stream, file), file):
-        tally.read += 1
-        item = _ITEM.fullmatch(row.get("item", ("", ""))[0])
-        if item is None:
-            raise InputError("a row has no `item` that is one of Wikidata's.", place=Place(file))
-        draft = Draft(item[1], kind, tally)
+
+    file: str
+    kind: Kind
+
+    def items(self, stream: Iterable[bytes]) -> Iterator[Item]:
+        """A row each, of the standard's JSON or of a plain list of objects. Raises InputError."""
+        for number, (_, row) in enumerate(members(stream, self.file, ("results.bindings", WHOLE))):
+            if isinstance(row, dict):
+                yield Item(number, json.dumps(row, sort_keys=True).encode(), row)
+
+    def records(self, item: Item, tally: Tally) -> Iterator[Record]:
+        """What a row says of its item. Raises InputError where there is no `item`."""
+        row = {key: _text(value) for key, value in item.value.items()}
+        found = _ITEM.fullmatch(row.get("item", ("", ""))[0])
+        if found is None:
+            raise InputError(f"row {item.number} has no `item` that is one of Wikidata's.", place=Place(self.file))
+        draft = Draft(found[1], self.kind, tally)
         for key in ("native", "nativeLabel", "itemLabel", "altLabel", "itemAltLabel"):
             text, lang = row.get(key, ("", ""))
             for part in text.split(", ") if key == "itemAltLabel" else [text]:
-                if part != item[1]:  # the label service says the id where there is no label
+                if part != found[1]:  # the label service says the id where there is no label
                     draft.name(part, lang)
         place = row.get("country", ("", ""))[0]
         known = _ITEM.fullmatch(place)
         draft.country(_countries().get(known[1], "") if known else place)
-        for field, keys in {"born": ("born", "dateOfBirth"), "died": ("died", "dateOfDeath")}.items():
-            for key in keys:
-                if kind is Kind.PERSON:
-                    draft.date(field, row.get(key, ("", ""))[0])
-        draft.source(f"https://www.wikidata.org/entity/{item[1]}")
+        for key, theirs in {"born": ("born", "dateOfBirth"), "died": ("died", "dateOfDeath")}.items():
+            for each in theirs:
+                if self.kind is Kind.PERSON:
+                    draft.date(key, row.get(each, ("", ""))[0])
+        draft.source(f"https://www.wikidata.org/entity/{found[1]}")
         yield draft.record()
 
 
-def _rows(answer: Any, file: str) -> Iterator[dict[str, tuple[str, str]]]:
-    """Each row's values with their languages, from the standard's JSON or the plain list of objects."""
-    if isinstance(answer, list):
-        for row in answer:
-            yield {key: (str(value), "") for key, value in row.items()}
-        return
-    try:
-        bindings = answer["results"]["bindings"]
-    except (KeyError, TypeError) as error:
-        raise InputError("it is not the JSON of a query's answer.", place=Place(file)) from error
-    for row in bindings:
-        yield {key: (str(each.get("value", "")), str(each.get("xml:lang", ""))) for key, each in row.items()}
+def _text(value: Any) -> tuple[str, str]:
+    """A value with its language."""
+    if isinstance(value, dict):
+        return str(value.get("value", "")), str(value.get("xml:lang", ""))
+    return str(value), ""

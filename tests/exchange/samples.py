@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from resolver.exchange.record import Record, Tally
+from resolver.exchange.reading import Reader, read
+from resolver.exchange.record import Record, Tally, joined
 
 
 def lines(*values: object) -> list[bytes]:
@@ -105,7 +106,14 @@ SSSOM = (
 ).encode()
 
 
-def tallied(reader: object, *args: object) -> tuple[list[Record], Tally]:
+def tallied(reader: Reader, stream: Iterable[bytes]) -> tuple[list[Record], Tally]:
     tally = Tally()
-    found: Iterator[Record] = reader(*args[:2], tally, *args[2:])  # type: ignore[operator]
-    return list(found), tally
+    return list(read(reader, stream, tally)), tally
+
+
+def united(records: Iterable[Record]) -> dict[str, Record]:
+    """Records by id, those of one id put together."""
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(record.id, []).append(record)
+    return {key: joined(group) for key, group in groups.items()}

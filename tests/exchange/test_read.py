@@ -5,16 +5,19 @@ import json
 import pytest
 
 from resolver.errors import InputError, UsageError
-from resolver.exchange import delimited, followthemoney, popolo, sssom, wikidata
-from resolver.exchange.record import united, usable_id
+from resolver.exchange import delimited, wikidata
+from resolver.exchange.followthemoney import FollowTheMoney
+from resolver.exchange.popolo import Popolo
+from resolver.exchange.record import usable_id
+from resolver.exchange.sssom import Sssom
 from resolver.model import Kind
 
 from . import samples
-from .samples import lines, tallied
+from .samples import lines, tallied, united
 
 
 def test_wikidata_dump() -> None:
-    records, tally = tallied(wikidata.read, samples.dump(), "dump.json")
+    records, tally = tallied(wikidata.Dump("dump.json"), samples.dump())
     person, post = records
     assert (person.id, person.kind, post.kind) == ("Q900000001", Kind.PERSON, Kind.POST)
     assert person.fields["name"] == "Lê Thử Nghiệm"
@@ -37,7 +40,7 @@ def test_wikidata_query(plain: bool) -> None:
                 "born": "1954-04-01T00:00:00Z",
             }
         ]
-    records, _ = tallied(wikidata.read_query, lines(answer), "q.json", Kind.PERSON)
+    records, _ = tallied(wikidata.Answer("q.json", Kind.PERSON), lines(answer))
     (record,) = united(records).values()
     assert (record.id, record.fields["name"], record.fields["born"]) == ("Q900000001", "Lê Thử Nghiệm", "1954-04-01")
     assert plain or record.fields["names"] == {"zh": ["黎試驗", "黎试验"]}
@@ -45,7 +48,7 @@ def test_wikidata_query(plain: bool) -> None:
 
 def test_followthemoney_with_occupancies() -> None:
     records, tally = tallied(
-        followthemoney.read,
+        FollowTheMoney("f.json"),
         lines(
             {"id": "NK-a", "caption": "Lê Thử", "schema": "Person", "datasets": ["x"], "properties": {
                 "name": ["Le Thu", "Lê Thử"], "alias": ["黎試"], "birthDate": ["1954-04-20"], "country": ["zz", "vn"],
@@ -55,7 +58,6 @@ def test_followthemoney_with_occupancies() -> None:
                 "holder": ["NK-a"], "post": ["NK-p"], "startDate": ["2016"], "status": ["ended"]}},
             {"id": "NK-v", "schema": "Vessel", "properties": {"name": ["Ship"]}},
         ),
-        "f.json",
     )  # fmt: skip
     found = united(records)
     assert set(found) == {"NK-a", "NK-p"}
@@ -68,7 +70,7 @@ def test_followthemoney_with_occupancies() -> None:
 
 
 def test_popolo() -> None:
-    records, tally = tallied(popolo.read, lines(samples.POPOLO), "p.json")
+    records, tally = tallied(Popolo("p.json"), lines(samples.POPOLO))
     found = united(records)
     post = usable_id("m/1")
     assert set(found) == {"p-1", "o-1", post}
@@ -83,7 +85,7 @@ def test_popolo() -> None:
 
 
 def test_sssom_takes_exact_mappings_only() -> None:
-    records, tally = tallied(sssom.read, [samples.SSSOM], "s.tsv", Kind.PERSON)
+    records, tally = tallied(Sssom("s.tsv", Kind.PERSON), [samples.SSSOM])
     (record,) = records
     assert record.id == usable_id("x:le-thu")
     assert record.fields["name"] == "Lê Thử Nghiệm"
@@ -94,7 +96,7 @@ def test_sssom_takes_exact_mappings_only() -> None:
 def test_a_table_by_its_mapping() -> None:
     table = "code;label;others;land;geboren\nA 1;Lê Thử;黎試; vn;1954-00-00\n;;;;\nB;12345!;;xx;x\n".encode()
     columns = delimited.mapping(["id=code", "name=label", "names=others", "country=land", "born=geboren"])
-    records, tally = tallied(delimited.read, [table], "t.csv", columns, Kind.PERSON)
+    records, tally = tallied(delimited.Table("t.csv", columns, Kind.PERSON), [table])
     assert records[0].id == usable_id("A 1") != "A 1"
     assert records[0].fields == {"name": "Lê Thử", "names": {"und": ["黎試"]}, "country": "vn", "born": "1954"}
     assert records[1].fields == {"name": "12345!"}
@@ -106,12 +108,12 @@ def test_a_table_by_its_mapping() -> None:
 def test_judgements_of_openrefine_and_of_a_review_file() -> None:
     export = "name,judgment,match\n吴春历,matched,vn-ngo-xuan-lich\n某人,new,\n甲,none,\n".encode()
     columns = delimited.mapping(["mention=name", "judgement=judgment", "id=match"])
-    records, tally = tallied(delimited.read_judged, [export], "o.csv", columns, Kind.PERSON)
+    records, tally = tallied(delimited.Judged("o.csv", columns, Kind.PERSON), [export])
     assert [(each.id, dict(each.fields)) for each in records] == [("vn-ngo-xuan-lich", {"names": {"und": ["吴春历"]}})]
     assert sum(tally.left_out.values()) == 2
     review = "mention,exonym_decision\n吴春历,vn-ngo-xuan-lich\n某人,new\n甲,\n".encode()
     columns = delimited.mapping(["mention=mention", "judgement=exonym_decision"])
-    records, _ = tallied(delimited.read_judged, [review], "r.csv", columns, Kind.PERSON)
+    records, _ = tallied(delimited.Judged("r.csv", columns, Kind.PERSON), [review])
     assert [each.id for each in records] == ["vn-ngo-xuan-lich"]
 
 
@@ -119,8 +121,8 @@ def test_a_table_in_small_blocks_is_the_same() -> None:
     table = 'id,name\na,"Ngô, Xuân\n Lịch"\n'.encode()
     blocks = [table[at : at + 3] for at in range(0, len(table), 3)]
     columns = {"id": "id", "name": "name"}
-    whole, _ = tallied(delimited.read, [table], "t", columns, Kind.PERSON)
-    parts, _ = tallied(delimited.read, blocks, "t", columns, Kind.PERSON)
+    whole, _ = tallied(delimited.Table("t", columns, Kind.PERSON), [table])
+    parts, _ = tallied(delimited.Table("t", columns, Kind.PERSON), blocks)
     assert whole == parts
     assert whole[0].fields["name"] == "Ngô, Xuân Lịch"
 
@@ -128,18 +130,18 @@ def test_a_table_in_small_blocks_is_the_same() -> None:
 @pytest.mark.parametrize(
     ("read", "raw"),
     [
-        (wikidata.read, b"{"), (wikidata.read, b"[1]"), (followthemoney.read, b"\xff\xfe"), (popolo.read, b"{}"),
-        (popolo.read, b"nonsense"),
+        (wikidata.Dump, b"{"), (wikidata.Dump, b"[1]"), (FollowTheMoney, b"\xff\xfe"), (Popolo, b"{}"),
+        (Popolo, b"nonsense"), (Popolo, b'{"persons": [{"id": "a"'), (Popolo, b"[]"), (Popolo, b"\xff"),
     ],
 )  # fmt: skip
 def test_what_is_not_the_format_is_said(read: object, raw: bytes) -> None:
     with pytest.raises(InputError, match=r"file"):
-        tallied(read, [raw + b"\n"], "file")
+        tallied(read("file"), [raw + b"\n"])  # type: ignore[operator]
 
 
 def test_a_column_that_is_not_there_is_said() -> None:
     with pytest.raises(InputError, match="label"):
-        tallied(delimited.read, [b"id,name\na,b\n"], "t", {"name": "label"}, Kind.PERSON)
+        tallied(delimited.Table("t", {"name": "label"}, Kind.PERSON), [b"id,name\na,b\n"])
     with pytest.raises(UsageError):
         delimited.mapping(["nmae=label"])
 

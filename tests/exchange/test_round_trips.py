@@ -6,10 +6,15 @@ import pytest
 
 from resolver.exchange import delimited, followthemoney, jsonlines, skos, sssom
 from resolver.exchange.destination import Provenance, write_table, write_yaml
-from resolver.exchange.record import Tally, united
+from resolver.exchange.followthemoney import FollowTheMoney
+from resolver.exchange.reading import read
+from resolver.exchange.record import Tally
+from resolver.exchange.spool import spooled
 from resolver.model import Entity, Gazetteer, Kind
 from resolver.store.canonical import entity as built
 from resolver.store.load import load
+
+from . import samples
 
 LICENCE, BASE = "https://creativecommons.org/licenses/by/4.0/", "https://exonym.example/"
 
@@ -42,8 +47,9 @@ def test_followthemoney_keeps_what_it_has_words_for(gazetteer: Gazetteer, tmp_pa
     lines = encoded(followthemoney.export(gazetteer, tally))
     agreements = len(gazetteer.entities) - len(exported_kinds(gazetteer))
     assert sum(tally.left_out.values()) == agreements > 0
-    records = list(followthemoney.read(lines, "x", Tally()))
-    write_yaml(tmp_path, records, Tally(), Provenance("export", {"title": "Export"}), frozenset())
+    with spooled(tmp_path / ".import", "") as spool:
+        spool.take(FollowTheMoney("x"), lines)
+        write_yaml(tmp_path, spool, Provenance("export", {"title": "Export"}), frozenset())
     back = load([tmp_path])
     for entity in exported_kinds(gazetteer):
         again = back.entities[entity.id]
@@ -96,8 +102,8 @@ def small(tmp_path: Path) -> Gazetteer:
 
 def test_sssom_in_again(tmp_path: Path) -> None:
     lines = encoded(sssom.export(small(tmp_path), LICENCE, BASE))
-    records = list(sssom.read(lines, "x", Tally(), Kind.PERSON))
-    found = united(records)["a"].fields
+    records = list(read(sssom.Sssom("x", Kind.PERSON), lines, Tally()))
+    found = samples.united(records)["a"].fields
     assert found["sources"] == ["https://www.wikidata.org/entity/Q900000001"]
     assert 'Lê "Thử" \\ A' in found["names"]["und"]
     assert "name" not in found
@@ -124,12 +130,11 @@ def test_turtle_is_read_by_rdflib(tmp_path: Path, gazetteer: Gazetteer) -> None:
 
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".parquet"])
 def test_a_compiled_table_loads(tmp_path: Path, suffix: str) -> None:
-    from . import samples
     from .samples import tallied
 
-    records, _ = tallied(followthemoney.read, samples.lines(
+    records, _ = tallied(FollowTheMoney("x"), samples.lines(
         {"id": "NK-a", "schema": "Person", "properties": {"name": ["Lê, Thử"], "alias": ["01560"], "country": ["vn"]}},
-    ), "x")  # fmt: skip
+    ))  # fmt: skip
     file = tmp_path / f"out{suffix}"
     assert write_table(file, records) == 2
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
@@ -148,7 +153,9 @@ def test_yaml_again_is_the_same_bytes_and_leaves_the_files_of_others_alone(tmp_p
     root, where = tmp_path / "out", Provenance("export", {"title": "Export", "licence": "CC0-1.0"})
 
     def run() -> dict[str, tuple[bytes, int]]:
-        write_yaml(root, followthemoney.read(lines, "x", Tally()), Tally(), where, frozenset())
+        with spooled(root / ".import", "") as spool:
+            spool.take(FollowTheMoney("x"), lines)
+            write_yaml(root, spool, where, frozenset())
         return {str(path): (path.read_bytes(), path.stat().st_mtime_ns) for path in root.rglob("*.yaml")}
 
     assert run() == run()
@@ -164,5 +171,5 @@ def test_the_stream_is_not_held() -> None:
         while True:
             yield b'{"id": "a", "schema": "Person", "properties": {"name": ["A"]}}\n'
 
-    records = followthemoney.read(endless(), "x", Tally())  # type: ignore[arg-type]
+    records = read(FollowTheMoney("x"), endless(), Tally())  # type: ignore[arg-type]
     assert [next(records).id for _ in range(3)] == ["a", "a", "a"]
