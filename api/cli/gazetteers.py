@@ -56,7 +56,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
                      "another entry. Takes a while."),
     ] = False,
     fix: Annotated[
-        bool, typer.Option("--fix", help="First mend what is mechanical: tabs, invisible characters, loose dates.")
+        bool, typer.Option("--fix", help="First mend what is mechanical: tabs, loose dates, what is there twice …")
     ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again whenever a file changes, and print what is new or mended.")

@@ -14,6 +14,7 @@ from .. import dates
 from ..errors import Finding
 from .check import check
 from .languages import countries
+from .removal import without_form
 
 _ROUNDS = 5
 """A mended file may show what it hid before; more rounds than this find nothing new."""
@@ -37,7 +38,7 @@ def mend(paths: Sequence[Path]) -> list[Finding]:
     """
     done: list[Finding] = []
     for _ in range(_ROUNDS):
-        found = [each for each in check(paths) if each.code in _edits() or each.code == "F005"]
+        found = [each for each in check(paths) if each.code in {*_edits(), *_removals(), "F005"}]
         mended = [each for file, findings in _by_file(found).items() for each in _mend_file(Path(file), findings)]
         done += mended
         if not mended:
@@ -63,6 +64,12 @@ def _mend_file(path: Path, findings: Sequence[Finding]) -> list[Finding]:
     for each in sorted(findings, reverse=True):
         at = each.place.line - 1
         if not 0 <= at < len(lines):
+            continue
+        if each.code in _removals():
+            fewer = _removals()[each.code](lines, each)
+            if fewer is not None:
+                lines = fewer
+                done.append(each)
             continue
         edited = _edits()[each.code](lines[at], each.place.column - 1, each)
         if edited != lines[at]:
@@ -91,6 +98,39 @@ def _edits() -> Mapping[str, Edit]:
         "Y002": _tabs, "Y004": _invisible, "E117": _invisible,
         "E102": _brackets, "E108": _lower, "E301": _iso, "E210": _successor,
     }  # fmt: skip
+
+
+Removal = Callable[[list[str], Finding], list[str] | None]
+"""The lines of a file and the finding; gives the lines without what is there twice, or None."""
+
+
+@cache
+def _removals() -> Mapping[str, Removal]:
+    return {"C403": _name_twice, "Y003": _field_twice}
+
+
+def _name_twice(lines: list[str], found: Finding) -> list[str] | None:
+    fewer = without_form("\n".join(lines), found.place.line, found.place.column)
+    return None if fewer is None else fewer.split("\n")
+
+
+def _field_twice(lines: list[str], found: Finding) -> list[str] | None:
+    """A field that is written twice with the same value on its line. Of two values somebody must know the right one."""
+    first = re.search(r"stands in line (\d+) of this entry", found.message)
+    at = found.place.line - 1
+    before = int(first[1]) - 1 if first else at
+    if before == at or lines[at] != lines[before] or _goes_on(lines, at) or _goes_on(lines, before):
+        return None
+    if lines[at][: found.place.column - 1].strip(" "):
+        return None  # in braces, or behind a hyphen
+    return [*lines[:at], *lines[at + 1 :]]
+
+
+def _goes_on(lines: list[str], at: int) -> bool:
+    """Whether what begins in a line may go on in the next."""
+    behind = next((line for line in lines[at + 1 :] if line.strip()), "")
+    indent = len(lines[at]) - len(lines[at].lstrip(" "))
+    return len(behind) - len(behind.lstrip(" ")) > indent or behind.lstrip(" ").startswith("- ")
 
 
 def _tabs(line: str, _: int, __: Finding) -> str:

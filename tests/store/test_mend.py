@@ -6,6 +6,7 @@ import pytest
 
 from resolver.store.check import check
 from resolver.store.mend import mend
+from resolver.store.removal import without_form
 
 
 def mended(directory: Path, text: str | bytes) -> str:
@@ -26,6 +27,12 @@ def mended(directory: Path, text: str | bytes) -> str:
         ("  name: A\n  country: VN", "  name: A\n  country: vn"),
         ("  name: A\n  born: 1954/4/20", "  name: A\n  born: 1954-04-20"),
         ("  name: A\n  born: 1954-4", "  name: A\n  born: 1954-04"),
+        ("  name: A\n  names: {zh: [吴春历, 吳春歷], en: B}", "  name: A\n  names: {zh: [吴春历], en: B}"),
+        ("  name: A\n  names:\n    zh: [吴春历, 'X, Y', 吳春歷, Z] # a",
+         "  name: A\n  names:\n    zh: [吴春历, 'X, Y', Z] # a"),
+        ("  name: A\n  names:\n    zh:\n      - 吴春历 # a\n      - 吳春歷",
+         "  name: A\n  names:\n    zh:\n      - 吴春历 # a"),
+        ("  name: A\n  born: 1954\n  died: 2000\n  born: 1954", "  name: A\n  born: 1954\n  died: 2000"),
         ("  name: A\n  not: [old]\nold:\n  merged_into: b\nb:\n  name: B",
          "  name: A\n  not: [old]\nold:\n  merged_into: b\nb:\n  name: B"),
     ],
@@ -45,6 +52,10 @@ def test_what_is_mechanical_is_mended(tmp_path: Path, bad: str, good: str) -> No
         "  nmae: A",
         "  name: می\u200cخواهم",
         "  name: A\n  sources: {a: b}",
+        "  name: A\n  born: 1954\n  born: 1955",  # which?
+        "  name: A\n  names: {en: B}\n  names: {en: B}\n    # and so on",
+        "  name: A\n  sources:\n  - knowledge\n  sources:\n  - report",
+        "  name: A\n  names:\n    zh:\n      - 吴春历\n      - 吳春歷 # as in a treaty",
     ],
 )
 def test_what_needs_knowledge_is_left_alone(tmp_path: Path, body: str) -> None:
@@ -70,3 +81,22 @@ def test_utf16_says_what_it_is_and_latin_1_does_not(tmp_path: Path) -> None:
 
 def test_line_ends_stay(tmp_path: Path) -> None:
     assert mended(tmp_path, "a:\r\n  name: A\r\n  country: VN\r\n") == "a:\r\n  name: A\r\n  country: vn\r\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "rest"),
+    [
+        ("a:\n  names: {zh: [甲, 乙]}\n", "乙", "a:\n  names: {zh: [甲]}\n"),
+        ("a:\n  names: {zh: [甲, 乙]}\n", "甲", "a:\n  names: {zh: [乙]}\n"),
+        ('a:\n  names:\n    zh: ["甲, 丙", 乙] # why\n', '"甲', "a:\n  names:\n    zh: [乙] # why\n"),
+        ("a:\n  name: A\n  names:\n    zh: 甲\n    en: B\n", "甲", "a:\n  name: A\n  names:\n    en: B\n"),
+        ("a:\n  name: A\n  names:\n    zh: [甲]\n", "甲", "a:\n  name: A\n"),
+        ("a:\n  name: A\n  names:\n    zh:\n    - 甲\n  born: 1954\n", "甲", "a:\n  name: A\n  born: 1954\n"),
+        ("a:\n  name: A\n  names:\n    # why\n    zh: [甲]\n", "甲", None),
+        ("a:\n  name: 甲\n", "甲", None),
+    ],
+)
+def test_a_name_is_taken_out_and_nothing_else(text: str, at: str, rest: str | None) -> None:
+    before = text[: text.index(at)]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    assert without_form(text, line, column) == rest
