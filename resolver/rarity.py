@@ -24,6 +24,8 @@ _UNLISTED_WORD = 0.001
 def _family_names() -> dict[tuple[str, str], float]:
     table: dict[tuple[str, str], float] = {}
     for lang, name, share in rows("family_names.tsv"):
+        if not share:
+            continue  # known as a family name, but not how common it is
         for key in {name.casefold(), unmarked(name.casefold())}:
             table[lang, key] = max(float(share), table.get((lang, key), 0.0))
     return table
@@ -36,8 +38,3 @@ def share(unit: str, lang: str, slot: str) -> float:
         if listed is not None:
             return listed
     return _UNLISTED.get((lang, slot), _UNLISTED_WORD)
-
-
-def is_family_name(unit: str, lang: str) -> bool:
-    """Whether the shipped table lists this as a family name of the language."""
-    return (lang, unit.casefold()) in _family_names()

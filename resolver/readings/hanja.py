@@ -84,6 +84,11 @@ def latin(words: tuple[str, ...]) -> Lattice | None:
     return Lattice(chars, tuple(edges), breaks) if edges else None
 
 
+def romanised(char: str, *, head: bool) -> Options:
+    """The romanised spellings of one character at the head of a name or inside it."""
+    return _romanised(readings(char, "family" if head else "given"), "", head)
+
+
 @lru_cache(maxsize=8192)
 def _romanised(sounds: _Readings, following: str, is_family: bool) -> Options:
     romanised = family_options if is_family else options

@@ -16,7 +16,8 @@ from importlib.resources import files
 
 from .. import tables
 from ..scripts import Script, script_of
-from . import kana
+from ..tables import rows
+from . import kana, romaji
 from .han import fold as fold_han
 from .lattice import Bridge, Edge, Lattice
 
@@ -24,6 +25,8 @@ LONGEST_PIECE = 4
 _SCALE = 10  # costs in the table are tenths of a nat
 _RENDAKU = 0.4  # nats
 _BY_CHARACTER = 1.0  # a character read alone inside what the dictionary has as a name
+_RULER = 0.5  # an emperor's name read as such
+_TITLE = 0.3  # each further way to render a title
 _RARE = 3.0  # readings at this cost and above do not voice as well
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 _READING = re.compile(r"([ぁ-ゖー]+)(\d*)")
@@ -36,11 +39,14 @@ def readings(piece: str) -> tuple[tuple[str, float], ...]:
     """The kana readings of one to four kanji as a name or part of one, with costs in nats, likely ones
     first.
     """
-    start, lines = fold_han(piece) + "\t", _lines()
+    folded = fold_han(piece)
+    ruler = tuple((reading, _RULER) for reading in _rulers().get(folded, ()))
+    start, lines = folded + "\t", _lines()
     at = bisect_left(lines, start)
     if at == len(lines) or not lines[at].startswith(start):
-        return ()
-    return tuple((reading, int(cost or 0) / _SCALE) for reading, cost in _READING.findall(lines[at]))
+        return ruler
+    found = tuple((reading, int(cost or 0) / _SCALE) for reading, cost in _READING.findall(lines[at]))
+    return found + tuple(each for each in ruler if each[0] not in dict(found))
 
 
 def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
@@ -55,6 +61,7 @@ def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
         breaks.add(len(units))
         chars = [char for char in word if script_of(char) is not Script.NONE]
         edges.extend(_word_edges(_spelt_out(chars), len(units), writing))
+        edges.extend(_title_edges("".join(chars), len(units)) if writing.script is Script.LATIN else ())
         units.extend(chars)
     if not edges:
         return None
@@ -118,6 +125,33 @@ def _voiced(reading: str) -> Iterator[str]:
     for table in (_VOICED, _HALF_VOICED):
         if reading[0] in table:
             yield table[reading[0]] + reading[1:]
+
+
+@cache
+def _rulers() -> dict[str, tuple[str, ...]]:
+    """Emperors' names, folded, with their readings."""
+    return _courtly("ruler")
+
+
+@cache
+def _titles() -> dict[str, tuple[str, ...]]:
+    """Titles behind a name, folded, with what stands for them in Latin letters."""
+    return _courtly("title")
+
+
+def _courtly(wanted: str) -> dict[str, tuple[str, ...]]:
+    table = rows("japanese_rulers.tsv")
+    return {fold_han(kanji): tuple(cell.split("/")) for part, kanji, cell in table if part == wanted}
+
+
+def _title_edges(word: str, offset: int) -> Iterator[Edge]:
+    """What stands for a title at the end of a name: Emperor Suizei, Suizei Tennō."""
+    folded = fold_han(word)
+    for title, spellings in _titles().items():
+        if folded.endswith(title) and len(folded) > len(title):
+            begin, end = offset + len(word) - len(title), offset + len(word)
+            for rank, text in enumerate(spellings):
+                yield Edge(begin, end, romaji.key(text), text.capitalize(), _TITLE * rank)
 
 
 @cache

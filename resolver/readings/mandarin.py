@@ -129,12 +129,13 @@ def sounds(char: str, place: str) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(found.items(), key=lambda reading: (reading[1], reading[0]))[:4])
 
 
-def _readings(chars: tuple[str, ...]) -> list[tuple[tuple[str, float], ...]]:
+def readings(chars: tuple[str, ...]) -> list[tuple[tuple[str, float], ...]]:
+    """The pinyin readings of each character of a name, with their costs."""
     compound = is_compound(chars)
     found = [sounds(char, "given" if index else "family") for index, char in enumerate(chars)]
     listed = _names().get((han.fold("".join(chars[:2])), "family")) if compound else None
-    for index, readings in enumerate(listed or ()):
-        found[index] = tuple((sound, number * _ALTERNATIVE) for number, sound in enumerate(readings))
+    for index, listed_sounds in enumerate(listed or ()):
+        found[index] = tuple((sound, number * _ALTERNATIVE) for number, sound in enumerate(listed_sounds))
     return found
 
 
@@ -143,8 +144,8 @@ def _lattice(words: tuple[str, ...], convention: Convention) -> Lattice | None:
     chars, breaks = han.units(words)
     edges: list[Edge] = []
     heads = {0, *breaks} | ({2 if is_compound(chars) else 1} if not breaks else set())
-    for index, readings in enumerate(_readings(chars)):
-        for text, shown, cost in spellings(readings, convention, index in heads):
+    for index, read in enumerate(readings(chars)):
+        for text, shown, cost in spellings(read, convention, index in heads):
             edges.append(Edge(index, index + 1, text, shown, cost))
     if convention is IN_LATIN:
         edges += _family_edges(chars)
@@ -210,9 +211,9 @@ def southern(words: tuple[str, ...]) -> Lattice | None:
     if not family or len(chars) <= width:
         return None
     edges = [Edge(0, width, text, text.capitalize(), cost) for text, cost in family.items()]
-    for index, readings in list(enumerate(_readings(chars)))[width:]:
+    for index, read in list(enumerate(readings(chars)))[width:]:
         own = _southern().get(han.fold(chars[index]), {})
-        mandarin = {text: cost for text, _, cost in spellings(readings, IN_LATIN, False)}
+        mandarin = {text: cost for text, _, cost in spellings(read, IN_LATIN, False)}
         for text, cost in best(merged([(own, 0.0), (mandarin, _MIXED)]), _LIMIT).items():
             edges.append(Edge(index, index + 1, text, text.capitalize(), cost))
     return Lattice(chars, tuple(edges), breaks)

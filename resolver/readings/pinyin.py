@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from ..scripts import Script
@@ -58,7 +58,12 @@ def _known() -> frozenset[str]:
     return frozenset(sound for sound, *_ in rows("mandarin_readings.tsv") if sound not in {"m", "n", "hm", "o"})
 
 
-def _lattice(words: tuple[str, ...], convention: Convention) -> Lattice | None:
+Spell = Callable[[tuple[tuple[str, float], ...], bool], Iterable[tuple[str, str, float]]]
+"""Folded text, text shown and cost of a syllable with these readings, at the head of a word or inside."""
+
+
+def lattice(words: tuple[str, ...], spell: Spell) -> Lattice | None:
+    """A name in pinyin as another script spells its syllables, which are its units; None when it is no pinyin."""
     parts = [syllables(word) for word in words]
     if not words or len(words) > _MOST_WORDS or not all(parts):
         return None
@@ -67,9 +72,13 @@ def _lattice(words: tuple[str, ...], convention: Convention) -> Lattice | None:
     edges = tuple(
         Edge(index, index + 1, text, shown, cost)
         for index, sound in enumerate(units)
-        for text, shown, cost in spellings(_readings(sound), convention, index in heads)
+        for text, shown, cost in spell(_readings(sound), index in heads)
     )
     return Lattice(units, edges, frozenset(heads - {0}))
+
+
+def _lattice(words: tuple[str, ...], convention: Convention) -> Lattice | None:
+    return lattice(words, lambda readings, is_head: spellings(readings, convention, is_head))
 
 
 def _readings(sound: str) -> tuple[tuple[str, float], ...]:

@@ -22,6 +22,10 @@ _MODULES = (
     "hanja",
     "cyrillic",
     "sinoxenic",
+    "mandarin_kana",
+    "korean_kana",
+    "sinovietnamese_abroad",
+    "mixed",
 )
 
 

@@ -49,8 +49,10 @@ def family_names() -> dict[str, float]:
     unknown).
     """
     shares: dict[str, float] = {}
-    for name, share in rows("vietnamese_family_names.tsv"):
-        value = float(share or 0) / 100
+    for lang, name, share in rows("family_names.tsv"):
+        if lang != "vi":
+            continue
+        value = float(share or 0)
         shares[canonical(name)] = value
         bare = unmarked(name.lower())
         shares[bare] = max(value, shares.get(bare, 0.0))

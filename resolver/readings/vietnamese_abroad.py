@@ -167,20 +167,41 @@ def _lattice(table: str, compose: _Compose, fold: Callable[[str], str], words: t
     return Lattice(words, tuple(edges), frozenset(range(1, len(words))))
 
 
-def _bridge(script: Script, name: str, compose: _Compose, fold: Callable[[str], str]) -> Bridge:
+def spellings(script: Script, syllable: str) -> tuple[tuple[str, str, float], ...]:
+    """Folded text, text shown and cost of the ways in which a script writes a Vietnamese syllable with diacritics."""
+    table, compose, fold = _conventions()[script]
+    return _folded(table, compose, fold, syllable, True)
+
+
+def folds(script: Script) -> Callable[[str], str]:
+    """How text of a script is folded to be compared with `spellings`."""
+    return _conventions()[script][2]
+
+
+@cache
+def _conventions() -> dict[Script, tuple[str, _Compose, Callable[[str], str]]]:
+    return {
+        Script.CYRILLIC: ("vietnamese_cyrillic.tsv", _in_cyrillic, fold_cyrillic),
+        Script.KATAKANA: ("vietnamese_kana.tsv", _in_kana, fold_kana),
+        Script.HANGUL: ("vietnamese_hangul.tsv", _in_hangul, fold_hangul),
+    }
+
+
+def _bridge(script: Script, name: str) -> Bridge:
+    table, compose, fold = _conventions()[script]
     return Bridge(
         code=f"vietnamese-{name}",
         title=f"Vietnamese in {name.capitalize() if name == 'cyrillic' else name}",
         source=Script.LATIN,
         target=script,
-        lattice=partial(_lattice, f"vietnamese_{name}.tsv", compose, fold),
+        lattice=partial(_lattice, table, compose, fold),
         fold=fold,
         countries=frozenset({"vn"}),
     )
 
 
 BRIDGES: tuple[Bridge, ...] = (
-    _bridge(Script.CYRILLIC, "cyrillic", _in_cyrillic, fold_cyrillic),
-    _bridge(Script.KATAKANA, "kana", _in_kana, fold_kana),
-    _bridge(Script.HANGUL, "hangul", _in_hangul, fold_hangul),
+    _bridge(Script.CYRILLIC, "cyrillic"),
+    _bridge(Script.KATAKANA, "kana"),
+    _bridge(Script.HANGUL, "hangul"),
 )

@@ -80,7 +80,7 @@ def test_other_syllables_stay_apart(pair: tuple[str, str]) -> None:
     assert vietnamese.canonical(pair[0]) != vietnamese.canonical(pair[1])
 
 
-@given(st.sampled_from(sorted(name for name, *_ in rows("vietnamese_family_names.tsv"))))
+@given(st.sampled_from(sorted(name for lang, name, _ in rows("family_names.tsv") if lang == "vi")))
 def test_canonical_is_idempotent_and_keeps_the_letters(name: str) -> None:
     once = vietnamese.canonical(name)
     assert vietnamese.canonical(once) == once

@@ -1,0 +1,159 @@
+"""Names half in kanji and half in kana: 西野カナ, トウ小平, 李海チャン.
+
+Japanese writes a part of a name in kana because its bearer does, or because the character is rare; then kana stand
+for one reading of the character: the Japanese one of a Chinese name (トウ for 鄧), the Korean one of a Korean name
+(チャン for 瓚). Both are compared with names in characters, and with their romanisation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import groupby
+from math import log
+
+from ..scripts import Script, script_of
+from ..tables import rows
+from . import hanja, kana, korean_kana, mandarin
+from .folding import fold as fold_letters
+from .japanese import readings
+from .lattice import Bridge, Edge, Lattice
+from .spelling import best, letters, merged
+
+_IN_KANA = 0.5  # a character that is written in kana
+_DEAREST = 3.6  # nats of a character's reading
+_LONGEST = 4  # kana of one character
+_MOST = 24  # spellings of what kana stand for
+_RARELY = 4.0  # nats: a syllable that fewer than one in fifty characters of a reading have
+
+
+def fold(text: str) -> str:
+    """Han characters by class and kana as katakana."""
+    return fold_letters(text, Script.HAN)
+
+
+def _units(words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]]:
+    """Han characters, each alone, and runs of kana; and where words begin."""
+    units: list[str] = []
+    breaks: set[int] = set()
+    for word in words:
+        breaks.add(len(units))
+        kept = [char for char in word if script_of(char) is not Script.NONE]
+        for is_kana, chars in groupby(kept, kana.is_kana):
+            run = list(chars)
+            units += ["".join(run)] if is_kana else run
+    return tuple(units), frozenset(breaks - {0, len(units)})
+
+
+def to_han(words: tuple[str, ...]) -> Lattice | None:
+    """A name in characters, each as it is or by one of its readings in kana; None for a name with kana."""
+    units, breaks = _units(words)
+    if not 2 <= len(units) <= 5 or any(script_of(char) is not Script.HAN for unit in units for char in unit):
+        return None
+    edges: list[Edge] = []
+    for at, char in enumerate(units):
+        edges.append(Edge(at, at + 1, fold(char), char))
+        edges += [Edge(at, at + 1, text, text, cost + _IN_KANA) for text, cost in _in_kana(char, head=at == 0)]
+    return Lattice(units, tuple(edges), breaks)
+
+
+@cache
+def _in_kana(char: str, *, head: bool) -> tuple[tuple[str, float], ...]:
+    """The kana of a character read in Japanese or in Korean, folded, with their costs."""
+    japanese = {kana.fold(reading): cost for reading, cost in readings(char) if cost <= _DEAREST}
+    sounds = hanja.readings(char, "family" if head else "given")
+    korean = {kana.fold(shown): cost for _, shown, cost in korean_kana.in_kana(sounds, not head)}
+    return tuple(sorted(merged([(japanese, 0.0), (korean, 0.0)]).items()))
+
+
+def _mixed(words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]] | None:
+    """The units of a name that has characters and no more than two runs of kana."""
+    units, breaks = _units(words)
+    runs = sum(kana.is_kana(unit[0]) for unit in units)
+    return (units, breaks) if 0 < runs < 3 and runs < len(units) <= 4 else None
+
+
+def in_mandarin(words: tuple[str, ...]) -> Lattice | None:
+    """The romanised spellings of a Chinese name of which a character is in kana by its Japanese reading (陳レイ)."""
+    found = _mixed(words)
+    if found is None:
+        return None
+    units, breaks = found
+    edges: list[Edge] = []
+    for at, unit in enumerate(units):
+        if kana.is_kana(unit[0]):
+            sounds = _mandarin_of(kana.hiragana(unit))
+        else:
+            sounds = mandarin.sounds(unit, "given" if at else "family")
+        for text, shown, cost in mandarin.spellings(sounds, mandarin.IN_LATIN, at == 0) if sounds else ():
+            edges.append(Edge(at, at + 1, text, shown, cost))
+    return Lattice(units, tuple(edges), breaks) if _everywhere(edges, units) else None
+
+
+def in_korean(words: tuple[str, ...]) -> Lattice | None:
+    """The romanised spellings of a Korean name of which a character is in kana, by either language's reading."""
+    found = _mixed(words)
+    if found is None:
+        return None
+    units, breaks = found
+    edges: list[Edge] = []
+    for at, unit in enumerate(units):
+        options = _korean_kana(unit, at) if kana.is_kana(unit[0]) else hanja.romanised(unit, head=at == 0)
+        edges += [Edge(at, at + 1, letters(text), text.capitalize(), cost) for text, cost in options.items()]
+    return Lattice(units, tuple(edges), breaks) if _everywhere(edges, units) else None
+
+
+def _korean_kana(unit: str, at: int) -> dict[str, float]:
+    sounding = korean_kana.romanised(unit, head=at == 0)
+    read = [(hanja.romanised(char, head=at == 0), cost) for char, cost in _characters().get(kana.hiragana(unit), ())]
+    return best(merged([(sounding, 0.0), *read]), _MOST)
+
+
+def _everywhere(edges: Iterable[Edge], units: tuple[str, ...]) -> bool:
+    return {edge.start for edge in edges} == set(range(len(units)))
+
+
+@cache
+def _characters() -> dict[str, tuple[tuple[str, float], ...]]:
+    """The Han characters of a Japanese reading in hiragana, each with the cost of choosing it."""
+    found: dict[str, list[str]] = {}
+    for char, reading in _readings():
+        found.setdefault(reading, []).append(char)
+    return {reading: tuple((char, _IN_KANA) for char in sorted(chars)) for reading, chars in found.items()}
+
+
+@cache
+def _mandarin_of(reading: str) -> tuple[tuple[str, float], ...]:
+    """The pinyin of the characters that have a Japanese reading, by their shares; () when there are none."""
+    counts: dict[str, int] = {}
+    chars = _characters().get(reading, ())
+    for char, _ in chars:
+        for sound, _ in mandarin.sounds(char, "given")[:1]:
+            counts[sound] = counts.get(sound, 0) + 1
+    shares = {sound: round(log(len(chars) / count), 2) for sound, count in counts.items()}
+    return tuple(sorted((each for each in shares.items() if each[1] <= _RARELY), key=lambda each: (each[1], each[0])))
+
+
+def _readings() -> Iterator[tuple[str, str]]:
+    """Characters that have a Korean reading, with their short Japanese readings."""
+    for _, *ranked in rows("hanja_readings.tsv"):
+        for char in ranked[0]:
+            for reading, cost in readings(char):
+                if cost <= _DEAREST and len(reading) <= _LONGEST and _SINO.fullmatch(reading):
+                    yield char, reading
+
+
+_SINO = re.compile("[ぁ-ん][ゃゅょ]?[いうんつちくき]?")
+"""The shape of a Sino-Japanese reading: one mora, and one of the few that may close it."""
+
+_ANY: frozenset[str] = frozenset({"jp", "cn", "tw", "hk", "kr", "kp"})
+_CHINESE = frozenset({"cn", "tw", "hk", "mo"})
+
+BRIDGES: tuple[Bridge, ...] = (
+    Bridge("han-kana", "characters in kana", Script.HAN, Script.HAN, to_han, fold, _ANY),
+    Bridge("mixed-mandarin", "kana of a Chinese character", Script.HAN, Script.LATIN, in_mandarin, letters, _CHINESE),
+    Bridge(
+        "mixed-korean", "kana of a Korean name", Script.HAN, Script.LATIN, in_korean, letters, frozenset({"kr", "kp"})
+    ),
+)
