@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,9 @@ from .asking import Answering
 from .job import Summary
 from .layout import Layout
 from .rows import Cells, Chunk, Fault, Gap, decoded, mention_of
+
+if TYPE_CHECKING:
+    from .wide import WideChunk
 
 _PLACES = 3
 
@@ -57,8 +61,11 @@ class Ledger:
     def _splits(self) -> bool:
         return bool(self.only) or self.answering.asker.long
 
-    def written(self, chunk: Chunk) -> bytes | memoryview:
+    def written(self, chunk: Chunk | WideChunk) -> bytes | memoryview:
         """The rows of a chunk with what is added to them."""
+        if not isinstance(chunk, Chunk):
+            numbers = self._learn_wide(chunk)
+            return chunk.written([self.single[number] for number in numbers])
         numbers = self.learn(chunk)
         if not chunk.whole:
             return b"".join(self._one_by_one(chunk))
@@ -82,6 +89,20 @@ class Ledger:
         rows = len(cells) if chunk.whole else sum(not isinstance(each, Gap) for each in chunk.cells)
         self.rows += rows
         self.faults += rows - len(cells)
+        return numbers
+
+    def _learn_wide(self, chunk: WideChunk) -> list[int]:
+        """The same for a chunk that comes with its distinct cells. Returns their numbers."""
+        numbers = [self.numbers[cells] for cells in chunk.distinct]
+        self._ask()
+        counts = np.zeros(len(self.numbers), np.int64)
+        counts[numbers] = chunk.counts
+        self._count(counts)
+        if self.keep:
+            for number, rows in zip(numbers, chunk.first_rows(_PLACES), strict=True):
+                places = self.places[number]
+                places += [self.rows + 1 + row for row in rows[: _PLACES - len(places)]]
+        self.rows += len(chunk)
         return numbers
 
     def _count(self, counts: npt.NDArray[np.int64]) -> None:

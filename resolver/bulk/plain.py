@@ -29,7 +29,7 @@ class PlainReader:
     def chunk(self, block: bytes) -> Chunk | None:
         """The rows of a block (UTF-8, no line end after the last line); None when it is not plain enough."""
         if b"\r" in block:
-            block = _without_returns(block)
+            block = without_returns(block)
             if not block:
                 return None
         lines = block.split(b"\n")
@@ -42,7 +42,7 @@ class PlainReader:
         if b'"' in block:
             quotes = np.flatnonzero(raw == ord('"'))
             odd[np.searchsorted(ends, quotes)] = True
-        parsed = self._parsed([lines[at] for at in np.flatnonzero(odd).tolist()])
+        parsed = self.parsed([lines[at] for at in np.flatnonzero(odd).tolist()])
         if parsed is None or (len(cuts) == 0 and self.width > 1):
             return None
         columns = [self._column(block, at, (starts, ends), cuts, first) for at in self.positions]
@@ -66,7 +66,7 @@ class PlainReader:
         right = cuts[np.minimum(first + position, last)] if position < self.width - 1 else ends
         return [block[a:b] for a, b in zip(left.tolist(), right.tolist(), strict=True)]
 
-    def _parsed(self, lines: list[bytes]) -> list[Cells] | None:
+    def parsed(self, lines: list[bytes]) -> list[Cells] | None:
         """The cells of lines that need a parser; None when one of them is not a row by itself."""
         if not lines:
             return []
@@ -84,7 +84,7 @@ class PlainReader:
         return [encoded([row[at] for at in self.positions]) for row in rows]
 
 
-def _without_returns(block: bytes) -> bytes:
+def without_returns(block: bytes) -> bytes:
     """Lines that all end with carriage return and line feed, without the return; empty if some do not."""
     returns = block.count(b"\r")
     if block.endswith(b"\r") and returns == block.count(b"\r\n") + 1 == block.count(b"\n") + 1:

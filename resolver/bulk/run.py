@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from ..errors import UsageError
 from .answers import Asker, Resolves
@@ -18,11 +18,18 @@ from .job import Job, Summary, file_format
 from .ledger import Ledger
 from .output import byte_sink, write_all
 from .review import distinct_lines, write_review
+from .rows import Chunk
 from .source import Progress, TextBlocks, open_bytes
 from .sssom import write_mappings
 from .table import Table, open_table
 
+if TYPE_CHECKING:
+    from .wide import WideChunk
+
 Open = Callable[[], Resolves]
+_LONG = 1 << 24
+"""Bytes after which a table is worth loading polars for."""
+_LARGE_BLOCK = 1 << 23
 
 
 def reconcile(job: Job, resolver: Open, progress: Progress | None = None) -> Summary:
@@ -96,7 +103,7 @@ def _write_table(
     with byte_sink(job.target, job.bom) as write:
         if not job.distinct:
             write(table.header_text.encode("utf-8", "replace"))
-        for chunk in table.chunks:
+        for chunk in _chunks(table, answers, blocks):
             text = ledger.written(chunk)
             if not job.distinct:
                 write(text)
@@ -109,6 +116,22 @@ def _write_table(
     write_review(job, ledger, table.asked, table.delimiter)
     write_mappings(job, ledger, table.asked, version)
     return ledger.summed(summary)
+
+
+def _chunks(table: Table, answers: Answering, blocks: TextBlocks) -> Iterator[Chunk | WideChunk]:
+    """The rows of a table; of a long one in larger pieces, each read while the one before is written."""
+    for chunk in table.chunks:
+        yield chunk
+        if table.widen and blocks.consumed > _LONG:
+            break
+    else:
+        return
+    answers.workers.start()
+    from .wide import ahead, is_utf8
+
+    table.widen()
+    blocks.size, blocks.is_utf8 = _LARGE_BLOCK, is_utf8
+    yield from ahead(table.chunks)
 
 
 def reconcile_rows(job: Job, known: Resolves, stream: IO[bytes]) -> Iterator[bytes | memoryview]:

@@ -75,14 +75,17 @@ class TextBlocks:
     """Iterates over blocks of whole lines as UTF-8, without the line feed after the last (returns before it stay).
 
     `encoding` empty means UTF-8, or UTF-16 when the input begins with its byte order mark. `consumed` counts
-    the bytes read so far. Raises InputError with line, byte and likely encodings where decoding fails, and for a
-    line beyond all measure.
+    the bytes read so far. `size` are the bytes to read at a time; `is_utf8` is asked before anything is decoded only to
+    see whether it can be. Raises InputError with line, byte and likely encodings where decoding fails, and for a line
+    beyond all measure.
     """
 
     stream: IO[bytes]
     name: str = ""
     encoding: str = ""
     consumed: int = 0
+    size: int = 0
+    is_utf8: Callable[[bytes], bool] | None = None
 
     def __iter__(self) -> Iterator[bytes]:
         first = self._read()
@@ -120,10 +123,11 @@ class TextBlocks:
             whole = held + block
             held = b"" if not block else _cut_character(whole)
             whole = whole[: len(whole) - len(held)]
-            try:
-                whole.decode()
-            except UnicodeDecodeError as error:
-                raise self._undecodable(error, before, lines, whole) from error
+            if self.is_utf8 is None or not self.is_utf8(whole):
+                try:
+                    whole.decode()
+                except UnicodeDecodeError as error:
+                    raise self._undecodable(error, before, lines, whole) from error
             before += len(whole)
             lines += whole.count(b"\n")
             self.consumed = before
@@ -149,7 +153,7 @@ class TextBlocks:
 
     def _read(self) -> bytes:
         with readable(self.name):
-            return self.stream.read(_BLOCK)
+            return self.stream.read(self.size or _BLOCK)
 
     def _decoder(self, first: bytes) -> codecs.IncrementalDecoder:
         name = self.encoding

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from .columns import Found, refuse_clash
@@ -13,17 +14,24 @@ from .jsonlines import JsonLinesReader
 from .layout import Delimited, JsonLines, Layout
 from .rows import Chunk
 
+if TYPE_CHECKING:
+    from .wide import WideChunk
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An open table: which columns are read, how rows are written, its header as it goes out, its rows."""
+    """An open table: which columns are read, how rows are written, its header as it goes out, its rows.
+
+    `widen` reads the chunks to come by polars, where that can be done.
+    """
 
     header: list[str]
     found: Found
     layout: Layout
     header_text: str
-    chunks: Iterator[Chunk]
+    chunks: Iterator[Chunk | WideChunk]
     delimiter: str = ""
+    widen: Callable[[], None] | None = None
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -53,7 +61,13 @@ def _open_delimited(job: Job, blocks: Iterator[bytes]) -> Table | None:
     if job.guard or delimiter != reader.delimiter:
         reader.rewrite = layout.join
         text = "" if job.headless else layout.header(reader.header, job.shape.names)
-    return Table(reader.header, found, layout, text, reader.chunks(found.positions), reader.delimiter)
+
+    def widen() -> None:
+        reader.wide = True
+
+    several = job.shape.long or job.shape.only or reader.rewrite
+    chunks = reader.chunks(found.positions)
+    return Table(reader.header, found, layout, text, chunks, reader.delimiter, None if several else widen)
 
 
 def _target_delimiter(job: Job, delimiter: str) -> str:

@@ -5,6 +5,7 @@ Only where the system can copy a process (`fork`); elsewhere, and for few mentio
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -20,6 +21,8 @@ Answered = list[tuple[Cells, Answer]]
 _FEW = 1000
 """Mentions for which copying the process is not worth it."""
 _BATCH = 16
+_WARM = 2
+"""Batches that this process answers before it is copied, so that the tables they need are loaded once for all."""
 
 
 def processors() -> int:
@@ -39,12 +42,13 @@ class Workers:
     def ask(self, cells: Sequence[Cells]) -> Iterator[Answered]:
         """The answers in batches, as they come."""
         batches = [cells[at : at + _BATCH] for at in range(0, len(cells), _BATCH)]
-        if self._count > 1 and (self._pipes or len(cells) >= _FEW):
-            self._start()
-            yield from self._share(batches)
-            return
-        for batch in batches:
+        shared = self._count > 1 and (bool(self._pipes) or len(cells) >= _FEW)
+        alone = (0 if self._pipes else _WARM) if shared else len(batches)
+        for batch in batches[:alone]:
             yield [(each, self._asker.ask(each)) for each in batch]
+        if shared:
+            self.start()
+            yield from self._share(batches[alone:])
 
     def close(self) -> None:
         """End the processes."""
@@ -54,9 +58,11 @@ class Workers:
             process.join()
         self._pipes, self._processes = [], []
 
-    def _start(self) -> None:
-        if self._processes:
+    def start(self) -> None:
+        """Begin the processes, for much that is to come: a copy is best made before there are threads."""
+        if self._processes or self._count == 1:
             return
+        gc.freeze()  # what is shared must not be looked through for garbage: that alone would copy it
         context = multiprocessing.get_context("fork")
         ends = [context.Pipe() for _ in range(self._count)]
         self._pipes = [near for near, _ in ends]
@@ -65,6 +71,7 @@ class Workers:
             process = context.Process(target=_serve, args=(self._asker, far, others), daemon=True)
             process.start()
             self._processes.append(process)
+        gc.unfreeze()
         for _, far in ends:
             far.close()
 

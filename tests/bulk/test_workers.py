@@ -18,7 +18,7 @@ from .conftest import Bench, FakeResolver
 pytestmark = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods(), reason="processes cannot be copied here"
 )
-MENTIONS: list[Cells] = [encoded([f"Nobody {at}" if at % 3 else f"吴春历{' ' * at}"]) for at in range(400)]
+MENTIONS: list[Cells] = [encoded([f"Nobody {at}" if at % 3 else f"吴春历{' ' * at}"]) for at in range(1200)]
 
 
 class Dying(FakeResolver):

@@ -1,0 +1,149 @@
+"""Long tables, read by polars, come out as short ones do: byte for byte."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from resolver.bulk import run, source
+from resolver.bulk.columns import Columns
+from resolver.bulk.plain import PlainReader
+from resolver.bulk.wide import WideChunk, WideReader, ahead, is_utf8
+from resolver.errors import InputError
+
+from .conftest import Bench, FakeResolver
+
+ALPHABET = st.sampled_from(["a", "吴", "é", ",", '"', "\n", "\r", " ", '""', '","', "\r\n", "\x00", "\x1e"])
+
+
+@contextmanager
+def long_from(size: int, block: int) -> Iterator[None]:
+    """Tables of more than `size` bytes are long, and read in blocks of so many bytes."""
+    before = run._LONG, run._LARGE_BLOCK, source._BLOCK
+    run._LONG, run._LARGE_BLOCK, source._BLOCK = size, block, block
+    try:
+        yield
+    finally:
+        run._LONG, run._LARGE_BLOCK, source._BLOCK = before
+
+
+@given(st.lists(ALPHABET, max_size=40).map("".join), st.integers(1, 3), st.data())
+@settings(deadline=None)
+def test_a_block_is_read_as_line_by_line(text: str, width: int, data: st.DataObject) -> None:
+    positions = data.draw(st.lists(st.integers(0, width - 1), min_size=1, max_size=3))
+    plain = PlainReader(",", width, positions)
+    expected, chunk = plain.chunk(text.encode()), WideReader(plain, "\n").chunk(text.encode())
+    if chunk is None:
+        assert expected is None or "\x1e" in text or not text.replace("\r\n", "\n").rstrip("\r").split("\n")[-1]
+        return
+    assert expected is not None
+    assert list(chunk.cells) == expected.cells
+    assert chunk.distinct == list(dict.fromkeys(expected.cells))
+    assert chunk.counts.tolist() == [expected.cells.count(each) for each in chunk.distinct]
+    numbered = [[row for row, each in enumerate(expected.cells) if each == wanted] for wanted in chunk.distinct]
+    assert chunk.first_rows(2) == [rows[:2] for rows in numbered]
+    suffixes = {each: b',"%d\n"\n' % at for at, each in enumerate(chunk.distinct)}
+    pairs = zip(expected.texts, expected.cells, strict=True)
+    assert bytes(chunk.written(list(suffixes.values()))) == b"".join(own + suffixes[each] for own, each in pairs)  # type: ignore[index]
+
+
+TRICKY = (
+    "n,name,more\n"
+    + "".join(f"{at},吴春历,x\n" for at in range(30))
+    + '31,"quoted, 吴春历",x\n32,"two\nlines",x\n\n33,ragged\n34,Ngo Xuan Lich,"a ""word"""\n35,too,many,cells\n'
+    + "".join(f"{at},Nobody {at % 7},x\n" for at in range(60))
+    + '99,"never closed,x\n'
+    + "".join(f"{at},中央军委,é\n" for at in range(30))
+)
+OPTIONS: list[dict[str, object]] = [
+    {},
+    {"columns": Columns("name", role="more")},
+    {"columns": Columns("3", role="3")},
+    {"distinct": True},
+    {"guard": True},
+    {"delimiter": ","},
+    {"processes": 2},
+    {"headless": True, "columns": Columns("2")},
+    {"out": "out.jsonl"},
+    {"out": "out.tsv"},
+]
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("block", [40, 97, 400])
+def test_a_long_table_comes_out_as_a_short_one(bench: Bench, options: dict[str, object], end: str, block: int) -> None:
+    content = TRICKY.replace("\n", end)
+    given = {"columns": Columns("name"), **options}
+    expected = bench.run(content, review=str(bench.folder / "short.csv"), **given)
+    with long_from(block, block):
+        assert bench.run(content, review=str(bench.folder / "long.csv"), **given) == expected
+    assert (bench.folder / "long.csv").read_bytes() == (bench.folder / "short.csv").read_bytes()
+
+
+def test_most_of_a_long_table_is_read_widely(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    chunk, found = WideReader.chunk, []
+
+    def counted(reader: WideReader, block: bytes) -> WideChunk | None:
+        found.append(chunk(reader, block))
+        return found[-1]
+
+    monkeypatch.setattr(WideReader, "chunk", counted)
+    with long_from(1000, 1000):
+        bench.run("n,name\n" + "".join(f"{at},Nobody {at % 7}\n" for at in range(2000)), columns=Columns("name"))
+    assert len(found) > 20
+    assert None not in found
+
+
+CELLS = st.text(st.characters(exclude_categories=("Cs",)), max_size=8) | st.sampled_from(["吴春历", '"', ",", "\n", ""])
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=15), st.integers(1, 60))
+@settings(max_examples=100, deadline=None)
+def test_whatever_the_cells(rows: list[list[str]], block: int) -> None:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows([["a", "b"], *rows])
+    content = out.getvalue().replace("\r", "")
+    with TemporaryDirectory() as folder:
+        bench = Bench(Path(folder), FakeResolver())
+        expected = bench.run(content, columns=Columns("b"))
+        with long_from(0, block):
+            assert bench.run(content, columns=Columns("b")) == expected
+
+
+def test_a_byte_that_cannot_be_decoded_is_named_in_a_long_table_too(bench: Bench) -> None:
+    content = b"name\n" + b"Nobody\n" * 500 + b"\xce\xe2\n"
+    with long_from(100, 100), pytest.raises(InputError, match="not utf-8: byte 3506") as found:
+        bench.run(content)
+    assert found.value.place is not None
+    assert found.value.place.line == 502
+
+
+@pytest.mark.parametrize("text", [b"", b"a", "吴".encode(), b"\xce", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"a\xff"])
+def test_utf8_is_what_can_be_decoded(text: bytes) -> None:
+    try:
+        text.decode()
+        can = True
+    except UnicodeDecodeError:
+        can = False
+    assert is_utf8(text) is can
+
+
+def test_an_error_ahead_comes_in_its_turn() -> None:
+    def items() -> Iterator[int]:
+        yield 1
+        yield 2
+        raise InputError("broken")
+
+    seen: list[int] = []
+    with pytest.raises(InputError, match="broken"):
+        seen.extend(ahead(items()))
+    assert seen == [1, 2]
