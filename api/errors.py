@@ -11,6 +11,7 @@ from starlette.routing import Match, Route
 from resolver.errors import ExonymError, HintError, InputError, UnknownEntityError, UsageError
 
 from .faults import fault, unforeseen
+from .files.errors import GoneError
 
 _STATUS = {UnknownEntityError: 404, HintError: 422, UsageError: 422, InputError: 422}
 
@@ -49,7 +50,13 @@ def install(app: FastAPI) -> None:
 
 def status_of(error: ExonymError) -> int:
     """The HTTP status of one of our errors."""
-    special = {NotReadyError: 503, TooManyError: 413, NotJsonError: 400, NothingError: 404}
+    special: dict[type[ExonymError], int] = {
+        GoneError: 408,
+        NotReadyError: 503,
+        TooManyError: 413,
+        NotJsonError: 400,
+        NothingError: 404,
+    }
     if type(error) in special:
         return special[type(error)]
     return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)

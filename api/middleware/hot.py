@@ -24,6 +24,8 @@ class HotAnswers:
     def __init__(self, app: ASGIApp, service: Service) -> None:
         self._app = app
         self._service = service
+        reply = alive()
+        self._alive, self._alive_headers = bytes(reply.body), tuple(reply.raw_headers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers at once, or passes the request on."""
@@ -33,10 +35,14 @@ class HotAnswers:
                 snapshot = self._service.snapshot
                 if snapshot is not None and await self._resolve(snapshot, scope, send):
                     return
-            elif path in {"/healthz", "/readyz"} and not scope["query_string"]:
+            elif path == "/healthz":
                 scope["exonym.route"] = path
-                reply = alive() if path == "/healthz" else readiness(self._service)
-                await reply(scope, receive, send)
+                await send({"type": "http.response.start", "status": 200, "headers": list(self._alive_headers)})
+                await send({"type": "http.response.body", "body": self._alive})
+                return
+            elif path == "/readyz":
+                scope["exonym.route"] = path
+                await readiness(self._service)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 

@@ -19,6 +19,7 @@ from resolver.model import Status
 
 from .. import pages
 from ..errors import NothingError, NotJsonError, TooManyError
+from ..files.errors import GoneError
 from ..replies import service_of, snapshot_of
 from ..service import Service
 from ..snapshot import Snapshot
@@ -122,6 +123,8 @@ async def _each(request: Request, questions: Sequence[Question], *, named_featur
         found.append([to_wire(snapshot, one, language, named_features=named_features) for one in each])
         now = time.monotonic()
         if now > pause:
+            if await request.is_disconnected():
+                raise GoneError("the client went away.")
             await asyncio.sleep(0)
             pause = time.monotonic() + _SLICE
     return found

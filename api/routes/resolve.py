@@ -14,6 +14,7 @@ from resolver.errors import ExonymError
 from resolver.model import Hints
 
 from ..errors import TooManyError
+from ..files.errors import GoneError
 from ..replies import service_of, snapshot_of, strict_query, versioned
 from ..wire import dump, plain
 from .asking import Asked, TimeUpError, answer, check_length, failed, page, read_query
@@ -76,6 +77,8 @@ async def resolve_batch(request: Request, batch: Batch) -> Response:
             results.append(failed(service, error))
         now = time.monotonic()
         if now > pause:
+            if await request.is_disconnected():
+                raise GoneError("the client went away.")
             await asyncio.sleep(0)
             pause = time.monotonic() + _SLICE
     body = b'%s,"results":[%s]}' % (snapshot.versions[:-1], b",".join(results))

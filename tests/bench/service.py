@@ -1,0 +1,309 @@
+"""Requests a second over real sockets: every layer, then every kind of question, side by side in one run.
+
+`python tests/bench/http.py [GAZETTEER …]` needs wrk (Debian: apt-get install wrk). One worker, 32 connections; keys,
+rates, metrics and logs are on. Two columns count: the rate, and the CPU time of the server for a request, which does
+not depend on what else the machine is doing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from urllib.parse import quote
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+CONNECTIONS, SECONDS, ROUNDS = 32, 3, 3
+BATCH = 100
+KEY = "a-key-for-the-benchmark"
+LAYERS = (
+    "raw ASGI no-op",
+    "Starlette no-op",
+    "FastAPI no-op",
+    "raw + observe",
+    "+ access",
+    "+ body",
+    "+ hot: /healthz",
+)
+_LUA = """
+local lines, at, posts = {}, 0, %s
+for line in io.lines("%s") do lines[#lines + 1] = line end
+request = function()
+  at = at %% #lines + 1
+  if posts then return wrk.format("POST", "/resolve", {["Content-Type"] = "application/json"}, lines[at]) end
+  return wrk.format("GET", lines[at])
+end
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one kind of question reached: a second, 99th percentile in ms, CPU microseconds of the server, errors."""
+
+    rate: float
+    slow: float
+    cpu: float
+    errors: int
+
+
+async def no_op(scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
+    await send({"type": "http.response.body", "body": b'{"status":"ok"}'})
+
+
+def layered(keys: Path) -> list[object]:
+    """The applications of LAYERS, in that order."""
+    from fastapi import FastAPI
+    from starlette.applications import Starlette
+    from starlette.middleware.errors import ServerErrorMiddleware
+    from starlette.routing import Route
+
+    from api.access_log import AccessLog
+    from api.metrics import Metrics
+    from api.middleware.access import Access
+    from api.middleware.body import BodyLimit
+    from api.middleware.hot import HotAnswers
+    from api.middleware.observe import Observe
+    from api.service import Service
+    from api.settings import Settings
+    from resolver.model import Gazetteer
+    from resolver.resolve import Resolver
+
+    settings = Settings(keys_file=keys, rate=1e9)
+    null = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the process)
+    fast = FastAPI()
+    fast.get("/healthz")(_alive)
+    plain = Starlette(routes=[Route("/healthz", _bytes)])
+
+    async def observed(app):  # type: ignore[no-untyped-def]
+        return Observe(app, Metrics(), AccessLog(null.write, mentions=False), ())
+
+    def seen(app) -> object:  # type: ignore[no-untyped-def]
+        return Observe(app, Metrics(), AccessLog(null.write, mentions=False), ())
+
+    service = Service(settings, Metrics(), Resolver(Gazetteer({})))
+    hot = BodyLimit(ServerErrorMiddleware(HotAnswers(no_op, service)), 10_000, 30)
+    return [
+        no_op, plain, fast, seen(no_op), seen(Access(no_op, settings)),
+        seen(Access(BodyLimit(no_op, 10_000, 30), settings)), seen(Access(hot, settings)),
+    ]  # fmt: skip
+
+
+async def _bytes(_: object) -> object:
+    from starlette.responses import Response
+
+    return Response(b'{"status":"ok"}', media_type="application/json")
+
+
+async def _alive() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+def serve_layers(port: int, keys: Path) -> None:
+    """All layers in one process, on ports from `port` on."""
+    import uvicorn
+
+    from api.protocol import Protocol
+
+    async def all_of_them() -> None:
+        servers = [
+            uvicorn.Server(
+                uvicorn.Config(app, http=Protocol, port=port + at, log_config=None, access_log=False, lifespan="off")  # type: ignore[arg-type]
+            )
+            for at, app in enumerate(layered(keys))
+        ]
+        await asyncio.gather(*(server._serve() for server in servers))
+
+    import uvloop
+
+    uvloop.run(all_of_them())
+
+
+@contextmanager
+def running(command: Sequence[str], port: int, path: str, environment: dict[str, str]) -> Iterator[int]:
+    """A server process, from when it answers at `path`; gives its id."""
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        ends = time.monotonic() + 300
+        while True:
+            try:
+                request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"X-API-Key": KEY})
+                urllib.request.urlopen(request, timeout=60).read()  # noqa: S310 (our own server)
+                break
+            except OSError:
+                if time.monotonic() > ends or process.poll() is not None:
+                    raise
+                time.sleep(0.05)
+        yield process.pid
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait()
+
+
+def free_ports(count: int) -> int:
+    """The first of so many ports in a row that nobody listens on."""
+    for port in range(20_000 + os.getpid() % 10_000, 60_000, count):
+        with socket.socket() as probe:
+            if all(probe.connect_ex(("127.0.0.1", port + at)) for at in range(count)):
+                return port
+    raise OSError("no free ports")
+
+
+def load(pid: int, port: int, script: Path, connections: int = CONNECTIONS) -> Row:
+    """One run of wrk."""
+    before, began = cpu_seconds(pid), time.monotonic()
+    seconds = SECONDS if connections == CONNECTIONS else 2 * SECONDS
+    done = subprocess.run(
+        ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "20s", "-H", f"X-API-Key: {KEY}",
+         "-s", str(script), f"http://127.0.0.1:{port}"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    spent, took = cpu_seconds(pid) - before, time.monotonic() - began
+    count = int(re.search(r"(\d+) requests in", done.stdout)[1])  # type: ignore[index]
+    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s|m)\b", done.stdout).groups()  # type: ignore[union-attr]
+    errors = sum(int(each) for each in re.findall(r"Non-2xx or 3xx responses: (\d+)", done.stdout))
+    errors += sum(int(each) for each in re.findall(r"(?:connect|read|write|timeout) (\d+)", done.stdout))
+    slow = float(number) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}[unit]
+    rest(pid)
+    return Row(count / took, slow, spent / max(count, 1) * 1e6, errors)
+
+
+def rest(pid: int) -> None:
+    """Waits until a server has ended what nobody waits for any more."""
+    busy = True
+    while busy:
+        before = cpu_seconds(pid)
+        time.sleep(0.2)
+        busy = cpu_seconds(pid) - before > 0.02
+
+
+def cpu_seconds(pid: int) -> float:
+    """CPU time of a process until now."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident(pid: int) -> int:
+    """Megabytes of memory of a process."""
+    return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text(encoding="ascii"))[1]) // 1024  # type: ignore[index]
+
+
+def mentions(gazetteers: Sequence[Path], most: int = 20_000) -> dict[str, list[str]]:
+    """Written forms, derived forms and misspelt ones; each of the last is asked once, or nearly."""
+    from resolver.exonyms import exonyms
+    from resolver.model import Kind
+    from resolver.store.load import load as load_gazetteer
+
+    chance = random.Random(7)  # noqa: S311 (the same in every run)
+    people = [each for each in load_gazetteer(gazetteers).entities.values() if each.kind is Kind.PERSON]
+    chance.shuffle(people)
+    written = [form.text for each in people for form in each.forms][:most]
+    derived = [name.text for each in people[:500] for name in exonyms(each) if name.rule not in {"written", "name"}]
+    fuzzy: dict[str, None] = {}
+    while len(fuzzy) < most:
+        name = chance.choice(written)
+        at = chance.randrange(len(name))
+        letter = chance.choice(name)
+        fuzzy[chance.choice([name[:at] + name[at + 1 :], name[:at] + letter + name[at:]])] = None
+    return {"exact": written[:500], "derived": derived[:500], "fuzzy": list(fuzzy)}
+
+
+def scripts(directory: Path, asked: dict[str, list[str]]) -> dict[str, Path]:
+    """A script for wrk for each kind of question."""
+    lines = {name: [f"/resolve?q={quote(each)}" for each in listed] for name, listed in asked.items()}
+    lines["no-op"] = ["/healthz"]
+    for kind, name in (("fuzzy", "batches"), ("exact", "exact batches")):
+        batches = [asked[kind][at : at + BATCH] for at in range(0, len(asked[kind]), BATCH)]
+        lines[name] = [json.dumps({"queries": [{"q": each} for each in batch]}) for batch in batches]
+    made = {}
+    for name, listed in lines.items():
+        text, made[name] = directory / f"{name}.txt", directory / f"{name.replace(' ', '-')}.lua"
+        text.write_text("\n".join(listed) + "\n", encoding="utf-8")
+        made[name].write_text(_LUA % ("true" if name.endswith("batches") else "false", text), encoding="utf-8")
+    return made
+
+
+def main() -> None:
+    """Runs everything in turns and prints the medians."""
+    if shutil.which("wrk") is None:
+        print("Nothing measured: wrk is not installed (Debian: apt-get install wrk).")
+        return
+    from api.keys import digest
+    from resolver.store.load import shipped
+
+    gazetteers = [Path(each).resolve() for each in sys.argv[1:]] or [shipped()]
+    with tempfile.TemporaryDirectory() as temporary:
+        directory = Path(temporary)
+        keys = directory / "keys"
+        keys.write_text(f"bench {digest(KEY)}\n", encoding="ascii")
+        lua, port = scripts(directory, mentions(gazetteers)), free_ports(10)
+        kept = {"EXONYM_KEYS_FILE": str(keys), "EXONYM_RATE": "1e9", "EXONYM_RELOAD_INTERVAL": "0"}
+        kept |= {
+            "EXONYM_GAZETTEER": os.pathsep.join(map(str, gazetteers)),
+            "EXONYM_CACHE_DIR": str(directory / "cache"),
+        }
+        serve = [sys.executable, "-m", "api.cli.main", "serve", "--without-shipped", "--port"]
+        serve[4:4] = [part for each in gazetteers for part in ("--gazetteer", str(each))]
+        layers = [sys.executable, __file__, "--layers", str(port + 2), str(keys)]
+        with (
+            running(layers, port + 2, "/healthz", {}) as layers_pid,
+            running([*serve, str(port)], port, "/rules", kept) as app,
+            running([*serve, str(port + 1)], port + 1, "/rules", {**kept, "EXONYM_ANSWERS_MEMORY": "0"}) as forgetful,
+        ):
+            jobs = {name: (layers_pid, port + 2 + at, lua["no-op"]) for at, name in enumerate(LAYERS)}
+            jobs |= {
+                "no-op of the app: /healthz": (app, port, lua["no-op"]),
+                "GET exact": (app, port, lua["exact"]),
+                "GET derived": (app, port, lua["derived"]),
+                "GET exact, nothing kept": (forgetful, port + 1, lua["exact"]),
+                "GET derived, nothing kept": (forgetful, port + 1, lua["derived"]),
+                "GET fuzzy, nothing kept": (forgetful, port + 1, lua["fuzzy"]),
+                f"POST fuzzy by {BATCH}, nothing kept": (forgetful, port + 1, lua["batches"], 2),
+                f"POST exact by {BATCH}, nothing kept": (forgetful, port + 1, lua["exact batches"], 2),
+                f"POST exact by {BATCH}": (app, port, lua["exact batches"], 2),
+            }
+            for name in ("GET exact", "GET derived"):
+                load(*jobs[name])  # what is kept is what is measured
+            rounds: dict[str, list[Row]] = {name: [] for name in jobs}
+            for _ in range(ROUNDS):
+                for name, job in jobs.items():
+                    rounds[name].append(load(*job))
+            show(rounds)
+            print(f"resident MB: {resident(app)} keeping answers, {resident(forgetful)} keeping none")
+
+
+def show(rounds: dict[str, list[Row]]) -> None:
+    """A line for each job: medians, and how they stand to the no-op of the app."""
+    base = median(each.cpu for each in rounds["no-op of the app: /healthz"])
+    base_rate = median(each.rate for each in rounds["no-op of the app: /healthz"])
+    print(f"{'':38}{'a second':>10}{'p99 ms':>9}{'CPU us':>9}{'x no-op':>9}{'by CPU':>8}  errors")
+    for name, rows in rounds.items():
+        each = BATCH if name.startswith("POST") else 1
+        rate, cpu = median(row.rate for row in rows) * each, median(row.cpu for row in rows) / each
+        slow, errors = median(row.slow for row in rows), sum(row.errors for row in rows)
+        print(f"{name:38}{rate:10.0f}{slow:9.1f}{cpu:9.1f}{rate / base_rate:9.2f}{base / cpu:8.2f}  {errors}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--layers"]:
+        serve_layers(int(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        main()
