@@ -38,7 +38,10 @@ def resolve_target() -> tuple[Target, list[bytes]]:
     def run(raw: bytes) -> object:
         return resolver.resolve(raw.decode("utf-8", "surrogateescape"))
 
-    return run, parse_target()[1]
+    seeds = parse_target()[1]
+    for seed in seeds:
+        run(seed)  # loads what is loaded once
+    return run, seeds
 
 
 def csv_target() -> tuple[Target, list[bytes]]:
