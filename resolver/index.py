@@ -10,8 +10,8 @@ loading or on the hash seed. All data are flat arrays, ready to be written to on
 | `starts` | int64, keys + 1 | where each key starts in `blob` |
 | `form_starts`, `forms` | int32 | for each key its form numbers, ascending |
 | `grams` | uint64 | the distinct n-grams, sorted; up to three characters of 21 bits in one number |
-| `gram_starts`, `postings` | int64, int32 | for each n-gram the numbers of the keys that have it, ascending |
-| `norms` | float32, keys | the weight of all n-grams of a key together |
+
+and `postings`, which say which keys have which n-gram.
 
 n-grams run round the end of a key into its beginning, so that family and given name in another order cost a
 few n-grams and no more. Keys with Han, kana or hangul use single characters and pairs, others use triples.
@@ -19,16 +19,17 @@ few n-grams and no more. Keys with Han, kana or hangul use single characters and
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+from .postings import Arrays, Places, Postings, Shares
 
 Words: TypeAlias = npt.NDArray[np.uint64]
 
@@ -36,6 +37,9 @@ _WIDE = 0x2E80
 """From here on a character is a syllable or a word (Han, kana, hangul), so shorter n-grams suffice."""
 _HEAD = 5
 """Bytes of a key's beginning that are looked up at once."""
+_ARRAYS = ("blob", "starts", "form_starts", "forms", "grams")
+_NONE = np.zeros(0, np.int64)
+_NO_SHARES = np.zeros(0, np.float32)
 _UNSEEN = 0.5
 """The number of keys that an n-gram of a query found nowhere is taken to have, for its weight."""
 
@@ -49,9 +53,7 @@ class Index:
     form_starts: npt.NDArray[np.int32]
     forms: npt.NDArray[np.int32]
     grams: npt.NDArray[np.uint64]
-    gram_starts: npt.NDArray[np.int64]
-    postings: npt.NDArray[np.int32]
-    norms: npt.NDArray[np.float32]
+    postings: Postings
 
     @classmethod
     def build(cls, keys: Iterable[tuple[int, Collection[str]]]) -> Index:
@@ -62,28 +64,28 @@ class Index:
         owners = np.fromiter((numbers[key] for key, _ in pairs), np.int64, len(pairs))
         forms = np.fromiter((form for _, form in pairs), np.int32, len(pairs))
         lengths = np.fromiter(map(len, distinct), np.int64, len(distinct))
-        grams, gram_starts, postings = _inverted(distinct)
-        counts = np.diff(gram_starts)
-        norms = np.bincount(postings, np.repeat(np.log1p(len(distinct) / counts), counts), len(distinct))
+        grams, terms, places = _inverted(distinct)
+        counts = np.bincount(terms, minlength=len(grams))
+        norms = np.bincount(places, np.log1p(len(distinct) / counts)[terms], len(distinct)).astype(np.float32)
         return cls(
             blob=np.frombuffer(b"".join(distinct), np.uint8),
             starts=_cumulated(lengths),
             form_starts=_cumulated(np.bincount(owners, minlength=len(distinct))).astype(np.int32),
             forms=forms,
             grams=grams,
-            gram_starts=gram_starts,
-            postings=postings,
-            norms=norms.astype(np.float32),
+            postings=Postings.build(terms, places, counts, norms),
         )
 
-    def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything the index consists of, to be stored."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        own = {name: getattr(self, name) for name in _ARRAYS}
+        return {**own, **{f"grams_{name}": array for name, array in self.postings.arrays().items()}}
 
     @classmethod
-    def restore(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Index:
+    def restore(cls, arrays: Arrays) -> Index:
         """The index of stored arrays, as `arrays` gave them. KeyError if one is missing."""
-        return cls(**{field.name: arrays[field.name] for field in fields(cls)})  # type: ignore[arg-type]
+        lists = {name.removeprefix("grams_"): array for name, array in arrays.items() if name.startswith("grams_")}
+        return cls(**{name: arrays[name] for name in _ARRAYS}, postings=Postings.restore(lists))
 
     def __len__(self) -> int:
         """The number of distinct keys."""
@@ -149,46 +151,28 @@ class Index:
         """
         if limit < 0:
             raise ValueError("limit must not be negative")
-        shares = np.zeros(len(self), np.float32)
-        for key in sorted(set(keys)):
-            numbers, found = self._shares(key)
-            shares[numbers] = np.maximum(shares[numbers], found)
-        numbers = np.flatnonzero(shares > 0)
-        return self._best(numbers, shares[numbers], limit) if limit else []
-
-    def _shares(self, key: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """(numbers of the keys that share an n-gram with one key of the query, their shares)."""
-        wanted = np.array(sorted(_grams_of(key)), np.uint64)
-        places = np.searchsorted(self.grams, wanted)
-        total, lists, weights = 0.0, [], []
-        for gram, place in zip(wanted.tolist(), places.tolist(), strict=True):
-            known = place < len(self.grams) and self.grams[place] == gram
-            found = self.postings[self.gram_starts[place] : self.gram_starts[place + 1]] if known else ()
-            weight = math.log1p(len(self) / (len(found) or _UNSEEN))
-            total += weight
-            if known:
-                lists.append(found)
-                weights.append(weight)
-        if not lists:
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        sums = np.bincount(np.concatenate(lists), np.repeat(weights, [len(each) for each in lists]))
-        numbers = np.flatnonzero(sums > 0)
-        return numbers, (2 * sums[numbers] / (self.norms[numbers] + total)).astype(np.float32)
-
-    def _best(
-        self, numbers: npt.NDArray[np.int64], shares: npt.NDArray[np.float32], limit: int
-    ) -> list[tuple[int, float]]:
-        """The best forms of keys and shares; more keys are looked at until there are enough forms."""
         wanted = limit
-        while True:
-            kept = np.arange(len(shares))
-            if wanted < len(shares):
-                kept = np.flatnonzero(shares >= np.partition(shares, -wanted)[-wanted])
-            forms, values = self._expanded(numbers[kept], shares[kept])
-            if len(forms) >= limit or wanted >= len(shares):
+        while limit:
+            found = [self._nearest(key, wanted) for key in sorted(set(keys))]
+            numbers, shares = (np.concatenate(each) for each in zip((_NONE, _NO_SHARES), *found, strict=True))
+            forms, values = self._expanded(numbers, shares)
+            if len(forms) >= limit or all(len(each) < wanted for each, _ in found):
                 order = np.lexsort((forms, -values))[:limit]
                 return list(zip(forms[order].tolist(), values[order].tolist(), strict=True))
             wanted *= 4
+        return []
+
+    def _nearest(self, key: str, limit: int) -> tuple[Places, Shares]:
+        """The keys that share most n-grams with one key of the query, and their shares."""
+        if not key or not len(self):
+            return _NONE, _NO_SHARES
+        wanted = np.array(sorted(_grams_of(key)), np.uint64)
+        places = np.minimum(np.searchsorted(self.grams, wanted), len(self.grams) - 1)
+        known = self.grams[places] == wanted
+        counts = np.where(known, self.postings.counts[places], _UNSEEN)
+        weights = np.log1p(len(self) / counts).astype(np.float32)
+        numbers, shares = self.postings.nearest(places[known], weights[known], float(weights.sum()), limit)
+        return numbers, 2 * shares
 
     def _expanded(
         self, numbers: npt.NDArray[np.int64], shares: npt.NDArray[np.float32]
@@ -219,8 +203,8 @@ def _grams_of(key: str) -> set[int]:
     return {a << 42 | b << 21 | c for a, b, c in zip(codes, second, third, strict=True)}
 
 
-def _inverted(keys: list[bytes]) -> tuple[Words, npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-    """(distinct n-grams, start of each in the postings, postings): a key once under each of its n-grams."""
+def _inverted(keys: list[bytes]) -> tuple[Words, Places, npt.NDArray[np.int32]]:
+    """(distinct n-grams; number of an n-gram and number of a key that has it, for all such pairs in their order)."""
     texts = [key.decode() for key in keys]
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32).astype(np.uint64)
@@ -228,8 +212,7 @@ def _inverted(keys: list[bytes]) -> tuple[Words, npt.NDArray[np.int64], npt.NDAr
     each, owners = _grams(codes, owners, lengths)
     grams, numbers = np.unique(each, return_inverse=True)
     pairs = np.unique(numbers.astype(np.uint64) << np.uint64(32) | owners)
-    counts = np.bincount((pairs >> np.uint64(32)).astype(np.int64), minlength=len(grams))
-    return grams, _cumulated(counts), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    return grams, (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
 
 
 def _grams(codes: Words, owners: Words, lengths: npt.NDArray[np.int64]) -> tuple[Words, Words]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from ..scripts import Script
 from ..tables import rows
@@ -40,8 +40,12 @@ def _spellings() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(spellings.split()) for name, spellings in rows("phonetic/given_names.tsv")}
 
 
+@lru_cache(maxsize=1 << 15)
 def renderings(script: Script, word: str, latin: str) -> Mapping[str, float]:
-    """Latin words and numerals (#2) that a word stands for otherwise than by sound, with weights in nats."""
+    """Latin words and numerals (#2) that a word stands for otherwise than by sound, with weights in nats.
+
+    The mapping is shared and must not be changed.
+    """
     found = dict(_learned().get((script, word), {}))
     for name in _given_names().get(latin, ()):
         for spelling in _spellings()[name]:

@@ -11,10 +11,8 @@ import numpy.typing as npt
 
 from ..scripts import Script
 from .chunks import FILES, LONGEST_LATIN, LONGEST_SOURCE, UNKNOWN, chunks
-from .score import Spelt, SpeltName, rarity
+from .score import LONGEST_HEARD, Spelt, SpeltName, rarity
 
-_LONGEST = 16
-"""Letters of a word that are compared; the rest of a longer one is left out."""
 _NEVER = np.float32(-1e6)
 
 Floats = npt.NDArray[np.float32]
@@ -41,6 +39,12 @@ def _fallback() -> Floats:
     return weights
 
 
+@cache
+def _nothing() -> Floats:
+    """The weights where no chunk is possible."""
+    return np.full_like(_fallback(), _NEVER)
+
+
 @lru_cache(maxsize=1 << 14)
 def _vector(script: Script, units: tuple[str, ...]) -> tuple[Floats, tuple[int, ...]] | None:
     """(weight of each chunk, lengths of the chunks) of one or two units; None if two are no chunk."""
@@ -48,7 +52,7 @@ def _vector(script: Script, units: tuple[str, ...]) -> tuple[Floats, tuple[int, 
     known = table.row(units[0]) if len(units) == 1 else table.weights.get(units)
     if known is None:
         return None
-    weights = _fallback().copy() if len(units) == 1 else np.full_like(_fallback(), _NEVER)
+    weights = _fallback().copy() if len(units) == 1 else _nothing().copy()
     numbers = _chunk_numbers()
     for chunk, weight in known.items():
         if chunk in numbers:
@@ -67,6 +71,7 @@ class Lexicon:
 
     latin: tuple[str, ...]
     full: tuple[str, ...]
+    bare: tuple[str, ...]
     is_latin: tuple[bool, ...]
     lengths: npt.NDArray[np.int64]
     chunk_numbers: tuple[npt.NDArray[np.int16], ...]
@@ -80,14 +85,15 @@ class Lexicon:
     def build(cls, names: Iterable[SpeltName]) -> Lexicon:
         """The lexicon of names in turn: the place of a name among them is its number in the lexicon."""
         each = list(names)
-        known = {word.latin[:_LONGEST]: word for name in each for word in name.words}
+        known = {word.latin[:LONGEST_HEARD]: word for name in each for word in name.words}
         latin = tuple(sorted(known))
         numbers = {word: number for number, word in enumerate(latin)}
         counts = np.fromiter((len(name.words) for name in each), np.int64, len(each))
-        places = (numbers[word.latin[:_LONGEST]] for name in each for word in name.words)
+        places = (numbers[word.latin[:LONGEST_HEARD]] for name in each for word in name.words)
         return cls(
             latin=latin,
             full=tuple(known[word].full for word in latin),
+            bare=tuple(known[word].bare for word in latin),
             is_latin=tuple(known[word].word.script is Script.LATIN for word in latin),
             lengths=np.fromiter(map(len, latin), np.int64, len(latin)),
             chunk_numbers=_numbered(latin),
@@ -98,29 +104,51 @@ class Lexicon:
             numerals=np.fromiter((bits(name.numerals) for name in each), np.int64, len(each)),
         )
 
-    def weights(self, word: Spelt, numbers: npt.NDArray[np.int64]) -> Floats:
-        """Nats of a word of a query with each of the numbered words, as `path_weight` for one (without its band)."""
-        script, units = word.word.script, word.word.units
-        longest = int(self.lengths[numbers].max(initial=0))
-        at = [table[numbers, : longest + 1 - length].astype(np.intp) for length, table in enumerate(self.chunk_numbers)]
-        score = np.full((len(units) + 1, len(numbers), longest + 1), _NEVER, np.float32)
+    def weights(self, words: Sequence[Spelt], numbers: Sequence[npt.NDArray[np.int64]]) -> Floats:
+        """Nats of each word of a query with each of its numbered words, as `path_weight` for one (without its band).
+
+        All pairs are weighed at once, in the order of the words and of the numbers of each.
+        """
+        sizes = [len(each) for each in numbers]
+        if not sum(sizes):
+            return np.zeros(0, np.float32)
+        pairs = np.concatenate(numbers)
+        owners = np.repeat(np.arange(len(words)), sizes)
+        longest = int(self.lengths[pairs].max(initial=0))
+        width = len(_fallback())
+        at = [
+            table[pairs, : longest + 1 - length].astype(np.intp) + (owners * width)[:, None]
+            for length, table in enumerate(self.chunk_numbers)
+        ]
+        units = [word.word.units for word in words]
+        inserted = np.concatenate([_inserted(word.word.script) for word in words]).take(at[1]) if longest else None
+        score = np.full((max(map(len, units)) + 1, len(pairs), longest + 1), _NEVER, np.float32)
         score[0, :, 0] = 0
-        inserted = _inserted(script).take(at[1]) if longest else None
-        for i in range(len(units) + 1):
+        for i in range(len(score)):
             here = score[i]
             if inserted is not None and i:
                 np.maximum(here[:, 1:], here[:, :-1] + inserted, out=here[:, 1:])
-            for count in range(1, min(LONGEST_SOURCE, len(units) - i) + 1):
-                found = _vector(script, units[i : i + count])
-                if found is None:
-                    continue
-                vector, lengths = found
+            for count in range(1, min(LONGEST_SOURCE, len(score) - 1 - i) + 1):
+                vector, lengths = _stacked(words, i, count)
                 for length in lengths:
                     if length <= longest:
                         there = score[i + count, :, length:]
                         np.maximum(there, here[:, : longest + 1 - length] + vector.take(at[length]), out=there)
-        result: Floats = score[-1, np.arange(len(numbers)), self.lengths[numbers]]
+        ends = np.array([len(each) for each in units])[owners]
+        result: Floats = score[ends, np.arange(len(pairs)), self.lengths[pairs]]
         return result
+
+
+def _stacked(words: Sequence[Spelt], start: int, count: int) -> tuple[Floats, list[int]]:
+    """The weights of each chunk for the `count` units of each word from `start`, and the lengths that any has."""
+    found = [
+        _vector(word.word.script, units) if len(units := word.word.units[start : start + count]) == count else None
+        for word in words
+    ]
+    if not any(found):
+        return _nothing(), []
+    vectors = [each[0] if each else _nothing() for each in found]
+    return np.concatenate(vectors), sorted({length for each in found if each for length in each[1]})
 
 
 def bits(numerals: Iterable[int]) -> int:
@@ -140,7 +168,7 @@ def _inserted(script: Script) -> Floats:
 def _numbered(words: Sequence[str]) -> tuple[npt.NDArray[np.int16], ...]:
     """For each length of a chunk the numbers of the chunks at each place of each word; 0 beyond its end."""
     numbers = _chunk_numbers()
-    tables = tuple(np.zeros((len(words), _LONGEST + 1), np.int16) for _ in range(LONGEST_LATIN + 1))
+    tables = tuple(np.zeros((len(words), LONGEST_HEARD + 1), np.int16) for _ in range(LONGEST_LATIN + 1))
     tables[0][:] = numbers[""]
     for number, word in enumerate(words):
         for length in range(1, LONGEST_LATIN + 1):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from functools import cached_property, lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from ..postings import Arrays, Places, Postings, Shares
 from .equivalents import given_name_places, translations
 from .score import spelt
 from .skeleton import bare, full
-
-Places = npt.NDArray[np.int64]
 
 _LETTERS = {letter: number for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz", 1)}
 _EDGE = 27
@@ -27,10 +27,6 @@ _GIVEN_NAMES = 400
 _BUCKETS = 2 * _HALF + _NUMERALS + _GIVEN_NAMES
 _HEAVY = 4.0
 """A given name counts as much as some n-grams, since it stands for a word's."""
-_FREQUENT = 24
-"""An n-gram that more than one form in so many has is frequent."""
-_LEADING = 1500
-"""Forms that lead by the other n-grams, for which the frequent ones are counted too."""
 _OTHER_SIDE = 0.6
 """How much the n-grams of a form that a query lacks count against it; 1 would punish every middle name."""
 
@@ -77,15 +73,13 @@ def _word_grams(*skeletons: str) -> frozenset[int]:
 class Sounds:
     """The n-grams of all forms, in flat arrays that can be stored. Made by `build`; independent of loading order.
 
-    `forms` are the form numbers, ascending; `postings` are places in it, by n-gram from `starts`; `norms` is the
-    weight of all n-grams of each form.
+    `forms` are the form numbers, ascending; `postings` has places in it by n-gram, with the weight of all n-grams of
+    each form as far as it counts against it; `weights` by n-gram.
     """
 
     forms: npt.NDArray[np.int32]
-    starts: npt.NDArray[np.int32]
-    postings: npt.NDArray[np.int32]
-    weights: npt.NDArray[np.float32]
-    norms: npt.NDArray[np.float32]
+    weights: Shares
+    postings: Postings
 
     @classmethod
     def build(cls, names: Iterable[tuple[int, str]]) -> Sounds:
@@ -98,75 +92,33 @@ class Sounds:
         counts = np.bincount(terms, minlength=_BUCKETS)
         weights = np.log1p(len(each) / np.maximum(counts, 0.5)).astype(np.float32)
         weights[2 * _HALF + _NUMERALS :] *= _HEAVY
+        norms = (_OTHER_SIDE * np.bincount(places, weights[terms], minlength=len(each))).astype(np.float32)
         return cls(
             forms=np.fromiter((form for form, _ in each), np.int32, len(each)),
-            starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]).astype(np.int32),
-            postings=places[order],
             weights=weights,
-            norms=np.bincount(places, weights[terms], minlength=len(each)).astype(np.float32),
+            postings=Postings.build(terms[order], places[order], counts, norms),
         )
 
-    def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything the index consists of, to be stored."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {"forms": self.forms, "weights": self.weights, **self.postings.arrays()}
 
     @classmethod
-    def restore(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Sounds:
+    def restore(cls, arrays: Arrays) -> Sounds:
         """The index of stored arrays, as `arrays` gave them. KeyError if one is missing."""
-        return cls(**{field.name: arrays[field.name] for field in fields(cls)})  # type: ignore[arg-type]
+        return cls(arrays["forms"], arrays["weights"], Postings.restore(arrays))
 
     def near(self, name: str, limit: int) -> list[tuple[int, float]]:
         """At most `limit` forms with their share of common n-grams, best first, equals by ascending form number."""
         places, shares = self.nearest(name, limit)
         return list(zip(self.forms[places].tolist(), shares.tolist(), strict=True))
 
-    def nearest(self, name: str, limit: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """As `near`: the places in `forms`, and the shares.
-
-        The n-grams that many forms have are counted only for the forms that lead by the others.
-        """
+    def nearest(self, name: str, limit: int) -> tuple[Places, Shares]:
+        """As `near`: the places in `forms`, and the shares."""
         wanted = np.array(sorted(grams(name, translated=True)), np.int64)
         if not len(wanted) or not len(self.forms) or limit <= 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        counts = self.starts[wanted + 1] - self.starts[wanted]
-        frequent = counts * _FREQUENT > len(self.forms)
-        total = float(self.weights[wanted].sum())
-        places, shares = self._leading(wanted[~frequent], total, max(_LEADING, 4 * limit))
-        if not len(places):
-            places, shares = self._leading(wanted, total, len(self.forms))
-        elif frequent.any():
-            slots = self._slots[wanted[frequent]]
-            has = self._frequent[slots[:, None], places[None, :]]
-            added = self.weights[wanted[frequent]] @ has
-            shares = (shares + added / (_OTHER_SIDE * self.norms[places] + total)).astype(np.float32)
+        weights = self.weights[wanted]
+        places, shares = self.postings.nearest(wanted, weights, float(weights.sum()), limit)
         order = np.lexsort((places, -shares))[:limit]
         return places[order], shares[order]
-
-    def _leading(self, wanted: Places, total: float, limit: int) -> tuple[Places, npt.NDArray[np.float32]]:
-        """The places that share most of some n-grams, at least `limit` if so many share any, ascending."""
-        starts, counts = self.starts[wanted], self.starts[wanted + 1] - self.starts[wanted]
-        if not counts.sum():
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        lists = [self.postings[start : start + count] for start, count in zip(starts, counts, strict=True)]
-        sums = np.bincount(np.concatenate(lists), np.repeat(self.weights[wanted], counts))
-        places = np.flatnonzero(sums > 0)
-        shares = (sums[places] / (_OTHER_SIDE * self.norms[places] + total)).astype(np.float32)
-        if limit < len(places):
-            kept = np.flatnonzero(shares >= np.partition(shares, -limit)[-limit])
-            places, shares = places[kept], shares[kept]
-        return places, shares
-
-    @cached_property
-    def _slots(self) -> npt.NDArray[np.int64]:
-        """For each n-gram its row among the frequent ones, or -1."""
-        counts = np.diff(self.starts)
-        frequent = counts * _FREQUENT > len(self.forms)
-        return np.where(frequent, np.cumsum(frequent) - 1, -1)
-
-    @cached_property
-    def _frequent(self) -> npt.NDArray[np.bool_]:
-        """For each frequent n-gram which forms have it."""
-        rows = np.zeros((int(self._slots.max()) + 1, len(self.forms)), bool)
-        for gram in np.flatnonzero(self._slots >= 0).tolist():
-            rows[self._slots[gram], self.postings[self.starts[gram] : self.starts[gram + 1]]] = True
-        return rows

@@ -28,6 +28,10 @@ _BY_SKELETON = 0.3
 """The closeness of words that only their skeletons speak for."""
 _LEAST = 0.5
 """Words that render each other by less are no match."""
+LONGEST_HEARD = 16
+"""Letters of a word that a lexicon compares; the rest of a longer one is left out there."""
+_SILENT = -99.0
+"""Nats by sound of words that are not worth being weighed."""
 
 
 _NOTHING: Mapping[tuple[int, str], float] = MappingProxyType({})
@@ -185,13 +189,13 @@ def align(one: SpeltName, other: SpeltName, heard: Mapping[tuple[int, str], floa
     """As `compare`, for names made ready by `spelt`.
 
     `heard` are weights by sound that are known already, by place of a word in one name and letters of a Latin word
-    of the other.
+    of the other; where there are any, words that are not among them are too unlike to be weighed by sound.
     """
     ones, others = one.words, other.words
     options = []
     for i, left in enumerate(ones):
         for j, right in enumerate(others):
-            found = _match(left, right, heard.get((i, right.latin)))
+            found = _match(left, right, heard.get((i, right.latin), _unheard(right) if heard else None))
             if found:
                 options.append((found[0], i, j, found[1]))
     options.sort(key=lambda option: (-option[0], option[1], option[2]))
@@ -214,6 +218,10 @@ def align(one: SpeltName, other: SpeltName, heard: Mapping[tuple[int, str], floa
         min(_letters(ones, free_one), _letters(others, free_other)),
         _numerals(one, other),
     )
+
+
+def _unheard(word: Spelt) -> float | None:
+    return _SILENT if word.word.script is Script.LATIN and len(word.latin) <= LONGEST_HEARD else None
 
 
 def _glue(

@@ -23,8 +23,12 @@ _RETRIEVED = 100
 """Forms that the n-grams bring."""
 _TRIED = 36
 """Words among those of the retrieved forms that each word of the query is weighed with."""
+_ALIGNED, _GAIN = 3, 5.0
+"""So many forms are laid side by side at least; more while they are fewer nats behind, which an alignment may gain."""
 _UNLIKE = 30.0
 """Words whose skeletons have a smaller ratio (per cent) are not weighed."""
+_BARE = 12.0
+"""Skeletons without vowels have to be so much more alike, since they are shorter."""
 _INITIAL = 1.0
 _LEFT_QUERY, _LEFT_FORM, _SHARE, _NUMERAL = 8.0, 4.0, 8.0, 5.0
 """What a form's rank loses for the share of letters left over, and gains for n-grams and numerals in common."""
@@ -57,18 +61,21 @@ class Phonetics:
         return cls(sounds, Lexicon.build(ready), ready)
 
     def find(self, name: str, limit: int) -> list[Found]:
-        """At most `limit` forms, best first, equals by ascending form number."""
+        """At most `limit` forms, best first, equals by ascending form number; none that is far behind the best."""
         query = spelt(name)
         places, shares = self.sounds.nearest(name, _RETRIEVED)
         if not len(places) or not query.words:
             return []
         heard: dict[tuple[int, str], float] = {}
         ranks = self._ranks(query, places, shares, heard)
-        best = np.lexsort((places, -ranks))[:limit]
-        found = []
-        for place, share in zip(places[best].tolist(), shares[best].tolist(), strict=True):
+        best = np.lexsort((places, -ranks))[:limit].tolist()
+        found: list[Found] = []
+        for at in best:
+            if len(found) >= _ALIGNED and float(ranks[at]) + _GAIN < max(each.rank for each in found):
+                break  # side by side it gains too little to come first, and so do all after it
+            place = int(places[at])
             alignment = align(query, self._spelt[place], heard)
-            found.append(Found(int(self.sounds.forms[place]), rank(alignment, share), alignment))
+            found.append(Found(int(self.sounds.forms[place]), rank(alignment, float(shares[at])), alignment))
         return sorted(found, key=lambda each: (-each.rank, each.form))
 
     def _ranks(self, query: SpeltName, places: Places, shares: Floats, heard: dict[tuple[int, str], float]) -> Floats:
@@ -79,11 +86,7 @@ class Phonetics:
         offsets = np.cumsum(counts) - counts
         flat = lexicon.words[np.arange(counts.sum()) + np.repeat(starts - offsets, counts)]
         numbers, inverse = np.unique(flat, return_inverse=True)
-        full = [lexicon.full[number] for number in numbers.tolist()]
-        likeness = process.cdist([word.full for word in query.words], full, scorer=fuzz.ratio, dtype=np.float32)
-        weights = np.stack(
-            [self._word(place, word, numbers, likeness[place], heard) for place, word in enumerate(query.words)]
-        )
+        weights = self._words(query.words, numbers, heard)
         each = np.maximum.reduceat(weights[:, inverse], offsets, axis=1)
         letters = np.array([word.size or 0.1 for word in query.words], np.float32)
         left_query = 1 - (letters @ (each > 0)) / letters.sum()
@@ -104,33 +107,54 @@ class Phonetics:
         result: npt.NDArray[np.float64] = same - other * np.where(forms != 0, 1.0, 0.3)
         return result
 
-    def _word(
-        self, place: int, word: Spelt, numbers: Places, likeness: Floats, heard: dict[tuple[int, str], float]
-    ) -> Floats:
-        """Nats of a word of the query with each of the numbered words, no more than their rarity, at least 0."""
+    def _words(self, words: Sequence[Spelt], numbers: Places, heard: dict[tuple[int, str], float]) -> Floats:
+        """Nats of each word of the query with each of the numbered words, no more than their rarity, at least 0."""
         lexicon = self.lexicon
-        result = np.zeros(len(numbers), np.float32)
-        if len(word.latin) == 1:
-            result[:] = [_INITIAL * (lexicon.latin[number][:1] == word.latin) for number in numbers.tolist()]
-            return result
-        tried = np.flatnonzero(likeness >= _UNLIKE)
-        if len(tried) > _TRIED:
-            tried = np.argsort(-likeness, kind="stable")[:_TRIED]
-        if len(tried):
-            letters = np.minimum(len(word.full), lexicon.lengths[numbers[tried]]).astype(np.float32)
-            by_skeleton = skeleton_weight(likeness[tried], letters)
-            by_sound = lexicon.weights(word, numbers[tried])
-            result[tried] = np.maximum(np.maximum(by_sound, by_skeleton), 0)
-            for number, weight in zip(numbers[tried].tolist(), by_sound.tolist(), strict=True):
+        likeness = _likeness([word.full for word in words], [lexicon.full[number] for number in numbers.tolist()])
+        of_bare = _likeness([word.bare for word in words], [lexicon.bare[number] for number in numbers.tolist()])
+        promise = np.maximum(likeness, of_bare - _BARE)
+        result = np.zeros(likeness.shape, np.float32)
+        long = [place for place, word in enumerate(words) if len(word.latin) > 1]
+        tried = [_likeliest(promise[place]) for place in long]
+        by_sound = lexicon.weights([words[place] for place in long], [numbers[each] for each in tried])
+        done = 0
+        for place, each in zip(long, tried, strict=True):
+            chosen, heard_here = numbers[each], by_sound[done : done + len(each)]
+            done += len(each)
+            letters = np.minimum(len(words[place].full), lexicon.lengths[chosen]).astype(np.float32)
+            by_skeleton = skeleton_weight(likeness[place][each], letters)
+            result[place, each] = np.maximum(np.maximum(heard_here, by_skeleton), 0)
+            for number, weight in zip(chosen.tolist(), heard_here.tolist(), strict=True):
                 if lexicon.is_latin[number]:
                     heard[place, lexicon.latin[number]] = weight
+        for place, word in enumerate(words):
+            self._not_by_sound(word, numbers, result[place])
+        return np.minimum(result, lexicon.rarities[numbers])
+
+    def _not_by_sound(self, word: Spelt, numbers: Places, weights: Floats) -> None:
+        """Writes into the weights what initials are worth, and words that stand for each other otherwise."""
+        latin = self.lexicon.latin
+        if len(word.latin) == 1:
+            weights[:] = [_INITIAL * (latin[number][:1] == word.latin) for number in numbers.tolist()]
+            return
         known = renderings(word.word.script, "".join(word.word.units), word.latin)
         if known:
-            where = {lexicon.latin[number]: at for at, number in enumerate(numbers.tolist())}
-            for latin, weight in known.items():
-                if latin in where:
-                    result[where[latin]] = max(float(result[where[latin]]), weight)
-        return np.minimum(result, lexicon.rarities[numbers])
+            where = {latin[number]: at for at, number in enumerate(numbers.tolist())}
+            for rendering, weight in known.items():
+                if rendering in where:
+                    weights[where[rendering]] = max(float(weights[where[rendering]]), weight)
+
+
+def _likeness(ones: Sequence[str], others: Sequence[str]) -> Floats:
+    """How alike the skeletons are, per cent, by rows for the ones."""
+    result: Floats = process.cdist(ones, others, scorer=fuzz.ratio, dtype=np.float32)
+    return result
+
+
+def _likeliest(likeness: Floats) -> Places:
+    """The places of the words whose skeletons are like enough to be weighed, at most so many."""
+    tried = np.flatnonzero(likeness >= _UNLIKE)
+    return tried if len(tried) <= _TRIED else np.argsort(-likeness, kind="stable")[:_TRIED]
 
 
 def rank(alignment: Alignment, share: float) -> float:

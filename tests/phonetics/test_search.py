@@ -81,7 +81,7 @@ def test_sounds_survive_storing(tmp_path):
 def test_many_words_at_once_weigh_what_one_by_one_does(query):
     lexicon = Lexicon.build(map(spelt, NAMES))
     word = spelt(query).words[0]
-    at_once = lexicon.weights(word, np.arange(len(lexicon.latin)))
+    at_once = lexicon.weights([word], [np.arange(len(lexicon.latin))])
     best = int(np.argmax(at_once))
     alone = path_weight(chunks(word.word.script), word.word.units, lexicon.latin[best])
     assert float(at_once[best]) == pytest.approx(alone, abs=0.05)

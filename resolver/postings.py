@@ -1,0 +1,133 @@
+"""Inverted lists: which places have a term, and which of them share most with a query. Immutable, flat arrays.
+
+Terms that many places have are kept as bitmaps, which are smaller than lists and are asked about single places only.
+A query counts the lists of its rarest terms, as many as a budget bears, and asks the places that lead by these for
+all its other terms, so that the cost of a search does not follow the commonest terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Places: TypeAlias = npt.NDArray[np.int64]
+Shares: TypeAlias = npt.NDArray[np.float32]
+Sums: TypeAlias = npt.NDArray[np.float64]
+Arrays: TypeAlias = Mapping[str, npt.NDArray[Any]]
+
+_COMMON = 32
+"""A term that more than one place in so many has is kept as a bitmap; for rarer ones a list of numbers is smaller."""
+_FEW = 4096
+"""Places up to which no term is worth a bitmap."""
+_BUDGET = 30_000
+"""Entries of lists that are counted one by one."""
+_LEADERS = 400
+"""Places that lead by the counted terms, and are asked for the others, at least; else four times the limit."""
+
+
+@dataclass(frozen=True, eq=False)
+class Postings:
+    """`counts` says how many places have each term, `norms` is the weight of each place's terms together.
+
+    `places[starts[term] : starts[term + 1]]` have a term, ascending; for a term with a `slot` (else -1) the places
+    are the bits of `bitmaps[slot]`, the lowest bit of a byte first.
+    """
+
+    counts: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int64]
+    places: npt.NDArray[np.int32]
+    slots: npt.NDArray[np.int32]
+    bitmaps: npt.NDArray[np.uint8]
+    norms: npt.NDArray[np.float32]
+
+    @classmethod
+    def build(cls, terms: Places, places: npt.NDArray[np.int32], counts: Places, norms: Shares) -> Postings:
+        """From pairs (term, place), sorted and each once; `counts` by term, `norms` by place."""
+        common = counts * _COMMON > max(len(norms), _FEW)
+        slots = np.where(common, np.cumsum(common) - 1, -1).astype(np.int32)
+        ends = np.cumsum(counts)
+        bitmaps = np.zeros((int(common.sum()), (len(norms) + 7) // 8), np.uint8)
+        for term in np.flatnonzero(common).tolist():
+            row = np.zeros(len(norms), bool)
+            row[places[ends[term] - counts[term] : ends[term]]] = True
+            bitmaps[slots[term]] = np.packbits(row, bitorder="little")
+        listed = np.where(common, 0, counts)
+        return cls(
+            counts=counts.astype(np.int32),
+            starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(listed)]),
+            places=places[~common[terms]],
+            slots=slots,
+            bitmaps=bitmaps,
+            norms=norms,
+        )
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Everything the lists consist of, to be stored."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @classmethod
+    def restore(cls, arrays: Arrays) -> Postings:
+        """The lists of stored arrays, as `arrays` gave them. KeyError if one is missing."""
+        return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+
+    def nearest(self, terms: Places, weights: Shares, total: float, limit: int) -> tuple[Places, Shares]:
+        """The `limit` places of the greatest shares, all that equal the last of them too, and their shares.
+
+        A share is the weight of the common terms divided by the norm of the place and `total` together.
+        """
+        counts = self.counts[terms].astype(np.int64)
+        known = np.flatnonzero(counts)
+        order = known[np.argsort(counts[known], kind="stable")]
+        if not len(order) or limit <= 0:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        listed = int((self.slots[terms[order]] < 0).sum())  # the rarest come first, so all lists before all bitmaps
+        entries = np.cumsum(counts[order])
+        counted = min(listed, int(np.searchsorted(entries, _BUDGET, side="right")))
+        counted = max(counted, 1 + int(np.searchsorted(entries[:-1], _LEADERS)))  # bitmaps too where lists are few
+        rare, common = order[:counted], order[counted:]
+        wanted = max(_LEADERS, 4 * limit) if len(common) else limit
+        places, sums = self._leading(terms[rare], weights[rare], total, wanted)
+        unlisted = max(0, listed - counted)
+        for at in common[:unlisted].tolist():
+            sums += weights[at] * self._listed(int(terms[at]), places)
+        mapped = common[unlisted:]
+        if len(mapped):
+            bits = self.bitmaps[self.slots[terms[mapped]][:, None], places >> 3] >> (places & 7).astype(np.uint8) & 1
+            sums += weights[mapped] @ bits
+        shares = (sums / (self.norms[places] + total)).astype(np.float32)
+        kept = _greatest(shares, limit)
+        return places[kept], shares[kept]
+
+    def _leading(self, terms: Places, weights: Shares, total: float, limit: int) -> tuple[Places, Sums]:
+        """The places, ascending, whose share by these terms is greatest, and the weight of these that each has."""
+        lists = [self._having(term) for term in terms.tolist()]
+        entries = np.concatenate(lists)
+        sums = np.bincount(entries, np.repeat(weights, [len(each) for each in lists]))
+        places: Places = np.flatnonzero(sums)
+        places = places[_greatest(sums[places] / (self.norms[places] + total), limit)]
+        return places, np.asarray(sums[places], np.float64)
+
+    def _having(self, term: int) -> npt.NDArray[np.integer[Any]]:
+        """The places that have a term, ascending."""
+        slot = self.slots[term]
+        if slot < 0:
+            return self.places[self.starts[term] : self.starts[term + 1]]
+        return np.flatnonzero(np.unpackbits(self.bitmaps[slot], bitorder="little"))
+
+    def _listed(self, term: int, places: Places) -> npt.NDArray[np.bool_]:
+        """Whether each of the places has a term that is kept as a list."""
+        having = self._having(term)
+        at = np.searchsorted(having, places.astype(np.int32))
+        found: npt.NDArray[np.bool_] = having[np.minimum(at, len(having) - 1)] == places
+        return found
+
+
+def _greatest(values: npt.NDArray[np.floating[Any]], limit: int) -> Places:
+    """Where the `limit` greatest values stand, and those that equal the last of them, ascending."""
+    if limit >= len(values):
+        return np.arange(len(values))
+    return np.flatnonzero(values >= np.partition(values, -limit)[-limit])
