@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 
-.PHONY: demo test lint types bench bench-bulk bench-http bench-quality serve clean
+.PHONY: demo test lint types bench bench-bulk bench-http bench-gazetteer bench-quality serve clean
 
 demo: $(VENV)/.app ## run the main job on the seed mentions and print the table
 	@$(BIN)/exonym reconcile seeds/mentions.csv -c mention --kind-column kind --date-column date --context-column context_countries -o out.csv --table
@@ -26,10 +26,13 @@ bench-quality: $(VENV)/.dev ## recall and precision on the development benchmark
 	$(BIN)/python tests/bench/quality.py $(BENCH)
 
 bench-bulk: $(VENV)/.dev ## rows a second beside polars, mentions beside other matchers, growth with the gazetteer
-	$(BIN)/python tests/bench/bulk.py $(BENCH)
+	$(BIN)/python tests/bench/bulk.py $(BENCH) $(ARGS)
 
 bench-http: $(VENV)/.dev ## requests a second, layer by layer, beside a no-op; needs wrk
 	$(BIN)/python tests/bench/service.py
+
+bench-gazetteer: $(VENV)/.dev ## check and load at 1,000, 10,000 and 100,000 entities, beside the bare load of the same YAML
+	$(BIN)/python tests/bench/gazetteer.py
 
 serve: $(VENV)/.app
 	$(BIN)/exonym serve

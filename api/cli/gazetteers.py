@@ -110,8 +110,10 @@ def _explain(code: str, json: bool) -> None:
 def _find(wanted: _Wanted) -> list[Finding]:
     from resolver.store.check import check as problems
     from resolver.store.filecache import FileCache
+    from resolver.store.yamlnodes import collector_paused
 
-    found = problems(wanted.layers, _study() if wanted.thorough else None, FileCache(_cache_directory() / "check"))
+    with collector_paused():  # around it all: what it leaves is gone before the collector looks for it
+        found = problems(wanted.layers, _study() if wanted.thorough else None, FileCache(_cache_directory() / "check"))
     mine = {file for file in {each.place.file for each in found} if _is_in(file, wanted.paths)}
     return [each for each in found if each.place.file in mine]
 

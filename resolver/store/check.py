@@ -14,7 +14,7 @@ from ..errors import Finding
 from ..model import Entity, EntityId, Form, Gazetteer, Kind
 from ..readings import han
 from ..text import clean
-from .codes import finding
+from .codes import finding, in_order
 from .entries import Entry
 from .filecache import FileCache
 from .layers import Record, read_file, successor
@@ -55,7 +55,7 @@ def check(paths: Sequence[Path], study: Study | None = None, cache: FileCache | 
     if gazetteer is not None:
         thorough = study(gazetteer) if study else Thorough()
         with collector_paused():
-            findings = sorted({*findings, *_doubts(_Whole(gazetteer, content.records, keys), thorough)})
+            findings = in_order([*findings, *_doubts(_Whole(gazetteer, content.records, keys), thorough)])
     if cache:
         cache.keep(keys)
     return findings

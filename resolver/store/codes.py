@@ -4,6 +4,7 @@ this file.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,7 +34,8 @@ def codes() -> dict[str, Code]:
 
     text = (files(__package__) / "codes.yaml").read_text(encoding="utf-8")
     # This file is the package's own, and BaseLoader leaves every scalar a string.
-    entries: dict[str, dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    entries: dict[str, dict[str, Any]] = yaml.load(text, Loader=loader)  # noqa: S506
     return {code: Code(code=code, **fields) for code, fields in entries.items()}
 
 
@@ -41,3 +43,12 @@ def finding(code: str, place: Place, message: str, remedy: str = "") -> Finding:
     """A finding with the severity of its code, and the code's remedy unless a better one is given."""
     known = codes()[code]
     return Finding(place, code, message, remedy or known.remedy, known.severity)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Each finding once, in the order of place, code and message."""
+    unique = {
+        (each.place.file, each.place.line, each.place.column, each.code, each.message, each.remedy): each
+        for each in findings
+    }
+    return [unique[key] for key in sorted(unique)]

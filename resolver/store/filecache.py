@@ -129,8 +129,22 @@ def _encode_node(node: Node) -> list[Any]:
 
 def _decode_node(known: list[Any]) -> Node:
     value, line, column = known
-    if isinstance(value, list):
-        value = [_decode_node(each) for each in value]
-    elif isinstance(value, dict):
-        value = {key: (Node(key, at, col), _decode_node(each)) for key, (at, col, each) in value.items()}
-    return Node(value, line, column)
+    return Node(value, line, column) if isinstance(value, str) else _Kept(value, line, column)
+
+
+class _Kept(Node):
+    """A list or mapping whose parts become nodes when somebody asks for them: of most entries nobody ever does."""
+
+    __slots__ = ("_parts",)
+
+    @property
+    def value(self) -> Any:
+        """The parts as nodes."""
+        parts = self._parts
+        if isinstance(parts, list):
+            return [_decode_node(each) for each in parts]
+        return {key: (Node(key, at, col), _decode_node(each)) for key, (at, col, each) in parts.items()}
+
+    @value.setter
+    def value(self, parts: Any) -> None:
+        self._parts = parts

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..errors import Finding, GazetteerError
 from ..model import Gazetteer
 from .canonical import version
+from .codes import in_order
 from .layers import Content, ReadFile, entities, read_file, read_layers
 from .references import whole_findings
 from .yamlnodes import collector_paused
@@ -46,7 +47,7 @@ def read_content(paths: Sequence[Path], read: ReadFile = read_file) -> tuple[Gaz
     """As `read`, with the records behind it, which know where everything is written; without the version."""
     with collector_paused():
         content = read_layers(paths, read)
-        findings = sorted({*content.findings, *whole_findings(content)})
+        findings = in_order([*content.findings, *whole_findings(content)])
         if any(problem.severity == "error" for problem in findings):
             return None, content, findings
         built = entities(content.records)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import dates
-from ..errors import Finding, Place
+from ..errors import Finding
 from .codes import finding
 from .entries import Entry
 from .languages import countries
@@ -81,41 +81,49 @@ class _Reference:
     kinds: tuple[str, ...] = ()
 
 
+_Path = tuple[str | int, ...]
+"""Of a field in its entry. Its place is looked for only when there is something to say of it."""
+
+_POST = _Reference("E201", ("post",))
+_OTHER = _Reference("E203")
+_PARTY = _Reference("E207")
+_REPLACED = _Reference("E205", ("agreement",))
+_ORGANISATION = _Reference("E206", ("organisation",))
+
+
 def _references(entry: Entry, whole: _Whole) -> Iterator[Finding]:
     fields = entry.fields
     for index, term in enumerate(fields.get("posts", ())):
-        yield from _refer(entry, term["post"], entry.at("posts", index, "post"), _Reference("E201", ("post",)), whole)
+        yield from _refer(entry, term["post"], ("posts", index, "post"), _POST, whole)
         if term.get("source"):
-            yield from _source(term["source"], entry.at("posts", index, "source"), whole)
+            yield from _source(entry, term["source"], ("posts", index, "source"), whole)
     for index, source in enumerate(fields.get("sources", ())):
-        yield from _source(source, entry.at("sources", index), whole)
+        yield from _source(entry, source, ("sources", index), whole)
     for index, other in enumerate(fields.get("not", ())):
-        yield from _refer(entry, other, entry.at("not", index), _Reference("E203"), whole)
+        yield from _refer(entry, other, ("not", index), _OTHER, whole)
     for index, party in enumerate(fields.get("parties", ())):
         if party not in countries():
-            yield from _refer(entry, party, entry.at("parties", index), _Reference("E207"), whole)
-    single = {
-        "merged_into": _Reference("E204", (entry.kind,) if entry.kind else ()),
-        "replaces": _Reference("E205", ("agreement",)),
-        "organisation": _Reference("E206", ("organisation",)),
-    }
-    for key, reference in single.items():
+            yield from _refer(entry, party, ("parties", index), _PARTY, whole)
+    for key, reference in (("replaces", _REPLACED), ("organisation", _ORGANISATION)):
         if key in fields:
-            yield from _refer(entry, fields[key], entry.at(key), reference, whole)
-    if fields.get("merged_into") in whole.records:
-        yield from _circle(entry, whole.records)
+            yield from _refer(entry, fields[key], (key,), reference, whole)
+    if "merged_into" in fields:
+        successor = _Reference("E204", (entry.kind,) if entry.kind else ())
+        yield from _refer(entry, fields["merged_into"], ("merged_into",), successor, whole)
+        if fields["merged_into"] in whole.records:
+            yield from _circle(entry, whole.records)
 
 
-def _refer(entry: Entry, target: str, place: Place, reference: _Reference, whole: _Whole) -> Iterator[Finding]:
+def _refer(entry: Entry, target: str, path: _Path, reference: _Reference, whole: _Whole) -> Iterator[Finding]:
     record = whole.records.get(target)
     if target == entry.id:
-        yield finding("E209", place, f"`{entry.id}` refers to itself")
+        yield finding("E209", entry.at(*path), f"`{entry.id}` refers to itself")
     elif record is None:
-        yield finding(reference.code, place, f"there is no entry `{target}`", whole.near_ids.remedy(target))
+        yield finding(reference.code, entry.at(*path), f"there is no entry `{target}`", whole.near_ids.remedy(target))
     elif reference.kinds and record.kind not in reference.kinds:
-        yield finding("E208", place, f"`{target}` is a {record.kind}, not a {' or '.join(reference.kinds)}")
+        yield finding("E208", entry.at(*path), f"`{target}` is a {record.kind}, not a {' or '.join(reference.kinds)}")
     elif record.fields.get("merged_into") and reference.code not in ("E203", "E204"):
-        yield finding("E210", place, f"`{target}` was merged", f"write `{record.fields['merged_into']}`")
+        yield finding("E210", entry.at(*path), f"`{target}` was merged", f"write `{record.fields['merged_into']}`")
 
 
 def _circle(entry: Entry, records: Mapping[str, Record]) -> Iterator[Finding]:
@@ -129,10 +137,10 @@ def _circle(entry: Entry, records: Mapping[str, Record]) -> Iterator[Finding]:
         yield finding("E211", entry.at("merged_into"), message)
 
 
-def _source(source: str, place: Place, whole: _Whole) -> Iterator[Finding]:
+def _source(entry: Entry, source: str, path: _Path, whole: _Whole) -> Iterator[Finding]:
     if source in whole.sources or source == "knowledge" or source.startswith(("http://", "https://")):
         return
-    yield finding("E202", place, f"there is no source `{source}`", whole.near_sources.remedy(source))
+    yield finding("E202", entry.at(*path), f"there is no source `{source}`", whole.near_sources.remedy(source))
 
 
 def _dates(record: Record) -> Iterator[Finding]:
