@@ -19,7 +19,23 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 A_FILE = 500
 SIZES = (1_000, 10_000, 100_000)
-SYLLABLES = "an bình cường dũng đức giang hà hải hiếu hòa hùng khánh lâm linh long minh nam nghĩa phong phúc quân sơn tài tâm thành thảo tiến tuấn việt vinh".split()  # noqa: E501
+SYLLABLES = (
+    "an",
+    "bình",
+    "cường",
+    "dũng",
+    "đức",
+    "giang",
+    "hà",
+    "hải",
+    "hiếu",
+    "hòa",
+    "hùng",
+    "khánh",
+    "lâm",
+    "linh",
+    "long",
+) + ("minh", "nam", "nghĩa", "phong", "phúc", "quân", "sơn", "tài", "tâm", "thành", "thảo", "tiến", "tuấn", "vinh")
 HAN = "安平强勇德江河海孝和雄庆林灵龙明南义风福军山才心成草进俊越荣"
 
 # A line for each figure: what it is called, and the program, which reads the directory sys.argv[1].
@@ -32,7 +48,12 @@ OURS = {
     "load, no cache": "from resolver.store.load import load\nload([root])",
     "load, cached": "from resolver.store.cache import load\nload([root], cache)",
 }
-HEAD = "import sys\nfrom pathlib import Path\nroot, cache = map(Path, sys.argv[1:])\nfiles = sorted(root.rglob('*.yaml'))\n"
+HEAD = """\
+import sys
+from pathlib import Path
+root, cache = map(Path, sys.argv[1:])
+files = sorted(root.rglob('*.yaml'))
+"""
 
 
 def write(root: Path, count: int) -> None:
