@@ -11,6 +11,7 @@ from .model import Evidence
 from .name import Spelling
 from .phonetics.search import Found, Phonetics, probability
 from .policy import Policy
+from .scripts import Script
 
 _LIMIT = 10
 
@@ -30,7 +31,14 @@ def by_sound(
     for place, each in enumerate(found):
         form = forms[each.form]
         weight = best - (found[0].rank - each.rank) - (policy.margin if place else 0.0)
-        yield Assessment(form.entity, form.form.text, _evidence(each, weight), identifies=not form.lang)
+        yield Assessment(form.entity, form.form.text, _evidence(each, weight), _identifies(each, spelling, form))
+
+
+def _identifies(found: Found, spelling: Spelling, form: KnownForm) -> bool:
+    """Whether sound may tell who is meant; between two spellings in Han characters only that of the whole name may."""
+    if spelling.script is Script.HAN and form.spelling.script is Script.HAN and min(found.alignment.coverage) < 1:
+        return False
+    return not form.lang
 
 
 def _logit(probability: float) -> float:
