@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from resolver.model import Gazetteer
 
 _TABLES = frozenset({".csv", ".tsv", ".tab", ".parquet"})
-_BASE = "https://exonym.example/"  # a name that nobody can own: who publishes gives an address of their own
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -233,18 +232,25 @@ def export(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command 
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Else standard output.")] = None,
     kind: Annotated[str, typer.Option("--kind", help="Only person, organisation, agreement or post.")] = "",
     licence: Annotated[str, typer.Option("--licence", help="Address of the licence that the file states.")] = _LICENCE,
-    base: Annotated[
-        str, typer.Option("--base", metavar="URI", help="What ids stand behind in SSSOM and SKOS.")
-    ] = _BASE,
+    base_uri: Annotated[
+        str, typer.Option("--base-uri", metavar="URI", show_default=False,
+                          help="What ids stand behind in SSSOM and SKOS; https://example.org/exonym/ when not given."),
+    ] = "",
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
-) -> None:
+) -> None:  # fmt: skip
     """Write the gazetteer in a format that other programs read. Example: exonym export skos -o names.ttl"""
+    from resolver.bulk.job import BASE
+    from resolver.bulk.options import absolute
     from resolver.exchange.record import Tally
 
+    if not licence.startswith(("http://", "https://")) or set(licence) & set(' <>"{}|^`\\'):
+        remedy = "Give one as https://creativecommons.org/publicdomain/zero/1.0/."
+        raise UsageError(f"--licence {licence!r} is no address.", remedy=remedy)
+    terms = (licence, absolute(base_uri or BASE))
     known = open_gazetteer(layers(context, gazetteer, without_shipped))
     tally = Tally()
-    lines = _exported(format, _of_kind(known, kind), (licence, base), tally)
+    lines = _exported(format, _of_kind(known, kind), terms, tally)
     if output is None:
         for line in lines:
             sys.stdout.write(line + "\n")

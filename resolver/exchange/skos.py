@@ -23,16 +23,15 @@ def export(gazetteer: Gazetteer, licence: str, base: str) -> Iterator[str]:
     Fields that SKOS has no word for keep their names of the model in a vocabulary of our own.
     """
     yield from _PREFIXES
-    yield f"@base <{base}> ."
-    yield "@prefix ex: <vocabulary#> ."
-    scheme = "<scheme>"
+    yield f"@prefix ex: <{base}vocabulary/> ."
+    scheme = f"<{base}scheme>"
     yield f"{scheme} a skos:ConceptScheme ; dcterms:license <{licence}> ; owl:versionInfo {_text(gazetteer.version)} ."
     for entity in gazetteer.entities.values():
-        statements = ["a skos:Concept", f"skos:inScheme {scheme}", *_statements(entity)]
-        yield f"{_iri(entity.id)} " + " ;\n    ".join(statements) + " ."
+        statements = ["a skos:Concept", f"skos:inScheme {scheme}", *_statements(entity, base)]
+        yield f"<{base}{entity.id}> " + " ;\n    ".join(statements) + " ."
 
 
-def _statements(entity: Entity) -> Iterator[str]:
+def _statements(entity: Entity, base: str) -> Iterator[str]:
     yield f"skos:notation {_text(entity.id)}"
     yield f"ex:kind {_text(entity.kind.value)}"
     named: set[str] = set()
@@ -44,30 +43,26 @@ def _statements(entity: Entity) -> Iterator[str]:
     if entity.note:
         yield f"skos:editorialNote {_text(entity.note, 'en')}"
     if entity.merged_into:
-        yield f"dcterms:isReplacedBy {_iri(entity.merged_into)}"
+        yield f"dcterms:isReplacedBy <{base}{entity.merged_into}>"
     if entity.replaces:
-        yield f"dcterms:replaces {_iri(entity.replaces)}"
+        yield f"dcterms:replaces <{base}{entity.replaces}>"
     for other in entity.distinct:
-        yield f"owl:differentFrom {_iri(other)}"
+        yield f"owl:differentFrom <{base}{other}>"
     for source in entity.sources:
         yield f"dcterms:source {f'<{source}>' if _is_iri(source) else _text(source)}"
     for number, term in enumerate(entity.posts):
-        parts = [f"ex:post {_iri(term.post)}", f"ex:order {number}"]
+        parts = [f"ex:post <{base}{term.post}>", f"ex:order {number}"]
         parts += [f"ex:{key} {_text(value)}" for key, value in (("from", term.start), ("to", term.end)) if value]
         yield f"ex:held [ {' ; '.join(parts)} ]"
-    yield from _rest(entity)
+    yield from _rest(entity, base)
 
 
-def _rest(entity: Entity) -> Iterator[str]:
+def _rest(entity: Entity, base: str) -> Iterator[str]:
     said = {"id", "kind", "name", "forms", "note", "merged_into", "replaces", "distinct", "sources", "posts"}
     for key, value in facts(entity).items():
         if key not in said:
             for each in value if isinstance(value, list) else [value]:
-                yield f"ex:{key} {_iri(each) if key == 'organisation' else _text(each)}"
-
-
-def _iri(entity_id: str) -> str:
-    return f"<{entity_id}>"  # relative to the base: letters, digits and `._~-`
+                yield f"ex:{key} {f'<{base}{each}>' if key == 'organisation' else _text(each)}"
 
 
 def _is_iri(text: str) -> bool:

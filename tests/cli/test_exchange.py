@@ -104,3 +104,18 @@ def test_a_file_that_is_not_there_or_not_the_format_fails_with_a_reason(files: P
         assert result.returncode == 1
         assert name.encode() in result.stderr
         assert b"Traceback" not in result.stderr
+
+
+def test_ids_stand_behind_the_address_that_is_given(files: Path) -> None:
+    own = ("--gazetteer", files / "base", "--without-shipped")
+    assert b"<https://example.org/exonym/vn-ngo-xuan-lich>" in exonym("export", "skos", *own).stdout
+    for base in ("https://names.example.net/id#", "urn:example:"):
+        turtle = exonym("export", "skos", *own, "--base-uri", base).stdout.decode()
+        assert f"<{base}vn-ngo-xuan-lich> a skos:Concept" in turtle
+        assert "example.org/exonym" not in turtle
+    assert (
+        b"#  exonym: https://names.example.net/id#"
+        in exonym("export", "sssom", *own, "--base-uri", "https://names.example.net/id#").stdout
+    )
+    for wrong in (("--base-uri", "no address"), ("--licence", "CC0"), ("--licence", "https://a> <b")):
+        assert exonym("export", "skos", *own, *wrong).returncode == 2

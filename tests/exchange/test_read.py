@@ -151,3 +151,12 @@ def test_ids_stay_or_become_others_for_good() -> None:
     assert usable_id("new") != "new"
     assert usable_id("a b") != usable_id("a-b") == "a-b"
     assert json.dumps(usable_id("吴")).isascii()
+
+
+def test_countries_of_wikidata_are_those_of_rigour() -> None:
+    territories = pytest.importorskip("rigour.territories", reason="the PyPI package rigour is not installed")
+    known = wikidata._countries()
+    assert (known["Q881"], known["Q17"], known["Q35"], known["Q55"], known["Q756617"]) == ("vn", "jp", "dk", "nl", "dk")
+    assert len(known) > 200
+    items = {each.code: {each.qid, *each.other_qids} for each in territories.get_territories()}
+    assert not {(item, code) for item, code in known.items() if item not in items[code]}

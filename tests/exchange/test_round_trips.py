@@ -16,7 +16,7 @@ from resolver.store.load import load
 
 from . import samples
 
-LICENCE, BASE = "https://creativecommons.org/licenses/by/4.0/", "https://exonym.example/"
+LICENCE, BASE = "https://creativecommons.org/licenses/by/4.0/", "https://example.org/exonym/"
 
 
 def encoded(lines: object) -> list[bytes]:
