@@ -13,7 +13,7 @@ from rigour.territories import get_territories
 from resolver.store.languages import countries
 
 WITHIN = {"Q35": "dk", "Q55": "nl"}
-"""Denmark and the Netherlands within their kingdoms, which are rigour's first items: people are said to be of either."""
+"""Denmark and the Netherlands within their kingdoms, rigour's first items: people are said to be of either."""
 
 HEADER = """\
 # Items of Wikidata that are countries or territories, with the gazetteer's codes for them (ISO 3166, eu, un).
