@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .bulk.answers import Asker, Shape
 from .bulk.columns import Columns, Found, refuse_clash
+from .bulk.decisions import Decisions
 from .bulk.rows import Cells, encoded
 from .errors import UsageError
 from .model import Gazetteer
@@ -34,11 +35,13 @@ def reconcile(
     columns: Columns,
     shape: Shape | None = None,
     policy: Policy = DEFAULT_POLICY,
+    decisions: Decisions | None = None,
 ) -> DataFrame:
     """The frame with the added columns: texts, but for the score, which is a number or null.
 
     `columns` and `shape` are those of a local `Job`; a row may become several with `shape.long`, and none with
-    `shape.only`. Nothing runs before an action is called on the result. Raises UsageError for columns not there.
+    `shape.only`. `decisions` are what people decided (`read_decisions`), which is obeyed. Nothing runs before an action
+    is called on the result. Raises UsageError for columns not there.
     """
     shape = shape or Shape()
     found = columns.find(frame.columns)
@@ -46,7 +49,7 @@ def reconcile(
         raise UsageError("two columns have one name.", remedy="Rename one of them.")
     refuse_clash(frame.columns, shape.names)
     shipped = frame.sparkSession.sparkContext.broadcast(encode(gazetteer))
-    answer = _answers(shipped, found, shape, policy)
+    answer = _answers(shipped, found, shape, policy, decisions or Decisions())
     return frame.mapInArrow(answer, _schema(frame, shape))
 
 
@@ -59,13 +62,13 @@ def _schema(frame: DataFrame, shape: Shape) -> Any:
 
 
 def _answers(
-    shipped: Any, found: Found, shape: Shape, policy: Policy
+    shipped: Any, found: Found, shape: Shape, policy: Policy, decisions: Decisions
 ) -> Callable[[Iterator[RecordBatch]], Iterator[RecordBatch]]:
     """What each task does with its rows. Everything it needs travels with it."""
     rules = repr([(each.name, getattr(policy, each.name)) for each in fields(policy)])
 
     def answer(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
-        asker = Asker(_resolver(shipped.value, rules, _Held(policy)), found.hints, shape)
+        asker = Asker(_resolver(shipped.value, rules, _Held(policy)), found.hints, shape, decisions)
         known: dict[Cells, tuple[tuple[str, ...], ...]] = {}
         for batch in batches:
             yield _answered(batch, found, shape, asker, known)

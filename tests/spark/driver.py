@@ -1,4 +1,4 @@
-"""Runs on the cluster of `test_cluster`: arguments are the master, the table, the output, a process to kill or 0."""
+"""Runs on the cluster of `test_cluster`: arguments: master, table, output, decisions, a process to kill or 0."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from pathlib import Path
 from pyspark.sql import SparkSession
 
 from resolver.bulk.columns import Columns
+from resolver.bulk.decisions import read_decisions
 from resolver.spark import reconcile
 from resolver.store.load import load, shipped
 
 PARTITIONS = 24
+COLUMNS = Columns("mention", kind="kind", date="date")
 
 
 def kill_half_way(spark: SparkSession, victim: int) -> None:
@@ -32,7 +34,7 @@ def kill_half_way(spark: SparkSession, victim: int) -> None:
         time.sleep(0.02)
 
 
-def main(master: str, table: str, output: str, victim: int) -> None:
+def main(master: str, table: str, output: str, decided: str, victim: int) -> None:
     spark = (
         SparkSession.builder.master(master)
         .config("spark.driver.bindAddress", "127.0.0.1")
@@ -47,7 +49,7 @@ def main(master: str, table: str, output: str, victim: int) -> None:
     frame = spark.createDataFrame(spark.sparkContext.parallelize(rows, PARTITIONS), header)
     if victim:
         threading.Thread(target=kill_half_way, args=(spark, victim), daemon=True).start()
-    found = reconcile(frame, load([shipped()]), Columns("mention", kind="kind", date="date"))
+    found = reconcile(frame, load([shipped()]), COLUMNS, decisions=read_decisions(decided))
     answers = found.collect()
     executors = spark.sparkContext._jsc.sc().getExecutorMemoryStatus().size() - 1
     print("executors at the end:", executors, flush=True)
@@ -59,4 +61,4 @@ def main(master: str, table: str, output: str, victim: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4], int(sys.argv[5]))

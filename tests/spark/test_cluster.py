@@ -115,9 +115,16 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[str
             seed = seeds[number % len(seeds)]
             mention = seed["mention"] + (" x" * (number // 320) if number % 5 == 0 else "")
             writer.writerow([f"row {number}", mention, seed["kind"], seed["date"] if number % 7 else "no date"])
-    job = Job(str(folder / "in.csv"), str(folder / "out.csv"), Columns("mention", kind="kind", date="date"))
+    decided = folder / "decisions.csv"
+    decided.write_text("mention,kind,date,decision\nNguyễn Nobody x,person,,vn-ngo-xuan-lich\n", encoding="utf-8")
+    with (folder / "in.csv").open("a", encoding="utf-8") as stream:
+        stream.write("last,Nguyễn Nobody x,person,\n")
+    columns = Columns("mention", kind="kind", date="date")
+    job = Job(str(folder / "in.csv"), str(folder / "out.csv"), columns, decisions=str(decided))
     reconcile(job, lambda: Resolver(load([shipped()])))
-    return folder / "in.csv", rows_of(folder / "out.csv")
+    rows = rows_of(folder / "out.csv")
+    assert rows[-1][4] == "vn-ngo-xuan-lich", "the decision counts"
+    return folder / "in.csv", rows
 
 
 def rows_of(path: Path) -> list[list[str]]:
@@ -132,7 +139,7 @@ def test_a_cluster_answers_as_one_machine(
     source, expected = table
     victim = cluster.workers[0] if killing else 0
     command = [sys.executable, str(ROOT / "tests" / "spark" / "driver.py"), cluster.master, str(source),
-               str(tmp_path / "out.csv"), str(victim)]  # fmt: skip
+               str(tmp_path / "out.csv"), str(source.with_name("decisions.csv")), str(victim)]  # fmt: skip
     done = subprocess.run(command, env=cluster.environment, cwd=tmp_path, capture_output=True, timeout=400, check=False)
     assert done.returncode == 0, done.stderr.decode()[-4000:]
     assert ("killed after" in done.stdout.decode()) is killing
