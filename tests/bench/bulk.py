@@ -1,43 +1,41 @@
 """Bulk reconciliation in ratios of one run: rows beside polars, mentions beside other matchers, growth of the index.
 
-`make bench-bulk` prints it. Times are CPU times of the process and its children, and wall times in brackets, since the
-machine may be shared. Arguments: the folder of the development benchmarks (for the second and third part), the rows.
+`make bench-bulk` prints it, in about a quarter of an hour; `--help` lists what can be chosen. Times are CPU times of
+the process and its children, and wall times in brackets, since the machine may be shared. Part two is in `peers`.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
-import importlib.util
 import os
 import random
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 from rapidfuzz import fuzz, process
-from unidecode import unidecode
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from resolver.index import Index
 from resolver.keys import keys
-from resolver.model import Entity, Form, Gazetteer, Kind
 from resolver.name import parse_form
 from resolver.resolve import Resolver
 from resolver.store.cache import decode, encode
 from resolver.store.load import load, shipped
+from tests.bench.matchers import gazetteer_of
+from tests.bench.peers import compare
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = 120
 CLOSE = 80.0
-FEW = 200
-"""Names, the meant ones among them, that a matcher of a millisecond a pair is given."""
 FREE = """
 import sys
 from resolver.bulk.columns import Columns
@@ -54,8 +52,6 @@ class Free:
 reconcile(Job(sys.argv[1], sys.argv[2], Columns("mention")), Free)
 """
 POLARS = "import polars as pl, sys; pl.scan_csv(sys.argv[1]).sink_csv(sys.argv[2])"
-
-Match = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -146,66 +142,6 @@ def _names(path: Path) -> Iterator[tuple[str, str]]:
         yield from ((row["id"], row["name"]) for row in csv.DictReader(stream))
 
 
-def gazetteer_of(names: Iterable[tuple[str, str]]) -> Gazetteer:
-    return Gazetteer({each: Entity(each, Kind.PERSON, name, (Form(name, "", "name"),)) for each, name in names})
-
-
-def matchers(names: list[tuple[str, str]]) -> Iterator[tuple[str, Match, int]]:
-    """(what, matcher, how many mentions it is asked)."""
-    resolver = Resolver(gazetteer_of(names))
-
-    def ours(mention: str) -> str:
-        found = resolver.resolve(mention).candidates
-        return found[0].id if found else ""
-
-    yield "exonym", ours, SAMPLE
-    folded = [unidecode(name).casefold() for _, name in names]
-    for scorer, most in ((fuzz.token_sort_ratio, SAMPLE), (fuzz.WRatio, SAMPLE // 4)):
-
-        def scan(mention: str, scorer: Callable[..., float] = scorer) -> str:
-            best = process.extractOne(unidecode(mention).casefold(), folded, scorer=scorer)
-            return names[best[2]][0] if best else ""
-
-        yield f"rapidfuzz {scorer.__name__}", scan, most
-    if importlib.util.find_spec("nomenklatura"):
-        yield f"nomenklatura, {FEW} names", _nomenklatura(names[:FEW]), 10
-
-
-def _nomenklatura(names: list[tuple[str, str]]) -> Match:
-    """Its scorer beside each of these names; it has an index too, but compares all that the index gives."""
-    from followthemoney import model
-    from nomenklatura.matching import LogicV2, ScoringConfig
-
-    def person(number: str, name: str):  # type: ignore[no-untyped-def]
-        return model.get_proxy({"id": number, "schema": "Person", "properties": {"name": [name]}})
-
-    known = [(each, person(each, name)) for each, name in names]
-    config = ScoringConfig.defaults()
-
-    def best(mention: str) -> str:
-        asked = person("asked", mention)
-        return max(known, key=lambda each: LogicV2.compare(asked, each[1], config).score)[0]
-
-    return best
-
-
-def mentions(bench: Path, size: int) -> None:
-    """Mentions a second and recall of the first answer, each matcher over the same names and its part of the sample."""
-    known = read_known(bench, size)
-    print(f"2. {len(known.mentions)} mentions in 45 languages against {len(known.names):,} names (development half)")
-    rates: dict[str, float] = {}
-    for what, match, most in matchers(known.names):
-        asked = known.mentions[:most]
-        began = time.process_time()
-        right = [match(mention) == gold for mention, gold in asked]
-        rates[what] = len(asked) / (time.process_time() - began)
-        plain = [found for found, (mention, _) in zip(right, asked, strict=True) if mention.isascii()]
-        ascii_share = f", ASCII {statistics.mean(plain):.3f} of {len(plain)}" if plain else ""
-        ratio = rates["exonym"] / rates[what]
-        print(f"   {what:28} {rates[what]:8.1f} mentions/CPU-s (exonym is {ratio:7.2f} x), ", end="")
-        print(f"recall@1 {statistics.mean(right):.3f} of {len(asked)}{ascii_share}")
-
-
 def growth(bench: Path, size: int) -> None:
     """What a gazetteer of some size costs."""
     known = read_known(bench, size)
@@ -251,17 +187,27 @@ def best_found(index: Index, known: Known, limit: int = 200) -> float:
 
 
 def main() -> None:
-    bench = Path(sys.argv[1])
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 5_000_000
-    sizes = [int(size) for size in sys.argv[3:]] or [10_000, 100_000]
-    rows(count)
-    if not bench.is_dir():
-        print(f"2. and 3. need the development benchmarks; there is no {bench}")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("bench", type=Path, nargs="?", default=Path(), help="the folder of the development benchmarks")
+    parser.add_argument("--parts", default="rows,mentions,growth", help="which of the three parts to run")
+    parser.add_argument("--rows", type=int, default=5_000_000)
+    parser.add_argument("--mentions", type=int, default=200_000, help="distinct mentions to make")
+    parser.add_argument("--full", action="store_true", help="ask the fast matchers about all mentions: takes hours")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000], help="names in the growth part")
+    given = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    parts = given.parts.split(",")
+    if "rows" in parts:
+        rows(given.rows)
+    if not (given.bench / "crowd.csv").is_file():
+        print(f"2. and 3. need the development benchmarks; there are none in {given.bench}")
         return
-    mentions(bench, max(sizes))
-    print("3. growth with the gazetteer")
-    for size in sizes:
-        growth(bench, size)
+    if "mentions" in parts:
+        compare(given.bench, given.mentions, given.full)
+    if "growth" in parts:
+        print("3. growth with the gazetteer")
+        for size in given.sizes:
+            growth(given.bench, size)
 
 
 if __name__ == "__main__":
