@@ -23,6 +23,7 @@ from typing import BinaryIO
 import resolver
 from resolver import __version__
 from resolver.errors import Finding, Place
+from resolver.phonetics.search import Phonetics
 from resolver.store.cache import content_hash
 
 from .snapshot import Compiled
@@ -46,10 +47,10 @@ def compile_layers(paths: Sequence[Path], directory: Path) -> tuple[Path | None,
         gazetteer, findings = read(list(paths))
         if gazetteer is None:
             return None, findings
-        part = file.with_suffix(f".{os.getpid()}.part")
-        part.touch(mode=0o600)
-        part.write_bytes(pickle.dumps(Compiled.of(gazetteer), 5))
-        part.replace(file)
+        compiled = Compiled.of(gazetteer)
+        whole = pickle.dumps(compiled, 5)
+        _write(sounds_file(file), pickle.dumps(compiled.catalogue.phonetics, 5))
+        _write(file, whole)
         _tidy(directory, file)
     return file, findings
 
@@ -83,6 +84,11 @@ def compiled_file(paths: Sequence[Path], directory: Path) -> Path:
     return directory / f"{digest.hexdigest()[:32]}.compiled"
 
 
+def sounds_file(file: Path) -> Path:
+    """Where the names by their sound are: apart, since the first answer need not wait for them."""
+    return file.with_suffix(".sounds")
+
+
 def is_ours(file: Path) -> bool:
     """Whether the file is there, and neither it nor its directory could have been written by anybody else."""
     try:
@@ -93,23 +99,42 @@ def is_ours(file: Path) -> bool:
 
 
 def read_compiled(file: Path, *, gently: bool = False) -> Compiled | None:
-    """The compiled gazetteer; None when the file is not ours or is damaged.
+    """The compiled gazetteer, without its sounds; None when the file is not ours or is damaged.
 
     `gently` is for a thread beside a running event loop: it steps aside after every frame of the pickle.
     """
+    found = _read(file, gently=gently)
+    return found if isinstance(found, Compiled) else None
+
+
+def add_sounds(compiled: Compiled, file: Path) -> None:
+    """Reads the names by their sound too, gently. Where they cannot be read they are made when they are needed."""
+    found = _read(sounds_file(file), gently=True)
+    if isinstance(found, Phonetics):
+        compiled.keep_sounds(found)
+
+
+def _read(file: Path, *, gently: bool) -> object:
     if not is_ours(file):
         return None
     collecting = gc.isenabled()
     gc.disable()  # nothing of it is garbage, and looking for some would stop every thread
     try:
         with file.open("rb") as source:
-            found = pickle.load(_Gentle(source) if gently else source)  # noqa: S301 (ours: see above)
+            return pickle.load(_Gentle(source) if gently else source)  # noqa: S301 (ours: see above)
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError):
         return None
     finally:
         if collecting:
             gc.enable()
-    return found if isinstance(found, Compiled) else None
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Whole or not at all, and readable by nobody else."""
+    part = file.with_suffix(f".{os.getpid()}.part")
+    part.touch(mode=0o600)
+    part.write_bytes(content)
+    part.replace(file)
 
 
 class _Gentle:
@@ -147,6 +172,7 @@ def _tidy(directory: Path, newest: Path) -> None:
     for _, file in sorted(known)[:-_KEPT]:
         if file != newest:
             with suppress(OSError):
+                sounds_file(file).unlink(missing_ok=True)
                 file.unlink()
 
 

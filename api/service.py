@@ -17,7 +17,7 @@ from resolver.errors import Finding, GazetteerError
 from resolver.resolve import Resolver
 from resolver.store.layerfiles import layer_files
 
-from .compile import command, compiled_file, read_compiled, report
+from .compile import add_sounds, command, compiled_file, read_compiled, report
 from .ledger import Ledger
 from .metrics import Metrics
 from .settings import Settings
@@ -53,6 +53,7 @@ class Service:
         self._watch: asyncio.Task[None] | None = None
         self._slow = asyncio.Semaphore(1)
         self.files = asyncio.Semaphore(settings.max_files)
+        self._cold: tuple[Compiled, Path] | None = None
         self._own_directory: tempfile.TemporaryDirectory[str] | None = None
         if resolver is not None:
             self.snapshot = self._snapshot(Compiled.of_resolver(resolver))
@@ -63,21 +64,26 @@ class Service:
             return
         paths, directory = self.settings.layers(), self._directory()
         signature = signature_of(paths)
-        found = read_compiled(compiled_file(paths, directory))
+        file = compiled_file(paths, directory)
+        found = read_compiled(file)
         if found is None:
-            file, findings = await self._compile(paths, directory)
-            found = read_compiled(file) if file else None
+            made, findings = await self._compile(paths, directory)
+            file = made or file
+            found = read_compiled(file)
             if found is None:
                 raise GazetteerError(findings)
         self.snapshot = self._snapshot(found)
+        self._cold = (found, file)
         gc.freeze()  # the gazetteer outlives every collection
         if self.settings.reload_interval:
             self._watch = asyncio.create_task(self._watch_files(paths, directory, signature))
 
     async def warm(self) -> None:
         """Loads in a thread what the first requests would wait for."""
-        if self._fixed or self.snapshot is None:
+        if self._cold is None or self.snapshot is None:
             return
+        await asyncio.to_thread(add_sounds, *self._cold)
+        self._cold = None
         await asyncio.to_thread(_load_tables, self.snapshot)
         gc.freeze()  # nor do the tables ever become garbage: looking through them would stop every request
 
@@ -146,6 +152,7 @@ class Service:
         if compiled is None:
             self._failed(Failure(time.time(), "the compiled gazetteer cannot be read"))
             return
+        await asyncio.to_thread(add_sounds, compiled, file)
         self.snapshot, self.failure = self._snapshot(compiled), None
         self.reloads += 1
         gc.freeze()

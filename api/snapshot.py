@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from resolver import __version__
 from resolver.catalogue import Catalogue
 from resolver.model import EntityId, Gazetteer
+from resolver.phonetics.search import Phonetics
 from resolver.resolve import Resolver
 
 from .describe import description
@@ -101,6 +102,10 @@ class Compiled:
     def of_resolver(cls, resolver: Resolver) -> Compiled:
         """The same of a resolver that is there already."""
         return cls(resolver.catalogue, NameList.build(resolver.gazetteer))
+
+    def keep_sounds(self, sounds: Phonetics) -> None:
+        """Takes the names by their sound over, which the catalogue would else make when they are first needed."""
+        vars(self.catalogue)["phonetics"] = sounds  # where a cached property keeps its value
 
     def snapshot(self, loaded_at: float = 0.0, answers_memory: int = 0) -> Snapshot:
         """The snapshot of this data, in no time."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from . import countries
@@ -21,6 +22,7 @@ from .title_grammar import Item, as_titles, is_personal
 
 _COMMAS = frozenset(",、;/(")
 _EDGES = " ,、;:/-·(["
+_COMMAS_TRIED = 8  # a text of five hundred commas is no name with its titles
 _LONGEST_NAME = 4  # words of a Vietnamese name
 _COMMON = 0.005  # share of bearers from which a family name after a one-word title is trusted
 _NAME_LIKE = frozenset({"monarch", "prince", "mayor", "chair", "member", "o4"})  # one word of these may be a name
@@ -220,9 +222,8 @@ def _apposition(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, .
     """The titles after the first comma that is followed by one: `X, Minister of National Defence`."""
     if not any(char in _COMMAS for char in text):
         return ()
-    for at in range(start + 1, len(units)):
-        if not _breaks(text, units, at):
-            continue
+    breaks = (at for at in range(start + 1, len(units)) if _breaks(text, units, at))
+    for at in islice(breaks, _COMMAS_TRIED):
         run = _run(text, units, at)
         if is_personal(run):
             return tuple(_item(text, units, found) for found in lexicon().scan(units) if found.start >= at)
