@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from .rows import Cells, Chunk, Fault, Gap, encoded
 
 
 class JsonLinesReader:
-    """The keys and the chunks of JSON Lines; the header is the keys of the first block, in their order."""
+    """The keys and the chunks of JSON Lines; the header is the keys of the first block, in their order.
+
+    `join` makes a row's text from its cells, for an output that is no JSON; without it, the text stays as it was.
+    """
 
     def __init__(self, blocks: Iterator[bytes]) -> None:
         self._blocks = blocks
@@ -18,6 +21,7 @@ class JsonLinesReader:
             self._lines[0] = self._lines[0].removeprefix("\ufeff")
         first = (row for row in map(_parsed, self._lines) if isinstance(row, dict))
         self.header = list(dict.fromkeys(key for row in first for key in row))
+        self.join: Callable[[Sequence[str]], str] | None = None
 
     def chunks(self, positions: Sequence[int], added: Sequence[str]) -> Iterator[Chunk]:
         """All rows, with the values of these keys as text; a line that is no object becomes a fault."""
@@ -25,28 +29,47 @@ class JsonLinesReader:
         lines = self._lines
         self._lines = []
         while lines:
-            rows = [_row(line, keys, added) for line in lines]
+            rows = [self._row(line, keys, added) for line in lines]
             whole = not any(isinstance(cells, Fault | Gap) for _, cells in rows)
             yield Chunk([text.encode("utf-8", "replace") for text, _ in rows], [cells for _, cells in rows], whole)
             lines = _lines(self._blocks)
 
+    def _row(self, line: str, keys: Sequence[str], added: Sequence[str]) -> tuple[str, Cells | Fault | Gap]:
+        text = line.strip()
+        if not text:
+            return "", Gap()
+        row = _parsed(text)
+        if not isinstance(row, dict):
+            return self._kept(line), Fault(f"not JSON: {row}" if isinstance(row, ValueError) else "not a JSON object")
+        if any(name in row for name in added):
+            return self._kept(line), Fault("it has one of the added columns")
+        own = self._cells(row) if self.join else text[:-1].rstrip() + (", " if row else "")
+        other = [key for key in row if key not in self.header] if self.join else []
+        if other:
+            surplus = tuple(json.dumps({key: row[key]}, ensure_ascii=False) for key in other)
+            return own, Fault(f"the first lines have no member {other[0]!r}", surplus)
+        try:
+            return own, encoded(_text(key, row.get(key)) for key in keys)
+        except TypeError as error:
+            return own, Fault(str(error))
 
-def _row(line: str, keys: Sequence[str], added: Sequence[str]) -> tuple[str, Cells | Fault | Gap]:
-    text = line.strip()
-    if not text:
-        return "", Gap()
-    row = _parsed(text)
-    if not isinstance(row, dict):
-        what = f"not JSON: {row}" if isinstance(row, ValueError) else "not a JSON object"
-        return json.dumps({"line": line}, ensure_ascii=False)[:-1] + ", ", Fault(what)
-    own = text[:-1].rstrip() + (", " if row else "")
-    if any(name in row for name in added):
-        return json.dumps({"line": line}, ensure_ascii=False)[:-1] + ", ", Fault("it has one of the added columns")
+    def _kept(self, line: str) -> str:
+        """A line that is no row: as the first cell, or as the only member."""
+        if self.join:
+            return self.join([line.strip(), *[""] * (len(self.header) - 1)])
+        return json.dumps({"line": line}, ensure_ascii=False)[:-1] + ", "
+
+    def _cells(self, row: dict[str, object]) -> str:
+        assert self.join is not None  # noqa: S101 (asked before)
+        return self.join([_cell(row.get(key)) for key in self.header])
+
+
+def _cell(value: object) -> str:
+    """A value of any kind as the text of a cell."""
     try:
-        cells = tuple(_text(key, row.get(key)) for key in keys)
-    except TypeError as error:
-        return own, Fault(str(error))
-    return own, encoded(cells)
+        return _text("", value)
+    except TypeError:
+        return json.dumps(value, ensure_ascii=False)
 
 
 def _lines(blocks: Iterator[bytes]) -> list[str]:

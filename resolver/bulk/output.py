@@ -67,7 +67,8 @@ def open_sink(path: str) -> Iterator[IO[bytes]]:
     except BrokenPipeError:
         raise
     except OSError as error:  # errors of reading were made InputErrors where they were met
-        raise InputError(f"cannot write it: {error.strerror}.", place=Place(path)) from error
+        where = Place("standard output" if path == "-" else path)
+        raise InputError(f"cannot write it: {error.strerror}.", place=where) from error
 
 
 def _compressed(raw: IO[bytes], suffix: str) -> IO[bytes]:

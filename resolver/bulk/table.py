@@ -86,11 +86,14 @@ def _delimited_to_json(reader: DelimitedReader, found: Found) -> Table:
 
 
 def _open_json_lines(job: Job, blocks: Iterator[bytes]) -> Table | None:
-    if file_format(job.target or job.source) != "jsonl" and job.target != "-":
-        raise UsageError("JSON Lines go out as JSON Lines only.", remedy="Give -o a name that ends in .jsonl.")
     reader = JsonLinesReader(blocks)
     if not reader.header:
         return None
     found = job.columns.find(reader.header)
     refuse_clash(reader.header, job.shape.names)
-    return Table(reader.header, found, JsonLines(), "", reader.chunks(found.positions, job.shape.names))
+    if job.target in {"", "-"} or file_format(job.target) == "jsonl":
+        return Table(reader.header, found, JsonLines(), "", reader.chunks(found.positions, job.shape.names))
+    layout = Delimited("\t" if is_tabbed(job.target) else job.delimiter or ",", guard=job.guard)
+    reader.join = layout.join
+    text = layout.header(reader.header, job.shape.names)
+    return Table(reader.header, found, layout, text, reader.chunks(found.positions, job.shape.names))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 
 import polars as pl
 import pytest
 
+from resolver.bulk import source
 from resolver.bulk.answers import Shape
 from resolver.bulk.columns import Columns
 from resolver.errors import InputError, UsageError
@@ -80,9 +82,32 @@ def test_surplus_cells_survive_as_json(bench: Bench) -> None:
     assert (row["exonym_status"], row["surplus"]) == ("error", ["3", "4"])
 
 
-def test_json_lines_do_not_go_out_as_csv(bench: Bench) -> None:
-    with pytest.raises(UsageError, match="JSON Lines only"):
-        bench.run('{"name":"x"}\n', name="in.jsonl", out="out.csv")
+def test_json_lines_go_out_as_csv(bench: Bench) -> None:
+    lines = [
+        {"n": 1, "name": "吴春历", "more": ["a", "b"]},
+        {"name": "Nobody, Jr", "more": {"x": 1}},
+        {"n": None, "name": ""},
+    ]
+    content = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    out = bench.text(content, name="in.jsonl", out="out.csv", columns=Columns("name"))
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [[row[name] for name in ("n", "name", "more", "exonym_status")] for row in rows] == [
+        ["1", "吴春历", "a b", "match"], ["", "Nobody, Jr", '{"x": 1}', "none"], ["", "", "", "none"],
+    ]  # fmt: skip
+    tabbed = bench.text(content, name="in.jsonl", out="out.tsv", columns=Columns("name"))
+    assert tabbed.startswith("n\tname\tmore\texonym_id\t")
+
+
+def test_json_lines_that_do_not_fit_a_table_are_kept(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "_BLOCK", 30)  # the header is that of the first lines
+    content = '{"n": 1, "name": "吴春历"}\n{"n": 2, "name": "x", "late": [1]}\nno JSON, this\n\n[1]\n'
+    out = bench.text(content, name="in.jsonl", out="out.csv", columns=Columns("name"))
+    first, late, broken, blank, listed = csv.reader(io.StringIO(out.partition("\n")[2]))
+    assert first[:2] == ["1", "吴春历"]
+    assert (late[:2], late[4], late[-1]) == (["2", "x"], "error", '{"late": [1]}')
+    assert "no member 'late'" in late[7]
+    assert (broken[:2], broken[4]) == (["no JSON, this", ""], "error")
+    assert (blank, listed[0], listed[4]) == ([], "[1]", "error")
 
 
 FRAME = pl.DataFrame({

@@ -21,6 +21,7 @@ from .conftest import Bench
 ROOT = Path(__file__).parents[2]
 RUN = """
 import sys, time
+from resolver.bulk import run, source
 from resolver.bulk.columns import Columns
 from resolver.bulk.job import Job
 from resolver.bulk.run import reconcile
@@ -31,8 +32,9 @@ class Slow(FakeResolver):
         time.sleep(0.0008)
         return super().resolve(mention, limit=limit)
 
-source, target, review, resume = sys.argv[1:]
-job = Job(source, target, Columns("name"), review=review, resume=bool(resume), processes=2)
+source._BLOCK = run._LONG = run._LARGE_BLOCK = 1 << 16  # so that the table is a long one of several blocks
+table, target, review, resume = sys.argv[1:]
+job = Job(table, target, Columns("name"), review=review, resume=bool(resume), processes=2)
 print(reconcile(job, Slow).resumed)
 """
 
@@ -49,7 +51,7 @@ def run(folder: Path, out: str, resume: bool = False) -> int:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    names = [f"Nobody {at % 900}" if at % 7 else "吴春历" for at in range(30_000)]
+    names = [f"Nobody {at // 33 if at % 5 else at % 900}" if at % 7 else "吴春历" for at in range(30_000)]
     (tmp_path / "in.csv").write_text("n,name\n" + "".join(f"{at},{name}\n" for at, name in enumerate(names)))
     return tmp_path
 
