@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any, Protocol, overload
+
+import numpy as np
+import numpy.typing as npt
 
 from . import agreements, organisations
 from .forms import KnownForm, known_forms
@@ -13,27 +18,133 @@ from .index import Index
 from .keys import filed
 from .model import Entity, EntityId, Gazetteer, Kind, Term
 from .phonetics.search import Phonetics
+from .postings import Arrays
 from .scripts import Script
 
+_PARSED = 100_000  # entities whose parsed forms are kept, where they are parsed as they are asked for
 
-@dataclass(frozen=True)
+
+class Roll(Protocol):
+    """All entities of a gazetteer, numbered in the order of their ids."""
+
+    def __getitem__(self, number: int, /) -> Entity: ...
+
+    def __len__(self) -> int: ...
+
+    def number(self, entity_id: EntityId) -> int | None:
+        """The number of an id; None when there is none."""
+
+
+class Listed:
+    """A roll in memory."""
+
+    def __init__(self, entities: Mapping[EntityId, Entity]) -> None:
+        self._ids = tuple(sorted(entities))
+        self._entities = tuple(entities[entity_id] for entity_id in self._ids)
+
+    def __getitem__(self, number: int, /) -> Entity:
+        return self._entities[number]
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def number(self, entity_id: EntityId) -> int | None:
+        """The number of an id; None when there is none."""
+        number = bisect_left(self._ids, entity_id)
+        return number if number < len(self) and self._ids[number] == entity_id else None
+
+
+class Forms(Sequence[KnownForm]):
+    """The forms of all entities in turn, numbered by position; `firsts` has the first number of each entity.
+
+    What is not `ready` is parsed when it is asked for. Posts and merged entities have no forms here.
+    """
+
+    def __init__(
+        self, roll: Roll, firsts: npt.NDArray[np.int64], ready: Sequence[tuple[KnownForm, ...]] | None = None
+    ) -> None:
+        self.firsts = firsts
+        self.roll = roll
+        self._ready = ready
+        self._parsed = lru_cache(maxsize=_PARSED)(self._parse)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Forms, (self.roll, self.firsts, self._ready)
+
+    def __len__(self) -> int:
+        return int(self.firsts[-1])
+
+    @overload
+    def __getitem__(self, number: int, /) -> KnownForm: ...
+    @overload
+    def __getitem__(self, number: slice, /) -> list[KnownForm]: ...
+    def __getitem__(self, number: int | slice, /) -> KnownForm | list[KnownForm]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        owner = int(np.searchsorted(self.firsts, number, side="right")) - 1
+        return self._of(owner)[number - int(self.firsts[owner])]
+
+    def of(self, entity: Entity) -> tuple[KnownForm, ...]:
+        """The forms of one entity; none when it is not of this gazetteer."""
+        number = self.roll.number(entity.id)
+        return () if number is None else self._of(number)
+
+    def _of(self, number: int) -> tuple[KnownForm, ...]:
+        return self._parsed(number) if self._ready is None else self._ready[number]
+
+    def _parse(self, number: int) -> tuple[KnownForm, ...]:
+        return _forms(self.roll[number])
+
+
+class _Texts:
+    """The text of each form, by number."""
+
+    def __init__(self, forms: Forms) -> None:
+        self._forms = forms
+
+    def __getitem__(self, number: int, /) -> str:
+        return self._forms[number].spelling.text
+
+
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """`forms` are numbered by position; `index` gives form numbers; `holders` lists (person, term) by post id.
+    """`index` gives form numbers; `apart` are the entities that are found otherwise than by a person's name.
 
     `scripts` are those that forms are written in; `unread` those of forms whose owner's Han characters are not
     written, so that a mention in Han characters may have to reach them by a reading.
     """
 
     gazetteer: Gazetteer
-    forms: tuple[KnownForm, ...]
+    forms: Forms
     scripts: frozenset[Script]
     unread: frozenset[Script]
-    by_entity: Mapping[EntityId, tuple[KnownForm, ...]]
     index: Index
-    holders: Mapping[EntityId, tuple[tuple[Entity, Term], ...]]
-    posts: tuple[Entity, ...]
-    organisations: tuple[Entity, ...]
-    agreements: tuple[Entity, ...]
+    apart: Sequence[Entity]
+    heard: Phonetics | None = None
+
+    @cached_property
+    def phonetics(self) -> Phonetics:
+        """The names of people by their sound; made when it is first needed, where it was not kept."""
+        if self.heard is not None:
+            return self.heard
+        people = ((n, form.spelling.text) for n, form in enumerate(self.forms) if form.entity.kind is Kind.PERSON)
+        return Phonetics.build(people)
+
+    @cached_property
+    def posts(self) -> tuple[Entity, ...]:
+        """The posts, in the order of their ids."""
+        return self._of_kind(Kind.POST)
+
+    @cached_property
+    def holders(self) -> Mapping[EntityId, tuple[tuple[Entity, Term], ...]]:
+        """(person, term) by the id of the post."""
+        found: dict[EntityId, list[tuple[Entity, Term]]] = defaultdict(list)
+        for entity in self.apart:
+            for term in entity.posts:
+                found[term.post].append((entity, term))
+        return {post: tuple(each) for post, each in found.items()}
 
     def with_function(self, function: str) -> tuple[Entity, ...]:
         """The organisations that are for this."""
@@ -46,18 +157,65 @@ class Catalogue:
 
     @cached_property
     def _by_function(self) -> Mapping[str, tuple[Entity, ...]]:
-        return _inverted((entity, organisations.described(entity).functions) for entity in self.organisations)
+        known = self._of_kind(Kind.ORGANISATION)
+        return _inverted((entity, organisations.described(entity).functions) for entity in known)
 
     @cached_property
     def _by_concept(self) -> Mapping[str, tuple[Entity, ...]]:
-        return _inverted((entity, agreements.described(entity).concepts) for entity in self.agreements)
+        known = self._of_kind(Kind.AGREEMENT)
+        return _inverted((entity, agreements.described(entity).concepts) for entity in known)
 
-    @cached_property
-    def phonetics(self) -> Phonetics:
-        """The names of people by their sound; made when it is first needed."""
-        return Phonetics.build(
-            (number, form.spelling.text) for number, form in enumerate(self.forms) if form.entity.kind is Kind.PERSON
-        )
+    def _of_kind(self, kind: Kind) -> tuple[Entity, ...]:
+        return tuple(entity for entity in self.apart if entity.kind is kind)
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Everything but the entities, to be stored; `restore` takes it back."""
+        found: dict[str, npt.NDArray[Any]] = {
+            "forms_firsts": self.forms.firsts,
+            "apart": np.array([self.forms.roll.number(entity.id) for entity in self.apart], np.int64),
+            "scripts": _codes(self.scripts),
+            "unread": _codes(self.unread),
+        }
+        found |= {f"index_{name}": array for name, array in self.index.arrays().items()}
+        return found | {f"sound_{name}": array for name, array in self.phonetics.arrays().items()}
+
+
+def build(gazetteer: Gazetteer) -> Catalogue:
+    """The catalogue of a gazetteer; merged entities are left out, since their ids redirect."""
+    roll = Listed(gazetteer.entities)
+    ready = [_forms(roll[number]) for number in range(len(roll))]
+    firsts = np.concatenate([np.zeros(1, np.int64), np.cumsum([len(each) for each in ready], dtype=np.int64)])
+    forms = Forms(roll, firsts, ready)
+    return Catalogue(
+        gazetteer=gazetteer,
+        forms=forms,
+        scripts=frozenset(form.spelling.script for each in ready for form in each),
+        unread=frozenset(form.spelling.script for each in ready for form in each if not form.in_han),
+        index=Index.build((n, filed(form)) for n, form in enumerate(form for each in ready for form in each)),
+        apart=tuple(entity for number in range(len(roll)) if _is_apart(entity := roll[number])),
+    )
+
+
+def restore(gazetteer: Gazetteer, roll: Roll, arrays: Arrays) -> Catalogue:
+    """The catalogue of stored arrays; `roll` has the same entities as `gazetteer`. KeyError if an array is missing."""
+    forms = Forms(roll, arrays["forms_firsts"])
+    return Catalogue(
+        gazetteer=gazetteer,
+        forms=forms,
+        scripts=_scripts(arrays["scripts"]),
+        unread=_scripts(arrays["unread"]),
+        index=Index.restore(_beneath("index_", arrays)),
+        apart=tuple(roll[number] for number in arrays["apart"].tolist()),
+        heard=Phonetics.restore(_beneath("sound_", arrays), _Texts(forms)),
+    )
+
+
+def _forms(entity: Entity) -> tuple[KnownForm, ...]:
+    return () if entity.merged_into or entity.kind is Kind.POST else known_forms(entity)
+
+
+def _is_apart(entity: Entity) -> bool:
+    return not entity.merged_into and (entity.kind is not Kind.PERSON or bool(entity.posts))
 
 
 def _inverted(entities: Iterable[tuple[Entity, Iterable[str]]]) -> Mapping[str, tuple[Entity, ...]]:
@@ -68,29 +226,13 @@ def _inverted(entities: Iterable[tuple[Entity, Iterable[str]]]) -> Mapping[str, 
     return {key: tuple(each) for key, each in found.items()}
 
 
-def build(gazetteer: Gazetteer, index: Index | None = None) -> Catalogue:
-    """The catalogue of a gazetteer; merged entities are left out, since their ids redirect.
+def _beneath(prefix: str, arrays: Arrays) -> Arrays:
+    return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
 
-    `index`, where given, is one that was built from the same gazetteer by the same code.
-    """
-    living = [entity for _, entity in sorted(gazetteer.entities.items()) if not entity.merged_into]
-    forms = tuple(form for entity in living if entity.kind is not Kind.POST for form in known_forms(entity))
-    by_entity: dict[EntityId, list[KnownForm]] = defaultdict(list)
-    for form in forms:
-        by_entity[form.entity.id].append(form)
-    holders: dict[EntityId, list[tuple[Entity, Term]]] = defaultdict(list)
-    for entity in living:
-        for term in entity.posts:
-            holders[term.post].append((entity, term))
-    return Catalogue(
-        gazetteer=gazetteer,
-        forms=forms,
-        scripts=frozenset(form.spelling.script for form in forms),
-        unread=frozenset(form.spelling.script for form in forms if not form.in_han),
-        by_entity={entity_id: tuple(each) for entity_id, each in by_entity.items()},
-        index=index or Index.build((number, filed(form)) for number, form in enumerate(forms)),
-        holders={post: tuple(each) for post, each in holders.items()},
-        posts=tuple(entity for entity in living if entity.kind is Kind.POST),
-        organisations=tuple(entity for entity in living if entity.kind is Kind.ORGANISATION),
-        agreements=tuple(entity for entity in living if entity.kind is Kind.AGREEMENT),
-    )
+
+def _codes(scripts: Iterable[Script]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(" ".join(sorted(script.value for script in scripts)).encode(), np.uint8)
+
+
+def _scripts(codes: npt.NDArray[np.uint8]) -> frozenset[Script]:
+    return frozenset(map(Script, codes.tobytes().decode().split()))

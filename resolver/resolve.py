@@ -17,7 +17,6 @@ from .decide import Assessment, candidate, decide, is_match
 from .errors import UnknownEntityError
 from .exonyms import exonyms
 from .holders import holders
-from .index import Index
 from .keys import derived, keys, written
 from .model import NO_HINTS, Candidate, Decision, Entity, Evidence, Exonym, Gazetteer, Hints, Kind, Status, Title
 from .name import Hypothesis, Name, Spelling, language_of, parse
@@ -35,24 +34,18 @@ class Resolver:
         self,
         gazetteer: Gazetteer,
         policy: Policy = DEFAULT_POLICY,
-        index: Index | None = None,
         *,
         catalogue: Catalogue | None = None,
     ) -> None:
         self.gazetteer = gazetteer
         self.policy = policy
-        self._catalogue: Catalogue = catalogue or build(gazetteer, index)
+        self._catalogue: Catalogue = catalogue or build(gazetteer)
         self._comparer = Comparer(policy.name)
 
     @property
     def catalogue(self) -> Catalogue:
         """All that was made of the gazetteer, to be kept: `Resolver(gazetteer, catalogue=catalogue)` makes nothing."""
         return self._catalogue
-
-    @property
-    def index(self) -> Index:
-        """The index of the gazetteer's forms, to be kept: `Resolver(gazetteer, policy, index)` need not build it."""
-        return self._catalogue.index
 
     def resolve(self, mention: str, hints: Hints = NO_HINTS, *, limit: int | None = None) -> Decision:
         """The decision for a mention, with at most `limit` candidates. Never raises, whatever the string.
@@ -156,7 +149,7 @@ class Resolver:
                     yield replace(found, evidence=(*found.evidence, *known))
 
     def _best(self, entity: Entity, spelling: Spelling, lenient: bool) -> Alignment | None:
-        forms = self._catalogue.by_entity.get(entity.id, ())
+        forms = self._catalogue.forms.of(entity)
         found: list[Alignment] = []
         for form in sorted(forms, key=lambda form: form.spelling.script is not spelling.script):
             alignment = self._comparer.compare(spelling, form, lenient=lenient)
@@ -171,7 +164,7 @@ class Resolver:
         """A name written twice must be the same name twice: 西川公也 (Tanaka Taro) is nobody we know."""
         if entity.kind is not Kind.PERSON or len(found) < 2:
             return
-        forms = self._catalogue.by_entity.get(entity.id, ())
+        forms = self._catalogue.forms.of(entity)
         for spelling, alignment in zip(hypothesis.spellings, found, strict=True):
             silent = alignment is None and any(self._comparer.comparable(spelling, form) for form in forms)
             if silent or (alignment is not None and alignment.veto):

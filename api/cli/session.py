@@ -30,12 +30,20 @@ def layers(context: typer.Context, paths: list[Path] | None, without_shipped: bo
     from resolver.store.load import shipped
 
     before = context.obj if isinstance(context.obj, Layers) else Layers()
-    own = list(dict.fromkeys([*before.paths, *(paths or [])]))
+    own = list(dict.fromkeys(map(from_here, [*before.paths, *(paths or [])])))
     if without_shipped or not before.shipped:
         if not own:
             raise UsageError("--without-shipped leaves nothing.", remedy="Name a gazetteer with --gazetteer PATH.")
         return own
-    return [shipped(), *own]
+    return [from_here(shipped()), *own]
+
+
+def from_here(path: Path) -> Path:
+    """A path as a person says it: from the working directory where it lies below it."""
+    try:
+        return path.relative_to(Path.cwd()) if path.is_absolute() else path
+    except (ValueError, OSError):
+        return path
 
 
 def open_gazetteer(paths: list[Path]) -> Gazetteer:
@@ -50,7 +58,7 @@ def open_resolver(paths: list[Path], policy: Policy | None = None) -> Resolver:
     from resolver.policy import DEFAULT_POLICY
     from resolver.store import compiled
 
-    return compiled.open_resolver(open_gazetteer(paths), _cache_directory(), policy or DEFAULT_POLICY)
+    return compiled.open_resolver(paths, _cache_directory(), policy or DEFAULT_POLICY)
 
 
 def _cache_directory() -> Path:

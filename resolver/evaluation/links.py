@@ -27,7 +27,7 @@ class Asking:
 
     @cached_property
     def _lax(self) -> Resolver:
-        return Resolver(self._resolver.gazetteer, self._lax_policy, self._resolver.index)
+        return Resolver(self._resolver.gazetteer, self._lax_policy, catalogue=self._resolver.catalogue)
 
     def __call__(self, mention: str, hints: Hints) -> Answer:
         """The answer; any string has one."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from ..postings import Arrays
 from ..scripts import Script
 from .chunks import FILES, LONGEST_LATIN, LONGEST_SOURCE, UNKNOWN, chunks
 from .score import LONGEST_HEARD, Spelt, SpeltName, rarity
 
 _NEVER = np.float32(-1e6)
+_TEXTS = ("latin", "full", "bare")
 
 Floats = npt.NDArray[np.float32]
 
@@ -65,16 +68,16 @@ def _vector(script: Script, units: tuple[str, ...]) -> tuple[Floats, tuple[int, 
 class Lexicon:
     """The distinct words of all forms, by their plain Latin letters, in flat arrays; made by `build`.
 
-    `chunk_numbers[length][word, place]` is the chunk of that length at that place of a word; `starts` and `words`
+    `chunk_numbers[length, word, place]` is the chunk of that length at that place of a word; `starts` and `words`
     give the words of each form in turn, `numerals` the numerals of each form as bits.
     """
 
     latin: tuple[str, ...]
     full: tuple[str, ...]
     bare: tuple[str, ...]
-    is_latin: tuple[bool, ...]
+    is_latin: npt.NDArray[np.bool_]
     lengths: npt.NDArray[np.int64]
-    chunk_numbers: tuple[npt.NDArray[np.int16], ...]
+    chunk_numbers: npt.NDArray[np.int16]
     rarities: Floats
     sizes: Floats
     starts: npt.NDArray[np.int64]
@@ -94,7 +97,7 @@ class Lexicon:
             latin=latin,
             full=tuple(known[word].full for word in latin),
             bare=tuple(known[word].bare for word in latin),
-            is_latin=tuple(known[word].word.script is Script.LATIN for word in latin),
+            is_latin=np.array([known[word].word.script is Script.LATIN for word in latin], bool),
             lengths=np.fromiter(map(len, latin), np.int64, len(latin)),
             chunk_numbers=_numbered(latin),
             rarities=np.fromiter((rarity(known[word]) for word in latin), np.float32, len(latin)),
@@ -103,6 +106,21 @@ class Lexicon:
             words=np.fromiter(places, np.int32, int(counts.sum())),
             numerals=np.fromiter((bits(name.numerals) for name in each), np.int64, len(each)),
         )
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Everything the lexicon consists of, to be stored; words as lines of UTF-8."""
+        found = {field.name: getattr(self, field.name) for field in fields(self)}
+        for name in _TEXTS:
+            found[name] = np.frombuffer("\n".join(found[name]).encode(), np.uint8)
+        return found
+
+    @classmethod
+    def restore(cls, arrays: Arrays) -> Lexicon:
+        """The lexicon of stored arrays, as `arrays` gave them. KeyError if one is missing."""
+        found: dict[str, Any] = {field.name: arrays[field.name] for field in fields(cls)}
+        for name in _TEXTS:
+            found[name] = tuple(arrays[name].tobytes().decode().split("\n")) if len(found["lengths"]) else ()
+        return cls(**found)
 
     def weights(self, words: Sequence[Spelt], numbers: Sequence[npt.NDArray[np.int64]]) -> Floats:
         """Nats of each word of a query with each of its numbered words, as `path_weight` for one (without its band).
@@ -165,13 +183,27 @@ def _inserted(script: Script) -> Floats:
     return weights
 
 
-def _numbered(words: Sequence[str]) -> tuple[npt.NDArray[np.int16], ...]:
-    """For each length of a chunk the numbers of the chunks at each place of each word; 0 beyond its end."""
-    numbers = _chunk_numbers()
-    tables = tuple(np.zeros((len(words), LONGEST_HEARD + 1), np.int16) for _ in range(LONGEST_LATIN + 1))
-    tables[0][:] = numbers[""]
+def _numbered(words: Sequence[str]) -> npt.NDArray[np.int16]:
+    """[length, word, place]: the number of the chunk of that length at that place of a word; 0 beyond its end."""
+    codes = np.zeros((len(words), LONGEST_HEARD + LONGEST_LATIN), np.int64)
     for number, word in enumerate(words):
-        for length in range(1, LONGEST_LATIN + 1):
-            for place in range(len(word) - length + 1):
-                tables[length][number, place] = numbers.get(word[place : place + length], 0)
-    return tables
+        codes[number, : len(word)] = list(word.encode("ascii", "replace"))
+    numbers = _chunk_numbers()
+    table = np.zeros((LONGEST_LATIN + 1, len(words), LONGEST_HEARD + 1), np.int16)
+    table[0] = numbers[""]
+    for length in range(1, LONGEST_LATIN + 1):
+        plain = [chunk for chunk in numbers if len(chunk) == length and chunk.isascii()]
+        known = {_packed(chunk.encode()): numbers[chunk] for chunk in plain}
+        packed = np.array(sorted(known))
+        values = np.array([known[each] for each in sorted(known)], np.int16)
+        window = np.zeros((len(words), LONGEST_HEARD + 1), np.int64)
+        for at in range(length):
+            window = window << 8 | codes[:, at : at + LONGEST_HEARD + 1]
+        places = np.minimum(np.searchsorted(packed, window), len(packed) - 1)
+        table[length] = np.where(packed[places] == window, values[places], 0)
+    return table
+
+
+def _packed(chunk: bytes) -> int:
+    """Up to four letters as one number."""
+    return int.from_bytes(chunk, "big")

@@ -6,11 +6,13 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
+from ..postings import Arrays
 from ..tables import rows
 from .equivalents import renderings
 from .lexicon import Floats, Lexicon, bits
@@ -43,13 +45,22 @@ class Found:
     alignment: Alignment
 
 
+class Names(Protocol):
+    """Texts by number."""
+
+    def __getitem__(self, number: int, /) -> str: ...
+
+
 @dataclass(frozen=True, eq=False)
 class Phonetics:
-    """All forms, ready to be found by sound. Made by `build`; the order of forms does not matter."""
+    """All forms, ready to be found by sound. Made by `build`; the order of forms does not matter.
+
+    `names` gives the text of each form by its number.
+    """
 
     sounds: Sounds
     lexicon: Lexicon
-    _spelt: tuple[SpeltName, ...]
+    names: Names
 
     @classmethod
     def build(cls, names: Iterable[tuple[int, str]]) -> Phonetics:
@@ -57,8 +68,17 @@ class Phonetics:
         ordered = sorted((form, name) for form, name in names if spelt(name).words)
         sounds = Sounds.build(ordered)
         known = dict(ordered)
-        ready = tuple(spelt(known[form]) for form in sounds.forms.tolist())
-        return cls(sounds, Lexicon.build(ready), ready)
+        return cls(sounds, Lexicon.build(spelt(known[form]) for form in sounds.forms.tolist()), known)
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Everything but the names, to be stored."""
+        return self.sounds.arrays() | {f"words_{name}": array for name, array in self.lexicon.arrays().items()}
+
+    @classmethod
+    def restore(cls, arrays: Arrays, names: Names) -> Phonetics:
+        """From stored arrays, as `arrays` gave them, and the names they were made of. KeyError if one is missing."""
+        words = {name.removeprefix("words_"): array for name, array in arrays.items() if name.startswith("words_")}
+        return cls(Sounds.restore(arrays), Lexicon.restore(words), names)
 
     def find(self, name: str, limit: int) -> list[Found]:
         """At most `limit` forms, best first, equals by ascending form number; none that is far behind the best."""
@@ -73,9 +93,9 @@ class Phonetics:
         for at in best:
             if len(found) >= _ALIGNED and float(ranks[at]) + _GAIN < max(each.rank for each in found):
                 break  # side by side it gains too little to come first, and so do all after it
-            place = int(places[at])
-            alignment = align(query, self._spelt[place], heard)
-            found.append(Found(int(self.sounds.forms[place]), rank(alignment, float(shares[at])), alignment))
+            form = int(self.sounds.forms[places[at]])
+            alignment = align(query, spelt(self.names[form]), heard)
+            found.append(Found(form, rank(alignment, float(shares[at])), alignment))
         return sorted(found, key=lambda each: (-each.rank, each.form))
 
     def _ranks(self, query: SpeltName, places: Places, shares: Floats, heard: dict[tuple[int, str], float]) -> Floats:
@@ -124,9 +144,9 @@ class Phonetics:
             letters = np.minimum(len(words[place].full), lexicon.lengths[chosen]).astype(np.float32)
             by_skeleton = skeleton_weight(likeness[place][each], letters)
             result[place, each] = np.maximum(np.maximum(heard_here, by_skeleton), 0)
-            for number, weight in zip(chosen.tolist(), heard_here.tolist(), strict=True):
-                if lexicon.is_latin[number]:
-                    heard[place, lexicon.latin[number]] = weight
+            latin = lexicon.is_latin[chosen]
+            for number, weight in zip(chosen[latin].tolist(), heard_here[latin].tolist(), strict=True):
+                heard[place, lexicon.latin[number]] = weight
         for place, word in enumerate(words):
             self._not_by_sound(word, numbers, result[place])
         return np.minimum(result, lexicon.rarities[numbers])

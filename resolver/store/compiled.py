@@ -1,39 +1,176 @@
-"""A resolver's index, kept beside the compiled gazetteer so that starting costs a read and not a build.
+"""A compiled gazetteer: everything a resolver needs, in flat files that are mapped into memory and never parsed.
 
-The file's name holds the gazetteer's version and a fingerprint of this package, since the keys follow from both. A
-file that is damaged is read past and written anew.
+A directory holds one `.npy` file an array (numpy's own format, without pickles: data only, whoever wrote it), with
+the entities as JSON texts one after the other. Its name holds a hash of the gazetteer's files and a fingerprint of
+this package, since the keys follow from both. Names are parsed when a question first needs them, so that opening costs
+the same for a thousand names and for a million, and processes that open one directory share its memory.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import zipfile
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from ..index import Index
-from ..model import Gazetteer
+from ..catalogue import Catalogue, restore
+from ..model import Entity, EntityId, Gazetteer
 from ..policy import DEFAULT_POLICY, Policy
 from ..resolve import Resolver
+from .cache import content_hash, load
+from .canonical import entity as entity_of
+from .canonical import facts
 
 _PACKAGE = Path(__file__).parents[1]
+_KEPT = 100_000  # entities that stay decoded
+_BESIDE = 6  # compiled gazetteers that stay in a directory
 
 
-def open_resolver(gazetteer: Gazetteer, directory: Path, policy: Policy = DEFAULT_POLICY) -> Resolver:
-    """A resolver over the gazetteer, its index from `directory` when it was kept there, and kept there otherwise.
+class Entities(Mapping[EntityId, Entity]):
+    """The entities of a compiled gazetteer, numbered in the order of their ids, decoded when they are asked for."""
 
-    A directory that cannot be written costs time, not the answer.
+    def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        self._ids, self._id_starts = arrays["entity_ids"], arrays["entity_id_starts"]
+        self._rows, self._row_starts = arrays["entities"], arrays["entity_starts"]
+        self._entity = lru_cache(maxsize=_KEPT)(self._decoded)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        own = (self._ids, self._id_starts, self._rows, self._row_starts)
+        names = ("entity_ids", "entity_id_starts", "entities", "entity_starts")
+        return Entities, (dict(zip(names, own, strict=True)),)
+
+    def __len__(self) -> int:
+        return len(self._id_starts) - 1
+
+    def __iter__(self) -> Iterator[EntityId]:
+        return map(self._id, range(len(self)))
+
+    def __getitem__(self, entity_id: EntityId) -> Entity:
+        number = self.number(entity_id)
+        if number is None:
+            raise KeyError(entity_id)
+        return self._entity(number)
+
+    def nth(self, number: int) -> Entity:
+        """The entity of a number."""
+        return self._entity(number)
+
+    def number(self, entity_id: EntityId) -> int | None:
+        """The number of an id; None when there is none."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self._id(middle) < entity_id:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self) and self._id(low) == entity_id else None
+
+    def _id(self, number: int) -> EntityId:
+        return self._ids[self._id_starts[number] : self._id_starts[number + 1]].tobytes().decode()
+
+    def _decoded(self, number: int) -> Entity:
+        row = self._rows[self._row_starts[number] : self._row_starts[number + 1]].tobytes()
+        return entity_of(json.loads(row))
+
+
+class _Numbered:
+    """Compiled entities by number."""
+
+    def __init__(self, entities: Entities) -> None:
+        self._entities = entities
+
+    def __getitem__(self, number: int, /) -> Entity:
+        return self._entities.nth(number)
+
+    def __len__(self) -> int:
+        return len(self._entities)
+
+    def number(self, entity_id: EntityId) -> int | None:
+        """The number of an id; None when there is none."""
+        return self._entities.number(entity_id)
+
+
+def open_resolver(paths: Sequence[Path], directory: Path, policy: Policy = DEFAULT_POLICY) -> Resolver:
+    """A resolver over these layers (see `load`), compiled in `directory` already or from now on.
+
+    Raises GazetteerError as `load` does. A directory that cannot be written costs time, not the answer.
     """
-    file = directory / f"{gazetteer.version}-{_fingerprint()}.index.npz"
-    index = _read(file)
-    resolver = Resolver(gazetteer, policy, index)
-    if index is None:
-        _write(file, resolver.index)
-    return resolver
+    place = directory_of(paths, directory)
+    catalogue = read(place)
+    if catalogue is None:
+        resolver = Resolver(load(paths, directory), policy)
+        with suppress(OSError):
+            write(resolver.catalogue, place)
+        return resolver
+    return Resolver(catalogue.gazetteer, policy, catalogue=catalogue)
+
+
+def directory_of(paths: Sequence[Path], directory: Path) -> Path:
+    """Where these layers, compiled by this code, are kept."""
+    return directory / f"{content_hash(paths)}-{_fingerprint()}.compiled"
+
+
+def write(catalogue: Catalogue, place: Path) -> None:
+    """Keeps a catalogue as a directory, whole or not at all. Raises OSError."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(prefix=f"{place.name}.", suffix=".part", dir=place.parent))
+    try:
+        arrays = {**catalogue.arrays(), **_entity_arrays(catalogue.gazetteer)}
+        arrays["version"] = np.frombuffer(catalogue.gazetteer.version.encode(), np.uint8)
+        for name, array in arrays.items():
+            np.save(partial / f"{name}.npy", array, allow_pickle=False)
+        shutil.rmtree(place, ignore_errors=True)  # a damaged one
+        partial.rename(place)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    _tidy(place)
+
+
+def _tidy(newest: Path) -> None:
+    """Removes all but the newest of the compiled gazetteers beside one; who has them mapped keeps them."""
+    known = []
+    for place in newest.parent.glob("*.compiled"):
+        with suppress(OSError):
+            known.append((place.stat().st_mtime_ns, place))
+    for _, place in sorted(known)[:-_BESIDE]:
+        if place != newest:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def read(place: Path) -> Catalogue | None:
+    """The catalogue kept in a directory; None when there is none, or another or a damaged one."""
+    try:
+        files = sorted(place.glob("*.npy"))
+        arrays = {file.stem: np.asarray(np.load(file, mmap_mode="r", allow_pickle=False)) for file in files}
+        entities = Entities(arrays)
+        gazetteer = Gazetteer(entities, arrays["version"].tobytes().decode())
+        return restore(gazetteer, _Numbered(entities), arrays)
+    except (OSError, ValueError, KeyError, TypeError, EOFError):
+        return None
+
+
+def _entity_arrays(gazetteer: Gazetteer) -> dict[str, npt.NDArray[Any]]:
+    ids = sorted(gazetteer.entities)
+    rows = [json.dumps(facts(gazetteer.entities[each]), ensure_ascii=False, separators=(",", ":")) for each in ids]
+    id_starts, id_bytes = _glued(ids)
+    row_starts, row_bytes = _glued(rows)
+    return {"entity_ids": id_bytes, "entity_id_starts": id_starts, "entities": row_bytes, "entity_starts": row_starts}
+
+
+def _glued(texts: list[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
+    """Where each text begins, and all of them in UTF-8 one after the other."""
+    each = [text.encode() for text in texts]
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum([len(text) for text in each], dtype=np.int64)])
+    return starts, np.frombuffer(b"".join(each), np.uint8)
 
 
 @cache
@@ -45,20 +182,3 @@ def _fingerprint() -> str:
             status = path.stat()
             digest.update(f"{path.relative_to(_PACKAGE)} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:12]
-
-
-def _read(file: Path) -> Index | None:
-    try:
-        with np.load(file, allow_pickle=False) as arrays:
-            return Index.restore(arrays)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
-        return None
-
-
-def _write(file: Path, index: Index) -> None:
-    partial = file.with_name(f"{file.name}.{os.getpid()}.part")
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("wb") as out:
-            np.savez(out, **index.arrays())  # type: ignore[arg-type]
-        partial.replace(file)

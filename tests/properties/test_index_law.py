@@ -27,7 +27,7 @@ class BruteForce(Resolver):
     """A resolver that asks about every entity that has a form, and leaves the index alone."""
 
     def _candidates(self, hypothesis: Hypothesis, lenient: bool) -> list[Entity]:
-        return [self.gazetteer.entities[entity_id] for entity_id in self._catalogue.by_entity]
+        return [entity for entity in self.gazetteer.entities.values() if self.catalogue.forms.of(entity)]
 
 
 def golden_rows() -> Iterator[dict[str, str]]:

@@ -1,0 +1,96 @@
+"""A compiled gazetteer answers as the gazetteer it was made of, and a damaged one is made anew."""
+
+import csv
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from resolver.model import Hints
+from resolver.resolve import Resolver
+from resolver.store import compiled
+from resolver.store.load import shipped
+
+ROOT = Path(__file__).parents[2]
+GAZETTEER = """\
+vn-ngo-xuan-lich:
+  kind: person
+  name: Ngô Xuân Lịch
+  country: vn
+jp-kato-hitoshi:
+  kind: person
+  name: 加藤仁
+  country: jp
+old-id:
+  kind: person
+  merged_into: jp-kato-hitoshi
+"""
+
+
+@pytest.fixture
+def layer(tmp_path: Path) -> Path:
+    folder = tmp_path / "gazetteer"
+    folder.mkdir()
+    (folder / "people.yaml").write_text(GAZETTEER, encoding="utf-8")
+    return folder
+
+
+def seeds() -> list[tuple[str, Hints]]:
+    with (ROOT / "seeds" / "mentions.csv").open(encoding="utf-8", newline="") as file:
+        return [(row["mention"], Hints(kind=row["kind"], date=row["date"])) for row in csv.DictReader(file)]
+
+
+def test_every_seed_is_answered_as_before(resolver: Resolver, tmp_path: Path) -> None:
+    compiled.write(resolver.catalogue, tmp_path / "kept")
+    catalogue = compiled.read(tmp_path / "kept")
+    assert catalogue is not None
+    opened = Resolver(catalogue.gazetteer, catalogue=catalogue)
+    assert dict(catalogue.gazetteer.entities) == dict(sorted(resolver.gazetteer.entities.items()))
+    assert catalogue.gazetteer.version == resolver.gazetteer.version
+    for mention, hints in seeds():
+        assert opened.resolve(mention, hints) == resolver.resolve(mention, hints)
+
+
+def test_the_second_opening_reads_what_the_first_kept(layer: Path, tmp_path: Path, monkeypatch) -> None:
+    compiled.open_resolver([layer], tmp_path / "cache")
+    monkeypatch.setattr(compiled, "load", None)  # nothing is loaded any more
+    opened = compiled.open_resolver([layer], tmp_path / "cache")
+    assert opened.resolve("吴春历").id == "vn-ngo-xuan-lich"
+    redirected = opened.gazetteer.redirect("old-id")
+    assert redirected is not None
+    assert redirected.id == "jp-kato-hitoshi"
+    assert "nobody" not in opened.gazetteer.entities
+
+
+def test_an_edit_is_compiled_anew(layer: Path, tmp_path: Path) -> None:
+    compiled.open_resolver([layer], tmp_path / "cache")
+    (layer / "people.yaml").write_text(GAZETTEER.replace("Ngô Xuân Lịch", "Phan Văn Giang"), encoding="utf-8")
+    opened = compiled.open_resolver([layer], tmp_path / "cache")
+    assert opened.resolve("潘文江").id == "vn-ngo-xuan-lich"
+    assert not opened.resolve("吴春历").id
+
+
+@pytest.mark.parametrize("name", ["index_blob", "forms_firsts", "entities", "version"])
+@pytest.mark.parametrize("damage", ["missing", "cut", "pickle"])
+def test_a_damaged_file_is_read_past(layer: Path, tmp_path: Path, name: str, damage: str) -> None:
+    compiled.open_resolver([layer], tmp_path / "cache")
+    file = next((tmp_path / "cache").glob(f"*.compiled/{name}.npy"))
+    if damage == "missing":
+        file.unlink()
+    elif damage == "cut":
+        file.write_bytes(file.read_bytes()[:40])
+    else:
+        np.save(file, np.array([{"code": pickle.dumps(print)}], object), allow_pickle=True)
+    assert compiled.read(file.parent) is None
+    assert compiled.open_resolver([layer], tmp_path / "cache").resolve("吴春历").id == "vn-ngo-xuan-lich"
+    assert compiled.read(file.parent) is not None
+
+
+def test_a_directory_that_cannot_be_written_costs_no_answer(layer: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert compiled.open_resolver([layer], tmp_path / "file").resolve("吴春历").id == "vn-ngo-xuan-lich"
+
+
+def test_the_shipped_gazetteer_has_a_place_of_its_own(tmp_path: Path) -> None:
+    assert compiled.directory_of([shipped()], tmp_path) != compiled.directory_of([shipped(), shipped()], tmp_path)
