@@ -102,8 +102,13 @@ def _answer(decision: Decision) -> str:
     return f"{decision.status.value} {listed}{more}".strip()
 
 
+_KEEP = "A published id stays: leave it in the file with the one line `merged_into:` and the id that takes its place."
+
+
 def _summary(changed: Sequence[Edit], found: Sequence[Moved], asked: int) -> str:
-    return f"{len(changed)} entities changed; {len(found)} of {asked:,} mentions are answered otherwise"
+    entities = "1 entity" if len(changed) == 1 else f"{len(changed)} entities"
+    verb = "is" if len(found) == 1 else "are"
+    return f"{entities} changed; {len(found)} of {asked:,} mentions {verb} answered otherwise"
 
 
 def _lines(changed: Sequence[Edit], found: Sequence[Moved], asked: int) -> Iterator[Line]:
@@ -114,6 +119,8 @@ def _lines(changed: Sequence[Edit], found: Sequence[Moved], asked: int) -> Itera
             (edit.id, "bold"),
             (f"  {', '.join(edit.fields)}", "dim"),
         ]
+    if any(edit.what == "removed" for edit in changed):
+        yield [(_KEEP, "red")]
     for each in found:
         yield [(one_line(each.asked.mention), "bold"), (f"  {Path(each.asked.place).name}", "dim")]
         yield [("  - ", "red"), (_answer(each.before), "")]
@@ -126,6 +133,8 @@ def _markdown(changed: Sequence[Edit], found: Sequence[Moved], asked: int) -> It
     if changed:
         yield from ("", "| entity | edit | fields |", "|---|---|---|")
         yield from (f"| {_cell(each.id)} | {each.what} | {', '.join(each.fields)} |" for each in changed)
+        if any(each.what == "removed" for each in changed):
+            yield from ("", _KEEP)
     if found:
         yield from ("", "| mention | before | after | why | where |", "|---|---|---|---|---|")
         for each in found:

@@ -15,7 +15,7 @@ from resolver.errors import Finding, InputError, UsageError
 
 from .lines import Line, one_line, show, show_json
 from .options import Json
-from .session import _cache_directory
+from .session import _cache_directory, from_here
 
 if TYPE_CHECKING:
     from resolver.store.check import Study
@@ -77,8 +77,9 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
         return
     if format not in {"text", "github"}:
         raise UsageError(f"--format {format} is not known.", remedy="Use text or github.")
-    layers = (*([shipped()] if with_shipped or not paths else []), *(paths or []))
-    wanted = _Wanted(layers, tuple(paths or layers), redundant, remarks)
+    mine = tuple(map(from_here, paths or [shipped()]))
+    layers = (from_here(shipped()), *mine) if with_shipped and paths else mine
+    wanted = _Wanted(layers, mine, redundant, remarks)
     if fix:
         _mend(wanted)
     if watch:
@@ -158,7 +159,9 @@ def _line(each: Finding) -> Line:
 
 def _total(found: Sequence[Finding], listed: Sequence[Finding]) -> Line:
     counts = Counter(each.severity for each in found)
-    total = ", ".join(f"{counts[severity]} {severity}s" for severity in ("error", "warning", "remark"))
+    total = ", ".join(
+        f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}" for severity in ("error", "warning", "remark")
+    )
     hidden = " (--remarks lists them)" if counts["remark"] and len(listed) < len(found) else ""
     return [(total + hidden, "bold red" if counts["error"] else "bold green")]
 

@@ -37,7 +37,9 @@ class FileCache:
         """The content of a file. Only YAML whose folder says its kind depends on nothing but itself."""
         if file.format != "yaml" or not file.kind:
             return read_file(file, raw, known)
-        slot = self.directory / f"{hashlib.sha256(str(file.path).encode('utf-8', 'surrogateescape')).hexdigest()[:32]}"
+        # The path as it was given counts, since findings name it, and where it leads from here.
+        name = f"{file.path}\0{file.path.absolute()}".encode("utf-8", "surrogateescape")
+        slot = self.directory / hashlib.sha256(name).hexdigest()[:32]
         content_hash = hashlib.sha256(f"{_code()} {file.kind} ".encode() + raw).hexdigest()
         found = self._read(slot, content_hash, str(file.path))
         if found is None:

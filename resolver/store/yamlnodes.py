@@ -262,7 +262,7 @@ class _Composer:
         first = mapping[key.value][0]
         place = Place(self.file, key.line, key.column)
         if len(self.stack) == 1:
-            message = f"the id `{key.value}` stands in line {first.line} already ({self.file}:{first.line})"
+            message = f"the id `{key.value}` stands in line {first.line} already"
             self.findings.append(finding("E113", place, message))
         else:
             message = f"`{key.value}` stands in line {first.line} of this entry already"

@@ -133,3 +133,25 @@ def test_duplicates_across_scripts_are_found_and_declared_ones_left_out(tmp_path
     assert [{each["first"], each["second"]} for each in pairs] == [{"a", "b"}]
     file.write_text(file.read_text().replace("吴春历\n", "吴春历\n  not: [a]\n"))
     assert json.loads(exonym(*args).stdout)["pairs"] == []
+
+
+def test_a_removed_id_is_told_to_stay(repository: Path) -> None:
+    file = repository / "g" / "people" / "vn.yaml"
+    file.write_text(PEOPLE.replace("vn-phan-van-giang:", "vn-giang:"))
+    args = ("diff", "--gazetteer", repository / "g", "--without-shipped")
+    for more in ((), ("--markdown",)):
+        text = exonym(*args, *more).stdout.decode()
+        assert "removed" in text
+        assert "merged_into" in text
+
+
+def test_a_holder_who_retires_is_followed_by_the_next(repository: Path) -> None:
+    file = repository / "g" / "people" / "vn.yaml"
+    named = PEOPLE.replace("to: 2021-04}", "to: 2021-04-08}") + "  posts: [{post: vn-minister, from: 2021-04-08}]\n"
+    file.write_text(named)
+    asked = repository / "seeds" / "mentions.csv"
+    asked.write_text("mention,date\n越南国防部长,2018-06\n越南国防部长,2024-06\n")
+    moved = {each["before"]["id"]: each["after"]["id"] for each in diff(repository)["moved"]}
+    assert moved == {None: "vn-phan-van-giang"}
+    checked = exonym("check", repository / "g")
+    assert (checked.returncode, checked.stdout.decode().split(" error")[0]) == (0, "0"), checked.stdout

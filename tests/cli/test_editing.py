@@ -1,6 +1,9 @@
 """`new` and `format` as an editor uses them."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ from resolver.model import Kind
 from resolver.store.check import check
 from resolver.store.stub import propose_id
 
-from .conftest import exonym
+from .conftest import ROOT, exonym
 
 VN = "# people of Vietnam\n# second line\nvn-b:\n  name: Bùi Văn B # keep\n# about y\nvn-y:\n  name: Y\n"
 
@@ -161,3 +164,14 @@ def test_watch_prints_what_is_new_and_what_is_mended(own: Path, capsys: pytest.C
     assert "E101" in third
     assert "0 errors" in third
     assert not any("E101" in each for each in rest)
+
+
+def test_places_are_told_from_the_working_directory(own: Path) -> None:
+    file = own / "people" / "vn.yaml"
+    file.write_text(VN + "vn-b:\n  name: B\n")
+    command = [sys.executable, "-m", "api.cli.main", "check", str(own)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for here, place in ((own, "people/vn.yaml:8:1:"), (ROOT, f"{file}:8:1:"), (own, "people/vn.yaml:8:1:")):
+        done = subprocess.run(command, cwd=here, env=environment, capture_output=True, text=True, check=False)
+        assert done.stdout.startswith(f"{place} error E113 the id `vn-b` stands in line 3 already (")
+        assert "\n1 error, 0 warnings" in done.stdout
