@@ -111,13 +111,5 @@ def duplicates(
             [(f"{each.score:5.1f} ", "cyan"), (f"{each.first}  {each.second}", "bold")],
             [("      ", ""), (one_line(f"{each.form}: {each.why}"), "dim")],
         ])  # fmt: skip
-    show(
-        [
-            [
-                (
-                    f"{len(found)} {'pair' if len(found) == 1 else 'pairs'} that may be one. Two: declare `not:`. One: write `merged_into:`.",
-                    "bold",
-                )
-            ]
-        ]
-    )
+    pairs = "1 pair" if len(found) == 1 else f"{len(found)} pairs"
+    show([[(f"{pairs} that may be one. Two: declare `not:`. One: write `merged_into:`.", "bold")]])

@@ -159,9 +159,8 @@ def _line(each: Finding) -> Line:
 
 def _total(found: Sequence[Finding], listed: Sequence[Finding]) -> Line:
     counts = Counter(each.severity for each in found)
-    total = ", ".join(
-        f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}" for severity in ("error", "warning", "remark")
-    )
+    numbers = ((severity, counts[severity]) for severity in ("error", "warning", "remark"))
+    total = ", ".join(f"{number} {severity}{'s' * (number != 1)}" for severity, number in numbers)
     hidden = " (--remarks lists them)" if counts["remark"] and len(listed) < len(found) else ""
     return [(total + hidden, "bold red" if counts["error"] else "bold green")]
 
