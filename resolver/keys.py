@@ -19,7 +19,7 @@ from .name import Spelling
 from .order import rotations
 from .readings.folding import fold
 from .readings.lattice import Edge, Lattice
-from .readings.routes import all_bridges, one_kana
+from .readings.routes import bridges_from, folds_into, one_kana
 from .scripts import Script
 
 _FILED = 4  # spellings a route gives to file a form under: the usual readings
@@ -99,8 +99,7 @@ def _walk(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> Iterator[int
 
 def _as_routes_fold(words: tuple[str, ...], script: Script) -> list[str]:
     """The words as each route that leads to their script folds it: more coarsely than the script itself is folded."""
-    folds = dict.fromkeys(bridge.fold for bridge in all_bridges() if one_kana(bridge.target) is script)
-    return list(dict.fromkeys("".join(map(each, words)) for each in folds))
+    return list(dict.fromkeys("".join(map(each, words)) for each in folds_into(script)))
 
 
 def own_key(spelling: Spelling) -> str:
@@ -116,12 +115,9 @@ def _lattices(spelling: Spelling, scripts: frozenset[Script] | None = None, coun
     if len(spelling.text) > _LONGEST_NAME:
         return []
     found = []
-    for bridge in all_bridges():
-        goal = one_kana(bridge.target)
-        if one_kana(bridge.source) is not spelling.script:
-            continue
+    for bridge in bridges_from(spelling.script):
         usual = not country or not bridge.countries or country in bridge.countries
-        if usual and (scripts is None or goal in scripts):
+        if usual and (scripts is None or one_kana(bridge.target) in scripts):
             lattice = bridge.lattice(spelling.words)
             if lattice is not None and len(lattice.units) <= _MOST_UNITS[spelling.script is Script.HAN]:
                 found.append(lattice)

@@ -6,7 +6,7 @@ reading.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from ..scripts import Script
 from . import kana, romaji
@@ -19,17 +19,14 @@ _LONGEST = 3  # letters of a mora's key
 def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
     """A romanised name in another script, its units the letters of its key; None unless all are morae."""
     keys = [romaji.key(word) for word in words]
-    if not keys or not all(keys):
+    if not keys or not all(map(_is_morae, keys)):
         return None
     units: list[str] = []
     edges: list[Edge] = []
     breaks: set[int] = set()
     for word in keys:
-        found = list(_word_edges(word, len(units), writing))
-        if not _passable(found, len(units), len(units) + len(word)):
-            return None
         breaks.add(len(units))
-        edges.extend(found)
+        edges.extend(_word_edges(word, len(units), writing))
         units.extend(word)
     return Lattice(tuple(units), tuple(edges), frozenset(breaks) - {0})
 
@@ -50,12 +47,15 @@ def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
     return edges
 
 
-def _passable(edges: list[Edge], start: int, end: int) -> bool:
-    reached = {start}
-    for edge in edges:
-        if edge.start in reached:
-            reached.add(edge.end)
-    return end in reached
+@lru_cache(maxsize=1 << 15)
+def _is_morae(word: str) -> bool:
+    """Whether a key can be cut into morae to its end."""
+    reached = {0}
+    for start in range(len(word)):
+        if start in reached:
+            ends = range(start + 1, min(start + _LONGEST, len(word)) + 1)
+            reached.update(end for end in ends if word[start:end] in _by_key())
+    return bool(word) and len(word) in reached
 
 
 @cache

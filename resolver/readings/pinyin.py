@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from ..scripts import Script
 from ..tables import rows
@@ -22,6 +22,7 @@ _MOST_WORDS = 3
 _BARE_U = 1.0  # ü whose dots are left out (Lu for Lü)
 
 
+@lru_cache(maxsize=1 << 15)
 def syllables(word: str) -> tuple[str, ...]:
     """The syllables of a word in pinyin, without tones and with v for ü; empty when it is no pinyin."""
     found: list[str] = []

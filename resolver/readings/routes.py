@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 
@@ -45,6 +45,18 @@ def bridges(source: Script, target: Script) -> tuple[Bridge, ...]:
     return tuple(
         bridge for bridge in all_bridges() if one_kana(bridge.source) is source and one_kana(bridge.target) is target
     )
+
+
+@cache
+def bridges_from(source: Script) -> tuple[Bridge, ...]:
+    """The bridges that read names of a script. Kana count as one script."""
+    return tuple(bridge for bridge in all_bridges() if one_kana(bridge.source) is source)
+
+
+@cache
+def folds_into(target: Script) -> tuple[Callable[[str], str], ...]:
+    """The ways in which the bridges that lead to a script fold its letters, each once. Kana count as one script."""
+    return tuple(dict.fromkeys(bridge.fold for bridge in all_bridges() if one_kana(bridge.target) is target))
 
 
 def one_kana(script: Script) -> Script:
