@@ -17,6 +17,7 @@ from .answers import Answer
 from .asking import Answering
 from .job import Summary
 from .layout import Layout
+from .output import Write
 from .rows import Cells, Chunk, Fault, Gap, decoded, mention_of
 
 if TYPE_CHECKING:
@@ -61,11 +62,18 @@ class Ledger:
     def _splits(self) -> bool:
         return bool(self.only) or self.answering.asker.long
 
-    def written(self, chunk: Chunk | WideChunk) -> bytes | memoryview:
+    def write(self, chunk: Chunk | WideChunk, write: Write | None) -> None:
+        """Write the rows of a chunk with what is added to them; without `write`, only count and ask."""
+        numbers = self.learn(chunk) if write is None or not isinstance(chunk, Chunk) else []
+        if write is None:
+            return
+        if isinstance(chunk, Chunk):
+            write(self.written(chunk))
+        else:
+            chunk.write([self.single[number] for number in numbers], write)
+
+    def written(self, chunk: Chunk) -> bytes | memoryview:
         """The rows of a chunk with what is added to them."""
-        if not isinstance(chunk, Chunk):
-            numbers = self._learn_wide(chunk)
-            return chunk.written([self.single[number] for number in numbers])
         numbers = self.learn(chunk)
         if not chunk.whole:
             return b"".join(self._one_by_one(chunk))
@@ -76,8 +84,13 @@ class Ledger:
         text.writelines(chain.from_iterable(zip(chunk.texts, map(self.single.__getitem__, numbers), strict=True)))
         return text.getbuffer()
 
-    def learn(self, chunk: Chunk) -> list[int]:
-        """Count these rows, and ask about those that are new. Returns the numbers of the rows that have cells."""
+    def learn(self, chunk: Chunk | WideChunk) -> list[int]:
+        """Count these rows, and ask about those that are new.
+
+        Returns the numbers of the rows that have cells; of a chunk that comes with its distinct cells, of those.
+        """
+        if not isinstance(chunk, Chunk):
+            return self._learn_wide(chunk)
         cells: list[Cells] = (
             chunk.cells if chunk.whole else [each for each in chunk.cells if not isinstance(each, Gap | Fault)]  # type: ignore[assignment]
         )
@@ -92,7 +105,6 @@ class Ledger:
         return numbers
 
     def _learn_wide(self, chunk: WideChunk) -> list[int]:
-        """The same for a chunk that comes with its distinct cells. Returns their numbers."""
         numbers = [self.numbers[cells] for cells in chunk.distinct]
         self._ask()
         counts = np.zeros(len(self.numbers), np.int64)

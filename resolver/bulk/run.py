@@ -104,9 +104,7 @@ def _write_table(
         if not job.distinct:
             write(table.header_text.encode("utf-8", "replace"))
         for chunk in _chunks(table, answers, blocks):
-            text = ledger.written(chunk)
-            if not job.distinct:
-                write(text)
+            ledger.write(chunk, None if job.distinct else write)
             if len(summary.shown) < job.show:
                 summary.shown += ledger.first(chunk.cells, job.show - len(summary.shown))
             if progress:
@@ -151,7 +149,7 @@ def reconcile_rows(job: Job, known: Resolves, stream: IO[bytes]) -> Iterator[byt
         if not job.distinct:
             yield table.header_text.encode("utf-8", "replace")
         for chunk in table.chunks:
-            text = ledger.written(chunk)
+            text = ledger.written(chunk)  # type: ignore[arg-type] (widened only on request)
             if not job.distinct:
                 yield text
         if job.distinct:

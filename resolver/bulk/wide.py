@@ -7,17 +7,18 @@ of them is no row by itself is left to the reader that knows everything. Importe
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO
-from typing import TypeVar
+from typing import IO, Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from .output import Write
 from .plain import PlainReader, without_returns
 from .rows import Cells, encoded
 
@@ -68,19 +69,43 @@ class WideChunk:
         """The cells of each row, one after the other."""
         return map(encoded, self.columns.iter_rows())
 
-    def written(self, suffixes: Sequence[bytes]) -> memoryview:
-        """The rows with what follows each of the distinct cells: a delimiter, the added columns, the line's end."""
+    def write(self, suffixes: Sequence[bytes], write: Write) -> None:
+        """Write the rows with what follows each of the distinct cells: a delimiter, added columns, the line's end."""
         cut = slice(len(self.delimiter), -len(self.end))
         added = pl.Series("added", [suffix[cut].decode() for suffix in suffixes], pl.String)
         keys = self.columns.columns
         answers = self._groups.select(keys).with_columns(added)
         joined = self.columns.join(answers, on=keys, how="left", maintain_order="left")["added"]
-        text = BytesIO()
-        rows = pl.DataFrame([self.lines, joined])
-        rows.write_csv(
-            text, include_header=False, separator=self.delimiter, line_terminator=self.end, quote_style="never"
-        )
-        return text.getbuffer()
+        rows, sink = pl.DataFrame([self.lines, joined]), _Sink(write)
+        file = cast("IO[bytes]", sink)
+        try:
+            rows.write_csv(
+                file, include_header=False, separator=self.delimiter, line_terminator=self.end, quote_style="never"
+            )
+        except (pl.exceptions.PolarsError, OSError) as error:
+            raise sink.error or error from error
+
+
+class _Sink(io.RawIOBase):
+    """A file for polars that is no file of the system, so that errors of writing stay what they are."""
+
+    def __init__(self, write: Write) -> None:
+        super().__init__()
+        self._write = write
+        self.error: OSError | None = None
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Hand on some bytes; an error is kept, for polars has only its text."""
+        try:
+            self._write(data)
+        except OSError as error:
+            self.error = error
+            raise
+        return len(data)
 
 
 @dataclass(frozen=True, slots=True)

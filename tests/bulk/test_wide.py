@@ -52,7 +52,9 @@ def test_a_block_is_read_as_line_by_line(text: str, width: int, data: st.DataObj
     assert chunk.first_rows(2) == [rows[:2] for rows in numbered]
     suffixes = {each: b',"%d\n"\n' % at for at, each in enumerate(chunk.distinct)}
     pairs = zip(expected.texts, expected.cells, strict=True)
-    assert bytes(chunk.written(list(suffixes.values()))) == b"".join(own + suffixes[each] for own, each in pairs)  # type: ignore[index]
+    written = io.BytesIO()
+    chunk.write(list(suffixes.values()), written.write)
+    assert written.getvalue() == b"".join(own + suffixes[each] for own, each in pairs)  # type: ignore[index]
 
 
 TRICKY = (
@@ -135,6 +137,19 @@ def test_utf8_is_what_can_be_decoded(text: bytes) -> None:
     except UnicodeDecodeError:
         can = False
     assert is_utf8(text) is can
+
+
+@pytest.mark.parametrize("error", [BrokenPipeError(32, "Broken pipe"), OSError(28, "No space left on device")])
+def test_an_error_of_writing_stays_what_it_is(error: OSError) -> None:
+    chunk = WideReader(PlainReader(",", 1, [0]), "\n").chunk(b"a\nb")
+    assert chunk is not None
+
+    def broken(_: object) -> None:
+        raise error
+
+    with pytest.raises(type(error)) as found:
+        chunk.write([b",1\n", b",2\n"], broken)
+    assert found.value is error
 
 
 def test_an_error_ahead_comes_in_its_turn() -> None:
