@@ -11,8 +11,9 @@ from resolver import __version__, evidence
 from resolver.policy import DEFAULT_POLICY
 
 from ..metrics import Metrics
-from ..replies import reply, service_of
+from ..replies import reply, service_of, snapshot_of, versioned
 from ..service import Service
+from ..wire import dump
 from .documented import BUSY, UNMODIFIED, problem_reply
 from .models import Alive, ReadyReply, RulesReply, StatusReply
 from .readiness import alive, failure_to_wire, readiness, time_of
@@ -66,12 +67,16 @@ async def metrics(request: Request) -> Response:
 
 
 @router.get("/rules", response_model=RulesReply, responses={**BUSY, **UNMODIFIED}, summary="The rules of evidence")
-async def rules() -> Response:
+async def rules(request: Request) -> Response:
     """Every code that evidence may have, documented; and the thresholds of the decision."""
-    policy = DEFAULT_POLICY
-    decision = {"match_score": policy.match_score, "min_score": policy.min_score, "margin": policy.margin}
-    listed = [{"code": rule.code, "title": rule.title, "text": rule.text} for rule in evidence.rules().values()]
-    return reply({"version": __version__, "decision": decision, "rules": listed})
+
+    async def make() -> bytes:
+        policy = DEFAULT_POLICY
+        decision = {"match_score": policy.match_score, "min_score": policy.min_score, "margin": policy.margin}
+        listed = [{"code": rule.code, "title": rule.title, "text": rule.text} for rule in evidence.rules().values()]
+        return dump({"version": __version__, "decision": decision, "rules": listed})
+
+    return await versioned(request, snapshot_of(request), make)
 
 
 def _state(service: Service) -> str:

@@ -266,7 +266,9 @@ def test_rules_status_and_metrics(client: TestClient) -> None:
     status = client.get("/status").json()
     assert status["counts"]["person"] == 5
     assert status["error"] is None
-    assert client.get("/rules").json()["decision"]["match_score"] > 50
+    rules = client.get("/rules")
+    assert rules.json()["decision"]["match_score"] > 50
+    assert client.get("/rules", headers={"if-none-match": rules.headers["etag"]}).status_code == 304
     client.get("/nothing/at/all")
     text = client.get("/metrics").text
     assert 'exonym_requests_total{route="/status",status="200"}' in text
