@@ -149,7 +149,7 @@ def reconcile_rows(job: Job, known: Resolves, stream: IO[bytes]) -> Iterator[byt
         if not job.distinct:
             yield table.header_text.encode("utf-8", "replace")
         for chunk in table.chunks:
-            text = ledger.written(chunk)  # type: ignore[arg-type] (widened only on request)
+            text = ledger.written(chunk)  # type: ignore[arg-type]  # widened only on request
             if not job.distinct:
                 yield text
         if job.distinct:
