@@ -38,6 +38,8 @@ _WIDE = 0x2E80
 _HEAD = 5
 """Bytes of a key's beginning that are looked up at once."""
 _ARRAYS = ("blob", "starts", "form_starts", "forms", "grams")
+_KEYS_A_FORM = 4
+"""Keys that are looked for where one form is wanted, since several may be of one form."""
 _NONE = np.zeros(0, np.int64)
 _NO_SHARES = np.zeros(0, np.float32)
 _UNSEEN = 0.5
@@ -151,7 +153,7 @@ class Index:
         """
         if limit < 0:
             raise ValueError("limit must not be negative")
-        wanted = limit
+        wanted = _KEYS_A_FORM * limit
         while limit:
             found = [self._nearest(key, wanted) for key in sorted(set(keys))]
             numbers, shares = (np.concatenate(each) for each in zip((_NONE, _NO_SHARES), *found, strict=True))

@@ -23,6 +23,7 @@ from .readings.routes import bridges_from, folds_into, one_kana
 from .scripts import Script
 
 _FILED = 4  # spellings a route gives to file a form under: the usual readings
+_ASKED = 2  # spellings a route gives to look a mention up under, loosely
 _LONGEST_NAME = 80  # letters; what is longer is no person's name and has no spelling to derive
 _MOST_UNITS = {True: 9, False: 40}  # units of a lattice, if they are Han characters or not
 _MOST_PLACES = 3000  # places of a lattice that a walk over the index visits: bounded time for any name
@@ -34,19 +35,19 @@ def filed(form: KnownForm) -> tuple[str, ...]:
     if entity.kind is not Kind.PERSON:
         return tuple(dict.fromkeys([own_key(spelling), *_as_routes_fold(spelling.words, spelling.script)]))
     guess = not form.read or spelling.script is not Script.HAN
-    return _keys(spelling, entity.country) if guess else (own_key(spelling),)
+    return _keys(spelling, entity.country, _FILED) if guess else (own_key(spelling),)
 
 
 def keys(spelling: Spelling) -> tuple[str, ...]:
     """What a mention is looked up under loosely: its own letters first, then spellings along every route."""
-    return _keys(spelling, "")
+    return _keys(spelling, "", _ASKED)
 
 
 @lru_cache(maxsize=20_000)
-def _keys(spelling: Spelling, country: str) -> tuple[str, ...]:
+def _keys(spelling: Spelling, country: str, limit: int) -> tuple[str, ...]:
     found = dict.fromkeys([own_key(spelling), *_as_routes_fold(spelling.words, spelling.script)])
     for lattice in _lattices(spelling, country=country):
-        found.update(dict.fromkeys(best_texts(lattice, _FILED)))
+        found.update(dict.fromkeys(best_texts(lattice, limit)))
     if spelling.script is not Script.LATIN:
         found[fold(unidecode(own_key(spelling)), Script.LATIN)] = None
     return tuple(key for key in found if key)

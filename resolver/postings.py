@@ -107,8 +107,8 @@ class Postings:
         lists = [self._having(term) for term in terms.tolist()]
         entries = np.concatenate(lists)
         sums = np.bincount(entries, np.repeat(weights, [len(each) for each in lists]))
-        places: Places = np.flatnonzero(sums)
-        places = places[_greatest(sums[places] / (self.norms[places] + total), limit)]
+        places = _distinct(entries, len(sums))
+        places = np.sort(places[_greatest(sums[places] / (self.norms[places] + total), limit)])
         return places, np.asarray(sums[places], np.float64)
 
     def _having(self, term: int) -> npt.NDArray[np.integer[Any]]:
@@ -124,6 +124,15 @@ class Postings:
         at = np.searchsorted(having, places.astype(np.int32))
         found: npt.NDArray[np.bool_] = having[np.minimum(at, len(having) - 1)] == places
         return found
+
+
+def _distinct(entries: npt.NDArray[np.integer[Any]], size: int) -> Places:
+    """Each number below `size` once, in no order: quicker than sorting them or looking through all `size`."""
+    order = np.arange(len(entries), dtype=np.int32)
+    last = np.empty(size, np.int32)
+    last[entries] = order
+    found: Places = entries[last[entries] == order].astype(np.int64)
+    return found
 
 
 def _greatest(values: npt.NDArray[np.floating[Any]], limit: int) -> Places:
