@@ -117,7 +117,7 @@ def _lines(changed: Sequence[Edit], found: Sequence[Moved], asked: int) -> Itera
         yield [
             (f"{edit.what:<8} ", styles.get(edit.what, "")),
             (edit.id, "bold"),
-            (f"  {', '.join(edit.fields)}", "dim"),
+            (f"  {', '.join(edit.fields)}" if edit.fields else "", "dim"),
         ]
     if any(edit.what == "removed" for edit in changed):
         yield [(_KEEP, "red")]

@@ -130,6 +130,8 @@ def _collide(forms: dict[str, Form], whole: _Whole) -> Iterator[Finding]:
     for left, right in combinations(sorted(forms), 2):
         if _declared(whole.gazetteer, left, right):
             continue
+        if forms[right].role == "name" and forms[left].role != "name":
+            left, right = right, left  # noqa: PLW2901 - what was added to its own name is what an editor looks for
         text = forms[right].text
         there, here = whole.entry_of(left, forms[left].text), whole.entry_of(right, text)
         message = f"`{text}` of `{right}` is also `{left}` ({there.place_of_form(forms[left].text)})"

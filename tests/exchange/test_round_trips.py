@@ -83,7 +83,11 @@ def test_sssom_is_valid_by_its_own_package(tmp_path: Path, gazetteer: Gazetteer)
     parsers = pytest.importorskip("sssom.parsers", reason="the PyPI package sssom is not installed")
     file = tmp_path / "out.sssom.tsv"
     file.write_text("".join(line + "\n" for line in sssom.export(gazetteer, LICENCE, BASE)))
-    frame = parsers.parse_sssom_table(str(file)).df
+    mappings = parsers.parse_sssom_table(str(file))
+    reports = pytest.importorskip("sssom.validators").validate(mappings, fail_on_error=False)
+    assert reports
+    assert not [(kind, result.message) for kind, report in reports.items() for result in report.results]
+    frame = mappings.df
     declared = sum(len(each.distinct) for each in gazetteer.entities.values() if not each.merged_into)
     assert len(frame) >= declared > 0
     assert set(frame["predicate_id"]) == {"skos:exactMatch"}

@@ -152,3 +152,15 @@ def test_the_caller_tells_which_names_come_near_another_entry(tmp_path: Path) ->
     assert not [
         each for each in check([_file(tmp_path, declared)], lambda _: Thorough(near=near)) if each.code == "C405"
     ]
+
+
+def test_a_collision_is_told_at_the_name_that_was_added(tmp_path: Path) -> None:
+    (tmp_path / "people").mkdir()
+    entries = {"vn-a": "  name: Lê Thử\n  names: {en: Ngô Xuân Lịch}\n", "vn-b": "  name: Ngô Xuân Lịch\n"}
+    for order in (("vn-a", "vn-b"), ("vn-b", "vn-a")):
+        renamed = dict(zip(("vn-a", "vn-b"), order, strict=True))
+        text = "".join(f"{renamed[key]}:\n{body}" for key, body in entries.items())
+        (tmp_path / "people" / "vn.yaml").write_text(text)
+        (found,) = [each for each in check([tmp_path]) if each.code == "C401"]
+        assert (found.place.line, found.place.column) == (3, 15)
+        assert f"`not: [{renamed['vn-b']}]` at `{renamed['vn-a']}`" in found.remedy
