@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -51,30 +51,26 @@ class Comparer:
         left, right = mention.script, form.spelling.script
         return left is right or bool(bridges(left, right) or bridges(right, left))
 
-    def _routes(self, mention: Spelling, form: KnownForm, lenient: bool) -> list[Sides]:
+    def _routes(self, mention: Spelling, form: KnownForm, lenient: bool) -> Iterator[Sides]:
         left, right = mention.script, form.spelling.script
         if left is right:
             lattice = _own_lattice(form)
-            goals = [self._target(words, left, None) for words in _uninflected(mention)]
-            own = [Sides(lattice, goal, False, None, form.lang, form) for goal in goals]
-            if lenient or form.entity.kind is not Kind.PERSON or not bridges(left, left):
-                return own
-            # Vietnamese and Mandarin names of one person share no letters, but the characters behind them
-            return own + self._derived(mention, form, lenient)
-        if form.entity.kind is not Kind.PERSON and (lenient or {left, right} != {Script.HAN, Script.LATIN}):
-            return []
-        return self._derived(mention, form, lenient)
+            for words in _uninflected(mention):
+                yield Sides(lattice, self._target(words, left, None), False, None, form.lang, form)
+            if not lenient and form.entity.kind is Kind.PERSON and bridges(left, left):
+                # Vietnamese and Mandarin names of one person share no letters, but the characters behind them
+                yield from self._derived(mention, form, lenient)
+        elif form.entity.kind is Kind.PERSON or (not lenient and {left, right} == {Script.HAN, Script.LATIN}):
+            yield from self._derived(mention, form, lenient)
 
-    def _derived(self, mention: Spelling, form: KnownForm, lenient: bool) -> list[Sides]:
+    def _derived(self, mention: Spelling, form: KnownForm, lenient: bool) -> Iterator[Sides]:
         left, right = mention.script, form.spelling.script
-        found: list[Sides] = []
         for bridge in bridges(right, left):
             if _may_take(bridge, form, lenient) and not (form.read and right is Script.HAN):
-                found += self._sides(bridge, form.spelling, mention, form, mention_is_lattice=False)
+                yield from self._sides(bridge, form.spelling, mention, form, mention_is_lattice=False)
         for bridge in bridges(left, right):
             if _may_take(bridge, form, lenient) and not (form.in_han and left is Script.HAN):
-                found += self._sides(bridge, mention, form.spelling, form, mention_is_lattice=True)
-        return found
+                yield from self._sides(bridge, mention, form.spelling, form, mention_is_lattice=True)
 
     def _sides(
         self, bridge: Bridge, source: Spelling, goal: Spelling, form: KnownForm, *, mention_is_lattice: bool

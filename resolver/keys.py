@@ -7,8 +7,8 @@ candidates; agreement is judged by `compare`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from unidecode import unidecode
 
@@ -55,12 +55,12 @@ def _keys(spelling: Spelling, country: str, limit: int) -> tuple[str, ...]:
 
 def written(spelling: Spelling, index: Index) -> tuple[int, ...]:
     """The forms that are written as the mention is, letter by letter, either name first."""
-    words = spelling.words
+    own: Callable[[str], str] = partial(fold, script=spelling.script)
+    folds = (own, *folds_into(spelling.script))
     probes: dict[str, None] = {}
-    for cut in range(max(1, len(words))):
-        turned = (*words[cut:], *words[:cut])
-        probes["".join(fold(word, spelling.script) for word in turned)] = None
-        probes.update(dict.fromkeys(_as_routes_fold(turned, spelling.script)))
+    for folded in dict.fromkeys(tuple(map(each, spelling.words)) for each in folds):
+        for cut in range(max(1, len(folded))):
+            probes["".join((*folded[cut:], *folded[:cut]))] = None
     return index.exact_any([key for key in probes if key])
 
 

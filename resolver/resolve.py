@@ -151,7 +151,7 @@ class Resolver:
     def _best(self, entity: Entity, spelling: Spelling, lenient: bool) -> Alignment | None:
         forms = self._catalogue.forms.of(entity)
         found: list[Alignment] = []
-        for form in sorted(forms, key=lambda form: form.spelling.script is not spelling.script):
+        for form in sorted(forms, key=lambda form: _distance(form.spelling, spelling)):
             alignment = self._comparer.compare(spelling, form, lenient=lenient)
             if alignment is not None and alignment.exact and not alignment.veto:
                 return alignment  # written so: no route can say more
@@ -209,6 +209,11 @@ def _best_of_each(found: Iterable[Assessment]) -> tuple[Assessment, ...]:
         if known is None or _rank(assessment) > _rank(known):
             best[assessment.entity.id] = assessment
     return tuple(best.values())
+
+
+def _distance(one: Spelling, other: Spelling) -> int:
+    """How soon the one is worth comparing with the other: 0 for the same text, 2 for another script."""
+    return 0 if one.text == other.text else 1 if one.script is other.script else 2
 
 
 def _rank(assessment: Assessment) -> tuple[bool, bool, bool, float]:
