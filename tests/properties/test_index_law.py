@@ -88,16 +88,14 @@ def forms_of(gazetteer: Gazetteer) -> list[KnownForm]:
 def has_query_side(one: KnownForm, other: KnownForm, found: tuple[Alignment | None, ...]) -> bool:
     """Whether the two roles differ by design.
 
-    A mention may leave a word out and may not add one, and may have the initial of a word of the form; and what the
-    gazetteer knows of a form's owner (the written reading, the Han characters) is not known of a mention.
+    A mention may leave a word out and may not add one; and what the gazetteer knows of a form's owner (the written reading, the Han characters) is not known of a mention.
     """
     rules = {item.rule for each in found if each is not None for item in each.evidence}
     known = any(form.read or form.in_han for form in (one, other))
     words = [form.spelling.words for form in (one, other)]
     same_script = one.spelling.script is other.spelling.script
     unlike = same_script and len(words[0]) != len(words[1])
-    initials = any(len(word) == 1 and word.isalpha() and word.lower() != word for each in words for word in each)
-    return known or unlike or initials or bool(rules & {"added", "left-out"})
+    return known or unlike or bool(rules & {"added", "left-out"})
 
 
 def differences(pairs: list[tuple[KnownForm, KnownForm]]) -> list[tuple[str, ...]]:
