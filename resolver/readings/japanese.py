@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from .. import tables
@@ -35,6 +35,7 @@ _HALF_VOICED = dict(zip("はひふへほ", "ぱぴぷぺぽ", strict=True))
 _CONNECTIVES = {"ヶ": "がけか", "ケ": "がけか", "ヵ": "がか", "ガ": "が", "ツ": "つっ"}
 
 
+@lru_cache(maxsize=1 << 15)
 def readings(piece: str) -> tuple[tuple[str, float], ...]:
     """The kana readings of one to four kanji as a name or part of one, with costs in nats, likely ones
     first.
@@ -79,7 +80,7 @@ def _spelt_out(chars: list[str]) -> str:
 def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
     found: dict[tuple[int, int, str], Edge] = {}
     tails: dict[int, set[str]] = {}
-    for start, end, reading, cost in sorted(_spans(word)):
+    for start, end, reading, cost in _sorted_spans(word):
         for spelling in writing.options(reading, start == 0):
             edge = Edge(offset + start, offset + end, spelling.text, spelling.shown, cost + spelling.cost)
             for option in (edge, *kana.run_together(edge, tails.get(start, frozenset()), writing)):
@@ -90,8 +91,14 @@ def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
     return list(found.values())
 
 
+@lru_cache(maxsize=1 << 10)
+def _sorted_spans(word: str) -> tuple[tuple[int, int, str, float], ...]:
+    """The spans in the order of their starts; kept, since a name is soon read again for another script."""
+    return tuple(sorted(_spans(word)))
+
+
 def _spans(word: str) -> Iterator[tuple[int, int, str, float]]:
-    """Start, end, kana and cost of every reading, in the order of their starts."""
+    """Start, end, kana and cost of every reading."""
     pieces = {
         (start, end): found
         for start in range(len(word))
