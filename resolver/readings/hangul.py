@@ -29,6 +29,15 @@ def jamo(syllable: str) -> tuple[str, str, str]:
     return _ONSETS[code // 588], _VOWELS[code % 588 // 28], _CODAS[code % 28]
 
 
+_ALIKE = {"ㅇ": "아", "ㄴ": "나", "ㅁ": "나", "ㄹ": "라"}
+"""Onsets that change the coda before them, and a syllable that stands for all that change it in this way."""
+
+
+def changing(following: str) -> str:
+    """A syllable that changes a coda before it as this one does; empty when it changes none."""
+    return _ALIKE.get(jamo(following)[0], "") if following else ""
+
+
 @cache
 def options(syllable: str, following: str = "") -> Options:
     """How a syllable is romanised before the syllable that follows it (empty: at the end of a word)."""
@@ -52,7 +61,7 @@ def _coda(coda: str, following: str) -> Options:
 
 
 def _changes(coda: str, following: str) -> bool:
-    return bool(coda and following) and jamo(following)[0] in {"ㅇ", "ㄴ", "ㅁ", "ㄹ"}
+    return bool(coda and following) and jamo(following)[0] in _ALIKE
 
 
 @cache
@@ -100,7 +109,7 @@ def latin(words: tuple[str, ...]) -> Lattice | None:
     compound = surname_options("".join(units[:2])) if len(units) > 2 else {}
     head = min(breaks, default=2 if compound else 1)
     for index, unit in enumerate(units):
-        following = units[index + 1] if index + 1 < len(units) and index + 1 != head else ""
+        following = changing(units[index + 1]) if index + 1 < len(units) and index + 1 != head else ""
         spelt = options(unit, following) if index else family_options(unit, following)
         edges += [
             Edge(index, index + 1, text, _shown(text, index, {0, head, *breaks}), cost) for text, cost in spelt.items()

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from ..scripts import Script
 from ..tables import rows
 from . import han
-from .hangul import cyrillic_options, family_options, options, surname_options
+from .hangul import changing, cyrillic_options, family_options, options, surname_options
 from .lattice import Bridge, Edge, Lattice
 from .spelling import Options, best, cyrillic_letters, hangul_syllables, letters, merged
 
@@ -77,7 +77,7 @@ def latin(words: tuple[str, ...]) -> Lattice | None:
     heads = {0, *breaks} | (set() if breaks else {2 if compound else 1})
     for index, here in enumerate(sounds):
         following = sounds[index + 1][0][0] if index and index + 1 < len(sounds) and sounds[index + 1] else ""
-        for text, cost in _romanised(here, following, index == 0).items():
+        for text, cost in _romanised(here, changing(following), index == 0).items():
             shown = text.capitalize() if index in heads else f"-{text}"
             edges.append(Edge(index, index + 1, text, shown, cost))
     edges += [Edge(0, 2, text, text.capitalize(), cost) for text, cost in compound.items()]
