@@ -20,7 +20,7 @@ import math
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -86,11 +86,17 @@ def kind_of(top: Assessment) -> str:
     return "exact" if top.exact else str(route)
 
 
-def collect(bench: Path, name: str, limit: int, strata: str = "") -> Iterator[Row]:
-    """The rows of one set, `limit` queries a stratum (0: all)."""
+Wanted = Callable[[str, str], bool]
+"""Whether a query, with the entity it means, is to be asked."""
+
+
+def collect(bench: Path, name: str, limit: int, strata: str = "", wanted: Wanted | None = None) -> Iterator[Row]:
+    """The rows of one set, `limit` queries a stratum (0: all), of which those that are wanted are asked."""
     resolver: Resolver = importlib.import_module("adapter").factory(_gazetteer(bench / name))._resolver
     for stratum, queries in sorted(_queries(bench / name, limit).items()):
         for query, gold in queries if re.search(strata, stratum) else ():
+            if wanted and not wanted(query, gold):
+                continue
             yield _ask(resolver, name, stratum, query, gold)
 
 

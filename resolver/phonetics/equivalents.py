@@ -10,8 +10,9 @@ from ..scripts import Script
 from ..tables import rows
 from .chunks import FILES
 
-_GIVEN_NAME = 4.5
-"""Nats of two spellings of one given name that languages translate: less than the same spelling bears."""
+_GIVEN_NAME = 6.0
+"""Nats of two spellings of a given name or byname that languages translate: less than the same spelling bears."""
+_TRANSLATED = ("phonetic/given_names.tsv", "phonetic/epithets.tsv")
 
 
 @cache
@@ -26,18 +27,18 @@ def _learned() -> Mapping[tuple[Script, str], Mapping[str, float]]:
 
 @cache
 def _given_names() -> Mapping[str, frozenset[str]]:
-    """A spelling of a given name to the names it may be."""
+    """A spelling of a given name or byname to the names it may be."""
     found: dict[str, set[str]] = defaultdict(set)
-    for name, spellings in rows("phonetic/given_names.tsv"):
-        for spelling in spellings.split():
+    for name, spellings in _spellings().items():
+        for spelling in spellings:
             found[spelling].add(name)
     return {spelling: frozenset(names) for spelling, names in found.items()}
 
 
 @cache
 def _spellings() -> Mapping[str, tuple[str, ...]]:
-    """A given name to its spellings."""
-    return {name: tuple(spellings.split()) for name, spellings in rows("phonetic/given_names.tsv")}
+    """A given name or byname to its spellings."""
+    return {name: tuple(spellings.split()) for table in _TRANSLATED for name, spellings in rows(table)}
 
 
 @lru_cache(maxsize=1 << 15)

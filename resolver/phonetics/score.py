@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TypeVar
@@ -26,8 +27,22 @@ _INITIAL = 1.5
 """Nats of an initial that agrees."""
 _BY_SKELETON = 0.3
 """The closeness of words that only their skeletons speak for."""
+_TRANSLATED = 0.8
+"""The closeness of words that languages translate."""
 _LEAST = 0.5
 """Words that render each other by less are no match."""
+_REALM = 0.2
+"""How much a word behind a ruler's numeral counts where the numerals agree: which realm, seldom who."""
+_PATRONYMIC = 0.3
+"""How much a patronymic between given and family name counts: many have it, and it may be left out."""
+_UNNUMBERED = -0.3
+"""What a missing numeral is worth against a contradicting one, which is -1."""
+_IS_PATRONYMIC = re.compile(
+    "(?:[eo]|ie|yo|ye)[vw](?:[iy](?:ch|cs?|tch|tsch|cz|tsj|tz|ts|tj|tsh|cius)(?:a|u|em|e)?|n(?:a|y|e|u|o|oi|oy))$"
+)
+_RUSSIAN = re.compile("[оеё]в(?:ич|н)[а-я]{0,2}$")
+_SAME_FATHER = 0.3
+"""The closeness from which two patronymics without their endings are of one name; others have 0.2 and less."""
 LONGEST_HEARD = 16
 """Letters of a word that a lexicon compares; the rest of a longer one is left out there."""
 _SILENT = -99.0
@@ -71,7 +86,8 @@ class Alignment:
 
     `coverage` is the share of the letters of either name that is matched. Words left over on one side are
     omissions; on both sides they contradict each other (`contradiction`: size of the smaller rest in letters).
-    `numerals` is 1 for the same numeral on both sides, -1 for different ones, 0 if one side has none.
+    `numerals` is 1 for the same numeral on both sides, -1 for different ones, a little below 0 if only the first name
+    has one, else 0. Different patronymics tell namesakes apart as numerals do.
     """
 
     matches: tuple[Match, ...]
@@ -79,7 +95,7 @@ class Alignment:
     left_other: tuple[str, ...]
     coverage: tuple[float, float]
     contradiction: float
-    numerals: int
+    numerals: float
 
     @property
     def weight(self) -> float:
@@ -94,23 +110,35 @@ class Alignment:
     @property
     def contradicted(self) -> bool:
         """Whether words or numerals of the two names exclude each other."""
-        return self.contradiction > 2 or self.numerals < 0
+        return self.contradiction > 2 or self.numerals <= -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpeltName:
-    """A name ready to be compared: its words, its numerals, and numerals that may be initials (V. Iván)."""
+    """A name ready to be compared: its words, its numerals, and numerals that may be initials (V. Iván).
+
+    `realm` is the place of the first word behind a numeral that follows a word (Louis XVIII *of France*); `father`
+    the patronymic without its ending, if the name has one.
+    """
 
     words: tuple[Spelt, ...]
     numerals: frozenset[int]
     maybe: frozenset[int]
+    realm: int
+    father: Spelt | None
 
 
 @lru_cache(maxsize=1 << 17)
 def spelt(name: str) -> SpeltName:
     """A name cut into words and made ready."""
-    found = [_spelt(word) for word in words(name) if word.units]
-    numerals = {word.number for word in words(name) if word.number}
+    cut = words(name)
+    found = [_spelt(word) for word in cut if word.units]
+    father = _patronymic(found)
+    if father is not None:
+        found[father] = replace(found[father], size=found[father].size * _PATRONYMIC)
+    numerals = {word.number for word in cut if word.number}
+    first = next((place for place, word in enumerate(cut) if word.number), len(cut))
+    realm = first if first else len(found)
     maybe: set[int] = set()
     for each in found:
         for latin_word in renderings(each.word.script, "".join(each.word.units), each.latin):
@@ -118,7 +146,20 @@ def spelt(name: str) -> SpeltName:
                 maybe.add(int(latin_word[1:]))
         if each.latin in _LETTER_NUMERALS:
             maybe.add(_LETTER_NUMERALS[each.latin])
-    return SpeltName(tuple(found), frozenset(numerals), frozenset(maybe))
+    stem = None if father is None else _stem(found[father])
+    return SpeltName(tuple(found), frozenset(numerals), frozenset(maybe), realm, stem)
+
+
+def _patronymic(found: list[Spelt]) -> int | None:
+    """The place of a patronymic: between two names or, in Russian, behind family and given name."""
+    count = len(found)
+    last = (count - 1,) if count == 3 and _RUSSIAN.search("".join(found[-1].word.units)) else ()
+    return next((at for at in (*range(1, count - 1), *last) if _IS_PATRONYMIC.search(found[at].latin)), None)
+
+
+def _stem(patronymic: Spelt) -> Spelt | None:
+    letters = _IS_PATRONYMIC.sub("", patronymic.latin)
+    return _spelt(Word(letters, Script.LATIN, tuple(letters))) if letters else None
 
 
 _LETTER_NUMERALS = {"i": 1, "v": 5, "x": 10, "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
@@ -210,13 +251,15 @@ def align(one: SpeltName, other: SpeltName, heard: Mapping[tuple[int, str], floa
     free_other = [j for j in range(len(others)) if j not in taken]
     if free_one or free_other:
         _glue(ones, others, matches, free_one, free_other)
+    numerals = _numerals(one, other)
+    sizes, other_sizes = _sizes(one, numerals), _sizes(other, numerals)
     return Alignment(
         tuple(match for _, (_, match, _) in sorted(matches.items())),
         tuple(ones[i].word.text for i in free_one),
         tuple(others[j].word.text for j in free_other),
-        (_covered(ones, free_one), _covered(others, free_other)),
-        min(_letters(ones, free_one), _letters(others, free_other)),
-        _numerals(one, other),
+        (_covered(sizes, free_one), _covered(other_sizes, free_other)),
+        min(_letters(sizes, free_one), _letters(other_sizes, free_other)),
+        numerals,
     )
 
 
@@ -265,19 +308,30 @@ def _joined(one: Spelt, two: Spelt) -> Spelt:
     return _spelt(Word(f"{one.word.text} {two.word.text}", one.word.script, one.word.units + two.word.units))
 
 
-def _letters(spelled: tuple[Spelt, ...], places: list[int]) -> float:
-    return sum(spelled[place].size for place in places)
+def _sizes(name: SpeltName, numerals: float) -> list[float]:
+    """The sizes of the words; where the numerals agree, less for the realm that follows the numeral."""
+    return [
+        each.size * (_REALM if numerals > 0 and place >= name.realm else 1.0) for place, each in enumerate(name.words)
+    ]
 
 
-def _covered(spelled: tuple[Spelt, ...], free: list[int]) -> float:
-    whole = sum(each.size for each in spelled)
-    return 1 - _letters(spelled, free) / whole if whole else 0.0
+def _letters(sizes: list[float], places: list[int]) -> float:
+    return sum(sizes[place] for place in places)
 
 
-def _numerals(one: SpeltName, other: SpeltName) -> int:
-    if one.numerals & (other.numerals | other.maybe) or other.numerals & one.maybe:
-        return 1
-    return -1 if one.numerals and other.numerals else 0
+def _covered(sizes: list[float], free: list[int]) -> float:
+    whole = sum(sizes)
+    return 1 - _letters(sizes, free) / whole if whole else 0.0
+
+
+def _numerals(one: SpeltName, other: SpeltName) -> float:
+    if one.father and other.father and word_weight(one.father, other.father)[1] < _SAME_FATHER:
+        return -1.0
+    if one.numerals and other.numerals:
+        return 1.0 if one.numerals & other.numerals else -1.0
+    if one.numerals & other.maybe or other.numerals & one.maybe:
+        return 1.0
+    return _UNNUMBERED if one.numerals else 0.0
 
 
 @lru_cache(maxsize=1 << 16)
@@ -296,13 +350,14 @@ def _match(one: Spelt, other: Spelt, heard: float | None = None) -> tuple[float,
         renderings(one.word.script, "".join(one.word.units), one.latin).get(other.latin, 0.0),
         renderings(other.word.script, "".join(other.word.units), other.latin).get(one.latin, 0.0),
     )
-    weight, closeness = known, 0.6 if known else 0.0
+    weight, closeness = known, _TRANSLATED if known else 0.0
     likeness = fuzz.ratio(one.full, other.full)
     if heard is not None or likeness >= 45 or fuzz.ratio(one.bare, other.bare) >= 57:
         by_sound, near = word_weight(one, other) if heard is None else (heard, heard / max(1.0, _reach(one)))
         by_skeleton = skeleton_weight(likeness, min(len(one.full), len(other.full)))
         if max(by_sound, by_skeleton) > weight:
-            weight, closeness = max((by_sound, near), (by_skeleton, max(near, _BY_SKELETON)))
+            weight, near = max((by_sound, near), (by_skeleton, max(near, _BY_SKELETON)))
+            closeness = max(closeness, near)
     if weight <= _LEAST:
         return None
     bound = min(rarity(one) if one.word.script is Script.LATIN else _RARE, rarity(other))

@@ -207,7 +207,7 @@ def features(found: Sequence[Found]) -> tuple[float, ...]:
     left_query, left_form = 1 - alignment.coverage[0], 1 - alignment.coverage[1]
     return (
         min(alignment.weight, 25.0), alignment.worst, left_query, left_form,
-        min(alignment.contradiction, 8.0), float(alignment.numerals > 0), float(alignment.numerals < 0),
+        min(alignment.contradiction, 8.0), float(alignment.numerals > 0), float(alignment.numerals <= -1),
         min(lead, 8.0), float(min(len(alignment.matches), 3)), float(left_query + left_form < 0.05),
         sum(len(match.other) * max(0.0, 0.5 - match.closeness) for match in alignment.matches),
     )  # fmt: skip

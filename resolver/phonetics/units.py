@@ -32,7 +32,7 @@ _UNHEARD = re.compile(
 )
 _GREEK_MARKS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(
-    r"[^\W\d_]['’׳]?(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e\u0eb0-\u0ecd\u1780-\u17d3ー\u064b-\u0670]|['’׳])*|\d+[^\W\d_]{0,2}\.?"
+    r"[^\W\d_]['’׳]?(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e\u0eb0-\u0ecd\u1780-\u17d3ー\u064b-\u0670]|['’׳])*|\d+(?:[-:]?[^\W\d_]{1,2}(?![^\W\d_]))?\.?"
 )
 _ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})")
 _HAN_NUMERAL = re.compile("[一二三四五六七八九十]+世$")

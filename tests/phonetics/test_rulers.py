@@ -1,0 +1,76 @@
+"""Rulers, bynames and patronymics: what may be left out, what is translated, and which numeral is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from resolver.phonetics.equivalents import renderings
+from resolver.phonetics.score import compare, spelt
+from resolver.phonetics.units import words
+from resolver.scripts import Script
+from resolver.tables import rows
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Karl der Kahle", "Charles the Bald"),
+        ("Dazlak Karl", "Charles the Bald"),
+        ("Erik Rudý", "Erik the Red"),
+        ("Plīnijs Vecākais", "Pliny the Elder"),
+        ("Büyük Alfred", "Alfred the Great"),
+        ("Papež Pavel", "Pope Paul"),
+        ("Karlo la Granda", "Charles the Great"),
+    ],
+)
+def test_bynames_and_given_names_are_translated(one: str, other: str) -> None:
+    assert len(compare(one, other).matches) >= 2
+
+
+@pytest.mark.parametrize(("one", "other"), [("Karl der Kahle", "Charles the Fat"), ("Erik Rudý", "Erik the Black")])
+def test_another_byname_is_left_over(one: str, other: str) -> None:
+    alignment = compare(one, other)
+    assert len(alignment.matches) == 1
+    assert alignment.left_one
+    assert alignment.left_other
+
+
+@pytest.mark.parametrize("text", ["Valentiniano la 1-a", "Valentinian I", "1. Valentinianus", "Valentinien 1er"])
+def test_ordinals_are_numerals(text: str) -> None:
+    assert {word.number for word in words(text)} >= {1}
+    assert not any(word.text in {"a", "er"} for word in words(text))
+
+
+def test_numerals_agree_differ_or_lack() -> None:
+    assert compare("Ludvík XVIII.", "Louis XVIII of France").numerals == 1
+    assert compare("Ludvík XVIII.", "Louis XVI of France").numerals == -1
+    assert -1 < compare("Ludvík XVIII.", "Ludvík Daněk").numerals < 0
+    assert compare("Ludvík", "Louis XVI of France").numerals == 0
+    assert compare("V. Charles", "Charles V of France").numerals == 1, "a Turkish numeral stands before the name"
+
+
+def test_the_realm_behind_a_numeral_hardly_counts() -> None:
+    of_france = compare("Ludvík XVIII.", "Louis XVIII of France").coverage[1]
+    assert of_france > compare("Ludvík", "Louis of France").coverage[1]
+    assert compare("Fridrich IV.", "Frederick William IV of Prussia").coverage[1] < of_france, "a name before it does"
+
+
+def test_a_patronymic_between_two_names_hardly_counts() -> None:
+    assert compare("Jurij Michajlovič Lužkov", "Yury Luzhkov").coverage[0] > 0.7
+    assert compare("Юрий Михайлович Лужков", "Yury Luzhkov").coverage[0] > 0.7
+    assert compare("Jurij Kowalczyk Lužkov", "Yury Luzhkov").coverage[0] < 0.7
+    assert spelt("Novak Djokovic").words[-1].size > 2, "a family name may look like one"
+
+
+def test_spellings_of_bynames_are_plain_letters_and_no_empty_words() -> None:
+    for name, spellings in rows("phonetic/epithets.tsv"):
+        each = spellings.split()
+        assert name
+        assert len(each) == len(set(each)) > 1, name
+        assert all(word.isascii() and word.isalpha() and len(word) > 1 for word in each), name
+
+
+def test_a_byname_bears_less_than_the_same_word() -> None:
+    assert "bald" in renderings(Script.LATIN, "kahle", "kahle")
+    translated, same = compare("Karl Kahle", "Charles Bald"), compare("Charles Bald", "Charles Bald")
+    assert translated.weight < same.weight

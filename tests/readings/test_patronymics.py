@@ -1,0 +1,48 @@
+"""Patronymics, end to end: they may be left out or shortened, and a different one is never a match."""
+
+from __future__ import annotations
+
+import pytest
+
+from resolver.model import Entity, Form, Gazetteer, Kind, Status
+from resolver.resolve import Resolver
+
+
+def _resolver(*names: str) -> Resolver:
+    entities = {name: Entity(id=name, kind=Kind.PERSON, name=name, forms=(Form(name, "", "name"),)) for name in names}
+    return Resolver(Gazetteer(entities))
+
+
+WITH = "Юрий Михайлович Лужков"
+WITHOUT = "Yury Luzhkov"
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        WITH,
+        "Лужков Юрий Михайлович",
+        "Юрию Михайловичу Лужкову",
+        "Jurij Michajlovič Lužkov",
+        "Юрий Лужков",
+        "Ю. М. Лужков",
+    ],
+)
+@pytest.mark.parametrize("name", [WITH, WITHOUT, "Юрий Лужков"])
+def test_a_patronymic_may_be_left_out_or_shortened(mention: str, name: str) -> None:
+    decision = _resolver(name, "Сергей Михайлович Собянин").resolve(mention)
+    assert decision.status is not Status.NONE
+    assert decision.candidates[0].id == name
+
+
+@pytest.mark.parametrize(
+    "mention", ["Юрий Петрович Лужков", "Jurij Petrovič Lužkov", "Юрию Петровичу Лужкову", "П. М. Лужков"]
+)
+def test_another_patronymic_or_initial_is_no_match(mention: str) -> None:
+    assert _resolver(WITH, "Сергей Михайлович Собянин").resolve(mention).status is not Status.MATCH
+
+
+def test_namesakes_with_other_patronymics_are_told_apart() -> None:
+    resolver = _resolver(WITH, "Юрий Петрович Лужков")
+    assert resolver.resolve(WITH).id == WITH
+    assert resolver.resolve("Юрий Лужков").status is not Status.MATCH
