@@ -32,7 +32,7 @@ bench-http: $(VENV)/.dev ## requests a second, layer by layer, beside a no-op; n
 	$(BIN)/python tests/bench/service.py
 
 bench-gazetteer: $(VENV)/.dev ## check and load at 1,000, 10,000 and 100,000 entities, beside the bare load of the same YAML
-	$(BIN)/python tests/bench/gazetteer.py
+	$(BIN)/python tests/bench/editing.py
 
 serve: $(VENV)/.app
 	$(BIN)/exonym serve

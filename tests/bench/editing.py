@@ -1,6 +1,6 @@
 """`check` and load at 1,000, 10,000 and 100,000 entities, beside the bare load of the same files by ryaml and PyYAML.
 
-In one run (`make bench-gazetteer`; sizes as arguments: `python tests/bench/gazetteer.py 1000`). Each figure is of a
+In one run (`make bench-gazetteer`; sizes as arguments: `python tests/bench/editing.py 1000`). Each figure is of a
 process of its own, so that no cache of another counts; CPU seconds, with the most memory that the process had. Entities
 are people, 500 a file, written as an editor does, with names in two languages, a term and sources.
 """
