@@ -100,7 +100,7 @@ def main() -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(seeds):
         (corpus / f"seed-{number}").write_bytes(seed)
-    options = [f"-max_total_time={seconds}", "-max_len=4096", "-timeout=20", f"-artifact_prefix={_KEPT}/{name}-"]
+    options = [f"-max_total_time={seconds}", "-max_len=4096", "-timeout=120", f"-artifact_prefix={_KEPT}/{name}-"]
     atheris.Setup([sys.argv[0], str(corpus), *options], timed)
     atheris.Fuzz()
 
