@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from resolver.exonyms import exonyms
 from resolver.model import Entity, EntityId, Gazetteer
 from resolver.text import clean, unmarked
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _LIKE = 75.0  # of 100, as rapidfuzz's ratio has it: one letter in four may differ
 _FUZZY_LENGTH = 60  # longer texts are no longer typed names; the cost of likeness grows with the length
@@ -49,6 +53,25 @@ class NameList:
         starts = sorted((start, number) for number, (folded, *_) in enumerate(names) for start in _starts(folded))
         return cls(tuple(names), tuple(starts), labels)
 
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """The list as columns of text, to be stored beside the compiled gazetteer."""
+        import numpy as np
+
+        labels = [(owner, lang, text) for owner, own in self.labels.items() for lang, text in own.items()]
+        found = {"names_start_numbers": np.array([number for _, number in self.starts], np.int32)}
+        found |= _columns("names", self.names, 5) | _columns("names_label", labels, 3)
+        return found | _columns("names_start", self.starts, 1)
+
+    @classmethod
+    def restore(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> NameList:
+        """The list of stored columns, as `arrays` gave them. KeyError if one is missing."""
+        names = tuple(zip(*(_texts(arrays[f"names_{at}"]) for at in range(5)), strict=True))
+        starts = zip(_texts(arrays["names_start_0"]), arrays["names_start_numbers"].tolist(), strict=True)
+        labels: dict[EntityId, dict[str, str]] = {}
+        for owner, lang, text in zip(*(_texts(arrays[f"names_label_{at}"]) for at in range(3)), strict=True):
+            labels.setdefault(owner, {})[lang] = text
+        return cls(names, tuple(starts), labels)
+
     def label(self, entity: Entity, lang: str) -> str:
         """The entity's name in a language (BCP 47, also a more precise one), else the name it has at home."""
         known = self.labels.get(entity.id, {})
@@ -77,11 +100,10 @@ class NameList:
             yield Hit(entity.id, entity.name, "", "id", 100.0)
         if folded:
             yield from self._by_prefix(folded)
-        yield from (
-            Hit(each.id, each.name, "", "id", 100.0)
-            for each in _living(gazetteer)
-            if text.isascii() and each.id.startswith(text.casefold())
-        )
+        beginning = text.casefold()
+        for entity_id in sorted(each for each in gazetteer.entities if text.isascii() and each.startswith(beginning)):
+            if not gazetteer.entities[entity_id].merged_into:
+                yield Hit(entity_id, gazetteer.entities[entity_id].name, "", "id", 100.0)
         if len(folded) > 2 and len(folded) <= _FUZZY_LENGTH:
             yield from self._by_likeness(folded)
 
@@ -103,6 +125,21 @@ class NameList:
         for _, likeness, number in process.extract(folded, texts, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=100):
             _, entity_id, text, lang, _ = self.names[number]
             yield Hit(entity_id, text, lang, "like", likeness)
+
+
+_BETWEEN = "\x1f"
+"""The unit separator of ASCII: no clean text has it."""
+
+
+def _columns(name: str, rows: Sequence[Sequence[Any]], count: int) -> dict[str, npt.NDArray[Any]]:
+    import numpy as np
+
+    texts = [_BETWEEN.join(row[at] for row in rows) for at in range(count)]
+    return {f"{name}_{at}": np.frombuffer(text.encode(), np.uint8) for at, text in enumerate(texts)}
+
+
+def _texts(column: npt.NDArray[Any]) -> list[str]:
+    return column.tobytes().decode().split(_BETWEEN) if len(column) else []
 
 
 def fold(text: str) -> str:

@@ -13,15 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from resolver.catalogue import Catalogue
 from resolver.errors import Finding, GazetteerError
+from resolver.postings import Arrays
 from resolver.resolve import Resolver
+from resolver.store.compiled import directory_of, read_with_arrays
 from resolver.store.layerfiles import layer_files
 
-from .compile import add_sounds, command, compiled_file, read_compiled, report
+from .compile import command, report
 from .ledger import Ledger
 from .metrics import Metrics
 from .settings import Settings
-from .snapshot import Compiled, Snapshot
+from .snapshot import Answers, Snapshot
 
 _log = logging.getLogger("exonym")
 _QUICK = 80  # characters
@@ -53,10 +56,9 @@ class Service:
         self._watch: asyncio.Task[None] | None = None
         self._slow = asyncio.Semaphore(1)
         self.files = asyncio.Semaphore(settings.max_files)
-        self._cold: tuple[Compiled, Path] | None = None
         self._own_directory: tempfile.TemporaryDirectory[str] | None = None
         if resolver is not None:
-            self.snapshot = self._snapshot(Compiled.of_resolver(resolver))
+            self.snapshot = self._snapshot(resolver.catalogue, {})
 
     async def start(self) -> None:
         """Loads the gazetteer that the settings name, then watches its files. Raises GazetteerError."""
@@ -64,26 +66,21 @@ class Service:
             return
         paths, directory = self.settings.layers(), self._directory()
         signature = signature_of(paths)
-        file = compiled_file(paths, directory)
-        found = read_compiled(file)
+        found = read_with_arrays(directory_of(paths, directory))
         if found is None:
-            made, findings = await self._compile(paths, directory)
-            file = made or file
-            found = read_compiled(file)
+            place, findings = await self._compile(paths, directory)
+            found = read_with_arrays(place) if place else None
             if found is None:
                 raise GazetteerError(findings)
-        self.snapshot = self._snapshot(found)
-        self._cold = (found, file)
+        self.snapshot = self._snapshot(*found)
         gc.freeze()  # the gazetteer outlives every collection
         if self.settings.reload_interval:
             self._watch = asyncio.create_task(self._watch_files(paths, directory, signature))
 
     async def warm(self) -> None:
         """Loads in a thread what the first requests would wait for."""
-        if self._cold is None or self.snapshot is None:
+        if self._fixed or self.snapshot is None:
             return
-        await asyncio.to_thread(add_sounds, *self._cold)
-        self._cold = None
         await asyncio.to_thread(_load_tables, self.snapshot)
         gc.freeze()  # nor do the tables ever become garbage: looking through them would stop every request
 
@@ -107,8 +104,10 @@ class Service:
         async with self._slow:
             return await asyncio.to_thread(work)
 
-    def _snapshot(self, compiled: Compiled) -> Snapshot:
-        return compiled.snapshot(time.time(), self.settings.answers_memory)
+    def _snapshot(self, catalogue: Catalogue, kept: Arrays) -> Snapshot:
+        most = self.settings.answers_memory // 2
+        resolver = Resolver(catalogue.gazetteer, catalogue=catalogue)
+        return Snapshot(resolver, time.time(), kept, Answers(most), Answers(most))
 
     def _directory(self) -> Path:
         if self.settings.cache_dir is not None:
@@ -140,23 +139,22 @@ class Service:
     async def _reload(self, paths: Sequence[Path], directory: Path) -> None:
         began = time.monotonic()
         try:
-            file, findings = await self._compile(paths, directory)
+            place, findings = await self._compile(paths, directory)
         except (OSError, ValueError, KeyError, TimeoutError) as error:
             self._failed(Failure(time.time(), f"compiling ended with {type(error).__name__}"))
             return
         errors = tuple(finding for finding in findings if finding.severity == "error")
-        if file is None:
+        if place is None:
             self._failed(Failure(time.time(), f"the gazetteer has {len(errors)} error(s)", errors))
             return
-        compiled = await asyncio.to_thread(read_compiled, file, gently=True)
-        if compiled is None:
+        found = await asyncio.to_thread(read_with_arrays, place)
+        if found is None:
             self._failed(Failure(time.time(), "the compiled gazetteer cannot be read"))
             return
-        await asyncio.to_thread(add_sounds, compiled, file)
-        self.snapshot, self.failure = self._snapshot(compiled), None
+        self.snapshot, self.failure = self._snapshot(*found), None
         self.reloads += 1
         gc.freeze()
-        _log.info("reloaded", extra={"gazetteer": compiled.catalogue.gazetteer.version,
+        _log.info("reloaded", extra={"gazetteer": found[0].gazetteer.version,
                                      "seconds": round(time.monotonic() - began, 3)})  # fmt: skip
 
     def _failed(self, failure: Failure) -> None:

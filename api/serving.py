@@ -10,8 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from resolver.errors import GazetteerError
+from resolver.store.compiled import directory_of, read
 
-from .compile import command, compiled_file, is_ours, report
+from .compile import command, report
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -34,14 +35,14 @@ def prepare(settings: Settings) -> Settings:
 
     Where the cache's directory cannot be used the settings come back without it.
     """
-    if settings.cache_dir is None or is_ours(compiled_file(settings.layers(), settings.cache_dir)):
+    if settings.cache_dir is None or read(directory_of(settings.layers(), settings.cache_dir)) is not None:
         return settings
     done = subprocess.run(command(settings.layers(), settings.cache_dir), stdout=subprocess.PIPE, check=False)  # noqa: S603
     try:
-        file, findings = report(done.stdout)
+        place, findings = report(done.stdout)
     except (ValueError, KeyError):
         return settings.model_copy(update={"cache_dir": None})
-    if file is None:
+    if place is None:
         raise GazetteerError(findings)
     return settings
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from resolver import __version__
-from resolver.catalogue import Catalogue
 from resolver.model import EntityId, Gazetteer
-from resolver.phonetics.search import Phonetics
+from resolver.postings import Arrays
 from resolver.resolve import Resolver
 
 from .describe import description
@@ -55,10 +55,17 @@ class Snapshot:
     """A resolver with everything that follows from the same gazetteer. Replaced as one, never changed."""
 
     resolver: Resolver
-    names: NameList
     loaded_at: float = 0.0
+    kept: Arrays = field(default_factory=dict)
     pages: Answers[bytes] = field(default_factory=lambda: Answers(0))
     results: Answers[Hashable] = field(default_factory=lambda: Answers(0))
+
+    @cached_property
+    def names(self) -> NameList:
+        """Every name for looking up and for labels: from the compiled gazetteer, else made when first needed."""
+        with suppress(KeyError):
+            return NameList.restore(self.kept)
+        return NameList.build(self.gazetteer)
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -84,30 +91,3 @@ class Snapshot:
         """One line about an entity; empty when there is none."""
         entity = self.gazetteer.redirect(entity_id)
         return description(entity, self.gazetteer) if entity else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """What the compiling process hands over: data only, no caches."""
-
-    catalogue: Catalogue
-    names: NameList
-
-    @classmethod
-    def of(cls, gazetteer: Gazetteer) -> Compiled:
-        """The slow part, done beside the service."""
-        return cls.of_resolver(Resolver(gazetteer))
-
-    @classmethod
-    def of_resolver(cls, resolver: Resolver) -> Compiled:
-        """The same of a resolver that is there already."""
-        return cls(resolver.catalogue, NameList.build(resolver.gazetteer))
-
-    def keep_sounds(self, sounds: Phonetics) -> None:
-        """Takes the names by their sound over, which the catalogue would else make when they are first needed."""
-        vars(self.catalogue)["phonetics"] = sounds  # where a cached property keeps its value
-
-    def snapshot(self, loaded_at: float = 0.0, answers_memory: int = 0) -> Snapshot:
-        """The snapshot of this data, in no time."""
-        resolver = Resolver(self.catalogue.gazetteer, catalogue=self.catalogue)
-        return Snapshot(resolver, self.names, loaded_at, Answers(answers_memory // 2), Answers(answers_memory // 2))

@@ -19,13 +19,13 @@ Shares: TypeAlias = npt.NDArray[np.float32]
 Sums: TypeAlias = npt.NDArray[np.float64]
 Arrays: TypeAlias = Mapping[str, npt.NDArray[Any]]
 
-_COMMON = 32
+_COMMON = 24
 """A term that more than one place in so many has is kept as a bitmap; for rarer ones a list of numbers is smaller."""
 _FEW = 4096
 """Places up to which no term is worth a bitmap."""
 _BUDGET = 30_000
 """Entries of lists that are counted one by one."""
-_LEADERS = 400
+_LEADERS = 1500
 """Places that lead by the counted terms, and are asked for the others, at least; else four times the limit."""
 
 

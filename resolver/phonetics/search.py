@@ -23,7 +23,7 @@ Places = npt.NDArray[np.int64]
 
 _RETRIEVED = 100
 """Forms that the n-grams bring."""
-_TRIED = 36
+_TRIED = 100
 """Words among those of the retrieved forms that each word of the query is weighed with."""
 _ALIGNED, _GAIN = 3, 5.0
 """So many forms are laid side by side at least; more while they are fewer nats behind, which an alignment may gain."""

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ import numpy.typing as npt
 from ..catalogue import Catalogue, restore
 from ..model import Entity, EntityId, Gazetteer
 from ..policy import DEFAULT_POLICY, Policy
+from ..postings import Arrays
 from ..resolve import Resolver
 from .cache import content_hash, load
 from .canonical import entity as entity_of
@@ -37,7 +39,7 @@ _BESIDE = 6  # compiled gazetteers that stay in a directory
 class Entities(Mapping[EntityId, Entity]):
     """The entities of a compiled gazetteer, numbered in the order of their ids, decoded when they are asked for."""
 
-    def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+    def __init__(self, arrays: Arrays) -> None:
         self._ids, self._id_starts = arrays["entity_ids"], arrays["entity_id_starts"]
         self._rows, self._row_starts = arrays["entities"], arrays["entity_starts"]
         self._entity = lru_cache(maxsize=_KEPT)(self._decoded)
@@ -119,12 +121,12 @@ def directory_of(paths: Sequence[Path], directory: Path) -> Path:
     return directory / f"{content_hash(paths)}-{_fingerprint()}.compiled"
 
 
-def write(catalogue: Catalogue, place: Path) -> None:
-    """Keeps a catalogue as a directory, whole or not at all. Raises OSError."""
+def write(catalogue: Catalogue, place: Path, more: Arrays = MappingProxyType({})) -> None:
+    """Keeps a catalogue, and more arrays beside it, as a directory: whole or not at all. Raises OSError."""
     place.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(prefix=f"{place.name}.", suffix=".part", dir=place.parent))
     try:
-        arrays = {**catalogue.arrays(), **_entity_arrays(catalogue.gazetteer)}
+        arrays = {**more, **catalogue.arrays(), **_entity_arrays(catalogue.gazetteer)}
         arrays["version"] = np.frombuffer(catalogue.gazetteer.version.encode(), np.uint8)
         for name, array in arrays.items():
             np.save(partial / f"{name}.npy", array, allow_pickle=False)
@@ -148,12 +150,18 @@ def _tidy(newest: Path) -> None:
 
 def read(place: Path) -> Catalogue | None:
     """The catalogue kept in a directory; None when there is none, or another or a damaged one."""
+    found = read_with_arrays(place)
+    return found and found[0]
+
+
+def read_with_arrays(place: Path) -> tuple[Catalogue, Arrays] | None:
+    """As `read`, with all arrays that are kept there."""
     try:
         files = sorted(place.glob("*.npy"))
         arrays = {file.stem: np.asarray(np.load(file, mmap_mode="r", allow_pickle=False)) for file in files}
         entities = Entities(arrays)
         gazetteer = Gazetteer(entities, arrays["version"].tobytes().decode())
-        return restore(gazetteer, _Numbered(entities), arrays)
+        return restore(gazetteer, _Numbered(entities), arrays), arrays
     except (OSError, ValueError, KeyError, TypeError, EOFError):
         return None
 

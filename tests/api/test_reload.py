@@ -11,10 +11,12 @@ import pytest
 from fastapi.testclient import TestClient
 from served import write_gazetteer
 
+from api import service
 from api.app import create_app
-from api.compile import compile_layers, compiled_file, read_compiled
+from api.compile import compile_layers
 from api.settings import Settings
 from resolver.errors import GazetteerError
+from resolver.store.compiled import directory_of
 
 PATIENCE = 120  # seconds; the machine may be busy
 
@@ -77,29 +79,29 @@ def test_a_gazetteer_that_does_not_load_at_the_start_is_an_error(tmp_path: Path)
         pass
 
 
-def test_a_compiled_file_is_read_only_when_it_is_ours(root: Path, tmp_path: Path) -> None:
+def test_what_is_compiled_once_is_taken_over(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     directory = tmp_path / "cache"
-    file, findings = compile_layers([root], directory)
-    assert file == compiled_file([root], directory)
+    place, findings = compile_layers([root], directory)
+    assert place == directory_of([root], directory)
     assert findings == []
-    compiled = read_compiled(file, gently=True)
-    assert compiled is not None
-    assert compiled.snapshot().resolver.resolve("吴春历").id == "vn-ngo-xuan-lich"
-    assert not file.stat().st_mode & 0o077
-    file.chmod(0o666)
-    assert read_compiled(file) is None
-    file.chmod(0o600)
-    directory.chmod(0o777)
-    assert read_compiled(file) is None
-    directory.chmod(0o700)
-    file.write_bytes(file.read_bytes()[:-10])
-    assert read_compiled(file) is None
-    assert read_compiled(directory / "nothing") is None
+    assert not directory.stat().st_mode & 0o077
+    monkeypatch.setattr(service, "command", None)  # nothing is compiled any more
+    with TestClient(create_app(Settings(gazetteer=(root,), cache_dir=directory, reload_interval=0))) as client:
+        assert client.get("/resolve?q=吴春历").json()["id"] == "vn-ngo-xuan-lich"
+        assert client.get("/search?q=Ngo+Xu").json()["results"][0]["id"] == "vn-ngo-xuan-lich"
+
+
+def test_a_damaged_one_is_compiled_anew(root: Path, tmp_path: Path) -> None:
+    place, _ = compile_layers([root], tmp_path / "cache")
+    assert place is not None
+    (place / "entities.npy").write_bytes(b"")
+    with TestClient(create_app(Settings(gazetteer=(root,), cache_dir=tmp_path / "cache", reload_interval=0))) as client:
+        assert client.get("/resolve?q=吴春历").json()["id"] == "vn-ngo-xuan-lich"
 
 
 def test_an_edit_has_another_file(root: Path, tmp_path: Path) -> None:
-    before = compiled_file([root], tmp_path)
+    before = directory_of([root], tmp_path)
     people = root / "people" / "vn.yaml"
     people.write_text(people.read_text(encoding="utf-8") + "\n# a comment\n", encoding="utf-8")
     os.utime(people)
-    assert compiled_file([root], tmp_path) != before
+    assert directory_of([root], tmp_path) != before

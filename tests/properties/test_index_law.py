@@ -88,7 +88,8 @@ def forms_of(gazetteer: Gazetteer) -> list[KnownForm]:
 def has_query_side(one: KnownForm, other: KnownForm, found: tuple[Alignment | None, ...]) -> bool:
     """Whether the two roles differ by design.
 
-    A mention may leave a word out and may not add one; and what the gazetteer knows of a form's owner (the written reading, the Han characters) is not known of a mention.
+    A mention may leave a word out and may not add one; and what the gazetteer knows of a form's owner (the written
+    reading, the Han characters) is not known of a mention.
     """
     rules = {item.rule for each in found if each is not None for item in each.evidence}
     known = any(form.read or form.in_han for form in (one, other))
