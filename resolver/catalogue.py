@@ -21,7 +21,7 @@ from .phonetics.search import Phonetics
 from .postings import Arrays
 from .scripts import Script
 
-_PARSED = 100_000  # entities whose parsed forms are kept, where they are parsed as they are asked for
+_PARSED = 20_000  # entities whose parsed forms are kept, where they are parsed as they are asked for
 
 
 class Roll(Protocol):

@@ -21,6 +21,7 @@ from .weigh import BY_CHARACTER, Alignment, Sides, weigh
 
 _OWNERS = ("vn", "jp", "kr", "cn")
 """A route's language is that of the first of these whose names it is usual for."""
+_KEPT = 2_000  # lattices that stay: a mention's, while its candidates are compared; some take 50 KB
 _MOST_STEMS = 8  # ways of undoing the cases of a Cyrillic name that are tried
 
 
@@ -29,8 +30,8 @@ class Comparer:
 
     def __init__(self, weights: NameWeights) -> None:
         self._weights = weights
-        self._lattice = lru_cache(maxsize=20_000)(_lattice)
-        self._target = lru_cache(maxsize=20_000)(_target)
+        self._lattice = lru_cache(maxsize=_KEPT)(_lattice)
+        self._target = lru_cache(maxsize=_KEPT)(_target)
 
     def compare(self, mention: Spelling, form: KnownForm, *, lenient: bool = True) -> Alignment | None:
         """The best alignment of the two; None when no unit of them agrees by any route.
@@ -133,7 +134,7 @@ def _target(words: tuple[str, ...], script: Script, bridge: Bridge | None) -> Ta
     return target(words, folded)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=10_000)
 def _own_lattice(form: KnownForm) -> Lattice:
     """The form in its own script: a unit a word or a character, each written in the one way that it is."""
     words = form.spelling.words

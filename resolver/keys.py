@@ -43,7 +43,7 @@ def keys(spelling: Spelling) -> tuple[str, ...]:
     return _keys(spelling, "", _ASKED)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _keys(spelling: Spelling, country: str, limit: int) -> tuple[str, ...]:
     found = dict.fromkeys([own_key(spelling), *_as_routes_fold(spelling.words, spelling.script)])
     for lattice in _lattices(spelling, country=country):

@@ -12,7 +12,7 @@ Piece = tuple[str, str]
 """Letters of the source and the Latin letters they stand for; either may be empty."""
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def _pieces(latin: str) -> tuple[tuple[tuple[int, str], ...], ...]:
     """For each place all Latin chunks that begin there, with the place after each."""
     return tuple(

@@ -41,7 +41,7 @@ def _spellings() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(spellings.split()) for table in _TRANSLATED for name, spellings in rows(table)}
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def renderings(script: Script, word: str, latin: str) -> Mapping[str, float]:
     """Latin words and numerals (#2) that a word stands for otherwise than by sound, with weights in nats.
 

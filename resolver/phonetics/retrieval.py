@@ -54,7 +54,7 @@ def grams(name: str, *, translated: bool = False) -> set[int]:
     return found
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _word_grams(*skeletons: str) -> frozenset[int]:
     found: set[int] = set()
     for kind, skeleton in enumerate(skeletons):

@@ -128,7 +128,7 @@ class SpeltName:
     father: Spelt | None
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def spelt(name: str) -> SpeltName:
     """A name cut into words and made ready."""
     cut = words(name)
@@ -302,7 +302,7 @@ def _closer(both: Spelt, alone: Spelt, other: Spelt) -> bool:
     return fuzz.ratio(both.full, other.full) > fuzz.ratio(alone.full, other.full) + 5
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _joined(one: Spelt, two: Spelt) -> Spelt:
     """Two neighbours as one word."""
     return _spelt(Word(f"{one.word.text} {two.word.text}", one.word.script, one.word.units + two.word.units))
@@ -334,7 +334,7 @@ def _numerals(one: SpeltName, other: SpeltName) -> float:
     return _UNNUMBERED if one.numerals else 0.0
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _match(one: Spelt, other: Spelt, heard: float | None = None) -> tuple[float, Match] | None:
     """(nats, match) of two words; None if nothing speaks for it or their skeletons are too unlike to try.
 

@@ -9,7 +9,6 @@ by Han class, so that simplified and traditional spellings read alike.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -35,18 +34,14 @@ _HALF_VOICED = dict(zip("はひふへほ", "ぱぴぷぺぽ", strict=True))
 _CONNECTIVES = {"ヶ": "がけか", "ケ": "がけか", "ヵ": "がか", "ガ": "が", "ツ": "つっ"}
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def readings(piece: str) -> tuple[tuple[str, float], ...]:
     """The kana readings of one to four kanji as a name or part of one, with costs in nats, likely ones
     first.
     """
     folded = fold_han(piece)
     ruler = tuple((reading, _RULER) for reading in _rulers().get(folded, ()))
-    start, lines = folded + "\t", _lines()
-    at = bisect_left(lines, start)
-    if at == len(lines) or not lines[at].startswith(start):
-        return ruler
-    found = tuple((reading, int(cost or 0) / _SCALE) for reading, cost in _READING.findall(lines[at]))
+    found = tuple((reading, int(cost or 0) / _SCALE) for reading, cost in _READING.findall(_row(folded)))
     return found + tuple(each for each in ruler if each[0] not in dict(found))
 
 
@@ -161,11 +156,25 @@ def _title_edges(word: str, offset: int) -> Iterator[Edge]:
                 yield Edge(begin, end, romaji.key(text), text.capitalize(), _TITLE * rank)
 
 
+def _row(piece: str) -> str:
+    """The table's row of a piece, found by halving, without its beginning; empty when there is none."""
+    start, text = f"{piece}\t".encode(), _table()
+    low, high = 0, len(text)
+    while low < high:
+        at = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        if text[at : at + len(start)] < start:
+            low = text.index(b"\n", at) + 1
+        else:
+            high = at
+    return text[low + len(start) : text.index(b"\n", low)].decode() if text.startswith(start, low) else ""
+
+
 @cache
-def _lines() -> list[str]:
-    """The table's rows in code point order of their pieces; a row is parsed when it is asked for."""
-    text = (files(tables) / "japanese_names.tsv").read_text(encoding="utf-8")
-    return [line for line in text.split("\n") if line[:1] not in ("", "#")][1:]
+def _table() -> bytes:
+    """The table's rows in the order of their pieces: one text, since a list of a hundred thousand takes thrice that."""
+    text = (files(tables) / "japanese_names.tsv").read_bytes()
+    rows_begin = text.index(b"\n", text.rindex(b"\n#") + 1) + 1
+    return text[text.index(b"\n", rows_begin) + 1 :]
 
 
 def _kana_options(text: str, _initial: bool) -> tuple[kana.Spelling, ...]:

@@ -97,7 +97,7 @@ def hepburn(text: str) -> str:
     return out
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 14)
 def _latin(text: str, _initial: bool) -> tuple[Spelling, ...]:
     """The regular key, and those of "oh" and double-vowel spellings that the key cannot level (Ohishi)."""
     letters = plain(text)
@@ -132,7 +132,7 @@ _CYRILLIC_STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1 << 13)
 def fold_cyrillic(text: str) -> str:
     """Cyrillic of a Japanese name in one spelling: Синдзиро, Шинджиро and Синзиро are one; idempotent."""
     marked = unicodedata.normalize("NFD", text.casefold().replace("й", "и").replace("ё", "ио"))
@@ -168,7 +168,7 @@ def polivanov(text: str) -> str:
     return out
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1 << 13)
 def _cyrillic(text: str, _initial: bool) -> tuple[Spelling, ...]:
     shown = polivanov(text)
     letters = fold_cyrillic("".join(_table()[mora][1] for mora in morae(text) if mora in _table()))
@@ -180,7 +180,7 @@ def fold_hangul(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", text) if "ᄀ" <= char <= "ᇿ")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1 << 13)
 def _hangul(text: str, initial: bool) -> tuple[Spelling, ...]:
     """The official spelling first (voiceless as plain at a word's begin), then aspirates and 츠 for つ."""
     found: dict[str, float] = {}

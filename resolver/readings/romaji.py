@@ -32,7 +32,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 14)
 def key(latin: str) -> str:
     """The letters of a romanised name, the same for every convention; idempotent, letters a to z only.
 

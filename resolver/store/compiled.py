@@ -32,7 +32,7 @@ from .canonical import entity as entity_of
 from .canonical import facts
 
 _PACKAGE = Path(__file__).parents[1]
-_KEPT = 100_000  # entities that stay decoded
+_KEPT = 20_000  # entities that stay decoded
 _BESIDE = 6  # compiled gazetteers that stay in a directory
 
 
