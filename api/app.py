@@ -28,6 +28,7 @@ from .middleware.observe import Observe
 from .service import Service
 from .settings import Settings
 
+_LISTENING = 0.2  # seconds until the server listens and has said that it is ready
 _STREAMED = frozenset({"/reconcile/file"})
 
 
@@ -82,7 +83,8 @@ class Application:
                 log.flush()
 
     async def _warm(self) -> None:
-        """What the first requests would wait for, made while nobody does."""
+        """What the first requests would wait for, made while nobody does, once the server listens."""
+        await asyncio.sleep(_LISTENING)
         await self._routes.load()
         await self.state.service.warm()
 
