@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 
 from .align import Target, best_path, target
 from .forms import KnownForm, language_of
+from .keys import without_patronymic
 from .model import Kind
 from .name import Spelling
 from .policy import NameWeights
@@ -22,6 +24,7 @@ from .weigh import BY_CHARACTER, Alignment, Sides, weigh
 _OWNERS = ("vn", "jp", "kr", "cn")
 """A route's language is that of the first of these whose names it is usual for."""
 _KEPT = 2_000  # lattices that stay: a mention's, while its candidates are compared; some take 50 KB
+_NO_PATRONYMIC = 2  # words of a form that leaves the patronymic out
 _MOST_STEMS = 8  # ways of undoing the cases of a Cyrillic name that are tried
 
 
@@ -39,7 +42,7 @@ class Comparer:
         Strict (`lenient=False`) asks only for whole agreement, which is quick; lenient also for a part of the name.
         """
         found: list[Alignment] = []
-        for sides in self._routes(mention, form, lenient):
+        for sides in self._sides_with(mention, form, lenient):
             alignment = self._align(sides, lenient)
             if alignment is not None:
                 found.append(alignment)
@@ -51,6 +54,13 @@ class Comparer:
         """Whether some route leads from the one's script to the other's, so that silence means something."""
         left, right = mention.script, form.spelling.script
         return left is right or bool(bridges(left, right) or bridges(right, left))
+
+    def _sides_with(self, mention: Spelling, form: KnownForm, lenient: bool) -> Iterator[Sides]:
+        yield from self._routes(mention, form, lenient)
+        shorter = None if lenient or len(form.spelling.words) != _NO_PATRONYMIC else without_patronymic(mention)
+        if shorter:
+            for sides in self._routes(shorter[0], form, lenient):
+                yield replace(sides, patronymic=shorter[1])
 
     def _routes(self, mention: Spelling, form: KnownForm, lenient: bool) -> Iterator[Sides]:
         left, right = mention.script, form.spelling.script

@@ -17,6 +17,7 @@ from .index import Index
 from .model import Kind
 from .name import Spelling
 from .order import rotations
+from .readings import cyrillic
 from .readings.folding import fold
 from .readings.lattice import Edge, Lattice
 from .readings.routes import bridges_from, folds_into, one_kana
@@ -51,6 +52,15 @@ def _keys(spelling: Spelling, country: str, limit: int) -> tuple[str, ...]:
     if spelling.script is not Script.LATIN:
         found[fold(unidecode(own_key(spelling)), Script.LATIN)] = None
     return tuple(key for key in found if key)
+
+
+def without_patronymic(spelling: Spelling) -> tuple[Spelling, str] | None:
+    """A Cyrillic name less its patronymic, which others may leave out, and the patronymic; None without one."""
+    at = cyrillic.patronymic(spelling.words) if spelling.script is Script.CYRILLIC else None
+    if at is None:
+        return None
+    words = (*spelling.words[:at], *spelling.words[at + 1 :])
+    return Spelling(" ".join(words), words, spelling.script), spelling.words[at]
 
 
 def written(spelling: Spelling, index: Index) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ class NameWeights:
     contradiction: float = -4.5
     extra: float = -1.5  # the mention says a word that the form does not
     missing: float = -0.4  # the form has a word that the mention leaves out: no contradiction, no evidence
+    patronymic: float = -0.4  # the mention has one, the form does not
     inverted: float = -0.2  # given name first where the form has the family name first, or the reverse
     foreign_route: float = -1.5  # a route that is not the usual one for the owner's country
     rare_route: float = -4.0  # a route that few names take, where the owner's country is unknown

@@ -17,7 +17,7 @@ from .decide import Assessment, candidate, decide, is_match
 from .errors import UnknownEntityError
 from .exonyms import exonyms
 from .holders import holders
-from .keys import derived, keys, written
+from .keys import derived, keys, without_patronymic, written
 from .model import NO_HINTS, Candidate, Decision, Entity, Evidence, Exonym, Gazetteer, Hints, Kind, Status, Title
 from .name import Hypothesis, Name, Spelling, language_of, parse
 from .policy import DEFAULT_POLICY, Policy
@@ -107,6 +107,7 @@ class Resolver:
         """The entities that a key finds exactly; or, leniently, those whose keys share most with one."""
         index = self._catalogue.index
         spellings = [each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name]
+        spellings += [shorter[0] for each in spellings if (shorter := without_patronymic(each))]
         if lenient:
             wanted = {key for spelling in spellings for key in keys(spelling)}
             numbers = [number for number, _ in index.near(wanted, self.policy.candidates)] if wanted else []

@@ -52,7 +52,10 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Which side of the comparison the lattice reads, and how its steps weigh."""
+    """Which side of the comparison the lattice reads, and how its steps weigh.
+
+    `patronymic` is what the mention has besides, and the form leaves out.
+    """
 
     lattice: Lattice
     goal: Target
@@ -60,6 +63,7 @@ class Sides:
     bridge: Bridge | None
     lang: str
     form: KnownForm
+    patronymic: str = ""
 
 
 def _by_word(path: Path, sides: Sides) -> Path:
@@ -134,7 +138,10 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
         evidence.append(Evidence("foreign-route", weights.rare_route, text))
     partial = {"contradicts", "omits", "adds", "initial"} | ({"doublet"} if sides.bridge is None else set())
     whole = not partial & set(_without_middle_names(relations, sides))
-    exact = sides.bridge is None and all(relation == "exact" for relation in relations)
+    exact = sides.bridge is None and all(relation == "exact" for relation in relations) and not sides.patronymic
+    if sides.patronymic:
+        text = f"{sides.patronymic} is a patronymic, which {sides.form.form.text} leaves out"
+        evidence.append(Evidence("patronymic", weights.patronymic, text))
     if exact:
         evidence.append(Evidence("written-form", weights.whole, f"written so in the gazetteer: {sides.form.form.text}"))
     return Alignment(

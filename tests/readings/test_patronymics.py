@@ -46,3 +46,11 @@ def test_namesakes_with_other_patronymics_are_told_apart() -> None:
     resolver = _resolver(WITH, "Юрий Петрович Лужков")
     assert resolver.resolve(WITH).id == WITH
     assert resolver.resolve("Юрий Лужков").status is not Status.MATCH
+
+
+@pytest.mark.parametrize("name", [WITHOUT, "Юрий Лужков"])
+@pytest.mark.parametrize("mention", [WITH, "Лужков Юрий Михайлович"])
+def test_a_form_that_leaves_it_out_is_a_match_and_says_so(mention: str, name: str) -> None:
+    decision = _resolver(name, "Сергей Собянин").resolve(mention)
+    assert decision.id == name
+    assert any(each.rule == "patronymic" for each in decision.candidates[0].evidence)
