@@ -56,7 +56,8 @@ class Resolver:
         if name.problem:
             return Decision(mention, Status.NONE, name.problem)
         found = _best_of_each(self._assess(name, hints, lenient=False))
-        if not any(each.identifies and not each.veto for each in found):
+        known = any(each.identifies and not each.veto for each in found)
+        if not known and not _is_office(name):
             # No name agrees as a whole. One may sound alike; else a part of one, with what is known, may still tell.
             found = _best_of_each((*found, *self._sounds(name, hints)))
             if not any(is_match(each, self.policy) for each in found):
@@ -210,6 +211,11 @@ def _best_of_each(found: Iterable[Assessment]) -> tuple[Assessment, ...]:
         if known is None or _rank(assessment) > _rank(known):
             best[assessment.entity.id] = assessment
     return tuple(best.values())
+
+
+def _is_office(name: Name) -> bool:
+    """Whether the mention is an office and nothing else, so that there is no name to look for."""
+    return any(not each.spellings and any(title.kind == "office" for title in each.titles) for each in name.hypotheses)
 
 
 def _distance(one: Spelling, other: Spelling) -> int:
