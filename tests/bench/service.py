@@ -1,6 +1,6 @@
 """Requests a second over real sockets: every layer, then every kind of question, side by side in one run.
 
-`python tests/bench/http.py [GAZETTEER …]` needs wrk (Debian: apt-get install wrk). One worker, 32 connections; keys,
+`python tests/bench/service.py [GAZETTEER …]` needs wrk (Debian: apt-get install wrk). One worker, 32 connections; keys,
 rates, metrics and logs are on. Two columns count: the rate, and the CPU time of the server for a request, which does
 not depend on what else the machine is doing.
 """
