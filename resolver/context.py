@@ -44,8 +44,8 @@ def _kind(entity: Entity, hints: Hints, weights: ContextWeights) -> list[Evidenc
         return []
     wanted = Kind.PERSON if hints.kind == Kind.POST else hints.kind
     if entity.kind == wanted:
-        return [Evidence("kind", weights.kind, f"a {entity.kind}, as asked")]
-    return [Evidence("kind", 0.0, f"a {entity.kind}, but a {wanted} was asked for", veto=True)]
+        return [Evidence("kind", weights.kind, f"of kind {entity.kind}, as asked")]
+    return [Evidence("kind", 0.0, f"is of kind {entity.kind}, but {wanted} was asked for", veto=True)]
 
 
 def _country(entity: Entity, hints: Hints, weights: ContextWeights) -> list[Evidence]:
