@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from .lines import one_line
+from .printing import print_table
 
 if TYPE_CHECKING:
     from resolver.evaluation.figures import Figures
@@ -29,11 +27,11 @@ def show_report(found: Report, version: str) -> None:
         f"{total.mentions:,} mentions: {total.answerable:,} of somebody in the gazetteer, {total.nobody:,} of nobody"
         f" (gazetteer {version or 'without a version'})"
     )
-    _print(_figures("at threshold", {f"{total.threshold:g}": total}, ""))
+    print_table(_figures("at threshold", {f"{total.threshold:g}": total}, ""))
     for name, labels in found.groups.items():
-        _print(_figures(name, labels, f"By {name}, at {total.threshold:g}"))
-    _print(_figures("threshold", _steps(found.sweep), "By threshold (where it changes)"))
-    _print(_reliability(found))
+        print_table(_figures(name, labels, f"By {name}, at {total.threshold:g}"))
+    print_table(_figures("threshold", _steps(found.sweep), "By threshold (where it changes)"))
+    print_table(_reliability(found))
     print(_advice(found))
 
 
@@ -84,14 +82,3 @@ def _table(title: str, first: str, *others: str) -> Table:
     for name in others:
         table.add_column(name, justify="right")
     return table
-
-
-def _print(table: Table) -> None:
-    if sys.stdout.isatty():
-        Console(highlight=False).print(table)
-        return
-    width = int(os.environ["COLUMNS"]) if os.environ.get("COLUMNS", "").isdecimal() else 120
-    console = Console(highlight=False, width=max(width, 20), no_color=True, force_terminal=False)
-    with console.capture() as captured:
-        console.print(table)
-    print("\n".join(line.rstrip() for line in captured.get().splitlines()))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
-
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -14,6 +10,7 @@ from resolver.bulk.columns import appended
 from resolver.bulk.job import Summary
 
 from .lines import one_line
+from .printing import print_table
 
 
 def show_rows(summary: Summary) -> None:
@@ -28,7 +25,7 @@ def show_rows(summary: Summary) -> None:
         shown = fact["id"] or fact["candidates"].replace(" ", "\n") or one_line(fact["why"], 60)
         values = (one_line(cells[0], 60), fact["status"], shown, fact["score"], fact["name"])
         table.add_row(*(Text(value, style=_style(fact["status"], at)) for at, value in enumerate(values)))
-    _print(table)
+    print_table(table, dense=True)
     if summary.rows > len(summary.shown):
         print(f"… and {summary.rows - len(summary.shown):,} rows more")
 
@@ -36,16 +33,3 @@ def show_rows(summary: Summary) -> None:
 def _style(status: str, column: int) -> str:
     styles = {"match": "green", "ambiguous": "yellow", "none": "red", "error": "bold red"}
     return styles[status] if column == 1 else ""
-
-
-def _print(table: Table) -> None:
-    """As wide as the terminal; in a pipe wide enough for whole ids, and without spaces at line ends."""
-    if sys.stdout.isatty():
-        Console(highlight=False).print(table)
-        return
-    width = int(os.environ["COLUMNS"]) if os.environ.get("COLUMNS", "").isdecimal() else 120
-    console = Console(highlight=False, width=max(width, 20), no_color=True, force_terminal=False)
-    with console.capture() as captured:
-        console.print(table)
-    lines = [line.rstrip() for line in captured.get().splitlines()]
-    print("\n".join(line for line in lines if line))

@@ -8,7 +8,7 @@ for one reading of the character: the Japanese one of a Chinese name (トウ for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import groupby
 from math import log
@@ -67,6 +67,10 @@ def _in_kana(char: str, *, head: bool) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(merged([(japanese, 0.0), (korean, 0.0)]).items()))
 
 
+Option = tuple[str, str, float]
+"""Folded text, text shown and cost of one way of writing a unit."""
+
+
 def _mixed(words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]] | None:
     """The units of a name that has characters and no more than two runs of kana."""
     units, breaks = _units(words)
@@ -76,32 +80,35 @@ def _mixed(words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]] | N
 
 def in_mandarin(words: tuple[str, ...]) -> Lattice | None:
     """The romanised spellings of a Chinese name of which a character is in kana by its Japanese reading (陳レイ)."""
-    found = _mixed(words)
-    if found is None:
-        return None
-    units, breaks = found
-    edges: list[Edge] = []
-    for at, unit in enumerate(units):
-        if kana.is_kana(unit[0]):
-            sounds = _mandarin_of(kana.hiragana(unit))
-        else:
-            sounds = mandarin.sounds(unit, "given" if at else "family")
-        for text, shown, cost in mandarin.spellings(sounds, mandarin.IN_LATIN, at == 0) if sounds else ():
-            edges.append(Edge(at, at + 1, text, shown, cost))
-    return Lattice(units, tuple(edges), breaks) if _everywhere(edges, units) else None
+    return _spelt(words, _mandarin_options)
+
+
+def _mandarin_options(unit: str, at: int) -> Iterable[Option]:
+    if kana.is_kana(unit[0]):
+        sounds = _mandarin_of(kana.hiragana(unit))
+    else:
+        sounds = mandarin.sounds(unit, "given" if at else "family")
+    return mandarin.spellings(sounds, mandarin.IN_LATIN, at == 0) if sounds else ()
 
 
 def in_korean(words: tuple[str, ...]) -> Lattice | None:
     """The romanised spellings of a Korean name of which a character is in kana, by either language's reading."""
+    return _spelt(words, _korean_options)
+
+
+def _korean_options(unit: str, at: int) -> Iterable[Option]:
+    options = _korean_kana(unit, at) if kana.is_kana(unit[0]) else hanja.romanised(unit, head=at == 0)
+    return ((letters(text), text.capitalize(), cost) for text, cost in options.items())
+
+
+def _spelt(words: tuple[str, ...], options: Callable[[str, int], Iterable[Option]]) -> Lattice | None:
+    """A mixed name by the options of each unit at its place; None when it is not mixed or a unit has none."""
     found = _mixed(words)
     if found is None:
         return None
     units, breaks = found
-    edges: list[Edge] = []
-    for at, unit in enumerate(units):
-        options = _korean_kana(unit, at) if kana.is_kana(unit[0]) else hanja.romanised(unit, head=at == 0)
-        edges += [Edge(at, at + 1, letters(text), text.capitalize(), cost) for text, cost in options.items()]
-    return Lattice(units, tuple(edges), breaks) if _everywhere(edges, units) else None
+    edges = tuple(Edge(at, at + 1, *option) for at, unit in enumerate(units) for option in options(unit, at))
+    return Lattice(units, edges, breaks) if _everywhere(edges, units) else None
 
 
 def _korean_kana(unit: str, at: int) -> dict[str, float]:
