@@ -10,7 +10,7 @@ from rich.table import Table
 
 
 def print_table(table: Table, *, dense: bool = False) -> None:
-    """As wide as the terminal; in a pipe 120 or COLUMNS, without spaces at line ends, and if `dense` without blank lines."""
+    """As wide as the terminal; in a pipe 120 or COLUMNS, no spaces at line ends, and no blank lines if `dense`."""
     if sys.stdout.isatty():
         Console(highlight=False).print(table)
         return
