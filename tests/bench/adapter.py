@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from resolver.model import Entity, Form, Gazetteer, Kind, Status
+from resolver.model import Decision, Entity, Form, Gazetteer, Kind, Status
 from resolver.policy import DEFAULT_POLICY
 from resolver.resolve import Resolver
 
@@ -21,15 +21,19 @@ class Adapter:
     """Answers at or above `threshold` are those that the decision calls a match."""
 
     def __init__(self, resolver: Resolver) -> None:
-        self._resolver = resolver
+        self.resolver = resolver
         self.threshold = DEFAULT_POLICY.match_score
 
     def __call__(self, mentions: Iterable[str]) -> Answers:
         """For each mention the ids with their scores, best first; what is no match stays below the threshold."""
         return [self._answer(mention) for mention in mentions]
 
+    def decision(self, mention: str) -> Decision:
+        """What the resolver decides, without hints."""
+        return self.resolver.resolve(mention)
+
     def _answer(self, mention: str) -> list[tuple[str, float]]:
-        decision = self._resolver.resolve(mention)
+        decision = self.decision(mention)
         answers = [(candidate.id, candidate.score) for candidate in decision.candidates]
         if decision.status is Status.MATCH:
             return answers
@@ -38,6 +42,11 @@ class Adapter:
 
 def factory(rows: Iterable[tuple[str, str, str, str]]) -> Callable[[list[str]], Answers]:
     """A resolver over rows of (id, name, lang, kind); several rows of one id are its aliases."""
+    return Adapter(resolver_of(rows))
+
+
+def resolver_of(rows: Iterable[tuple[str, str, str, str]]) -> Resolver:
+    """The resolver of such rows. It lists every candidate, since the scorer looks at ranks too."""
     forms: dict[str, list[Form]] = {}
     kinds: dict[str, Kind] = {}
     for entity, name, lang, kind in rows:
@@ -47,5 +56,5 @@ def factory(rows: Iterable[tuple[str, str, str, str]]) -> Callable[[list[str]], 
         entity: Entity(id=entity, kind=kinds[entity], name=each[0].text, forms=tuple(each))
         for entity, each in forms.items()
     }
-    # Every candidate is listed, since the scorer looks at ranks too; which of them is a match does not change.
-    return Adapter(Resolver(Gazetteer(entities), replace(DEFAULT_POLICY, min_score=0.0)))
+    # Which of the candidates is a match does not change.
+    return Resolver(Gazetteer(entities), replace(DEFAULT_POLICY, min_score=0.0))

@@ -158,8 +158,8 @@ def nomenklatura(names: Names, read: str) -> Best:
     return best
 
 
-def logic_v2(names: Names) -> Best:
-    """nomenklatura's logic-v2 beside each name, without an index."""
+def logic_v2_scores(names: Names) -> Callable[[str], list[tuple[str, float]]]:
+    """nomenklatura's logic-v2 beside each name, without an index: all ids with their scores (0–1), best first."""
     from followthemoney import model
     from nomenklatura.matching import LogicV2, ScoringConfig
 
@@ -168,12 +168,18 @@ def logic_v2(names: Names) -> Best:
 
     known, config = [person(each, name) for each, name in names], ScoringConfig.defaults()
 
-    def best(mentions: Sequence[str]) -> list[str]:
-        asked = [person("asked", mention) for mention in mentions]
-        scored = (max(known, key=lambda each: LogicV2.compare(one, each, config).score) for one in asked)
-        return [str(each.id) for each in scored]
+    def scores(mention: str) -> list[tuple[str, float]]:
+        asked = person("asked", mention)
+        scored = [(str(each.id), LogicV2.compare(asked, each, config).score) for each in known]
+        return sorted(scored, key=lambda each: -each[1])
 
-    return best
+    return scores
+
+
+def logic_v2(names: Names) -> Best:
+    """logic-v2's best name for each mention."""
+    scores = logic_v2_scores(names)
+    return lambda mentions: [scores(mention)[0][0] for mention in mentions]
 
 
 _BOTH = ({"read": "as it is"}, {"read": "unidecode"})
