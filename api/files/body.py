@@ -17,7 +17,12 @@ from ..replies import ParameterError
 from .errors import GoneError, MediaTypeError, SlowError, TooLargeError
 
 _FIELDS = 1 << 16
-"""Bytes that the fields of a form may have beside the file."""
+"""Bytes that the fields of a form may have beside its files."""
+_DECISIONS = 1 << 23
+"""Bytes that the decisions may have: they are held whole, and a hundred thousand have fewer."""
+
+DECISIONS = "decisions"
+"""The field of a form that holds what people decided."""
 
 _ENDS = {
     "text/csv": ".csv", "application/csv": ".csv", "text/plain": ".csv", "application/vnd.ms-excel": ".csv",
@@ -29,9 +34,17 @@ _ENDS = {
 _PACKED = {"": "", "identity": "", "gzip": ".gz", "x-gzip": ".gz", "zstd": ".zst"}
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of a form that arrived whole; without a name of its own it is called as its field."""
+
+    name: str
+    data: bytes
+
+
 @dataclass(slots=True)
 class Upload:
-    """A table that is arriving: what was said about it, and its bytes."""
+    """A table that is arriving: what was said about it, what came before it, and its bytes."""
 
     chunks: AsyncIterator[bytes]
     media_type: str = ""
@@ -39,6 +52,7 @@ class Upload:
     name: str = ""
     packed: str = ""
     fields: dict[str, str] = field(default_factory=dict)
+    decisions: Part | None = None
 
     def source(self, wanted: str) -> str:
         """A name for it whose end says what it is, `wanted` before all else. Raises MediaTypeError."""
@@ -107,10 +121,11 @@ class _Form:
             "on_part_end": self._end, "on_end": self._finish,
         })  # fmt: skip
         self._fields: dict[str, str] = {}
+        self._decisions: Part | None = None
         self._size = 0
         self._headers: dict[bytes, bytes] = {}
         self._header = (b"", b"")
-        self._field, self._value = "", b""
+        self._field, self._name, self._value = "", "", bytearray()
         self._file: Upload | None = None
         self._inside = self._whole = False
         self._ready: list[bytes] = []
@@ -121,6 +136,7 @@ class _Form:
             self._feed(chunk)
             if self._file is not None:
                 self._file.fields, self._file.packed = self._fields, packed
+                self._file.decisions = self._decisions
                 self._file.chunks = self._rest()
                 return self._file
         raise ParameterError("the form has no file.", remedy="Send it as the field file: curl -F file=@names.csv.")
@@ -144,7 +160,7 @@ class _Form:
             raise ParameterError(f"this is no form: {error}.", remedy="curl -F file=@names.csv makes one.") from error
 
     def _begin(self) -> None:
-        self._headers, self._value = {}, b""
+        self._headers, self._value = {}, bytearray()
 
     def _header_name(self, data: bytes, start: int, end: int) -> None:
         self._header = (self._header[0] + data[start:end], self._header[1])
@@ -161,26 +177,32 @@ class _Form:
         self._field = options.get(b"name", b"").decode("utf-8", "replace")
         if self._file is not None:
             raise ParameterError(f"the field {self._field!r} comes after the file.", remedy="Put the file last.")
-        if b"filename" in options or self._field == "file":
-            kind, own = parse_options_header(self._headers.get(b"content-type", b""))
-            name = options.get(b"filename", b"").decode("utf-8", "replace")
-            charset = own.get(b"charset", b"").decode("latin-1")
-            self._file = Upload(self._chunks, kind.decode("latin-1"), charset, name)
-            self._inside = True
-        elif self._field in self._fields:
+        self._name = options.get(b"filename", b"").decode("utf-8", "replace")
+        if self._field in self._fields or (self._field == DECISIONS and self._decisions):
             raise ParameterError(f"{self._field!r} is given twice.", remedy="Give it once.")
+        if self._field != DECISIONS and (b"filename" in options or self._field == "file"):
+            kind, own = parse_options_header(self._headers.get(b"content-type", b""))
+            charset = own.get(b"charset", b"").decode("latin-1")
+            self._file = Upload(self._chunks, kind.decode("latin-1"), charset, self._name)
+            self._inside = True
 
     def _data(self, data: bytes, start: int, end: int) -> None:
         if self._inside:
             self._ready.append(data[start:end])
             return
+        self._value += data[start:end]
+        if self._field == DECISIONS:
+            if len(self._value) > _DECISIONS:
+                raise TooLargeError(f"the decisions are over {_DECISIONS} bytes.", remedy="Use the command.")
+            return
         self._size += end - start
         if self._size > _FIELDS:
             raise ParameterError("the fields before the file are too long.", remedy="Send the table as the field file.")
-        self._value += data[start:end]
 
     def _end(self) -> None:
-        if not self._inside:
+        if self._field == DECISIONS:
+            self._decisions = Part(PurePath(self._name).name or DECISIONS, bytes(self._value))
+        elif not self._inside:
             self._fields[self._field] = self._value.decode("utf-8", "replace")
         self._inside = False
 

@@ -7,11 +7,17 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from ..routes.documented import Responses
+from .body import DECISIONS
 from .options import FileOptions
 
 _CSV = "id,name\n1,吴春历\n2,Ngo Xuan Lich\n"
 _TSV = "id\tname\n1\t吴春历\n"
 _NDJSON = '{"id": 1, "name": "吴春历"}\n'
+_DECISIONS = (
+    "What people decided, to be obeyed: CSV in UTF-8 with the columns mention and decision (an id, `new`, `none` or "
+    "`unsure`) and, if the mention had hints, kind, country, context_countries, date, role, language. Not kept."
+)
+_DECIDED = "mention,decision\n吴春历,vn-ngo-xuan-lich\n"
 _ANSWERED = (
     "id,name,exonym_id,exonym_name,exonym_status,exonym_score,exonym_matched_name,exonym_why,exonym_candidates\n"
     "1,吴春历,vn-ngo-xuan-lich,Ngô Xuân Lịch,match,99.9,Ngô Xuân Lịch,"
@@ -32,12 +38,20 @@ def _text(example: str) -> dict[str, Any]:
 
 
 def _properties() -> dict[str, Any]:
-    return dict(FileOptions.model_json_schema()["properties"])
+    """The schemas of the options, each with an example. What may be None is left out then: no place holds a null."""
+    properties = FileOptions.model_json_schema()["properties"]
+    for schema in properties.values():
+        if "anyOf" in schema:
+            schema.update(schema.pop("anyOf")[0])
+            del schema["default"]
+        else:
+            schema.setdefault("examples", [schema["default"]])
+    return dict(properties)
 
 
 def _plain(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema of one option without what belongs beside it."""
-    return {key: value for key, value in schema.items() if key not in {"description", "example", "title"}}
+    return {key: value for key, value in schema.items() if key not in {"description", "title"}}
 
 
 def _parameters() -> list[dict[str, Any]]:
@@ -48,8 +62,13 @@ def _parameters() -> list[dict[str, Any]]:
 
 
 def _form() -> dict[str, Any]:
-    file = {"type": "string", "format": "binary", "description": "The table; after all other fields."}
-    return {"schema": {"type": "object", "properties": {**_properties(), "file": file}, "required": ["file"]}}
+    files = {
+        DECISIONS: {"type": "string", "format": "binary", "description": _DECISIONS, "examples": [_DECIDED]},
+        "file": {"type": "string", "format": "binary", "description": "The table, after all else.", "examples": [_CSV]},
+    }
+    schema = {"type": "object", "properties": {**_properties(), **files}, "required": ["file"]}
+    tables = "text/csv, text/tab-separated-values, application/x-ndjson, application/gzip, application/zstd"
+    return {"schema": schema, "encoding": {DECISIONS: {"contentType": "text/csv"}, "file": {"contentType": tables}}}
 
 
 OPENAPI: dict[str, Any] = {

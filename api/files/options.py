@@ -10,18 +10,22 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from resolver.bulk.answers import Shape
 from resolver.bulk.columns import Columns, select
-from resolver.bulk.job import Job
-from resolver.bulk.options import adjusted, one_delimiter, statuses
+from resolver.bulk.job import BASE, Job, is_tabbed
+from resolver.bulk.options import absolute, adjusted, one_delimiter, statuses
+from resolver.bulk.stream import Result
+from resolver.errors import UsageError
 from resolver.policy import Policy
 
 from ..replies import ParameterError
+from .body import DECISIONS
 
+_AS_PART = "Send them in a form, before the table: curl -F decisions=@decisions.csv -F file=@names.csv."
 Format = Literal["", "csv", "tsv", "ndjson", "jsonl"]
 _Text = Annotated[str, StringConstraints(max_length=1000)]
 
 
 def _option(description: str, example: str = "") -> Any:
-    return Field(default="", description=description, json_schema_extra={"example": example} if example else None)
+    return Field(default="", description=description, examples=[example] if example else None)
 
 
 class FileOptions(BaseModel):
@@ -29,8 +33,14 @@ class FileOptions(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    result: Result = Field(
+        default="rows",
+        description="What comes back: the `rows`; a `review` of the mentions without a match, with a column to decide; "
+        "or the matches as an `sssom` mapping set. Both come when the last row was read.",
+    )
     column: _Text = _option(
-        "The column of names: its header or its number. Needless if it is `mention`, or the only one."
+        "The column of names: its header or its number. Empty or left out: `mention`, or the only one; else 422.",
+        "name",
     )
     kind_column: _Text = _option("The column of kinds: person, organisation, agreement.")
     country_column: _Text = _option("The column of the entities' own countries.")
@@ -41,13 +51,14 @@ class FileOptions(BaseModel):
     format: Format = Field(default="", description="What the body is, where neither its type nor its name says it.")
     output_format: Format = Field(default="", description="What the reply is; the same as the body if not given.")
     candidates: int | None = Field(
-        default=None, ge=0, le=100, description="Candidates to list; else ten, or all that fit equally."
+        default=None, ge=0, le=100, examples=[3], description="Candidates to list; else ten, or all that fit equally."
     )
     long: bool = Field(default=False, description="A line for each candidate.")
     only: _Text = _option("Only rows of this status: match, ambiguous, none, error (comma-separated).")
     distinct: bool = Field(default=False, description="A line for each distinct mention, with its count.")
     columns: _Text = _option("Only these added columns: id,name,status,score,matched_name,why,candidates.")
     prefix: _Text = Field(default="exonym_", description="What the names of the added columns begin with.")
+    base_uri: _Text = _option("What ids stand behind in a mapping set; https://example.org/exonym/ if not given.")
     lang: _Text = _option("Show names in this language, e.g. en.")
     delimiter: _Text = _option("Between cells; found if not given. `tab` is one.")
     encoding: _Text = _option("Of the body, e.g. gb18030, big5, cp1258; UTF-8 if not given. The reply is UTF-8.")
@@ -57,16 +68,23 @@ class FileOptions(BaseModel):
     )
     excel_safe: bool = Field(default=False, description="Put ' before cells that a spreadsheet would run.")
     bom: bool = Field(default=False, description="Begin with a byte order mark, for Excel.")
-    min_score: float | None = Field(default=None, ge=0, le=100, description="Candidates below are not listed.")
-    match_score: float | None = Field(default=None, ge=0, le=100, description="A match has at least this score.")
-    margin: float | None = Field(default=None, ge=0, description="A match leads the next by this weight (nats).")
+    min_score: float | None = Field(
+        default=None, ge=0, le=100, examples=[50], description="Candidates below are not listed."
+    )
+    match_score: float | None = Field(
+        default=None, ge=0, le=100, examples=[95], description="A match has at least this score."
+    )
+    margin: float | None = Field(
+        default=None, ge=0, examples=[3], description="A match leads the next by this weight (nats)."
+    )
 
     def job(self, source: str) -> Job:
         """The job for a table of this name, whose end says what it is. Raises UsageError."""
+        self._refuse_idle()
         hints = (self.kind_column, self.country_column, self.context_column, self.date_column, self.role_column)
         return Job(
             source=source,
-            target=f"reply.{self.output_format}" if self.output_format else plain_name(source),
+            target=self._target(source),
             columns=Columns(self.column, *hints, self.language_column),
             shape=Shape(select(self.columns), self.prefix, self.candidates, self.long, statuses(self.only), self.lang),
             delimiter=one_delimiter(self.delimiter),
@@ -76,11 +94,34 @@ class FileOptions(BaseModel):
             distinct=self.distinct,
             headless=self.no_header,
             legacy=self.legacy,
+            base=absolute(self.base_uri or BASE),
         )
+
+    def _target(self, source: str) -> str:
+        """A name for the reply, whose end says what it is: a review has the input's delimiter, as the command's."""
+        if self.result == "rows":
+            return f"reply.{self.output_format}" if self.output_format else plain_name(source)
+        return "reply.tsv" if self.result == "sssom" or is_tabbed(source) else "reply.csv"
+
+    def _refuse_idle(self) -> None:
+        """Refuse what would be ignored without a word. Raises UsageError."""
+        for name in _idle(self.result):
+            if getattr(self, name) != type(self).model_fields[name].default:
+                raise UsageError(
+                    f"{name} says nothing about result={self.result}.",
+                    remedy=f"Leave out {name} or choose another result.",
+                )
 
     def policy(self) -> Policy | None:
         """The thresholds, if others are wanted than the shipped ones. Raises UsageError."""
         return adjusted(self.min_score, self.match_score, self.margin)
+
+
+def _idle(result: Result) -> tuple[str, ...]:
+    """The options that have nothing to say about such a result."""
+    rows = ("output_format", "long", "only", "distinct", "columns")
+    known = {"rows": ("base_uri",), "review": (*rows, "base_uri"), "sssom": (*rows, "excel_safe", "bom")}
+    return known[result]
 
 
 def plain_name(name: str) -> str:
@@ -95,6 +136,8 @@ def read_options(given: Mapping[str, str]) -> FileOptions:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"]))
+        if name == DECISIONS:
+            raise ParameterError("the decisions are no parameter.", remedy=_AS_PART) from error
         if first["type"] == "extra_forbidden":
             known = ", ".join(FileOptions.model_fields)
             raise ParameterError(f"{name!r} is no parameter.", remedy=f"The parameters are: {known}.") from error

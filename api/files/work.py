@@ -12,15 +12,16 @@ from typing import IO, cast
 
 from starlette.types import Receive
 
+from resolver.bulk.decisions import Decisions, parse_decisions
 from resolver.bulk.job import Job
-from resolver.bulk.run import reconcile_rows
 from resolver.bulk.source import decompressed
+from resolver.bulk.stream import Result, reconcile_rows
 from resolver.errors import ExonymError
 from resolver.model import NO_HINTS, Decision, Exonym, Gazetteer, Hints
 from resolver.resolve import Resolver
 
 from ..ledger import Ledger
-from .body import too_large
+from .body import Part, too_large
 from .errors import GoneError
 from .pipes import Inlet, Outlet
 
@@ -74,11 +75,13 @@ class _Limited(io.RawIOBase):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A job, what answers it, and the bytes that it may have after unpacking."""
+    """A job, what answers it, the bytes that it may have after unpacking, what comes back, and what people decided."""
 
     job: Job
     resolver: Watched
     limit: int
+    result: Result = "rows"
+    decisions: Part | None = None
 
     async def parts(self, chunks: AsyncIterator[bytes], receive: Receive) -> AsyncGenerator[bytes]:
         """The reply to a body, in parts, as soon as there are any. Raises what is wrong with the body or the job.
@@ -103,8 +106,10 @@ class Work:
 
     def _run(self, inlet: Inlet, outlet: Outlet) -> None:
         suffix = "." + self.job.source.lower().rpartition(".")[2]
+        made = parse_decisions(self.decisions.data, self.decisions.name) if self.decisions else Decisions()
         stream = decompressed(cast("IO[bytes]", io.BufferedReader(inlet, 1 << 16)), suffix)
-        for part in reconcile_rows(self.job, self.resolver, cast("IO[bytes]", _Limited(stream, self.limit))):
+        limited = cast("IO[bytes]", _Limited(stream, self.limit))
+        for part in reconcile_rows(self.job, self.resolver, limited, self.result, made):
             outlet.write(part)
 
     async def _feed(self, chunks: AsyncIterator[bytes], inlet: Inlet, receive: Receive) -> None:

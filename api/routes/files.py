@@ -37,9 +37,14 @@ async def reconcile_file(request: Request) -> Response:
 
     Every row comes back, in order and with its own cells unchanged, with the answer beside it: what
     `exonym reconcile` writes, byte for byte. The parameters are that command's options; in a form they may also be
-    fields before the file. The reply begins while the body is still arriving. An error before its first byte is a JSON
-    object with its status. An error after it (a line far down that cannot be decoded) writes its reason as the last
-    line and closes the connection without ending the reply: a reply that is not ended properly is not whole.
+    fields before the file. `result` asks for what the command writes to `--review` or `--sssom` instead.
+
+    What people decided goes into a form as the file `decisions`, before the table: the file that `exonym apply
+    --decisions` adds to, or any CSV with the columns mention and decision (and hints). It is obeyed and not kept.
+
+    The reply begins while the body is still arriving. An error before its first byte is a JSON object with its status.
+    An error after it (a line far down that cannot be decoded) writes its reason as the last line and closes the
+    connection without ending the reply: a reply that is not ended properly is not whole.
     """
     return _FileReply(request)
 
@@ -84,7 +89,7 @@ class _FileReply(Response):
         options = _options(query, upload)
         job = options.job(upload.source(options.format))
         watched = Watched(self._resolver(options), self._service.ledger)
-        work = Work(job, watched, settings.max_file)
+        work = Work(job, watched, settings.max_file, options.result, upload.decisions)
         async with aclosing(work.parts(upload.chunks, receive)) as parts:
             await self._send(parts, job.target, send)
 
@@ -138,9 +143,9 @@ def _query(request: Request) -> dict[str, str]:
 
 def _options(query: dict[str, str], upload: Upload) -> FileOptions:
     """Those of the address and those of the form. The body's own word on its encoding holds if there is no other."""
-    twice = query.keys() & upload.fields.keys()
+    twice = {name for name in query.keys() & upload.fields.keys() if query[name] != upload.fields[name]}
     if twice:
-        raise ParameterError(f"{min(twice)!r} is given twice.", remedy="Give it in the address or in the form.")
+        raise ParameterError(f"{min(twice)!r} is given twice.", remedy="Give it in the address or in the form, or the same in both.")
     options = read_options(query | upload.fields)
     return options if options.encoding else options.model_copy(update={"encoding": upload.charset})
 

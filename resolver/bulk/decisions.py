@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,6 +23,8 @@ COLUMNS = ("mention", *FIELDS, "decision", "note", "gazetteer", "decided")
 RESERVED = ("new", "none", "unsure")
 """Decisions that are no ids."""
 
+_AS_UTF8 = "Save it as UTF-8."
+_AS_CSV = "Close the quotes that are opened here, and write a quote within a cell twice."
 _ID = re.compile(r"[A-Za-z0-9._~-]+")
 
 
@@ -55,19 +57,54 @@ def read_decisions(path: str) -> Decisions:
     file = Path(path)
     if not path or not file.exists():
         return Decisions()
-    made: dict[tuple[str, Hints], Made] = {}
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read the decisions: {error}", place=Place(path)) from error
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    if rows.fieldnames is None or not {"mention", "decision"} <= set(rows.fieldnames):
-        raise InputError("a file of decisions has the columns mention and decision.", place=Place(path))
-    for row in rows:
-        each = made_of({name: value or "" for name, value in row.items() if name}, Place(path, rows.line_num))
+        data = file.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read the decisions: {error.strerror}.", place=Place(path)) from error
+    return parse_decisions(data, path)
+
+
+def parse_decisions(data: bytes, name: str) -> Decisions:
+    """The decisions in the bytes of such a file, which errors call `name`. Raises InputError with the line."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(name, data.count(b"\n", 0, error.start) + 1)
+        raise InputError(f"not utf-8: byte 0x{data[error.start]:02X}.", place=place, remedy=_AS_UTF8) from error
+    rows = _rows(text, name)
+    _, header = next(rows, (1, []))
+    if not {"mention", "decision"} <= set(header):
+        columns = ", ".join(COLUMNS)
+        raise InputError(
+            "a file of decisions has the columns mention and decision.",
+            place=Place(name, 1), remedy=f"Let its first line name them; all that are known: {columns}.",
+        )  # fmt: skip
+    made: dict[tuple[str, Hints], Made] = {}
+    for line, row in rows:
+        if len(row) > len(header):
+            what = f"{len(row)} cells under {len(header)} columns."
+            raise InputError(
+                what, place=Place(name, line), remedy='Put a cell that has a comma between quotes: "A, B".'
+            )
+        each = made_of(dict(zip(header, row, strict=False)), Place(name, line))
         if each is not None:
             made[each.mention, each.hints] = each
     return Decisions(made)
+
+
+def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not empty, each with the number of its first line. Raises InputError."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            raise InputError(f"not CSV: {error}.", place=Place(name, line), remedy=_AS_CSV) from error
+        if row is None:
+            return
+        if row:
+            yield line, row
 
 
 def made_of(row: Mapping[str, str], place: Place) -> Made | None:
@@ -86,7 +123,7 @@ def made_of(row: Mapping[str, str], place: Place) -> Made | None:
     try:
         hints = parse_hints({name: row.get(name, "") for name in FIELDS})
     except HintError as error:
-        raise InputError(str(error), place=place) from error
+        raise InputError(f"{error.message}.", place=place, remedy=error.remedy) from error
     return Made(row.get("mention", ""), hints, decision, row.get("note", "").strip())
 
 

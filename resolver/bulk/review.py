@@ -44,9 +44,13 @@ def review_lines(ledger: Ledger, layout: Layout, asked: Sequence[str], prefix: s
 def write_review(job: Job, ledger: Ledger, asked: Sequence[str], delimiter: str) -> None:
     """The file of mentions that a person should see, if one is wanted: CSV with the input's delimiter."""
     if job.review:
-        layout = Delimited(delimiter or ",", guard=job.guard)
         with byte_sink(job.review, job.bom) as write:
-            write_all(write, review_lines(ledger, layout, asked, job.shape.prefix))
+            write_all(write, review_lines(ledger, review_layout(job, delimiter), asked, job.shape.prefix))
+
+
+def review_layout(job: Job, delimiter: str) -> Layout:
+    """CSV with the input's delimiter; of an input that has none, with commas."""
+    return Delimited(delimiter or ",", guard=job.guard)
 
 
 def _is_doubtful(cells: Cells, answer: Answer) -> bool:

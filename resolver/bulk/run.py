@@ -8,12 +8,12 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from .answers import Asker, Resolves
 from .asking import Answering, answering
-from .decisions import read_decisions
+from .decisions import Decisions, read_decisions
 from .job import Job, Summary, file_format
 from .ledger import Ledger
 from .output import byte_sink, write_all
@@ -84,9 +84,14 @@ def _reconcile_text(job: Job, resolver: Open, blocks: TextBlocks, progress: Prog
         return _write_table(job, table, answers, blocks, progress, known.gazetteer.version)
 
 
-def run_answering(job: Job, known: Resolves, hints: Sequence[str]) -> AbstractContextManager[Answering]:
-    """The answers of a job: decided by people, kept by a run that was killed, or the resolver's."""
-    asker = Asker(known, hints, job.shape, read_decisions(job.decisions), job.legacy)
+def run_answering(
+    job: Job, known: Resolves, hints: Sequence[str], made: Decisions | None = None
+) -> AbstractContextManager[Answering]:
+    """The answers of a job: decided by people, kept by a run that was killed, or the resolver's.
+
+    `made` are what people decided, if it is not to be read from the job's file.
+    """
+    asker = Asker(known, hints, job.shape, read_decisions(job.decisions) if made is None else made, job.legacy)
     decided = sha256(Path(job.decisions).read_bytes()).hexdigest() if Path(job.decisions or ".").is_file() else ""
     shape = replace(job.shape, only=frozenset())
     rules = repr((job.rules, known.gazetteer.version, tuple(hints), shape, job.legacy, decided))
@@ -130,28 +135,3 @@ def _chunks(table: Table, answers: Answering, blocks: TextBlocks) -> Iterator[Ch
     table.widen()
     blocks.size, blocks.is_utf8 = _LARGE_BLOCK, is_utf8
     yield from ahead(table.chunks)
-
-
-def reconcile_rows(job: Job, known: Resolves, stream: IO[bytes]) -> Iterator[bytes | memoryview]:
-    """The table of a stream with its answers, as it is read: for services. Holds a block of rows and what is distinct.
-
-    Of the job, `source` and `target` only say formats by the ends of their names (not Parquet); nothing is opened,
-    written or kept. Raises UsageError, InputError: before the first part for options and the header, later for rows.
-    """
-    job = replace(job, review="", mappings="", resume=False)
-    table = open_table(job, iter(TextBlocks(stream, job.source, job.encoding)))
-    if table is None:
-        return
-    with run_answering(replace(job, target=""), known, table.found.hints) as answers:
-        ledger = Ledger(answers, table.layout, job.shape.names, job.shape.only, keep=job.distinct)
-        if job.bom:
-            yield b"\xef\xbb\xbf"
-        if not job.distinct:
-            yield table.header_text.encode("utf-8", "replace")
-        for chunk in table.chunks:
-            text = ledger.written(chunk)  # type: ignore[arg-type]  # widened only on request
-            if not job.distinct:
-                yield text
-        if job.distinct:
-            for line in distinct_lines(ledger, table.layout, table.asked, job.shape.prefix):
-                yield line.encode("utf-8", "replace")

@@ -25,6 +25,7 @@ from api.app import create_app
 from api.files.options import FileOptions, as_parameters
 from api.keys import digest
 from api.settings import Settings
+from resolver.bulk.columns import Columns
 from resolver.bulk.job import Job
 from resolver.bulk.run import reconcile
 from resolver.model import NO_HINTS, Decision, Hints, Status
@@ -97,8 +98,129 @@ def test_a_form_may_hold_the_options_too(client: TestClient, small: Resolver, tm
     assert response.content == expected
     response = client.post(f"{ADDRESS}?column=name", data={"columns": "id"}, files={"file": TABLE.encode()})
     assert response.content == expected
-    response = client.post(f"{ADDRESS}?column=name", data={"column": "name"}, files={"file": TABLE.encode()})
+    both = client.post(f"{ADDRESS}?column=name&columns=id", data=fields, files={"file": ("names.csv", TABLE.encode())})
+    assert both.content == expected, "the same in both places is no contradiction"
+    response = client.post(f"{ADDRESS}?column=name", data={"column": "2"}, files={"file": TABLE.encode()})
     assert response.json()["message"].startswith("'column' is given twice.")
+
+
+@pytest.mark.parametrize("table", [TABLE, TABLE.replace(",", ";"), TABLE.replace(",", "\t")], ids=repr)
+@pytest.mark.parametrize(("result", "output"), [("review", "review"), ("sssom", "mappings")])
+def test_other_results_are_the_other_files_of_the_command(
+    client: TestClient, small: Resolver, tmp_path: Path, table: str, result: str, output: str
+) -> None:
+    (tmp_path / "in.csv").write_text(table)
+    job = Job(str(tmp_path / "in.csv"), columns=Columns("name"), **{output: str(tmp_path / "other")})  # type: ignore[arg-type]
+    reconcile(job, lambda: small)
+    response = post(client, table.encode(), column="name", result=result)
+    assert response.status_code == 200, response.text
+    assert response.content == (tmp_path / "other").read_bytes()
+    assert response.headers["content-type"].startswith("text/csv" if result == "review" else "text/tab-separated")
+    assert ("Nobody" in response.text) == (result == "review")
+
+
+def test_other_results_of_json_lines(client: TestClient) -> None:
+    def ask(result: str, **options: object) -> Any:
+        lines = '{"name": "=Nobody"}\n{"name": "吴春历"}\n'.encode()
+        headers = {"content-type": "application/x-ndjson"}
+        return client.post(ADDRESS, params={"result": result, **options}, content=lines, headers=headers)
+
+    header, *lines = ask("review", bom=True, excel_safe=True, prefix="x_").text.splitlines()
+    assert header.startswith("\ufeffname,x_count,x_rows,x_id,")
+    assert [line.partition(",")[0] for line in lines] == ["'=Nobody"]
+    mapped = ask("sssom", base_uri="https://names.example.org/")
+    assert mapped.text.startswith("#curie_map:\n#  exonym: https://names.example.org/\n")
+    assert "\texonym:vn-ngo-xuan-lich\t" in mapped.text
+    assert ask("sssom").content != mapped.content
+    assert client.post(f"{ADDRESS}?result=review", content=b"", headers=CSV).content == b""
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"result": "both"}, "result: "),
+        ({"result": "review", "long": "true"}, "long says nothing about result=review. Leave out long"),
+        ({"result": "review", "output_format": "ndjson"}, "output_format says nothing"),
+        ({"result": "sssom", "bom": "true"}, "bom says nothing about result=sssom"),
+        ({"base_uri": "https://example.org/"}, "base_uri says nothing about result=rows"),
+        ({"result": "sssom", "base_uri": "names"}, "base_uri 'names' is no address"),
+        ({"decisions": "d.csv"}, "Send them in a form, before the table: curl -F decisions=@decisions.csv"),
+    ],
+)
+def test_options_that_do_not_fit_the_result_are_refused(
+    client: TestClient, options: dict[str, str], message: str
+) -> None:
+    response = post(client, TABLE.encode(), column="name", **options)
+    assert (response.status_code, response.json()["status"]) == (422, "error")
+    assert message in response.json()["message"]
+    assert post(client, TABLE.encode(), column="name", result="review", long="false").status_code == 200
+
+
+DECIDED = "mention,date,decision,note\nNobody,,vn-phan-van-giang,seen\nNgo Xuan Lich,2018,none,\n吴春历,,none,\n"
+
+
+def decide(client: TestClient, made: str | bytes, table: str = TABLE, **options: object) -> Any:
+    data = made.encode() if isinstance(made, str) else made
+    files = {"decisions": ("made.csv", data), "file": ("names.csv", table.encode())}
+    return client.post(ADDRESS, params={"column": "name", **options}, files=files)
+
+
+def test_decisions_are_obeyed_by_their_request_only(client: TestClient, small: Resolver, tmp_path: Path) -> None:
+    (tmp_path / "made.csv").write_text(DECIDED)
+    (tmp_path / "in.csv").write_text(TABLE)
+    columns, out = Columns("name"), tmp_path / "out.csv"
+    job = Job(str(tmp_path / "in.csv"), str(out), columns, decisions=str(tmp_path / "made.csv"))
+    reconcile(job, lambda: small)
+    obeyed = decide(client, DECIDED)
+    assert obeyed.content == out.read_bytes()
+    assert "3,Nobody,vn-phan-van-giang,Phan Văn Giang,match,100.0,,decided by a person: seen," in obeyed.text
+    assert "2,Ngo Xuan Lich,vn-ngo-xuan-lich," in obeyed.text, "decided for another date"
+    assert "decided" not in post(client, TABLE.encode(), column="name").text
+    reviewed = decide(client, DECIDED, result="review")
+    assert reviewed.text.count("\n") == 1, "nothing is left to review"
+    mapped = decide(client, "\ufeff" + DECIDED, result="sssom").text
+    assert "Nobody\trdfs literal\tskos:exactMatch\texonym:vn-phan-van-giang\t" in mapped
+    assert mapped.count("ManualMappingCuration") == 1
+
+
+def test_decisions_as_a_plain_field(client: TestClient) -> None:
+    fields = {"column": "name", "decisions": DECIDED}
+    response = client.post(ADDRESS, data=fields, files={"file": ("names.csv", TABLE.encode())})
+    assert "decided by a person" in response.text
+
+
+@pytest.mark.parametrize(
+    ("made", "message"),
+    [
+        (b"", "made.csv:1: a file of decisions has the columns mention and decision. Let its first line name them"),
+        (b"name,exonym_decision\nA,none\n", "made.csv:1: a file of decisions has the columns"),
+        (b"mention,decision\nA,none\n\nB,who knows?\n", "made.csv:4: 'who knows?' is no decision. Write an id, new,"),
+        (b"mention,decision\nA,none\nLich, Ngo,none\n", "made.csv:3: 3 cells under 2 columns. Put a cell that has"),
+        (b'mention,decision\n"A\nB",none\n"C,none\nD,none\n', "made.csv:4: not CSV: "),
+        (b"mention,decision,date\nA,none,soon\n", "made.csv:2: 'soon' is not a date"),
+        (b"mention,decision\nA,none\n\xce\xe2,none\n", "made.csv:3: not utf-8: byte 0xCE. Save it as UTF-8."),
+    ],
+)
+def test_broken_decisions_are_refused_with_line_and_cure(client: TestClient, made: bytes, message: str) -> None:
+    response = decide(client, made)
+    assert (response.status_code, response.json()["code"]) == (422, "input")
+    assert response.json()["message"].startswith(message)
+
+
+def test_decisions_too_many_twice_or_late(client: TestClient) -> None:
+    assert decide(client, "mention,decision\n" + "A,none\n" * 1_100_000).status_code == 200
+    large = decide(client, "mention,decision\n" + "A,none\n" * 1_200_000)
+    assert (large.status_code, large.json()["code"]) == (413, "too-large")
+    assert large.json()["message"].startswith("the decisions are over 8388608 bytes.")
+    made = b'Content-Disposition: form-data; name="decisions"; filename="d.csv"\r\n\r\nmention,decision\n'
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    for body, message in ((form(made, made, FILE), "'decisions' is given twice"), (form(FILE, made), "after the file")):
+        response = client.post(ADDRESS, content=body, headers=headers)
+        assert response.status_code == 422
+        assert message in response.json()["message"]
+    whole = form(made, FILE)
+    response = client.post(ADDRESS, content=(whole[at : at + 1] for at in range(len(whole))), headers=headers)
+    assert response.text.startswith("name,exonym_id,")
 
 
 def form(*parts: bytes) -> bytes:
@@ -177,6 +299,7 @@ def test_other_encodings(client: TestClient) -> None:
         ({"encoding": "klingon"}, 422, "no encoding"),
         ({"format": "parquet"}, 422, "format: "),
         ({}, 422, "Say it with column=NAME or column=NUMBER"),
+        ({"column": ""}, 422, "Say it with column=NAME or column=NUMBER"),
     ],
 )
 def test_wrong_options_are_named(client: TestClient, options: dict[str, str], status: int, message: str) -> None:

@@ -115,6 +115,27 @@ def test_the_example_of_each_kind_of_table_is_answered(client: TestClient, docum
             assert "vn-ngo-xuan-lich" in response.text
 
 
+def test_the_examples_of_the_parameters_of_a_file_are_answered(client: TestClient, document: dict[str, Any]) -> None:
+    """All together, as generators of requests send them; the fields of the form are the same and come in order."""
+    operation = document["paths"]["/reconcile/file"]["post"]
+    values = {each["name"]: each["schema"]["examples"][0] for each in operation["parameters"]}
+    assert values["column"] == "name"
+    form = operation["requestBody"]["content"]["multipart/form-data"]["schema"]["properties"]
+    table, decided = (form.pop(name)["examples"][0].encode() for name in ("file", "decisions"))
+    given = {name: str(value).lower() for name, value in values.items()}
+    assert client.post("/reconcile/file", params=given, content=table).status_code == 200
+    assert {name: schema["examples"][0] for name, schema in form.items()} == values
+    files = {"decisions": ("decisions.csv", decided), "file": ("names.csv", table)}
+    response = client.post("/reconcile/file", params=given, data=given, files=files)
+    assert response.status_code == 200, response.text
+    assert "decided by a person" in response.text
+
+
+def test_no_option_of_a_file_may_be_null(document: dict[str, Any]) -> None:
+    for each in document["paths"]["/reconcile/file"]["post"]["parameters"]:
+        assert each["schema"]["type"] in {"string", "integer", "number", "boolean"}, each["name"]
+
+
 def conforms(document: dict[str, Any], operation: dict[str, Any], response: Any) -> None:
     content = operation["responses"][str(response.status_code)].get("content", {})
     schema = content.get("application/json", {}).get("schema")

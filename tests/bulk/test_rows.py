@@ -9,7 +9,7 @@ import pytest
 
 from resolver.bulk.columns import Columns
 from resolver.bulk.job import Job
-from resolver.bulk.run import reconcile_rows
+from resolver.bulk.stream import reconcile_rows
 from resolver.errors import InputError, UsageError
 
 from .conftest import Bench, FakeResolver

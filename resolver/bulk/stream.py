@@ -1,0 +1,70 @@
+"""A table of a stream, answered as it is read: for services, which have neither paths nor a second output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import IO, Literal, TypeAlias
+
+from .answers import Resolves
+from .decisions import Decisions
+from .job import Job
+from .ledger import Ledger
+from .review import distinct_lines, review_layout, review_lines
+from .run import run_answering
+from .source import TextBlocks
+from .sssom import mapping_lines
+from .table import Table, open_table
+
+Result: TypeAlias = Literal["rows", "review", "sssom"]
+"""What comes back: the table, or what the command writes to `--review FILE` or to `--sssom FILE`."""
+
+Parts: TypeAlias = "Iterator[bytes | memoryview]"
+
+
+def reconcile_rows(
+    job: Job, known: Resolves, stream: IO[bytes], result: Result = "rows", made: Decisions | None = None
+) -> Parts:
+    """What comes of the table of a stream, as it is read. Holds a block of rows and what is distinct.
+
+    Of the job, `source` and `target` only say formats by the ends of their names (not Parquet); nothing is opened,
+    written or kept. `made` are the decisions to obey. All but the rows comes after the last row was read.
+    Raises UsageError, InputError: before the first part for options and the header, later for rows.
+    """
+    job = replace(job, review="", mappings="", decisions="", resume=False)
+    table = open_table(job, iter(TextBlocks(stream, job.source, job.encoding)))
+    if table is None:
+        return
+    with run_answering(replace(job, target=""), known, table.found.hints, made or Decisions()) as answers:
+        keep = job.distinct or result != "rows"
+        ledger = Ledger(answers, table.layout, job.shape.names, job.shape.only, keep)
+        if not keep:
+            yield from _rows(job, table, ledger)
+            return
+        for chunk in table.chunks:
+            ledger.learn(chunk)
+        if job.bom and result != "sssom":
+            yield _MARK
+        for line in _lines(job, table, ledger, result, known.gazetteer.version):
+            yield line.encode("utf-8", "replace")
+
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def _rows(job: Job, table: Table, ledger: Ledger) -> Parts:
+    if job.bom:
+        yield _MARK
+    yield table.header_text.encode("utf-8", "replace")
+    for chunk in table.chunks:
+        yield ledger.written(chunk)  # type: ignore[arg-type]  # widened only on request
+
+
+def _lines(job: Job, table: Table, ledger: Ledger, result: Result, version: str) -> Iterator[str]:
+    """The lines of what is made of distinct mentions."""
+    prefix = job.shape.prefix
+    if result == "sssom":
+        return mapping_lines(ledger, table.asked, job.base, version)
+    if result == "review":
+        return review_lines(ledger, review_layout(job, table.delimiter), table.asked, prefix)
+    return distinct_lines(ledger, table.layout, table.asked, prefix)
