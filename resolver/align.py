@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from .order import rotations
 from .readings.lattice import Edge, Lattice
@@ -17,6 +18,7 @@ from .scripts import Script
 CONTRADICTS, OMITS, ADDS = 6.0, 4.0, 5.0
 """What the search pays for stepping over: these only choose between paths; evidence weighs them anew."""
 
+_BY_CHARACTER = frozenset({Script.HAN, Script.HANGUL})
 _WIDE = 0x2E80  # Han, kana, hangul: characters from here on are written without spaces
 _CHUNK = 7  # letters that a contradicted unit may stand for in a target without spaces
 _HOPELESS = 26.0  # a path that stepped over four times or more tells nothing
@@ -30,6 +32,7 @@ class Target:
     words: tuple[str, ...]
     text: str
     ends: tuple[int, ...]  # where each word ends in `text`
+    gaps: frozenset[int] = frozenset()  # those of the ends at which white space, and no hyphen, parts the words
 
     def slice(self, start: int, end: int) -> str:
         """What was written where the folded letters `start` to `end` stand; whole words where they are whole."""
@@ -45,13 +48,19 @@ class Target:
         return ("" if all(len(word) == 1 and ord(word) >= _WIDE for word in shown) else " ").join(shown)
 
 
-def target(words: Sequence[str], folded: Sequence[str]) -> Target:
-    """A target from its words and their folded letters (same length; words that fold to nothing are dropped)."""
-    kept = [(word, letters) for word, letters in zip(words, folded, strict=True) if letters]
-    ends: list[int] = []
-    for _, letters in kept:
-        ends.append((ends[-1] if ends else 0) + len(letters))
-    return Target(tuple(word for word, _ in kept), "".join(letters for _, letters in kept), tuple(ends))
+def target(words: Sequence[str], folded: Sequence[str], spaces: frozenset[int] = frozenset()) -> Target:
+    """A target from its words and their folded letters (same length; words that fold to nothing are dropped).
+
+    `spaces` are the places among the words (0 < place < len(words)) before which there is white space.
+    """
+    stops = [0, *accumulate(map(len, folded))]
+    kept = [number for number, letters in enumerate(folded) if letters]
+    return Target(
+        words=tuple(words[number] for number in kept),
+        text="".join(folded),
+        ends=tuple(stops[number + 1] for number in kept),
+        gaps=frozenset(stops[place] for place in spaces) - {0, stops[-1]},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +108,26 @@ class _Walk:
     cut: int
     goal: Target
     bounds: frozenset[int] | None  # where edges may begin and end in the target; None: anywhere
+    gaps: frozenset[int]  # what edges may not span
+
+    def agrees(self, edge: Edge, at: int) -> bool:
+        """Whether the target has the edge's letters there, in one word."""
+        if not self.goal.text.startswith(edge.text, at):
+            return False
+        return not self.gaps or " " in edge.shown or self.gaps.isdisjoint(range(at + 1, at + len(edge.text)))
+
+    def parts(self, done: int, at: int) -> bool:
+        """Whether the name may have come so far: where its halves change places, white space parts those it has."""
+        gaps = self.goal.gaps
+        return not self.cut or not gaps or done != self.count - self.cut or at in gaps
 
 
-def best_path(
-    lattice: Lattice, goal: Target, script: Script, *, lenient: bool, whole_words: bool = False
-) -> Path | None:
+def best_path(lattice: Lattice, goal: Target, script: Script, *, lenient: bool, own: bool = False) -> Path | None:
     """The cheapest path, of all rotations; None when there is none.
 
     Strict (`lenient=False`): the whole target by the whole name. Lenient: units and words may be stepped over, and
-    at least one edge must agree; with `whole_words`, edges agree only to whole words of a target that has several.
+    at least one edge must agree; in the name's `own` script, edges agree only to whole words of a target that has
+    several. In another script what a character stands for is not parted by white space (刘 is no half of Bang | u).
     """
     if not lattice.units or not goal.text:
         return None
@@ -115,10 +135,11 @@ def best_path(
     for edge in lattice.edges[:_MOST_EDGES]:
         if edge.text and edge.text in goal.text:
             starting.setdefault(edge.start, []).append(edge)
-    bounds = frozenset((0, *goal.ends)) if lenient and whole_words and len(goal.ends) > 1 else None
+    bounds = frozenset((0, *goal.ends)) if lenient and own and len(goal.ends) > 1 else None
+    gaps = goal.gaps if script in _BY_CHARACTER and not own else frozenset[int]()
     best: Path | None = None
     for cut in rotations(len(lattice.units), lattice.breaks, script):
-        walk = _Walk(starting, len(lattice.units), cut, goal, bounds)
+        walk = _Walk(starting, len(lattice.units), cut, goal, bounds, gaps)
         path = _path(_lenient(walk) if lenient else _strict(walk), walk)
         if path is not None and (best is None or path.cost < best.cost - 1e-9):
             best = path
@@ -127,7 +148,7 @@ def best_path(
 
 def _strict(walk: _Walk) -> list[dict[int, _Mark]]:
     """The table of a walk in which every unit agrees; only what can be reached is filled in."""
-    count, cut, text = walk.count, walk.cut, walk.goal.text
+    count, cut = walk.count, walk.cut
     table: list[dict[int, _Mark]] = [{} for _ in range(count + 1)]
     table[0][0] = (0.0, 0, 0, None)
     for done in range(count):
@@ -138,7 +159,7 @@ def _strict(walk: _Walk) -> list[dict[int, _Mark]]:
             if ahead > count:
                 continue
             for at, mark in row.items():
-                if text.startswith(edge.text, at):
+                if walk.agrees(edge, at) and walk.parts(done, at):
                     _reach(
                         table[ahead],
                         mark,
@@ -162,13 +183,13 @@ def _lenient(walk: _Walk) -> list[dict[int, _Mark]]:
         edges = walk.starting.get(unit, ()) if done < count else ()
         for at in range(len(goal.text) + 1):
             mark = row.get(at)
-            if mark is None or mark[0] > _HOPELESS:
+            if mark is None or mark[0] > _HOPELESS or not walk.parts(done, at):
                 continue
             if bounds is None or at in bounds:
                 for edge in edges:
                     until = at + len(edge.text)
                     ahead = done + edge.end - edge.start
-                    if ahead <= count and goal.text.startswith(edge.text, at) and (bounds is None or until in bounds):
+                    if ahead <= count and walk.agrees(edge, at) and (bounds is None or until in bounds):
                         _reach(table[ahead], mark, done, at, ("agrees", edge.start, edge.end, until, edge), edge.cost)
             ends = word_ends[at]
             if done < count:

@@ -67,7 +67,7 @@ class Comparer:
         if left is right:
             lattice = _own_lattice(form)
             for words in _uninflected(mention):
-                yield Sides(lattice, self._target(words, left, None), False, None, form.lang, form)
+                yield Sides(lattice, self._goal(mention, words, None), False, None, form.lang, form)
             if not lenient and form.entity.kind is Kind.PERSON and bridges(left, left):
                 # Vietnamese and Mandarin names of one person share no letters, but the characters behind them
                 yield from self._derived(mention, form, lenient)
@@ -92,15 +92,19 @@ class Comparer:
         lang = next((language_of(country) for country in _OWNERS if country in bridge.countries), "")
         goals = [goal.words] if mention_is_lattice else _uninflected(goal)
         return [
-            Sides(lattice, self._target(words, goal.script, bridge), mention_is_lattice, bridge, lang, form)
-            for words in goals
+            Sides(lattice, self._goal(goal, words, bridge), mention_is_lattice, bridge, lang, form) for words in goals
         ]
+
+    def _goal(self, spelling: Spelling, words: tuple[str, ...], bridge: Bridge | None) -> Target:
+        spaces = _spaces(spelling.text) if len(words) == len(spelling.words) else frozenset()
+        return self._target(words, spelling.script, bridge, spaces)
 
     def _align(self, sides: Sides, lenient: bool) -> Alignment | None:
         script = Script.HAN if sides.bridge is None else sides.bridge.source
-        path = best_path(sides.lattice, sides.goal, script, lenient=False)
+        own = sides.bridge is None
+        path = best_path(sides.lattice, sides.goal, script, lenient=False, own=own)
         if path is None and lenient and _worth_leniency(sides):
-            path = best_path(sides.lattice, sides.goal, script, lenient=True, whole_words=sides.bridge is None)
+            path = best_path(sides.lattice, sides.goal, script, lenient=True, own=own)
         return None if path is None else weigh(path, sides, self._weights)
 
 
@@ -137,11 +141,11 @@ def _lattice(bridge: Bridge, words: tuple[str, ...]) -> Lattice | None:
     return bridge.lattice(words)
 
 
-def _target(words: tuple[str, ...], script: Script, bridge: Bridge | None) -> Target:
+def _target(words: tuple[str, ...], script: Script, bridge: Bridge | None, spaces: frozenset[int]) -> Target:
     if script in BY_CHARACTER:
-        words = tuple(char for word in words for char in word)
+        words, spaces = tuple(char for word in words for char in word), frozenset()
     folded = [bridge.fold(word) if bridge else fold(word, script) for word in words]
-    return target(words, folded)
+    return target(words, folded, spaces)
 
 
 @lru_cache(maxsize=10_000)
@@ -163,6 +167,7 @@ def _own_lattice(form: KnownForm) -> Lattice:
     return Lattice(units, edges, breaks)
 
 
+@lru_cache(maxsize=_KEPT)
 def _spaces(text: str) -> frozenset[int]:
     """Where white space, and not a hyphen, parts the words of a text: only there may a name be turned round."""
     ends = list(accumulate(len(split(chunk)) for chunk in text.split()))
