@@ -16,6 +16,7 @@ from .model import Evidence, Kind
 from .policy import NameWeights
 from .readings.folding import fold
 from .readings.lattice import Bridge, Edge, Lattice
+from .readings.mandarin import is_compound
 from .scripts import Script
 
 BY_CHARACTER = frozenset({Script.HAN, Script.HANGUL})
@@ -26,6 +27,8 @@ _READINGS_ARE_NAMES = frozenset({"vi", "ja"})
 """Languages in which a character's several readings are different names, not spellings of one."""
 _SYLLABIC = frozenset({"vi", "zh", "ko"})
 """Languages whose names are made of short syllables: one more is another name."""
+_SPELT_MANY_WAYS = frozenset({"zh", "ko"})
+"""Languages whose syllables are few and have many spellings each, so that an unusual one is often another syllable."""
 _RARE = frozenset({"cantonese", "southern-chinese"})
 """Routes that few names of an unknown country take: of 20 answers in the development sets 11 were right."""
 _COMMONEST = 0.4  # no unit is commoner than Vietnam's commonest family name
@@ -130,6 +133,9 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
         evidence.append(_step_evidence(step, relation, slot, sides, weights))
     if path.cut:
         evidence.append(Evidence("inverted", weights.inverted, "given name and family name exchanged"))
+    if _is_split_oddly(path, sides):
+        text = "white space does not part family name and given name"
+        evidence.append(Evidence("grouping", weights.grouping, text))
     foreign = _foreign(sides)
     if foreign:
         evidence.append(Evidence("foreign-route", weights.foreign_route, foreign))
@@ -174,6 +180,17 @@ def _family_end(path: Path, sides: Sides) -> int:
         return min(sides.lattice.breaks)
     first = next((step for step in path.steps if step.edge is not None and step.start == 0), None)
     return first.end if first else 1
+
+
+def _is_split_oddly(path: Path, sides: Sides) -> bool:
+    """Whether the target has white space, and none after the family name of a Han or hangul name read in syllables."""
+    gaps, bridge, units = sides.goal.gaps, sides.bridge, sides.lattice.units
+    if path.cut or not gaps or bridge is None or bridge.source not in BY_CHARACTER or len(units) < 3:
+        return False
+    if sides.lang not in _SPELT_MANY_WAYS or sides.lattice.breaks:
+        return False
+    families = (1,) if len(units) == 3 and not is_compound(units) else (1, 2)
+    return not any(step.until in gaps for step in path.steps if step.end in families)
 
 
 def _second_look(relation: str, sides: Sides, unit: int, at: int, until: int) -> str:
@@ -228,7 +245,7 @@ def _step_evidence(step: Step, relation: str, slot: str, sides: Sides, weights: 
     if relation == "contradicts":
         return Evidence("contradiction", weights.contradiction, f"{mention} is not {known}", True, data)
     share = _unit_share(unit, step.start, step.end, slot, sides)
-    weight = max(weights.floor, math.log(_likelihood(relation, weights) / share)) - (step.edge.cost if step.edge else 0)
+    weight = max(weights.floor, math.log(_likelihood(relation, weights) / share)) - _price(step, sides, weights)
     how = sides.bridge.title if sides.bridge else _RELATION_WORDS[relation]
     veto = relation in ("tone", "vowel") and (sides.bridge is None or sides.lang == "ja")
     if veto:
@@ -236,6 +253,12 @@ def _step_evidence(step: Step, relation: str, slot: str, sides: Sides, weights: 
     sign = "=" if relation == "exact" and sides.bridge is None else "~"
     text = f"{mention} {sign} {known}" + (f", {how}" if how else "") + _rarity_words(share, slot)
     return Evidence(route, weight, text, data={**data, "share": round(share, 6)})
+
+
+def _price(step: Step, sides: Sides, weights: NameWeights) -> float:
+    """What an unusual spelling costs: more where names are short syllables, and each is spelt like many others."""
+    cost = step.edge.cost if step.edge else 0.0
+    return cost * (weights.syllable_cost if sides.lang in _SPELT_MANY_WAYS else 1.0)
 
 
 _RELATION_WORDS = {
