@@ -23,7 +23,7 @@ def built(lists: list[np.ndarray], size: int) -> tuple[Postings, np.ndarray]:
     return Postings.build(terms, np.concatenate(lists).astype(np.int32), counts, norms), norms
 
 
-@pytest.mark.parametrize("size", [900, 65_536, 65_537, 200_000])
+@pytest.mark.parametrize("size", [900, 65_536, 65_537, 200_000, 500_000])
 @pytest.mark.parametrize("chosen", [[0, 1, 2], [0, 3], [1, 4], [2, 5], [0, 1, 2, 3, 4, 5]], ids=str)
 def test_the_nearest_are_those_of_a_count_by_hand(size: int, chosen: list[int]) -> None:
     lists = random_lists(size)
