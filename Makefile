@@ -22,8 +22,8 @@ test: $(VENV)/.dev ## everything that must hold: style, types, import directions
 bench: $(VENV)/.dev ## start-up times and resolves a second, beside rapidfuzz over the same forms
 	$(BIN)/python tests/bench/speed.py
 
-bench-quality: $(VENV)/.dev ## recall and precision on the development benchmarks beside the checkout
-	$(BIN)/python tests/bench/quality.py $(BENCH)
+bench-quality: $(VENV)/.dev ## recall, precision, calibration and speed on the benchmarks beside the checkout, with their goals
+	$(BIN)/python tests/bench/quality.py $(BENCH) $(ARGS)
 
 bench-bulk: $(VENV)/.dev ## rows a second beside polars, mentions beside other matchers, growth with the gazetteer
 	$(BIN)/python tests/bench/bulk.py $(BENCH) $(ARGS)

@@ -18,7 +18,7 @@ from .index import Index
 from .keys import filed
 from .model import Entity, EntityId, Gazetteer, Kind, Term
 from .phonetics.search import Phonetics
-from .postings import Arrays
+from .postings import Arrays, cumulated, narrow
 from .scripts import Script
 
 _PARSED = 20_000  # entities whose parsed forms are kept, where they are parsed as they are asked for
@@ -61,7 +61,7 @@ class Forms(Sequence[KnownForm]):
     """
 
     def __init__(
-        self, roll: Roll, firsts: npt.NDArray[np.int64], ready: Sequence[tuple[KnownForm, ...]] | None = None
+        self, roll: Roll, firsts: npt.NDArray[np.integer[Any]], ready: Sequence[tuple[KnownForm, ...]] | None = None
     ) -> None:
         self.firsts = firsts
         self.roll = roll
@@ -83,7 +83,8 @@ class Forms(Sequence[KnownForm]):
             return [self[each] for each in range(*number.indices(len(self)))]
         if not 0 <= number < len(self):
             raise IndexError(number)
-        owner = int(np.searchsorted(self.firsts, number, side="right")) - 1
+        wanted = self.firsts.dtype.type(number)  # one of another type would have all others converted
+        owner = int(np.searchsorted(self.firsts, wanted, side="right")) - 1
         return self._of(owner)[number - int(self.firsts[owner])]
 
     def of(self, entity: Entity) -> tuple[KnownForm, ...]:
@@ -184,7 +185,7 @@ def build(gazetteer: Gazetteer) -> Catalogue:
     """The catalogue of a gazetteer; merged entities are left out, since their ids redirect."""
     roll = Listed(gazetteer.entities)
     ready = [_forms(roll[number]) for number in range(len(roll))]
-    firsts = np.concatenate([np.zeros(1, np.int64), np.cumsum([len(each) for each in ready], dtype=np.int64)])
+    firsts = narrow(cumulated(np.fromiter(map(len, ready), np.int64, len(ready))))
     forms = Forms(roll, firsts, ready)
     return Catalogue(
         gazetteer=gazetteer,

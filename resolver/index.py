@@ -7,7 +7,7 @@ loading or on the hash seed. All data are flat arrays, ready to be written to on
 | array | type | what |
 |---|---|---|
 | `blob` | uint8 | the distinct keys, sorted, one after the other |
-| `starts` | int64, keys + 1 | where each key starts in `blob` |
+| `lengths` | int8 or wider | how many bytes each key has |
 | `form_starts`, `forms` | int32 | for each key its form numbers, ascending |
 | `grams` | uint64 | the distinct n-grams, sorted; up to three characters of 21 bits in one number |
 
@@ -29,7 +29,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from .postings import Arrays, Places, Postings, Shares
+from .postings import Arrays, Places, Postings, Shares, cumulated, narrow
 
 Words: TypeAlias = npt.NDArray[np.uint64]
 
@@ -37,7 +37,7 @@ _WIDE = 0x2E80
 """From here on a character is a syllable or a word (Han, kana, hangul), so shorter n-grams suffice."""
 _HEAD = 5
 """Bytes of a key's beginning that are looked up at once."""
-_ARRAYS = ("blob", "starts", "form_starts", "forms", "grams")
+_ARRAYS = ("blob", "lengths", "form_starts", "forms", "grams")
 _KEYS_A_FORM = 4
 """Keys that are looked for where one form is wanted, since several may be of one form."""
 _NONE = np.zeros(0, np.int64)
@@ -51,7 +51,7 @@ class Index:
     """The keys of all forms. Made by `build` or, from stored arrays, by `restore`."""
 
     blob: npt.NDArray[np.uint8]
-    starts: npt.NDArray[np.int64]
+    lengths: npt.NDArray[np.integer[Any]]
     form_starts: npt.NDArray[np.int32]
     forms: npt.NDArray[np.int32]
     grams: npt.NDArray[np.uint64]
@@ -71,8 +71,8 @@ class Index:
         norms = np.bincount(places, np.log1p(len(distinct) / counts)[terms], len(distinct)).astype(np.float32)
         return cls(
             blob=np.frombuffer(b"".join(distinct), np.uint8),
-            starts=_cumulated(lengths),
-            form_starts=_cumulated(np.bincount(owners, minlength=len(distinct))).astype(np.int32),
+            lengths=narrow(lengths),
+            form_starts=cumulated(np.bincount(owners, minlength=len(distinct))).astype(np.int32),
             forms=forms,
             grams=grams,
             postings=Postings.build(terms, places, counts, norms),
@@ -91,12 +91,12 @@ class Index:
 
     def __len__(self) -> int:
         """The number of distinct keys."""
-        return len(self.starts) - 1
+        return len(self.lengths)
 
     @cached_property
     def _keys(self) -> tuple[bytes, ...]:
         """The keys in turn: what is searched most is worth its memory, since no array is searched as fast."""
-        ends = self.starts.tolist()
+        ends = cumulated(self.lengths).tolist()
         blob = self.blob.tobytes()
         return tuple([blob[start:end] for start, end in pairwise(ends)])
 
@@ -129,9 +129,9 @@ class Index:
     def _heads(self) -> frozenset[bytes]:
         """Every beginning of a key of up to five bytes: most spellings that are asked for begin no key at all."""
         found: set[bytes] = set()
-        lengths = np.diff(self.starts)
+        every = cumulated(self.lengths)[:-1]
         for size in range(1, _HEAD + 1):
-            starts = self.starts[:-1][lengths >= size]
+            starts = every[self.lengths >= size]
             if len(starts):
                 heads = self.blob[starts[:, None] + np.arange(size)]
                 changes = np.flatnonzero((heads[1:] != heads[:-1]).any(axis=1)) + 1
@@ -182,17 +182,12 @@ class Index:
         """(the distinct forms of the keys, the best share of each)."""
         starts = self.form_starts[numbers].astype(np.int64)
         counts = self.form_starts[numbers + 1] - starts
-        places = np.arange(counts.sum()) + np.repeat(starts - _cumulated(counts)[:-1], counts)
+        places = np.arange(counts.sum()) + np.repeat(starts - cumulated(counts)[:-1], counts)
         forms, values = self.forms[places], np.repeat(shares, counts)
         order = np.lexsort((-values, forms))
         first = np.ones(len(order), bool)
         first[1:] = forms[order[1:]] != forms[order[:-1]]
         return forms[order[first]], values[order[first]]
-
-
-def _cumulated(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """0, the first count, the first two together, …"""
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)])
 
 
 def _grams_of(key: str) -> set[int]:

@@ -1,6 +1,7 @@
 """Inverted lists: which places have a term, and which of them share most with a query. Immutable, flat arrays.
 
 Terms that many places have are kept as bitmaps, which are smaller than lists and are asked about single places only.
+Lists have the lower half of each place, and once for each run of places what their upper halves are.
 A query counts the lists of its rarest terms, as many as a budget bears, and asks the places that lead by these for
 all its other terms, so that the cost of a search does not follow the commonest terms.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -23,8 +25,14 @@ _COMMON = 24
 """A term that more than one place in so many has is kept as a bitmap; for rarer ones a list of numbers is smaller."""
 _FEW = 4096
 """Places up to which no term is worth a bitmap."""
-_BUDGET = 30_000
-"""Entries of lists that are counted one by one."""
+_BITS = 16
+"""Bits of the lower half of a place."""
+_BUDGET = 60_000
+"""Entries of lists that are counted one by one. With half as many, of a million names one near name in twenty that a
+scan finds is missed; more bring nothing."""
+_MANY, _SPARSE = 400_000, 8
+"""From so many places on it is quicker to sort the entries than to keep a sum for every place, if there are so many
+places for each of them."""
 _LEADERS = 1500
 """Places that lead by the counted terms, and are asked for the others, at least; else four times the limit."""
 
@@ -33,13 +41,17 @@ _LEADERS = 1500
 class Postings:
     """`counts` says how many places have each term, `norms` is the weight of each place's terms together.
 
-    `places[starts[term] : starts[term + 1]]` have a term, ascending; for a term with a `slot` (else -1) the places
-    are the bits of `bitmaps[slot]`, the lowest bit of a byte first.
+    `lows` are the places that have each term in turn, ascending, modulo 65,536. Those with the same rest are a run:
+    `runs` says how many runs each term has, `highs` what each run was divided to, `spans` how many places it has,
+    less one. A term with a `slot` (else -1) has no list; its places are the bits of `bitmaps[slot]`, the lowest bit of
+    a byte first.
     """
 
     counts: npt.NDArray[np.int32]
-    starts: npt.NDArray[np.int64]
-    places: npt.NDArray[np.int32]
+    lows: npt.NDArray[np.uint16]
+    runs: npt.NDArray[np.uint16]
+    highs: npt.NDArray[np.uint16]
+    spans: npt.NDArray[np.uint16]
     slots: npt.NDArray[np.int32]
     bitmaps: npt.NDArray[np.uint8]
     norms: npt.NDArray[np.float32]
@@ -55,15 +67,28 @@ class Postings:
             row = np.zeros(len(norms), bool)
             row[places[ends[term] - counts[term] : ends[term]]] = True
             bitmaps[slots[term]] = np.packbits(row, bitorder="little")
-        listed = np.where(common, 0, counts)
+        is_listed = ~common[terms]
+        terms, places = terms[is_listed], places[is_listed]
+        highs = (places >> _BITS).astype(np.uint16)
+        begins = np.ones(len(places), bool)
+        begins[1:] = (terms[1:] != terms[:-1]) | (highs[1:] != highs[:-1])
+        first = np.flatnonzero(begins)
         return cls(
             counts=counts.astype(np.int32),
-            starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(listed)]),
-            places=places[~common[terms]],
+            lows=places.astype(np.uint16),
+            runs=np.bincount(terms[first], minlength=len(counts)).astype(np.uint16),
+            highs=highs[first],
+            spans=(np.diff(np.append(first, len(places))) - 1).astype(np.uint16),
             slots=slots,
             bitmaps=bitmaps,
             norms=norms,
         )
+
+    @cached_property
+    def _starts(self) -> tuple[Places, Places]:
+        """Where the list of each term begins in `lows`, and where its runs do in `highs`; and the ends of the last."""
+        listed = np.where(self.slots < 0, self.counts, 0)
+        return cumulated(listed), cumulated(self.runs)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything the lists consist of, to be stored."""
@@ -104,26 +129,59 @@ class Postings:
 
     def _leading(self, terms: Places, weights: Shares, total: float, limit: int) -> tuple[Places, Sums]:
         """The places, ascending, whose share by these terms is greatest, and the weight of these that each has."""
-        lists = [self._having(term) for term in terms.tolist()]
-        entries = np.concatenate(lists)
-        sums = np.bincount(entries, np.repeat(weights, [len(each) for each in lists]))
-        places = _distinct(entries, len(sums))
-        places = np.sort(places[_greatest(sums[places] / (self.norms[places] + total), limit)])
-        return places, np.asarray(sums[places], np.float64)
+        is_listed = self.slots[terms] < 0  # the rarest come first, so all lists before all bitmaps
+        entries = self._entries(terms[is_listed])
+        mapped = self.slots[terms[~is_listed]].tolist()
+        if mapped:
+            bits = [np.flatnonzero(np.unpackbits(self.bitmaps[slot], bitorder="little")) for slot in mapped]
+            entries = np.concatenate([entries, *bits])
+        counts = self.counts[terms]
+        if len(self.norms) < max(_MANY, _SPARSE * len(entries)):
+            each = np.bincount(entries, np.repeat(weights, counts))
+            places = _distinct(entries, len(each))
+            places = np.sort(places[_greatest(each[places] / (self.norms[places] + total), limit)])
+            return places, each[places].astype(np.float64, copy=False)
+        places, sums = _summed(entries, np.repeat(np.arange(len(terms)), counts), weights)
+        kept = _greatest(sums / (self.norms[places] + total), limit)
+        return places[kept], sums[kept]
 
-    def _having(self, term: int) -> npt.NDArray[np.integer[Any]]:
-        """The places that have a term, ascending."""
-        slot = self.slots[term]
-        if slot < 0:
-            return self.places[self.starts[term] : self.starts[term + 1]]
-        return np.flatnonzero(np.unpackbits(self.bitmaps[slot], bitorder="little"))
+    def _entries(self, terms: Places) -> Places:
+        """The places that have each of some terms that are kept as lists, ascending, one list after the other."""
+        if not len(terms):
+            return np.zeros(0, np.int64)
+        starts, firsts = self._starts
+        lows = np.concatenate(_cut(self.lows, starts, terms))
+        if len(self.norms) <= 1 << _BITS:
+            return lows.astype(np.int64)
+        highs = np.concatenate(_cut(self.highs, firsts, terms)).astype(np.int64) << _BITS
+        spans = np.concatenate(_cut(self.spans, firsts, terms)).astype(np.int64) + 1
+        result: Places = np.repeat(highs, spans)
+        result += lows
+        return result
 
     def _listed(self, term: int, places: Places) -> npt.NDArray[np.bool_]:
         """Whether each of the places has a term that is kept as a list."""
-        having = self._having(term)
-        at = np.searchsorted(having, places.astype(np.int32))
+        having = self._entries(np.array([term]))
+        at = np.searchsorted(having, places)
         found: npt.NDArray[np.bool_] = having[np.minimum(at, len(having) - 1)] == places
         return found
+
+
+def _cut(array: npt.NDArray[Any], starts: Places, numbers: Places) -> list[npt.NDArray[Any]]:
+    """The parts of an array that have these numbers; each reaches from its own start to the next."""
+    return [array[start:end] for start, end in zip(starts[numbers].tolist(), starts[numbers + 1].tolist(), strict=True)]
+
+
+def cumulated(counts: npt.NDArray[np.integer[Any]]) -> Places:
+    """0, the first count, the first two together, …"""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)])
+
+
+def narrow(numbers: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.integer[Any]]:
+    """The same numbers, none below 0, in the smallest signed type that holds them all."""
+    greatest = int(numbers.max(initial=0))
+    kinds = (np.int8, np.int16, np.int32, np.int64)
+    return numbers.astype(next(kind for kind in kinds if greatest <= np.iinfo(kind).max))
 
 
 def _distinct(entries: npt.NDArray[np.integer[Any]], size: int) -> Places:
@@ -133,6 +191,17 @@ def _distinct(entries: npt.NDArray[np.integer[Any]], size: int) -> Places:
     last[entries] = order
     found: Places = entries[last[entries] == order].astype(np.int64)
     return found
+
+
+def _summed(entries: Places, terms: Places, weights: Shares) -> tuple[Places, Sums]:
+    """Each place among the entries once, ascending, and the weight of its terms together."""
+    pairs = np.sort(entries << _BITS | terms)
+    entries = pairs >> _BITS
+    begins = np.ones(len(pairs), bool)
+    np.not_equal(entries[1:], entries[:-1], out=begins[1:])
+    first = np.flatnonzero(begins)
+    each = weights.astype(np.float64)[pairs & ((1 << _BITS) - 1)]
+    return entries[first], np.add.reduceat(each, first)
 
 
 def _greatest(values: npt.NDArray[np.floating[Any]], limit: int) -> Places:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ..postings import Arrays
+from ..postings import Arrays, cumulated, narrow
 from ..scripts import Script
 from .chunks import FILES, LONGEST_LATIN, LONGEST_SOURCE, UNKNOWN, chunks
 from .score import LONGEST_HEARD, Spelt, SpeltName, rarity
@@ -19,6 +19,7 @@ _NEVER = np.float32(-1e6)
 _TEXTS = ("latin", "full", "bare")
 
 Floats = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
 
 
 @cache
@@ -68,19 +69,19 @@ def _vector(script: Script, units: tuple[str, ...]) -> tuple[Floats, tuple[int, 
 class Lexicon:
     """The distinct words of all forms, by their plain Latin letters, in flat arrays; made by `build`.
 
-    `chunk_numbers[length, word, place]` is the chunk of that length at that place of a word; `starts` and `words`
-    give the words of each form in turn, `numerals` the numerals of each form as bits.
+    `chunk_numbers` has a row for each letter of each word in turn: the chunks of one letter to `LONGEST_LATIN` that
+    begin there. `starts` and `words` give the words of each form in turn, `numerals` the numerals of each form as bits.
     """
 
     latin: tuple[str, ...]
     full: tuple[str, ...]
     bare: tuple[str, ...]
     is_latin: npt.NDArray[np.bool_]
-    lengths: npt.NDArray[np.int64]
+    lengths: npt.NDArray[np.int32]
     chunk_numbers: npt.NDArray[np.int16]
     rarities: Floats
     sizes: Floats
-    starts: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.integer[Any]]
     words: npt.NDArray[np.int32]
     numerals: npt.NDArray[np.int64]
 
@@ -98,26 +99,34 @@ class Lexicon:
             full=tuple(known[word].full for word in latin),
             bare=tuple(known[word].bare for word in latin),
             is_latin=np.array([known[word].word.script is Script.LATIN for word in latin], bool),
-            lengths=np.fromiter(map(len, latin), np.int64, len(latin)),
+            lengths=np.fromiter(map(len, latin), np.int32, len(latin)),
             chunk_numbers=_numbered(latin),
             rarities=np.fromiter((rarity(known[word]) for word in latin), np.float32, len(latin)),
             sizes=np.fromiter((known[word].size for word in latin), np.float32, len(latin)),
-            starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
+            starts=narrow(cumulated(counts)),
             words=np.fromiter(places, np.int32, int(counts.sum())),
             numerals=np.fromiter((bits(name.numerals) for name in each), np.int64, len(each)),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
-        """Everything the lexicon consists of, to be stored; words as lines of UTF-8."""
+        """Everything the lexicon consists of, to be stored.
+
+        Words as lines of UTF-8; numerals of those forms that have any: `forms` says how many forms are, and which.
+        """
         found = {field.name: getattr(self, field.name) for field in fields(self)}
         for name in _TEXTS:
             found[name] = np.frombuffer("\n".join(found[name]).encode(), np.uint8)
+        forms = np.flatnonzero(self.numerals)
+        found |= {"forms": np.array([len(self.numerals), *forms]), "numerals": self.numerals[forms]}
         return found
 
     @classmethod
     def restore(cls, arrays: Arrays) -> Lexicon:
         """The lexicon of stored arrays, as `arrays` gave them. KeyError if one is missing."""
         found: dict[str, Any] = {field.name: arrays[field.name] for field in fields(cls)}
+        count, *forms = arrays["forms"].tolist()
+        found["numerals"] = np.zeros(count, np.int64)
+        found["numerals"][forms] = arrays["numerals"]
         for name in _TEXTS:
             found[name] = tuple(arrays[name].tobytes().decode().split("\n")) if len(found["lengths"]) else ()
         return cls(**found)
@@ -134,10 +143,7 @@ class Lexicon:
         owners = np.repeat(np.arange(len(words)), sizes)
         longest = int(self.lengths[pairs].max(initial=0))
         width = len(_fallback())
-        at = [
-            table[pairs, : longest + 1 - length].astype(np.intp) + (owners * width)[:, None]
-            for length, table in enumerate(self.chunk_numbers)
-        ]
+        at = self._chunks(pairs, longest, owners * width)
         units = [word.word.units for word in words]
         inserted = np.concatenate([_inserted(word.word.script) for word in words]).take(at[1]) if longest else None
         score = np.full((max(map(len, units)) + 1, len(pairs), longest + 1), _NEVER, np.float32)
@@ -155,6 +161,30 @@ class Lexicon:
         ends = np.array([len(each) for each in units])[owners]
         result: Floats = score[ends, np.arange(len(pairs)), self.lengths[pairs]]
         return result
+
+    def _chunks(self, words: npt.NDArray[np.int64], longest: int, offsets: npt.NDArray[np.int64]) -> list[Places]:
+        """[length][word, place]: the chunk of that length at that place of a word, with the offset of the word added.
+
+        All places have the one chunk without letters. Beyond the end of a word stands what does not matter, since no
+        path leads back from there.
+        """
+        places = self._firsts[words][:, None] + np.arange(longest)
+        numbers = self._letters.take(places, mode="clip").view(np.int16).reshape(len(words), longest, LONGEST_LATIN)
+        each = offsets[:, None]
+        found = [each + _chunk_numbers()[""]]
+        for length in range(1, LONGEST_LATIN + 1):
+            found.append(numbers[:, : max(0, longest + 1 - length), length - 1] + each)
+        return found
+
+    @cached_property
+    def _firsts(self) -> Places:
+        """The row of the first letter of each word."""
+        return cumulated(self.lengths)[:-1]
+
+    @cached_property
+    def _letters(self) -> npt.NDArray[np.uint64]:
+        """The rows of chunks, each as one number: four of 16 bits are found as fast as one of 64."""
+        return np.ascontiguousarray(self.chunk_numbers).view(np.uint64)[:, 0]
 
 
 def _stacked(words: Sequence[Spelt], start: int, count: int) -> tuple[Floats, list[int]]:
@@ -184,23 +214,23 @@ def _inserted(script: Script) -> Floats:
 
 
 def _numbered(words: Sequence[str]) -> npt.NDArray[np.int16]:
-    """[length, word, place]: the number of the chunk of that length at that place of a word; 0 beyond its end."""
+    """[letter of a word, length - 1]: the number of the chunk of that length that begins there; 0 if there is none."""
     codes = np.zeros((len(words), LONGEST_HEARD + LONGEST_LATIN), np.int64)
     for number, word in enumerate(words):
         codes[number, : len(word)] = list(word.encode("ascii", "replace"))
     numbers = _chunk_numbers()
-    table = np.zeros((LONGEST_LATIN + 1, len(words), LONGEST_HEARD + 1), np.int16)
-    table[0] = numbers[""]
+    inside = np.arange(LONGEST_HEARD) < np.fromiter(map(len, words), np.int64, len(words))[:, None]
+    table = np.zeros((int(inside.sum()), LONGEST_LATIN), np.int16)
     for length in range(1, LONGEST_LATIN + 1):
         plain = [chunk for chunk in numbers if len(chunk) == length and chunk.isascii()]
         known = {_packed(chunk.encode()): numbers[chunk] for chunk in plain}
         packed = np.array(sorted(known))
         values = np.array([known[each] for each in sorted(known)], np.int16)
-        window = np.zeros((len(words), LONGEST_HEARD + 1), np.int64)
+        window = np.zeros(len(table), np.int64)
         for at in range(length):
-            window = window << 8 | codes[:, at : at + LONGEST_HEARD + 1]
+            window = window << 8 | codes[:, at : at + LONGEST_HEARD][inside]
         places = np.minimum(np.searchsorted(packed, window), len(packed) - 1)
-        table[length] = np.where(packed[places] == window, values[places], 0)
+        table[:, length - 1] = np.where(packed[places] == window, values[places], 0)
     return table
 
 

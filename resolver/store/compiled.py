@@ -23,9 +23,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ..catalogue import Catalogue, restore
-from ..model import Entity, EntityId, Gazetteer
+from ..model import Entity, EntityId, Gazetteer, Kind
 from ..policy import DEFAULT_POLICY, Policy
-from ..postings import Arrays
+from ..postings import Arrays, cumulated, narrow
 from ..resolve import Resolver
 from .cache import content_hash, load
 from .canonical import entity as entity_of
@@ -81,7 +81,7 @@ class Entities(Mapping[EntityId, Entity]):
 
     def _decoded(self, number: int) -> Entity:
         row = self._rows[self._row_starts[number] : self._row_starts[number + 1]].tobytes()
-        return entity_of(json.loads(row))
+        return _known(self._id(number), row)
 
 
 class _Numbered:
@@ -168,16 +168,37 @@ def read_with_arrays(place: Path) -> tuple[Catalogue, Arrays] | None:
 
 def _entity_arrays(gazetteer: Gazetteer) -> dict[str, npt.NDArray[Any]]:
     ids = sorted(gazetteer.entities)
-    rows = [json.dumps(facts(gazetteer.entities[each]), ensure_ascii=False, separators=(",", ":")) for each in ids]
+    rows = [_row(gazetteer.entities[each]) for each in ids]
     id_starts, id_bytes = _glued(ids)
     row_starts, row_bytes = _glued(rows)
     return {"entity_ids": id_bytes, "entity_id_starts": id_starts, "entities": row_bytes, "entity_starts": row_starts}
 
 
-def _glued(texts: list[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
+def _row(entity: Entity) -> str:
+    """An entity as JSON, without its id and what most entities of a table have: a person known by the name alone."""
+    known = {"forms": [], **facts(entity)}
+    del known["id"]
+    if known["kind"] == Kind.PERSON:
+        del known["kind"]
+    if known["forms"] == _by_name(entity.name):
+        del known["forms"]
+    return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+
+
+def _known(entity_id: EntityId, row: bytes) -> Entity:
+    known = json.loads(row)
+    return entity_of({"id": entity_id, "kind": Kind.PERSON, "forms": _by_name(known.get("name", "")), **known})
+
+
+def _by_name(name: str) -> list[list[str]]:
+    """The forms of an entity that is known by its name alone."""
+    return [[name, "", "name"]]
+
+
+def _glued(texts: list[str]) -> tuple[npt.NDArray[np.integer[Any]], npt.NDArray[np.uint8]]:
     """Where each text begins, and all of them in UTF-8 one after the other."""
     each = [text.encode() for text in texts]
-    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum([len(text) for text in each], dtype=np.int64)])
+    starts = narrow(cumulated(np.fromiter(map(len, each), np.int64, len(each))))
     return starts, np.frombuffer(b"".join(each), np.uint8)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,16 +30,18 @@ HEAD = ("what", OURS, "goal", "", "best of the others")
 tell = partial(print, file=sys.stderr, flush=True)
 
 
-def measure(scorer: Scorer, folders: dict[str, Path], asked: Asked, is_crowded: bool) -> tuple[Results, list[Line]]:
-    """All figures of these sets, and the lines about the time of one resolve."""
-    results, speed = Results(), []
+def measure(scorer: Scorer, folders: dict[str, Path], asked: Asked, is_crowded: bool) -> Results:
+    """All figures of these sets."""
+    results = Results()
     for name, folder in folders.items():
         results.scored[name] = {}
         results.sizes[name] = sizes(scorer, folder, name, asked.split)
         for who in CONTENDERS:
             resolve = _ask(scorer, who, name, folder, asked, results)
             if who.name == OURS and name == TIMED and resolve is not None:
-                speed = list(_timed(scorer, resolve.resolver.resolve, folder, asked))
+                mentions = _timed(scorer, folder, asked)
+                results.cold = latency.times(resolve.resolver.resolve, mentions, is_cold=True)
+                results.warm = latency.times(resolve.resolver.resolve, mentions, is_cold=False)
         if is_crowded and name not in scorer.NO_CROWD:
             tell(f"{name}, {OURS}, with the crowd")
             found = score(scorer, CONTENDERS[0].make(scorer), folder, name, asked, is_crowded=True)
@@ -47,7 +49,7 @@ def measure(scorer: Scorer, folders: dict[str, Path], asked: Asked, is_crowded: 
                 results.crowded[name] = found[0]
         if not results.scored[name]:
             del results.scored[name]
-    return results, speed
+    return results
 
 
 def _ask(scorer: Scorer, who: Contender, name: str, folder: Path, asked: Asked, results: Results) -> Any:
@@ -62,29 +64,27 @@ def _ask(scorer: Scorer, who: Contender, name: str, folder: Path, asked: Asked, 
     scored, resolve = found
     results.scored[name][who.name] = scored
     macro = "" if scored.macro is None else f"recall@1 {scored.macro:.3f}, "
-    tell(f"{name}, {who.name}: {macro}{scored.cpu:.2f} CPU ms a query")
+    tell(f"{name}, {who.name}: {macro}{scored.cpu:.2f} CPU ms a query, first loading included")
     if who.name == OURS and name != hanviet.NAME:  # that set has no mentions of nobody
         _, queries = scorer.load(str(folder), name, asked.split, asked.limit, asked.strata or None)
         results.outcomes += outcomes(queries, resolve.heard)
     return resolve
 
 
-def _timed(scorer: Scorer, resolve: Callable[[str], object], folder: Path, asked: Asked) -> Iterator[Line]:
+def _timed(scorer: Scorer, folder: Path, asked: Asked) -> list[str]:
     _, queries = scorer.load(str(folder), TIMED, asked.split, 0, None)
     count = min(latency.SAMPLE, asked.limit * len(queries)) if asked.limit else latency.SAMPLE
-    mentions = latency.sample((mention for each in queries.values() for mention, _ in each), count)
-    cold, warm = (latency.times(resolve, mentions, is_cold) for is_cold in (True, False))
-    return goals.speed(cold, warm)
+    return latency.sample((mention for each in queries.values() for mention, _ in each), count)
 
 
-def table(results: Results, speed: Iterable[Line]) -> Iterator[Line]:
+def table(results: Results) -> Iterator[Line]:
     """Every line of the table."""
     rows = read_rows(GROUPS)
     yield from goals.by_group(results, rows)
     yield from goals.by_set(results, [name for name in results.scored if name != hanviet.NAME])
     yield from goals.calibration(results.outcomes, DEFAULT_POLICY.match_score)
     yield goals.hard_negatives(*negatives.accepted())
-    yield from speed
+    yield from goals.speed(results, TIMED)
     yield from goals.beside_crowd(results, rows)
 
 
@@ -125,8 +125,8 @@ def main() -> int:
                 del folders[hanviet.NAME]
             else:
                 hanviet.write_set(bench, Path(made), given.split)
-        results, speed = measure(scorer, folders, Asked(given.split, given.limit, given.strata), given.crowd)
-    show(table(results, speed))
+        results = measure(scorer, folders, Asked(given.split, given.limit, given.strata), given.crowd)
+    show(table(results))
     return 0
 
 

@@ -176,3 +176,13 @@ def test_times_are_those_of_every_mention():
     assert cold.mentions == 3
     assert cold.median <= cold.p90 <= cold.p99
     assert latency.sample(["b", "a", "a", "b"], 5) == latency.sample(["a", "b"], 5)
+
+
+def test_the_time_of_one_resolve_stands_beside_the_quickest_other():
+    results = Results(cold=latency.Times(9, 1.5, 3.0, 9.0), warm=latency.Times(9, 1.0, 2.0, 3.0))
+    each = {who: scored({"a": (60, 0, 1.0)}) for who in (OURS, "slow", "quick")}
+    results.scored["one"] = each | {"slow": Scored(each["slow"].figures, cpu=7.0)}
+    median, *told = goals.speed(results, "one")
+    assert (median.ours, median.verdict, median.other) == (1.5, "reached", "1.00 quick, mean of all queries")
+    assert not any(line.verdict for line in told)
+    assert list(goals.speed(Results(), "one")) == []

@@ -85,3 +85,25 @@ def test_many_words_at_once_weigh_what_one_by_one_does(query):
     best = int(np.argmax(at_once))
     alone = path_weight(chunks(word.word.script), word.word.units, lexicon.latin[best])
     assert float(at_once[best]) == pytest.approx(alone, abs=0.05)
+
+
+@pytest.mark.parametrize("query", ["마이클", "施瓦辛格", "кеплер", "Stieglitz", "Цезарь"])
+def test_the_weight_of_a_word_does_not_depend_on_its_neighbours(query: str) -> None:
+    """The letters of all words lie in one row; what follows a word's last letter must not count."""
+    word = spelt(query).words[0]
+    lexicon = Lexicon.build(map(spelt, NAMES))
+    at_once = lexicon.weights([word], [np.arange(len(lexicon.latin))])
+    for number, latin in enumerate(lexicon.latin):
+        alone = Lexicon.build([spelt(latin)])
+        assert alone.latin == (latin,)
+        assert float(at_once[number]) == float(alone.weights([word], [np.arange(1)])[0]), latin
+
+
+def test_a_stored_lexicon_is_the_same() -> None:
+    made = Lexicon.build(map(spelt, NAMES))
+    kept = Lexicon.restore(made.arrays())
+    assert kept.numerals.tolist() == made.numerals.tolist()
+    assert np.count_nonzero(made.numerals) == 2, "two kings"
+    assert (kept.latin, kept.full, kept.bare) == (made.latin, made.full, made.bare)
+    empty = Lexicon.restore(Lexicon.build([]).arrays())
+    assert (len(empty.latin), len(empty.numerals)) == (0, 0)
