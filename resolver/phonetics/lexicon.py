@@ -13,13 +13,12 @@ import numpy.typing as npt
 from ..postings import Arrays, cumulated, narrow
 from ..scripts import Script
 from .chunks import FILES, LONGEST_LATIN, LONGEST_SOURCE, UNKNOWN, chunks
+from .kernel import NEVER, Floats, Letters, Query, Vector, path_weights
 from .score import LONGEST_HEARD, Spelt, SpeltName, rarity
+from .units import Word
 
-_NEVER = np.float32(-1e6)
 _TEXTS = ("latin", "full", "bare")
 
-Floats = npt.NDArray[np.float32]
-Places = npt.NDArray[np.int64]
 
 
 @cache
@@ -36,33 +35,41 @@ def _chunk_numbers() -> dict[str, int]:
 def _fallback() -> Floats:
     """The weight of each chunk for a unit that is not known to stand for it: one letter or nothing is possible."""
     numbers = _chunk_numbers()
-    weights = np.full(len(numbers) + 1, _NEVER, np.float32)
+    weights = np.full(len(numbers) + 1, NEVER, np.float32)
     for chunk, number in numbers.items():
         if len(chunk) <= 1:
             weights[number] = UNKNOWN
     return weights
 
 
-@cache
-def _nothing() -> Floats:
-    """The weights where no chunk is possible."""
-    return np.full_like(_fallback(), _NEVER)
-
-
 @lru_cache(maxsize=1 << 14)
-def _vector(script: Script, units: tuple[str, ...]) -> tuple[Floats, tuple[int, ...]] | None:
-    """(weight of each chunk, lengths of the chunks) of one or two units; None if two are no chunk."""
+def _vector(script: Script, units: tuple[str, ...]) -> Vector | None:
+    """The weight of each chunk for one or two units; None if two are no chunk."""
     table = chunks(script)
     known = table.row(units[0]) if len(units) == 1 else table.weights.get(units)
     if known is None:
         return None
-    weights = _fallback().copy() if len(units) == 1 else _nothing().copy()
+    weights = _fallback().copy() if len(units) == 1 else np.full_like(_fallback(), NEVER)
     numbers = _chunk_numbers()
     for chunk, weight in known.items():
         if chunk in numbers:
             weights[numbers[chunk]] = weight
     lengths = {len(chunk) for chunk in known if chunk in numbers} | ({0, 1} if len(units) == 1 else set())
-    return weights, tuple(sorted(lengths))
+    return Vector.of(weights, sorted(lengths))
+
+
+@lru_cache(maxsize=1 << 12)
+def _query(word: Word) -> Query:
+    """A word of a query with the vectors of its units."""
+    units, script = word.units, word.script
+    starting = tuple(
+        tuple(
+            _vector(script, units[at : at + count]) if at + count <= len(units) else None
+            for count in range(1, LONGEST_SOURCE + 1)
+        )
+        for at in range(len(units))
+    )
+    return Query(len(units), starting, _inserted(script))
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +138,15 @@ class Lexicon:
             found[name] = tuple(arrays[name].tobytes().decode().split("\n")) if len(found["lengths"]) else ()
         return cls(**found)
 
+    def words_of(self, place: int) -> npt.NDArray[np.int32]:
+        """The numbers of the words of the name at a place."""
+        return self.words[self.starts[place] : self.starts[place + 1]]
+
+    def skeletons(self, numbers: npt.NDArray[np.integer[Any]]) -> tuple[list[str], list[str]]:
+        """The full and the bare skeletons of numbered words."""
+        full, bare = self._skeletons
+        return full[numbers].tolist(), bare[numbers].tolist()
+
     def weights(self, words: Sequence[Spelt], numbers: Sequence[npt.NDArray[np.int64]]) -> Floats:
         """Nats of each word of a query with each of its numbered words, as `path_weight` for one (without its band).
 
@@ -139,64 +155,18 @@ class Lexicon:
         sizes = [len(each) for each in numbers]
         if not sum(sizes):
             return np.zeros(0, np.float32)
-        pairs = np.concatenate(numbers)
         owners = np.repeat(np.arange(len(words)), sizes)
-        longest = int(self.lengths[pairs].max(initial=0))
-        width = len(_fallback())
-        at = self._chunks(pairs, longest, owners * width)
-        units = [word.word.units for word in words]
-        inserted = np.concatenate([_inserted(word.word.script) for word in words]).take(at[1]) if longest else None
-        score = np.full((max(map(len, units)) + 1, len(pairs), longest + 1), _NEVER, np.float32)
-        score[0, :, 0] = 0
-        for i in range(len(score)):
-            here = score[i]
-            if inserted is not None and i:
-                np.maximum(here[:, 1:], here[:, :-1] + inserted, out=here[:, 1:])
-            for count in range(1, min(LONGEST_SOURCE, len(score) - 1 - i) + 1):
-                vector, lengths = _stacked(words, i, count)
-                for length in lengths:
-                    if length <= longest:
-                        there = score[i + count, :, length:]
-                        np.maximum(there, here[:, : longest + 1 - length] + vector.take(at[length]), out=there)
-        ends = np.array([len(each) for each in units])[owners]
-        result: Floats = score[ends, np.arange(len(pairs)), self.lengths[pairs]]
-        return result
-
-    def _chunks(self, words: npt.NDArray[np.int64], longest: int, offsets: npt.NDArray[np.int64]) -> list[Places]:
-        """[length][word, place]: the chunk of that length at that place of a word, with the offset of the word added.
-
-        All places have the one chunk without letters. Beyond the end of a word stands what does not matter, since no
-        path leads back from there.
-        """
-        places = self._firsts[words][:, None] + np.arange(longest)
-        numbers = self._letters.take(places, mode="clip").view(np.int16).reshape(len(words), longest, LONGEST_LATIN)
-        each = offsets[:, None]
-        found = [each + _chunk_numbers()[""]]
-        for length in range(1, LONGEST_LATIN + 1):
-            found.append(numbers[:, : max(0, longest + 1 - length), length - 1] + each)
-        return found
+        return path_weights([_query(word.word) for word in words], owners, np.concatenate(numbers), self._letters)
 
     @cached_property
-    def _firsts(self) -> Places:
-        """The row of the first letter of each word."""
-        return cumulated(self.lengths)[:-1]
+    def _skeletons(self) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
+        """The same strings in arrays, of which many are taken at once."""
+        return np.array(self.full, object), np.array(self.bare, object)
 
     @cached_property
-    def _letters(self) -> npt.NDArray[np.uint64]:
-        """The rows of chunks, each as one number: four of 16 bits are found as fast as one of 64."""
-        return np.ascontiguousarray(self.chunk_numbers).view(np.uint64)[:, 0]
-
-
-def _stacked(words: Sequence[Spelt], start: int, count: int) -> tuple[Floats, list[int]]:
-    """The weights of each chunk for the `count` units of each word from `start`, and the lengths that any has."""
-    found = [
-        _vector(word.word.script, units) if len(units := word.word.units[start : start + count]) == count else None
-        for word in words
-    ]
-    if not any(found):
-        return _nothing(), []
-    vectors = [each[0] if each else _nothing() for each in found]
-    return np.concatenate(vectors), sorted({length for each in found if each for length in each[1]})
+    def _letters(self) -> Letters:
+        chunk_numbers = np.ascontiguousarray(self.chunk_numbers)
+        return Letters(chunk_numbers, cumulated(self.lengths)[:-1], self.lengths, _chunk_numbers()[""])
 
 
 def bits(numerals: Iterable[int]) -> int:
@@ -205,12 +175,12 @@ def bits(numerals: Iterable[int]) -> int:
 
 
 @cache
-def _inserted(script: Script) -> Floats:
+def _inserted(script: Script) -> Vector:
     """The weight of each letter as one that stands for nothing."""
     weights = _fallback().copy()
     for letter, weight in chunks(script).inserted.items():
         weights[_chunk_numbers()[letter]] = max(weight, UNKNOWN)
-    return weights
+    return Vector.of(weights, (1,))
 
 
 def _numbered(words: Sequence[str]) -> npt.NDArray[np.int16]:

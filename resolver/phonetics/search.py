@@ -15,15 +15,16 @@ from rapidfuzz import fuzz, process
 from ..postings import Arrays
 from ..tables import rows
 from .equivalents import renderings
-from .lexicon import Floats, Lexicon, bits
+from .kernel import Floats
+from .lexicon import Lexicon, bits
 from .retrieval import Sounds
 from .score import Alignment, Spelt, SpeltName, align, skeleton_weight, spelt
 
 Places = npt.NDArray[np.int64]
 
-_RETRIEVED = 100
+_RETRIEVED = 300
 """Forms that the n-grams bring."""
-_TRIED = 100
+_TRIED = 400
 """Words among those of the retrieved forms that each word of the query is weighed with."""
 _ALIGNED, _GAIN = 3, 5.0
 """So many forms are laid side by side at least; more while they are fewer nats behind, which an alignment may gain."""
@@ -43,6 +44,30 @@ class Found:
     form: int
     rank: float
     alignment: Alignment
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What each word of the query weighs with each of the numbered words, by rows for the former.
+
+    `weights` is all that speaks for the two words, `sound` what their sound alone does (not a number: not weighed).
+    """
+
+    numbers: Places
+    weights: Floats
+    sound: Floats
+
+    def among(self, lexicon: Lexicon, words: npt.NDArray[np.int32]) -> dict[tuple[int, str], float]:
+        """What sound says of some of the numbered words, by the place in the query and the Latin letters."""
+        words = words[lexicon.is_latin[words]]
+        sound = self.sound[:, np.searchsorted(self.numbers, words)].tolist()
+        latin = [lexicon.latin[number] for number in words.tolist()]
+        return {
+            (place, word): weight
+            for place, row in enumerate(sound)
+            for word, weight in zip(latin, row, strict=True)
+            if weight == weight  # noqa: PLR0124 (a number)
+        }
 
 
 class Names(Protocol):
@@ -86,27 +111,28 @@ class Phonetics:
         places, shares = self.sounds.nearest(name, _RETRIEVED)
         if not len(places) or not query.words:
             return []
-        heard: dict[tuple[int, str], float] = {}
-        ranks = self._ranks(query, places, shares, heard)
+        heard, ranks = self._ranks(query, places, shares)
         best = np.lexsort((places, -ranks))[:limit].tolist()
         found: list[Found] = []
         for at in best:
             if len(found) >= _ALIGNED and float(ranks[at]) + _GAIN < max(each.rank for each in found):
                 break  # side by side it gains too little to come first, and so do all after it
             form = int(self.sounds.forms[places[at]])
-            alignment = align(query, spelt(self.names[form]), heard)
+            known = heard.among(self.lexicon, self.lexicon.words_of(int(places[at])))
+            alignment = align(query, spelt(self.names[form]), known)
             found.append(Found(form, rank(alignment, float(shares[at])), alignment))
         return sorted(found, key=lambda each: (-each.rank, each.form))
 
-    def _ranks(self, query: SpeltName, places: Places, shares: Floats, heard: dict[tuple[int, str], float]) -> Floats:
-        """The rank of each form by its words, not laid side by side one to one; notes in `heard` what it weighs."""
+    def _ranks(self, query: SpeltName, places: Places, shares: Floats) -> tuple[_Heard, Floats]:
+        """What the words of the forms weigh, and the rank of each form by them, not laid side by side one to one."""
         lexicon = self.lexicon
         starts = lexicon.starts[places]
         counts = lexicon.starts[places + 1] - starts
         offsets = np.cumsum(counts) - counts
         flat = lexicon.words[np.arange(counts.sum()) + np.repeat(starts - offsets, counts)]
         numbers, inverse = np.unique(flat, return_inverse=True)
-        weights = self._words(query.words, numbers, heard)
+        heard = self._words(query.words, numbers)
+        weights = heard.weights
         each = np.maximum.reduceat(weights[:, inverse], offsets, axis=1)
         letters = np.array([word.size or 0.1 for word in query.words], np.float32)
         left_query = 1 - (letters @ (each > 0)) / letters.sum()
@@ -117,7 +143,7 @@ class Phonetics:
             each.sum(0) - _LEFT_QUERY * left_query - _LEFT_FORM * left_form + _SHARE * shares
             + _NUMERAL * self._numerals(query, places)
         )  # fmt: skip
-        return result
+        return heard, result
 
     def _numerals(self, query: SpeltName, places: Places) -> npt.NDArray[np.float64]:
         """1 for forms with a numeral of the query, -1 for forms with another, -0.3 for forms with none, if asked."""
@@ -127,13 +153,14 @@ class Phonetics:
         result: npt.NDArray[np.float64] = same - other * np.where(forms != 0, 1.0, 0.3)
         return result
 
-    def _words(self, words: Sequence[Spelt], numbers: Places, heard: dict[tuple[int, str], float]) -> Floats:
+    def _words(self, words: Sequence[Spelt], numbers: Places) -> _Heard:
         """Nats of each word of the query with each of the numbered words, no more than their rarity, at least 0."""
         lexicon = self.lexicon
-        likeness = _likeness([word.full for word in words], [lexicon.full[number] for number in numbers.tolist()])
-        of_bare = _likeness([word.bare for word in words], [lexicon.bare[number] for number in numbers.tolist()])
-        promise = np.maximum(likeness, of_bare - _BARE)
+        full, bare = lexicon.skeletons(numbers)
+        likeness = _likeness([word.full for word in words], full)
+        promise = np.maximum(likeness, _likeness([word.bare for word in words], bare) - _BARE)
         result = np.zeros(likeness.shape, np.float32)
+        sound = np.full(likeness.shape, np.nan, np.float32)
         long = [place for place, word in enumerate(words) if len(word.latin) > 1]
         tried = [_likeliest(promise[place]) for place in long]
         by_sound = lexicon.weights([words[place] for place in long], [numbers[each] for each in tried])
@@ -144,12 +171,10 @@ class Phonetics:
             letters = np.minimum(len(words[place].full), lexicon.lengths[chosen]).astype(np.float32)
             by_skeleton = skeleton_weight(likeness[place][each], letters)
             result[place, each] = np.maximum(np.maximum(heard_here, by_skeleton), 0)
-            latin = lexicon.is_latin[chosen]
-            for number, weight in zip(chosen[latin].tolist(), heard_here[latin].tolist(), strict=True):
-                heard[place, lexicon.latin[number]] = weight
+            sound[place, each] = heard_here
         for place, word in enumerate(words):
             self._not_by_sound(word, numbers, result[place])
-        return np.minimum(result, lexicon.rarities[numbers])
+        return _Heard(numbers, np.minimum(result, lexicon.rarities[numbers]), sound)
 
     def _not_by_sound(self, word: Spelt, numbers: Places, weights: Floats) -> None:
         """Writes into the weights what initials are worth, and words that stand for each other otherwise."""
