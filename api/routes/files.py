@@ -145,7 +145,8 @@ def _options(query: dict[str, str], upload: Upload) -> FileOptions:
     """Those of the address and those of the form. The body's own word on its encoding holds if there is no other."""
     twice = {name for name in query.keys() & upload.fields.keys() if query[name] != upload.fields[name]}
     if twice:
-        raise ParameterError(f"{min(twice)!r} is given twice.", remedy="Give it in the address or in the form, or the same in both.")
+        remedy = "Give it in the address or in the form, or the same in both."
+        raise ParameterError(f"{min(twice)!r} is given twice.", remedy=remedy)
     options = read_options(query | upload.fields)
     return options if options.encoding else options.model_copy(update={"encoding": upload.charset})
 
