@@ -40,11 +40,11 @@ serve: $(VENV)/.app
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.app: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.app: pyproject.toml hatch_build.py resolver/phonetics/kernel.c | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml requirements-dev.txt | $(VENV)/bin/python
+$(VENV)/.dev: pyproject.toml requirements-dev.txt hatch_build.py resolver/phonetics/kernel.c | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . -r requirements-dev.txt
 	@touch $(VENV)/.app $@
 

@@ -93,9 +93,7 @@ def _library() -> Any:
     return function
 
 
-def _compiled(
-    function: Any, queries: Sequence[Query], owners: Places, numbers: Places, letters: Letters
-) -> Floats:
+def _compiled(function: Any, queries: Sequence[Query], owners: Places, numbers: Places, letters: Letters) -> Floats:
     longest = max(query.units for query in queries)
     starting = np.zeros((len(queries), longest, LONGEST_SOURCE), np.uintp)
     has = np.zeros(starting.shape, np.uint8)

@@ -20,7 +20,6 @@ from .units import Word
 _TEXTS = ("latin", "full", "bare")
 
 
-
 @cache
 def _chunk_numbers() -> dict[str, int]:
     """Every Latin chunk of a table, and every letter, with a number from 1; 0 is none of them."""
@@ -59,7 +58,7 @@ def _vector(script: Script, units: tuple[str, ...]) -> Vector | None:
 
 
 @lru_cache(maxsize=1 << 12)
-def _query(word: Word) -> Query:
+def query(word: Word) -> Query:
     """A word of a query with the vectors of its units."""
     units, script = word.units, word.script
     starting = tuple(
@@ -156,7 +155,7 @@ class Lexicon:
         if not sum(sizes):
             return np.zeros(0, np.float32)
         owners = np.repeat(np.arange(len(words)), sizes)
-        return path_weights([_query(word.word) for word in words], owners, np.concatenate(numbers), self._letters)
+        return path_weights([query(word.word) for word in words], owners, np.concatenate(numbers), self.letters)
 
     @cached_property
     def _skeletons(self) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
@@ -164,9 +163,11 @@ class Lexicon:
         return np.array(self.full, object), np.array(self.bare, object)
 
     @cached_property
-    def _letters(self) -> Letters:
+    def letters(self) -> Letters:
+        """The chunks of all words, as `path_weights` takes them."""
         chunk_numbers = np.ascontiguousarray(self.chunk_numbers)
-        return Letters(chunk_numbers, cumulated(self.lengths)[:-1], self.lengths, _chunk_numbers()[""])
+        lengths = self.lengths.clip(max=LONGEST_HEARD)  # which is what the compiled loop has room for
+        return Letters(chunk_numbers, cumulated(self.lengths)[:-1], lengths, _chunk_numbers()[""])
 
 
 def bits(numerals: Iterable[int]) -> int:

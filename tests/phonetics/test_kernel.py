@@ -1,0 +1,58 @@
+"""The compiled inner loop and the one of numpy are the same, to the last bit, for words of every script."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from resolver.phonetics import kernel
+from resolver.phonetics.lexicon import Lexicon, query
+from resolver.phonetics.score import spelt
+
+FORMS = (
+    "Michael DeSombre", "Charles XI of Sweden", "Arnold Schwarzenegger", "Kim Jong-un", "Ngô Xuân Lịch", "Li Ao",
+    "Jean-Baptiste Antoine de Saint-Exupéry", "Wolfeschlegelsteinhausenbergerdorff", "O", "Ščerbakov",
+)  # fmt: skip
+LETTERS = (
+    "abcxyzéğş" "абвгжшщьё" "กขคงเแ" "アイウエオンッー" "あいん" "가나다김박"
+    "迈克尔德吴" "אבגש" "ابجدشغ" "αβγδω" "कखगा"
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return Lexicon.build(map(spelt, FORMS))
+
+
+@pytest.fixture(scope="module")
+def compiled():
+    library = kernel._library()
+    if library is None:
+        pytest.skip("no C compiler was at hand when the package was installed")
+    return library
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts=st.lists(st.text(LETTERS, min_size=1, max_size=30), min_size=1, max_size=4))
+def test_both_loops_give_the_same_sums(lexicon, compiled, texts):
+    queries = [query(word.word) for text in texts for word in spelt(text).words]
+    if not queries:
+        return
+    count = len(lexicon.latin)
+    owners, numbers = np.repeat(np.arange(len(queries)), count), np.tile(np.arange(count), len(queries))
+    by_numpy = kernel._by_numpy(queries, owners, numbers, lexicon.letters)
+    by_c = kernel._compiled(compiled, queries, owners, numbers, lexicon.letters)
+    possible = by_numpy > kernel.NEVER / 2
+    assert np.array_equal(possible, by_c > kernel.NEVER / 2)
+    assert np.array_equal(by_numpy[possible], by_c[possible])
+
+
+def test_a_word_longer_than_the_compiled_loop_takes_is_weighed_all_the_same(lexicon):
+    (word,) = spelt("ab" * 200).words
+    (weight,) = lexicon.weights([word], [np.array([0])])
+    assert np.isfinite(weight)
+
+
+def test_a_library_of_another_interface_is_left_alone(monkeypatch):
+    monkeypatch.setattr(kernel, "_INTERFACE", -1)
+    assert kernel._library.__wrapped__() is None
