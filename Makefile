@@ -29,7 +29,7 @@ bench-bulk: $(VENV)/.dev ## rows a second beside polars, mentions beside other m
 	$(BIN)/python tests/bench/bulk.py $(BENCH) $(ARGS)
 
 bench-http: $(VENV)/.dev ## requests a second, layer by layer, beside a no-op; needs wrk
-	$(BIN)/python tests/bench/service.py
+	$(BIN)/python tests/bench/service.py $(ARGS)
 
 bench-gazetteer: $(VENV)/.dev ## check and load at 1,000, 10,000 and 100,000 entities, beside the bare load of the same YAML
 	$(BIN)/python tests/bench/editing.py

@@ -1,13 +1,16 @@
 """Requests a second over real sockets: every layer, then every kind of question, side by side in one run.
 
-`python tests/bench/service.py [GAZETTEER …]` needs wrk (Debian: apt-get install wrk). One worker, 32 connections; keys,
-rates, metrics and logs are on. Two columns count: the rate, and the CPU time of the server for a request, which does
-not depend on what else the machine is doing.
+`python tests/bench/service.py [--gazetteer PATH …] [--only TEXT]` needs wrk (Debian: apt-get install wrk). One worker,
+32 connections; keys, rates, metrics and logs are on; servers keep to one processor and wrk to another, where there are
+two. Two columns count: the rate, and the CPU time of the server for a request, which depends less on what else the
+machine is doing. Each turn is short and stands beside a turn of the no-op: the ratios are medians of those pairs.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import http.client
 import json
 import os
 import random
@@ -29,9 +32,11 @@ from urllib.parse import quote
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
-CONNECTIONS, SECONDS, ROUNDS = 32, 3, 3
+CONNECTIONS, SECONDS, ROUNDS = 32, 1, 9
 BATCH = 100
+NO_OP = "no-op of the app: /healthz"
 KEY = "a-key-for-the-benchmark"
+PROCESSORS = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 LAYERS = (
     "raw ASGI no-op",
     "Starlette no-op",
@@ -91,9 +96,6 @@ def layered(keys: Path) -> list[object]:
     fast.get("/healthz")(_alive)
     plain = Starlette(routes=[Route("/healthz", _bytes)])
 
-    async def observed(app):  # type: ignore[no-untyped-def]
-        return Observe(app, Metrics(), AccessLog(null.write, mentions=False), ())
-
     def seen(app) -> object:  # type: ignore[no-untyped-def]
         return Observe(app, Metrics(), AccessLog(null.write, mentions=False), ())
 
@@ -141,6 +143,8 @@ def running(command: Sequence[str], port: int, path: str, environment: dict[str,
     process = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
+    if len(PROCESSORS) > 1:
+        os.sched_setaffinity(process.pid, PROCESSORS[:-1])
     try:
         ends = time.monotonic() + 300
         while True:
@@ -171,9 +175,10 @@ def load(pid: int, port: int, script: Path, connections: int = CONNECTIONS) -> R
     """One run of wrk."""
     before, began = cpu_seconds(pid), time.monotonic()
     seconds = SECONDS if connections == CONNECTIONS else 2 * SECONDS
+    pinned = ["taskset", "-c", str(PROCESSORS[-1])] if len(PROCESSORS) > 1 and shutil.which("taskset") else []
     done = subprocess.run(
-        ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "20s", "-H", f"X-API-Key: {KEY}",
-         "-s", str(script), f"http://127.0.0.1:{port}"],
+        [*pinned, "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "20s",
+         "-H", f"X-API-Key: {KEY}", "-s", str(script), f"http://127.0.0.1:{port}"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     spent, took = cpu_seconds(pid) - before, time.monotonic() - began
@@ -241,65 +246,84 @@ def scripts(directory: Path, asked: dict[str, list[str]]) -> dict[str, Path]:
     return made
 
 
+def ask_each(port: int, targets: Sequence[str]) -> None:
+    """Asks everything once: what is kept is what is measured."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    for target in targets:
+        connection.request("GET", target, headers={"X-API-Key": KEY})
+        connection.getresponse().read()
+    connection.close()
+
+
 def main() -> None:
     """Runs everything in turns and prints the medians."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--gazetteer", type=Path, action="append", default=[], help="instead of the shipped one")
+    options.add_argument("--only", default="", help="only the kinds of questions whose names have this text")
+    asked = options.parse_args()
     if shutil.which("wrk") is None:
         print("Nothing measured: wrk is not installed (Debian: apt-get install wrk).")
         return
-    from api.keys import digest
     from resolver.store.load import shipped
 
-    gazetteers = [Path(each).resolve() for each in sys.argv[1:]] or [shipped()]
+    print("load of the machine:", *(f"{each:.1f}" for each in os.getloadavg()))
     with tempfile.TemporaryDirectory() as temporary:
-        directory = Path(temporary)
-        keys = directory / "keys"
-        keys.write_text(f"bench {digest(KEY)}\n", encoding="ascii")
-        lua, port = scripts(directory, mentions(gazetteers)), free_ports(10)
-        kept = {"EXONYM_KEYS_FILE": str(keys), "EXONYM_RATE": "1e9", "EXONYM_RELOAD_INTERVAL": "0"}
-        kept |= {
-            "EXONYM_GAZETTEER": os.pathsep.join(map(str, gazetteers)),
-            "EXONYM_CACHE_DIR": str(directory / "cache"),
+        measure(Path(temporary), [each.resolve() for each in asked.gazetteer] or [shipped()], asked.only)
+    print("load of the machine:", *(f"{each:.1f}" for each in os.getloadavg()))
+
+
+def measure(directory: Path, gazetteers: Sequence[Path], only: str) -> None:
+    """Starts the servers, asks them in turns and prints what they reached."""
+    from api.keys import digest
+
+    keys = directory / "keys"
+    keys.write_text(f"bench {digest(KEY)}\n", encoding="ascii")
+    asked, port = mentions(gazetteers), free_ports(10)
+    lua = scripts(directory, asked)
+    kept = {"EXONYM_KEYS_FILE": str(keys), "EXONYM_RATE": "1e9", "EXONYM_RELOAD_INTERVAL": "0"}
+    kept |= {"EXONYM_CACHE_DIR": str(directory / "cache")}
+    serve = [sys.executable, "-m", "api.cli.main", "serve", "--without-shipped"]
+    serve += [part for each in gazetteers for part in ("--gazetteer", str(each))] + ["--port"]
+    layers = [sys.executable, __file__, "--layers", str(port + 2), str(keys)]
+    with (
+        running(layers, port + 2, "/healthz", {}) as layers_pid,
+        running([*serve, str(port)], port, "/rules", kept) as app,
+        running([*serve, str(port + 1)], port + 1, "/rules", {**kept, "EXONYM_ANSWERS_MEMORY": "0"}) as forgetful,
+    ):
+        print(f"resident MB, ready: {resident(app)} keeping answers, {resident(forgetful)} keeping none")
+        jobs = {name: (layers_pid, port + 2 + at, lua["no-op"]) for at, name in enumerate(LAYERS)}
+        jobs |= {
+            "GET exact": (app, port, lua["exact"]),
+            "GET derived": (app, port, lua["derived"]),
+            "GET exact, nothing kept": (forgetful, port + 1, lua["exact"]),
+            "GET derived, nothing kept": (forgetful, port + 1, lua["derived"]),
+            "GET fuzzy, nothing kept": (forgetful, port + 1, lua["fuzzy"]),
+            f"POST fuzzy by {BATCH}, nothing kept": (forgetful, port + 1, lua["batches"], 2),
+            f"POST exact by {BATCH}, nothing kept": (forgetful, port + 1, lua["exact batches"], 2),
+            f"POST exact by {BATCH}": (app, port, lua["exact batches"], 2),
         }
-        serve = [sys.executable, "-m", "api.cli.main", "serve", "--without-shipped", "--port"]
-        serve[4:4] = [part for each in gazetteers for part in ("--gazetteer", str(each))]
-        layers = [sys.executable, __file__, "--layers", str(port + 2), str(keys)]
-        with (
-            running(layers, port + 2, "/healthz", {}) as layers_pid,
-            running([*serve, str(port)], port, "/rules", kept) as app,
-            running([*serve, str(port + 1)], port + 1, "/rules", {**kept, "EXONYM_ANSWERS_MEMORY": "0"}) as forgetful,
-        ):
-            jobs = {name: (layers_pid, port + 2 + at, lua["no-op"]) for at, name in enumerate(LAYERS)}
-            jobs |= {
-                "no-op of the app: /healthz": (app, port, lua["no-op"]),
-                "GET exact": (app, port, lua["exact"]),
-                "GET derived": (app, port, lua["derived"]),
-                "GET exact, nothing kept": (forgetful, port + 1, lua["exact"]),
-                "GET derived, nothing kept": (forgetful, port + 1, lua["derived"]),
-                "GET fuzzy, nothing kept": (forgetful, port + 1, lua["fuzzy"]),
-                f"POST fuzzy by {BATCH}, nothing kept": (forgetful, port + 1, lua["batches"], 2),
-                f"POST exact by {BATCH}, nothing kept": (forgetful, port + 1, lua["exact batches"], 2),
-                f"POST exact by {BATCH}": (app, port, lua["exact batches"], 2),
-            }
-            for name in ("GET exact", "GET derived"):
-                load(*jobs[name])  # what is kept is what is measured
-            rounds: dict[str, list[Row]] = {name: [] for name in jobs}
-            for _ in range(ROUNDS):
-                for name, job in jobs.items():
-                    rounds[name].append(load(*job))
-            show(rounds)
-            print(f"resident MB: {resident(app)} keeping answers, {resident(forgetful)} keeping none")
+        jobs = {name: job for name, job in jobs.items() if only in name}
+        ask_each(port, [f"/resolve?q={quote(each)}" for kind in ("exact", "derived") for each in asked[kind]])
+        rounds: dict[str, list[tuple[Row, Row]]] = {name: [] for name in jobs}
+        for _ in range(ROUNDS):
+            for name, job in jobs.items():
+                rounds[name].append((load(app, port, lua["no-op"]), load(*job)))
+        show(rounds)
+        print(f"resident MB: {resident(app)} keeping answers, {resident(forgetful)} keeping none")
 
 
-def show(rounds: dict[str, list[Row]]) -> None:
-    """A line for each job: medians, and how they stand to the no-op of the app."""
-    base = median(each.cpu for each in rounds["no-op of the app: /healthz"])
-    base_rate = median(each.rate for each in rounds["no-op of the app: /healthz"])
+def show(rounds: dict[str, list[tuple[Row, Row]]]) -> None:
+    """A line for each job: medians, and how they stand to the turns of the no-op beside them."""
     print(f"{'':38}{'a second':>10}{'p99 ms':>9}{'CPU us':>9}{'x no-op':>9}{'by CPU':>8}  errors")
-    for name, rows in rounds.items():
-        each = BATCH if name.startswith("POST") else 1
+    bases = [base for pairs in rounds.values() for base, _ in pairs]
+    rounds = {NO_OP: [(base, base) for base in bases], **rounds}
+    for name, pairs in rounds.items():
+        each, rows = BATCH if name.startswith("POST") else 1, [row for _, row in pairs]
         rate, cpu = median(row.rate for row in rows) * each, median(row.cpu for row in rows) / each
         slow, errors = median(row.slow for row in rows), sum(row.errors for row in rows)
-        print(f"{name:38}{rate:10.0f}{slow:9.1f}{cpu:9.1f}{rate / base_rate:9.2f}{base / cpu:8.2f}  {errors}")
+        by_rate = median(row.rate * each / base.rate for base, row in pairs)
+        by_cpu = median(base.cpu * each / row.cpu for base, row in pairs)
+        print(f"{name:38}{rate:10.0f}{slow:9.1f}{cpu:9.1f}{by_rate:9.2f}{by_cpu:8.2f}  {errors}")
 
 
 if __name__ == "__main__":
