@@ -41,8 +41,19 @@ def readings(piece: str) -> tuple[tuple[str, float], ...]:
     """
     folded = fold_han(piece)
     ruler = tuple((reading, _RULER) for reading in _rulers().get(folded, ()))
-    found = tuple((reading, int(cost or 0) / _SCALE) for reading, cost in _READING.findall(_row(folded)))
+    found = tuple(_read(_row(folded)))
     return found + tuple(each for each in ruler if each[0] not in dict(found))
+
+
+def characters() -> Iterator[tuple[str, list[tuple[str, float]]]]:
+    """The single characters of the name dictionary, folded by Han class, each with what `readings` gives."""
+    for row in _table().decode().splitlines():
+        if row[1:2] == "\t":
+            yield row[0], _read(row)
+
+
+def _read(row: str) -> list[tuple[str, float]]:
+    return [(reading, int(cost or 0) / _SCALE) for reading, cost in _READING.findall(row)]
 
 
 def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:

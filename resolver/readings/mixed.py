@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from math import log
 
 from ..scripts import Script, script_of
 from ..tables import rows
 from . import hanja, kana, korean_kana, mandarin
 from .folding import fold as fold_letters
-from .japanese import readings
+from .japanese import characters, readings
 from .lattice import Bridge, Edge, Lattice
 from .spelling import best, letters, merged
 
 _IN_KANA = 0.5  # a character that is written in kana
 _DEAREST = 3.6  # nats of a character's reading
 _LONGEST = 4  # kana of one character
+_MOST_SIGNS = 8  # of a name half in kana
 _MOST = 24  # spellings of what kana stand for
 _RARELY = 4.0  # nats: a syllable that fewer than one in fifty characters of a reading have
 
@@ -58,10 +59,51 @@ def to_han(words: tuple[str, ...]) -> Lattice | None:
     return Lattice(units, tuple(edges), breaks)
 
 
+def in_characters(words: tuple[str, ...]) -> Lattice | None:
+    """A name half in kana, sign by sign, in characters that these kana are a reading of (松たか子, 松隆子)."""
+    units = tuple(char for word in words for char in word if script_of(char) is not Script.NONE)
+    written = [kana.is_kana(char) for char in units]
+    if not 0 < sum(written) < len(units) or len(units) > _MOST_SIGNS:
+        return None
+    edges = [Edge(at, at + 1, fold(char), char) for at, char in enumerate(units) if not written[at]]
+    for start in range(len(units)):
+        for end in range(start + 1, min(start + _LONGEST, len(units)) + 1):
+            if all(written[start:end]):
+                read = kana.fold("".join(units[start:end]))
+                edges += [Edge(start, end, fold(char), char, cost + _IN_KANA) for char, cost in _read_so(read)]
+    breaks = (
+        frozenset(accumulate(len(word) for word in words[:-1])) if len("".join(words)) == len(units) else frozenset()
+    )
+    return Lattice(units, tuple(edges), breaks)
+
+
+def _read_so(reading: str) -> tuple[tuple[str, float], ...]:
+    return _by_reading().get(reading, ())
+
+
+def _spellings(reading: str) -> tuple[str, ...]:
+    """A reading in folded kana, and as older names write it: ミサヲ for ミサオ."""
+    folded = kana.fold(reading)
+    return (folded, f"{folded[:-1]}ヲ") if folded.endswith("オ") else (folded,)
+
+
+@cache
+def _by_reading() -> dict[str, tuple[tuple[str, float], ...]]:
+    """The characters of the name dictionary by their Japanese readings, folded, each with the reading's cost."""
+    found: dict[str, dict[str, float]] = {}
+    for char, known in characters():
+        for reading, cost in known:
+            if cost <= _DEAREST and len(reading) <= _LONGEST:
+                for written in _spellings(reading):
+                    found.setdefault(written, {}).setdefault(char, cost)
+    return {reading: tuple(chars.items()) for reading, chars in found.items()}
+
+
 @cache
 def _in_kana(char: str, *, head: bool) -> tuple[tuple[str, float], ...]:
     """The kana of a character read in Japanese or in Korean, folded, with their costs."""
-    japanese = {kana.fold(reading): cost for reading, cost in readings(char) if cost <= _DEAREST}
+    known = [(reading, cost) for reading, cost in readings(char) if cost <= _DEAREST]
+    japanese = {written: cost for reading, cost in reversed(known) for written in _spellings(reading)}
     sounds = hanja.readings(char, "family" if head else "given")
     korean = {kana.fold(shown): cost for _, shown, cost in korean_kana.in_kana(sounds, not head)}
     return tuple(sorted(merged([(japanese, 0.0), (korean, 0.0)]).items()))
@@ -159,6 +201,9 @@ _CHINESE = frozenset({"cn", "tw", "hk", "mo"})
 
 BRIDGES: tuple[Bridge, ...] = (
     Bridge("han-kana", "characters in kana", Script.HAN, Script.HAN, to_han, fold, _ANY),
+    Bridge("han-kana", "characters in kana", Script.HAN, Script.KATAKANA, to_han, fold, _ANY),
+    Bridge("kana-han", "kana for characters", Script.HAN, Script.HAN, in_characters, fold, _ANY),
+    Bridge("kana-han", "kana for characters", Script.KATAKANA, Script.HAN, in_characters, fold, _ANY),
     Bridge("mixed-mandarin", "kana of a Chinese character", Script.HAN, Script.LATIN, in_mandarin, letters, _CHINESE),
     Bridge(
         "mixed-korean", "kana of a Korean name", Script.HAN, Script.LATIN, in_korean, letters, frozenset({"kr", "kp"})
