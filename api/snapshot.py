@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sized
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,36 +18,53 @@ from .search import NameList
 from .wire import dump
 
 _LONGEST_KEPT = 50_000  # bytes
-_OVERHEAD = 500  # bytes of a question and its place
+_OVERHEAD = 700  # bytes of a question, its place and the headers of a reply
+_JSON = (b"content-type", b"application/json")
 
 Asked = TypeVar("Asked", bound=Hashable)
+Kept = TypeVar("Kept", bound=Sized)
 
 
-class Answers(Generic[Asked]):
+class Answers(Generic[Asked, Kept]):
     """Ready JSON by what was asked, at most so many bytes of it; the oldest leaves first. Dies with its snapshot."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._size = 0
-        self._kept: dict[Asked, bytes] = {}
+        self._kept: dict[Asked, Kept] = {}
 
-    def get(self, asked: Asked) -> bytes | None:
+    def get(self, asked: Asked) -> Kept | None:
         """The JSON kept for a question."""
         return self._kept.get(asked)
 
-    def keep(self, asked: Asked, body: bytes) -> None:
+    def keep(self, asked: Asked, answer: Kept) -> None:
         """Keeps an answer, unless it is too long to be worth its place."""
-        size = len(body) + _OVERHEAD
-        if size > self._most or len(body) > _LONGEST_KEPT or asked in self._kept:
+        size = len(answer) + _OVERHEAD
+        if size > self._most or len(answer) > _LONGEST_KEPT or asked in self._kept:
             return
         while self._size + size > self._most:
             self._size -= len(self._kept.pop(next(iter(self._kept)))) + _OVERHEAD
-        self._kept[asked] = body
+        self._kept[asked] = answer
         self._size += size
 
     def __len__(self) -> int:
         """How many answers are kept."""
         return len(self._kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The reply of GET /resolve as it goes over the wire; its length is that of the body. The headers end with the
+    two that a 304 has too. Nobody changes them: `Observe` adds its own to a copy.
+    """
+
+    body: bytes
+    headers: tuple[tuple[bytes, bytes], ...]
+    etag: bytes
+
+    def __len__(self) -> int:
+        """Bytes of the body."""
+        return len(self.body)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +74,8 @@ class Snapshot:
     resolver: Resolver
     loaded_at: float = 0.0
     kept: Arrays = field(default_factory=dict)
-    pages: Answers[bytes] = field(default_factory=lambda: Answers(0))
-    results: Answers[Hashable] = field(default_factory=lambda: Answers(0))
+    pages: Answers[bytes, Page] = field(default_factory=lambda: Answers(0))
+    results: Answers[Hashable, bytes] = field(default_factory=lambda: Answers(0))
 
     @cached_property
     def names(self) -> NameList:
@@ -78,14 +95,19 @@ class Snapshot:
         return f'"{__version__}-{self.gazetteer.version}"'
 
     @cached_property
-    def etag_bytes(self) -> bytes:
-        """The same as it goes over the wire."""
-        return self.etag.encode("latin-1", "replace")
+    def _tagged(self) -> tuple[tuple[bytes, bytes], ...]:
+        """The same as it goes over the wire, with what a cache may do."""
+        return ((b"etag", self.etag.encode("latin-1", "replace")), (b"cache-control", b"no-cache"))
 
     @cached_property
     def versions(self) -> bytes:
         """The JSON object that every reply begins with: the version of the code and that of the gazetteer."""
         return dump({"version": __version__, "gazetteer": self.gazetteer.version})
+
+    def page(self, body: bytes) -> Page:
+        """A reply that depends on nothing but code, gazetteer and URL."""
+        length = (b"content-length", b"%d" % len(body))
+        return Page(body, (_JSON, length, *self._tagged), self._tagged[0][1])
 
     def describe(self, entity_id: EntityId) -> str:
         """One line about an entity; empty when there is none."""

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ..routes.asking import page, read_query_string
+from ..routes.asking import page_of, read_query_string
 from ..routes.readiness import alive, readiness
 from ..service import Service
-from ..snapshot import Snapshot
-
-_JSON = (b"content-type", b"application/json")
+from ..snapshot import Page, Snapshot
 
 
 class HotAnswers:
@@ -33,7 +31,12 @@ class HotAnswers:
             path = scope["path"]
             if path == "/resolve":
                 snapshot = self._service.snapshot
-                if snapshot is not None and await self._resolve(snapshot, scope, send):
+                page = None if snapshot is None else snapshot.pages.get(scope["query_string"])
+                if page is None and snapshot is not None:
+                    page = await self._answered(snapshot, scope["query_string"])
+                if page is not None:
+                    scope["exonym.route"] = path
+                    await _send(page, scope, send)
                     return
             elif path == "/healthz":
                 scope["exonym.route"] = path
@@ -46,21 +49,18 @@ class HotAnswers:
                 return
         await self._app(scope, receive, send)
 
-    async def _resolve(self, snapshot: Snapshot, scope: Scope, send: Send) -> bool:
-        """Whether the question could be read here, and so was answered."""
-        body = snapshot.pages.get(scope["query_string"])
-        if body is None:
-            asked = read_query_string(scope["query_string"], self._service.settings.max_query)
-            if asked is None:
-                return False
-            body = await page(self._service, snapshot, asked, scope["query_string"])
-        scope["exonym.route"] = "/resolve"
-        etag = snapshot.etag_bytes
-        headers = [_JSON, (b"content-length", b"%d" % len(body)), (b"etag", etag), (b"cache-control", b"no-cache")]
-        status = 200
-        for name, value in scope["headers"]:
-            if name == b"if-none-match" and etag in value:
-                status, body, headers = 304, b"", headers[2:]
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
-        return True
+    async def _answered(self, snapshot: Snapshot, query_string: bytes) -> Page | None:
+        """The reply to a question that can be read here; else None."""
+        asked = read_query_string(query_string, self._service.settings.max_query)
+        return None if asked is None else await page_of(self._service, snapshot, asked, query_string)
+
+
+async def _send(page: Page, scope: Scope, send: Send) -> None:
+    """The whole reply, or 304 where the client has it."""
+    for name, value in scope["headers"]:
+        if name == b"if-none-match" and page.etag in value:
+            await send({"type": "http.response.start", "status": 304, "headers": page.headers[2:]})
+            await send({"type": "http.response.body", "body": b""})
+            return
+    await send({"type": "http.response.start", "status": 200, "headers": page.headers})
+    await send({"type": "http.response.body", "body": page.body})

@@ -13,7 +13,7 @@ from resolver.hints import FIELDS, parse_hints
 from resolver.model import Hints
 
 from ..service import Service
-from ..snapshot import Snapshot
+from ..snapshot import Page, Snapshot
 from ..wire import decision_to_wire, dump, error_to_wire
 
 _HINTS = frozenset(FIELDS)
@@ -69,12 +69,12 @@ async def answer(service: Service, snapshot: Snapshot, asked: Asked) -> bytes:
     return body
 
 
-async def page(service: Service, snapshot: Snapshot, asked: Asked, query_string: bytes) -> bytes:
+async def page_of(service: Service, snapshot: Snapshot, asked: Asked, query_string: bytes) -> Page:
     """The reply of GET /resolve; kept for the same query string, unless the ledger wants to see it each time."""
-    body = b"%s,%s" % (snapshot.versions[:-1], (await answer(service, snapshot, asked))[1:])
+    page = snapshot.page(b"%s,%s" % (snapshot.versions[:-1], (await answer(service, snapshot, asked))[1:]))
     if not service.ledger.keeps:
-        snapshot.pages.keep(query_string, body)
-    return body
+        snapshot.pages.keep(query_string, page)
+    return page
 
 
 def read_query_string(raw: bytes, longest: int) -> Asked | None:

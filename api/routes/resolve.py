@@ -17,7 +17,7 @@ from ..errors import TooManyError
 from ..files.errors import GoneError
 from ..replies import service_of, snapshot_of, strict_query, versioned
 from ..wire import dump, plain
-from .asking import Asked, TimeUpError, answer, check_length, failed, page, read_query
+from .asking import Asked, TimeUpError, answer, check_length, failed, page_of, read_query
 from .documented import NOT_JSON, PROBLEMS, TOO_LARGE
 from .models import Batch, BatchReply, NormalReply, SingleReply
 from .parameters import Mention, hints_of
@@ -45,7 +45,7 @@ async def resolve_one(
     check_length(q, service.settings.max_query)
 
     async def make() -> bytes:
-        return await page(service, snapshot, Asked(q, hints, limit), request.scope["query_string"])
+        return (await page_of(service, snapshot, Asked(q, hints, limit), request.scope["query_string"])).body
 
     return await versioned(request, snapshot, make)
 

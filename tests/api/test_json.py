@@ -247,15 +247,15 @@ def test_memory_answers_as_the_route_does(small: Resolver) -> None:
 
 
 def test_memory_is_bounded() -> None:
-    answers: Answers[int] = Answers(10_000)
+    answers: Answers[int, bytes] = Answers(10_000)
     for number in range(100):
         answers.keep(number, b"x" * 1000)
-    assert len(answers) == 6
+    assert len(answers) == 5
     assert answers.get(99) == b"x" * 1000
     assert answers.get(0) is None
     answers.keep(0, b"x" * 10_001)
     assert answers.get(0) is None
-    none: Answers[int] = Answers(0)
+    none: Answers[int, bytes] = Answers(0)
     none.keep(1, b"")
     assert len(none) == 0
 

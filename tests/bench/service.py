@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 CONNECTIONS, SECONDS, ROUNDS = 32, 1, 9
 BATCH = 100
-NO_OP = "no-op of the app: /healthz"
+NO_OP = "no-op of the app"
 KEY = "a-key-for-the-benchmark"
 PROCESSORS = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 LAYERS = (
@@ -44,7 +44,7 @@ LAYERS = (
     "raw + observe",
     "+ access",
     "+ body",
-    "+ hot: /healthz",
+    "+ faults, hot",
 )
 _LUA = """
 local lines, at, posts = {}, 0, %s
@@ -67,8 +67,11 @@ class Row:
     errors: int
 
 
+_HEADERS = ((b"content-type", b"application/json"), (b"content-length", b"15"))
+
+
 async def no_op(scope, receive, send) -> None:  # type: ignore[no-untyped-def]
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
+    await send({"type": "http.response.start", "status": 200, "headers": list(_HEADERS)})
     await send({"type": "http.response.body", "body": b'{"status":"ok"}'})
 
 
@@ -93,8 +96,8 @@ def layered(keys: Path) -> list[object]:
     settings = Settings(keys_file=keys, rate=1e9)
     null = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the process)
     fast = FastAPI()
-    fast.get("/healthz")(_alive)
-    plain = Starlette(routes=[Route("/healthz", _bytes)])
+    fast.get("/no-op")(_alive)
+    plain = Starlette(routes=[Route("/no-op", _bytes)])
 
     def seen(app) -> object:  # type: ignore[no-untyped-def]
         return Observe(app, Metrics(), AccessLog(null.write, mentions=False), ())
@@ -135,6 +138,23 @@ def serve_layers(port: int, keys: Path) -> None:
     import uvloop
 
     uvloop.run(all_of_them())
+
+
+def serve_app(arguments: list[str]) -> None:
+    """`exonym serve` with one route more, which does nothing: /no-op, behind keys, rates, limits, metrics and logs."""
+    import api.app
+    from api.cli.main import app
+
+    class WithNoOp(api.app.HotAnswers):
+        async def __call__(self, scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+            if scope["type"] == "http" and scope["path"] == "/no-op":
+                scope["exonym.route"] = "/no-op"
+                await no_op(scope, receive, send)
+            else:
+                await super().__call__(scope, receive, send)
+
+    api.app.HotAnswers = WithNoOp
+    app(["serve", *arguments])
 
 
 @contextmanager
@@ -234,7 +254,7 @@ def mentions(gazetteers: Sequence[Path], most: int = 20_000) -> dict[str, list[s
 def scripts(directory: Path, asked: dict[str, list[str]]) -> dict[str, Path]:
     """A script for wrk for each kind of question."""
     lines = {name: [f"/resolve?q={quote(each)}" for each in listed] for name, listed in asked.items()}
-    lines["no-op"] = ["/healthz"]
+    lines |= {"no-op": ["/no-op"], "healthz": ["/healthz"]}
     for kind, name in (("fuzzy", "batches"), ("exact", "exact batches")):
         batches = [asked[kind][at : at + BATCH] for at in range(0, len(asked[kind]), BATCH)]
         lines[name] = [json.dumps({"queries": [{"q": each} for each in batch]}) for batch in batches]
@@ -282,17 +302,18 @@ def measure(directory: Path, gazetteers: Sequence[Path], only: str) -> None:
     lua = scripts(directory, asked)
     kept = {"EXONYM_KEYS_FILE": str(keys), "EXONYM_RATE": "1e9", "EXONYM_RELOAD_INTERVAL": "0"}
     kept |= {"EXONYM_CACHE_DIR": str(directory / "cache")}
-    serve = [sys.executable, "-m", "api.cli.main", "serve", "--without-shipped"]
+    serve = [sys.executable, __file__, "--app", "--without-shipped"]
     serve += [part for each in gazetteers for part in ("--gazetteer", str(each))] + ["--port"]
     layers = [sys.executable, __file__, "--layers", str(port + 2), str(keys)]
     with (
-        running(layers, port + 2, "/healthz", {}) as layers_pid,
+        running(layers, port + 2, "/no-op", {}) as layers_pid,
         running([*serve, str(port)], port, "/rules", kept) as app,
         running([*serve, str(port + 1)], port + 1, "/rules", {**kept, "EXONYM_ANSWERS_MEMORY": "0"}) as forgetful,
     ):
         print(f"resident MB, ready: {resident(app)} keeping answers, {resident(forgetful)} keeping none")
         jobs = {name: (layers_pid, port + 2 + at, lua["no-op"]) for at, name in enumerate(LAYERS)}
         jobs |= {
+            "GET /healthz, which needs no key": (app, port, lua["healthz"]),
             "GET exact": (app, port, lua["exact"]),
             "GET derived": (app, port, lua["derived"]),
             "GET exact, nothing kept": (forgetful, port + 1, lua["exact"]),
@@ -329,5 +350,7 @@ def show(rounds: dict[str, list[tuple[Row, Row]]]) -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--layers"]:
         serve_layers(int(sys.argv[2]), Path(sys.argv[3]))
+    elif sys.argv[1:2] == ["--app"]:
+        serve_app(sys.argv[2:])
     else:
         main()
