@@ -61,6 +61,11 @@ class Page:
     body: bytes
     headers: tuple[tuple[bytes, bytes], ...]
     etag: bytes
+    status: int = 200
+
+    def unmodified(self) -> Page:
+        """What a client is told that has it already."""
+        return Page(b"", self.headers[2:], self.etag, 304)
 
     def __len__(self) -> int:
         """Bytes of the body."""

@@ -36,7 +36,11 @@ class HotAnswers:
                     page = await self._answered(snapshot, scope["query_string"])
                 if page is not None:
                     scope["exonym.route"] = path
-                    await _send(page, scope, send)
+                    for name, value in scope["headers"]:
+                        if name == b"if-none-match" and page.etag in value:
+                            page = page.unmodified()
+                    await send({"type": "http.response.start", "status": page.status, "headers": page.headers})
+                    await send({"type": "http.response.body", "body": page.body})
                     return
             elif path == "/healthz":
                 scope["exonym.route"] = path
@@ -53,14 +57,3 @@ class HotAnswers:
         """The reply to a question that can be read here; else None."""
         asked = read_query_string(query_string, self._service.settings.max_query)
         return None if asked is None else await page_of(self._service, snapshot, asked, query_string)
-
-
-async def _send(page: Page, scope: Scope, send: Send) -> None:
-    """The whole reply, or 304 where the client has it."""
-    for name, value in scope["headers"]:
-        if name == b"if-none-match" and page.etag in value:
-            await send({"type": "http.response.start", "status": 304, "headers": page.headers[2:]})
-            await send({"type": "http.response.body", "body": b""})
-            return
-    await send({"type": "http.response.start", "status": 200, "headers": page.headers})
-    await send({"type": "http.response.body", "body": page.body})
