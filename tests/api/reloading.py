@@ -30,6 +30,7 @@ class Seen:
     ids: dict[str, set[str | None]] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
     wrong: Counter[str] = field(default_factory=Counter)
+    bodies: set[bytes] = field(default_factory=set)
 
     def note(self, status: int, body: bytes, seconds: float) -> None:
         """Notes an answer to one question or to a batch."""
@@ -37,24 +38,27 @@ class Seen:
         if status != 200:
             self.wrong[f"{status} {body[:200]!r}"] += 1
             return
+        if body in self.bodies:
+            return  # the same text says the same: the machine's time is the service's
+        self.bodies.add(body)
         answer = json.loads(body)
         results = answer.get("results", [answer])
         self.ids.setdefault(answer["gazetteer"], set()).update(each["id"] for each in results[::2])
         if any(each["id"] != "vn-ngo-xuan-lich" for each in results[1::2]):
             self.wrong["another answer to what never changed"] += 1
 
-    def p99(self) -> float:
+    def quantile(self, share: float) -> float:
         """Milliseconds."""
-        return sorted(self.seconds)[int(len(self.seconds) * 0.99)] * 1000 if self.seconds else 0.0
+        return sorted(self.seconds)[int(len(self.seconds) * share)] * 1000 if self.seconds else 0.0
 
 
 class Clients:
     """So many connections, each asking as fast as it is answered, until `stop`."""
 
-    def __init__(self, port: int, connections: int) -> None:
+    def __init__(self, port: int, connections: int, seen: Seen | None = None) -> None:
         self._port = port
         self._connections = connections
-        self.seen = Seen()
+        self.seen = Seen() if seen is None else seen
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -117,15 +121,14 @@ async def asked(port: int, target: str) -> Any:
         writer.close()
 
 
-async def edited(port: int, file: Path, edits: int, patience: float) -> list[str]:
-    """Edits the file so many times, every third time so that it does not load; what was not as it must be.
+async def edited(port: int, file: Path, edits: range, patience: float, good: str) -> list[str]:
+    """Edits the file, every third time so that it does not load, and says what was not as it must be.
 
-    Waits after each edit until the service says that it has seen it.
+    `edits` are the numbers of the edits, `good` is what the file says without any. Waits after each edit until the service says that it has seen it.
     """
-    good = file.read_text(encoding="utf-8")
     wrong: list[str] = []
     ready = await asked(port, "/readyz")
-    for number in range(edits):
+    for number in edits:
         broken = number % 3 == 2
         file.write_text(good + (f"{entries(number)}{BROKEN}" if broken else entries(number)), encoding="utf-8")
         ends = time.monotonic() + patience

@@ -25,7 +25,8 @@ def test_every_answer_is_of_one_gazetteer(tmp_path: Path) -> None:
         async def scene() -> tuple[Seen, list[str]]:
             clients = Clients(port, 8)
             await clients.start()
-            wrong = await edited(port, gazetteer / "people" / "vn.yaml", EDITS, PATIENCE)
+            file = gazetteer / "people" / "vn.yaml"
+            wrong = await edited(port, file, range(EDITS), PATIENCE, file.read_text(encoding="utf-8"))
             await asyncio.sleep(0.2)
             await clients.stop()
             return clients.seen, wrong

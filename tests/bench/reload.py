@@ -1,7 +1,8 @@
 """Two hundred edits of a gazetteer, a third of them broken, while 32 connections ask: `python tests/bench/reload.py`.
 
 Prints dropped requests, mixed answers and the 99th percentile beside that without edits; ends with 1 if any request
-was dropped or any answer mixed.
+was dropped or any answer mixed. Times with edits and without take turns, so that what else the machine does weighs on
+both. Takes about ten minutes where two processors are free.
 """
 
 from __future__ import annotations
@@ -10,35 +11,54 @@ import asyncio
 import sys
 import tempfile
 import time
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "api"))
 
-from reloading import Clients, edited, mixed
+from reloading import Clients, Seen, edited, mixed
 from served import write_gazetteer
 from service import free_ports, resident, running
 from test_serve import command
 
 EDITS = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-CONNECTIONS, QUIET = 32, 20  # seconds without edits
+CONNECTIONS, TURNS, QUIET = 32, 10, 6  # seconds without edits in each turn
+
+
+async def asking(port: int, seen: Seen, work: Coroutine[Any, Any, list[str]]) -> list[str]:
+    """What the work found wrong, while clients ask."""
+    clients = Clients(port, CONNECTIONS, seen)
+    await clients.start()
+    found = await work
+    await clients.stop()
+    return found
+
+
+async def nothing() -> list[str]:
+    """No edits."""
+    await asyncio.sleep(QUIET)
+    return []
 
 
 async def scene(port: int, pid: int, file: Path) -> bool:
-    """Asks without edits, then with them."""
-    quiet = Clients(port, CONNECTIONS)
-    await quiet.start()
-    await asyncio.sleep(QUIET)
-    await quiet.stop()
-    print(f"without edits: {len(quiet.seen.seconds)} answers, p99 {quiet.seen.p99():.1f} ms, {resident(pid)} MB")
-    busy, began = Clients(port, CONNECTIONS), time.monotonic()
-    await busy.start()
-    wrong = await edited(port, file, EDITS, 600)
-    await busy.stop()
-    seen, took = busy.seen, time.monotonic() - began
-    print(f"{EDITS} edits in {took:.0f} s: {len(seen.seconds)} answers, p99 {seen.p99():.1f} ms, {resident(pid)} MB")
-    print(f"versions seen: {len(seen.ids)}, mixed: {mixed(seen)}, failed: {dict(seen.wrong)}, edits: {wrong}")
-    return not (mixed(seen) or seen.wrong or wrong or quiet.seen.wrong)
+    """Asks without edits and with them, in turns."""
+    quiet, busy, wrong, seconds = Seen(), Seen(), [], 0.0
+    good = file.read_text(encoding="utf-8")
+    for turn in range(TURNS):
+        first, end = EDITS * turn // TURNS, EDITS * (turn + 1) // TURNS
+        wrong += await asking(port, quiet, nothing())
+        began = time.monotonic()
+        wrong += await asking(port, busy, edited(port, file, range(first, end), 600, good))
+        seconds += time.monotonic() - began
+        print(f"{end} edits, {resident(pid)} MB", file=sys.stderr, flush=True)
+    for name, seen, took in (("without edits", quiet, float(QUIET * TURNS)), (f"{EDITS} edits", busy, seconds)):
+        shares = ", ".join(f"p{100 * share:.0f} {seen.quantile(share):.1f} ms" for share in (0.5, 0.99))
+        print(f"{name}: {len(seen.seconds)} answers in {took:.0f} s, {shares}")
+    print(f"p99 with edits: {busy.quantile(0.99) / quiet.quantile(0.99):.2f} times that without")
+    print(f"versions seen: {len(busy.ids)}, mixed: {mixed(busy)}, failed: {dict(busy.wrong)}, edits: {wrong}")
+    return not (mixed(busy) or busy.wrong or wrong or quiet.wrong)
 
 
 def main() -> None:
