@@ -124,7 +124,8 @@ async def asked(port: int, target: str) -> Any:
 async def edited(port: int, file: Path, edits: range, patience: float, good: str) -> list[str]:
     """Edits the file, every third time so that it does not load, and says what was not as it must be.
 
-    `edits` are the numbers of the edits, `good` is what the file says without any. Waits after each edit until the service says that it has seen it.
+    `edits` are the numbers of the edits, `good` is what the file says without any. Waits after each edit until the
+    service says that it has seen it.
     """
     wrong: list[str] = []
     ready = await asked(port, "/readyz")
