@@ -134,7 +134,7 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
     if path.cut:
         evidence.append(Evidence("inverted", weights.inverted, "given name and family name exchanged"))
     if _is_split_oddly(path, sides):
-        text = "white space does not part family name and given name"
+        text = "family name and given name are parted elsewhere"
         evidence.append(Evidence("grouping", weights.grouping, text))
     foreign = _foreign(sides)
     if foreign:
@@ -183,14 +183,20 @@ def _family_end(path: Path, sides: Sides) -> int:
 
 
 def _is_split_oddly(path: Path, sides: Sides) -> bool:
-    """Whether the target has white space, and none after the family name of a Han or hangul name read in syllables."""
+    """Whether what stands for the family name of a Han or hangul name, read in syllables, is none.
+
+    It has one character, or two in a compound family name or a name of four. Where it comes first, and the target has
+    white space, some follows it.
+    """
     gaps, bridge, units = sides.goal.gaps, sides.bridge, sides.lattice.units
-    if path.cut or not gaps or bridge is None or bridge.source not in BY_CHARACTER or len(units) < 3:
+    if bridge is None or bridge.source not in BY_CHARACTER or len(units) < 3:
         return False
     if sides.lang not in _SPELT_MANY_WAYS or sides.lattice.breaks:
         return False
     families = (1,) if len(units) == 3 and not is_compound(units) else (1, 2)
-    return not any(step.until in gaps for step in path.steps if step.end in families)
+    if path.cut:
+        return path.cut not in families
+    return bool(gaps) and not any(step.until in gaps for step in path.steps if step.end in families)
 
 
 def _second_look(relation: str, sides: Sides, unit: int, at: int, until: int) -> str:

@@ -92,7 +92,7 @@ Wanted = Callable[[str, str], bool]
 
 def collect(bench: Path, name: str, limit: int, strata: str = "", wanted: Wanted | None = None) -> Iterator[Row]:
     """The rows of one set, `limit` queries a stratum (0: all), of which those that are wanted are asked."""
-    resolver: Resolver = importlib.import_module("adapter").factory(_gazetteer(bench / name))._resolver
+    resolver: Resolver = importlib.import_module("adapter").factory(_gazetteer(bench / name)).resolver
     for stratum, queries in sorted(_queries(bench / name, limit).items()):
         for query, gold in queries if re.search(strata, stratum) else ():
             if wanted and not wanted(query, gold):

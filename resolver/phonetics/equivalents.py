@@ -10,9 +10,8 @@ from ..scripts import Script
 from ..tables import rows
 from .chunks import FILES
 
-_GIVEN_NAME = 6.0
-"""Nats of two spellings of a given name or byname that languages translate: less than the same spelling bears."""
-_TRANSLATED = ("phonetic/given_names.tsv", "phonetic/epithets.tsv")
+_TABLES = {"given_names": 6.0, "epithets": 6.0, "nicknames": 4.0}
+"""Nats of two spellings of one name or byname, by the table that has both: less than the same spelling bears."""
 
 
 @cache
@@ -25,20 +24,28 @@ def _learned() -> Mapping[tuple[Script, str], Mapping[str, float]]:
     return dict(found)
 
 
+_Name = tuple[str, str]
+"""A table and the name that one of its rows is about."""
+
+
 @cache
-def _given_names() -> Mapping[str, frozenset[str]]:
-    """A spelling of a given name or byname to the names it may be."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _given_names() -> Mapping[str, tuple[_Name, ...]]:
+    """A spelling of a given name or byname to the names it may be, those that weigh most first."""
+    found: dict[str, dict[_Name, None]] = defaultdict(dict)
     for name, spellings in _spellings().items():
         for spelling in spellings:
-            found[spelling].add(name)
-    return {spelling: frozenset(names) for spelling, names in found.items()}
+            found[spelling][name] = None
+    return {spelling: tuple(names) for spelling, names in found.items()}
 
 
 @cache
-def _spellings() -> Mapping[str, tuple[str, ...]]:
+def _spellings() -> Mapping[_Name, tuple[str, ...]]:
     """A given name or byname to its spellings."""
-    return {name: tuple(spellings.split()) for table in _TRANSLATED for name, spellings in rows(table)}
+    return {
+        (table, name): tuple(spellings.split())
+        for table in _TABLES
+        for name, spellings in rows(f"phonetic/{table}.tsv")
+    }
 
 
 @lru_cache(maxsize=1 << 13)
@@ -51,7 +58,7 @@ def renderings(script: Script, word: str, latin: str) -> Mapping[str, float]:
     for name in _given_names().get(latin, ()):
         for spelling in _spellings()[name]:
             if spelling != latin:
-                found.setdefault(spelling, _GIVEN_NAME)
+                found.setdefault(spelling, _TABLES[name[0]])
     return found
 
 

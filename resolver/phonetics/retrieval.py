@@ -23,25 +23,26 @@ _HALF = (_BASE + 1) * _BASE * _BASE
 """Every n-gram of two or three letters of the full skeleton has a place of its own below this number, those of the
 bare skeleton below twice this number; then come numerals and given names that languages translate."""
 _NUMERALS = 40
-_GIVEN_NAMES = 400
+_GIVEN_NAMES = 500
 _BUCKETS = 2 * _HALF + _NUMERALS + _GIVEN_NAMES
 _HEAVY = 4.0
-"""A given name counts as much as some n-grams, since it stands for a word's."""
+"""A numeral or a given name counts as much as some n-grams, since it stands for a word's."""
 _OTHER_SIDE = 0.6
 """How much the n-grams of a form that a query lacks count against it; 1 would punish every middle name."""
 
 
-def grams(name: str, *, translated: bool = False) -> set[int]:
+def grams(name: str, *, translated: bool = False, realm: bool = True) -> set[int]:
     """The n-grams of a name: pairs and triples of each word's full and bare skeleton, with its edges.
 
-    `translated` adds those of the words that stand for the name's words otherwise than by sound.
+    `translated` adds those of the words that stand for the name's words otherwise than by sound. Without `realm`,
+    those of what is said behind a ruler's numeral are left out.
     """
     ready = spelt(name)
     found: set[int] = set()
     for numeral in ready.numerals:
         if numeral < _NUMERALS:
             found.add(2 * _HALF + numeral)
-    for word in ready.words:
+    for word in ready.words if realm else ready.words[: ready.realm]:
         found |= _word_grams(word.full, word.bare)
         found.update(2 * _HALF + _NUMERALS + place for place in given_name_places(word.latin))
         if translated:
@@ -84,17 +85,19 @@ class Sounds:
     @classmethod
     def build(cls, names: Iterable[tuple[int, str]]) -> Sounds:
         """The index of (form number, name). A number has one name; a name without letters is left out."""
-        each = sorted((form, sorted(found)) for form, name in names if (found := grams(name)))
-        lengths = np.fromiter((len(found) for _, found in each), np.int64, len(each))
-        terms = np.fromiter((gram for _, found in each for gram in found), np.int64, int(lengths.sum()))
+        known = sorted((form, name) for form, name in names)
+        each = [(form, sorted(found), grams(name, realm=False)) for form, name in known if (found := grams(name))]
+        lengths = np.fromiter((len(found) for _, found, _ in each), np.int64, len(each))
+        terms = np.fromiter((gram for _, found, _ in each for gram in found), np.int64, int(lengths.sum()))
         places = np.repeat(np.arange(len(each), dtype=np.int32), lengths)
         order = np.argsort(terms, kind="stable")
         counts = np.bincount(terms, minlength=_BUCKETS)
         weights = np.log1p(len(each) / np.maximum(counts, 0.5)).astype(np.float32)
-        weights[2 * _HALF + _NUMERALS :] *= _HEAVY
-        norms = (_OTHER_SIDE * np.bincount(places, weights[terms], minlength=len(each))).astype(np.float32)
+        weights[2 * _HALF :] *= _HEAVY
+        counted = np.fromiter((gram in own for _, found, own in each for gram in found), bool, len(terms))
+        norms = (_OTHER_SIDE * np.bincount(places, weights[terms] * counted, minlength=len(each))).astype(np.float32)
         return cls(
-            forms=np.fromiter((form for form, _ in each), np.int32, len(each)),
+            forms=np.fromiter((form for form, _, _ in each), np.int32, len(each)),
             weights=weights,
             postings=Postings.build(terms[order], places[order], counts, norms),
         )
