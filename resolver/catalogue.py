@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, Protocol, overload
 
 import numpy as np
@@ -66,7 +66,7 @@ class Forms(Sequence[KnownForm]):
         self.firsts = firsts
         self.roll = roll
         self._ready = ready
-        self._parsed = lru_cache(maxsize=_PARSED)(self._parse)
+        self._parsed = lru_cache(maxsize=_PARSED)(partial(_parsed, roll))  # not bound to self: a cycle outlives its use
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Forms, (self.roll, self.firsts, self._ready)
@@ -94,9 +94,6 @@ class Forms(Sequence[KnownForm]):
 
     def _of(self, number: int) -> tuple[KnownForm, ...]:
         return self._parsed(number) if self._ready is None else self._ready[number]
-
-    def _parse(self, number: int) -> tuple[KnownForm, ...]:
-        return _forms(self.roll[number])
 
 
 class _Texts:
@@ -209,6 +206,10 @@ def restore(gazetteer: Gazetteer, roll: Roll, arrays: Arrays) -> Catalogue:
         apart=tuple(roll[number] for number in arrays["apart"].tolist()),
         heard=Phonetics.restore(_beneath("sound_", arrays), _Texts(forms)),
     )
+
+
+def _parsed(roll: Roll, number: int) -> tuple[KnownForm, ...]:
+    return _forms(roll[number])
 
 
 def _forms(entity: Entity) -> tuple[KnownForm, ...]:

@@ -14,7 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -42,7 +42,8 @@ class Entities(Mapping[EntityId, Entity]):
     def __init__(self, arrays: Arrays) -> None:
         self._ids, self._id_starts = arrays["entity_ids"], arrays["entity_id_starts"]
         self._rows, self._row_starts = arrays["entities"], arrays["entity_starts"]
-        self._entity = lru_cache(maxsize=_KEPT)(self._decoded)
+        decoded = partial(_decoded, self._ids, self._id_starts, self._rows, self._row_starts)
+        self._entity = lru_cache(maxsize=_KEPT)(decoded)  # not bound to self: a cycle outlives its use
 
     def __reduce__(self) -> tuple[Any, ...]:
         own = (self._ids, self._id_starts, self._rows, self._row_starts)
@@ -77,11 +78,21 @@ class Entities(Mapping[EntityId, Entity]):
         return low if low < len(self) and self._id(low) == entity_id else None
 
     def _id(self, number: int) -> EntityId:
-        return self._ids[self._id_starts[number] : self._id_starts[number + 1]].tobytes().decode()
+        return _piece(self._ids, self._id_starts, number).decode()
 
-    def _decoded(self, number: int) -> Entity:
-        row = self._rows[self._row_starts[number] : self._row_starts[number + 1]].tobytes()
-        return _known(self._id(number), row)
+
+def _piece(pieces: npt.NDArray[Any], starts: npt.NDArray[Any], number: int) -> bytes:
+    return pieces[starts[number] : starts[number + 1]].tobytes()
+
+
+def _decoded(
+    ids: npt.NDArray[Any],
+    id_starts: npt.NDArray[Any],
+    rows: npt.NDArray[Any],
+    row_starts: npt.NDArray[Any],
+    number: int,
+) -> Entity:
+    return _known(_piece(ids, id_starts, number).decode(), _piece(rows, row_starts, number))
 
 
 class _Numbered:

@@ -1,7 +1,9 @@
 """A compiled gazetteer answers as the gazetteer it was made of, and a damaged one is made anew."""
 
 import csv
+import gc
 import pickle
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -94,3 +96,19 @@ def test_a_directory_that_cannot_be_written_costs_no_answer(layer: Path, tmp_pat
 
 def test_the_shipped_gazetteer_has_a_place_of_its_own(tmp_path: Path) -> None:
     assert compiled.directory_of([shipped()], tmp_path) != compiled.directory_of([shipped(), shipped()], tmp_path)
+
+
+def test_one_that_is_given_up_leaves_nothing_to_the_collector(layer: Path, tmp_path: Path) -> None:
+    """A service freezes what it holds, so that a cycle would stay for ever."""
+    opened = compiled.open_resolver([layer], tmp_path / "cache")
+    opened = compiled.open_resolver([layer], tmp_path / "cache")
+    for mention in ("吴春历", "Kato Hitoshi", "Ngo Xuan Lic"):
+        opened.resolve(mention)
+    parts = (opened, opened.catalogue, opened.catalogue.forms, opened.catalogue.phonetics, opened.gazetteer.entities)
+    watched = [weakref.ref(part) for part in parts]
+    gc.disable()
+    try:
+        del opened, parts
+        assert [each() for each in watched] == [None] * 5
+    finally:
+        gc.enable()
