@@ -191,10 +191,9 @@ def free_ports(count: int) -> int:
     raise OSError("no free ports")
 
 
-def load(pid: int, port: int, script: Path, connections: int = CONNECTIONS) -> Row:
+def load(pid: int, port: int, script: Path, connections: int = CONNECTIONS, seconds: int = SECONDS) -> Row:
     """One run of wrk."""
     before, began = cpu_seconds(pid), time.monotonic()
-    seconds = SECONDS if connections == CONNECTIONS else 2 * SECONDS
     pinned = ["taskset", "-c", str(PROCESSORS[-1])] if len(PROCESSORS) > 1 and shutil.which("taskset") else []
     done = subprocess.run(
         [*pinned, "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "20s",
@@ -319,9 +318,9 @@ def measure(directory: Path, gazetteers: Sequence[Path], only: str) -> None:
             "GET exact, nothing kept": (forgetful, port + 1, lua["exact"]),
             "GET derived, nothing kept": (forgetful, port + 1, lua["derived"]),
             "GET fuzzy, nothing kept": (forgetful, port + 1, lua["fuzzy"]),
-            f"POST fuzzy by {BATCH}, nothing kept": (forgetful, port + 1, lua["batches"], 2),
-            f"POST exact by {BATCH}, nothing kept": (forgetful, port + 1, lua["exact batches"], 2),
-            f"POST exact by {BATCH}": (app, port, lua["exact batches"], 2),
+            f"POST fuzzy by {BATCH}, nothing kept": (forgetful, port + 1, lua["batches"], 2, 2 * SECONDS),
+            f"POST exact by {BATCH}, nothing kept": (forgetful, port + 1, lua["exact batches"], 2, 2 * SECONDS),
+            f"POST exact by {BATCH}": (app, port, lua["exact batches"], 2, 2 * SECONDS),
         }
         jobs = {name: job for name, job in jobs.items() if only in name}
         ask_each(port, [f"/resolve?q={quote(each)}" for kind in ("exact", "derived") for each in asked[kind]])
