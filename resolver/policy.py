@@ -27,7 +27,7 @@ class NameWeights:
     missing: float = -0.4  # the form has a word that the mention leaves out: no contradiction, no evidence
     patronymic: float = -0.4  # the mention has one, the form does not
     inverted: float = -0.2  # given name first where the form has the family name first, or the reverse
-    grouping: float = -3.0  # the words are parted elsewhere than after the family name
+    grouping: float = -4.5  # the words are parted elsewhere than after the family name
     syllable_cost: float = 2.0  # of the cost in the tables of spellings, where names are short syllables
     foreign_route: float = -1.5  # a route that is not the usual one for the owner's country
     rare_route: float = -4.0  # a route that few names take, where the owner's country is unknown

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
+from ..countries import mentioned
+from ..phrases import split
 from ..scripts import Script
 from ..tables import rows
 from .align import path_weight
@@ -117,14 +119,15 @@ class Alignment:
 class SpeltName:
     """A name ready to be compared: its words, its numerals, and numerals that may be initials (V. Iván).
 
-    `realm` is the place of the first word behind a numeral that follows a word (Louis XVIII *of France*); `father`
-    the patronymic without its ending, if the name has one.
+    `realm` is the place of the first word behind a numeral that follows a word (Louis XVIII *of France*), `countries`
+    are the countries named there; `father` is the patronymic without its ending, if the name has one.
     """
 
     words: tuple[Spelt, ...]
     numerals: frozenset[int]
     maybe: frozenset[int]
     realm: int
+    countries: frozenset[str]
     father: Spelt | None
 
 
@@ -147,7 +150,9 @@ def spelt(name: str) -> SpeltName:
         if each.latin in _LETTER_NUMERALS:
             maybe.add(_LETTER_NUMERALS[each.latin])
     stem = None if father is None else _stem(found[father])
-    return SpeltName(tuple(found), frozenset(numerals), frozenset(maybe), realm, stem)
+    said = " ".join(word.text for word in cut[first + 1 :]) if 0 < first < len(cut) - 1 else ""
+    countries = frozenset(code for code, _, _ in mentioned(split(said))) if said else frozenset[str]()
+    return SpeltName(tuple(found), frozenset(numerals), frozenset(maybe), realm, countries, stem)
 
 
 def _patronymic(found: list[Spelt]) -> int | None:
@@ -328,6 +333,8 @@ def _numerals(one: SpeltName, other: SpeltName) -> float:
     if one.father and other.father and word_weight(one.father, other.father)[1] < _SAME_FATHER:
         return -1.0
     if one.numerals and other.numerals:
+        if one.countries and other.countries and not one.countries & other.countries:
+            return 0.0 if one.numerals & other.numerals else -1.0  # a ruler of two countries, or another ruler
         return 1.0 if one.numerals & other.numerals else -1.0
     if one.numerals & other.maybe or other.numerals & one.maybe:
         return 1.0

@@ -74,3 +74,28 @@ def test_a_byname_bears_less_than_the_same_word() -> None:
     assert "bald" in renderings(Script.LATIN, "kahle", "kahle")
     translated, same = compare("Karl Kahle", "Charles Bald"), compare("Charles Bald", "Charles Bald")
     assert translated.weight < same.weight
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Felipe VI của Tây Ban Nha", "Philip VI of France"),
+        ("Georgios I của Hy Lạp", "George I of Georgia"),
+        ("Карл XI, король Швеции", "Charles XI of France"),
+    ],
+)
+def test_one_numeral_in_two_countries_does_not_speak_for_one_ruler(one: str, other: str) -> None:
+    assert compare(one, other).numerals == 0
+    assert compare(other, one).numerals == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Felipe VI của Tây Ban Nha", "Felipe VI of Spain"),
+        ("Georgios I của Hy Lạp", "George I of Greece"),
+        ("Karl XI", "Charles XI of Sweden"),
+    ],
+)
+def test_one_numeral_in_one_country_or_an_unsaid_one_does(one: str, other: str) -> None:
+    assert compare(one, other).numerals == 1
