@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from . import agreements, context, organisations
+from . import agreements, context, legal_forms, organisations
 from .catalogue import Catalogue, build
 from .compare import Comparer, best_alignment
 from .context import Situation
@@ -62,7 +62,7 @@ class Resolver:
             found = _best_of_each((*found, *self._sounds(name, hints)))
             if not any(is_match(each, self.policy) for each in found):
                 found = _best_of_each((*found, *self._assess(name, hints, lenient=True)))
-        return decide(mention, found, self.policy, limit)
+        return decide(mention, self._without_people(found, name), self.policy, limit)
 
     def explain(self, mention: str, entity_id: str, hints: Hints = NO_HINTS) -> Candidate:
         """What speaks for and against one entity, even one that `resolve` would not list.
@@ -75,7 +75,7 @@ class Resolver:
         if not found:
             why = name.problem or "nothing agrees"
             return Candidate(entity.id, entity.name, entity.kind, 0.0, "", why)
-        return candidate(max(found, key=_rank), self.policy)
+        return candidate(max(self._without_people(tuple(found), name), key=_rank), self.policy)
 
     def normalize(self, mention: str) -> Name:
         """How a mention is read, before any gazetteer is asked."""
@@ -84,6 +84,17 @@ class Resolver:
     def names(self, entity_id: str) -> tuple[Exonym, ...]:
         """The written and derived names of an entity, by language. Raises UnknownEntityError."""
         return exonyms(self._entity(entity_id))
+
+    def _without_people(self, found: tuple[Assessment, ...], name: Name) -> tuple[Assessment, ...]:
+        """Where the mention has a company's legal form, that contradicts everybody who is a person."""
+        form = legal_forms.found_in(name.text)
+        if not form:
+            return found
+        said = Evidence("legal-form", self.policy.name.contradiction, f"{form} is said of companies", veto=True)
+        return tuple(
+            replace(each, evidence=(*each.evidence, said)) if each.entity.kind is Kind.PERSON else each
+            for each in found
+        )
 
     def _entity(self, entity_id: str) -> Entity:
         entity = self.gazetteer.redirect(entity_id)
