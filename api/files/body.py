@@ -105,7 +105,19 @@ async def open_upload(headers: Headers, chunks: AsyncIterator[bytes]) -> Upload:
         raise MediaTypeError("this Content-Encoding is not known.", remedy="Send it plain, or as gzip or zstd.")
     if kind == b"multipart/form-data":
         return await _Form(options.get(b"boundary", b""), chunks).upload(packed)
+    if not kind:
+        chunks = _some(chunks)
     return Upload(chunks, kind.decode("latin-1"), options.get(b"charset", b"").decode("latin-1"), packed=packed)
+
+
+async def _some(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The chunks of a body that does not say what it is: nothing at all is no table, as an empty file may be."""
+    size = 0
+    async for chunk in chunks:
+        size += len(chunk)
+        yield chunk
+    if not size:
+        raise ParameterError("there is no table.", remedy="Send it as the body: curl --data-binary @names.csv.")
 
 
 class _Form:

@@ -316,6 +316,13 @@ def test_what_is_no_table_is_refused(client: TestClient, kind: str) -> None:
     assert client.post(f"{ADDRESS}?format=csv&column=name", content=TABLE.encode(), headers={"content-type": kind}).text
 
 
+@pytest.mark.parametrize("options", [{"column": "name"}, {"column": "1", "no_header": "true"}, {"format": "jsonl"}])
+def test_no_body_is_no_table(client: TestClient, options: dict[str, str]) -> None:
+    response = client.post(ADDRESS, params=options)
+    assert response.status_code == 422
+    assert "there is no table" in response.text
+
+
 def test_too_large(small: Resolver) -> None:
     table = b"name\n" + b"Nobody\n" * 1000
     with client_with(small, max_file=2000) as client:
