@@ -279,6 +279,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--gazetteer", type=Path, action="append", default=[], help="instead of the shipped one")
     options.add_argument("--only", default="", help="only the kinds of questions whose names have this text")
+    options.add_argument("--rounds", type=int, default=ROUNDS, help=f"turns of each kind; {ROUNDS} when not given")
     asked = options.parse_args()
     if shutil.which("wrk") is None:
         print("Nothing measured: wrk is not installed (Debian: apt-get install wrk).")
@@ -287,11 +288,11 @@ def main() -> None:
 
     print("load of the machine:", *(f"{each:.1f}" for each in os.getloadavg()))
     with tempfile.TemporaryDirectory() as temporary:
-        measure(Path(temporary), [each.resolve() for each in asked.gazetteer] or [shipped()], asked.only)
+        measure(Path(temporary), [each.resolve() for each in asked.gazetteer] or [shipped()], asked.only, asked.rounds)
     print("load of the machine:", *(f"{each:.1f}" for each in os.getloadavg()))
 
 
-def measure(directory: Path, gazetteers: Sequence[Path], only: str) -> None:
+def measure(directory: Path, gazetteers: Sequence[Path], only: str, count: int) -> None:
     """Starts the servers, asks them in turns and prints what they reached."""
     from api.keys import digest
 
@@ -325,7 +326,7 @@ def measure(directory: Path, gazetteers: Sequence[Path], only: str) -> None:
         jobs = {name: job for name, job in jobs.items() if only in name}
         ask_each(port, [f"/resolve?q={quote(each)}" for kind in ("exact", "derived") for each in asked[kind]])
         rounds: dict[str, list[tuple[Row, Row]]] = {name: [] for name in jobs}
-        for _ in range(ROUNDS):
+        for _ in range(count):
             for name, job in jobs.items():
                 rounds[name].append((load(app, port, lua["no-op"]), load(*job)))
         show(rounds)
@@ -335,6 +336,9 @@ def measure(directory: Path, gazetteers: Sequence[Path], only: str) -> None:
 def show(rounds: dict[str, list[tuple[Row, Row]]]) -> None:
     """A line for each job: medians, and how they stand to the turns of the no-op beside them."""
     print(f"{'':38}{'a second':>10}{'p99 ms':>9}{'CPU us':>9}{'x no-op':>9}{'by CPU':>8}  errors")
+    # on a busy machine a turn may come to nothing
+    rounds = {name: [pair for pair in pairs if pair[0].rate and pair[1].rate] for name, pairs in rounds.items()}
+    rounds = {name: pairs for name, pairs in rounds.items() if pairs}
     bases = [base for pairs in rounds.values() for base, _ in pairs]
     rounds = {NO_OP: [(base, base) for base in bases], **rounds}
     for name, pairs in rounds.items():
