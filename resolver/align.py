@@ -13,12 +13,11 @@ from itertools import accumulate
 
 from .order import rotations
 from .readings.lattice import Edge, Lattice
-from .scripts import Script
+from .scripts import BY_CHARACTER, Script
 
 CONTRADICTS, OMITS, ADDS = 6.0, 4.0, 5.0
 """What the search pays for stepping over: these only choose between paths; evidence weighs them anew."""
 
-_BY_CHARACTER = frozenset({Script.HAN, Script.HANGUL})
 _WIDE = 0x2E80  # Han, kana, hangul: characters from here on are written without spaces
 _CHUNK = 7  # letters that a contradicted unit may stand for in a target without spaces
 _HOPELESS = 26.0  # a path that stepped over four times or more tells nothing
@@ -136,7 +135,7 @@ def best_path(lattice: Lattice, goal: Target, script: Script, *, lenient: bool, 
         if edge.text and edge.text in goal.text:
             starting.setdefault(edge.start, []).append(edge)
     bounds = frozenset((0, *goal.ends)) if lenient and own and len(goal.ends) > 1 else None
-    gaps = goal.gaps if script in _BY_CHARACTER and not own else frozenset[int]()
+    gaps = goal.gaps if script in BY_CHARACTER and not own else frozenset[int]()
     best: Path | None = None
     for cut in rotations(len(lattice.units), lattice.breaks, script):
         walk = _Walk(starting, len(lattice.units), cut, goal, bounds, gaps)

@@ -17,9 +17,9 @@ from .readings import cyrillic, vietnamese
 from .readings.folding import fold
 from .readings.lattice import Bridge, Edge, Lattice
 from .readings.routes import bridges
-from .scripts import Script
+from .scripts import BY_CHARACTER, Script
 from .tokens import words as split
-from .weigh import BY_CHARACTER, Alignment, Sides, weigh
+from .weigh import Alignment, Sides, weigh
 
 _OWNERS = ("vn", "jp", "kr", "cn")
 """A route's language is that of the first of these whose names it is usual for."""

@@ -32,6 +32,9 @@ class Script(StrEnum):
     NONE = "Zyyy"
 
 
+BY_CHARACTER = frozenset({Script.HAN, Script.HANGUL})
+"""Scripts whose characters are units of a name."""
+
 # First and last code point of the blocks that hold letters of names. Source: Unicode 15 Blocks.txt.
 _BLOCKS: tuple[tuple[int, int, Script], ...] = tuple(
     sorted(

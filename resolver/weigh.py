@@ -17,10 +17,8 @@ from .policy import NameWeights
 from .readings.folding import fold
 from .readings.lattice import Bridge, Edge, Lattice
 from .readings.mandarin import is_compound
-from .scripts import Script
+from .scripts import BY_CHARACTER, Script
 
-BY_CHARACTER = frozenset({Script.HAN, Script.HANGUL})
-"""Scripts whose characters are units of a name."""
 _BY_LETTER = frozenset({Script.KATAKANA, Script.HIRAGANA, Script.CYRILLIC})
 """Scripts whose routes have units smaller than a name: there only whole words are evidence."""
 _READINGS_ARE_NAMES = frozenset({"vi", "ja"})

@@ -22,7 +22,6 @@ from .score import Alignment, Spelt, SpeltName, align, skeleton_weight, spelt
 
 Places = npt.NDArray[np.int64]
 
-
 _RETRIEVED = 300
 """Forms that the n-grams bring."""
 _TRIED = 400
