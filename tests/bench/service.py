@@ -166,7 +166,7 @@ def running(command: Sequence[str], port: int, path: str, environment: dict[str,
     if len(PROCESSORS) > 1:
         os.sched_setaffinity(process.pid, PROCESSORS[:-1])
     try:
-        ends = time.monotonic() + 300
+        ends = time.monotonic() + 1800  # a large gazetteer is compiled first
         while True:
             try:
                 request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"X-API-Key": KEY})
