@@ -301,7 +301,7 @@ def measure(directory: Path, gazetteers: Sequence[Path], only: str, count: int) 
     asked, port = mentions(gazetteers), free_ports(10)
     lua = scripts(directory, asked)
     kept = {"EXONYM_KEYS_FILE": str(keys), "EXONYM_RATE": "1e9", "EXONYM_RELOAD_INTERVAL": "0"}
-    kept |= {"EXONYM_CACHE_DIR": str(directory / "cache")}
+    kept |= {"EXONYM_CACHE_DIR": os.environ.get("EXONYM_CACHE_DIR", str(directory / "cache"))}
     serve = [sys.executable, __file__, "--app", "--without-shipped"]
     serve += [part for each in gazetteers for part in ("--gazetteer", str(each))] + ["--port"]
     layers = [sys.executable, __file__, "--layers", str(port + 2), str(keys)]
