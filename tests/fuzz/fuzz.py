@@ -82,6 +82,12 @@ def yaml_target() -> tuple[Target, list[bytes]]:
 _TARGETS = {"parse": parse_target, "resolve": resolve_target, "csv": csv_target, "yaml": yaml_target}
 
 
+def _seconds(run: Target, raw: bytes) -> float:
+    began = time.process_time()
+    run(raw)
+    return time.process_time() - began
+
+
 def main() -> None:
     """Fuzzes one target for so many seconds."""
     name, seconds = sys.argv[1], sys.argv[2]
@@ -91,10 +97,11 @@ def main() -> None:
         run, seeds = _TARGETS[name]()
 
     def timed(raw: bytes) -> None:
-        began = time.process_time()
-        run(raw)
-        if time.process_time() - began > _SLOW:
-            raise TimeoutError(f"{time.process_time() - began:.2f} s for {len(raw)} bytes")
+        seconds = _seconds(run, raw)
+        if seconds > _SLOW:
+            seconds = min(seconds, _seconds(run, raw))  # the first to need a table loads it
+        if seconds > _SLOW:
+            raise TimeoutError(f"{seconds:.2f} s for {len(raw)} bytes")
 
     corpus = _KEPT / name
     corpus.mkdir(parents=True, exist_ok=True)
