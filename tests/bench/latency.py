@@ -51,6 +51,7 @@ def times(resolve: Callable[[str], object], mentions: Sequence[str], is_cold: bo
 def caches() -> list[Any]:
     """Every bounded cache of the resolver's functions. Those without a bound hold tables, which are loaded once."""
     kind = type(functools.lru_cache(maxsize=1)(lambda: None))
+    gc.unfreeze()  # what is frozen is not among the objects that are told
     found = (each for each in gc.get_objects() if isinstance(each, kind))
     return [
         each
