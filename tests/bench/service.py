@@ -337,7 +337,9 @@ def show(rounds: dict[str, list[tuple[Row, Row]]]) -> None:
     """A line for each job: medians, and how they stand to the turns of the no-op beside them."""
     print(f"{'':38}{'a second':>10}{'p99 ms':>9}{'CPU us':>9}{'x no-op':>9}{'by CPU':>8}  errors")
     # on a busy machine a turn may come to nothing
-    rounds = {name: [pair for pair in pairs if pair[0].rate and pair[1].rate] for name, pairs in rounds.items()}
+    rounds = {
+        name: [pair for pair in pairs if all(row.rate and row.cpu for row in pair)] for name, pairs in rounds.items()
+    }
     rounds = {name: pairs for name, pairs in rounds.items() if pairs}
     bases = [base for pairs in rounds.values() for base, _ in pairs]
     rounds = {NO_OP: [(base, base) for base in bases], **rounds}
