@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+NATIVE := resolver/native.c resolver/postings.c resolver/phonetics/kernel.c
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 
@@ -40,11 +41,11 @@ serve: $(VENV)/.app
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.app: pyproject.toml hatch_build.py resolver/phonetics/kernel.c | $(VENV)/bin/python
+$(VENV)/.app: pyproject.toml hatch_build.py $(NATIVE) | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml requirements-dev.txt hatch_build.py resolver/phonetics/kernel.c | $(VENV)/bin/python
+$(VENV)/.dev: pyproject.toml requirements-dev.txt hatch_build.py $(NATIVE) | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . -r requirements-dev.txt
 	@touch $(VENV)/.app $@
 

@@ -1,4 +1,4 @@
-"""Compiles the one inner loop that is worth it, where a C compiler is at hand; without one numpy does the same."""
+"""Compiles the few inner loops that are worth it, where a C compiler is at hand; without one numpy does the same."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SOURCE = Path("resolver/phonetics/kernel.c")
-LIBRARY = SOURCE.with_name("_kernel.so")
+SOURCE = Path("resolver/native.c")
+LIBRARY = SOURCE.with_name("_native.so")
 
 
 class Compile(BuildHookInterface[Any]):
@@ -25,7 +25,7 @@ class Compile(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         if not _compiled(root / SOURCE, root / LIBRARY):
-            self.app.display_warning("No C compiler: numpy will do what resolver/phonetics/kernel.c does, more slowly.")
+            self.app.display_warning("No C compiler: numpy will do what resolver/native.c does, more slowly.")
             return
         build_data["artifacts"].append(LIBRARY.as_posix())
         build_data["pure_python"] = False

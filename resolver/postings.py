@@ -8,13 +8,16 @@ all its other terms, so that the cost of a search does not follow the commonest 
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+from .native import library
 
 Places: TypeAlias = npt.NDArray[np.int64]
 Shares: TypeAlias = npt.NDArray[np.float32]
@@ -30,9 +33,6 @@ _BITS = 16
 _BUDGET = 60_000
 """Entries of lists that are counted one by one. With half as many, of a million names one near name in twenty that a
 scan finds is missed; more bring nothing."""
-_MANY, _SPARSE = 400_000, 8
-"""From so many places on it is quicker to sort the entries than to keep a sum for every place, if there are so many
-places for each of them."""
 _LEADERS = 1500
 """Places that lead by the counted terms, and are asked for the others, at least; else four times the limit."""
 
@@ -102,30 +102,58 @@ class Postings:
     def nearest(self, terms: Places, weights: Shares, total: float, limit: int) -> tuple[Places, Shares]:
         """The `limit` places of the greatest shares, all that equal the last of them too, and their shares.
 
-        A share is the weight of the common terms divided by the norm of the place and `total` together.
+        A share is the weight of the common terms, each above 0, divided by the norm of the place and `total` together.
         """
+        query = self._query(terms, weights, total, limit)
+        if query is None:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        compiled = _compiled()
+        return self._by_numpy(query) if compiled is None else self._by_c(compiled, query)
+
+    def _query(self, terms: Places, weights: Shares, total: float, limit: int) -> _Query | None:
+        """The terms that any place has, the rarest first, and how many of them are counted; None if there are none."""
         counts = self.counts[terms].astype(np.int64)
         known = np.flatnonzero(counts)
         order = known[np.argsort(counts[known], kind="stable")]
         if not len(order) or limit <= 0:
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        listed = int((self.slots[terms[order]] < 0).sum())  # the rarest come first, so all lists before all bitmaps
+            return None
+        terms = terms[order].astype(np.int64, copy=False)
+        listed = int((self.slots[terms] < 0).sum())  # the rarest come first, so all lists before all bitmaps
         entries = np.cumsum(counts[order])
         counted = min(listed, int(np.searchsorted(entries, _BUDGET, side="right")))
         counted = max(counted, 1 + int(np.searchsorted(entries[:-1], _LEADERS)))  # bitmaps too where lists are few
-        rare, common = order[:counted], order[counted:]
-        wanted = max(_LEADERS, 4 * limit) if len(common) else limit
-        places, sums = self._leading(terms[rare], weights[rare], total, wanted)
-        unlisted = max(0, listed - counted)
-        for at in common[:unlisted].tolist():
-            sums += weights[at] * self._listed(int(terms[at]), places)
-        mapped = common[unlisted:]
-        if len(mapped):
-            bits = self.bitmaps[self.slots[terms[mapped]][:, None], places >> 3] >> (places & 7).astype(np.uint8) & 1
-            sums += weights[mapped] @ bits
-        shares = (sums / (self.norms[places] + total)).astype(np.float32)
-        kept = _greatest(shares, limit)
+        leaders = max(_LEADERS, 4 * limit) if counted < len(terms) else limit
+        return _Query(terms, weights[order], total, listed, counted, leaders, limit)
+
+    def _by_numpy(self, query: _Query) -> tuple[Places, Shares]:
+        terms, weights, counted = query.terms, query.weights, query.counted
+        places, sums = self._leading(terms[:counted], weights[:counted], query.total, query.leaders)
+        for at in range(counted, len(terms)):
+            term = int(terms[at])
+            has = self._listed(term, places) if at < query.listed else self._mapped(term, places)
+            sums += weights[at] * has
+        shares = (sums / (self.norms[places] + query.total)).astype(np.float32)
+        kept = _greatest(shares, query.limit)
         return places[kept], shares[kept]
+
+    def _by_c(self, compiled: Any, query: _Query) -> tuple[Places, Shares]:
+        terms, weights = np.ascontiguousarray(query.terms), np.ascontiguousarray(query.weights, np.float32)
+        asked = _CQuery(
+            len(terms), query.counted, terms.ctypes.data, weights.ctypes.data, query.total, query.leaders, query.limit
+        )
+        places, shares = np.empty(len(self.norms), np.int64), np.empty(len(self.norms), np.float32)
+        found = compiled(self._addresses, ctypes.byref(asked), places.ctypes.data, shares.ctypes.data)
+        if found < 0:
+            raise MemoryError
+        return places[:found].copy(), shares[:found].copy()
+
+    @cached_property
+    def _addresses(self) -> Any:
+        """Where the arrays stand, as `postings.c` takes them."""
+        arrays = (self.norms, self.lows, self._starts[0], self.highs, self.spans, self._starts[1], self.slots)
+        width = self.bitmaps.shape[1]
+        places = [array.ctypes.data for array in (*arrays, self.bitmaps)]
+        return ctypes.pointer(_CPostings(len(self.norms), *places, width))
 
     def _leading(self, terms: Places, weights: Shares, total: float, limit: int) -> tuple[Places, Sums]:
         """The places, ascending, whose share by these terms is greatest, and the weight of these that each has."""
@@ -136,14 +164,10 @@ class Postings:
             bits = [np.flatnonzero(np.unpackbits(self.bitmaps[slot], bitorder="little")) for slot in mapped]
             entries = np.concatenate([entries, *bits])
         counts = self.counts[terms]
-        if len(self.norms) < max(_MANY, _SPARSE * len(entries)):
-            each = np.bincount(entries, np.repeat(weights, counts))
-            places = _distinct(entries, len(each))
-            places = np.sort(places[_greatest(each[places] / (self.norms[places] + total), limit)])
-            return places, each[places].astype(np.float64, copy=False)
-        places, sums = _summed(entries, np.repeat(np.arange(len(terms)), counts), weights)
-        kept = _greatest(sums / (self.norms[places] + total), limit)
-        return places[kept], sums[kept]
+        each = np.bincount(entries, np.repeat(weights, counts))
+        places = _distinct(entries, len(each))
+        places = np.sort(places[_greatest(each[places] / (self.norms[places] + total), limit)])
+        return places, each[places].astype(np.float64, copy=False)
 
     def _entries(self, terms: Places) -> Places:
         """The places that have each of some terms that are kept as lists, ascending, one list after the other."""
@@ -165,6 +189,58 @@ class Postings:
         at = np.searchsorted(having, places)
         found: npt.NDArray[np.bool_] = having[np.minimum(at, len(having) - 1)] == places
         return found
+
+    def _mapped(self, term: int, places: Places) -> npt.NDArray[np.uint8]:
+        """1 for each of the places that has a term that is kept as a bitmap, else 0."""
+        found: npt.NDArray[np.uint8] = self.bitmaps[self.slots[term], places >> 3] >> (places & 7).astype(np.uint8) & 1
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """Terms, the rarest first, with their weights; the first `listed` are kept as lists, and the first `counted` say
+    which `leaders` are asked for the others."""
+
+    terms: Places
+    weights: Shares
+    total: float
+    listed: int
+    counted: int
+    leaders: int
+    limit: int
+
+
+class _CPostings(ctypes.Structure):
+    _fields_ = (
+        ("places", ctypes.c_int64),
+        *((name, ctypes.c_void_p) for name in ("norms", "lows", "starts", "highs", "spans", "firsts", "slots")),
+        ("bitmaps", ctypes.c_void_p),
+        ("width", ctypes.c_int64),
+    )
+
+
+class _CQuery(ctypes.Structure):
+    _fields_ = (
+        ("terms", ctypes.c_int64),
+        ("counted", ctypes.c_int64),
+        ("numbers", ctypes.c_void_p),
+        ("weights", ctypes.c_void_p),
+        ("total", ctypes.c_float),
+        ("leaders", ctypes.c_int64),
+        ("limit", ctypes.c_int64),
+    )
+
+
+@cache
+def _compiled() -> Any:
+    """The search of `postings.c`, if it was compiled; else None."""
+    found = library()
+    if found is None:
+        return None
+    function = found.exonym_nearest
+    function.argtypes = [ctypes.c_void_p] * 4
+    function.restype = ctypes.c_int64
+    return function
 
 
 def _cut(array: npt.NDArray[Any], starts: Places, numbers: Places) -> list[npt.NDArray[Any]]:
@@ -191,17 +267,6 @@ def _distinct(entries: npt.NDArray[np.integer[Any]], size: int) -> Places:
     last[entries] = order
     found: Places = entries[last[entries] == order].astype(np.int64)
     return found
-
-
-def _summed(entries: Places, terms: Places, weights: Shares) -> tuple[Places, Sums]:
-    """Each place among the entries once, ascending, and the weight of its terms together."""
-    pairs = np.sort(entries << _BITS | terms)
-    entries = pairs >> _BITS
-    begins = np.ones(len(pairs), bool)
-    np.not_equal(entries[1:], entries[:-1], out=begins[1:])
-    first = np.flatnonzero(begins)
-    each = weights.astype(np.float64)[pairs & ((1 << _BITS) - 1)]
-    return entries[first], np.add.reduceat(each, first)
 
 
 def _greatest(values: npt.NDArray[np.floating[Any]], limit: int) -> Places:

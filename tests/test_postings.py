@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from resolver import postings as postings_module
 from resolver.postings import Postings, cumulated, narrow
 
 COUNTS = [1, 3, 40, 700, 6_000, 30_000]
@@ -59,3 +60,21 @@ def test_numbers_take_no_more_room_than_they_need() -> None:
     ]  # fmt: skip
     assert narrow(np.zeros(0, np.int64)).dtype == np.int8
     assert cumulated(np.array([100, 100], np.int8)).tolist() == [0, 100, 200]
+
+
+@pytest.mark.parametrize("size", [900, 65_537, 200_000])
+def test_the_compiled_search_gives_the_same_sums(size: int) -> None:
+    """To the last bit, ties included, whether terms are counted or only asked for."""
+    if postings_module._compiled() is None:
+        pytest.skip("no C compiler was at hand when the package was installed")
+    made, _ = built([*random_lists(size), *random_lists(size)], size)
+    chance = np.random.default_rng(11)
+    for _ in range(40):
+        terms = chance.permutation(12)[: chance.integers(1, 13)]
+        weights = chance.choice(np.array([0.5, 1, 1.1, 7.3], np.float32), len(terms))
+        query = made._query(terms, weights, float(weights.sum()), int(chance.integers(1, 400)))
+        assert query is not None
+        places, shares = made._by_numpy(query)
+        by_c = made._by_c(postings_module._compiled(), query)
+        assert np.array_equal(places, by_c[0])
+        assert np.array_equal(shares, by_c[1])

@@ -9,17 +9,16 @@ import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from ..native import library
 from .chunks import LONGEST_LATIN, LONGEST_SOURCE
 
 NEVER = np.float32(-1e6)
 """The weight of a chunk that is impossible. A sum that has it stands for no way at all."""
-_INTERFACE = 1  # of kernel.c; a library of another one is left alone
 _MOST_UNITS = 64  # of a word that kernel.c takes
 
 Floats = npt.NDArray[np.float32]
@@ -65,7 +64,7 @@ class Letters:
 
 def path_weights(queries: Sequence[Query], owners: Places, numbers: Places, letters: Letters) -> Floats:
     """Nats of the query's word `owners[pair]` with the word `numbers[pair]`, for each pair; at least NEVER."""
-    compiled = _library() if max(query.units for query in queries) <= _MOST_UNITS else None
+    compiled = _function() if max(query.units for query in queries) <= _MOST_UNITS else None
     if compiled is None:
         found = _by_numpy(queries, owners, numbers, letters)
     else:
@@ -75,18 +74,12 @@ def path_weights(queries: Sequence[Query], owners: Places, numbers: Places, lett
 
 
 @cache
-def _library() -> Any:
-    """The compiled loop, if it was built for this interface; else None."""
-    path = Path(__file__).with_name("_kernel.so")
-    if not path.is_file():
+def _function() -> Any:
+    """The compiled loop, if there is one; else None."""
+    found = library()
+    if found is None:
         return None
-    try:
-        library = ctypes.CDLL(str(path))
-        if library.exonym_kernel() != _INTERFACE:
-            return None
-    except (OSError, AttributeError):
-        return None  # built for another machine
-    function = library.exonym_weights
+    function = found.exonym_weights
     pointer, number = ctypes.c_void_p, ctypes.c_int64
     function.argtypes = [number, *[pointer] * 3, number, *[pointer] * 6, ctypes.c_int32, pointer]
     function.restype = None

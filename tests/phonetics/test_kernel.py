@@ -26,10 +26,10 @@ def lexicon() -> Lexicon:
 
 @pytest.fixture(scope="module")
 def compiled():
-    library = kernel._library()
-    if library is None:
+    function = kernel._function()
+    if function is None:
         pytest.skip("no C compiler was at hand when the package was installed")
-    return library
+    return function
 
 
 @settings(max_examples=300, deadline=None)
@@ -51,8 +51,3 @@ def test_a_word_longer_than_the_compiled_loop_takes_is_weighed_all_the_same(lexi
     (word,) = spelt("ab" * 200).words
     (weight,) = lexicon.weights([word], [np.array([0])])
     assert np.isfinite(weight)
-
-
-def test_a_library_of_another_interface_is_left_alone(monkeypatch):
-    monkeypatch.setattr(kernel, "_INTERFACE", -1)
-    assert kernel._library.__wrapped__() is None

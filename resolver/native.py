@@ -1,0 +1,22 @@
+"""The compiled loops, where a C compiler was at hand at installation; numpy does the same where there are none."""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cache
+from pathlib import Path
+
+_INTERFACE = 2  # of native.c; a library of another one is left alone
+
+
+@cache
+def library() -> ctypes.CDLL | None:
+    """The library of `native.c`, if it was built for this interface; else None."""
+    path = Path(__file__).with_name("_native.so")
+    if not path.is_file():
+        return None
+    try:
+        found = ctypes.CDLL(str(path))
+        return found if found.exonym_interface() == _INTERFACE else None
+    except (OSError, AttributeError):
+        return None  # built for another machine
