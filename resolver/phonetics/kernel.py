@@ -1,6 +1,7 @@
-"""The best way to cut words into chunks that stand for each other, for many pairs at once: the innermost loop.
+"""How alike the words of a query are to many words: by their skeletons, and by sound. The innermost loop.
 
-Where a C compiler was at hand at installation, `kernel.c` does it; else numpy does, with the same sums.
+By sound, a word weighs what the best way weighs to cut both into chunks that stand for each other. Where a C compiler
+was at hand at installation, `kernel.c` does it; else numpy does, with the same sums.
 """
 
 from __future__ import annotations
@@ -8,18 +9,24 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ..native import library
+from ..postings import cumulated
 from .chunks import LONGEST_LATIN, LONGEST_SOURCE
 
 NEVER = np.float32(-1e6)
 """The weight of a chunk that is impossible. A sum that has it stands for no way at all."""
-_MOST_UNITS = 64  # of a word that kernel.c takes
+_MOST_UNITS = 64  # of a word, and letters of a skeleton, that kernel.c takes
+_LIKE = 30.0
+"""Words whose skeletons have a smaller ratio (per cent) are not weighed by sound."""
+_BARE = 12.0
+"""Skeletons without vowels have to be so much more alike, since they are shorter."""
 
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
@@ -33,44 +40,100 @@ class Vector:
     lengths: tuple[int, ...]
     address: int
     bits: int
+    most: float
 
     @classmethod
     def of(cls, weights: Floats, lengths: Sequence[int]) -> Vector:
         """The vector of contiguous weights, by chunk number."""
-        return cls(weights, tuple(lengths), weights.ctypes.data, sum(1 << length for length in lengths))
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A word of a query: for each unit the vectors of one unit, two units … from there, and of inserted letters."""
-
-    units: int
-    starting: tuple[tuple[Vector | None, ...], ...]
-    inserted: Vector
+        bits = sum(1 << length for length in lengths)
+        return cls(weights, tuple(lengths), weights.ctypes.data, bits, float(weights.max()))
 
 
 @dataclass(frozen=True, eq=False)
-class Letters:
-    """The letters of numbered words: `chunks` has a row for each letter of each word in turn (see `Lexicon`).
+class Query:
+    """A word of a query: its skeletons (a to z) and, for each unit, the vectors of one unit, two units … from there.
 
-    `firsts` is the row of the first letter of each word, `empty` the chunk without letters.
+    `inserted` has the weights, none above 0, of letters that stand for nothing.
+    """
+
+    full: str
+    bare: str
+    starting: tuple[tuple[Vector | None, ...], ...]
+    inserted: Vector
+
+    @cached_property
+    def as_c(self) -> _CWord:
+        """The word as `kernel.c` takes it."""
+        vectors = list(chain.from_iterable(self.starting))
+        starting = np.array([each.address if each else 0 for each in vectors], np.uintp)
+        most = np.array([each.most if each else 0 for each in vectors], np.float32)
+        has = np.array([each.bits if each else 0 for each in vectors], np.uint8)
+        full, bare = self.full.encode(), self.bare.encode()
+        arrays = [array.ctypes.data for array in (starting, most, has, self.inserted.weights)]
+        word = _CWord(len(self.starting), *arrays, full, bare, len(full), len(bare))
+        word.kept = (starting, most, has, full, bare)
+        return word
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The numbered words. `chunks` has a row for each letter of each word in turn (see `Lexicon`).
+
+    `firsts` is the row of the first letter of each word, `empty` the chunk without letters; `full` and `bare` are the
+    skeletons (a to z).
     """
 
     chunks: npt.NDArray[np.int16]
     firsts: Places
     lengths: npt.NDArray[np.int32]
     empty: int
+    full: Sequence[str]
+    bare: Sequence[str]
+
+    @cached_property
+    def as_c(self) -> _CWords:
+        """The words as `kernel.c` takes them."""
+        full, bare = ("".join(each).encode() for each in (self.full, self.bare))
+        starts = [cumulated(np.fromiter(map(len, each), np.int64, len(each))) for each in (self.full, self.bare)]
+        arrays = [array.ctypes.data for array in (self.chunks, self.firsts, self.lengths)]
+        words = _CWords(*arrays, full, bare, *(array.ctypes.data for array in starts), self.empty)
+        words.kept = (full, bare, starts)
+        return words
 
 
-def path_weights(queries: Sequence[Query], owners: Places, numbers: Places, letters: Letters) -> Floats:
-    """Nats of the query's word `owners[pair]` with the word `numbers[pair]`, for each pair; at least NEVER."""
-    compiled = _function() if max(query.units for query in queries) <= _MOST_UNITS else None
-    if compiled is None:
-        found = _by_numpy(queries, owners, numbers, letters)
-    else:
-        found = _compiled(compiled, queries, owners, numbers, letters)
-    result: Floats = np.where(found < NEVER / 2, NEVER, found)
-    return result
+class _CWord(ctypes.Structure):
+    """`Word` of kernel.c; `kept` are the arrays that it points to."""
+
+    kept: tuple[Any, ...]
+    _fields_ = (
+        ("units", ctypes.c_int64),
+        *((name, ctypes.c_void_p) for name in ("starting", "most", "has", "inserted")),
+        *((name, ctypes.c_char_p) for name in ("full", "bare")),
+        *((name, ctypes.c_int64) for name in ("full_length", "bare_length")),
+    )
+
+
+class _CWords(ctypes.Structure):
+    """`Words` of kernel.c; `kept` are the arrays that it points to."""
+
+    kept: tuple[Any, ...]
+    _fields_ = (
+        *((name, ctypes.c_void_p) for name in ("chunks", "firsts", "lengths")),
+        *((name, ctypes.c_char_p) for name in ("full", "bare")),
+        *((name, ctypes.c_void_p) for name in ("full_starts", "bare_starts")),
+        ("empty", ctypes.c_int64),
+    )
+
+
+def hear(queries: Sequence[Query], numbers: Places, words: Words) -> tuple[Floats, Floats]:
+    """For each query, by rows, and each number: (likeness of the full skeletons, nats by sound).
+
+    Likeness is per cent, nats are at least 0; not a number for words too unlike to be weighed.
+    """
+    compiled = _function()
+    if compiled is None or any(max(len(each.starting), len(each.full)) > _MOST_UNITS for each in queries):
+        return _by_numpy(queries, numbers, words)
+    return _by_c(compiled, queries, numbers, words)
 
 
 @cache
@@ -79,35 +142,48 @@ def _function() -> Any:
     found = library()
     if found is None:
         return None
-    function = found.exonym_weights
-    pointer, number = ctypes.c_void_p, ctypes.c_int64
-    function.argtypes = [number, *[pointer] * 3, number, *[pointer] * 6, ctypes.c_int32, pointer]
+    function = found.exonym_hear
+    pointer, number, weight = ctypes.c_void_p, ctypes.c_int64, ctypes.c_float
+    function.argtypes = [number, pointer, number, pointer, pointer, weight, weight, pointer, pointer]
     function.restype = None
     return function
 
 
-def _compiled(function: Any, queries: Sequence[Query], owners: Places, numbers: Places, letters: Letters) -> Floats:
-    longest = max(query.units for query in queries)
-    starting = np.zeros((len(queries), longest, LONGEST_SOURCE), np.uintp)
-    has = np.zeros(starting.shape, np.uint8)
-    for number, query in enumerate(queries):
-        starting[number, : query.units] = [[each.address if each else 0 for each in row] for row in query.starting]
-        has[number, : query.units] = [[each.bits if each else 0 for each in row] for row in query.starting]
-    inserted = np.array([query.inserted.address for query in queries], np.uintp)
-    units = np.array([query.units for query in queries], np.int64)
-    owners, numbers = owners.astype(np.int64, copy=False), numbers.astype(np.int64, copy=False)
-    result = np.empty(len(numbers), np.float32)
-    arrays = (owners, numbers, units), (starting, has, inserted, letters.chunks, letters.firsts, letters.lengths)
-    before, behind = ([array.ctypes.data for array in each] for each in arrays)
-    function(len(numbers), *before, longest * LONGEST_SOURCE, *behind, letters.empty, result.ctypes.data)
+def _by_c(function: Any, queries: Sequence[Query], numbers: Places, words: Words) -> tuple[Floats, Floats]:
+    asked = (_CWord * len(queries))(*(query.as_c for query in queries))
+    numbers = np.ascontiguousarray(numbers, np.int64)
+    likeness, sound = (np.empty((len(queries), len(numbers)), np.float32) for _ in range(2))
+    found = (likeness.ctypes.data, sound.ctypes.data)
+    known = ctypes.byref(words.as_c)
+    function(len(queries), asked, len(numbers), numbers.ctypes.data, known, _LIKE, _BARE, *found)
+    return likeness, sound
+
+
+def _by_numpy(queries: Sequence[Query], numbers: Places, words: Words) -> tuple[Floats, Floats]:
+    likeness = _likeness([query.full for query in queries], [words.full[number] for number in numbers.tolist()])
+    bare = _likeness([query.bare for query in queries], [words.bare[number] for number in numbers.tolist()])
+    sound = np.full(likeness.shape, np.nan, np.float32)
+    owners, places = np.nonzero(np.maximum(likeness, bare - _BARE) >= _LIKE)
+    if len(owners):
+        sound[owners, places] = np.maximum(_path_weights(queries, owners, numbers[places], words), 0)
+    return likeness, sound
+
+
+def _likeness(ones: Sequence[str], others: Sequence[str]) -> Floats:
+    """How alike the skeletons are, per cent, by rows for the ones."""
+    from rapidfuzz import fuzz, process
+
+    result: Floats = process.cdist(ones, others, scorer=fuzz.ratio, dtype=np.float32)
     return result
 
 
-def _by_numpy(queries: Sequence[Query], owners: Places, numbers: Places, letters: Letters) -> Floats:
-    longest = int(letters.lengths[numbers].max(initial=0))
-    at = _chunks(letters, numbers, longest, owners * len(queries[0].inserted.weights))
+def _path_weights(queries: Sequence[Query], owners: Places, numbers: Places, words: Words) -> Floats:
+    """Nats of the query's word `owners[pair]` with the word `numbers[pair]`, for each pair."""
+    longest = int(words.lengths[numbers].max(initial=0))
+    at = _chunks(words, numbers, longest, owners * len(queries[0].inserted.weights))
     inserted = np.concatenate([query.inserted.weights for query in queries]).take(at[1]) if longest else None
-    score = np.full((max(query.units for query in queries) + 1, len(numbers), longest + 1), NEVER, np.float32)
+    units = np.array([len(query.starting) for query in queries])
+    score = np.full((int(units.max()) + 1, len(numbers), longest + 1), NEVER, np.float32)
     score[0, :, 0] = 0
     for i in range(len(score)):
         here = score[i]
@@ -119,28 +195,27 @@ def _by_numpy(queries: Sequence[Query], owners: Places, numbers: Places, letters
                 if length <= longest:
                     there = score[i + count, :, length:]
                     np.maximum(there, here[:, : longest + 1 - length] + weights.take(at[length]), out=there)
-    ends = np.array([query.units for query in queries])[owners]
-    result: Floats = score[ends, np.arange(len(numbers)), letters.lengths[numbers]]
+    result: Floats = score[units[owners], np.arange(len(numbers)), words.lengths[numbers]]
     return result
 
 
 def _stacked(queries: Sequence[Query], start: int, count: int) -> tuple[Floats, list[int]]:
     """The weights of each chunk for the `count` units of each word from `start`, and the lengths that any has."""
-    found = [query.starting[start][count - 1] if start < query.units else None for query in queries]
+    found = [query.starting[start][count - 1] if start < len(query.starting) else None for query in queries]
     nothing = np.full(len(queries[0].inserted.weights), NEVER, np.float32)
     lengths = sorted({length for each in found if each for length in each.lengths})
     return np.concatenate([each.weights if each else nothing for each in found]), lengths
 
 
-def _chunks(letters: Letters, numbers: Places, longest: int, offsets: Places) -> list[Places]:
+def _chunks(words: Words, numbers: Places, longest: int, offsets: Places) -> list[Places]:
     """[length][pair, place]: the chunk of that length at that place of a word, with the offset of its query's word.
 
     All places have the one chunk without letters. Beyond the end of a word stands what does not matter, since no
     path leads back from there.
     """
-    places = np.minimum(letters.firsts[numbers][:, None] + np.arange(longest), len(letters.chunks) - 1)
+    places = np.minimum(words.firsts[numbers][:, None] + np.arange(longest), len(words.chunks) - 1)
     each = offsets[:, None]
-    found = [np.broadcast_to(each + letters.empty, (len(numbers), longest + 1))]
+    found = [np.broadcast_to(each + words.empty, (len(numbers), longest + 1))]
     for length in range(1, LONGEST_LATIN + 1):
-        found.append(letters.chunks[places[:, : max(0, longest + 1 - length)], length - 1] + each)
+        found.append(words.chunks[places[:, : max(0, longest + 1 - length)], length - 1] + each)
     return found

@@ -13,9 +13,8 @@ import numpy.typing as npt
 from ..postings import Arrays, cumulated, narrow
 from ..scripts import Script
 from .chunks import FILES, LONGEST_LATIN, LONGEST_SOURCE, UNKNOWN, chunks
-from .kernel import NEVER, Floats, Letters, Query, Vector, path_weights
+from .kernel import NEVER, Floats, Places, Query, Vector, Words, hear
 from .score import LONGEST_HEARD, Spelt, SpeltName, rarity
-from .units import Word
 
 _TEXTS = ("latin", "full", "bare")
 
@@ -58,9 +57,9 @@ def _vector(script: Script, units: tuple[str, ...]) -> Vector | None:
 
 
 @lru_cache(maxsize=1 << 12)
-def query(word: Word) -> Query:
+def query(word: Spelt) -> Query:
     """A word of a query with the vectors of its units."""
-    units, script = word.units, word.script
+    units, script = word.word.units, word.word.script
     starting = tuple(
         tuple(
             _vector(script, units[at : at + count]) if at + count <= len(units) else None
@@ -68,7 +67,7 @@ def query(word: Word) -> Query:
         )
         for at in range(len(units))
     )
-    return Query(len(units), starting, _inserted(script))
+    return Query(word.full, word.bare, starting, _inserted(script))
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,33 +140,21 @@ class Lexicon:
         """The numbers of the words of the name at a place."""
         return self.words[self.starts[place] : self.starts[place + 1]]
 
-    def skeletons(self, numbers: npt.NDArray[np.integer[Any]]) -> tuple[list[str], list[str]]:
-        """The full and the bare skeletons of numbered words."""
-        full, bare = self._skeletons
-        return full[numbers].tolist(), bare[numbers].tolist()
+    def hear(self, words: Sequence[Spelt], numbers: Places) -> tuple[Floats, Floats]:
+        """For each word of a query, by rows, and each numbered word: (likeness of the full skeletons, nats by sound).
 
-    def weights(self, words: Sequence[Spelt], numbers: Sequence[npt.NDArray[np.int64]]) -> Floats:
-        """Nats of each word of a query with each of its numbered words, as `path_weight` for one (without its band).
-
-        All pairs are weighed at once, in the order of the words and of the numbers of each.
+        Likeness is per cent, nats are those of `path_weight` for one (without its band) and at least 0; not a number
+        for words too unlike to be weighed.
         """
-        sizes = [len(each) for each in numbers]
-        if not sum(sizes):
-            return np.zeros(0, np.float32)
-        owners = np.repeat(np.arange(len(words)), sizes)
-        return path_weights([query(word.word) for word in words], owners, np.concatenate(numbers), self.letters)
+        return hear([query(word) for word in words], numbers, self.heard)
 
     @cached_property
-    def _skeletons(self) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
-        """The same strings in arrays, of which many are taken at once."""
-        return np.array(self.full, object), np.array(self.bare, object)
-
-    @cached_property
-    def letters(self) -> Letters:
-        """The chunks of all words, as `path_weights` takes them."""
+    def heard(self) -> Words:
+        """All words, as `hear` takes them."""
         chunk_numbers = np.ascontiguousarray(self.chunk_numbers)
         lengths = self.lengths.clip(max=LONGEST_HEARD)  # which is what the compiled loop has room for
-        return Letters(chunk_numbers, cumulated(self.lengths)[:-1], lengths, _chunk_numbers()[""])
+        firsts = cumulated(self.lengths)[:-1]
+        return Words(chunk_numbers, firsts, lengths, _chunk_numbers()[""], self.full, self.bare)
 
 
 def bits(numerals: Iterable[int]) -> int:

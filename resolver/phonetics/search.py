@@ -10,7 +10,6 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz, process
 
 from ..postings import Arrays
 from ..tables import rows
@@ -24,14 +23,8 @@ Places = npt.NDArray[np.int64]
 
 _RETRIEVED = 300
 """Forms that the n-grams bring."""
-_TRIED = 400
-"""Words among those of the retrieved forms that each word of the query is weighed with."""
 _ALIGNED, _GAIN = 3, 5.0
 """So many forms are laid side by side at least; more while they are fewer nats behind, which an alignment may gain."""
-_UNLIKE = 30.0
-"""Words whose skeletons have a smaller ratio (per cent) are not weighed."""
-_BARE = 12.0
-"""Skeletons without vowels have to be so much more alike, since they are shorter."""
 _INITIAL = 1.0
 _LEFT_QUERY, _LEFT_FORM, _SHARE, _NUMERAL = 8.0, 4.0, 8.0, 5.0
 """What a form's rank loses for the share of letters left over, and gains for n-grams and numerals in common."""
@@ -156,50 +149,30 @@ class Phonetics:
     def _words(self, words: Sequence[Spelt], numbers: Places) -> _Heard:
         """Nats of each word of the query with each of the numbered words, no more than their rarity, at least 0."""
         lexicon = self.lexicon
-        full, bare = lexicon.skeletons(numbers)
-        likeness = _likeness([word.full for word in words], full)
-        promise = np.maximum(likeness, _likeness([word.bare for word in words], bare) - _BARE)
-        result = np.zeros(likeness.shape, np.float32)
-        sound = np.full(likeness.shape, np.nan, np.float32)
-        long = [place for place, word in enumerate(words) if len(word.latin) > 1]
-        tried = [_likeliest(promise[place]) for place in long]
-        by_sound = lexicon.weights([words[place] for place in long], [numbers[each] for each in tried])
-        done = 0
-        for place, each in zip(long, tried, strict=True):
-            chosen, heard_here = numbers[each], by_sound[done : done + len(each)]
-            done += len(each)
-            letters = np.minimum(len(words[place].full), lexicon.lengths[chosen]).astype(np.float32)
-            by_skeleton = skeleton_weight(likeness[place][each], letters)
-            result[place, each] = np.maximum(np.maximum(heard_here, by_skeleton), 0)
-            sound[place, each] = heard_here
+        likeness, sound = lexicon.hear(words, numbers)
+        sizes = np.array([[len(word.full)] for word in words], np.int32)
+        letters = np.minimum(sizes, lexicon.lengths[numbers]).astype(np.float32)
+        result = np.maximum(np.fmax(sound, skeleton_weight(likeness, letters)), 0)
         for place, word in enumerate(words):
-            self._not_by_sound(word, numbers, result[place])
+            if len(word.latin) == 1:
+                result[place], sound[place] = self._initials(word, numbers), np.nan
+            else:
+                self._not_by_sound(word, numbers, result[place])
         return _Heard(numbers, np.minimum(result, lexicon.rarities[numbers]), sound)
 
-    def _not_by_sound(self, word: Spelt, numbers: Places, weights: Floats) -> None:
-        """Writes into the weights what initials are worth, and words that stand for each other otherwise."""
+    def _initials(self, word: Spelt, numbers: Places) -> list[float]:
         latin = self.lexicon.latin
-        if len(word.latin) == 1:
-            weights[:] = [_INITIAL * (latin[number][:1] == word.latin) for number in numbers.tolist()]
-            return
+        return [_INITIAL * (latin[number][:1] == word.latin) for number in numbers.tolist()]
+
+    def _not_by_sound(self, word: Spelt, numbers: Places, weights: Floats) -> None:
+        """Writes into the weights what words are worth that stand for each other otherwise than by sound."""
         known = renderings(word.word.script, "".join(word.word.units), word.latin)
         if known:
+            latin = self.lexicon.latin
             where = {latin[number]: at for at, number in enumerate(numbers.tolist())}
             for rendering, weight in known.items():
                 if rendering in where:
                     weights[where[rendering]] = max(float(weights[where[rendering]]), weight)
-
-
-def _likeness(ones: Sequence[str], others: Sequence[str]) -> Floats:
-    """How alike the skeletons are, per cent, by rows for the ones."""
-    result: Floats = process.cdist(ones, others, scorer=fuzz.ratio, dtype=np.float32)
-    return result
-
-
-def _likeliest(likeness: Floats) -> Places:
-    """The places of the words whose skeletons are like enough to be weighed, at most so many."""
-    tried = np.flatnonzero(likeness >= _UNLIKE)
-    return tried if len(tried) <= _TRIED else np.argsort(-likeness, kind="stable")[:_TRIED]
 
 
 def rank(alignment: Alignment, share: float) -> float:
