@@ -14,6 +14,9 @@ from .policy import Policy
 from .scripts import Script
 
 _LIMIT = 10
+_CONTRADICTED = 0.6
+"""The most that a form may be believed which has another word where the mention has one (Salman, Nayef bin
+Abdul-Aziz): of those that the rest would make a match, half are somebody else."""
 
 
 def by_sound(
@@ -21,13 +24,14 @@ def by_sound(
 ) -> Iterator[Assessment]:
     """The forms that the spelling may be a rendering of, best first.
 
-    The best has the probability that was learned for it; the others are as many nats behind as they rank lower.
+    The best has the probability that was learned for it, less where words contradict each other; the others are as many nats behind as they rank lower.
     Forms in which each short syllable is another name, or whose reading is written, are only suggested.
     """
     found = phonetics.find(spelling.text, _LIMIT)
     if not found:
         return
-    best = _logit(probability(found)) + policy.nil
+    certain = min(probability(found), _CONTRADICTED if found[0].alignment.contradicted else 1.0)
+    best = _logit(certain) + policy.nil
     for place, each in enumerate(found):
         form = forms[each.form]
         weight = best - (found[0].rank - each.rank) - (policy.margin if place else 0.0)
@@ -59,6 +63,9 @@ def _evidence(found: Found, weight: float) -> tuple[Evidence, ...]:
         for match in alignment.matches
     ]
     rest = weight - math.fsum(each.weight for each in matches)
-    left = ", ".join((*alignment.left_one, *alignment.left_other))
-    text = f"left over: {left}" if left else "every word has its counterpart"
+    text = "every word has its counterpart"
+    if left := ", ".join((*alignment.left_one, *alignment.left_other)):
+        text = f"left over: {left}"
+    if alignment.contradicted and alignment.left_one and alignment.left_other:
+        text = f"{', '.join(alignment.left_one)} against {', '.join(alignment.left_other)}"
     return (*matches, Evidence("sound-certainty", rest, text))

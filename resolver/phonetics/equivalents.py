@@ -73,6 +73,11 @@ def given_name_places(latin: str) -> tuple[int, ...]:
     return _places().get(latin, ())
 
 
+def is_notion(latin: str) -> bool:
+    """Whether a word in plain letters is a byname, a title or a realm, which languages translate."""
+    return any(table == "epithets" for table, _ in _given_names().get(latin, ()))
+
+
 def translations(script: Script, word: str) -> Mapping[str, float]:
     """Latin words and numerals (#2) that were learned to stand for a word otherwise than by sound."""
     return _learned().get((script, word), {})

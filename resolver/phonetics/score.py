@@ -17,7 +17,7 @@ from ..scripts import Script
 from ..tables import rows
 from .align import path_weight
 from .chunks import Chunks, chunks
-from .equivalents import renderings
+from .equivalents import is_notion, renderings
 from .skeleton import bare, full, latin
 from .units import Word, words
 
@@ -35,6 +35,8 @@ _LEAST = 0.5
 """Words that render each other by less are no match."""
 _REALM = 0.2
 """How much a word behind a ruler's numeral counts where the numerals agree: which realm, seldom who."""
+_CLASH = 2.0
+"""Letters of words on both sides, from which names contradict each other."""
 _PATRONYMIC = 0.3
 """How much a patronymic between given and family name counts: many have it, and it may be left out."""
 _UNNUMBERED = -0.3
@@ -87,7 +89,8 @@ class Alignment:
     """Two names side by side.
 
     `coverage` is the share of the letters of either name that is matched. Words left over on one side are
-    omissions; on both sides they contradict each other (`contradiction`: size of the smaller rest in letters).
+    omissions; on both sides they contradict each other (`contradiction`: size of the smaller rest in letters; `clash`
+    the same without realms and with words only that no language translates, so that a title is none).
     `numerals` is 1 for the same numeral on both sides, -1 for different ones, a little below 0 if only the first name
     has one, else 0. Different patronymics tell namesakes apart as numerals do.
     """
@@ -97,6 +100,7 @@ class Alignment:
     left_other: tuple[str, ...]
     coverage: tuple[float, float]
     contradiction: float
+    clash: float
     numerals: float
 
     @property
@@ -111,8 +115,8 @@ class Alignment:
 
     @property
     def contradicted(self) -> bool:
-        """Whether words or numerals of the two names exclude each other."""
-        return self.contradiction > 2 or self.numerals <= -1
+        """Whether either name has a word in the place of which the other has another one."""
+        return self.clash > _CLASH
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -264,8 +268,14 @@ def align(one: SpeltName, other: SpeltName, heard: Mapping[tuple[int, str], floa
         tuple(others[j].word.text for j in free_other),
         (_covered(sizes, free_one), _covered(other_sizes, free_other)),
         min(_letters(sizes, free_one), _letters(other_sizes, free_other)),
+        min(_letters(sizes, _own(one, free_one)), _letters(other_sizes, _own(other, free_other))),
         numerals,
     )
+
+
+def _own(name: SpeltName, places: list[int]) -> list[int]:
+    """The places of the words that are the bearer's own: no realm, and no title or byname that is translated."""
+    return [place for place in places if place < name.realm and not is_notion(name.words[place].latin)]
 
 
 def _unheard(word: Spelt) -> float | None:
