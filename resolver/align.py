@@ -7,9 +7,13 @@ a unit that it leaves out, a word that it adds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from types import MappingProxyType
+from typing import NamedTuple
 
 from .order import rotations
 from .readings.lattice import Edge, Lattice
@@ -21,7 +25,9 @@ CONTRADICTS, OMITS, ADDS = 6.0, 4.0, 5.0
 _WIDE = 0x2E80  # Han, kana, hangul: characters from here on are written without spaces
 _CHUNK = 7  # letters that a contradicted unit may stand for in a target without spaces
 _HOPELESS = 26.0  # a path that stepped over four times or more tells nothing
-_MOST_EDGES = 4000  # a lattice beyond this is cut: bounded time for any input
+_TURNED = 0.1  # what it costs that the halves of a name are exchanged: of equal paths the one as written is taken
+_EQUAL = 1e-9
+_NOTHING: Mapping[int, list[Edge]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,7 @@ def target(words: Sequence[str], folded: Sequence[str], spaces: frozenset[int] =
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One unit or run of units against a stretch of the target.
 
     `relation` is "agrees", "contradicts", "omits" (the target leaves the unit out) or "adds" (no unit for it);
@@ -92,139 +97,264 @@ class Path:
         return all(step.relation == "agrees" for step in self.steps)
 
 
-_Move = tuple[str, int, int, int, Edge | None]
-"""A step without its beginning in the target: relation, first unit, end unit, end in the target, edge."""
-_Mark = tuple[float, int, int, _Move | None]
-"""The cheapest way to a place: its cost, the row and the position that it came from, and the move made there."""
+_Mark = tuple[float, int, int, "Edge | str"]
+"""The cheapest way to a place: its cost, the row and the position that it came from, and the edge or what else was
+done there: "omits", "contradicts" or "adds"."""
+_Table = list[dict[int, _Mark]]
+"""For each number of units done: position in the target → the cheapest way there."""
+_START: _Mark = (0.0, 0, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
-class _Walk:
-    """One walk: edges by their first unit, the number of units, where the name is cut, and what is allowed."""
+class Fit:
+    """Where the edges of a lattice occur in a target: all that is asked of either to find a path.
 
-    starting: dict[int, list[Edge]]
+    `starting` has the edges by their first unit, each with its places in the target, in one word; `units` are the
+    first units of all edges whose letters occur. `own`: both are in the name's own script.
+    """
+
     count: int
-    cut: int
+    cuts: tuple[int, ...]
     goal: Target
-    bounds: frozenset[int] | None  # where edges may begin and end in the target; None: anywhere
-    gaps: frozenset[int]  # what edges may not span
+    starting: Mapping[int, list[tuple[Edge, list[int]]]]
+    units: frozenset[int]
+    own: bool
 
-    def agrees(self, edge: Edge, at: int) -> bool:
-        """Whether the target has the edge's letters there, in one word."""
-        if not self.goal.text.startswith(edge.text, at):
-            return False
-        return not self.gaps or " " in edge.shown or self.gaps.isdisjoint(range(at + 1, at + len(edge.text)))
+    def whole(self) -> Path | None:
+        """The cheapest path, of all rotations, of the whole target by the whole name; None when there is none."""
+        spans = [(edge.start, edge.end) for edges in self.starting.values() for edge, _ in edges]
+        if len({unit for span in spans for unit in range(*span)}) < self.count:
+            return None
+        best: Path | None = None
+        for cut in self.cuts:
+            bound = best.cost - _TURNED if best else math.inf
+            best = _path(_strict(self, cut), self, cut, bound) or best
+        return best
 
-    def parts(self, done: int, at: int) -> bool:
-        """Whether the name may have come so far: where its halves change places, white space parts those it has."""
-        gaps = self.goal.gaps
-        return not self.cut or not gaps or done != self.count - self.cut or at in gaps
+    def partial(self) -> Path | None:
+        """The cheapest path, of all rotations, that may step over units and words; None when none agrees at all.
+
+        In the name's own script, edges agree only to whole words of a target that has several.
+        """
+        walk = _lenient_walk(self)
+        if walk is None:
+            return None
+        best: Path | None = None
+        for cut in self.cuts:
+            bound = _bound(walk, cut, best)
+            best = _path(_lenient(walk, cut, bound), self, cut, bound) or best
+        return best
+
+    def parts(self, done: int, cut: int) -> frozenset[int]:
+        """Where alone the name may have come so far: where its halves change places, at white space if there is any."""
+        return self.goal.gaps if cut and done == self.count - cut else frozenset()
 
 
-def best_path(lattice: Lattice, goal: Target, script: Script, *, lenient: bool, own: bool = False) -> Path | None:
-    """The cheapest path, of all rotations; None when there is none.
+def fit(lattice: Lattice, goal: Target, script: Script, *, own: bool = False) -> Fit | None:
+    """How a lattice of a name in a script fits a target; None when no letter of it can.
 
-    Strict (`lenient=False`): the whole target by the whole name. Lenient: units and words may be stepped over, and
-    at least one edge must agree; in the name's `own` script, edges agree only to whole words of a target that has
-    several. In another script what a character stands for is not parted by white space (刘 is no half of Bang | u).
+    In another script than its `own`, white space does not part what a character stands for (刘 is no half of Bang | u).
     """
     if not lattice.units or not goal.text:
         return None
-    starting: dict[int, list[Edge]] = {}
-    for edge in lattice.edges[:_MOST_EDGES]:
-        if edge.text and edge.text in goal.text:
-            starting.setdefault(edge.start, []).append(edge)
-    bounds = frozenset((0, *goal.ends)) if lenient and own and len(goal.ends) > 1 else None
     gaps = goal.gaps if script in BY_CHARACTER and not own else frozenset[int]()
-    best: Path | None = None
-    for cut in rotations(len(lattice.units), lattice.breaks, script):
-        walk = _Walk(starting, len(lattice.units), cut, goal, bounds, gaps)
-        path = _path(_lenient(walk) if lenient else _strict(walk), walk)
-        if path is not None and (best is None or path.cost < best.cost - 1e-9):
-            best = path
-    return best
+    starting: dict[int, list[tuple[Edge, list[int]]]] = {}
+    units: set[int] = set()
+    for edge in lattice.occurring(goal.text):
+        units.add(edge.start)
+        places = _places(edge, goal.text, gaps)
+        if places:
+            starting.setdefault(edge.start, []).append((edge, places))
+    if not units:
+        return None
+    count = len(lattice.units)
+    return Fit(count, rotations(count, lattice.breaks, script), goal, starting, frozenset(units), own)
 
 
-def _strict(walk: _Walk) -> list[dict[int, _Mark]]:
+def _places(edge: Edge, text: str, gaps: frozenset[int]) -> list[int]:
+    """Where the target has the edge's letters, in one word."""
+    places: list[int] = []
+    at = text.find(edge.text)
+    while at >= 0:
+        if not gaps or " " in edge.shown or gaps.isdisjoint(range(at + 1, at + len(edge.text))):
+            places.append(at)
+        at = text.find(edge.text, at + 1)
+    return places
+
+
+def _strict(fit: Fit, cut: int) -> _Table:
     """The table of a walk in which every unit agrees; only what can be reached is filled in."""
-    count, cut = walk.count, walk.cut
-    table: list[dict[int, _Mark]] = [{} for _ in range(count + 1)]
-    table[0][0] = (0.0, 0, 0, None)
+    count = fit.count
+    table: _Table = [{} for _ in range(count + 1)]
+    table[0][0] = _START
     for done in range(count):
         row = table[done]
-        edges = walk.starting.get((cut + done) % count) if row else None
-        for edge in edges or ():
+        edges = fit.starting.get((cut + done) % count, ()) if row else ()
+        only = fit.parts(done, cut)
+        for edge, places in edges:
             ahead = done + edge.end - edge.start
             if ahead > count:
                 continue
             for at, mark in row.items():
-                if walk.agrees(edge, at) and walk.parts(done, at):
-                    _reach(
-                        table[ahead],
-                        mark,
-                        done,
-                        at,
-                        ("agrees", edge.start, edge.end, at + len(edge.text), edge),
-                        edge.cost,
-                    )
+                if at in places and (not only or at in only):
+                    _offer(table[ahead], (at + len(edge.text),), (mark[0] + edge.cost, done, at, edge))
     return table
 
 
-def _lenient(walk: _Walk) -> list[dict[int, _Mark]]:
-    """The table of a walk that may also step over a unit, a word, or one against the other."""
-    count, goal, bounds = walk.count, walk.goal, walk.bounds
-    table: list[dict[int, _Mark]] = [{} for _ in range(count + 1)]
-    table[0][0] = (0.0, 0, 0, None)
-    word_ends = [_word_ends(goal, at) for at in range(len(goal.text) + 1)]
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """What the walks of all rotations share that may step over a unit, a word, or one against the other.
+
+    `edges` are those that may be used, by unit and place. `stops` are the places where a step may begin or end, each
+    with the places where a stretch that agrees with nothing may end, and with the number of stretches that are left
+    from there on, since no edge has their letters. `strange` are the units that no edge covers. `prices` says what it
+    costs to step over so many units and stretches: no path is cheaper than that. `least` is what a path with an edge
+    costs at least, `most` what one without costs; none costs as much as `hopeless`.
+    """
+
+    fit: Fit
+    edges: Mapping[int, Mapping[int, list[Edge]]]
+    stops: list[tuple[int, tuple[int, ...], int]]
+    strange: frozenset[int]
+    prices: list[list[float]]
+    least: float
+    most: float
+    hopeless: float
+
+
+def _lenient_walk(fit: Fit) -> _Walk | None:
+    """The walk; None when no edge can be used, since it begins inside a word whose beginning nothing agrees to."""
+    goal = fit.goal
+    spaced = len(goal.ends) > 1
+    stops = {0, *goal.ends} if spaced else set(range(len(goal.text) + 1))
+    if not (spaced and fit.own):
+        stops |= _reached(fit, stops)
+    usable: dict[int, dict[int, list[Edge]]] = {}
+    covered: set[int] = set()
+    read: set[int] = set()
+    cheapest, dearest = math.inf, CONTRADICTS
+    for unit, edges in fit.starting.items():
+        for edge, places in edges:
+            for at in places:
+                if at in stops and at + len(edge.text) in stops:
+                    usable.setdefault(unit, {}).setdefault(at, []).append(edge)
+                    covered.update(range(edge.start, edge.end))
+                    read.update(range(at, at + len(edge.text)))
+                    cheapest, dearest = min(cheapest, edge.cost), max(dearest, edge.cost)
+    if not usable:
+        return None
+    ends = [_word_ends(goal, at) for at in range(len(goal.text) + 1)]
+    left = _stretches(ends, read)
+    strange = frozenset(range(fit.count)) - covered
+    prices = [[_stepping(units, words) for words in range(left[0] + 1)] for units in range(len(strange) + 1)]
+    stretches = [(at, ends[at], left[at]) for at in sorted(stops)]
+    most = _stepping(fit.count, _stretches(ends, set())[0])
+    hopeless = _HOPELESS + dearest + 2 * _EQUAL
+    return _Walk(fit, usable, stretches, strange, prices, prices[-1][-1] + cheapest, most, hopeless)
+
+
+def _reached(fit: Fit, stops: set[int]) -> set[int]:
+    """The places where an edge may end that begins at a stop, or where another such edge ends."""
+    following: dict[int, set[int]] = {}
+    for edges in fit.starting.values():
+        for edge, places in edges:
+            for at in places:
+                following.setdefault(at, set()).add(at + len(edge.text))
+    reached: set[int] = set()
+    for at in sorted(following):
+        if at in stops or at in reached:
+            reached |= following[at]
+    return reached
+
+
+def _stretches(ends: list[tuple[int, ...]], read: set[int]) -> list[int]:
+    """For each place how many stretches must be stepped over from there on, but for letters that can be read."""
+    left = [0] * len(ends)
+    for at in reversed(range(len(ends) - 1)):
+        left[at] = left[at + 1] if at in read else 1 + left[ends[at][-1]]
+    return left
+
+
+def _stepping(units: int, words: int) -> float:
+    """What it costs at least to step over so many units and words."""
+    both = min(units, words)
+    return both * CONTRADICTS + (units - both) * OMITS + (words - both) * ADDS
+
+
+def _bound(walk: _Walk, cut: int, best: Path | None) -> float:
+    """What a path of a rotation may cost at most to be better than one that is known: if nothing else, no agreement."""
+    if best is not None:
+        return best.cost - _TURNED
+    if walk.most <= _HOPELESS and not (cut and walk.fit.goal.gaps):
+        return walk.most + 2 * _EQUAL
+    return walk.hopeless
+
+
+def _lenient(walk: _Walk, cut: int, bound: float) -> _Table:
+    """The table of a walk that may step over what does not agree, without the paths that cost more than the bound."""
+    fit, count = walk.fit, walk.fit.count
+    table: _Table = [{} for _ in range(count + 2)]
+    strange = len(walk.strange)
+    if walk.least > bound:
+        return table
+    table[0][0] = _START
     for done in range(count + 1):
-        row = table[done]
-        unit = (walk.cut + done) % count if done < count else count
-        edges = walk.starting.get(unit, ()) if done < count else ()
-        for at in range(len(goal.text) + 1):
+        row, following = table[done], table[done + 1]
+        unit = (cut + done) % count if done < count else count
+        edges, prices, only = walk.edges.get(unit, _NOTHING), walk.prices[strange], fit.parts(done, cut)
+        for at, ends, words in walk.stops if row else ():
             mark = row.get(at)
-            if mark is None or mark[0] > _HOPELESS or not walk.parts(done, at):
+            if mark is None or (only and at not in only):
                 continue
-            if bounds is None or at in bounds:
-                for edge in edges:
-                    until = at + len(edge.text)
-                    ahead = done + edge.end - edge.start
-                    if ahead <= count and walk.agrees(edge, at) and (bounds is None or until in bounds):
-                        _reach(table[ahead], mark, done, at, ("agrees", edge.start, edge.end, until, edge), edge.cost)
-            ends = word_ends[at]
+            cost = mark[0]
+            if cost > _HOPELESS or cost + prices[words] > bound:
+                continue
+            for edge in edges.get(at, ()):
+                ahead = done + edge.end - edge.start
+                if ahead <= count:
+                    _offer(table[ahead], (at + len(edge.text),), (cost + edge.cost, done, at, edge))
             if done < count:
-                _reach(table[done + 1], mark, done, at, ("omits", unit, unit + 1, at, None), OMITS)
-                for until in ends:
-                    _reach(table[done + 1], mark, done, at, ("contradicts", unit, unit + 1, until, None), CONTRADICTS)
-            for until in ends:
-                _reach(row, mark, done, at, ("adds", unit, unit, until, None), ADDS)
+                _offer(following, (at,), (cost + OMITS, done, at, "omits"))
+                _offer(following, ends, (cost + CONTRADICTS, done, at, "contradicts"))
+            _offer(row, ends, (cost + ADDS, done, at, "adds"))
+        strange -= unit in walk.strange
     return table
 
 
-def _reach(row: dict[int, _Mark], mark: _Mark, done: int, at: int, move: _Move, price: float) -> None:
-    cost = mark[0] + price
-    known = row.get(move[3])
-    if known is None or cost < known[0] - 1e-9:
-        row[move[3]] = (cost, done, at, move)
+def _offer(row: dict[int, _Mark], places: Sequence[int], mark: _Mark) -> None:
+    """Keeps a way to places of a row where none is known that is as cheap."""
+    cheap = mark[0] + _EQUAL
+    for place in places:
+        known = row.get(place)
+        if known is None or known[0] > cheap:
+            row[place] = mark
 
 
 def _word_ends(goal: Target, at: int) -> tuple[int, ...]:
     """Where a stretch that agrees with nothing may end: its word's end, or anywhere near when nothing is spaced."""
-    if len(goal.ends) == 1 and at < len(goal.text):
+    if len(goal.ends) == 1:
         return tuple(range(at + 1, min(at + _CHUNK, len(goal.text)) + 1))
-    return tuple(end for end in goal.ends if end > at)[:1]
+    return goal.ends[(place := bisect_right(goal.ends, at)) : place + 1]
 
 
-def _path(table: list[dict[int, _Mark]], walk: _Walk) -> Path | None:
-    done, at = walk.count, len(walk.goal.text)
-    if at not in table[done]:
+def _path(table: _Table, fit: Fit, cut: int, bound: float) -> Path | None:
+    """The path that a table ends with; None if there is none below the bound, or nothing agrees."""
+    count, until = fit.count, len(fit.goal.text)
+    done = count
+    mark = table[done].get(until)
+    if mark is None or mark[0] >= bound - _EQUAL:
         return None
-    cost = table[done][at][0]
+    cost = mark[0]
     steps: list[Step] = []
-    while (mark := table[done][at])[3] is not None:
-        _, done, at, move = mark
-        assert move is not None  # noqa: S101 (the loop's condition, which the type checker does not follow)
-        relation, start, end, until, edge = move
-        steps.append(Step(relation, start, end, at, until, edge))
-    if not any(step.relation == "agrees" for step in steps):
+    while mark is not _START:
+        _, before, at, move = mark
+        unit = (cut + before) % count if before < count else count
+        if isinstance(move, Edge):
+            steps.append(Step("agrees", move.start, move.end, at, until, move))
+        else:
+            steps.append(Step(move, unit, unit + (move != "adds"), at, until))
+        done, until = before, at
+        mark = table[done][until]
+    if not any(step.edge is not None for step in steps):
         return None
-    return Path(tuple(reversed(steps)), walk.cut, cost + (0.1 if walk.cut else 0.0))
+    return Path(tuple(reversed(steps)), cut, cost + (_TURNED if cut else 0.0))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 
-from .align import Target, best_path, target
+from .align import Fit, Target, fit, target
 from .forms import KnownForm, language_of
 from .keys import without_patronymic
 from .model import Kind
@@ -16,24 +16,23 @@ from .policy import NameWeights
 from .readings import cyrillic, vietnamese
 from .readings.folding import fold
 from .readings.lattice import Bridge, Edge, Lattice
-from .readings.routes import bridges
+from .readings.routes import bridges, read
 from .scripts import BY_CHARACTER, Script
 from .tokens import words as split
 from .weigh import Alignment, Sides, weigh
 
 _OWNERS = ("vn", "jp", "kr", "cn")
 """A route's language is that of the first of these whose names it is usual for."""
-_KEPT = 2_000  # lattices that stay: a mention's, while its candidates are compared; some take 50 KB
+_KEPT = 2_000  # targets that stay: a mention's, while its candidates are compared
 _NO_PATRONYMIC = 2  # words of a form that leaves the patronymic out
 _MOST_STEMS = 8  # ways of undoing the cases of a Cyrillic name that are tried
 
 
 class Comparer:
-    """Compares spellings with forms. Owns the caches of lattices; otherwise a pure function of its policy."""
+    """Compares spellings with forms. Owns a cache of targets; otherwise a pure function of its policy."""
 
     def __init__(self, weights: NameWeights) -> None:
         self._weights = weights
-        self._lattice = lru_cache(maxsize=_KEPT)(_lattice)
         self._target = lru_cache(maxsize=_KEPT)(_target)
 
     def compare(self, mention: Spelling, form: KnownForm, *, lenient: bool = True) -> Alignment | None:
@@ -86,7 +85,7 @@ class Comparer:
     def _sides(
         self, bridge: Bridge, source: Spelling, goal: Spelling, form: KnownForm, *, mention_is_lattice: bool
     ) -> list[Sides]:
-        lattice = self._lattice(bridge, source.words)
+        lattice = read(bridge, source.words)
         if lattice is None:
             return []
         lang = next((language_of(country) for country in _OWNERS if country in bridge.countries), "")
@@ -100,11 +99,13 @@ class Comparer:
         return self._target(words, spelling.script, bridge, spaces)
 
     def _align(self, sides: Sides, lenient: bool) -> Alignment | None:
-        script = Script.HAN if sides.bridge is None else sides.bridge.source
         own = sides.bridge is None
-        path = best_path(sides.lattice, sides.goal, script, lenient=False, own=own)
-        if path is None and lenient and _worth_leniency(sides):
-            path = best_path(sides.lattice, sides.goal, script, lenient=True, own=own)
+        found = fit(sides.lattice, sides.goal, Script.HAN if sides.bridge is None else sides.bridge.source, own=own)
+        if found is None:
+            return None
+        path = found.whole()
+        if path is None and lenient and _worth_leniency(sides, found):
+            path = found.partial()
         return None if path is None else weigh(path, sides, self._weights)
 
 
@@ -135,10 +136,6 @@ def _uninflected(spelling: Spelling) -> list[tuple[str, ...]]:
         found.append(tuple(each[min(choice, len(each) - 1)] for each in stems))
         found.append((*words[:-1], stems[-1][min(choice, len(stems[-1]) - 1)]))
     return list(dict.fromkeys(found))[:_MOST_STEMS]
-
-
-def _lattice(bridge: Bridge, words: tuple[str, ...]) -> Lattice | None:
-    return bridge.lattice(words)
 
 
 def _target(words: tuple[str, ...], script: Script, bridge: Bridge | None, spaces: frozenset[int]) -> Target:
@@ -174,12 +171,12 @@ def _spaces(text: str) -> frozenset[int]:
     return frozenset(ends[:-1]) - {0}
 
 
-def _worth_leniency(sides: Sides) -> bool:
+def _worth_leniency(sides: Sides, found: Fit) -> bool:
     """Whether enough units occur in the target at all for a partial agreement to be worth the search."""
-    units = {edge.start for edge in sides.lattice.edges if edge.text and edge.text in sides.goal.text}
+    words, units = len(sides.goal.ends), len(sides.lattice.units)
     if sides.form.entity.kind is Kind.PERSON:
-        return len(units) >= min(len(sides.goal.ends), len(sides.lattice.units)) / 3
-    return len(units) >= max(len(sides.goal.ends), len(sides.lattice.units)) / 2
+        return len(found.units) >= min(words, units) / 3
+    return len(found.units) >= max(words, units) / 2
 
 
 def best_alignment(found: Sequence[Alignment]) -> Alignment | None:

@@ -20,7 +20,7 @@ from .order import rotations
 from .readings import cyrillic
 from .readings.folding import fold
 from .readings.lattice import Edge, Lattice
-from .readings.routes import bridges_from, folds_into, one_kana
+from .readings.routes import bridges_from, folds_into, one_kana, read
 from .scripts import Script
 
 _FILED = 4  # spellings a route gives to file a form under: the usual readings
@@ -85,9 +85,7 @@ def derived(spelling: Spelling, index: Index, scripts: frozenset[Script]) -> tup
 def _walk(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> Iterator[int]:
     """The forms whose key is a path of the lattice: every path, since a beginning that no key has is left at once."""
     count = len(lattice.units)
-    starting: list[dict[tuple[int, bytes], None]] = [{} for _ in range(count)]
-    for edge in lattice.edges:
-        starting[edge.start][edge.end, edge.text.encode()] = None
+    starting = _by_head(lattice)
     for cut in cuts:
         waiting = [(0, b"", 0, len(index))]
         for _ in range(_MOST_PLACES):
@@ -95,17 +93,31 @@ def _walk(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> Iterator[int
                 break
             done, text, low, high = waiting.pop()
             unit = (cut + done) % count
-            for end, letters in starting[unit]:
-                if unit < cut < end:
-                    continue
-                longer = text + letters
-                first, last = index.beginning(longer, low, high)
-                if first == last:
-                    continue
-                if done + end - unit == count:
-                    yield from index.of_key(first, longer)
-                else:
-                    waiting.append((done + end - unit, longer, first, last))
+            for head, edges in starting[unit].items():
+                begin, stop = index.beginning(text + head, low, high) if len(edges) > 1 else (low, high)
+                for end, letters in edges if begin < stop else ():
+                    if unit < cut < end:
+                        continue
+                    longer = text + letters
+                    first, last = index.beginning(longer, begin, stop)
+                    if first == last:
+                        continue
+                    if done + end - unit == count:
+                        yield from index.of_key(first, longer)
+                    else:
+                        waiting.append((done + end - unit, longer, first, last))
+
+
+def _by_head(lattice: Lattice) -> list[dict[bytes, list[tuple[int, bytes]]]]:
+    """For each unit the ends and letters of its edges, by their first letter: most often it tells that none fits."""
+    distinct: list[dict[tuple[int, str], None]] = [{} for _ in lattice.units]
+    for edge in lattice.edges:
+        distinct[edge.start][edge.end, edge.text] = None
+    starting: list[dict[bytes, list[tuple[int, bytes]]]] = [{} for _ in lattice.units]
+    for here, edges in zip(starting, distinct, strict=True):
+        for end, text in edges:
+            here.setdefault(text[:1].encode(), []).append((end, text.encode()))
+    return starting
 
 
 def _as_routes_fold(words: tuple[str, ...], script: Script) -> list[str]:
@@ -129,7 +141,7 @@ def _lattices(spelling: Spelling, scripts: frozenset[Script] | None = None, coun
     for bridge in bridges_from(spelling.script):
         usual = not country or not bridge.countries or country in bridge.countries
         if usual and (scripts is None or one_kana(bridge.target) in scripts):
-            lattice = bridge.lattice(spelling.words)
+            lattice = read(bridge, spelling.words)
             if lattice is not None and len(lattice.units) <= _MOST_UNITS[spelling.script is Script.HAN]:
                 found.append(lattice)
     return found

@@ -31,6 +31,8 @@ class Script(StrEnum):
     OTHER = "Zzzz"
     NONE = "Zyyy"
 
+    __hash__ = str.__hash__  # that of enumerations is many times slower, and scripts are looked up everywhere
+
 
 BY_CHARACTER = frozenset({Script.HAN, Script.HANGUL})
 """Scripts whose characters are units of a name."""

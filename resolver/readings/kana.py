@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ..scripts import Script, script_of
 from ..tables import rows
 from . import romaji
 from .lattice import Bridge, Edge, Lattice
+from .spelling import rewritten, rules
 
 _TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 _TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
@@ -31,8 +33,7 @@ _BOUNDARY = 0.2  # sounds that meet where two readings do, written as one
 _MOST_MERGED = 5  # sounds: とうおおう is `to` in romaji's key
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """One way of writing a kana string: folded, as shown, cost in nats."""
 
     text: str
@@ -44,12 +45,14 @@ class Spelling:
 class Writing:
     """How kana are written in one script, and the fold in which that is compared.
 
-    `options` gives every spelling of a kana string; it is told whether the string begins a word.
+    `options` gives every spelling of a kana string; it is told whether the string begins a word. `levels`: the fold
+    levels long vowels and double consonants, so that sounds may run together where two readings meet.
     """
 
     script: Script
     options: Callable[[str, bool], tuple[Spelling, ...]]
     fold: Callable[[str], str]
+    levels: bool = False
 
 
 def hiragana(text: str) -> str:
@@ -119,32 +122,26 @@ def _doubled(text: str) -> str:
 
 
 # Cyrillic: Polivanov's system and what newspapers make of it (ши, чи, джи; за for дза; э or е; ё or йо).
-_CYRILLIC_STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in [
-        ("[ьъ]", ""), ("э", "е"), ("й", "и"), ("ы", "и"), ("л", "р"),
-        ("ё", "ио"), ("ю", "иу"), ("я", "иа"),
-        ("д?ж(?=и)|дз", "з"), ("д?ж", "зи"), ("тш", "ч"), ("тс", "ц"),
-        ("ш(?=и)", "с"), ("ш", "си"), ("ч(?=и)", "т"), ("ч", "ти"),
-        ("м(?=[мбп])", "н"),
-        ("о[оу]+", "о"), ("([бвгджзклмнпрстфхцуи])\\1+", r"\1"),
-    ]
+_CYRILLIC_STEPS = rules(
+    ("ь", "ь", ""), ("ъ", "ъ", ""), ("э", "э", "е"), ("й", "й", "и"), ("ы", "ы", "и"), ("л", "л", "р"),
+    ("ё", "ё", "ио"), ("ю", "ю", "иу"), ("я", "я", "иа"),
+    ("", "д?ж(?=и)|дз", "з"), ("ж", "д?ж", "зи"), ("тш", "тш", "ч"), ("тс", "тс", "ц"),
+    ("ш", "ш(?=и)", "с"), ("ш", "ш", "си"), ("ч", "ч(?=и)", "т"), ("ч", "ч", "ти"),
+    ("м", "м(?=[мбп])", "н"),
+    ("о", "о[оу]+", "о"), ("", r"([бвгджзклмнпрстфхцуи])\1+", r"\1"),
 )  # fmt: skip
+_CYRILLIC_UNLEVELLED = re.compile("[^а-я]|" + "|".join(rule.pattern.pattern for rule in _CYRILLIC_STEPS))
 
 
 @lru_cache(maxsize=1 << 13)
 def fold_cyrillic(text: str) -> str:
     """Cyrillic of a Japanese name in one spelling: Синдзиро, Шинджиро and Синзиро are one; idempotent."""
+    if not _CYRILLIC_UNLEVELLED.search(text):
+        return text
     marked = unicodedata.normalize("NFD", text.casefold().replace("й", "и").replace("ё", "ио"))
     letters = "".join(char for char in marked if "а" <= char <= "я")
-    while (folded := _cyrillic_pass(letters)) != letters:
-        letters = folded
-    return letters
-
-
-def _cyrillic_pass(letters: str) -> str:
-    for pattern, replacement in _CYRILLIC_STEPS:
-        letters = pattern.sub(replacement, letters)
+    while _CYRILLIC_UNLEVELLED.search(letters):
+        letters = rewritten(letters, _CYRILLIC_STEPS)
     return letters
 
 
@@ -204,13 +201,13 @@ def _to_hangul(text: str, initial: bool) -> str:
 @cache
 def latin() -> Writing:
     """Romaji in all conventions, compared by `romaji.key`."""
-    return Writing(Script.LATIN, _latin, romaji.key)
+    return Writing(Script.LATIN, _latin, romaji.key, levels=True)
 
 
 @cache
 def cyrillic() -> Writing:
     """Polivanov's Cyrillic and its habits."""
-    return Writing(Script.CYRILLIC, _cyrillic, fold_cyrillic)
+    return Writing(Script.CYRILLIC, _cyrillic, fold_cyrillic, levels=True)
 
 
 @cache
@@ -284,7 +281,7 @@ def _word_edges(parts: tuple[str, ...], offset: int, writing: Writing) -> list[E
                     own.append(Edge(start, end, option.text, option.shown, option.cost + split))
             reached[start, end] = texts | {edge.text for edge in own if edge.end == end}
         edges.extend(own)
-    return [replace(edge, start=edge.start + offset, end=edge.end + offset) for edge in reversed(edges)]
+    return [edge._replace(start=edge.start + offset, end=edge.end + offset) for edge in reversed(edges)]
 
 
 def _merges(pair: tuple[str, ...], writing: Writing) -> bool:
@@ -299,7 +296,7 @@ def _merges(pair: tuple[str, ...], writing: Writing) -> bool:
 
 def run_together(edge: Edge, tails: Set[str], writing: Writing) -> Iterator[Edge]:
     """The edge as written when its first sound runs together with what comes before (こ + おり)."""
-    for tail in tails:
+    for tail in tails if writing.levels else ():
         folded = writing.fold(tail + edge.text)
         if tail and len(folded) > len(tail) and folded != tail + edge.text and folded.startswith(tail):
             yield Edge(edge.start, edge.end, folded[len(tail) :], edge.shown, edge.cost + _BOUNDARY)

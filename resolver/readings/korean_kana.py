@@ -127,12 +127,18 @@ def _syllables() -> tuple[str, ...]:
 
 
 @cache
+def _alone(syllable: str, voiced: bool) -> tuple[tuple[str, str, float], ...]:
+    """`in_kana` of one of the syllables of Korean names: a table."""
+    return in_kana(((syllable, 0.0),), voiced)
+
+
+@cache
 def _by_kana() -> Inverse:
     return Inverse.of(
         (syllable, text, cost)
         for syllable in _syllables()
         for voiced in (False, True)
-        for text, _, cost in in_kana(((syllable, 0.0),), voiced)
+        for text, _, cost in _alone(syllable, voiced)
     )
 
 
@@ -169,9 +175,8 @@ def _romanised() -> Iterator[tuple[str, str, float]]:
                 yield syllable, letters(text), cost
 
 
-@lru_cache(maxsize=8192)
 def _of_syllable(syllable: str, head: bool, cost: float) -> tuple[Edge, ...]:
-    return tuple(Edge(0, 1, text, shown, extra + cost) for text, shown, extra in in_kana(((syllable, 0.0),), not head))
+    return tuple(Edge(0, 1, text, shown, extra + cost) for text, shown, extra in _alone(syllable, not head))
 
 
 def of_latin(words: tuple[str, ...]) -> Lattice | None:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from ..scripts import Script
 
+_FEW = 64  # edges that are looked for one by one, and not by what the text has
+_MOST_EDGES = 4000  # a lattice beyond this is cut: bounded time for any input
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+
+class Edge(NamedTuple):
     """One way of writing the units `start` to `end` (exclusive).
 
     `text` is folded as the bridge folds its target (lower case, no spaces): what is compared. `shown` is the same
@@ -28,7 +32,7 @@ class Edge:
     cost: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lattice:
     """All spellings of a name along one route.
 
@@ -40,8 +44,27 @@ class Lattice:
     edges: tuple[Edge, ...]
     breaks: frozenset[int] = frozenset()
 
+    def occurring(self, text: str) -> list[Edge]:
+        """The edges whose letters occur in a text, in their order."""
+        if len(self.edges) <= _FEW:
+            return [edge for edge in self.edges if edge.text and edge.text in text]
+        by_text, lengths = self._by_text
+        count = len(text)
+        found = {text[at : at + size] for size in lengths for at in range(count - size + 1)}
+        numbers = sorted(number for each in found & by_text.keys() for number in by_text[each])
+        return [self.edges[number] for number in numbers]
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def _by_text(self) -> tuple[dict[str, list[int]], tuple[int, ...]]:
+        """The numbers of the edges by their letters, and how many letters edges have."""
+        found: dict[str, list[int]] = {}
+        for number, edge in enumerate(self.edges[:_MOST_EDGES]):
+            if edge.text:
+                found.setdefault(edge.text, []).append(number)
+        return found, tuple({len(text) for text in found})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Bridge:
     """A route from names in one script to their spellings in another.
 

@@ -11,25 +11,26 @@ import re
 from functools import lru_cache
 
 from ..text import unmarked
+from .spelling import rewritten, rules
 
 _H_MUTE = "h(?![aiueo])"  # the h of "oh" spellings; before a vowel it begins the next mora
 _WORD_FINAL_OH = re.compile(r"(?<=[ou])h+(?![a-z'])")
 _NOT_LETTERS = re.compile(r"[^a-z]")
-_STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in [
-        ("l", "r"),
-        ("[tc](?=ch)", ""),
-        (r"([bcdfghjkpqrstvwxyz])\1+", r"\1"),
-        ("dz", "z"), ("dj", "j"), ("tz", "ts"),
-        ("sy", "sh"), ("[tc]y", "ch"), ("[zdj]y", "j"),
-        ("si", "shi"), ("ti", "chi"), ("[zd]i", "ji"), ("tu", "tsu"), ("du", "zu"), ("(?<![sct])hu", "fu"),
-        ("ye", "e"),
-        (f"o(?:[ou]|{_H_MUTE})+", "o"), (f"u(?:u|{_H_MUTE})+", "u"), ("ii+", "i"),
-        ("m(?=[bmp])", "n"),
-        ("nn+", "n"),
-    ]
+_STEPS = rules(
+    ("l", "l", "r"),
+    ("ch", "[tc](?=ch)", ""),
+    ("", r"([bcdfghjkpqrstvwxyz])\1+", r"\1"),
+    ("dz", "dz", "z"), ("dj", "dj", "j"), ("tz", "tz", "ts"),
+    ("sy", "sy", "sh"), ("y", "[tc]y", "ch"), ("y", "[zdj]y", "j"),
+    ("si", "si", "shi"), ("ti", "ti", "chi"), ("i", "[zd]i", "ji"), ("tu", "tu", "tsu"), ("du", "du", "zu"),
+    ("hu", "(?<![sct])hu", "fu"),
+    ("ye", "ye", "e"),
+    ("o", f"o(?:[ou]|{_H_MUTE})+", "o"), ("u", f"u(?:u|{_H_MUTE})+", "u"), ("ii", "ii+", "i"),
+    ("m", "m(?=[bmp])", "n"),
+    ("nn", "nn+", "n"),
 )  # fmt: skip
+_UNLEVELLED = re.compile("[^a-z]|" + "|".join(rule.pattern.pattern for rule in _STEPS))
+"""What a key has nothing of: asked first, since most that is asked for is a key already."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -40,14 +41,10 @@ def key(latin: str) -> str:
     are read as Kunrei's; l is r; spaces, hyphens and apostrophes go. Long a and e stay: Masaaki is not
     Masaki.
     """
+    if not _UNLEVELLED.search(latin):
+        return latin
     text = _WORD_FINAL_OH.sub("", unmarked(unmarked(latin).casefold()))
     text = _NOT_LETTERS.sub("", text)
-    while (folded := _pass(text)) != text:
-        text = folded
-    return text
-
-
-def _pass(text: str) -> str:
-    for pattern, replacement in _STEPS:
-        text = pattern.sub(replacement, text)
+    while _UNLEVELLED.search(text):
+        text = rewritten(text, _STEPS)
     return text

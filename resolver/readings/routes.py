@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 
 from ..scripts import Script
-from .lattice import Bridge
+from .lattice import Bridge, Lattice
 
+_KEPT = 1_000  # lattices that stay: a mention's, while its candidates are found and compared; some take 50 KB
 _MODULES = (
     "sinovietnamese",
     "vietnamese",
@@ -57,6 +58,12 @@ def bridges_from(source: Script) -> tuple[Bridge, ...]:
 def folds_into(target: Script) -> tuple[Callable[[str], str], ...]:
     """The ways in which the bridges that lead to a script fold its letters, each once. Kana count as one script."""
     return tuple(dict.fromkeys(bridge.fold for bridge in all_bridges() if one_kana(bridge.target) is target))
+
+
+@lru_cache(maxsize=_KEPT)
+def read(bridge: Bridge, words: tuple[str, ...]) -> Lattice | None:
+    """What a bridge makes of a name's words; kept for a while, since it is asked for by several steps in turn."""
+    return bridge.lattice(words)
 
 
 def one_kana(script: Script) -> Script:

@@ -5,7 +5,9 @@ Tables write them as `ts:0.1/tz:0.2`: spelling, colon, cost in nats (left out wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from ..scripts import Script, script_of
 from ..text import unmarked
@@ -45,7 +47,10 @@ def joined(*parts: Options) -> dict[str, float]:
         longer: dict[str, float] = {}
         for head, cost in found.items():
             for tail, extra in part.items():
-                _keep(longer, head + tail, cost + extra)
+                spelling, total = head + tail, cost + extra
+                known = longer.get(spelling)
+                if known is None or total < known:
+                    longer[spelling] = total
         found = longer
     return found
 
@@ -55,7 +60,9 @@ def merged(alternatives: Iterable[tuple[Options, float]]) -> dict[str, float]:
     found: dict[str, float] = {}
     for options, choice in alternatives:
         for spelling, cost in options.items():
-            _keep(found, spelling, round(cost + choice, 3))
+            total, known = round(cost + choice, 3), found.get(spelling)
+            if known is None or total < known:
+                found[spelling] = total
     return found
 
 
@@ -65,6 +72,22 @@ def best(options: Options, limit: int) -> dict[str, float]:
     return {spelling: cost for cost, spelling in ranked[:limit]}
 
 
-def _keep(found: dict[str, float], spelling: str, cost: float) -> None:
-    if cost < found.get(spelling, float("inf")):
-        found[spelling] = cost
+class Rule(NamedTuple):
+    """A pattern and what stands for it; `within` are letters without which no text matches."""
+
+    within: str
+    pattern: re.Pattern[str]
+    instead: str
+
+
+def rules(*table: tuple[str, str, str]) -> tuple[Rule, ...]:
+    """The rules of a table, to be applied in its order."""
+    return tuple(Rule(within, re.compile(pattern), instead) for within, pattern, instead in table)
+
+
+def rewritten(text: str, steps: Iterable[Rule]) -> str:
+    """The text with each rule applied once, in turn."""
+    for within, pattern, instead in steps:
+        if within in text:
+            text = pattern.sub(instead, text)
+    return text

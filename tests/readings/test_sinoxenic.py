@@ -1,9 +1,11 @@
 import pytest
 
-from resolver.align import best_path, target
+from resolver.align import target
 from resolver.readings import sinoxenic
 from resolver.readings.lattice import Bridge
 from resolver.scripts import Script
+
+from .walk import is_whole
 
 _, KOREAN, MANDARIN_HANGUL, PALLADIUS = sinoxenic.BRIDGES
 
@@ -12,7 +14,7 @@ def agrees(bridge: Bridge, name: str, written: str) -> bool:
     lattice = bridge.lattice(tuple(name.split()))
     words = written.split()
     goal = target(words, [bridge.fold(word) for word in words])
-    return lattice is not None and best_path(lattice, goal, Script.LATIN, lenient=False) is not None
+    return is_whole(lattice, goal, Script.LATIN)
 
 
 @pytest.mark.parametrize(

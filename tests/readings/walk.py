@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from resolver.align import Target, fit
 from resolver.readings.lattice import Lattice
+from resolver.scripts import Script
 
 
 def cost_of(lattice: Lattice | None, text: str) -> float | None:
@@ -21,3 +23,9 @@ def _costs(lattice: Lattice, at: int, rest: str) -> Iterator[float]:
         if edge.start == at and rest.startswith(edge.text):
             for cost in _costs(lattice, edge.end, rest[len(edge.text) :]):
                 yield edge.cost + cost
+
+
+def is_whole(lattice: Lattice | None, goal: Target, script: Script) -> bool:
+    """Whether the target is the whole name by some path of the lattice."""
+    found = fit(lattice, goal, script) if lattice else None
+    return found is not None and found.whole() is not None
