@@ -24,8 +24,9 @@ def by_sound(
 ) -> Iterator[Assessment]:
     """The forms that the spelling may be a rendering of, best first.
 
-    The best has the probability that was learned for it, less where words contradict each other; the others are as many nats behind as they rank lower.
-    Forms in which each short syllable is another name, or whose reading is written, are only suggested.
+    The best has the probability that was learned for it, less where words contradict each other; the others are as
+    many nats behind as they rank lower. Forms in which each short syllable is another name, or whose reading is
+    written, are only suggested.
     """
     found = phonetics.find(spelling.text, _LIMIT)
     if not found:

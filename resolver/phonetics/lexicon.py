@@ -40,7 +40,7 @@ def _fallback() -> Floats:
     return weights
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)  # of 8 kB each
 def _vector(script: Script, units: tuple[str, ...]) -> Vector | None:
     """The weight of each chunk for one or two units; None if two are no chunk."""
     table = chunks(script)

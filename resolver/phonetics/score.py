@@ -115,8 +115,8 @@ class Alignment:
 
     @property
     def contradicted(self) -> bool:
-        """Whether either name has a word in the place of which the other has another one."""
-        return self.clash > _CLASH
+        """Whether either name has another word, or numeral, in the place of the other's."""
+        return self.clash > _CLASH or self.numerals <= -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)

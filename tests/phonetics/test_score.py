@@ -107,3 +107,28 @@ def test_skeletons_of_renderings_look_alike():
     assert skeletons("Майкл Джонсон") == (("maikl", "mkl"), ("sunsun", "snsn"))
     assert skeletons("Johnson")[0][0] == "sunsun"
     assert skeletons("Charles XII")[1:] == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Salman bin Abdul-Aziz Al Saud", "Nayef bin Abdul-Aziz Al Saud"),
+        ("Салман ибн Абдул-Азиз Аль Сауд", "Nayef bin Abdul-Aziz Al Saud"),
+        ("Sofia Dorotea di Württemberg", "Sophia Dorothea of Hanover"),
+    ],
+)
+def test_another_word_in_the_place_of_a_word_contradicts(one, other):
+    assert compare(one, other).contradicted
+    assert compare(other, one).contradicted
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Diana, Vương phi xứ Wales", "Diana, Princess of Wales"),
+        ("Sophie, grófka z Wessexu", "Sophie, Countess of Wessex"),
+        ("Salman bin Abdul-Aziz Al Saud", "Salman Al Saud"),
+    ],
+)
+def test_a_title_in_another_language_or_a_missing_word_contradicts_nobody(one, other):
+    assert not compare(one, other).contradicted
