@@ -84,7 +84,7 @@ class Forms(Sequence[KnownForm]):
         if not 0 <= number < len(self):
             raise IndexError(number)
         wanted = self.firsts.dtype.type(number)  # one of another type would have all others converted
-        owner = int(np.searchsorted(self.firsts, wanted, side="right")) - 1
+        owner = int(self.firsts.searchsorted(wanted, side="right")) - 1
         return self._of(owner)[number - int(self.firsts[owner])]
 
     def of(self, entity: Entity) -> tuple[KnownForm, ...]:

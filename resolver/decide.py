@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from .model import Candidate, Decision, Entity, Evidence, Status
 from .policy import Policy
@@ -12,7 +13,7 @@ from .policy import Policy
 _WHY_LENGTH = 6  # reasons that fit one line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
     """Everything that speaks for and against one entity.
 
@@ -27,12 +28,12 @@ class Assessment:
     exact: bool = False
     whole: bool = True  # False: a part of a name that only what is known besides makes enough
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """The sum of the evidence, in nats."""
         return math.fsum(each.weight for each in self.evidence)
 
-    @property
+    @cached_property
     def veto(self) -> bool:
         """Whether anything contradicts."""
         return any(each.veto for each in self.evidence)

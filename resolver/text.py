@@ -19,6 +19,7 @@ _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ʼ": "'", "�
                               "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
                               "・": "·", "•": "·", "‧": "·", "∙": "·", "⋅": "·", "･": "·", "゠": "-", "〜": "~"})
 # fmt: on
+_SIGNS = {code: sign for code, sign in _LOOK_ALIKES.items() if code != ord("ð")}
 _ICELANDIC = re.compile(r"[þæöáíúýÞÆÖÁÍÚÝ]")
 _MARKS_KEPT = 3  # combining marks on one letter; Vietnamese needs two
 
@@ -34,7 +35,7 @@ def clean(raw: str) -> str:
     text = unicodedata.normalize("NFC", _narrow(_visible(raw)))
     if not _ICELANDIC.search(text):
         text = text.replace("ð", "đ")
-    text = text.translate({k: v for k, v in _LOOK_ALIKES.items() if k != ord("ð")})
+    text = text.translate(_SIGNS)
     return _SPACES.sub(" ", text).strip()
 
 

@@ -6,7 +6,8 @@ Tables write them as `ts:0.1/tz:0.2`: spelling, colon, cost in nats (left out wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..scripts import Script, script_of
@@ -77,12 +78,15 @@ class Rule(NamedTuple):
 
     within: str
     pattern: re.Pattern[str]
-    instead: str
+    instead: str | Callable[[re.Match[str]], str]
 
 
 def rules(*table: tuple[str, str, str]) -> tuple[Rule, ...]:
-    """The rules of a table, to be applied in its order."""
-    return tuple(Rule(within, re.compile(pattern), instead) for within, pattern, instead in table)
+    """The rules of a table, to be applied in its order; the first group (`\\1`) or plain letters stand for a match."""
+    group: Callable[[re.Match[str]], str] = itemgetter(1)  # a template would be parsed at each call
+    return tuple(
+        Rule(within, re.compile(pattern), group if instead == r"\1" else instead) for within, pattern, instead in table
+    )
 
 
 def rewritten(text: str, steps: Iterable[Rule]) -> str:
