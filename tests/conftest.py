@@ -3,12 +3,16 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from resolver.model import Gazetteer
 from resolver.resolve import Resolver
 from resolver.store.load import load, shipped
 
 ROOT = Path(__file__).parents[1]
+
+settings.register_profile("untimed", deadline=None)  # the first example may load a table, on any machine
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
