@@ -80,8 +80,12 @@ class _Step(NamedTuple):
     slot: str
 
 
+@lru_cache(maxsize=64)
 def split(text: str) -> tuple[Unit, ...]:
-    """The units of a clean text, signs and white space dropped."""
+    """The units of a clean text, signs and white space dropped.
+
+    The cache serves those who read one mention one after the other.
+    """
     return tuple(Unit(*_folded(match[0]), *match.span()) for match in _UNITS.finditer(text))
 
 

@@ -13,7 +13,7 @@ from . import agreements, context, legal_forms, organisations
 from .catalogue import Catalogue, build
 from .compare import Comparer, best_alignment
 from .context import Situation
-from .decide import Assessment, candidate, decide, is_match
+from .decide import Assessment, candidate, decide, is_match, score
 from .errors import UnknownEntityError
 from .exonyms import exonyms
 from .holders import holders
@@ -104,14 +104,17 @@ class Resolver:
 
     def _assess(self, name: Name, hints: Hints, *, lenient: bool, only: Entity | None = None) -> Iterator[Assessment]:
         role = _role_titles(hints.role)
+        is_somebody = False
         for hypothesis in name.hypotheses:
             situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
             for entity in (only,) if only else self._candidates(hypothesis, lenient):
-                yield from self._by_name(entity, hypothesis, situation, lenient)
+                for found in self._by_name(entity, hypothesis, situation, lenient):
+                    is_somebody |= entity.kind is Kind.PERSON and found.exact and not found.veto
+                    yield found
             if not hypothesis.spellings and not lenient:
                 language, weights = _language(name, hints), self.policy.context
                 yield from holders(hypothesis.titles, situation, self._catalogue, weights, language)
-        if only or not lenient:
+        if only or not (lenient or is_somebody):
             yield from self._by_function(name, hints, only)
             yield from self._by_content(name, hints, only)
 
@@ -200,11 +203,21 @@ class Resolver:
             read = agreements.parse(spelling.text)
             if read is None:
                 continue
+            known = (only,) if only else self._catalogue.with_concepts(read.concepts)
             language = _language(name, hints)
-            for entity in (only,) if only else self._catalogue.with_concepts(read.concepts):
-                found = agreements.compare(read, entity, hints) if entity.kind is Kind.AGREEMENT else ()
-                if found:
-                    yield self._assessed(entity, found, hints, language)
+            likely, unlikely = agreements.parted(read, known)
+            found = self._contents(read, likely, hints, language)
+            if not any(score(each, self.policy) >= self.policy.min_score for each in found):
+                found += self._contents(read, unlikely, hints, language)  # none will be listed, one may be named
+            yield from found
+
+    def _contents(
+        self, read: agreements.AgreementName, known: list[Entity], hints: Hints, language: str
+    ) -> list[Assessment]:
+        compared = (
+            (entity, agreements.compare(read, entity, hints)) for entity in known if entity.kind is Kind.AGREEMENT
+        )
+        return [self._assessed(entity, evidence, hints, language) for entity, evidence in compared if evidence]
 
     def _assessed(self, entity: Entity, found: tuple[Evidence, ...], hints: Hints, language: str) -> Assessment:
         weights = self.policy.context
