@@ -19,6 +19,7 @@ from .keys import filed
 from .model import Entity, EntityId, Gazetteer, Kind, Term
 from .phonetics.search import Phonetics
 from .postings import Arrays, cumulated, narrow
+from .posts import Posts, written
 from .scripts import Script
 
 _PARSED = 20_000  # entities whose parsed forms are kept, where they are parsed as they are asked for
@@ -134,6 +135,11 @@ class Catalogue:
     def posts(self) -> tuple[Entity, ...]:
         """The posts, in the order of their ids."""
         return self._of_kind(Kind.POST)
+
+    @cached_property
+    def written_posts(self) -> Posts:
+        """The forms of the posts, to be found in a text."""
+        return written(self.posts)
 
     @cached_property
     def holders(self) -> Mapping[EntityId, tuple[tuple[Entity, Term], ...]]:

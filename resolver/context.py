@@ -124,7 +124,7 @@ def fits(title: Title, post: Entity | None) -> bool:
         return False
     if title.key in GENERIC:
         return post.office.startswith(GENERIC[title.key])
-    return bool(title.key) and title.key == post.office
+    return bool(title.key) and title.key == (post.office or post.id)
 
 
 def _post_name(term: Term, posts: Mapping[EntityId, Entity]) -> str:

@@ -58,6 +58,9 @@ def _assessment(
         found = Evidence("office-holder", weights.office_holder, f"{title.text} on {date}: {post.name}, {span}")
     else:
         found = Evidence("office-holder", weights.office_sometime, f"{title.text}: {post.name}, {span}")
+    evidence = [found]
+    if any(form.text == title.text for form in post.forms):
+        evidence += [Evidence("office-written", weights.office_written, f"{title.text}: so written in the gazetteer")]
     hinted = Situation(situation.hints, (), situation.posts)
     rest = [each for each in context.evidence(person, hinted, weights) if each.rule != "in-office"]
-    yield Assessment(person, title.text, (found, *rest), identifies=bool(then))
+    yield Assessment(person, title.text, (*evidence, *rest), identifies=bool(then))

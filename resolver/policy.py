@@ -46,6 +46,7 @@ class ContextWeights:
     office_held: float = 6.0  # the mention's office was held on the document's date
     office_holder: float = 10.0  # the office alone names its holder on that date as well as a full name does
     office_sometime: float = 6.0  # … and without a date every holder alike
+    office_written: float = 0.5  # less than the margin: other countries may have an office of that name
     office_once: float = 4.0  # … at some time, the date being unknown
     office_other: float = -1.0  # a known office-holder, but not of this office: news lags, posts are incomplete
     in_office: float = 3.0  # holds a post on the document's date and the mention names none

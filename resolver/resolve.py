@@ -21,6 +21,7 @@ from .keys import derived, keys, without_patronymic, written
 from .model import NO_HINTS, Candidate, Decision, Entity, Evidence, Exonym, Gazetteer, Hints, Kind, Status, Title
 from .name import Hypothesis, Name, Spelling, language_of, parse
 from .policy import DEFAULT_POLICY, Policy
+from .posts import with_posts
 from .scripts import Script
 from .sound import by_sound
 from .titles import peel
@@ -52,7 +53,7 @@ class Resolver:
 
         Without a limit ten are listed, and up to thirty when as many fit equally well.
         """
-        name = parse(mention)
+        name = self.normalize(mention)
         if name.problem:
             return Decision(mention, Status.NONE, name.problem)
         found = _best_of_each(self._assess(name, hints, lenient=False))
@@ -70,7 +71,7 @@ class Resolver:
         Raises UnknownEntityError.
         """
         entity = self._entity(entity_id)
-        name = parse(mention)
+        name = self.normalize(mention)
         found = list(self._assess(name, hints, lenient=True, only=entity)) if not name.problem else []
         if not found:
             why = name.problem or "nothing agrees"
@@ -78,8 +79,8 @@ class Resolver:
         return candidate(max(self._without_people(tuple(found), name), key=_rank), self.policy)
 
     def normalize(self, mention: str) -> Name:
-        """How a mention is read, before any gazetteer is asked."""
-        return parse(mention)
+        """How a mention is read: by the tables, and by the forms of the gazetteer's posts."""
+        return with_posts(parse(mention), self._catalogue.written_posts)
 
     def names(self, entity_id: str) -> tuple[Exonym, ...]:
         """The written and derived names of an entity, by language. Raises UnknownEntityError."""
@@ -111,9 +112,10 @@ class Resolver:
                 for found in self._by_name(entity, hypothesis, situation, lenient):
                     is_somebody |= entity.kind is Kind.PERSON and found.exact and not found.veto
                     yield found
-            if not hypothesis.spellings and not lenient:
+            if not hypothesis.spellings and (only or not lenient):
                 language, weights = _language(name, hints), self.policy.context
-                yield from holders(hypothesis.titles, situation, self._catalogue, weights, language)
+                known = holders(hypothesis.titles, situation, self._catalogue, weights, language)
+                yield from (each for each in known if only in (None, each.entity))
         if only or not (lenient or is_somebody):
             yield from self._by_function(name, hints, only)
             yield from self._by_content(name, hints, only)

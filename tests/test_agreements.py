@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolver.agreements import AgreementName, compare, described, parse
+from resolver.agreements import AgreementName, compare, described, parse, parted
 from resolver.agreements.reading import instrument_weights, topic_weights
 from resolver.model import NO_HINTS, Entity, Form, Gazetteer, Hints, Kind
+from resolver.store.load import load, shipped
 from resolver.text import clean
 
 NEXT_TO_SIGNING = Hints(date="2025-12-05", context_countries=("vn", "jp"))
@@ -376,3 +377,20 @@ def test_topics_of_the_world_s_agreements(text: str, topic: str) -> None:
 
 def test_the_japanese_word_for_security_assures_nobody() -> None:
     assert "security-assurances" not in read("日米安全保障条約").topics
+
+
+def test_what_is_parted_off_is_what_a_comparison_would_contradict() -> None:
+    entities = [entity for entity in load([shipped()]).entities.values() if entity.kind is Kind.AGREEMENT]
+    contradicted = 0
+    for text in sorted({form.text for entity in entities for form in entity.forms})[::7]:
+        read = parse(clean(text))
+        if read is None:
+            continue
+        likely, unlikely = parted(read, entities)
+        assert {entity.id for entity in (*likely, *unlikely)} == {entity.id for entity in entities}
+        for is_contradicted, each in ((False, likely), (True, unlikely)):
+            for entity in each:
+                found = compare(read, entity)
+                assert not found or any(evidence.veto for evidence in found) == is_contradicted, (text, entity.id)
+        contradicted += len(unlikely)
+    assert contradicted > 1000
