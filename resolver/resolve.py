@@ -105,12 +105,14 @@ class Resolver:
 
     def _assess(self, name: Name, hints: Hints, *, lenient: bool, only: Entity | None = None) -> Iterator[Assessment]:
         role = _role_titles(hints.role)
-        is_somebody = False
+        is_written = is_somebody = False
         for hypothesis in name.hypotheses:
             situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
-            for entity in (only,) if only else self._candidates(hypothesis, lenient):
+            derives = not (is_written or _is_office(name))
+            for entity in (only,) if only else self._candidates(hypothesis, lenient, derives):
                 for found in self._by_name(entity, hypothesis, situation, lenient):
-                    is_somebody |= entity.kind is Kind.PERSON and found.exact and not found.veto
+                    if found.exact and not found.veto:
+                        is_written, is_somebody = True, is_somebody or entity.kind is Kind.PERSON
                     yield found
             if not hypothesis.spellings and (only or not lenient):
                 language, weights = _language(name, hints), self.policy.context
@@ -120,8 +122,11 @@ class Resolver:
             yield from self._by_function(name, hints, only)
             yield from self._by_content(name, hints, only)
 
-    def _candidates(self, hypothesis: Hypothesis, lenient: bool) -> list[Entity]:
-        """The entities that a key finds exactly; or, leniently, those whose keys share most with one."""
+    def _candidates(self, hypothesis: Hypothesis, lenient: bool, derives: bool) -> list[Entity]:
+        """The entities that a key finds exactly; or, leniently, those whose keys share most with one.
+
+        What a route `derives` counts only where no likelier reading of the mention is written in the gazetteer.
+        """
         index = self._catalogue.index
         spellings = [each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name]
         spellings += [shorter[0] for each in spellings if (shorter := without_patronymic(each))]
@@ -129,14 +134,14 @@ class Resolver:
             wanted = {key for spelling in spellings for key in keys(spelling)}
             numbers = [number for number, _ in index.near(wanted, self.policy.candidates)] if wanted else []
         else:
-            numbers = sorted({number for spelling in spellings for number in self._exactly(spelling)})
+            numbers = sorted({number for spelling in spellings for number in self._exactly(spelling, derives)})
         return list({(form := self._catalogue.forms[number]).entity.id: form.entity for number in numbers}.values())
 
-    def _exactly(self, spelling: Spelling) -> tuple[int, ...]:
+    def _exactly(self, spelling: Spelling, derives: bool) -> tuple[int, ...]:
         """Forms written as the mention; only where there are none, forms that a route derives."""
         catalogue = self._catalogue
         found = written(spelling, catalogue.index)
-        if any(catalogue.forms[number].spelling.script is spelling.script for number in found):
+        if not derives or any(catalogue.forms[number].spelling.script is spelling.script for number in found):
             return found
         scripts = catalogue.unread if spelling.script is Script.HAN else catalogue.scripts
         return (*found, *derived(spelling, catalogue.index, scripts))

@@ -21,8 +21,8 @@ Answered = list[tuple[Cells, Answer]]
 _FEW = 1000
 """Mentions for which copying the process is not worth it."""
 _BATCH = 16
-_WARM = 2
-"""Batches that this process answers before it is copied, so that the tables they need are loaded once for all."""
+_WARM = 4
+"""Batches, from all over, that this process answers before it is copied: the tables they need are loaded once."""
 
 
 def processors() -> int:
@@ -43,12 +43,14 @@ class Workers:
         """The answers in batches, as they come."""
         batches = [cells[at : at + _BATCH] for at in range(0, len(cells), _BATCH)]
         shared = self._count > 1 and (bool(self._pipes) or len(cells) >= _FEW)
-        alone = (0 if self._pipes else _WARM) if shared else len(batches)
-        for batch in batches[:alone]:
-            yield [(each, self._asker.ask(each)) for each in batch]
+        alone = range(0, len(batches), -(-len(batches) // _WARM)) if shared else range(len(batches))
+        if self._pipes:
+            alone = range(0)
+        for at in alone:
+            yield [(each, self._asker.ask(each)) for each in batches[at]]
         if shared:
             self.start()
-            yield from self._share(batches[alone:])
+            yield from self._share([batch for at, batch in enumerate(batches) if at not in alone])
 
     def close(self) -> None:
         """End the processes."""

@@ -26,7 +26,7 @@ Mention = tuple[str, Hints, str]
 class BruteForce(Resolver):
     """A resolver that asks about every entity that has a form, and leaves the index alone."""
 
-    def _candidates(self, hypothesis: Hypothesis, lenient: bool) -> list[Entity]:
+    def _candidates(self, hypothesis: Hypothesis, lenient: bool, derives: bool) -> list[Entity]:
         return [entity for entity in self.gazetteer.entities.values() if self.catalogue.forms.of(entity)]
 
 
