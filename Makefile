@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-NATIVE := resolver/native.c resolver/postings.c resolver/phonetics/kernel.c
+NATIVE := resolver/native.c resolver/bulk/lines.c resolver/postings.c resolver/phonetics/kernel.c
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 

@@ -1,6 +1,6 @@
 """CSV and its kin, read line by line: a row stays the text that it was; only cells asked about are parsed.
 
-Blocks of plain lines are cut by `plain`. The others go through the csv module, which is fed line by line, so
+Blocks of plain lines are cut by `lines` or `plain`. The others go through the csv module, which is fed line by line, so
 that the lines it took for a row are the row's text. Rows that do not have as many cells as the header, and a
 quote that never closes, become faults: kept, said, and no reason to stop.
 """
@@ -10,15 +10,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from ..errors import InputError, Place
 from .layout import Delimited
+from .lines import LineChunk, LineReader
 from .plain import PlainReader
 from .rows import Chunk, Fault, Gap, encoded
-
-if TYPE_CHECKING:
-    from .wide import WideChunk
 
 _LONGEST_ROW = 1 << 22
 """Characters after which a quote is taken for one that never closes."""
@@ -35,8 +32,8 @@ def sniff(line: str) -> str:
 class DelimitedReader:
     """The header and the chunks of a delimited text. Raises InputError when the header cannot be read.
 
-    `rewrite` makes a row's text from its cells; without it, the text stays as it was. `wide` reads
-    the blocks to come by polars. `name` is for that error.
+    `rewrite` makes a row's text from its cells; without it, the text stays as it was. `joins` says that each row
+    goes out once, with one suffix, so that rows need not be taken apart. `name` is for that error.
     """
 
     def __init__(self, blocks: Iterator[bytes], *, delimiter: str = "", headless: bool = False, name: str = "") -> None:
@@ -48,7 +45,7 @@ class DelimitedReader:
         self.delimiter = delimiter
         self.end = "\n"
         self.rewrite: Rewrite | None = None
-        self.wide = False
+        self.joins = False
         csv.field_size_limit(2 * _LONGEST_ROW)
         self._read_header(headless)
 
@@ -72,20 +69,15 @@ class DelimitedReader:
         self.header_text = feed.taken()
         del self._lines[: feed.at]
 
-    def chunks(self, positions: Sequence[int]) -> Iterator[Chunk | WideChunk]:
+    def chunks(self, positions: Sequence[int]) -> Iterator[Chunk | LineChunk]:
         """All rows after the header, with the cells at these positions."""
         rest = ["\n".join(self._lines).encode()] if self._lines else []
         self._lines = []
         fast = not self.rewrite and self.delimiter.isascii()
         plain = PlainReader(self.delimiter, len(self.header), positions)
         for block in chain(rest, self._blocks):
-            wide = self._widely(block, plain) if fast and self.wide else None
-            yield wide or (plain.chunk(block) if fast else None) or self._slowly(block, positions)
-
-    def _widely(self, block: bytes, plain: PlainReader) -> WideChunk | None:
-        from .wide import WideReader
-
-        return WideReader(plain, self.end).chunk(block)
+            lines = LineReader(plain).chunk(block) if fast and self.joins else None
+            yield lines or (plain.chunk(block) if fast else None) or self._slowly(block, positions)
 
     def _slowly(self, block: bytes, positions: Sequence[int]) -> Chunk:
         """The rows of a block, and of the next ones while a quote is open."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import chain, islice
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +16,8 @@ from .answers import Answer
 from .asking import Answering
 from .job import Summary
 from .layout import Layout
-from .output import Write
+from .lines import LineChunk
 from .rows import Cells, Chunk, Fault, Gap, decoded, mention_of
-
-if TYPE_CHECKING:
-    from .wide import WideChunk
 
 _PLACES = 3
 
@@ -62,19 +58,11 @@ class Ledger:
     def _splits(self) -> bool:
         return bool(self.only) or self.answering.asker.long
 
-    def write(self, chunk: Chunk | WideChunk, write: Write | None) -> None:
-        """Write the rows of a chunk with what is added to them; without `write`, only count and ask."""
-        numbers = self.learn(chunk) if write is None or not isinstance(chunk, Chunk) else []
-        if write is None:
-            return
-        if isinstance(chunk, Chunk):
-            write(self.written(chunk))
-        else:
-            chunk.write([self.single[number] for number in numbers], write)
-
-    def written(self, chunk: Chunk) -> bytes | memoryview:
+    def written(self, chunk: Chunk | LineChunk) -> bytes | memoryview:
         """The rows of a chunk with what is added to them."""
         numbers = self.learn(chunk)
+        if isinstance(chunk, LineChunk):
+            return chunk.beside([self.single[number] for number in numbers])
         if not chunk.whole:
             return b"".join(self._one_by_one(chunk))
         if self._splits:
@@ -84,13 +72,13 @@ class Ledger:
         text.writelines(chain.from_iterable(zip(chunk.texts, map(self.single.__getitem__, numbers), strict=True)))
         return text.getbuffer()
 
-    def learn(self, chunk: Chunk | WideChunk) -> list[int]:
+    def learn(self, chunk: Chunk | LineChunk) -> list[int]:
         """Count these rows, and ask about those that are new.
 
         Returns the numbers of the rows that have cells; of a chunk that comes with its distinct cells, of those.
         """
         if not isinstance(chunk, Chunk):
-            return self._learn_wide(chunk)
+            return self._learn_lines(chunk)
         cells: list[Cells] = (
             chunk.cells if chunk.whole else [each for each in chunk.cells if not isinstance(each, Gap | Fault)]  # type: ignore[assignment]
         )
@@ -104,7 +92,7 @@ class Ledger:
         self.faults += rows - len(cells)
         return numbers
 
-    def _learn_wide(self, chunk: WideChunk) -> list[int]:
+    def _learn_lines(self, chunk: LineChunk) -> list[int]:
         numbers = [self.numbers[cells] for cells in chunk.distinct]
         self._ask()
         counts = np.zeros(len(self.numbers), np.int64)

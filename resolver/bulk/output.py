@@ -62,13 +62,22 @@ def open_sink(path: str) -> Iterator[IO[bytes]]:
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()
             return
-        with whole_file(path) as part, part.open("wb") as raw, _compressed(raw, Path(path).suffix.lower()) as stream:
+        with (
+            whole_file(path) as part,
+            open(part, "wb", opener=_kept) as raw,
+            _compressed(raw, Path(path).suffix.lower()) as stream,
+        ):
             yield stream
     except BrokenPipeError:
         raise
     except OSError as error:  # errors of reading were made InputErrors where they were met
         where = Place("standard output" if path == "-" else path)
         raise InputError(f"cannot write it: {error.strerror}.", place=where) from error
+
+
+def _kept(path: str, flags: int) -> int:
+    """Opens without truncating: the part is new and empty, and ext4 waits for the disk when truncated files close."""
+    return os.open(path, flags & ~os.O_TRUNC, 0o600)
 
 
 def _compressed(raw: IO[bytes], suffix: str) -> IO[bytes]:

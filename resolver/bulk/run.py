@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from ..errors import UsageError
 from .answers import Asker, Resolves
@@ -18,18 +19,15 @@ from .job import Job, Summary, file_format
 from .ledger import Ledger
 from .output import byte_sink, write_all
 from .review import distinct_lines, write_review
-from .rows import Chunk
 from .source import Progress, TextBlocks, open_bytes
 from .sssom import write_mappings
 from .table import Table, open_table
 
-if TYPE_CHECKING:
-    from .wide import WideChunk
-
 Open = Callable[[], Resolves]
-_LONG = 1 << 24
-"""Bytes after which a table is worth loading polars for."""
-_LARGE_BLOCK = 1 << 23
+Item = TypeVar("Item")
+_LONG = 1 << 22
+"""Bytes after which a table is worth a thread for being read, and one for being answered."""
+_LARGE_BLOCK = 1 << 22
 
 
 def reconcile(job: Job, resolver: Open, progress: Progress | None = None) -> Summary:
@@ -105,13 +103,22 @@ def _write_table(
     ledger = Ledger(answers, table.layout, job.shape.names, job.shape.only, keep)
     summary = Summary(table.asked, table.delimiter, version)
     summary.resumed = len(answers.journal)
+
+    def parts() -> Iterator[bytes | memoryview]:
+        for chunk in _ahead_where_long(table.chunks, answers, blocks):
+            if job.distinct:
+                ledger.learn(chunk)
+                yield b""
+            else:
+                yield ledger.written(chunk)
+            if len(summary.shown) < job.show:
+                summary.shown += ledger.first(chunk.cells, job.show - len(summary.shown))
+
     with byte_sink(job.target, job.bom) as write:
         if not job.distinct:
             write(table.header_text.encode("utf-8", "replace"))
-        for chunk in _chunks(table, answers, blocks):
-            ledger.write(chunk, None if job.distinct else write)
-            if len(summary.shown) < job.show:
-                summary.shown += ledger.first(chunk.cells, job.show - len(summary.shown))
+        for part in _ahead_where_long(parts(), answers, blocks):
+            write(part)
             if progress:
                 progress(ledger.rows, blocks.consumed)
         if job.distinct:
@@ -121,17 +128,20 @@ def _write_table(
     return ledger.summed(summary)
 
 
-def _chunks(table: Table, answers: Answering, blocks: TextBlocks) -> Iterator[Chunk | WideChunk]:
-    """The rows of a table; of a long one in larger pieces, each read while the one before is written."""
-    for chunk in table.chunks:
-        yield chunk
-        if table.widen and blocks.consumed > _LONG:
-            break
-    else:
-        return
-    answers.workers.start()
-    from .wide import ahead, is_utf8
+def _ahead_where_long(items: Iterator[Item], answers: Answering, blocks: TextBlocks) -> Iterator[Item]:
+    """The items; from some way into a long table, each is made in a thread while the one before is worked on."""
+    for item in items:
+        yield item
+        if blocks.consumed > _LONG:
+            answers.workers.start()
+            blocks.size = _LARGE_BLOCK
+            yield from ahead(items)
 
-    table.widen()
-    blocks.size, blocks.is_utf8 = _LARGE_BLOCK, is_utf8
-    yield from ahead(table.chunks)
+
+def ahead(items: Iterator[Item]) -> Iterator[Item]:
+    """The same, each made in a thread while the one before it is worked on."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = thread.submit(next, items, None)
+            yield item

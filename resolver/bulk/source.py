@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from ..errors import InputError, Place, UsageError
+from .lines import is_utf8
 
 _BLOCK = 1 << 20
 _LONGEST_LINE = 1 << 26
@@ -75,9 +76,8 @@ class TextBlocks:
     """Iterates over blocks of whole lines as UTF-8, without the line feed after the last (returns before it stay).
 
     `encoding` empty means UTF-8, or UTF-16 when the input begins with its byte order mark. `consumed` counts
-    the bytes read so far. `size` are the bytes to read at a time; `is_utf8` is asked before anything is decoded only to
-    see whether it can be. Raises InputError with line, byte and likely encodings where decoding fails, and for a line
-    beyond all measure.
+    the bytes read so far, `size` are those to read at a time. Raises InputError with line, byte and likely encodings
+    where decoding fails, and for a line beyond all measure.
     """
 
     stream: IO[bytes]
@@ -85,13 +85,11 @@ class TextBlocks:
     encoding: str = ""
     consumed: int = 0
     size: int = 0
-    is_utf8: Callable[[bytes], bool] | None = None
 
     def __iter__(self) -> Iterator[bytes]:
         first = self._read()
         decoder = self._decoder(first)
-        is_utf8 = self.encoding == "utf-8-sig"
-        blocks = self._checked(first) if is_utf8 else self._transcoded(first, decoder)
+        blocks = self._checked(first) if self.encoding == "utf-8-sig" else self._transcoded(first, decoder)
         pieces: list[bytes] = []
         length = 0
         end = b""
@@ -123,7 +121,7 @@ class TextBlocks:
             whole = held + block
             held = b"" if not block else _cut_character(whole)
             whole = whole[: len(whole) - len(held)]
-            if self.is_utf8 is None or not self.is_utf8(whole):
+            if not is_utf8(whole):
                 try:
                     whole.decode()
                 except UnicodeDecodeError as error:

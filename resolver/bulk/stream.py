@@ -57,7 +57,7 @@ def _rows(job: Job, table: Table, ledger: Ledger) -> Parts:
         yield _MARK
     yield table.header_text.encode("utf-8", "replace")
     for chunk in table.chunks:
-        yield ledger.written(chunk)  # type: ignore[arg-type]  # widened only on request
+        yield ledger.written(chunk)
 
 
 def _lines(job: Job, table: Table, ledger: Ledger, result: Result, version: str) -> Iterator[str]:

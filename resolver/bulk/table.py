@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from .columns import Found, refuse_clash
@@ -12,26 +11,20 @@ from .delimited import DelimitedReader
 from .job import Job, file_format, is_tabbed
 from .jsonlines import JsonLinesReader
 from .layout import Delimited, JsonLines, Layout
+from .lines import LineChunk
 from .rows import Chunk
-
-if TYPE_CHECKING:
-    from .wide import WideChunk
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An open table: which columns are read, how rows are written, its header as it goes out, its rows.
-
-    `widen` reads the chunks to come by polars, where that can be done.
-    """
+    """An open table: which columns are read, how rows are written, its header as it goes out, its rows."""
 
     header: list[str]
     found: Found
     layout: Layout
     header_text: str
-    chunks: Iterator[Chunk | WideChunk]
+    chunks: Iterator[Chunk | LineChunk]
     delimiter: str = ""
-    widen: Callable[[], None] | None = None
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -62,12 +55,8 @@ def _open_delimited(job: Job, blocks: Iterator[bytes]) -> Table | None:
         reader.rewrite = layout.join
         text = "" if job.headless else layout.header(reader.header, job.shape.names)
 
-    def widen() -> None:
-        reader.wide = True
-
-    several = job.shape.long or job.shape.only or reader.rewrite
-    chunks = reader.chunks(found.positions)
-    return Table(reader.header, found, layout, text, chunks, reader.delimiter, None if several else widen)
+    reader.joins = not (job.shape.long or job.shape.only or reader.rewrite)
+    return Table(reader.header, found, layout, text, reader.chunks(found.positions), reader.delimiter)
 
 
 def _target_delimiter(job: Job, delimiter: str) -> str:

@@ -43,9 +43,9 @@ class Workers:
         """The answers in batches, as they come."""
         batches = [cells[at : at + _BATCH] for at in range(0, len(cells), _BATCH)]
         shared = self._count > 1 and (bool(self._pipes) or len(cells) >= _FEW)
-        alone = range(0, len(batches), -(-len(batches) // _WARM)) if shared else range(len(batches))
-        if self._pipes:
-            alone = range(0)
+        alone = range(len(batches))
+        if shared:
+            alone = range(0) if self._pipes else range(0, len(batches), -(-len(batches) // _WARM))
         for at in alone:
             yield [(each, self._asker.ask(each)) for each in batches[at]]
         if shared:

@@ -1,4 +1,4 @@
-"""Long tables, read by polars, come out as short ones do: byte for byte."""
+"""What the compiled reader reads, and what is read ahead, comes out as line by line: byte for byte."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from resolver.bulk import run, source
 from resolver.bulk.columns import Columns
+from resolver.bulk.lines import LineChunk, LineReader, is_utf8
 from resolver.bulk.plain import PlainReader
-from resolver.bulk.wide import WideChunk, WideReader, ahead, is_utf8
+from resolver.bulk.run import ahead
 from resolver.errors import InputError
 
 from .conftest import Bench, FakeResolver
@@ -40,9 +41,9 @@ def long_from(size: int, block: int) -> Iterator[None]:
 def test_a_block_is_read_as_line_by_line(text: str, width: int, data: st.DataObject) -> None:
     positions = data.draw(st.lists(st.integers(0, width - 1), min_size=1, max_size=3))
     plain = PlainReader(",", width, positions)
-    expected, chunk = plain.chunk(text.encode()), WideReader(plain, "\n").chunk(text.encode())
+    expected, chunk = plain.chunk(text.encode()), LineReader(plain).chunk(text.encode())
     if chunk is None:
-        assert expected is None or "\x1e" in text or not text.replace("\r\n", "\n").rstrip("\r").split("\n")[-1]
+        assert expected is None or not text.replace("\r\n", "\n").rstrip("\r").split("\n")[-1]
         return
     assert expected is not None
     assert list(chunk.cells) == expected.cells
@@ -52,9 +53,7 @@ def test_a_block_is_read_as_line_by_line(text: str, width: int, data: st.DataObj
     assert chunk.first_rows(2) == [rows[:2] for rows in numbered]
     suffixes = {each: b',"%d\n"\n' % at for at, each in enumerate(chunk.distinct)}
     pairs = zip(expected.texts, expected.cells, strict=True)
-    written = io.BytesIO()
-    chunk.write(list(suffixes.values()), written.write)
-    assert written.getvalue() == b"".join(own + suffixes[each] for own, each in pairs)  # type: ignore[index]
+    assert chunk.beside(list(suffixes.values())) == b"".join(own + suffixes[each] for own, each in pairs)  # type: ignore[index]
 
 
 TRICKY = (
@@ -91,14 +90,14 @@ def test_a_long_table_comes_out_as_a_short_one(bench: Bench, options: dict[str, 
     assert (bench.folder / "long.csv").read_bytes() == (bench.folder / "short.csv").read_bytes()
 
 
-def test_most_of_a_long_table_is_read_widely(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    chunk, found = WideReader.chunk, []
+def test_plain_lines_are_left_to_the_compiled_reader(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    chunk, found = LineReader.chunk, []
 
-    def counted(reader: WideReader, block: bytes) -> WideChunk | None:
+    def counted(reader: LineReader, block: bytes) -> LineChunk | None:
         found.append(chunk(reader, block))
         return found[-1]
 
-    monkeypatch.setattr(WideReader, "chunk", counted)
+    monkeypatch.setattr(LineReader, "chunk", counted)
     with long_from(1000, 1000):
         bench.run("n,name\n" + "".join(f"{at},Nobody {at % 7}\n" for at in range(2000)), columns=Columns("name"))
     assert len(found) > 20
@@ -137,19 +136,6 @@ def test_utf8_is_what_can_be_decoded(text: bytes) -> None:
     except UnicodeDecodeError:
         can = False
     assert is_utf8(text) is can
-
-
-@pytest.mark.parametrize("error", [BrokenPipeError(32, "Broken pipe"), OSError(28, "No space left on device")])
-def test_an_error_of_writing_stays_what_it_is(error: OSError) -> None:
-    chunk = WideReader(PlainReader(",", 1, [0]), "\n").chunk(b"a\nb")
-    assert chunk is not None
-
-    def broken(_: object) -> None:
-        raise error
-
-    with pytest.raises(type(error)) as found:
-        chunk.write([b",1\n", b",2\n"], broken)
-    assert found.value is error
 
 
 def test_an_error_ahead_comes_in_its_turn() -> None:
