@@ -98,10 +98,12 @@ def rows(count: int) -> None:
         exonym = str(Path(sys.executable).parent / "exonym")
         first = used([sys.executable, "-c", POLARS, str(table), str(folder / "passed.csv")])
         ours = used([exonym, "reconcile", str(table), "-c", "mention", "-o", str(out), "-q"])
-        second = used([sys.executable, "-c", POLARS, str(table), str(folder / "passed.csv")])
+        second = used([sys.executable, "-c", POLARS, str(table), str(folder / "passed again.csv")])
         alone = sum(1 for _ in table.open("rb")) - 1
         weights = table.stat().st_size / 1e6, out.stat().st_size / 1e6
+        out.unlink()  # to take the place of a file costs a flush of it
         brief = used([exonym, "reconcile", str(table), "-c", "mention", "-o", str(out), "-q", "--columns", "id,status"])
+        out.unlink()
         free = used([sys.executable, "-c", FREE, str(table), str(out)])
     print(
         f"1. {alone:,} rows, {distinct:,} distinct mentions to draw; {weights[0]:,.0f} MB in, {weights[1]:,.0f} MB out"
