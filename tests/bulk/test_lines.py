@@ -13,15 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resolver.bulk import run, source
+from resolver.bulk import lines, run, source
 from resolver.bulk.columns import Columns
 from resolver.bulk.lines import LineChunk, LineReader, is_utf8
 from resolver.bulk.plain import PlainReader
 from resolver.bulk.run import ahead
 from resolver.errors import InputError
+from resolver.native import library
 
 from .conftest import Bench, FakeResolver
 
+compiled = pytest.mark.skipif(library() is None, reason="there was no C compiler at installation")
 ALPHABET = st.sampled_from(["a", "吴", "é", ",", '"', "\n", "\r", " ", '""', '","', "\r\n", "\x00", "\x1e"])
 
 
@@ -36,6 +38,7 @@ def long_from(size: int, block: int) -> Iterator[None]:
         run._LONG, run._LARGE_BLOCK, source._BLOCK = before
 
 
+@compiled
 @given(st.lists(ALPHABET, max_size=40).map("".join), st.integers(1, 3), st.data())
 @settings(deadline=None)
 def test_a_block_is_read_as_line_by_line(text: str, width: int, data: st.DataObject) -> None:
@@ -90,6 +93,13 @@ def test_a_long_table_comes_out_as_a_short_one(bench: Bench, options: dict[str, 
     assert (bench.folder / "long.csv").read_bytes() == (bench.folder / "short.csv").read_bytes()
 
 
+def test_without_the_compiled_library_all_is_the_same(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = bench.run(TRICKY, columns=Columns("name"))
+    monkeypatch.setattr(lines, "library", lambda: None)
+    assert bench.run(TRICKY, columns=Columns("name")) == expected
+
+
+@compiled
 def test_plain_lines_are_left_to_the_compiled_reader(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     chunk, found = LineReader.chunk, []
 
@@ -128,6 +138,7 @@ def test_a_byte_that_cannot_be_decoded_is_named_in_a_long_table_too(bench: Bench
     assert found.value.place.line == 502
 
 
+@compiled
 @pytest.mark.parametrize("text", [b"", b"a", "吴".encode(), b"\xce", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"a\xff"])
 def test_utf8_is_what_can_be_decoded(text: bytes) -> None:
     try:
@@ -136,6 +147,13 @@ def test_utf8_is_what_can_be_decoded(text: bytes) -> None:
     except UnicodeDecodeError:
         can = False
     assert is_utf8(text) is can
+    assert is_utf8(b"a" * 9 + text) is can
+
+
+@compiled
+@given(st.binary(max_size=12) | st.text(max_size=6).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_utf8_is_told_from_what_is_none(text: bytes) -> None:
+    assert is_utf8(text) is (text.decode(errors="replace").encode() == text)
 
 
 def test_an_error_ahead_comes_in_its_turn() -> None:
