@@ -48,7 +48,7 @@ def _spellings() -> Mapping[_Name, tuple[str, ...]]:
     }
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def renderings(script: Script, word: str, latin: str) -> Mapping[str, float]:
     """Latin words and numerals (#2) that a word stands for otherwise than by sound, with weights in nats.
 

@@ -56,7 +56,7 @@ def _vector(script: Script, units: tuple[str, ...]) -> Vector | None:
     return Vector.of(weights, sorted(lengths))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 8)
 def query(word: Spelt) -> Query:
     """A word of a query with the vectors of its units."""
     units, script = word.word.units, word.word.script

@@ -135,7 +135,7 @@ class SpeltName:
     father: Spelt | None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def spelt(name: str) -> SpeltName:
     """A name cut into words and made ready."""
     cut = words(name)
@@ -193,7 +193,7 @@ def rarity(word: Spelt) -> float:
     return _common().get(word.latin, _RARE)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _ideal(table: Chunks, units: tuple[str, ...]) -> float:
     """The weight of the likeliest rendering of each unit: what a word could reach."""
     return sum(max(0.5, *found.values()) if (found := table.row(unit)) else 0.5 for unit in units)
@@ -351,7 +351,7 @@ def _numerals(one: SpeltName, other: SpeltName) -> float:
     return _UNNUMBERED if one.numerals else 0.0
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _match(one: Spelt, other: Spelt, heard: float | None = None) -> tuple[float, Match] | None:
     """(nats, match) of two words; None if nothing speaks for it or their skeletons are too unlike to try.
 

@@ -100,7 +100,7 @@ def hepburn(text: str) -> str:
     return out
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _latin(text: str, _initial: bool) -> tuple[Spelling, ...]:
     """The regular key, and those of "oh" and double-vowel spellings that the key cannot level (Ohishi)."""
     letters = plain(text)
@@ -133,7 +133,7 @@ _CYRILLIC_STEPS = rules(
 _CYRILLIC_UNLEVELLED = re.compile("[^а-я]|" + "|".join(rule.pattern.pattern for rule in _CYRILLIC_STEPS))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def fold_cyrillic(text: str) -> str:
     """Cyrillic of a Japanese name in one spelling: Синдзиро, Шинджиро and Синзиро are one; idempotent."""
     if not _CYRILLIC_UNLEVELLED.search(text):
@@ -165,7 +165,7 @@ def polivanov(text: str) -> str:
     return out
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def _cyrillic(text: str, _initial: bool) -> tuple[Spelling, ...]:
     shown = polivanov(text)
     letters = fold_cyrillic("".join(_table()[mora][1] for mora in morae(text) if mora in _table()))
@@ -177,7 +177,7 @@ def fold_hangul(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", text) if "ᄀ" <= char <= "ᇿ")
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def _hangul(text: str, initial: bool) -> tuple[Spelling, ...]:
     """The official spelling first (voiceless as plain at a word's begin), then aspirates and 츠 for つ."""
     found: dict[str, float] = {}

@@ -47,7 +47,7 @@ def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
     return edges
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def _is_morae(word: str) -> bool:
     """Whether a key can be cut into morae to its end."""
     reached = {0}

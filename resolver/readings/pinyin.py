@@ -22,7 +22,7 @@ _MOST_WORDS = 3
 _BARE_U = 1.0  # ü whose dots are left out (Lu for Lü)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def syllables(word: str) -> tuple[str, ...]:
     """The syllables of a word in pinyin, without tones and with v for ü; empty when it is no pinyin."""
     found: list[str] = []

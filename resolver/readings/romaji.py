@@ -33,7 +33,7 @@ _UNLEVELLED = re.compile("[^a-z]|" + "|".join(rule.pattern.pattern for rule in _
 """What a key has nothing of: asked first, since most that is asked for is a key already."""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def key(latin: str) -> str:
     """The letters of a romanised name, the same for every convention; idempotent, letters a to z only.
 

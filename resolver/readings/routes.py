@@ -9,7 +9,7 @@ from importlib import import_module
 from ..scripts import Script
 from .lattice import Bridge, Lattice
 
-_KEPT = 1_000  # lattices that stay: a mention's, while its candidates are found and compared; some take 50 KB
+_KEPT = 250  # lattices that stay: a mention's, while its candidates are found and compared; some take 50 KB
 _MODULES = (
     "sinovietnamese",
     "vietnamese",
