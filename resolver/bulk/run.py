@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -17,8 +17,10 @@ from .asking import Answering, answering
 from .decisions import Decisions, read_decisions
 from .job import Job, Summary, file_format
 from .ledger import Ledger
-from .output import byte_sink, write_all
+from .lines import LineChunk
+from .output import Write, byte_sink, write_all
 from .review import distinct_lines, write_review
+from .rows import Chunk
 from .source import Progress, TextBlocks, open_bytes
 from .sssom import write_mappings
 from .table import Table, open_table
@@ -26,7 +28,7 @@ from .table import Table, open_table
 Open = Callable[[], Resolves]
 Item = TypeVar("Item")
 _LONG = 1 << 22
-"""Bytes after which a table is worth a thread for being read, and one for being answered."""
+"""Bytes after which a table is worth a thread for being read, and one for being written."""
 _LARGE_BLOCK = 1 << 22
 
 
@@ -104,21 +106,17 @@ def _write_table(
     summary = Summary(table.asked, table.delimiter, version)
     summary.resumed = len(answers.journal)
 
-    def parts() -> Iterator[bytes | memoryview]:
-        for chunk in _ahead_where_long(table.chunks, answers, blocks):
-            if job.distinct:
-                ledger.learn(chunk)
-                yield b""
-            else:
-                yield ledger.written(chunk)
-            if len(summary.shown) < job.show:
-                summary.shown += ledger.first(chunk.cells, job.show - len(summary.shown))
-
-    with byte_sink(job.target, job.bom) as write:
+    with byte_sink(job.target, job.bom) as write, behind(write) as write_behind:
         if not job.distinct:
             write(table.header_text.encode("utf-8", "replace"))
-        for part in _ahead_where_long(parts(), answers, blocks):
-            write(part)
+        for chunk in _chunks(table, answers, blocks):
+            if job.distinct:
+                ledger.learn(chunk)
+            else:
+                put = write_behind if blocks.consumed > _LONG else write
+                put(ledger.written(chunk))
+            if len(summary.shown) < job.show:
+                summary.shown += ledger.first(chunk.cells, job.show - len(summary.shown))
             if progress:
                 progress(ledger.rows, blocks.consumed)
         if job.distinct:
@@ -128,14 +126,14 @@ def _write_table(
     return ledger.summed(summary)
 
 
-def _ahead_where_long(items: Iterator[Item], answers: Answering, blocks: TextBlocks) -> Iterator[Item]:
-    """The items; from some way into a long table, each is made in a thread while the one before is worked on."""
-    for item in items:
-        yield item
+def _chunks(table: Table, answers: Answering, blocks: TextBlocks) -> Iterator[Chunk | LineChunk]:
+    """The rows of a table; from some way into a long one, each chunk is read while the one before is worked on."""
+    for chunk in table.chunks:
+        yield chunk
         if blocks.consumed > _LONG:
             answers.workers.start()
             blocks.size = _LARGE_BLOCK
-            yield from ahead(items)
+            yield from ahead(table.chunks)
 
 
 def ahead(items: Iterator[Item]) -> Iterator[Item]:
@@ -145,3 +143,19 @@ def ahead(items: Iterator[Item]) -> Iterator[Item]:
         while (item := coming.result()) is not None:
             coming = thread.submit(next, items, None)
             yield item
+
+
+@contextmanager
+def behind(write: Write) -> Iterator[Write]:
+    """Writes each part in a thread while the next is made; what goes wrong is raised with the part after, or last."""
+    with ThreadPoolExecutor(1) as thread:
+        pending: list[Future[object]] = []
+
+        def later(part: bytes | memoryview) -> None:
+            while pending:
+                pending.pop().result()
+            pending.append(thread.submit(write, part))
+
+        yield later
+        while pending:
+            pending.pop().result()

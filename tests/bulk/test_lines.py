@@ -17,7 +17,7 @@ from resolver.bulk import lines, run, source
 from resolver.bulk.columns import Columns
 from resolver.bulk.lines import LineChunk, LineReader, is_utf8
 from resolver.bulk.plain import PlainReader
-from resolver.bulk.run import ahead
+from resolver.bulk.run import ahead, behind
 from resolver.errors import InputError
 from resolver.native import library
 
@@ -166,3 +166,27 @@ def test_an_error_ahead_comes_in_its_turn() -> None:
     with pytest.raises(InputError, match="broken"):
         seen.extend(ahead(items()))
     assert seen == [1, 2]
+
+
+def test_parts_are_written_behind_in_order() -> None:
+    out = io.BytesIO()
+    with behind(out.write) as write:
+        for at in range(100):
+            write(b"%d," % at)
+    assert out.getvalue() == b"".join(b"%d," % at for at in range(100))
+
+
+@pytest.mark.parametrize("error", [BrokenPipeError(32, "Broken pipe"), OSError(28, "No space left on device")])
+@pytest.mark.parametrize("parts", [1, 3])
+def test_an_error_of_writing_stays_what_it_is(error: OSError, parts: int) -> None:
+    def broken(_: object) -> None:
+        raise error
+
+    def write_all() -> None:
+        with behind(broken) as write:
+            for _ in range(parts):
+                write(b"a")
+
+    with pytest.raises(type(error)) as found:
+        write_all()
+    assert found.value is error
