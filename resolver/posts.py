@@ -9,10 +9,9 @@ from .model import Entity, Title
 from .name import Hypothesis, Name, spell
 from .phrases import Phrases, Unit, split
 from .text import clean, has_letters
+from .titles import EDGES
 
 Posts = Phrases[Entity]
-
-_EDGES = " ,、;:/-·(["
 
 
 def written(posts: Iterable[Entity]) -> Posts:
@@ -59,7 +58,7 @@ def _as_offices(name: Name, posts: list[Entity]) -> Name:
 
 def _beside(text: str, units: tuple[Unit, ...], posts: Posts) -> Iterator[Hypothesis]:
     for post, left, right in _found(posts, units):
-        rest = (text[units[right].start :] if left == 0 else text[: units[left].start]).strip(_EDGES)
+        rest = (text[units[right].start :] if left == 0 else text[: units[left].start]).strip(EDGES)
         if has_letters(rest):
             title = _title(post, text[units[left].start : units[right - 1].end])
             yield Hypothesis((spell(rest),), (title,))

@@ -21,7 +21,8 @@ from .tables import rows
 from .title_grammar import Item, as_titles, is_personal
 
 _COMMAS = frozenset(",、;/(")
-_EDGES = " ,、;:/-·(["
+EDGES = " ,、;:/-·(["
+"""Signs that may stand between a title and a name."""
 _COMMAS_TRIED = 8  # a text of five hundred commas is no name with its titles
 _LONGEST_NAME = 4  # words of a Vietnamese name
 _COMMON = 0.005  # share of bearers from which a family name after a one-word title is trusted
@@ -249,7 +250,7 @@ def _rest(text: str, units: tuple[Unit, ...], cut: _Cut) -> str:
         return ""
     first = units[cut.start].start if cut.before else 0
     last = units[cut.end - 1].end if cut.behind else len(text)
-    return text[first:last].strip(_EDGES)
+    return text[first:last].strip(EDGES)
 
 
 def _trusted(text: str, units: tuple[Unit, ...], cut: _Cut, is_family_name: FamilyName) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from resolver.model import Hints, Kind, Status
+from resolver.model import Entity, Form, Gazetteer, Hints, Kind, Status, Term
 from resolver.resolve import Resolver
 from resolver.store.load import load, shipped
 
@@ -56,3 +56,14 @@ def test_what_explains_a_holder_is_what_resolves_to_it(resolver: Resolver) -> No
     assert decision.id == "vn-ngo-xuan-lich"
     assert resolver.explain("国防部长", "vn-ngo-xuan-lich", hints) == decision.candidates[0]
     assert resolver.explain("国防部长", "vn-pham-binh-minh", hints).score == 0.0
+
+
+def test_a_post_without_an_office_is_found_by_its_names() -> None:
+    post = Entity("aq-keeper", Kind.POST, "Keeper of the Ice", (Form("Keeper of the Ice", "en"),), country="aq")
+    person = Entity(
+        "aq-doe-jane", Kind.PERSON, "Jane Doe", (Form("Jane Doe"),), country="aq", posts=(Term("aq-keeper", "2001"),)
+    )
+    small = Resolver(Gazetteer({each.id: each for each in (post, person)}))
+    assert small.resolve("Keeper of the Ice", Hints(date="2005")).id == "aq-doe-jane"
+    assert small.resolve("Doe, Keeper of the Ice", Hints(date="2005")).id == "aq-doe-jane"
+    assert small.resolve("Keeper of the Ice", Hints(date="1999")).status is Status.NONE
