@@ -2,7 +2,8 @@
 
 Japanese writes a part of a name in kana because its bearer does, or because the character is rare; then kana stand
 for one reading of the character: the Japanese one of a Chinese name (トウ for 鄧), the Korean one of a Korean name
-(チャン for 瓚). Both are compared with names in characters, and with their romanisation.
+(チャン for 瓚). Both are compared with names in characters, and with their romanisation. Behind the family name, kana
+may also stand for themselves: then Chinese renders their sound (小澤マリア, 小澤瑪麗亞; see `rendered`).
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from math import log
 
 from ..scripts import Script, script_of
 from ..tables import rows
-from . import hanja, kana, korean_kana, mandarin
+from . import hanja, kana, korean_kana, mandarin, rendered
 from .folding import fold as fold_letters
 from .japanese import characters, readings
 from .lattice import Bridge, Edge, Lattice
 from .spelling import best, letters, merged
 
 _IN_KANA = 0.5  # a character that is written in kana
+_BY_SOUND = 2.5  # one that renders kana by sound: there are many
 _DEAREST = 3.6  # nats of a character's reading
 _LONGEST = 4  # kana of one character
 _MOST_SIGNS = 8  # of a name half in kana
@@ -56,6 +58,7 @@ def to_han(words: tuple[str, ...]) -> Lattice | None:
     for at, char in enumerate(units):
         edges.append(Edge(at, at + 1, fold(char), char))
         edges += [Edge(at, at + 1, text, text, cost + _IN_KANA) for text, cost in _in_kana(char, head=at == 0)]
+        edges += [Edge(at, at + 1, text, text, _BY_SOUND) for text in rendered.kana_of().get(fold(char), ()) if at]
     return Lattice(units, tuple(edges), breaks)
 
 
@@ -71,6 +74,8 @@ def in_characters(words: tuple[str, ...]) -> Lattice | None:
             if all(written[start:end]):
                 read = kana.fold("".join(units[start:end]))
                 edges += [Edge(start, end, fold(char), char, cost + _IN_KANA) for char, cost in _read_so(read)]
+                if start:
+                    edges += [Edge(start, end, char, char, _BY_SOUND) for char in rendered.characters().get(read, ())]
     breaks = (
         frozenset(accumulate(len(word) for word in words[:-1])) if len("".join(words)) == len(units) else frozenset()
     )

@@ -1,0 +1,68 @@
+"""Kana and the characters with which Chinese renders their sound: マ 玛, レイ 雷, ル 尔.
+
+Chinese writes what is in katakana in a Japanese name by its sound, as it writes foreign names (小澤マリア, 小澤瑪麗亞).
+Which Latin letters a character stands for was learned (tables/phonetic/han.tsv); which letters kana may stand for is
+typed here from knowledge of how Japanese writes foreign names. A character stands for a mora, or for one and its
+close.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from ..scripts import Script, script_of
+from ..tables import rows
+from . import kana
+from .folding import fold
+
+_LEAST, _SEEN = 1.4, 3.0  # nats of Latin letters, and how often they were met, for a character to render them
+_CLOSES = ("", "ー", "イ", "ウ", "ン", "ル")
+"""What a character may render together with the mora before it."""
+_HEARD: tuple[tuple[str, str], ...] = (
+    ("r", "l"), ("shi", "si"), ("shi", "xi"), ("chi", "ti"), ("ji", "di"), ("ji", "zi"), ("tsu", "ts"), ("b", "v"),
+    ("ei", "e"), ("(?<=[^aeiou])u$", ""), ("(?<=[td])o$", ""), ("k", "c"), ("^y", "i"), ("^ha", "a"),
+)  # fmt: skip
+"""Letters of romaji, and others that kana write the same way."""
+
+
+@cache
+def characters() -> Mapping[str, tuple[str, ...]]:
+    """For kana, folded: the characters, folded, that render them. Must not be changed."""
+    known: dict[str, set[str]] = {}
+    for source, latin, weight, seen in rows("phonetic/han.tsv"):
+        if _is_character(source) and float(weight) >= _LEAST and float(seen) >= _SEEN:
+            known.setdefault(latin, set()).add(fold(source, Script.HAN))
+    found = {
+        written: set().union(*(known.get(latin, set()) for latin in _latin(written))) for written in _short_words()
+    }
+    return {written: tuple(sorted(chars)) for written, chars in found.items() if chars}
+
+
+@cache
+def kana_of() -> Mapping[str, tuple[str, ...]]:
+    """For a character, folded: the kana, folded, that it renders. Must not be changed."""
+    found: dict[str, list[str]] = {}
+    for written, chars in characters().items():
+        for char in chars:
+            found.setdefault(char, []).append(written)
+    return {char: tuple(written) for char, written in found.items()}
+
+
+def _is_character(source: str) -> bool:
+    return len(source) == 1 and script_of(source) is Script.HAN
+
+
+def _short_words() -> Iterator[str]:
+    for mora, *_ in rows("japanese_kana.tsv"):
+        for close in _CLOSES:
+            yield kana.fold(mora) + close
+
+
+def _latin(written: str) -> set[str]:
+    """The Latin letters that kana may stand for."""
+    found = {kana.plain(written)}
+    for pattern, other in _HEARD:
+        found |= {re.sub(pattern, other, each) for each in found}
+    return found - {""}

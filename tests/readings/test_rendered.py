@@ -1,0 +1,42 @@
+"""Katakana in a Japanese name, which Chinese renders by its sound."""
+
+from __future__ import annotations
+
+import pytest
+
+from resolver.model import Entity, Form, Gazetteer, Kind, Status
+from resolver.readings import rendered
+from resolver.resolve import Resolver
+
+
+def knowing(*names: str) -> Resolver:
+    people = [Entity(f"p-{at}", Kind.PERSON, name, (Form(name),)) for at, name in enumerate(names)]
+    return Resolver(Gazetteer({each.id: each for each in people}))
+
+
+@pytest.mark.parametrize(
+    ("japanese", "chinese"),
+    [
+        ("小澤マリア", "小澤瑪麗亞"),
+        ("小沢マリア", "小泽玛利亚"),
+        ("柏レイソル", "柏雷素爾"),
+        ("土屋アンナ", "土屋安娜"),
+    ],
+)
+def test_either_way(japanese: str, chinese: str) -> None:
+    for known, asked in ((japanese, chinese), (chinese, japanese)):
+        decision = knowing(known, "小澤征爾").resolve(asked)
+        assert decision.id == "p-0", (known, asked, decision.why)
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"), [("土屋アンナ", "土屋安"), ("小澤マリア", "小澤征爾"), ("小澤マリア", "小澤莉亞")]
+)
+def test_nothing_less_is_a_match(known: str, asked: str) -> None:
+    assert knowing(known).resolve(asked).status is not Status.MATCH
+
+
+def test_characters_and_kana_are_told_of_each_other() -> None:
+    assert "马" in rendered.characters()["マ"]
+    assert all(kana in rendered.characters() for written in rendered.kana_of().values() for kana in written)
+    assert len(rendered.kana_of()) > 300
