@@ -24,9 +24,11 @@ from .spelling import best, letters, merged
 
 _IN_KANA = 0.5  # a character that is written in kana
 _BY_SOUND = 2.5  # one that renders kana by sound: there are many
+_TRANSLATED = 1.0  # a word of an organisation that is in kana
 _DEAREST = 3.6  # nats of a character's reading
 _LONGEST = 4  # kana of one character
-_MOST_SIGNS = 8  # of a name half in kana
+_MOST_SIGNS = 10  # of a name half in kana
+_MOST_CHARACTERS = 5  # of a person's name that may be half in kana
 _MOST = 24  # spellings of what kana stand for
 _RARELY = 4.0  # nats: a syllable that fewer than one in fifty characters of a reading have
 
@@ -52,9 +54,11 @@ def _units(words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]]:
 def to_han(words: tuple[str, ...]) -> Lattice | None:
     """A name in characters, each as it is or by one of its readings in kana; None for a name with kana."""
     units, breaks = _units(words)
-    if not 2 <= len(units) <= 5 or any(script_of(char) is not Script.HAN for unit in units for char in unit):
+    if not 2 <= len(units) <= _MOST_SIGNS or any(script_of(char) is not Script.HAN for unit in units for char in unit):
         return None
-    edges: list[Edge] = []
+    edges = _translated(units)
+    if len(units) > _MOST_CHARACTERS and not edges:
+        return None
     for at, char in enumerate(units):
         edges.append(Edge(at, at + 1, fold(char), char))
         edges += [Edge(at, at + 1, text, text, cost + _IN_KANA) for text, cost in _in_kana(char, head=at == 0)]
@@ -76,10 +80,15 @@ def in_characters(words: tuple[str, ...]) -> Lattice | None:
                 edges += [Edge(start, end, fold(char), char, cost + _IN_KANA) for char, cost in _read_so(read)]
                 if start:
                     edges += [Edge(start, end, char, char, _BY_SOUND) for char in rendered.characters().get(read, ())]
+    edges += _translated(units)
     breaks = (
         frozenset(accumulate(len(word) for word in words[:-1])) if len("".join(words)) == len(units) else frozenset()
     )
     return Lattice(units, tuple(edges), breaks)
+
+
+def _translated(units: tuple[str, ...]) -> list[Edge]:
+    return [Edge(start, end, text, text, _TRANSLATED) for start, end, text in rendered.translated(units)]
 
 
 def _read_so(reading: str) -> tuple[tuple[str, float], ...]:

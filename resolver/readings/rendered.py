@@ -1,15 +1,15 @@
-"""Kana and the characters with which Chinese renders their sound: マ 玛, レイ 雷, ル 尔.
+"""Kana and what Chinese has for them: characters that render their sound (マ 玛, レイ 雷), words (テレビ 电视).
 
 Chinese writes what is in katakana in a Japanese name by its sound, as it writes foreign names (小澤マリア, 小澤瑪麗亞).
 Which Latin letters a character stands for was learned (tables/phonetic/han.tsv); which letters kana may stand for is
 typed here from knowledge of how Japanese writes foreign names. A character stands for a mora, or for one and its
-close.
+close. Words of organisations are translated instead (tables/loanwords.tsv).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from ..scripts import Script, script_of
@@ -48,6 +48,27 @@ def kana_of() -> Mapping[str, tuple[str, ...]]:
         for char in chars:
             found.setdefault(char, []).append(written)
     return {char: tuple(written) for char, written in found.items()}
+
+
+@cache
+def translations() -> Mapping[str, tuple[str, ...]]:
+    """For a word of one language, folded: those of the other. Must not be changed."""
+    found: dict[str, list[str]] = {}
+    for form, chinese in rows("loanwords.tsv"):
+        for word in chinese.split("/"):
+            one, other = fold(form, Script.HAN), fold(word, Script.HAN)
+            found.setdefault(one, []).append(other)
+            found.setdefault(other, []).append(one)
+    return {word: tuple(others) for word, others in found.items()}
+
+
+def translated(units: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Where a name, sign by sign, has a word that is translated behind its beginning, and each word for it, folded."""
+    folded = [fold(unit, Script.HAN) for unit in units]
+    for start in range(1, len(folded)):
+        for end in range(start + 1, len(folded) + 1):
+            for other in translations().get("".join(folded[start:end]), ()):
+                yield start, end, other
 
 
 def _is_character(source: str) -> bool:

@@ -1,4 +1,4 @@
-"""Katakana in a Japanese name, which Chinese renders by its sound."""
+"""Katakana in a Japanese name, which Chinese renders by its sound, or translates."""
 
 from __future__ import annotations
 
@@ -30,7 +30,14 @@ def test_either_way(japanese: str, chinese: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("known", "asked"), [("土屋アンナ", "土屋安"), ("小澤マリア", "小澤征爾"), ("小澤マリア", "小澤莉亞")]
+    ("known", "asked"),
+    [
+        ("土屋アンナ", "土屋安"),
+        ("小澤マリア", "小澤征爾"),
+        ("小澤マリア", "小澤莉亞"),
+        ("東京タワー", "東京電視台"),
+        ("センター", "中心"),
+    ],
 )
 def test_nothing_less_is_a_match(known: str, asked: str) -> None:
     assert knowing(known).resolve(asked).status is not Status.MATCH
