@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from .readings.han import fold
 from .text import unmarked
@@ -26,7 +26,7 @@ GERMANIC = frozenset({"sv", "no", "da", "de", "nl"})
 # Thai, kana, Han and hangul: every character is a unit.
 _UNSPACED = r"\u0e00-\u0e7f\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _UNSPACED += r"\U00020000-\U000323af"
-_UNITS = re.compile(rf"[{_UNSPACED}]|\d+|\+|(?:(?![{_UNSPACED}])[^\W\d_])+(?:[':]s(?!\w))?")
+_UNITS = re.compile(rf"[{_UNSPACED}]|\d+|\+|[^\W\d_{_UNSPACED}]+(?:[':]s(?!\w))?")
 _GERMANIC_ENDINGS = (
     "ernas", "ernes", "arnas", "erna", "erne", "arna", "enes", "ens", "ets", "ene", "ern", "er", "en", "et",
     "es", "em", "ns", "n", "t", "e", "a", "r",
@@ -137,6 +137,81 @@ def _without(word: str, endings: tuple[str, ...], shortest: int) -> str:
     return word
 
 
+class _Node(Protocol):
+    """Where a phrase has come to: what may follow it, by key; what it stands for, under the empty key."""
+
+    def __contains__(self, key: object, /) -> bool: ...
+    def __getitem__(self, key: str, /) -> Any: ...
+    def get(self, key: str, /) -> Any:
+        """The node that follows by a key; None when none does."""
+
+
+class _Roots(Generic[V]):
+    """Where phrases begin. What follows a first key is made when it is first asked for: few of thousands ever are."""
+
+    def __init__(self) -> None:
+        self._planted: dict[str, list[tuple[str, str, V]]] = {}
+        self._grown: dict[str, dict[str, Any]] = {}
+
+    def plant(self, lang: str, form: str, value: V) -> None:
+        """Add a phrase; one without letters is left out."""
+        if (key := _first_key(lang, form)) is not None:
+            self._planted.setdefault(key, []).append((lang, form, value))
+
+    def __contains__(self, key: object, /) -> bool:
+        return key in self._planted
+
+    def __getitem__(self, key: str, /) -> Any:
+        node = self._grown.get(key)
+        if node is None:  # put there when it is whole: threads may make it twice, none sees half of it
+            self._grown[key] = node = self._made(key)
+        return node
+
+    def get(self, key: str, /) -> Any:
+        """The node that follows by a key; None when none does."""
+        return self[key] if key in self._planted else None
+
+    def _made(self, key: str) -> dict[str, Any]:
+        root: dict[str, Any] = {}
+        for lang, form, value in self._planted[key]:
+            *steps, last = _path(lang, form)[1:]
+            node = root
+            for step in steps:
+                node = node.setdefault(step, {})
+            node.setdefault(last, []).append(_entry(lang, form, value))
+        return root
+
+
+def _first_key(lang: str, form: str) -> str | None:
+    """The key under which a phrase begins; None for one without letters."""
+    if "*" in form or "~" in form:
+        return next(iter(_path(lang, form)), None)
+    first = _UNITS.search(form)
+    if first is None:
+        return None
+    key, stem, *_ = _folded(first[0])
+    return stem if lang in GERMANIC else key
+
+
+def _path(lang: str, form: str) -> list[str]:
+    """The keys that lead to the entry of a phrase; none for one without letters."""
+    before, slot, after = form.partition("~")
+    head, tail = split(before), split(after)
+    if not head and not tail:
+        return []
+    keys = [[unit.stem if lang in GERMANIC else unit.key for unit in units] for units in (head, tail)]
+    path = [*keys[0], *([slot] if slot else []), *keys[1]]
+    return [*path[:-1], "*", (head + tail)[-1].key] if form.endswith("*") else [*path, ""]
+
+
+def _entry(lang: str, form: str, value: V) -> _Entry[V]:
+    before, slot, after = form.partition("~")
+    units = split(before) + split(after)
+    marks = tuple(unit.marks for unit in units)
+    strict = lang == "vi" and len(units) == 1 and not slot and bool(marks[0])
+    return _Entry(value, marks, strict, 0 if slot else _case_needed(lang, form, units))
+
+
 class Phrases(Generic[V]):
     """Known phrases, immutable once built. Each entry is a language, a written form and what it stands for.
 
@@ -151,8 +226,8 @@ class Phrases(Generic[V]):
         slots: Phrases[str] | None = None,
         fill: Callable[[V, str], V] | None = None,
     ) -> None:
-        self._plain: dict[str, Any] = {}
-        self._germanic: dict[str, Any] = {}
+        self._plain: _Roots[V] = _Roots()
+        self._germanic: _Roots[V] = _Roots()
         self._tails: dict[str, list[_Entry[V]]] = {}
         self._beginnings: set[str] = set()  # the first three letters of words that begin compounds
         self._slots = slots
@@ -202,30 +277,14 @@ class Phrases(Generic[V]):
         return None
 
     def _add(self, lang: str, form: str, value: V) -> None:
-        before, slot, after = form.partition("~")
-        head, tail = split(before), split(after)
-        units = head + tail
-        if not units:
-            return
-        marks = tuple(unit.marks for unit in units)
-        strict = lang == "vi" and len(units) == 1 and not slot and bool(marks[0])
-        entry = _Entry(value, marks, strict, 0 if slot else _case_needed(lang, form, units))
-        germanic = lang in GERMANIC
-        if form.startswith("*"):
-            self._tails.setdefault(units[-1].stem, []).append(entry)
-        keys = [unit.stem if germanic else unit.key for unit in head]
-        keys += [slot] if slot else []
-        keys += [unit.stem if germanic else unit.key for unit in tail]
-        node = self._germanic if germanic else self._plain
-        for key in keys[:-1]:
-            node = node.setdefault(key, {})
-        if form.endswith("*"):
-            node.setdefault("*", {}).setdefault(units[-1].key, []).append(entry)
-            self._beginnings.add(units[-1].key[:3])
-        else:
-            node.setdefault(keys[-1], {}).setdefault("", []).append(entry)
+        if "*" in form and (units := split(form)):
+            if form.startswith("*"):
+                self._tails.setdefault(units[-1].stem, []).append(_entry(lang, form, value))
+            if form.endswith("*"):
+                self._beginnings.add(units[-1].key[:3])
+        (self._germanic if lang in GERMANIC else self._plain).plant(lang, form, value)
 
-    def _walk(self, node: dict[str, Any], units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]) -> None:
+    def _walk(self, node: _Node, units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]) -> None:
         if "" in node:
             self._collect(node[""], units, step, best)
         if step.place == len(units):
@@ -237,9 +296,7 @@ class Phrases(Generic[V]):
         if "~" in node and (past := self._past_slot(units, step)):
             self._walk(node["~"], units, past, best)
 
-    def _walk_germanic(
-        self, node: dict[str, Any], units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]
-    ) -> None:
+    def _walk_germanic(self, node: _Node, units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]) -> None:
         if "" in node:
             self._collect(node[""], units, step, best)
         if step.place == len(units):
@@ -277,7 +334,7 @@ class Phrases(Generic[V]):
             if not known:
                 break
             values += [entry.value for entry in begun[known] if unit.case >= entry.case]
-            word, begun = word[len(known) :].removeprefix("s"), self._germanic.get("*", {})
+            word, begun = word[len(known) :].removeprefix("s"), self._germanic.get("*") or {}
         if values:
             best.setdefault(end, []).extend(values)
 

@@ -60,12 +60,14 @@ Ranked = dict[str, tuple[tuple[str, int], ...]]
 @cache
 def readings(table: str) -> Ranked:
     """The readings of a shipped table of sounds and characters; shared, not to be changed."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for sound, *ranked in rows(table):
-        for rank, chars in enumerate(ranked):
-            for char in chars:
-                found.setdefault(char, []).append((sound, rank))
-    return {char: tuple(sorted(sounds, key=lambda sound: sound[1])) for char, sounds in found.items()}
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    known = list(rows(table))
+    for rank in range(len(known[0]) - 1):  # rank by rank, so that each character's are in order
+        for row in known:
+            sound = ((row[0], rank),)
+            for char in row[rank + 1]:
+                found[char] = found[char] + sound if char in found else sound
+    return found
 
 
 def sounds(char: str, table: str) -> tuple[tuple[str, int], ...]:

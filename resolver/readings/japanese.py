@@ -45,11 +45,20 @@ def readings(piece: str) -> tuple[tuple[str, float], ...]:
     return found + tuple(each for each in ruler if each[0] not in dict(found))
 
 
-def characters() -> Iterator[tuple[str, list[tuple[str, float]]]]:
-    """The single characters of the name dictionary, folded by Han class, each with what `readings` gives."""
-    for row in _table().decode().splitlines():
-        if row[1:2] == "\t":
-            yield row[0], _read(row)
+def read_as(wanted: str) -> Iterator[tuple[str, float]]:
+    """The single characters of the name dictionary, folded by Han class, that have a reading in hiragana; and its
+    cost. They are looked for, since few readings are ever asked about.
+    """
+    for row in _single_characters():
+        if wanted in row:
+            for reading, cost in _read(row):
+                if reading == wanted:
+                    yield row[0], cost
+
+
+@cache
+def _single_characters() -> tuple[str, ...]:
+    return tuple(re.findall(r"^\S\t.*", _table().decode(), re.MULTILINE))
 
 
 def _read(row: str) -> list[tuple[str, float]]:

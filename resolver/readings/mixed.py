@@ -9,16 +9,15 @@ may also stand for themselves: then Chinese renders their sound (小澤マリア
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from itertools import accumulate, groupby
 from math import log
 
 from ..scripts import Script, script_of
-from ..tables import rows
-from . import hanja, kana, korean_kana, mandarin, rendered
+from . import han, hanja, kana, korean_kana, mandarin, rendered
 from .folding import fold as fold_letters
-from .japanese import characters, readings
+from .japanese import read_as, readings
 from .lattice import Bridge, Edge, Lattice
 from .spelling import best, letters, merged
 
@@ -91,26 +90,23 @@ def _translated(units: tuple[str, ...]) -> list[Edge]:
     return [Edge(start, end, text, text, _TRANSLATED) for start, end, text in rendered.translated(units)]
 
 
-def _read_so(reading: str) -> tuple[tuple[str, float], ...]:
-    return _by_reading().get(reading, ())
-
-
 def _spellings(reading: str) -> tuple[str, ...]:
     """A reading in folded kana, and as older names write it: ミサヲ for ミサオ."""
     folded = kana.fold(reading)
     return (folded, f"{folded[:-1]}ヲ") if folded.endswith("オ") else (folded,)
 
 
-@cache
-def _by_reading() -> dict[str, tuple[tuple[str, float], ...]]:
-    """The characters of the name dictionary by their Japanese readings, folded, each with the reading's cost."""
-    found: dict[str, dict[str, float]] = {}
-    for char, known in characters():
-        for reading, cost in known:
-            if cost <= _DEAREST and len(reading) <= _LONGEST:
-                for written in _spellings(reading):
-                    found.setdefault(written, {}).setdefault(char, cost)
-    return {reading: tuple(chars.items()) for reading, chars in found.items()}
+@lru_cache(maxsize=1 << 10)
+def _read_so(written: str) -> tuple[tuple[str, float], ...]:
+    """The characters, folded, of a Japanese reading in folded kana, each with the reading's cost."""
+    read = kana.hiragana(written)
+    spelt = (read, f"{read[:-1]}お") if read.endswith("を") else (read,)  # as `_spellings` writes it
+    found: dict[str, float] = {}
+    for reading in spelt:
+        for char, cost in read_as(reading):
+            if cost <= min(_DEAREST, found.get(char, _DEAREST)):
+                found[char] = cost
+    return tuple(found.items())
 
 
 @cache
@@ -169,7 +165,7 @@ def _spelt(words: tuple[str, ...], options: Callable[[str, int], Iterable[Option
 
 def _korean_kana(unit: str, at: int) -> dict[str, float]:
     sounding = korean_kana.romanised(unit, head=at == 0)
-    read = [(hanja.romanised(char, head=at == 0), cost) for char, cost in _characters().get(kana.hiragana(unit), ())]
+    read = [(hanja.romanised(char, head=at == 0), cost) for char, cost in _characters(kana.hiragana(unit))]
     return best(merged([(sounding, 0.0), *read]), _MOST)
 
 
@@ -177,34 +173,30 @@ def _everywhere(edges: Iterable[Edge], units: tuple[str, ...]) -> bool:
     return {edge.start for edge in edges} == set(range(len(units)))
 
 
-@cache
-def _characters() -> dict[str, tuple[tuple[str, float], ...]]:
-    """The Han characters of a Japanese reading in hiragana, each with the cost of choosing it."""
-    found: dict[str, list[str]] = {}
-    for char, reading in _readings():
-        found.setdefault(reading, []).append(char)
-    return {reading: tuple((char, _IN_KANA) for char in sorted(chars)) for reading, chars in found.items()}
+@lru_cache(maxsize=1 << 10)
+def _characters(reading: str) -> tuple[tuple[str, float], ...]:
+    """The Han characters of a Sino-Japanese reading in hiragana, each with the cost of choosing it.
+
+    Only those that have a Korean reading, as characters of names do.
+    """
+    if not _SINO.fullmatch(reading):
+        return ()
+    classes = [char for char, cost in read_as(reading) if cost <= _DEAREST]
+    sounds = han.readings("hanja_readings.tsv")
+    known = (char for each in classes for char in han.variants(each))
+    return tuple((char, _IN_KANA) for char in sorted(known) if any(rank == 0 for _, rank in sounds.get(char, ())))
 
 
 @cache
 def _mandarin_of(reading: str) -> tuple[tuple[str, float], ...]:
     """The pinyin of the characters that have a Japanese reading, by their shares; () when there are none."""
     counts: dict[str, int] = {}
-    chars = _characters().get(reading, ())
+    chars = _characters(reading)
     for char, _ in chars:
         for sound, _ in mandarin.sounds(char, "given")[:1]:
             counts[sound] = counts.get(sound, 0) + 1
     shares = {sound: round(log(len(chars) / count), 2) for sound, count in counts.items()}
     return tuple(sorted((each for each in shares.items() if each[1] <= _RARELY), key=lambda each: (each[1], each[0])))
-
-
-def _readings() -> Iterator[tuple[str, str]]:
-    """Characters that have a Korean reading, with their short Japanese readings."""
-    for _, *ranked in rows("hanja_readings.tsv"):
-        for char in ranked[0]:
-            for reading, cost in readings(char):
-                if cost <= _DEAREST and len(reading) <= _LONGEST and _SINO.fullmatch(reading):
-                    yield char, reading
 
 
 _SINO = re.compile("[ぁ-ん][ゃゅょ]?[いうんつちくき]?")
