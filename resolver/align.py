@@ -42,13 +42,15 @@ class Target:
     def slice(self, start: int, end: int) -> str:
         """What was written where the folded letters `start` to `end` stand; whole words where they are whole."""
         shown: list[str] = []
-        begin = 0
-        for word, stop in zip(self.words, self.ends, strict=True):
+        at = bisect_right(self.ends, start)
+        begin = self.ends[at - 1] if at else 0
+        for word, stop in zip(self.words[at:], self.ends[at:], strict=True):
+            if begin >= end:
+                break
             low, high = max(start, begin), min(end, stop)
-            if low < high:
-                whole = low == begin and high == stop
-                exact = len(word) == stop - begin
-                shown.append(word if whole else word[low - begin : high - begin] if exact else self.text[low:high])
+            whole = low == begin and high == stop
+            exact = len(word) == stop - begin
+            shown.append(word if whole else word[low - begin : high - begin] if exact else self.text[low:high])
             begin = stop
         return ("" if all(len(word) == 1 and ord(word) >= _WIDE for word in shown) else " ").join(shown)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -14,6 +15,9 @@ from .tokens import glosses, words
 
 _KANA = frozenset({Script.HIRAGANA, Script.KATAKANA})
 _EAST_ASIAN = _KANA | {Script.HAN, Script.HANGUL}
+_FIRST_EAST_ASIAN = "\u1100"
+_LATIN = re.compile("[\0-\u00b4\u00b6-\u024f\u1e00-\u1eff]*")
+"""Signs and Latin letters, and no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def spell(text: str) -> Spelling:
 
 def spelling_script(text: str) -> Script:
     """The script that decides how a text is read: HAN as soon as it has a Han character, else that of most letters."""
-    if text.isascii():
+    if _LATIN.fullmatch(text):
         return Script.LATIN if any(char.isalpha() for char in text) else Script.NONE
     counts: dict[Script, int] = {}
     for char in text:
@@ -143,6 +147,8 @@ def _hypotheses(text: str) -> tuple[Hypothesis, ...]:
 
 def _two_scripts(text: str) -> tuple[str, tuple[str, ...]]:
     """`西川公也 Koya Nishikawa` is one name written twice: the East Asian run first, the alphabetic one apart."""
+    if max(text, default="") < _FIRST_EAST_ASIAN:
+        return text, ()
     pieces = [(script in _EAST_ASIAN, run) for script, run in runs(text) if script is not Script.NONE]
     if len({east_asian for east_asian, _ in pieces}) != 2:
         return text, ()

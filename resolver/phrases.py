@@ -147,19 +147,22 @@ class _Node(Protocol):
 
 
 class _Roots(Generic[V]):
-    """Where phrases begin. What follows a first key is made when it is first asked for: few of thousands ever are."""
+    """Where phrases begin. What follows a first key is made when it is first asked for: few of thousands ever are.
+
+    `planted` has the phrases by first key.
+    """
 
     def __init__(self) -> None:
-        self._planted: dict[str, list[tuple[str, str, V]]] = {}
+        self.planted: dict[str, list[tuple[str, str, V]]] = {}
         self._grown: dict[str, dict[str, Any]] = {}
 
     def plant(self, lang: str, form: str, value: V) -> None:
         """Add a phrase; one without letters is left out."""
         if (key := _first_key(lang, form)) is not None:
-            self._planted.setdefault(key, []).append((lang, form, value))
+            self.planted.setdefault(key, []).append((lang, form, value))
 
     def __contains__(self, key: object, /) -> bool:
-        return key in self._planted
+        return key in self.planted
 
     def __getitem__(self, key: str, /) -> Any:
         node = self._grown.get(key)
@@ -169,11 +172,11 @@ class _Roots(Generic[V]):
 
     def get(self, key: str, /) -> Any:
         """The node that follows by a key; None when none does."""
-        return self[key] if key in self._planted else None
+        return self[key] if key in self.planted else None
 
     def _made(self, key: str) -> dict[str, Any]:
         root: dict[str, Any] = {}
-        for lang, form, value in self._planted[key]:
+        for lang, form, value in self.planted[key]:
             *steps, last = _path(lang, form)[1:]
             node = root
             for step in steps:
@@ -232,18 +235,28 @@ class Phrases(Generic[V]):
         self._beginnings: set[str] = set()  # the first three letters of words that begin compounds
         self._slots = slots
         self._fill = fill
+        self._asked: tuple[tuple[Unit, ...], dict[int, Found[V] | None]] = ((), {})
         for lang, form, value in entries:
             self._add(lang, form, value)
 
     def longest(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
         """The longest known phrase that starts at a unit, with all its senses; None when there is none."""
+        asked, known = self._asked  # taken together: other threads may put those of another text in their place
+        if asked is not units:
+            known = {}
+            self._asked = units, known
+        if at not in known:  # readers of titles ask about the same place several times
+            known[at] = self._longest(units, at)
+        return known[at]
+
+    def _longest(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
         unit = units[at]
         slotted = self._slots is not None and self._slots.may_start(unit)
         best: dict[int, list[V]] = {}
         start = _Step(at, (), "")
-        if unit.key in self._plain or (slotted and "~" in self._plain):
+        if unit.key in self._plain.planted or (slotted and "~" in self._plain.planted):
             self._walk(self._plain, units, start, best)
-        if self._may_start_germanic(unit) or (slotted and "~" in self._germanic):
+        if self._may_start_germanic(unit) or (slotted and "~" in self._germanic.planted):
             self._walk_germanic(self._germanic, units, start, best)
         if not best and self._tails:
             self._tail(units[at], at, best)
@@ -254,10 +267,11 @@ class Phrases(Generic[V]):
 
     def may_start(self, unit: Unit) -> bool:
         """Whether any phrase can begin with a unit; the answer costs a lookup or two."""
-        return unit.key in self._plain or self._may_start_germanic(unit)
+        return unit.key in self._plain.planted or self._may_start_germanic(unit)
 
     def _may_start_germanic(self, unit: Unit) -> bool:
-        return unit.stem in self._germanic or ("*" in self._germanic and unit.key[:3] in self._beginnings)
+        known = self._germanic.planted
+        return unit.stem in known or ("*" in known and unit.key[:3] in self._beginnings)
 
     def scan(self, units: tuple[Unit, ...]) -> Iterator[Found[V]]:
         """The known phrases of a text from left to right, longest first, without overlap."""
@@ -271,7 +285,7 @@ class Phrases(Generic[V]):
     def ending(self, units: tuple[Unit, ...], end: int, start: int = 0) -> Found[V] | None:
         """The longest known phrase that ends just before the unit `end` and begins at `start` or later."""
         for at in range(max(start, end - 16), end):
-            found = self.longest(units[:end], at)
+            found = self.longest(units, at) if end == len(units) else self._longest(units[:end], at)
             if found and found.end == end:
                 return found
         return None

@@ -88,6 +88,8 @@ class Resolver:
 
     def _without_people(self, found: tuple[Assessment, ...], name: Name) -> tuple[Assessment, ...]:
         """Where the mention has a company's legal form, that contradicts everybody who is a person."""
+        if not any(each.entity.kind is Kind.PERSON for each in found):
+            return found
         form = legal_forms.found_in(name.text)
         if not form:
             return found
