@@ -5,7 +5,7 @@
 Each DIR holds `gazetteer.csv` (id, name) and `queries.dev.csv` (query, gold_id): a query is another written name of
 the entity of its id. `--half` learns from half of the entities only, to measure on the others. Deterministic: the
 shipped tables are those of wiki_en wiki_vi wiki_ja wiki_ko wiki_zh net, in this order, some four minutes of one core.
-decision.tsv is fitted by fit_decision.py; letters, given_names and epithets are edited by hand.
+decision.tsv is fitted by fit_decision.py; letters, given_names, epithets and realms are edited by hand.
 
 Method: words of the two names are matched by likeness, cut into units, and every way to cut a pair of words into
 chunks (1–2 units ~ 0–4 Latin letters) is weighed by the joint probability of its chunks (a joint multigram model,

@@ -10,7 +10,7 @@ from ..scripts import Script
 from ..tables import rows
 from .chunks import FILES
 
-_TABLES = {"given_names": 6.0, "epithets": 6.0, "nicknames": 4.0}
+_TABLES = {"given_names": 6.0, "epithets": 6.0, "realms": 6.0, "nicknames": 4.0}
 """Nats of two spellings of one name or byname, by the table that has both: less than the same spelling bears."""
 
 
@@ -44,8 +44,13 @@ def _spellings() -> Mapping[_Name, tuple[str, ...]]:
     return {
         (table, name): tuple(spellings.split())
         for table in _TABLES
-        for name, spellings in rows(f"phonetic/{table}.tsv")
+        for name, spellings, *_ in rows(f"phonetic/{table}.tsv")
     }
+
+
+@cache
+def _states() -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(states.split()) for name, _, states in rows("phonetic/realms.tsv")}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -74,8 +79,14 @@ def given_name_places(latin: str) -> tuple[int, ...]:
 
 
 def is_notion(latin: str) -> bool:
-    """Whether a word in plain letters is a byname, a title or a realm, which languages translate."""
+    """Whether a word in plain letters is a byname or a title, which languages translate."""
     return any(table == "epithets" for table, _ in _given_names().get(latin, ()))
+
+
+def states(latin: str) -> frozenset[str]:
+    """The codes of the states that a word in plain letters may be a realm of; none for any other word."""
+    named = (name for table, name in _given_names().get(latin, ()) if table == "realms")
+    return frozenset(code for name in named for code in _states()[name])
 
 
 def translations(script: Script, word: str) -> Mapping[str, float]:

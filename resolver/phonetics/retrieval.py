@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from ..postings import Arrays, Places, Postings, Shares
 from .equivalents import given_name_places, translations
-from .score import spelt
+from .score import masculine, spelt
 from .skeleton import bare, full
 
 _LETTERS = {letter: number for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz", 1)}
@@ -45,6 +45,8 @@ def grams(name: str, *, translated: bool = False, realm: bool = True) -> set[int
     for word in ready.words if realm else ready.words[: ready.realm]:
         found |= _word_grams(word.full, word.bare)
         found.update(2 * _HALF + _NUMERALS + place for place in given_name_places(word.latin))
+        if translated and (other_word := masculine(word)):
+            found |= _word_grams(other_word.full, other_word.bare)
         if translated:
             for other in translations(word.word.script, "".join(word.word.units)):
                 if other.startswith("#"):

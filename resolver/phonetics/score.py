@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from ..scripts import Script
 from ..tables import rows
 from .align import path_weight
 from .chunks import Chunks, chunks
-from .equivalents import is_notion, renderings
+from .equivalents import is_notion, renderings, states
 from .skeleton import bare, full, latin
 from .units import Word, words
 
@@ -35,10 +35,13 @@ _LEAST = 0.5
 """Words that render each other by less are no match."""
 _REALM = 0.2
 """How much a word behind a ruler's numeral counts where the numerals agree: which realm, seldom who."""
+_SHORTEST_FEMININE = 6
+"""Letters of a family name with the ending -ová."""
 _CLASH = 2.0
 """Letters of words on both sides, from which names contradict each other."""
 _PATRONYMIC = 0.3
-"""How much a patronymic between given and family name counts: many have it, and it may be left out."""
+"""How much a patronymic between given and family name counts, left over or matched: many have it, and it may be left
+out."""
 _UNNUMBERED = -0.3
 """What a missing numeral is worth against a contradicting one, which is -1."""
 _IS_PATRONYMIC = re.compile(
@@ -124,7 +127,9 @@ class SpeltName:
     """A name ready to be compared: its words, its numerals, and numerals that may be initials (V. Iván).
 
     `realm` is the place of the first word behind a numeral that follows a word (Louis XVIII *of France*), `countries`
-    are the countries named there; `father` is the patronymic without its ending, if the name has one.
+    are the countries and the states of realms named there, or behind the name that follows a numeral (II. Lajos
+    *magyar király*), by code; `father` is the patronymic without its ending, if the name has one, and `father_at` its
+    place (else -1).
     """
 
     words: tuple[Spelt, ...]
@@ -133,6 +138,7 @@ class SpeltName:
     realm: int
     countries: frozenset[str]
     father: Spelt | None
+    father_at: int
 
 
 @lru_cache(maxsize=1 << 12)
@@ -154,9 +160,17 @@ def spelt(name: str) -> SpeltName:
         if each.latin in _LETTER_NUMERALS:
             maybe.add(_LETTER_NUMERALS[each.latin])
     stem = None if father is None else _stem(found[father])
-    said = " ".join(word.text for word in cut[first + 1 :]) if 0 < first < len(cut) - 1 else ""
-    countries = frozenset(code for code, _, _ in mentioned(split(said))) if said else frozenset[str]()
-    return SpeltName(tuple(found), frozenset(numerals), frozenset(maybe), realm, countries, stem)
+    behind = found[realm if first else 1 :] if numerals else []
+    return SpeltName(tuple(found), frozenset(numerals), frozenset(maybe), realm, _countries(behind), stem,
+                     -1 if father is None else father)  # fmt: skip
+
+
+def _countries(found: Sequence[Spelt]) -> frozenset[str]:
+    """The codes of the countries, and of the states of realms, that words behind a ruler's name speak of."""
+    if not found:
+        return frozenset()
+    named = {code for code, _, _ in mentioned(split(" ".join(each.word.text for each in found)))}
+    return frozenset(named.union(*(states(each.latin) for each in found)))
 
 
 def _patronymic(found: list[Spelt]) -> int | None:
@@ -246,6 +260,8 @@ def align(one: SpeltName, other: SpeltName, heard: Mapping[tuple[int, str], floa
     for i, left in enumerate(ones):
         for j, right in enumerate(others):
             found = _match(left, right, heard.get((i, right.latin), _unheard(right) if heard else None))
+            if found and (i, j) == (one.father_at, other.father_at):
+                found = found[0], replace(found[1], weight=found[1].weight * _PATRONYMIC)
             if found:
                 options.append((found[0], i, j, found[1]))
     options.sort(key=lambda option: (-option[0], option[1], option[2]))
@@ -275,7 +291,7 @@ def align(one: SpeltName, other: SpeltName, heard: Mapping[tuple[int, str], floa
 
 def _own(name: SpeltName, places: list[int]) -> list[int]:
     """The places of the words that are the bearer's own: no realm, and no title or byname that is translated."""
-    return [place for place in places if place < name.realm and not is_notion(name.words[place].latin)]
+    return [place for place in places if not of_a_realm(name, place)]
 
 
 def _unheard(word: Spelt) -> float | None:
@@ -324,10 +340,17 @@ def _joined(one: Spelt, two: Spelt) -> Spelt:
 
 
 def _sizes(name: SpeltName, numerals: float) -> list[float]:
-    """The sizes of the words; where the numerals agree, less for the realm that follows the numeral."""
+    """The sizes of the words; where the numerals agree, less for the realm beside the numeral."""
     return [
-        each.size * (_REALM if numerals > 0 and place >= name.realm else 1.0) for place, each in enumerate(name.words)
+        each.size * (_REALM if numerals > 0 and of_a_realm(name, place) else 1.0)
+        for place, each in enumerate(name.words)
     ]
+
+
+def of_a_realm(name: SpeltName, place: int) -> bool:
+    """Whether a word beside a ruler's numeral says which realm, or that it is a ruler's (III. Ahmed oszmán szultán)."""
+    latin = name.words[place].latin
+    return place >= name.realm or is_notion(latin) or (bool(name.numerals) and bool(states(latin)))
 
 
 def _letters(sizes: list[float], places: list[int]) -> float:
@@ -352,11 +375,27 @@ def _numerals(one: SpeltName, other: SpeltName) -> float:
 
 
 @lru_cache(maxsize=1 << 12)
+def masculine(word: Spelt) -> Spelt | None:
+    """A woman's family name without the ending that Czech and Slovak give to any (Merkelová); None for other words."""
+    if word.word.units[-3:] != ("o", "v", "á") or len(word.word.units) < _SHORTEST_FEMININE:
+        return None
+    return _spelt(Word(word.word.text, Script.LATIN, word.word.units[:-3]))
+
+
 def _match(one: Spelt, other: Spelt, heard: float | None = None) -> tuple[float, Match] | None:
     """(nats, match) of two words; None if nothing speaks for it or their skeletons are too unlike to try.
 
     `heard` is the weight by sound where it is known already.
     """
+    woman, man = (one, other) if masculine(one) else (other, one)
+    without = masculine(woman)
+    if without is None or man.latin.endswith("ova"):
+        return _matched(one, other, heard)
+    return _matched(without, other) if woman is one else _matched(one, without)
+
+
+@lru_cache(maxsize=1 << 12)
+def _matched(one: Spelt, other: Spelt, heard: float | None = None) -> tuple[float, Match] | None:
     if one.latin == other.latin and one.word.script is other.word.script:
         weight = 2.0 * len(one.latin)
         return weight, Match(one.word.text, other.word.text, min(weight, rarity(other)), 1.0)

@@ -17,7 +17,7 @@ from .equivalents import renderings
 from .kernel import Floats
 from .lexicon import Lexicon, bits
 from .retrieval import Sounds
-from .score import Alignment, Spelt, SpeltName, align, skeleton_weight, spelt
+from .score import Alignment, Spelt, SpeltName, align, masculine, skeleton_weight, spelt
 
 Places = npt.NDArray[np.int64]
 
@@ -149,10 +149,15 @@ class Phonetics:
     def _words(self, words: Sequence[Spelt], numbers: Places) -> _Heard:
         """Nats of each word of the query with each of the numbered words, no more than their rarity, at least 0."""
         lexicon = self.lexicon
-        likeness, sound = lexicon.hear(words, numbers)
-        sizes = np.array([[len(word.full)] for word in words], np.int32)
+        spelt_otherwise = [(place, other) for place, word in enumerate(words) if (other := masculine(word))]
+        asked = [*words, *(other for _, other in spelt_otherwise)]
+        likeness, sound = lexicon.hear(asked, numbers)
+        sizes = np.array([[len(word.full)] for word in asked], np.int32)
         letters = np.minimum(sizes, lexicon.lengths[numbers]).astype(np.float32)
         result = np.maximum(np.fmax(sound, skeleton_weight(likeness, letters)), 0)
+        for row, (place, _) in enumerate(spelt_otherwise, len(words)):
+            sound[place], result[place] = np.fmax(sound[place], sound[row]), np.maximum(result[place], result[row])
+        sound, result = sound[: len(words)], result[: len(words)]
         for place, word in enumerate(words):
             if len(word.latin) == 1:
                 result[place], sound[place] = self._initials(word, numbers), np.nan

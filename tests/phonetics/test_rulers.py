@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from resolver.phonetics.equivalents import renderings
-from resolver.phonetics.score import compare, spelt
+from resolver.phonetics.score import compare, masculine, spelt
 from resolver.phonetics.units import words
 from resolver.scripts import Script
 from resolver.tables import rows
@@ -62,8 +62,33 @@ def test_a_patronymic_between_two_names_hardly_counts() -> None:
     assert spelt("Novak Djokovic").words[-1].size > 2, "a family name may look like one"
 
 
-def test_spellings_of_bynames_are_plain_letters_and_no_empty_words() -> None:
-    for name, spellings in rows("phonetic/epithets.tsv"):
+def test_a_patronymic_that_agrees_says_little() -> None:
+    other = compare("Sergej Pavlovič Koroljov", "Sergey Pavlovich Polozov")
+    same = compare("Sergej Pavlovič Koroljov", "Sergei Korolev")
+    assert same.weight > other.weight, "a family name that agrees says more than a father's name"
+    (father,) = (match for match in other.matches if match.one == "Pavlovič")
+    assert father.weight < 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Rebecca Hallová", "Rebecca Hall"), ("George Sandová", "George Sand"), ("Anna Lindhová", "Anna Lindh")],
+)
+def test_the_ending_of_czech_and_slovak_women_is_no_part_of_a_foreign_name(one: str, other: str) -> None:
+    assert compare(one, other).worst == 1
+    assert compare(other, one).worst == 1
+
+
+def test_a_womans_name_with_its_ending_on_both_sides_is_compared_with_it() -> None:
+    assert compare("Petra Kvitová", "Petra Kvitova").worst > 0.9
+    assert compare("Petra Kvitová", "Petra Kvit").matches != compare("Petra Kvitová", "Petra Kvitova").matches
+    assert masculine(spelt("Nová").words[0]) is None, "too short to have lost one"
+    assert masculine(spelt("Šarapova").words[0]) is None, "Russian, which keeps it"
+
+
+@pytest.mark.parametrize("table", ["epithets", "realms"])
+def test_spellings_of_bynames_are_plain_letters_and_no_empty_words(table: str) -> None:
+    for name, spellings, *_ in rows(f"phonetic/{table}.tsv"):
         each = spellings.split()
         assert name
         assert len(each) == len(set(each)) > 1, name
@@ -82,6 +107,8 @@ def test_a_byname_bears_less_than_the_same_word() -> None:
         ("Felipe VI của Tây Ban Nha", "Philip VI of France"),
         ("Georgios I của Hy Lạp", "George I of Georgia"),
         ("Карл XI, король Швеции", "Charles XI of France"),
+        ("III. János lengyel király", "Ivan III of Russia"),  # the adjective of Hungarian
+        ("Henry II của Anh", "Henry II of Castile"),  # a realm that is no country
     ],
 )
 def test_one_numeral_in_two_countries_does_not_speak_for_one_ruler(one: str, other: str) -> None:
@@ -95,7 +122,15 @@ def test_one_numeral_in_two_countries_does_not_speak_for_one_ruler(one: str, oth
         ("Felipe VI của Tây Ban Nha", "Felipe VI of Spain"),
         ("Georgios I của Hy Lạp", "George I of Greece"),
         ("Karl XI", "Charles XI of Sweden"),
+        ("II. Lajos magyar király", "Louis II of Hungary"),
+        ("III. Iván moszkvai nagyfejedelem", "Ivan III of Russia"),  # of Moscow: the same state
+        ("V. Ferdinánd magyar király", "Ferdinand V, Holy Roman Emperor"),  # one ruler often had both
     ],
 )
 def test_one_numeral_in_one_country_or_an_unsaid_one_does(one: str, other: str) -> None:
     assert compare(one, other).numerals == 1
+
+
+def test_title_and_realm_beside_a_numeral_hardly_count() -> None:
+    of_a_ruler = compare("III. Ahmed oszmán szultán", "Ahmed III").coverage[0]
+    assert of_a_ruler > compare("III. Ahmed Kowalski", "Ahmed III").coverage[0] + 0.1, "a family name does"
