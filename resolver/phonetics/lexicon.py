@@ -14,7 +14,8 @@ from ..postings import Arrays, cumulated, narrow
 from ..scripts import Script
 from .chunks import FILES, LONGEST_LATIN, LONGEST_SOURCE, UNKNOWN, chunks
 from .kernel import NEVER, Floats, Places, Query, Vector, Words, hear
-from .score import LONGEST_HEARD, Spelt, SpeltName, rarity
+from .score import LONGEST_HEARD
+from .spelt import Spelt, SpeltName, rarity
 
 _TEXTS = ("latin", "full", "bare")
 

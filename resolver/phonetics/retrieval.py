@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from ..postings import Arrays, Places, Postings, Shares
 from .equivalents import given_name_places, translations
-from .score import masculine, spelt
 from .skeleton import bare, full
+from .spelt import masculine, spelt
 
 _LETTERS = {letter: number for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz", 1)}
 _EDGE = 27

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from ..countries import mentioned
-from ..phrases import split
 from ..scripts import Script
-from ..tables import rows
 from .align import path_weight
 from .chunks import Chunks, chunks
-from .equivalents import is_notion, renderings, states
-from .skeleton import bare, full, latin
-from .units import Word, words
+from .equivalents import renderings
+from .spelt import PATRONYMIC, RARE, Spelt, SpeltName, masculine, of_a_realm, rarity, spelt, spelt_word
+from .units import Word
 
-_RARE = 9.5
-"""Nats of surprise of a word that is not common: rarer than one in 13,000."""
-_EMPTY = 3.5
-"""Nats of surprise of a word that says nothing of a person: of, de, the."""
 _INITIAL = 1.5
 """Nats of an initial that agrees."""
 _BY_SKELETON = 0.3
@@ -35,39 +27,17 @@ _LEAST = 0.5
 """Words that render each other by less are no match."""
 _REALM = 0.2
 """How much a word behind a ruler's numeral counts where the numerals agree: which realm, seldom who."""
-_SHORTEST_FEMININE = 6
-"""Letters of a family name with the ending -ová."""
 _CLASH = 2.0
 """Letters of words on both sides, from which names contradict each other."""
-_PATRONYMIC = 0.3
-"""How much a patronymic between given and family name counts, left over or matched: many have it, and it may be left
-out."""
 _UNNUMBERED = -0.3
 """What a missing numeral is worth against a contradicting one, which is -1."""
-_IS_PATRONYMIC = re.compile(
-    "(?:[eo]|ie|yo|ye)[vw](?:[iy](?:ch|cs?|tch|tsch|cz|tsj|tz|ts|tj|tsh|cius)(?:a|u|em|e)?|n(?:a|y|e|u|o|oi|oy))$"
-)
-_RUSSIAN = re.compile("[оеё]в(?:ич|н)[а-я]{0,2}$")
 _SAME_FATHER = 0.3
 """The closeness from which two patronymics without their endings are of one name; others have 0.2 and less."""
 LONGEST_HEARD = 16
 """Letters of a word that a lexicon compares; the rest of a longer one is left out there."""
 _SILENT = -99.0
 """Nats by sound of words that are not worth being weighed."""
-
-
 _NOTHING: Mapping[tuple[int, str], float] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Spelt:
-    """A word with its plain Latin letters and its skeletons; `size` in letters, less for words that everyone has."""
-
-    word: Word
-    latin: str
-    full: str
-    bare: str
-    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,91 +90,6 @@ class Alignment:
     def contradicted(self) -> bool:
         """Whether either name has another word, or numeral, in the place of the other's."""
         return self.clash > _CLASH or self.numerals <= -1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SpeltName:
-    """A name ready to be compared: its words, its numerals, and numerals that may be initials (V. Iván).
-
-    `realm` is the place of the first word behind a numeral that follows a word (Louis XVIII *of France*), `countries`
-    are the countries and the states of realms named there, or behind the name that follows a numeral (II. Lajos
-    *magyar király*), by code; `father` is the patronymic without its ending, if the name has one, and `father_at` its
-    place (else -1).
-    """
-
-    words: tuple[Spelt, ...]
-    numerals: frozenset[int]
-    maybe: frozenset[int]
-    realm: int
-    countries: frozenset[str]
-    father: Spelt | None
-    father_at: int
-
-
-@lru_cache(maxsize=1 << 12)
-def spelt(name: str) -> SpeltName:
-    """A name cut into words and made ready."""
-    cut = words(name)
-    found = [_spelt(word) for word in cut if word.units]
-    father = _patronymic(found)
-    if father is not None:
-        found[father] = replace(found[father], size=found[father].size * _PATRONYMIC)
-    numerals = {word.number for word in cut if word.number}
-    first = next((place for place, word in enumerate(cut) if word.number), len(cut))
-    realm = first if first else len(found)
-    maybe: set[int] = set()
-    for each in found:
-        for latin_word in renderings(each.word.script, "".join(each.word.units), each.latin):
-            if latin_word.startswith("#"):
-                maybe.add(int(latin_word[1:]))
-        if each.latin in _LETTER_NUMERALS:
-            maybe.add(_LETTER_NUMERALS[each.latin])
-    stem = None if father is None else _stem(found[father])
-    behind = found[realm if first else 1 :] if numerals else []
-    return SpeltName(tuple(found), frozenset(numerals), frozenset(maybe), realm, _countries(behind), stem,
-                     -1 if father is None else father)  # fmt: skip
-
-
-def _countries(found: Sequence[Spelt]) -> frozenset[str]:
-    """The codes of the countries, and of the states of realms, that words behind a ruler's name speak of."""
-    if not found:
-        return frozenset()
-    named = {code for code, _, _ in mentioned(split(" ".join(each.word.text for each in found)))}
-    return frozenset(named.union(*(states(each.latin) for each in found)))
-
-
-def _patronymic(found: list[Spelt]) -> int | None:
-    """The place of a patronymic: between two names or, in Russian, behind family and given name."""
-    count = len(found)
-    last = (count - 1,) if count == 3 and _RUSSIAN.search("".join(found[-1].word.units)) else ()
-    return next((at for at in (*range(1, count - 1), *last) if _IS_PATRONYMIC.search(found[at].latin)), None)
-
-
-def _stem(patronymic: Spelt) -> Spelt | None:
-    letters = _IS_PATRONYMIC.sub("", patronymic.latin)
-    return _spelt(Word(letters, Script.LATIN, tuple(letters))) if letters else None
-
-
-_LETTER_NUMERALS = {"i": 1, "v": 5, "x": 10, "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
-
-
-def _spelt(word: Word) -> Spelt:
-    plain = latin(word)
-    skeleton = full(plain)
-    surprise = _common().get(plain, _RARE)
-    size = len(skeleton) * min(1.0, max(0.1, (surprise - _EMPTY) / (_RARE - _EMPTY)))
-    return Spelt(word, plain, skeleton, bare(skeleton), size)
-
-
-@cache
-def _common() -> dict[str, float]:
-    """Nats of surprise of a common word of names, in plain letters."""
-    return {word: float(nats) for word, nats, *_ in rows("phonetic/common.tsv")}
-
-
-def rarity(word: Spelt) -> float:
-    """Nats that a word can bear as evidence: the surprise of meeting it in another name by chance."""
-    return _common().get(word.latin, _RARE)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -261,7 +146,7 @@ def align(one: SpeltName, other: SpeltName, heard: Mapping[tuple[int, str], floa
         for j, right in enumerate(others):
             found = _match(left, right, heard.get((i, right.latin), _unheard(right) if heard else None))
             if found and (i, j) == (one.father_at, other.father_at):
-                found = found[0], replace(found[1], weight=found[1].weight * _PATRONYMIC)
+                found = found[0], replace(found[1], weight=found[1].weight * PATRONYMIC)
             if found:
                 options.append((found[0], i, j, found[1]))
     options.sort(key=lambda option: (-option[0], option[1], option[2]))
@@ -336,7 +221,7 @@ def _closer(both: Spelt, alone: Spelt, other: Spelt) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _joined(one: Spelt, two: Spelt) -> Spelt:
     """Two neighbours as one word."""
-    return _spelt(Word(f"{one.word.text} {two.word.text}", one.word.script, one.word.units + two.word.units))
+    return spelt_word(Word(f"{one.word.text} {two.word.text}", one.word.script, one.word.units + two.word.units))
 
 
 def _sizes(name: SpeltName, numerals: float) -> list[float]:
@@ -345,12 +230,6 @@ def _sizes(name: SpeltName, numerals: float) -> list[float]:
         each.size * (_REALM if numerals > 0 and of_a_realm(name, place) else 1.0)
         for place, each in enumerate(name.words)
     ]
-
-
-def of_a_realm(name: SpeltName, place: int) -> bool:
-    """Whether a word beside a ruler's numeral says which realm, or that it is a ruler's (III. Ahmed oszmán szultán)."""
-    latin = name.words[place].latin
-    return place >= name.realm or is_notion(latin) or (bool(name.numerals) and bool(states(latin)))
 
 
 def _letters(sizes: list[float], places: list[int]) -> float:
@@ -372,14 +251,6 @@ def _numerals(one: SpeltName, other: SpeltName) -> float:
     if one.numerals & other.maybe or other.numerals & one.maybe:
         return 1.0
     return _UNNUMBERED if one.numerals else 0.0
-
-
-@lru_cache(maxsize=1 << 12)
-def masculine(word: Spelt) -> Spelt | None:
-    """A woman's family name without the ending that Czech and Slovak give to any (Merkelová); None for other words."""
-    if word.word.units[-3:] != ("o", "v", "á") or len(word.word.units) < _SHORTEST_FEMININE:
-        return None
-    return _spelt(Word(word.word.text, Script.LATIN, word.word.units[:-3]))
 
 
 def _match(one: Spelt, other: Spelt, heard: float | None = None) -> tuple[float, Match] | None:
@@ -416,5 +287,5 @@ def _matched(one: Spelt, other: Spelt, heard: float | None = None) -> tuple[floa
             closeness = max(closeness, near)
     if weight <= _LEAST:
         return None
-    bound = min(rarity(one) if one.word.script is Script.LATIN else _RARE, rarity(other))
+    bound = min(rarity(one) if one.word.script is Script.LATIN else RARE, rarity(other))
     return weight, Match(one.word.text, other.word.text, min(weight, bound), closeness)

@@ -17,7 +17,8 @@ from .equivalents import renderings
 from .kernel import Floats
 from .lexicon import Lexicon, bits
 from .retrieval import Sounds
-from .score import Alignment, Spelt, SpeltName, align, masculine, skeleton_weight, spelt
+from .score import Alignment, align, skeleton_weight
+from .spelt import Spelt, SpeltName, masculine, spelt
 
 Places = npt.NDArray[np.int64]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from resolver.phonetics import kernel
 from resolver.phonetics.lexicon import Lexicon, query
-from resolver.phonetics.score import spelt
+from resolver.phonetics.spelt import spelt
 
 FORMS = (
     "Abbas", "Baba", "Zyx", "Moritz", "Aleksandr",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from resolver.phonetics.equivalents import renderings
-from resolver.phonetics.score import compare, masculine, spelt
+from resolver.phonetics.score import compare
+from resolver.phonetics.spelt import masculine, spelt
 from resolver.phonetics.units import words
 from resolver.scripts import Script
 from resolver.tables import rows

@@ -4,8 +4,9 @@ import pytest
 
 from resolver.phonetics.align import path_weight, pieces
 from resolver.phonetics.chunks import FILES, chunks
-from resolver.phonetics.score import compare, spelt
+from resolver.phonetics.score import compare
 from resolver.phonetics.skeleton import skeletons
+from resolver.phonetics.spelt import spelt
 from resolver.phonetics.units import words
 from resolver.scripts import Script
 

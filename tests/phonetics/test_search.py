@@ -9,8 +9,8 @@ from resolver.phonetics.align import path_weight
 from resolver.phonetics.chunks import chunks
 from resolver.phonetics.lexicon import Lexicon
 from resolver.phonetics.retrieval import Sounds, grams
-from resolver.phonetics.score import spelt
 from resolver.phonetics.search import FEATURES, Phonetics, features, probability
+from resolver.phonetics.spelt import spelt
 
 NAMES = (
     "Michael DeSombre", "Michael Jackson", "Michael Jordan", "Jackson Pollock", "Angela Merkel", "Joseph Stiglitz",

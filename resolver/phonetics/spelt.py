@@ -1,0 +1,141 @@
+"""A name made ready to be compared by sound: its words with their letters and skeletons, its numerals, its realm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from ..countries import mentioned
+from ..phrases import split
+from ..scripts import Script
+from ..tables import rows
+from .equivalents import is_notion, renderings, states
+from .skeleton import bare, full, latin
+from .units import Word, words
+
+RARE = 9.5
+"""Nats of surprise of a word that is not common: rarer than one in 13,000."""
+_EMPTY = 3.5
+"""Nats of surprise of a word that says nothing of a person: of, de, the."""
+_SHORTEST_FEMININE = 6
+"""Letters of a family name with the ending -ová."""
+PATRONYMIC = 0.3
+"""How much a patronymic between given and family name counts, left over or matched: many have it, and it may be left
+out."""
+_IS_PATRONYMIC = re.compile(
+    "(?:[eo]|ie|yo|ye)[vw](?:[iy](?:ch|cs?|tch|tsch|cz|tsj|tz|ts|tj|tsh|cius)(?:a|u|em|e)?|n(?:a|y|e|u|o|oi|oy))$"
+)
+_RUSSIAN = re.compile("[оеё]в(?:ич|н)[а-я]{0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """A word with its plain Latin letters and its skeletons; `size` in letters, less for words that everyone has."""
+
+    word: Word
+    latin: str
+    full: str
+    bare: str
+    size: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpeltName:
+    """A name ready to be compared: its words, its numerals, and numerals that may be initials (V. Iván).
+
+    `realm` is the place of the first word behind a numeral that follows a word (Louis XVIII *of France*), `countries`
+    are the countries and the states of realms named there, or behind the name that follows a numeral (II. Lajos
+    *magyar király*), by code; `father` is the patronymic without its ending, if the name has one, and `father_at` its
+    place (else -1).
+    """
+
+    words: tuple[Spelt, ...]
+    numerals: frozenset[int]
+    maybe: frozenset[int]
+    realm: int
+    countries: frozenset[str]
+    father: Spelt | None
+    father_at: int
+
+
+@lru_cache(maxsize=1 << 12)
+def spelt(name: str) -> SpeltName:
+    """A name cut into words and made ready."""
+    cut = words(name)
+    found = [spelt_word(word) for word in cut if word.units]
+    father = _patronymic(found)
+    if father is not None:
+        found[father] = replace(found[father], size=found[father].size * PATRONYMIC)
+    numerals = {word.number for word in cut if word.number}
+    first = next((place for place, word in enumerate(cut) if word.number), len(cut))
+    realm = first if first else len(found)
+    maybe: set[int] = set()
+    for each in found:
+        for latin_word in renderings(each.word.script, "".join(each.word.units), each.latin):
+            if latin_word.startswith("#"):
+                maybe.add(int(latin_word[1:]))
+        if each.latin in _LETTER_NUMERALS:
+            maybe.add(_LETTER_NUMERALS[each.latin])
+    stem = None if father is None else _stem(found[father])
+    behind = found[realm if first else 1 :] if numerals else []
+    return SpeltName(tuple(found), frozenset(numerals), frozenset(maybe), realm, _countries(behind), stem,
+                     -1 if father is None else father)  # fmt: skip
+
+
+def _countries(found: Sequence[Spelt]) -> frozenset[str]:
+    """The codes of the countries, and of the states of realms, that words behind a ruler's name speak of."""
+    if not found:
+        return frozenset()
+    named = {code for code, _, _ in mentioned(split(" ".join(each.word.text for each in found)))}
+    return frozenset(named.union(*(states(each.latin) for each in found)))
+
+
+def _patronymic(found: list[Spelt]) -> int | None:
+    """The place of a patronymic: between two names or, in Russian, behind family and given name."""
+    count = len(found)
+    last = (count - 1,) if count == 3 and _RUSSIAN.search("".join(found[-1].word.units)) else ()
+    return next((at for at in (*range(1, count - 1), *last) if _IS_PATRONYMIC.search(found[at].latin)), None)
+
+
+def _stem(patronymic: Spelt) -> Spelt | None:
+    letters = _IS_PATRONYMIC.sub("", patronymic.latin)
+    return spelt_word(Word(letters, Script.LATIN, tuple(letters))) if letters else None
+
+
+_LETTER_NUMERALS = {"i": 1, "v": 5, "x": 10, "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+
+
+def spelt_word(word: Word) -> Spelt:
+    """A word made ready."""
+    plain = latin(word)
+    skeleton = full(plain)
+    surprise = _common().get(plain, RARE)
+    size = len(skeleton) * min(1.0, max(0.1, (surprise - _EMPTY) / (RARE - _EMPTY)))
+    return Spelt(word, plain, skeleton, bare(skeleton), size)
+
+
+@cache
+def _common() -> dict[str, float]:
+    """Nats of surprise of a common word of names, in plain letters."""
+    return {word: float(nats) for word, nats, *_ in rows("phonetic/common.tsv")}
+
+
+def rarity(word: Spelt) -> float:
+    """Nats that a word can bear as evidence: the surprise of meeting it in another name by chance."""
+    return _common().get(word.latin, RARE)
+
+
+@lru_cache(maxsize=1 << 12)
+def masculine(word: Spelt) -> Spelt | None:
+    """A woman's family name without the ending that Czech and Slovak give to any (Merkelová); None for other words."""
+    if word.word.units[-3:] != ("o", "v", "á") or len(word.word.units) < _SHORTEST_FEMININE:
+        return None
+    return spelt_word(Word(word.word.text, Script.LATIN, word.word.units[:-3]))
+
+
+def of_a_realm(name: SpeltName, place: int) -> bool:
+    """Whether a word beside a ruler's numeral says which realm, or that it is a ruler's (III. Ahmed oszmán szultán)."""
+    latin = name.words[place].latin
+    return place >= name.realm or is_notion(latin) or (bool(name.numerals) and bool(states(latin)))
