@@ -27,7 +27,7 @@ _SYLLABIC = frozenset({"vi", "zh", "ko"})
 """Languages whose names are made of short syllables: one more is another name."""
 _SPELT_MANY_WAYS = frozenset({"zh", "ko"})
 """Languages whose syllables are few and have many spellings each, so that an unusual one is often another syllable."""
-_RARE = frozenset({"cantonese", "southern-chinese"})
+_RARE = frozenset({"cantonese", "southern-chinese", "sinoxenic-cantonese"})
 """Routes that few names of an unknown country take: of 20 answers in the development sets 11 were right."""
 _COMMONEST = 0.4  # no unit is commoner than Vietnam's commonest family name
 

@@ -49,6 +49,8 @@ _ARTICLE = re.compile(r"\b(a[lnrsz]h?|e[lrs])[-‐' ]+(?=\w{3})", re.IGNORECASE)
 
 def words(text: str) -> tuple[Word, ...]:
     """The words of a name in their order; signs between words are left out, `al-` is joined with its noun."""
+    if not text.isascii():
+        text = _phrase().sub(lambda match: _phrases()[match.group().casefold()], text)
     joined = _ARTICLE.sub(r"\1", _GENERATION.sub(r" \1 ", text))
     capitals = text.isupper()
     found = [
@@ -56,6 +58,18 @@ def words(text: str) -> tuple[Word, ...]:
         for match in _WORD.finditer(_spaced(joined))
     ]
     return tuple(word for word in found if word.units or word.number)
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    return {phrase.casefold(): english for _, phrase, english in rows("phonetic/phrases.tsv")}
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    """The phrases that stand for one word, the longest first."""
+    known = sorted(_phrases(), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"\b(?:{'|'.join(known)})\b", re.IGNORECASE)
 
 
 def _spaced(text: str) -> str:

@@ -1,5 +1,5 @@
-"""Sino-Vietnamese names and what other languages make of the same characters: Tập Cận Bình ~ Xi Jinping ~
-습근평.
+"""Sino-Vietnamese names and what other languages make of the same characters: Tập Cận Bình ~ Xi Jinping ~ 습근평,
+Kim Chính Nhật ~ Kim Jong-il, Châu Nhuận Phát ~ Chow Yun-fat.
 
 Where no side writes the characters, they stand between the two unseen: a Vietnamese syllable may be any of
 the characters that are read so, and each of those has its readings elsewhere. Far less is certain then than
@@ -15,7 +15,7 @@ from math import exp, log
 
 from ..scripts import Script
 from ..tables import rows
-from . import hanja, mandarin
+from . import cantonese, hanja, mandarin
 from .han import fold as fold_han
 from .lattice import Bridge, Edge, Lattice
 from .spelling import cyrillic_letters, hangul_syllables, letters
@@ -89,6 +89,14 @@ LATIN: Bridge = Bridge(
 
 BRIDGES: tuple[Bridge, ...] = (
     LATIN,
+    Bridge(
+        "sinoxenic-korean-latin", "Sino-Vietnamese name in romanised Sino-Korean", Script.LATIN, Script.LATIN,
+        partial(_lattice, hanja.latin), letters, frozenset({"kr", "kp"}),
+    ),
+    Bridge(
+        "sinoxenic-cantonese", "Sino-Vietnamese name in Cantonese", Script.LATIN, Script.LATIN,
+        partial(_lattice, cantonese.latin), letters, frozenset({"hk", "mo"}),
+    ),
     Bridge(
         "sinoxenic-korean", "Sino-Vietnamese name in Sino-Korean", Script.LATIN, Script.HANGUL,
         partial(_lattice, hanja.hangul), hangul_syllables, _CHINESE | {"kr", "kp"},

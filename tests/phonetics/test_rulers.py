@@ -135,3 +135,22 @@ def test_one_numeral_in_one_country_or_an_unsaid_one_does(one: str, other: str) 
 def test_title_and_realm_beside_a_numeral_hardly_count() -> None:
     of_a_ruler = compare("III. Ahmed oszmán szultán", "Ahmed III").coverage[0]
     assert of_a_ruler > compare("III. Ahmed Kowalski", "Ahmed III").coverage[0] + 0.1, "a family name does"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Alfred Đại đế", "Alfred the Great"),
+        ("Hồng y Richelieu", "Cardinal Richelieu"),
+        ("Mẹ Têrêsa", "Mother Teresa"),
+        ("Karl IV của đế quốc La Mã Thần thánh", "Charles IV, Holy Roman Emperor"),
+    ],
+)
+def test_vietnamese_titles_of_several_words_are_translated(one: str, other: str) -> None:
+    found = compare(one, other)
+    assert min(found.coverage) > 0.85
+    assert compare(one.upper(), other).matches[0].weight == found.matches[0].weight
+
+
+def test_a_title_inside_a_longer_word_is_none() -> None:
+    assert [word.text for word in words("Đỏng Mẹo Hóia")] == ["Đỏng", "Mẹo", "Hóia"]

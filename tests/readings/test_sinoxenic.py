@@ -7,7 +7,7 @@ from resolver.scripts import Script
 
 from .walk import is_whole
 
-_, KOREAN, MANDARIN_HANGUL, PALLADIUS = sinoxenic.BRIDGES
+_, KOREAN_LATIN, CANTONESE, KOREAN, MANDARIN_HANGUL, PALLADIUS = sinoxenic.BRIDGES
 
 
 def agrees(bridge: Bridge, name: str, written: str) -> bool:
@@ -23,6 +23,10 @@ def agrees(bridge: Bridge, name: str, written: str) -> bool:
         (sinoxenic.LATIN, "Tập Cận Bình", "Xi Jinping"),
         (sinoxenic.LATIN, "Lý Bạch", "Li Bai"),
         (sinoxenic.LATIN, "Tôn Trung Sơn", "Sun Zhongshan"),
+        (KOREAN_LATIN, "Kim Chính Nhật", "Kim Jong-il"),
+        (KOREAN_LATIN, "Phác Cận Huệ", "Park Geun-hye"),
+        (CANTONESE, "Châu Nhuận Phát", "Chow Yun-fat"),
+        (CANTONESE, "Vương Gia Vệ", "Wong Kar-wai"),
         (KOREAN, "Lý Bạch", "이백"),
         (KOREAN, "Khổng Tử", "공자"),
         (MANDARIN_HANGUL, "Đặng Tiểu Bình", "덩샤오핑"),
@@ -38,6 +42,8 @@ def test_the_same_characters_agree(bridge: Bridge, name: str, written: str) -> N
     ("bridge", "name", "written"),
     [
         (sinoxenic.LATIN, "Tập Cận Bình", "Li Keqiang"),
+        (KOREAN_LATIN, "Kim Chính Nhật", "Kim Jong-un"),
+        (CANTONESE, "Châu Nhuận Phát", "Chow Sing-chi"),
         (sinoxenic.LATIN, "Lý Khắc Cường", "Li Qiang"),
         (sinoxenic.LATIN, "Đặng Tiểu Bình", "Deng Xiaoming"),
         (KOREAN, "Lý Bạch", "이황"),
