@@ -184,13 +184,16 @@ def _is_split_oddly(path: Path, sides: Sides) -> bool:
     """Whether what stands for the family name of a Han or hangul name, read in syllables, is none.
 
     It has one character, or two in a compound family name or a name of four. Where it comes first, and the target has
-    white space, some follows it.
+    white space, some follows it. Where both sides have white space, they have it in one place (존 리터, no Johnnie To).
     """
     gaps, bridge, units = sides.goal.gaps, sides.bridge, sides.lattice.units
     if bridge is None or bridge.source not in BY_CHARACTER or len(units) < 3:
         return False
-    if sides.lang not in _SPELT_MANY_WAYS or sides.lattice.breaks:
+    if sides.lang not in _SPELT_MANY_WAYS:
         return False
+    if breaks := sides.lattice.breaks:
+        parted = {path.cut} if path.cut else {step.end for step in path.steps if step.until in gaps}
+        return bool(parted) and breaks.isdisjoint(parted)
     families = (1,) if len(units) == 3 and not is_compound(units) else (1, 2)
     if path.cut:
         return path.cut not in families

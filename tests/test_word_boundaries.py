@@ -21,6 +21,9 @@ def resolver_of(*names: str) -> Resolver:
         ("鄭麟趾", "Lim Chi-jung"),  # the family name is not the end of the given name
         ("趙紫陽", "Jee Yong-ju"),
         ("永田充", "Jung Yong-jun"),  # 永田 is no Korean family name
+        ("존 리터", "Johnnie To"),  # white space on both sides, in two places
+        ("페터르 4세", "Pete Rose"),  # 4세 is a numeral, no syllable
+        ("カルロス2世", "Karo Russe"),
     ],
 )
 def test_syllables_that_are_parted_otherwise_are_another_name(mention, name):
@@ -40,6 +43,9 @@ def test_syllables_that_are_parted_otherwise_are_another_name(mention, name):
         ("司马光", "Guang Sima"),
         ("李在明", "Lee Jaemyung"),
         ("王禹偁", "Wang Yu-cheng"),
+        ("김 정은", "Kim Jong-un"),
+        ("남궁 민", "Namgung Min"),
+        ("존 조", "John Cho"),
     ],
 )
 def test_family_name_first_or_last_glued_or_hyphenated_is_the_same_name(mention, name):

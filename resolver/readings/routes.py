@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib import import_module
@@ -9,6 +10,7 @@ from importlib import import_module
 from ..scripts import Script
 from .lattice import Bridge, Lattice
 
+_GENERATION = re.compile(r"\d(?:世|세|代)")
 _KEPT = 250  # lattices that stay: a mention's, while its candidates are found and compared; some take 50 KB
 _MODULES = (
     "sinovietnamese",
@@ -62,8 +64,11 @@ def folds_into(target: Script) -> tuple[Callable[[str], str], ...]:
 
 @lru_cache(maxsize=_KEPT)
 def read(bridge: Bridge, words: tuple[str, ...]) -> Lattice | None:
-    """What a bridge makes of a name's words; kept for a while, since it is asked for by several steps in turn."""
-    return bridge.lattice(words)
+    """What a bridge makes of a name's words; kept for a while, since it is asked for by several steps in turn.
+
+    Nothing of a ruler's name with a numeral (페터르 4세, カルロス2世), which no reading of syllables has a place for.
+    """
+    return None if any(map(_GENERATION.search, words)) else bridge.lattice(words)
 
 
 def one_kana(script: Script) -> Script:
