@@ -26,39 +26,110 @@ typedef struct {
     int64_t leaders, limit;
 } Query;
 
-/* Adds the weight to the sum of each place of a list; with `touched`, notes those that had no sum, and else leaves these
-   out. How many are noted then is returned. */
-static int64_t add_list(const Postings *all, int64_t term, double weight, double *sums, int32_t *touched, int64_t count) {
-    const uint16_t *low = all->lows + all->starts[term];
-    for (int64_t run = all->firsts[term]; run < all->firsts[term + 1]; run++) {
-        const int64_t base = (int64_t)all->highs[run] * HALF;
-        const uint16_t *end = low + all->spans[run] + 1;
-        if (touched)
-            for (; low < end; low++) {
-                const int64_t place = base + *low;
-                touched[count] = (int32_t)place;
-                count += sums[place] == 0; /* no jump: it could not be foreseen */
-                sums[place] += weight;
+/* How far a list has been read; it is read block by block. */
+typedef struct {
+    int64_t run, stop;
+    const uint16_t *low;
+} Cursor;
+
+static Cursor beginning(const Postings *all, int64_t term) {
+    return (Cursor){all->firsts[term], all->firsts[term + 1], all->lows + all->starts[term]};
+}
+
+/* The entries of the list in a block, which is the one after those that were read: where they are, and how many. */
+static int64_t entries(const Postings *all, Cursor *cursor, int64_t block, const uint16_t **low) {
+    if (cursor->run == cursor->stop || all->highs[cursor->run] != block) return 0;
+    const int64_t count = (int64_t)all->spans[cursor->run++] + 1;
+    *low = cursor->low;
+    cursor->low += count;
+    return count;
+}
+
+/* The bits of a block in the row of a term that is kept as a bitmap, and how many bytes of them there are. */
+static const uint8_t *row_of(const Postings *all, int64_t slot, int64_t block, int64_t *bytes) {
+    const int64_t before = block * (HALF / 8), left = all->width - before;
+    *bytes = left < HALF / 8 ? left : HALF / 8;
+    return all->bitmaps + slot * all->width + before;
+}
+
+/* Room for a search: the sums of one block, which fit into the cache, and of all places that have a counted term. */
+typedef struct {
+    double *sums; /* by the lower half of a place; 0 between uses */
+    uint8_t *leads; /* likewise, a bit each */
+    int32_t *touched;
+    int32_t *places;
+    double *totals, *shares, *ranks;
+    Cursor *cursors;
+} Room;
+
+static double share(const Postings *all, const Query *query, double sum, int64_t place) {
+    return sum / (double)(all->norms[place] + query->total);
+}
+
+/* Sums up the counted terms of a block's places; returns how many places are known, `count` of them from before. */
+static int64_t count_block(const Postings *all, const Query *query, Room *room, int64_t block, int64_t count) {
+    int64_t touched = 0;
+    for (int64_t at = 0; at < query->counted; at++) {
+        const int64_t slot = all->slots[query->numbers[at]];
+        const double weight = query->weights[at];
+        if (slot < 0) {
+            const uint16_t *low = NULL;
+            for (int64_t left = entries(all, room->cursors + at, block, &low); left > 0; left--, low++) {
+                room->touched[touched] = *low;
+                touched += room->sums[*low] == 0; /* no jump: it could not be foreseen */
+                room->sums[*low] += weight;
             }
-        else
-            for (; low < end; low++) {
-                const int64_t place = base + *low;
-                sums[place] += weight * (sums[place] != 0);
+            continue;
+        }
+        int64_t bytes;
+        const uint8_t *row = row_of(all, slot, block, &bytes);
+        for (int64_t byte = 0; byte < bytes; byte++)
+            for (unsigned bits = row[byte]; bits; bits &= bits - 1) {
+                const int64_t low = byte * 8 + __builtin_ctz(bits);
+                if (room->sums[low] == 0) room->touched[touched++] = (int32_t)low;
+                room->sums[low] += weight;
             }
+    }
+    for (int64_t each = 0; each < touched; each++, count++) {
+        const int32_t low = room->touched[each];
+        room->places[count] = (int32_t)(block * HALF + low);
+        room->totals[count] = room->sums[low];
+        room->shares[count] = share(all, query, room->sums[low], room->places[count]);
+        room->sums[low] = 0;
     }
     return count;
 }
 
-static int64_t add_bitmap(const Postings *all, int64_t slot, double weight, double *sums, int32_t *touched,
-                          int64_t count) {
-    const uint8_t *row = all->bitmaps + slot * all->width;
-    for (int64_t at = 0; at < all->width; at++)
-        for (unsigned bits = row[at]; bits; bits &= bits - 1) {
-            const int64_t place = at * 8 + __builtin_ctz(bits);
-            if (sums[place] == 0) touched[count++] = (int32_t)place;
-            sums[place] += weight;
+/* Adds the other terms to the totals of a block's places, which are those from `first` to `last`. */
+static void ask_block(const Postings *all, const Query *query, Room *room, int64_t block, int64_t first, int64_t last) {
+    for (int64_t each = first; each < last; each++) {
+        const int32_t low = room->places[each] % HALF;
+        room->sums[low] = room->totals[each];
+        room->leads[low >> 3] |= (uint8_t)(1 << (low & 7));
+    }
+    for (int64_t at = query->counted; at < query->terms; at++) {
+        const int64_t slot = all->slots[query->numbers[at]];
+        const double weight = query->weights[at];
+        if (slot < 0) {
+            const uint16_t *low = NULL;
+            for (int64_t left = entries(all, room->cursors + at, block, &low); left > 0; left--, low++)
+                if (room->leads[*low >> 3] >> (*low & 7) & 1) room->sums[*low] += weight;
+            continue;
         }
-    return count;
+        int64_t bytes;
+        const uint8_t *row = row_of(all, slot, block, &bytes);
+        const double added[2] = {0, weight};
+        for (int64_t each = first; each < last; each++) {
+            const int32_t low = room->places[each] % HALF;
+            room->sums[low] += added[row[low >> 3] >> (low & 7) & 1];
+        }
+    }
+    for (int64_t each = first; each < last; each++) {
+        const int32_t low = room->places[each] % HALF;
+        room->totals[each] = room->sums[low];
+        room->sums[low] = 0;
+        room->leads[low >> 3] = 0;
+    }
 }
 
 /* The value of that rank, 1 for the greatest. Changes the order of the values. */
@@ -87,71 +158,80 @@ static double ranked(double *values, int64_t count, int64_t rank) {
     return values[wanted];
 }
 
-static double share(const Postings *all, const Query *query, const double *sums, int64_t place) {
-    return sums[place] / (double)(all->norms[place] + query->total);
-}
-
 static int ascending(const void *one, const void *other) {
     const int64_t a = *(const int64_t *)one, b = *(const int64_t *)other;
     return (a > b) - (a < b);
 }
 
+/* The most places that the counted terms can have. */
+static int64_t most(const Postings *all, const Query *query) {
+    int64_t count = 0;
+    for (int64_t at = 0; at < query->counted; at++) {
+        const int64_t term = query->numbers[at];
+        count += all->slots[term] < 0 ? all->starts[term + 1] - all->starts[term] : all->places;
+    }
+    return count < all->places ? count : all->places;
+}
+
+static int64_t keep_leaders(Room *room, int64_t count, int64_t leaders) {
+    if (leaders >= count) return count;
+    memcpy(room->ranks, room->shares, (size_t)count * sizeof *room->ranks);
+    const double least = ranked(room->ranks, count, leaders);
+    int64_t kept = 0;
+    for (int64_t each = 0; each < count; each++) {
+        room->places[kept] = room->places[each];
+        room->totals[kept] = room->totals[each];
+        kept += room->shares[each] >= least;
+    }
+    return kept;
+}
+
+static int64_t search(const Postings *all, const Query *query, Room *room, int64_t *found, float *shares) {
+    const int64_t blocks = (all->places + HALF - 1) / HALF;
+    for (int64_t at = 0; at < query->terms; at++)
+        if (all->slots[query->numbers[at]] < 0) room->cursors[at] = beginning(all, query->numbers[at]);
+    int64_t count = 0, first = 0, kept = 0;
+    for (int64_t block = 0; block < blocks; block++) count = count_block(all, query, room, block, count);
+    count = keep_leaders(room, count, query->leaders);
+    for (int64_t block = 0; block < blocks && query->counted < query->terms; block++) {
+        int64_t last = first;
+        while (last < count && room->places[last] / HALF == block) last++;
+        ask_block(all, query, room, block, first, last);
+        first = last;
+    }
+    for (int64_t each = 0; each < count; each++)
+        room->ranks[each] = room->shares[each] = (float)share(all, query, room->totals[each], room->places[each]);
+    const double least = query->limit < count ? ranked(room->ranks, count, query->limit) : 0;
+    for (int64_t each = 0; each < count; each++)
+        if (room->shares[each] >= least) found[kept++] = (int64_t)room->places[each] << 32 | each;
+    qsort(found, (size_t)kept, sizeof *found, ascending);
+    for (int64_t each = 0; each < kept; each++) {
+        shares[each] = (float)room->shares[found[each] & 0xFFFFFFFF];
+        found[each] >>= 32;
+    }
+    return kept;
+}
+
 /* Writes the places of the greatest shares, ascending, and these; both have room for all places. Returns how many, or
    -1 where memory is wanting. */
 int64_t exonym_nearest(const Postings *all, const Query *query, int64_t *found, float *shares) {
-    double *sums = calloc((size_t)all->places + 1, sizeof *sums);
-    double *values = malloc(((size_t)all->places + 1) * sizeof *values);
-    int32_t *touched = malloc(((size_t)all->places + 1) * sizeof *touched);
-    int64_t count = 0, kept = 0;
-    if (!sums || !values || !touched) {
-        kept = -1;
-        goto done;
-    }
-    for (int64_t at = 0; at < query->counted; at++) {
-        const int64_t term = query->numbers[at], slot = all->slots[term];
-        const double weight = query->weights[at];
-        count = slot < 0 ? add_list(all, term, weight, sums, touched, count)
-                         : add_bitmap(all, slot, weight, sums, touched, count);
-    }
-    if (query->leaders < count) {
-        for (int64_t at = 0; at < count; at++) values[at] = share(all, query, sums, touched[at]);
-        const double least = ranked(values, count, query->leaders);
-        int64_t leading = 0;
-        for (int64_t at = 0; at < count; at++) {
-            const int32_t place = touched[at];
-            if (share(all, query, sums, place) >= least)
-                touched[leading++] = place;
-            else
-                sums[place] = 0;
-        }
-        count = leading;
-    }
-    for (int64_t at = query->counted; at < query->terms; at++) {
-        const int64_t term = query->numbers[at], slot = all->slots[term];
-        const double weight = query->weights[at];
-        if (slot < 0) {
-            add_list(all, term, weight, sums, NULL, 0);
-            continue;
-        }
-        const uint8_t *row = all->bitmaps + slot * all->width;
-        const double added[2] = {0, weight};
-        for (int64_t each = 0; each < count; each++) {
-            const uint32_t place = (uint32_t)touched[each];
-            sums[place] += added[row[place >> 3] >> (place & 7) & 1];
-        }
-    }
-    float least = 0;
-    if (query->limit < count) {
-        for (int64_t at = 0; at < count; at++) values[at] = (float)share(all, query, sums, touched[at]);
-        least = (float)ranked(values, count, query->limit);
-    }
-    for (int64_t at = 0; at < count; at++)
-        if ((float)share(all, query, sums, touched[at]) >= least) found[kept++] = touched[at];
-    qsort(found, (size_t)kept, sizeof *found, ascending);
-    for (int64_t at = 0; at < kept; at++) shares[at] = (float)share(all, query, sums, found[at]);
-done:
-    free(sums);
-    free(values);
-    free(touched);
+    const size_t room_for = (size_t)most(all, query) + 1;
+    Room room = {
+        calloc(HALF, sizeof *room.sums),
+        calloc(HALF / 8, 1),
+        malloc((HALF + 1) * sizeof *room.touched),
+        malloc(room_for * sizeof *room.places),
+        malloc(room_for * sizeof *room.totals),
+        malloc(room_for * sizeof *room.shares),
+        malloc(room_for * sizeof *room.ranks),
+        malloc((size_t)query->terms * sizeof *room.cursors),
+    };
+    void *const all_room[] = {room.sums,   room.leads,  room.touched, room.places,
+                              room.totals, room.shares, room.ranks,   room.cursors};
+    int64_t kept = 0;
+    for (size_t each = 0; each < sizeof all_room / sizeof *all_room; each++)
+        if (!all_room[each]) kept = -1;
+    if (!kept) kept = search(all, query, &room, found, shares);
+    for (size_t each = 0; each < sizeof all_room / sizeof *all_room; each++) free(all_room[each]);
     return kept;
 }
