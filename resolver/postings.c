@@ -54,9 +54,8 @@ static const uint8_t *row_of(const Postings *all, int64_t slot, int64_t block, i
 
 /* Room for a search: the sums of one block, which fit into the cache, and of all places that have a counted term. */
 typedef struct {
-    double *sums; /* by the lower half of a place; 0 between uses */
-    uint8_t *leads; /* likewise, a bit each */
-    int32_t *touched;
+    double *sums;   /* by the lower half of a place; 0 between uses */
+    uint64_t *bits; /* likewise, one each: which places of the block are looked at */
     int32_t *places;
     double *totals, *shares, *ranks;
     Cursor *cursors;
@@ -66,17 +65,17 @@ static double share(const Postings *all, const Query *query, double sum, int64_t
     return sum / (double)(all->norms[place] + query->total);
 }
 
+static void mark(Room *room, int64_t low) { room->bits[low >> 6] |= (uint64_t)1 << (low & 63); }
+
 /* Sums up the counted terms of a block's places; returns how many places are known, `count` of them from before. */
 static int64_t count_block(const Postings *all, const Query *query, Room *room, int64_t block, int64_t count) {
-    int64_t touched = 0;
     for (int64_t at = 0; at < query->counted; at++) {
         const int64_t slot = all->slots[query->numbers[at]];
         const double weight = query->weights[at];
         if (slot < 0) {
             const uint16_t *low = NULL;
             for (int64_t left = entries(all, room->cursors + at, block, &low); left > 0; left--, low++) {
-                room->touched[touched] = *low;
-                touched += room->sums[*low] == 0; /* no jump: it could not be foreseen */
+                mark(room, *low);
                 room->sums[*low] += weight;
             }
             continue;
@@ -86,16 +85,19 @@ static int64_t count_block(const Postings *all, const Query *query, Room *room, 
         for (int64_t byte = 0; byte < bytes; byte++)
             for (unsigned bits = row[byte]; bits; bits &= bits - 1) {
                 const int64_t low = byte * 8 + __builtin_ctz(bits);
-                if (room->sums[low] == 0) room->touched[touched++] = (int32_t)low;
+                mark(room, low);
                 room->sums[low] += weight;
             }
     }
-    for (int64_t each = 0; each < touched; each++, count++) {
-        const int32_t low = room->touched[each];
-        room->places[count] = (int32_t)(block * HALF + low);
-        room->totals[count] = room->sums[low];
-        room->shares[count] = share(all, query, room->sums[low], room->places[count]);
-        room->sums[low] = 0;
+    for (int64_t word = 0; word < HALF / 64; word++) { /* in their order, in which the norms are read fastest */
+        for (uint64_t bits = room->bits[word]; bits; bits &= bits - 1, count++) {
+            const int64_t low = word * 64 + __builtin_ctzll(bits);
+            room->places[count] = (int32_t)(block * HALF + low);
+            room->totals[count] = room->sums[low];
+            room->shares[count] = share(all, query, room->sums[low], room->places[count]);
+            room->sums[low] = 0;
+        }
+        room->bits[word] = 0;
     }
     return count;
 }
@@ -105,7 +107,7 @@ static void ask_block(const Postings *all, const Query *query, Room *room, int64
     for (int64_t each = first; each < last; each++) {
         const int32_t low = room->places[each] % HALF;
         room->sums[low] = room->totals[each];
-        room->leads[low >> 3] |= (uint8_t)(1 << (low & 7));
+        mark(room, low);
     }
     for (int64_t at = query->counted; at < query->terms; at++) {
         const int64_t slot = all->slots[query->numbers[at]];
@@ -113,7 +115,7 @@ static void ask_block(const Postings *all, const Query *query, Room *room, int64
         if (slot < 0) {
             const uint16_t *low = NULL;
             for (int64_t left = entries(all, room->cursors + at, block, &low); left > 0; left--, low++)
-                if (room->leads[*low >> 3] >> (*low & 7) & 1) room->sums[*low] += weight;
+                if (room->bits[*low >> 6] >> (*low & 63) & 1) room->sums[*low] += weight;
             continue;
         }
         int64_t bytes;
@@ -128,7 +130,7 @@ static void ask_block(const Postings *all, const Query *query, Room *room, int64
         const int32_t low = room->places[each] % HALF;
         room->totals[each] = room->sums[low];
         room->sums[low] = 0;
-        room->leads[low >> 3] = 0;
+        room->bits[low >> 6] = 0;
     }
 }
 
@@ -156,11 +158,6 @@ static double ranked(double *values, int64_t count, int64_t rank) {
             break;
     }
     return values[wanted];
-}
-
-static int ascending(const void *one, const void *other) {
-    const int64_t a = *(const int64_t *)one, b = *(const int64_t *)other;
-    return (a > b) - (a < b);
 }
 
 /* The most places that the counted terms can have. */
@@ -203,12 +200,10 @@ static int64_t search(const Postings *all, const Query *query, Room *room, int64
         room->ranks[each] = room->shares[each] = (float)share(all, query, room->totals[each], room->places[each]);
     const double least = query->limit < count ? ranked(room->ranks, count, query->limit) : 0;
     for (int64_t each = 0; each < count; each++)
-        if (room->shares[each] >= least) found[kept++] = (int64_t)room->places[each] << 32 | each;
-    qsort(found, (size_t)kept, sizeof *found, ascending);
-    for (int64_t each = 0; each < kept; each++) {
-        shares[each] = (float)room->shares[found[each] & 0xFFFFFFFF];
-        found[each] >>= 32;
-    }
+        if (room->shares[each] >= least) {
+            found[kept] = room->places[each];
+            shares[kept++] = (float)room->shares[each];
+        }
     return kept;
 }
 
@@ -218,16 +213,15 @@ int64_t exonym_nearest(const Postings *all, const Query *query, int64_t *found, 
     const size_t room_for = (size_t)most(all, query) + 1;
     Room room = {
         calloc(HALF, sizeof *room.sums),
-        calloc(HALF / 8, 1),
-        malloc((HALF + 1) * sizeof *room.touched),
+        calloc(HALF / 64, sizeof *room.bits),
         malloc(room_for * sizeof *room.places),
         malloc(room_for * sizeof *room.totals),
         malloc(room_for * sizeof *room.shares),
         malloc(room_for * sizeof *room.ranks),
         malloc((size_t)query->terms * sizeof *room.cursors),
     };
-    void *const all_room[] = {room.sums,   room.leads,  room.touched, room.places,
-                              room.totals, room.shares, room.ranks,   room.cursors};
+    void *const all_room[] = {room.sums,   room.bits,  room.places, room.totals,
+                              room.shares, room.ranks, room.cursors};
     int64_t kept = 0;
     for (size_t each = 0; each < sizeof all_room / sizeof *all_room; each++)
         if (!all_room[each]) kept = -1;
