@@ -69,7 +69,7 @@ def _phrases() -> dict[str, str]:
 def _phrase() -> re.Pattern[str]:
     """The phrases that stand for one word, the longest first."""
     known = sorted(_phrases(), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"\b(?:{'|'.join(known)})\b", re.IGNORECASE)
+    return re.compile(rf"(?<![^\s(,])(?:{'|'.join(known)})(?=[\s,.;)]|$)", re.IGNORECASE)
 
 
 def _spaced(text: str) -> str:
