@@ -20,7 +20,10 @@ def years(units: tuple[Unit, ...]) -> tuple[str, ...]:
 
 
 def first(units: tuple[Unit, ...], covered: set[int]) -> str:
-    """The first number that no phrase covers, in digits; empty when there is none. Years are left out."""
+    """The first number that no phrase covers, in digits; empty when there is none, or no sense in it (十十).
+
+    Years are left out.
+    """
     for place, unit in enumerate(units):
         if place in covered or is_year(unit):
             continue
@@ -49,5 +52,7 @@ def _value(units: tuple[Unit, ...], place: int) -> str:
         place += 1
     if "十" in digits:
         tens, _, ones = digits.partition("十")
+        if len(tens) > 1 or len(ones) > 1 or ones == "十":
+            return ""  # 十十: no number
         return str((_HAN.index(tens) if tens else 1) * 10 + (_HAN.index(ones) if ones else 0))
     return str(int("".join(str(_HAN.index(digit)) for digit in digits)))

@@ -394,3 +394,17 @@ def test_what_is_parted_off_is_what_a_comparison_would_contradict() -> None:
                 assert not found or any(evidence.veto for evidence in found) == is_contradicted, (text, entity.id)
         contradicted += len(unlikely)
     assert contradicted > 1000
+
+
+@pytest.mark.parametrize("text", ["下个十十年防务合作的共同愿景宣言", "第二三十协定", "第十二三协定", "第三十十号决议"])
+def test_numerals_that_make_no_number_are_none(text: str) -> None:
+    read = parse(text)
+    assert read is not None
+    assert read.number == ""
+
+
+@pytest.mark.parametrize(("text", "number"), [("第十二号决议", "12"), ("第三十号决议", "30"), ("第二二三一号决议", "2231")])
+def test_numerals_in_han_characters(text: str, number: str) -> None:
+    read = parse(text)
+    assert read is not None
+    assert read.number == number
