@@ -195,5 +195,5 @@ def _number(units: tuple[Unit, ...], covered: set[int]) -> str:
             continue
         near = {each.key for each in units[max(0, place - 1) : place]}
         if numerals.is_numeral(units, place) or (unit.key.isdecimal() and near & _NUMBER_WORDS):
-            return numerals.first(units[place:], set()) or numerals.first(units, set(range(place)))
+            return numerals.first(units, set(range(place)))
     return ""
