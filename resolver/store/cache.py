@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
@@ -19,6 +20,7 @@ from .canonical import columns, entity, facts
 from .layerfiles import layer_files, read_bytes
 
 _FORMAT = "exonym-gazetteer-2"
+_BESIDE = 12  # gazetteers that stay in a directory
 
 
 def load(paths: Sequence[Path], directory: Path) -> Gazetteer:
@@ -91,6 +93,21 @@ def _write(file: Path, gazetteer: Gazetteer) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(encode(gazetteer))
         part.replace(file)
+        keep_newest(file, _BESIDE)
     except OSError:
         with suppress(OSError):
             part.unlink()
+
+
+def keep_newest(newest: Path, count: int) -> None:
+    """Removes, of what lies beside a file or directory with the same suffix, all but the newest; who has them open
+    keeps them.
+    """
+    known = []
+    for place in newest.parent.glob(f"*{newest.suffix}"):
+        with suppress(OSError):
+            known.append((place.stat().st_mtime_ns, place))
+    for _, place in sorted(known)[:-count]:
+        if place != newest:
+            with suppress(OSError):
+                shutil.rmtree(place) if place.is_dir() else place.unlink()

@@ -27,7 +27,7 @@ from ..model import Entity, EntityId, Gazetteer, Kind
 from ..policy import DEFAULT_POLICY, Policy
 from ..postings import Arrays, cumulated, narrow
 from ..resolve import Resolver
-from .cache import content_hash, load
+from .cache import content_hash, keep_newest, load
 from .canonical import entity as entity_of
 from .canonical import facts
 
@@ -145,18 +145,7 @@ def write(catalogue: Catalogue, place: Path, more: Arrays = MappingProxyType({})
         partial.rename(place)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    _tidy(place)
-
-
-def _tidy(newest: Path) -> None:
-    """Removes all but the newest of the compiled gazetteers beside one; who has them mapped keeps them."""
-    known = []
-    for place in newest.parent.glob("*.compiled"):
-        with suppress(OSError):
-            known.append((place.stat().st_mtime_ns, place))
-    for _, place in sorted(known)[:-_BESIDE]:
-        if place != newest:
-            shutil.rmtree(place, ignore_errors=True)
+    keep_newest(place, _BESIDE)
 
 
 def read(place: Path) -> Catalogue | None:

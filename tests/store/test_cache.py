@@ -1,5 +1,6 @@
 """The compiled gazetteer is the same gazetteer, and never an old one."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,16 @@ def test_a_directory_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     layer = write(tmp_path / "g", "a:\n  name: A\n")
     (tmp_path / "file").write_text("")
     assert cache.load([layer], tmp_path / "file") == load([layer])
+
+
+def test_a_directory_keeps_only_the_newest(tmp_path: Path) -> None:
+    layer, kept = tmp_path / "g", tmp_path / "cache"
+    for number in range(20):
+        cache.load([write(layer, f"a:\n  name: A{number}\n")], kept)
+        for place in kept.glob("*.gazetteer"):  # file systems tell times apart by some milliseconds only
+            os.utime(place, ns=(place.stat().st_mtime_ns - 10**9,) * 2)
+    assert len(list(kept.glob("*.gazetteer"))) == 12
+    (kept / "notes.txt").write_text("not ours", encoding="utf-8")
+    cache.load([write(layer, "a:\n  name: B\n")], kept)
+    assert (kept / "notes.txt").exists()
+    assert cache.load([layer], kept).entities["a"].name == "B"
