@@ -258,11 +258,12 @@ def _match(one: Spelt, other: Spelt, heard: float | None = None) -> tuple[float,
 
     `heard` is the weight by sound where it is known already.
     """
-    woman, man = (one, other) if masculine(one) else (other, one)
-    without = masculine(woman)
-    if without is None or man.latin.endswith("ova"):
-        return _matched(one, other, heard)
-    return _matched(without, other) if woman is one else _matched(one, without)
+    if one.latin.endswith("ova") is not other.latin.endswith("ova"):
+        if without := masculine(one):
+            return _matched(without, other)
+        if without := masculine(other):
+            return _matched(one, without)
+    return _matched(one, other, heard)
 
 
 @lru_cache(maxsize=1 << 12)

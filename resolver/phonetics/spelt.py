@@ -40,6 +40,9 @@ class Spelt:
     bare: str
     size: float
 
+    def __hash__(self) -> int:
+        return hash(self.word.text)  # of all fields, it takes as long as what is kept under it
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpeltName:
@@ -127,10 +130,11 @@ def rarity(word: Spelt) -> float:
     return _common().get(word.latin, RARE)
 
 
-@lru_cache(maxsize=1 << 12)
 def masculine(word: Spelt) -> Spelt | None:
     """A woman's family name without the ending that Czech and Slovak give to any (Merkelová); None for other words."""
-    if word.word.units[-3:] != ("o", "v", "á") or len(word.word.units) < _SHORTEST_FEMININE:
+    if not word.latin.endswith("ova") or word.word.units[-3:] != ("o", "v", "á"):
+        return None
+    if len(word.word.units) < _SHORTEST_FEMININE:
         return None
     return spelt_word(Word(word.word.text, Script.LATIN, word.word.units[:-3]))
 
