@@ -403,7 +403,9 @@ def test_numerals_that_make_no_number_are_none(text: str) -> None:
     assert read.number == ""
 
 
-@pytest.mark.parametrize(("text", "number"), [("第十二号决议", "12"), ("第三十号决议", "30"), ("第二二三一号决议", "2231")])
+@pytest.mark.parametrize(
+    ("text", "number"), [("第十二号决议", "12"), ("第三十号决议", "30"), ("第二二三一号决议", "2231")]
+)
 def test_numerals_in_han_characters(text: str, number: str) -> None:
     read = parse(text)
     assert read is not None

@@ -49,10 +49,10 @@ _ARTICLE = re.compile(r"\b(a[lnrsz]h?|e[lrs])[-‐' ]+(?=\w{3})", re.IGNORECASE)
 
 def words(text: str) -> tuple[Word, ...]:
     """The words of a name in their order; signs between words are left out, `al-` is joined with its noun."""
-    if not text.isascii():
-        text = _phrase().sub(lambda match: _phrases()[match.group().casefold()], text)
-    joined = _ARTICLE.sub(r"\1", _GENERATION.sub(r" \1 ", text))
     capitals = text.isupper()
+    if not text.isascii():
+        text = _phrase().sub(_translated, text)
+    joined = _ARTICLE.sub(r"\1", _GENERATION.sub(r" \1 ", text))
     found = [
         _word(match.group(), numeral=not capitals and (match.start() > 0 or len(match.group()) > 1))
         for match in _WORD.finditer(_spaced(joined))
@@ -63,6 +63,11 @@ def words(text: str) -> tuple[Word, ...]:
 @cache
 def _phrases() -> dict[str, str]:
     return {phrase.casefold(): english for _, phrase, english in rows("phonetic/phrases.tsv")}
+
+
+def _translated(match: re.Match[str]) -> str:
+    """What a phrase stands for; itself where only `re` takes its letters for others (İ for i)."""
+    return _phrases().get(match.group().casefold(), match.group())
 
 
 @cache

@@ -54,3 +54,9 @@ def test_titles_are_translated(one: str, other: str) -> None:
 @pytest.mark.parametrize("name", ["대한", "Великиев", "Ивановеликий", "पंचमी"])
 def test_a_phrase_inside_a_word_is_none(name: str) -> None:
     assert [word.text for word in words(name)] == [name]
+
+
+def test_letters_that_differ_in_more_than_case_are_others() -> None:
+    assert [word.text for word in words("GİÁM MỤC")] == ["GİÁM", "MỤC"]
+    assert [word.text for word in words("GIÁM MỤC")] == ["bishop"]
+    assert [word.text for word in words("ΠΛΙΝΙΟΣ Ο ΝΕΌΤΕΡΟΣ")] == ["ΠΛΙΝΙΟΣ", "younger"]
