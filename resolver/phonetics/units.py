@@ -50,12 +50,12 @@ _ARTICLE = re.compile(r"\b(a[lnrsz]h?|e[lrs])[-‐' ]+(?=\w{3})", re.IGNORECASE)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a name in their order; signs between words are left out, `al-` is joined with its noun."""
     capitals = text.isupper()
-    if not text.isascii():
-        text = _phrase().sub(_translated, text)
-    joined = _ARTICLE.sub(r"\1", _GENERATION.sub(r" \1 ", text))
+    spaced = _spaced(_ARTICLE.sub(r"\1", _GENERATION.sub(r" \1 ", text)))
+    if not spaced.isascii():
+        spaced = _phrase().sub(_translated, spaced)
     found = [
         _word(match.group(), numeral=not capitals and (match.start() > 0 or len(match.group()) > 1))
-        for match in _WORD.finditer(_spaced(joined))
+        for match in _WORD.finditer(spaced)
     ]
     return tuple(word for word in found if word.units or word.number)
 
