@@ -216,7 +216,7 @@ def _entry(lang: str, form: str, value: V) -> _Entry[V]:
 
 
 class Phrases(Generic[V]):
-    """Known phrases, immutable once built. Each entry is a language, a written form and what it stands for.
+    """Known phrases, which never change once built. Each entry is a language, a written form and what it stands for.
 
     A form that ends in `*` also matches the beginning of a longer word, one that begins with `*` its
     end. `~` in a form is a slot for any phrase of `slots`; `fill` makes the sense of the whole from

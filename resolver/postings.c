@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HALF 65536 /* places with the same upper half make a run of a list */
+#define HALF 65536 /* places with the same upper half make a block, and in a list a run */
 
 typedef struct {
     int64_t places;       /* how many there are */
@@ -89,7 +89,7 @@ static int64_t count_block(const Postings *all, const Query *query, Room *room, 
                 room->sums[low] += weight;
             }
     }
-    for (int64_t word = 0; word < HALF / 64; word++) { /* in their order, in which the norms are read fastest */
+    for (int64_t word = 0; word < HALF / 64; word++) { /* in their order, which is that of all that follows */
         for (uint64_t bits = room->bits[word]; bits; bits &= bits - 1, count++) {
             const int64_t low = word * 64 + __builtin_ctzll(bits);
             room->places[count] = (int32_t)(block * HALF + low);
@@ -170,6 +170,7 @@ static int64_t most(const Postings *all, const Query *query) {
     return count < all->places ? count : all->places;
 }
 
+/* Keeps the places that lead by the counted terms, and those that equal the last of them; returns how many. */
 static int64_t keep_leaders(Room *room, int64_t count, int64_t leaders) {
     if (leaders >= count) return count;
     memcpy(room->ranks, room->shares, (size_t)count * sizeof *room->ranks);
@@ -183,6 +184,7 @@ static int64_t keep_leaders(Room *room, int64_t count, int64_t leaders) {
     return kept;
 }
 
+/* All that `exonym_nearest` does, in the room that it makes. */
 static int64_t search(const Postings *all, const Query *query, Room *room, int64_t *found, float *shares) {
     const int64_t blocks = (all->places + HALF - 1) / HALF;
     for (int64_t at = 0; at < query->terms; at++)

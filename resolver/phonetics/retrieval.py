@@ -45,9 +45,9 @@ def grams(name: str, *, translated: bool = False, realm: bool = True) -> set[int
     for word in ready.words if realm else ready.words[: ready.realm]:
         found |= _word_grams(word.full, word.bare)
         found.update(2 * _HALF + _NUMERALS + place for place in given_name_places(word.latin))
-        if translated and (other_word := masculine(word)):
-            found |= _word_grams(other_word.full, other_word.bare)
         if translated:
+            if without := masculine(word):
+                found |= _word_grams(without.full, without.bare)
             for other in translations(word.word.script, "".join(word.word.units)):
                 if other.startswith("#"):
                     found.add(2 * _HALF + min(int(other[1:]), _NUMERALS - 1))

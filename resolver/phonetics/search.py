@@ -150,13 +150,14 @@ class Phonetics:
     def _words(self, words: Sequence[Spelt], numbers: Places) -> _Heard:
         """Nats of each word of the query with each of the numbered words, no more than their rarity, at least 0."""
         lexicon = self.lexicon
-        spelt_otherwise = [(place, other) for place, word in enumerate(words) if (other := masculine(word))]
-        asked = [*words, *(other for _, other in spelt_otherwise)]
+        # a woman's name is heard without its ending too; which of both counts is seen when names lie side by side
+        shorter = [(place, without) for place, word in enumerate(words) if (without := masculine(word))]
+        asked = [*words, *(without for _, without in shorter)]
         likeness, sound = lexicon.hear(asked, numbers)
         sizes = np.array([[len(word.full)] for word in asked], np.int32)
         letters = np.minimum(sizes, lexicon.lengths[numbers]).astype(np.float32)
         result = np.maximum(np.fmax(sound, skeleton_weight(likeness, letters)), 0)
-        for row, (place, _) in enumerate(spelt_otherwise, len(words)):
+        for row, (place, _) in enumerate(shorter, len(words)):
             sound[place], result[place] = np.fmax(sound[place], sound[row]), np.maximum(result[place], result[row])
         sound, result = sound[: len(words)], result[: len(words)]
         for place, word in enumerate(words):
