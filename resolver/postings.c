@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define STEPS 2048 /* of a scale of shares */
 #define HALF 65536 /* places with the same upper half make a block, and in a list a run */
 
 typedef struct {
@@ -15,6 +16,7 @@ typedef struct {
     const int32_t *slots; /* of each term: its row of `bitmaps`, or -1 */
     const uint8_t *bitmaps;
     int64_t width; /* bytes of a row of `bitmaps` */
+    float least_norm;
 } Postings;
 
 typedef struct {
@@ -52,13 +54,33 @@ static const uint8_t *row_of(const Postings *all, int64_t slot, int64_t block, i
     return all->bitmaps + slot * all->width + before;
 }
 
-/* Room for a search: the sums of one block, which fit into the cache, and of all places that have a counted term. */
+/* How many shares are on each step of a scale from 0 to 1, and what that says of the leaders: none of them is below
+   `floor`, as soon as there are so many; `reach` shares are on it or above. */
+typedef struct {
+    int32_t counts[STEPS];
+    int64_t floor, reach, leaders;
+} Scale;
+
+static int64_t step_of(double share) {
+    const int64_t step = (int64_t)(share * STEPS);
+    return step < STEPS ? step : STEPS - 1;
+}
+
+static void add(Scale *scale, int64_t step) {
+    scale->counts[step]++;
+    scale->reach += step >= scale->floor;
+    while (scale->floor < STEPS - 1 && scale->reach - scale->counts[scale->floor] >= scale->leaders)
+        scale->reach -= scale->counts[scale->floor++];
+}
+
+/* Room for a search: the sums of one block, which fit into the cache, and of all places that may lead. */
 typedef struct {
     double *sums;   /* by the lower half of a place; 0 between uses */
     uint64_t *bits; /* likewise, one each: which places of the block are looked at */
     int32_t *places;
     double *totals, *shares, *ranks;
     Cursor *cursors;
+    Scale *scale;
 } Room;
 
 static double share(const Postings *all, const Query *query, double sum, int64_t place) {
@@ -67,7 +89,23 @@ static double share(const Postings *all, const Query *query, double sum, int64_t
 
 static void mark(Room *room, int64_t low) { room->bits[low >> 6] |= (uint64_t)1 << (low & 63); }
 
-/* Sums up the counted terms of a block's places; returns how many places are known, `count` of them from before. */
+/* Of the places from `first` to `last` keeps those whose share is on the floor or above; returns where they end. */
+static int64_t above_floor(const Postings *all, const Query *query, Room *room, int64_t first, int64_t last) {
+    int64_t kept = first;
+    for (int64_t each = first; each < last; each++) {
+        const double found = share(all, query, room->totals[each], room->places[each]);
+        const int64_t step = step_of(found);
+        room->places[kept] = room->places[each];
+        room->totals[kept] = room->totals[each];
+        room->shares[kept] = found;
+        if (step < room->scale->floor) continue;
+        add(room->scale, step);
+        kept++;
+    }
+    return kept;
+}
+
+/* Sums up the counted terms of a block's places; returns how many places may lead, `count` of them from before. */
 static int64_t count_block(const Postings *all, const Query *query, Room *room, int64_t block, int64_t count) {
     for (int64_t at = 0; at < query->counted; at++) {
         const int64_t slot = all->slots[query->numbers[at]];
@@ -89,48 +127,57 @@ static int64_t count_block(const Postings *all, const Query *query, Room *room, 
                 room->sums[low] += weight;
             }
     }
+    /* What is less than this is below the floor with any norm; a little less, since products are rounded. */
+    const double least = room->scale->floor * (1 - 1e-9) / STEPS * (double)(all->least_norm + query->total);
+    const int64_t first = count;
     for (int64_t word = 0; word < HALF / 64; word++) { /* in their order, which is that of all that follows */
-        for (uint64_t bits = room->bits[word]; bits; bits &= bits - 1, count++) {
-            const int64_t low = word * 64 + __builtin_ctzll(bits);
-            room->places[count] = (int32_t)(block * HALF + low);
-            room->totals[count] = room->sums[low];
-            room->shares[count] = share(all, query, room->sums[low], room->places[count]);
+        for (uint64_t bits = room->bits[word]; bits; bits &= bits - 1) {
+            const int64_t low = word * 64 + __builtin_ctzll(bits), place = block * HALF + low;
+            const double sum = room->sums[low];
             room->sums[low] = 0;
+            if (sum < least) continue;
+            room->places[count] = (int32_t)place;
+            room->totals[count++] = sum;
+            __builtin_prefetch(all->norms + place);
         }
         room->bits[word] = 0;
     }
-    return count;
+    return above_floor(all, query, room, first, count);
 }
 
-/* Adds the other terms to the totals of a block's places, which are those from `first` to `last`. */
-static void ask_block(const Postings *all, const Query *query, Room *room, int64_t block, int64_t first, int64_t last) {
+/* Adds those of the other terms that are kept as lists to the totals of a block's places, `first` to `last`. */
+static void ask_lists(const Postings *all, const Query *query, Room *room, int64_t block, int64_t first, int64_t last) {
     for (int64_t each = first; each < last; each++) {
         const int32_t low = room->places[each] % HALF;
         room->sums[low] = room->totals[each];
         mark(room, low);
     }
     for (int64_t at = query->counted; at < query->terms; at++) {
-        const int64_t slot = all->slots[query->numbers[at]];
+        if (all->slots[query->numbers[at]] >= 0) break; /* the rarest come first, so all lists before all bitmaps */
         const double weight = query->weights[at];
-        if (slot < 0) {
-            const uint16_t *low = NULL;
-            for (int64_t left = entries(all, room->cursors + at, block, &low); left > 0; left--, low++)
-                if (room->bits[*low >> 6] >> (*low & 63) & 1) room->sums[*low] += weight;
-            continue;
-        }
-        int64_t bytes;
-        const uint8_t *row = row_of(all, slot, block, &bytes);
-        const double added[2] = {0, weight};
-        for (int64_t each = first; each < last; each++) {
-            const int32_t low = room->places[each] % HALF;
-            room->sums[low] += added[row[low >> 3] >> (low & 7) & 1];
-        }
+        const uint16_t *low = NULL;
+        for (int64_t left = entries(all, room->cursors + at, block, &low); left > 0; left--, low++)
+            if (room->bits[*low >> 6] >> (*low & 63) & 1) room->sums[*low] += weight;
     }
     for (int64_t each = first; each < last; each++) {
         const int32_t low = room->places[each] % HALF;
         room->totals[each] = room->sums[low];
         room->sums[low] = 0;
         room->bits[low >> 6] = 0;
+    }
+}
+
+/* Likewise for those that are kept as bitmaps. */
+static void ask_bitmaps(const Postings *all, const Query *query, Room *room, int64_t first, int64_t last) {
+    for (int64_t at = query->counted; at < query->terms; at++) {
+        const int64_t slot = all->slots[query->numbers[at]];
+        if (slot < 0) continue;
+        const uint8_t *row = all->bitmaps + slot * all->width;
+        const double added[2] = {0, query->weights[at]};
+        for (int64_t each = first; each < last; each++) {
+            const int32_t place = room->places[each];
+            room->totals[each] += added[row[place >> 3] >> (place & 7) & 1];
+        }
     }
 }
 
@@ -171,11 +218,15 @@ static int64_t most(const Postings *all, const Query *query) {
 }
 
 /* Keeps the places that lead by the counted terms, and those that equal the last of them; returns how many. */
-static int64_t keep_leaders(Room *room, int64_t count, int64_t leaders) {
-    if (leaders >= count) return count;
-    memcpy(room->ranks, room->shares, (size_t)count * sizeof *room->ranks);
-    const double least = ranked(room->ranks, count, leaders);
-    int64_t kept = 0;
+static int64_t keep_leaders(const Query *query, Room *room, int64_t count) {
+    if (query->leaders >= count) return count;
+    const int64_t floor = room->scale->floor, above = room->scale->reach - room->scale->counts[floor];
+    int64_t same = 0, kept = 0;
+    for (int64_t each = 0; each < count; each++) { /* the last leader is on the floor: only its like are put in order */
+        room->ranks[same] = room->shares[each];
+        same += step_of(room->shares[each]) == floor;
+    }
+    const double least = ranked(room->ranks, same, query->leaders - above);
     for (int64_t each = 0; each < count; each++) {
         room->places[kept] = room->places[each];
         room->totals[kept] = room->totals[each];
@@ -191,11 +242,12 @@ static int64_t search(const Postings *all, const Query *query, Room *room, int64
         if (all->slots[query->numbers[at]] < 0) room->cursors[at] = beginning(all, query->numbers[at]);
     int64_t count = 0, first = 0, kept = 0;
     for (int64_t block = 0; block < blocks; block++) count = count_block(all, query, room, block, count);
-    count = keep_leaders(room, count, query->leaders);
+    count = keep_leaders(query, room, count);
     for (int64_t block = 0; block < blocks && query->counted < query->terms; block++) {
         int64_t last = first;
         while (last < count && room->places[last] / HALF == block) last++;
-        ask_block(all, query, room, block, first, last);
+        ask_lists(all, query, room, block, first, last);
+        ask_bitmaps(all, query, room, first, last);
         first = last;
     }
     for (int64_t each = 0; each < count; each++)
@@ -221,13 +273,17 @@ int64_t exonym_nearest(const Postings *all, const Query *query, int64_t *found, 
         malloc(room_for * sizeof *room.shares),
         malloc(room_for * sizeof *room.ranks),
         malloc((size_t)query->terms * sizeof *room.cursors),
+        calloc(1, sizeof *room.scale),
     };
     void *const all_room[] = {room.sums,   room.bits,  room.places, room.totals,
-                              room.shares, room.ranks, room.cursors};
+                              room.shares, room.ranks, room.cursors, room.scale};
     int64_t kept = 0;
     for (size_t each = 0; each < sizeof all_room / sizeof *all_room; each++)
         if (!all_room[each]) kept = -1;
-    if (!kept) kept = search(all, query, &room, found, shares);
+    if (!kept) {
+        room.scale->leaders = query->leaders;
+        kept = search(all, query, &room, found, shares);
+    }
     for (size_t each = 0; each < sizeof all_room / sizeof *all_room; each++) free(all_room[each]);
     return kept;
 }

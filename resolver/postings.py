@@ -153,7 +153,7 @@ class Postings:
         arrays = (self.norms, self.lows, self._starts[0], self.highs, self.spans, self._starts[1], self.slots)
         width = self.bitmaps.shape[1]
         places = [array.ctypes.data for array in (*arrays, self.bitmaps)]
-        return ctypes.pointer(_CPostings(len(self.norms), *places, width))
+        return ctypes.pointer(_CPostings(len(self.norms), *places, width, self.norms.min(initial=np.inf)))
 
     def _leading(self, terms: Places, weights: Shares, total: float, limit: int) -> tuple[Places, Sums]:
         """The places, ascending, whose share by these terms is greatest, and the weight of these that each has."""
@@ -216,6 +216,7 @@ class _CPostings(ctypes.Structure):
         *((name, ctypes.c_void_p) for name in ("norms", "lows", "starts", "highs", "spans", "firsts", "slots")),
         ("bitmaps", ctypes.c_void_p),
         ("width", ctypes.c_int64),
+        ("least_norm", ctypes.c_float),
     )
 
 

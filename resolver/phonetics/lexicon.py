@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache
@@ -136,6 +138,10 @@ class Lexicon:
         for name in _TEXTS:
             found[name] = tuple(arrays[name].tobytes().decode().split("\n")) if len(found["lengths"]) else ()
         return cls(**found)
+
+    def beginning_with(self, letter: str) -> tuple[int, int]:
+        """The range of numbers [first, last) of the words that begin with a Latin letter."""
+        return bisect_left(self.latin, letter), bisect_left(self.latin, letter + chr(sys.maxunicode))
 
     def words_of(self, place: int) -> npt.NDArray[np.int32]:
         """The numbers of the words of the name at a place."""

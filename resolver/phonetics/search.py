@@ -167,9 +167,10 @@ class Phonetics:
                 self._not_by_sound(word, numbers, result[place])
         return _Heard(numbers, np.minimum(result, lexicon.rarities[numbers]), sound)
 
-    def _initials(self, word: Spelt, numbers: Places) -> list[float]:
-        latin = self.lexicon.latin
-        return [_INITIAL * (latin[number][:1] == word.latin) for number in numbers.tolist()]
+    def _initials(self, word: Spelt, numbers: Places) -> npt.NDArray[np.float64]:
+        begins, ends = self.lexicon.beginning_with(word.latin)
+        result: npt.NDArray[np.float64] = _INITIAL * ((begins <= numbers) & (numbers < ends))
+        return result
 
     def _not_by_sound(self, word: Spelt, numbers: Places, weights: Floats) -> None:
         """Writes into the weights what words are worth that stand for each other otherwise than by sound."""

@@ -44,6 +44,7 @@ class Entities(Mapping[EntityId, Entity]):
         self._rows, self._row_starts = arrays["entities"], arrays["entity_starts"]
         decoded = partial(_decoded, self._ids, self._id_starts, self._rows, self._row_starts)
         self._entity = lru_cache(maxsize=_KEPT)(decoded)  # not bound to self: a cycle outlives its use
+        self._numbers: dict[EntityId, int] = {}  # of entities that were met by number, which soon are asked for by id
 
     def __reduce__(self) -> tuple[Any, ...]:
         own = (self._ids, self._id_starts, self._rows, self._row_starts)
@@ -64,10 +65,18 @@ class Entities(Mapping[EntityId, Entity]):
 
     def nth(self, number: int) -> Entity:
         """The entity of a number."""
-        return self._entity(number)
+        entity = self._entity(number)
+        if len(self._numbers) >= _KEPT:
+            self._numbers.clear()
+        self._numbers[entity.id] = number
+        return entity
 
     def number(self, entity_id: EntityId) -> int | None:
         """The number of an id; None when there is none."""
+        known = self._numbers.get(entity_id)
+        return self._search(entity_id) if known is None else known
+
+    def _search(self, entity_id: EntityId) -> int | None:
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2

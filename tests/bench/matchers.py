@@ -48,6 +48,7 @@ def gazetteer_of(names: Iterable[tuple[str, str]]) -> Gazetteer:
 def exonym(names: Names) -> Best:
     """The resolver: the first of its candidates."""
     resolver = Resolver(gazetteer_of(names))
+    resolver.catalogue.phonetics  # noqa: B018 (made when it is first asked for, and part of setting up)
 
     def best(mentions: Sequence[str]) -> list[str]:
         found = (resolver.resolve(mention).candidates for mention in mentions)
