@@ -167,9 +167,9 @@ class Phonetics:
                 self._not_by_sound(word, numbers, result[place])
         return _Heard(numbers, np.minimum(result, lexicon.rarities[numbers]), sound)
 
-    def _initials(self, word: Spelt, numbers: Places) -> npt.NDArray[np.float64]:
+    def _initials(self, word: Spelt, numbers: Places) -> npt.NDArray[np.floating[Any]]:
         begins, ends = self.lexicon.beginning_with(word.latin)
-        result: npt.NDArray[np.float64] = _INITIAL * ((begins <= numbers) & (numbers < ends))
+        result: npt.NDArray[np.floating[Any]] = _INITIAL * ((begins <= numbers) & (numbers < ends))
         return result
 
     def _not_by_sound(self, word: Spelt, numbers: Places, weights: Floats) -> None:
