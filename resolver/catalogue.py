@@ -109,7 +109,8 @@ class _Texts:
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """`index` gives form numbers; `apart` are the entities that are found otherwise than by a person's name.
+    """`index` gives form numbers; `apart` are the entities that are found otherwise than by a person's name,
+    `said` what their names say of them, `heard` the names of people by their sound: both where they were kept.
 
     `scripts` are those that forms are written in; `unread` those of forms whose owner's Han characters are not
     written, so that a mention in Han characters may have to reach them by a reading.
@@ -122,6 +123,7 @@ class Catalogue:
     index: Index
     apart: Sequence[Entity]
     heard: Phonetics | None = None
+    said: Sequence[tuple[str, ...]] | None = None
 
     @cached_property
     def phonetics(self) -> Phonetics:
@@ -161,13 +163,20 @@ class Catalogue:
 
     @cached_property
     def _by_function(self) -> Mapping[str, tuple[Entity, ...]]:
-        known = self._of_kind(Kind.ORGANISATION)
-        return _inverted((entity, organisations.described(entity).functions) for entity in known)
+        return self._by_what_is_said(Kind.ORGANISATION)
 
     @cached_property
     def _by_concept(self) -> Mapping[str, tuple[Entity, ...]]:
-        known = self._of_kind(Kind.AGREEMENT)
-        return _inverted((entity, agreements.described(entity).concepts) for entity in known)
+        return self._by_what_is_said(Kind.AGREEMENT)
+
+    def _by_what_is_said(self, kind: Kind) -> Mapping[str, tuple[Entity, ...]]:
+        known = zip(self.apart, self._said, strict=True)
+        return _inverted((entity, said) for entity, said in known if entity.kind is kind)
+
+    @cached_property
+    def _said(self) -> Sequence[tuple[str, ...]]:
+        """Of each entity of `apart` the functions or concepts that its names say; made where it was not kept."""
+        return self.said if self.said is not None else [_said(entity) for entity in self.apart]
 
     def _of_kind(self, kind: Kind) -> tuple[Entity, ...]:
         return tuple(entity for entity in self.apart if entity.kind is kind)
@@ -179,6 +188,7 @@ class Catalogue:
             "apart": np.array([self.forms.roll.number(entity.id) for entity in self.apart], np.int64),
             "scripts": _codes(self.scripts),
             "unread": _codes(self.unread),
+            "said": np.frombuffer("\n".join(map("\t".join, self._said)).encode(), np.uint8),
         }
         found |= {f"index_{name}": array for name, array in self.index.arrays().items()}
         return found | {f"sound_{name}": array for name, array in self.phonetics.arrays().items()}
@@ -211,6 +221,7 @@ def restore(gazetteer: Gazetteer, roll: Roll, arrays: Arrays) -> Catalogue:
         index=Index.restore(_beneath("index_", arrays)),
         apart=tuple(roll[number] for number in arrays["apart"].tolist()),
         heard=Phonetics.restore(_beneath("sound_", arrays), _Texts(forms)),
+        said=_lines(arrays["said"], len(arrays["apart"])),
     )
 
 
@@ -224,6 +235,18 @@ def _forms(entity: Entity) -> tuple[KnownForm, ...]:
 
 def _is_apart(entity: Entity) -> bool:
     return not entity.merged_into and (entity.kind is not Kind.PERSON or bool(entity.posts))
+
+
+def _said(entity: Entity) -> tuple[str, ...]:
+    if entity.kind is Kind.ORGANISATION:
+        return tuple(sorted(organisations.described(entity).functions))
+    return tuple(sorted(agreements.described(entity).concepts)) if entity.kind is Kind.AGREEMENT else ()
+
+
+def _lines(text: npt.NDArray[np.uint8], count: int) -> list[tuple[str, ...]]:
+    """So many lines of words between tabs."""
+    lines = text.tobytes().decode().split("\n") if count else []
+    return [tuple(filter(None, line.split("\t"))) for line in lines]
 
 
 def _inverted(entities: Iterable[tuple[Entity, Iterable[str]]]) -> Mapping[str, tuple[Entity, ...]]:

@@ -23,7 +23,7 @@ from .options import (
     RoleColumn,
     WithoutShipped,
 )
-from .session import layers, open_resolver
+from .session import compiled_directory, layers, open_resolver
 
 if TYPE_CHECKING:
     from resolver.bulk.job import Job, Summary
@@ -186,6 +186,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
     from resolver.bulk.workers import processors
 
     failing = statuses(fail_on)
+    paths = layers(context, gazetteer, without_shipped)
     policy = adjusted(min_score, match_score, margin)
     show_table = table or (not output and not dry_run and sys.stdout.isatty())
     job = Job(
@@ -208,10 +209,10 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
         resume=resume,
         rules=f"{__version__} {policy}",
         processes=jobs or processors(),
+        kept=compiled_directory(paths),
     )
     _refuse_two_outputs(job, show_table)
     began = time.perf_counter()
-    paths = layers(context, gazetteer, without_shipped)
     summary = _run(job, lambda: open_resolver(paths, policy), quiet)
     seconds = time.perf_counter() - began
     if show_table:

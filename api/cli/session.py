@@ -61,6 +61,13 @@ def open_resolver(paths: list[Path], policy: Policy | None = None) -> Resolver:
     return compiled.open_resolver(paths, _cache_directory(), policy or DEFAULT_POLICY)
 
 
+def compiled_directory(paths: list[Path]) -> str:
+    """Where all that follows from these gazetteers is kept."""
+    from resolver.store.compiled import directory_of
+
+    return str(directory_of(paths, _cache_directory()))
+
+
 def _cache_directory() -> Path:
     """Where the XDG base directory specification puts what can be made anew."""
     base = os.environ.get("XDG_CACHE_HOME", "")

@@ -12,7 +12,7 @@ from ..model import NO_HINTS, Candidate, Decision, Exonym, Gazetteer, Hints, Sta
 from .columns import appended
 from .decisions import Decisions, obeyed
 from .legacy import converter
-from .rows import Cells, decoded
+from .rows import Cells, decoded, mention_of
 
 
 class Resolves(Protocol):
@@ -57,13 +57,15 @@ class Shape:
 class Answer:
     """In brief, a value for each of `appended()`; in full, the values to write, a tuple for each line.
 
-    `decided` says that a person has seen the mention and decided.
+    `decided` says that a person has seen the mention and decided; `written` that it is, letter by letter, a form of
+    a candidate, so that the answer follows from the gazetteer.
     """
 
     status: Status
     brief: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
     decided: bool = False
+    written: bool = False
 
 
 class Asker:
@@ -85,6 +87,10 @@ class Asker:
         self.long = shape.long
         self._names: dict[str, str] = {}
 
+    def is_decided(self, cells: Cells) -> bool:
+        """Whether a person has decided about a mention without hints."""
+        return self._decisions.find(mention_of(cells), NO_HINTS) is not None
+
     def ask(self, cells: Cells) -> Answer:
         """The answer to a mention and its hints; a hint that cannot be right makes it an error."""
         mention, *hints = decoded(cells)
@@ -100,7 +106,8 @@ class Asker:
         decision = self._resolver.resolve(self._convert(mention), hints, limit=self._limit())
         made = self._decisions.find(mention, hints)
         if made is None:
-            return self._answer(decision)
+            written = any(candidate.matched_name == mention for candidate in decision.candidates)
+            return replace(self._answer(decision), written=written)
         return replace(self._answer(obeyed(decision, made, self._resolver.gazetteer)), decided=True)
 
     def error(self, why: str) -> Answer:

@@ -25,6 +25,7 @@ class Job:
     file of what people decided, which is obeyed; `legacy` the 8-bit code of mentions. With `resume` the answers that a
     run to the same target had found when it was killed are taken over; `rules` says what besides the gazetteer they
     depend on. `processes` may be used at once. `mappings` is a file for the matches as SSSOM, with ids behind `base`.
+    In the directory `kept`, if there is one, answers about names that the gazetteer writes itself stay from run to run.
     """
 
     source: str
@@ -45,6 +46,7 @@ class Job:
     rules: str = ""
     processes: int = 1
     mappings: str = ""
+    kept: str = ""
     base: str = BASE
 
 

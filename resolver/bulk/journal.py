@@ -39,7 +39,7 @@ class Journal:
     def keep(self, answers: Iterable[tuple[Cells, Answer]]) -> None:
         """Append answers; they have reached the operating system when this returns."""
         if self._stream is not None:
-            self._stream.write(b"".join([_line(cells, answer) for cells, answer in answers]))
+            self._stream.write(b"".join([line(cells, answer) for cells, answer in answers]))
             self._stream.flush()
 
 
@@ -60,17 +60,17 @@ def open_journal(target: str, rules: str, resume: bool) -> Iterator[Journal]:
         yield Journal()
         return
     path = journal_path(target)
-    head = json.dumps({"exonym-answers": 1, "rules": sha256(rules.encode()).hexdigest()}).encode() + b"\n"
+    first = head(rules)
     try:
         stream = path.open("a+b")
     except OSError as error:
         raise InputError(f"cannot write there: {error.strerror}.", place=Place(target)) from error
     with stream:
         _lock(stream, target)
-        known, size = _read(stream, head) if resume else ({}, 0)
+        known, size = read(stream, first) if resume else ({}, 0)
         stream.truncate(size)
         if not size:
-            stream.write(head)
+            stream.write(first)
             stream.flush()
         yield Journal(stream, known)
         path.unlink(missing_ok=True)
@@ -91,31 +91,37 @@ def _lock(stream: IO[bytes], target: str) -> None:
         left.unlink(missing_ok=True)
 
 
-def _read(stream: IO[bytes], head: bytes) -> tuple[dict[Cells, Answer], int]:
-    """(the answers of a journal, how many of its bytes are good)."""
+def head(rules: str) -> bytes:
+    """The first line of a file of answers, which are good under the same rules only."""
+    return json.dumps({"exonym-answers": 1, "rules": sha256(rules.encode()).hexdigest()}).encode() + b"\n"
+
+
+def read(stream: IO[bytes], wanted: bytes) -> tuple[dict[Cells, Answer], int]:
+    """(the answers of a file that has the wanted head, how many of its bytes are good)."""
     known: dict[Cells, Answer] = {}
     stream.seek(0)
-    if stream.readline() != head:
+    if stream.readline() != wanted:
         return {}, 0
-    size = len(head)
-    for line in stream:
-        record = _record(line)
+    size = len(wanted)
+    for each in stream:
+        record = _record(each)
         if record is None:
             break
         known[record[0]] = record[1]
-        size += len(line)
+        size += len(each)
     return known, size
 
 
-def _line(cells: Cells, answer: Answer) -> bytes:
+def line(cells: Cells, answer: Answer) -> bytes:
+    """An answer as a line of such a file."""
     return json.dumps([decoded(cells), answer.status, answer.brief, answer.lines, answer.decided]).encode() + b"\n"
 
 
-def _record(line: bytes) -> tuple[Cells, Answer] | None:
-    if not line.endswith(b"\n"):
+def _record(text: bytes) -> tuple[Cells, Answer] | None:
+    if not text.endswith(b"\n"):
         return None
     try:
-        cells, status, brief, lines, decided = json.loads(line)
+        cells, status, brief, lines, decided = json.loads(text)
         answer = Answer(Status(status), tuple(brief), tuple(map(tuple, lines)), decided)
         return encoded(cells), answer
     except (ValueError, TypeError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from .answers import Asker, Resolves
 from .asking import Answering, answering
 from .decisions import Decisions, read_decisions
 from .job import Job, Summary, file_format
+from .kept import open_kept
 from .ledger import Ledger
 from .lines import LineChunk
 from .output import Write, byte_sink, write_all
@@ -84,9 +85,10 @@ def _reconcile_text(job: Job, resolver: Open, blocks: TextBlocks, progress: Prog
         return _write_table(job, table, answers, blocks, progress, known.gazetteer.version)
 
 
+@contextmanager
 def run_answering(
     job: Job, known: Resolves, hints: Sequence[str], made: Decisions | None = None
-) -> AbstractContextManager[Answering]:
+) -> Iterator[Answering]:
     """The answers of a job: decided by people, kept by a run that was killed, or the resolver's.
 
     `made` are what people decided, if it is not to be read from the job's file.
@@ -94,8 +96,13 @@ def run_answering(
     asker = Asker(known, hints, job.shape, read_decisions(job.decisions) if made is None else made, job.legacy)
     decided = sha256(Path(job.decisions).read_bytes()).hexdigest() if Path(job.decisions or ".").is_file() else ""
     shape = replace(job.shape, only=frozenset())
-    rules = repr((job.rules, known.gazetteer.version, tuple(hints), shape, job.legacy, decided))
-    return answering(asker, job.processes, job.target, rules, job.resume)
+    lasting = job.rules, known.gazetteer.version, shape, job.legacy
+    rules = repr((*lasting, tuple(hints), decided))
+    with (
+        open_kept(job.kept, repr(lasting)) as kept,
+        answering(asker, job.processes, job.target, rules, job.resume, kept) as answers,
+    ):
+        yield answers
 
 
 def _write_table(

@@ -12,6 +12,7 @@ import pytest
 
 from .conftest import ROOT, FakeResolver, Run, exonym
 
+SYLLABLES = [a + b + c for a in "BDKLMNRST" for b in ("a", "o") for c in ("lin", "mar")]
 ROWS = "n,name\n1,吴春历\n2,Phan\n3,Nobody\n4,吴春历\n"
 
 
@@ -215,3 +216,24 @@ def test_matches_go_out_as_sssom(run: Run, names: Path, tmp_path: Path) -> None:
     dry = run("reconcile", names, "-c", "name", "--dry-run", "--sssom", tmp_path / "dry.tsv")
     assert dry.exit_code == 0
     assert not (tmp_path / "dry.tsv").exists()
+
+
+def test_the_next_run_finds_answers_about_names_that_the_gazetteer_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, folder = tmp_path / "cache", tmp_path / "own"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    (folder / "people").mkdir(parents=True)
+    names = [f"{given} {family}" for given in SYLLABLES for family in SYLLABLES[:20]]
+    entries = "".join(
+        f"vn-x-{at:03}: {{name: {name}, country: vn, sources: [knowledge]}}\n" for at, name in enumerate(names)
+    )
+    (folder / "people" / "vn.yaml").write_text(entries)
+    (tmp_path / "names.csv").write_text("name\n" + "".join(f"{name}\n" for name in [*names, "Somebody Else"]))
+    command = ("reconcile", tmp_path / "names.csv", "-c", "name", "--gazetteer", folder, "--without-shipped", "-q")
+    first, second = (exonym(*command) for _ in range(2))
+    assert first.returncode == 0, first.stderr.decode()
+    assert second.stdout == first.stdout
+    (kept,) = cache.glob("exonym/*.compiled/*.answers")
+    assert len(kept.read_text().splitlines()) == 1 + len(names)
+    assert "Somebody" not in kept.read_text()
