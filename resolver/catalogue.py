@@ -176,7 +176,7 @@ class Catalogue:
     @cached_property
     def _said(self) -> Sequence[tuple[str, ...]]:
         """Of each entity of `apart` the functions or concepts that its names say; made where it was not kept."""
-        return self.said if self.said is not None else [_said(entity) for entity in self.apart]
+        return self.said if self.said is not None else [_what_is_said(entity) for entity in self.apart]
 
     def _of_kind(self, kind: Kind) -> tuple[Entity, ...]:
         return tuple(entity for entity in self.apart if entity.kind is kind)
@@ -237,7 +237,7 @@ def _is_apart(entity: Entity) -> bool:
     return not entity.merged_into and (entity.kind is not Kind.PERSON or bool(entity.posts))
 
 
-def _said(entity: Entity) -> tuple[str, ...]:
+def _what_is_said(entity: Entity) -> tuple[str, ...]:
     if entity.kind is Kind.ORGANISATION:
         return tuple(sorted(organisations.described(entity).functions))
     return tuple(sorted(agreements.described(entity).concepts)) if entity.kind is Kind.AGREEMENT else ()
