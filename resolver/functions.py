@@ -64,21 +64,19 @@ def templates(lang: str, forms: str) -> Iterator[tuple[str, str, str]]:
 def portfolios() -> Phrases[str]:
     """What ministers are for (defence, foreign affairs), as phrases."""
     return Phrases(
-        (lang, form, key) for lang in _languages() for key, form in portfolio_forms(lang) if not form.endswith("-")
+        (lang, form, key) for lang, forms in _portfolio_forms().items() for key, form in forms if not form.endswith("-")
     )
 
 
-@cache
-def _languages() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(lang for kind, _, lang, _ in rows("functions.tsv") if kind == "portfolio"))
-
-
-@cache
 def portfolio_forms(lang: str) -> tuple[tuple[str, str], ...]:
     """The portfolios of a language: key and written form."""
-    return tuple(
-        (key, form)
-        for kind, key, lang_, forms in rows("functions.tsv")
-        if kind == "portfolio" and lang_ == lang
-        for form in forms.split("/")
-    )
+    return _portfolio_forms().get(lang, ())
+
+
+@cache
+def _portfolio_forms() -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kind, key, lang, forms in rows("functions.tsv"):
+        if kind == "portfolio":
+            found.setdefault(lang, []).extend((key, form) for form in forms.split("/"))
+    return {lang: tuple(forms) for lang, forms in found.items()}

@@ -140,43 +140,62 @@ def _without(word: str, endings: tuple[str, ...], shortest: int) -> str:
 class _Node(Protocol):
     """Where a phrase has come to: what may follow it, by key; what it stands for, under the empty key."""
 
-    def __contains__(self, key: object, /) -> bool: ...
+    def __contains__(self, key: str, /) -> bool: ...
     def __getitem__(self, key: str, /) -> Any: ...
     def get(self, key: str, /) -> Any:
         """The node that follows by a key; None when none does."""
 
 
 class _Roots(Generic[V]):
-    """Where phrases begin. What follows a first key is made when it is first asked for: few of thousands ever are.
+    """Where phrases begin. What is not asked for is not made: few of thousands ever are.
 
-    `planted` has the phrases by first key.
+    Phrases lie by a letter until a key that begins with it is asked for (`_sown`), then by first key (`_planted`), and
+    what follows a first key is made when it is met (`_grown`). Each is put there whole: threads may make it twice,
+    none sees half of it.
     """
 
     def __init__(self) -> None:
-        self.planted: dict[str, list[tuple[str, str, V]]] = {}
+        self._sown: dict[str, list[tuple[str, str, V]]] = {}
+        self._planted: dict[str, list[tuple[str, str, V]]] = {}
         self._grown: dict[str, dict[str, Any]] = {}
 
-    def plant(self, lang: str, form: str, value: V) -> None:
+    def sow(self, lang: str, form: str, value: V) -> None:
         """Add a phrase; one without letters is left out."""
-        if (key := _first_key(lang, form)) is not None:
-            self.planted.setdefault(key, []).append((lang, form, value))
+        if "*" in form or "~" in form:
+            first = next(iter(_path(lang, form)), "")
+        else:
+            found = _UNITS.search(form)
+            first = found[0] if found else ""
+        if first:
+            self._sown.setdefault(_letter(first[0]), []).append((lang, form, value))
 
-    def __contains__(self, key: object, /) -> bool:
-        return key in self.planted
+    def __contains__(self, key: str, /) -> bool:
+        if key and (letter := _letter(key[0])) in self._sown:
+            self._plant(letter)
+        return key in self._planted
 
     def __getitem__(self, key: str, /) -> Any:
         node = self._grown.get(key)
-        if node is None:  # put there when it is whole: threads may make it twice, none sees half of it
+        if node is None:
             self._grown[key] = node = self._made(key)
         return node
 
     def get(self, key: str, /) -> Any:
         """The node that follows by a key; None when none does."""
-        return self[key] if key in self.planted else None
+        if key not in self:
+            return None
+        return self[key]
+
+    def _plant(self, letter: str) -> None:
+        planted: dict[str, list[tuple[str, str, V]]] = {}
+        for each in self._sown.get(letter, ()):
+            planted.setdefault(_first_key(*each[:2]), []).append(each)
+        self._planted.update(planted)
+        self._sown.pop(letter, None)
 
     def _made(self, key: str) -> dict[str, Any]:
         root: dict[str, Any] = {}
-        for lang, form, value in self.planted[key]:
+        for lang, form, value in self._planted[key]:
             *steps, last = _path(lang, form)[1:]
             node = root
             for step in steps:
@@ -185,14 +204,17 @@ class _Roots(Generic[V]):
         return root
 
 
-def _first_key(lang: str, form: str) -> str | None:
-    """The key under which a phrase begins; None for one without letters."""
+@lru_cache(maxsize=4096)
+def _letter(char: str) -> str:
+    """What the first letter of a word and that of its key, however it is folded, have in common."""
+    return unmarked(fold(char.casefold()))[:1]
+
+
+def _first_key(lang: str, form: str) -> str:
+    """The key under which a phrase begins, which must have letters."""
     if "*" in form or "~" in form:
-        return next(iter(_path(lang, form)), None)
-    first = _UNITS.search(form)
-    if first is None:
-        return None
-    key, stem, *_ = _folded(first[0])
+        return _path(lang, form)[0]
+    key, stem, *_ = _folded(next(_UNITS.finditer(form))[0])
     return stem if lang in GERMANIC else key
 
 
@@ -254,9 +276,9 @@ class Phrases(Generic[V]):
         slotted = self._slots is not None and self._slots.may_start(unit)
         best: dict[int, list[V]] = {}
         start = _Step(at, (), "")
-        if unit.key in self._plain.planted or (slotted and "~" in self._plain.planted):
+        if unit.key in self._plain or (slotted and "~" in self._plain):
             self._walk(self._plain, units, start, best)
-        if self._may_start_germanic(unit) or (slotted and "~" in self._germanic.planted):
+        if self._may_start_germanic(unit) or (slotted and "~" in self._germanic):
             self._walk_germanic(self._germanic, units, start, best)
         if not best and self._tails:
             self._tail(units[at], at, best)
@@ -267,10 +289,10 @@ class Phrases(Generic[V]):
 
     def may_start(self, unit: Unit) -> bool:
         """Whether any phrase can begin with a unit; the answer costs a lookup or two."""
-        return unit.key in self._plain.planted or self._may_start_germanic(unit)
+        return unit.key in self._plain or self._may_start_germanic(unit)
 
     def _may_start_germanic(self, unit: Unit) -> bool:
-        known = self._germanic.planted
+        known = self._germanic
         return unit.stem in known or ("*" in known and unit.key[:3] in self._beginnings)
 
     def scan(self, units: tuple[Unit, ...]) -> Iterator[Found[V]]:
@@ -296,7 +318,7 @@ class Phrases(Generic[V]):
                 self._tails.setdefault(units[-1].stem, []).append(_entry(lang, form, value))
             if form.endswith("*"):
                 self._beginnings.add(units[-1].key[:3])
-        (self._germanic if lang in GERMANIC else self._plain).plant(lang, form, value)
+        (self._germanic if lang in GERMANIC else self._plain).sow(lang, form, value)
 
     def _walk(self, node: _Node, units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]) -> None:
         if "" in node:

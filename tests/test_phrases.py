@@ -45,6 +45,25 @@ def test_longest_phrases_are_found_with_all_senses(text: str, senses: list[tuple
     assert _read(Phrases(ENTRIES), text) == senses
 
 
+@pytest.mark.parametrize(
+    ("lang", "word"),
+    [
+        ("sv", "Östersjön"),
+        ("da", "Ærø"),
+        ("vi", "đảng"),
+        ("ru", "Ёлка"),
+        ("el", "ἄρχων"),
+        ("ko", "헌법"),
+        ("zh", "國"),
+        ("en", "5th"),
+        ("ar", "أمير"),
+    ],
+)
+def test_a_first_letter_is_found_however_it_is_folded(lang: str, word: str) -> None:
+    for written in (word, word.upper(), word.lower(), word.replace("國", "国")):
+        assert _read(Phrases([(lang, word, "known")]), written) == [("known",)]
+
+
 def test_threads_that_ask_at_once_find_the_same() -> None:
     many = [("en", f"ministry of branch{number}", str(number)) for number in range(3000)]
     phrases, start = Phrases(many), Barrier(8)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from math import inf
 
 from ..scripts import Script
 from ..tables import rows
@@ -16,6 +17,7 @@ from .spelling import Options, best, cyrillic_letters, hangul_syllables, joined,
 
 _LIMIT = 40  # edges a syllable
 _ROW = 0.15  # what a spelling by jamo costs more where the syllable has a row of its own that lacks it
+_ROUNDED = 0.001  # nats by which a cost may be rounded down
 _ONSETS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _CODAS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
@@ -41,12 +43,22 @@ def changing(following: str) -> str:
 @cache
 def options(syllable: str, following: str = "") -> Options:
     """How a syllable is romanised before the syllable that follows it (empty: at the end of a word)."""
+    return _options(syllable, following, inf)
+
+
+def likely_options(syllable: str, most: float) -> Options:
+    """Those `options` of a syllable at the end of a word that cost no more than `most`: far sooner made."""
+    found = _options(syllable, "", most + _ROUNDED)
+    return {spelling: cost for spelling, cost in found.items() if cost <= most}
+
+
+def _options(syllable: str, following: str, most: float) -> Options:
     onset, vowel, coda = jamo(syllable)
     onsets = _jamo("hangul_onsets.tsv")[onset]
     vowels = _jamo("hangul_vowels.tsv")[vowel]
     heads = merged((column, 0.0) for column in onsets[: 2 if vowel in _PALATALISING else 1])
     cores = merged((column, 0.0) for column in vowels[: 2 if onset == "ㅇ" else 1])
-    regular = joined(heads, cores, _coda(coda, following) if coda else {"": 0.0})
+    regular = joined(heads, cores, _coda(coda, following) if coda else {"": 0.0}, most=most)
     own = _rows("hangul_syllables.tsv").get(syllable, {})
     met = {} if not own or not _changes(coda, following) else regular
     return best(merged([(own, 0.0), (met, 0.0), (regular, _ROW if own else 0.0)]), _LIMIT)

@@ -169,7 +169,7 @@ def _by_latin() -> Inverse:
 
 def _romanised() -> Iterator[tuple[str, str, float]]:
     for syllable in _syllables():
-        spelt = merged([(hangul.options(syllable), 0.0), (hangul.surname_options(syllable), 0.0)])
+        spelt = merged([(hangul.likely_options(syllable, _RARELY), 0.0), (hangul.surname_options(syllable), 0.0)])
         for text, cost in spelt.items():
             if cost <= _RARELY and text:
                 yield syllable, letters(text), cost

@@ -8,7 +8,6 @@ close. Words of organisations are translated instead (tables/loanwords.tsv).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -16,13 +15,15 @@ from ..scripts import Script, script_of
 from ..tables import rows
 from . import kana
 from .folding import fold
+from .spelling import rewritten, rules
 
 _LEAST, _SEEN = 1.4, 3.0  # nats of Latin letters, and how often they were met, for a character to render them
 _CLOSES = ("", "ー", "イ", "ウ", "ン", "ル")
 """What a character may render together with the mora before it."""
-_HEARD: tuple[tuple[str, str], ...] = (
-    ("r", "l"), ("shi", "si"), ("shi", "xi"), ("chi", "ti"), ("ji", "di"), ("ji", "zi"), ("tsu", "ts"), ("b", "v"),
-    ("ei", "e"), ("(?<=[^aeiou])u$", ""), ("(?<=[td])o$", ""), ("k", "c"), ("^y", "i"), ("^ha", "a"),
+_HEARD = rules(
+    ("r", "r", "l"), ("shi", "shi", "si"), ("shi", "shi", "xi"), ("chi", "chi", "ti"), ("ji", "ji", "di"),
+    ("ji", "ji", "zi"), ("tsu", "tsu", "ts"), ("b", "b", "v"), ("ei", "ei", "e"), ("u", "(?<=[^aeiou])u$", ""),
+    ("o", "(?<=[td])o$", ""), ("k", "k", "c"), ("y", "^y", "i"), ("ha", "^ha", "a"),
 )  # fmt: skip
 """Letters of romaji, and others that kana write the same way."""
 
@@ -84,6 +85,6 @@ def _short_words() -> Iterator[str]:
 def _latin(written: str) -> set[str]:
     """The Latin letters that kana may stand for."""
     found = {kana.plain(written)}
-    for pattern, other in _HEARD:
-        found |= {re.sub(pattern, other, each) for each in found}
+    for rule in _HEARD:
+        found |= {rewritten(each, (rule,)) for each in found}
     return found - {""}

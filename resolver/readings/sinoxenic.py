@@ -30,23 +30,24 @@ _DEAREST = 4.0  # nats; rarer ways are left out
 _CHINESE = frozenset({"cn", "tw", "hk", "mo"})
 
 
+@lru_cache(maxsize=4096)
 def characters(syllable: str) -> tuple[tuple[str, float], ...]:
     """The Han characters, one a class, that are read as a Vietnamese syllable, and their shares."""
-    return _characters().get(canonical(syllable), ())
+    weights = _weights().get(canonical(syllable), {})
+    whole = sum(weights.values())
+    return tuple((char, weight / whole) for char, weight in weights.items())
 
 
 @cache
-def _characters() -> dict[str, tuple[tuple[str, float], ...]]:
+def _weights() -> dict[str, dict[str, float]]:
+    """For each syllable its characters; one of which it is the main reading weighs 1."""
     weights: dict[str, dict[str, float]] = {}
     for char, syllables, *_ in rows("sinovietnamese.tsv"):
         for rank, syllable in enumerate(syllables.split("/")):
             known = weights.setdefault(canonical(syllable), {})
             folded = fold_han(char)
             known[folded] = max(_SECOND if rank else 1.0, known.get(folded, 0.0))
-    return {
-        syllable: tuple((char, weight / sum(known.values())) for char, weight in known.items())
-        for syllable, known in weights.items()
-    }
+    return weights
 
 
 @lru_cache(maxsize=4096)

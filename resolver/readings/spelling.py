@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -41,14 +42,17 @@ def parse(cell: str) -> dict[str, float]:
     return found
 
 
-def joined(*parts: Options) -> dict[str, float]:
-    """Every sequence of one option a part; costs add, equal spellings keep the lowest."""
+def joined(*parts: Options, most: float = inf) -> dict[str, float]:
+    """Every sequence of one option a part that costs no more than `most`; equal spellings keep the lowest."""
     found = {"": 0.0}
     for part in parts:
         longer: dict[str, float] = {}
         for head, cost in found.items():
             for tail, extra in part.items():
-                spelling, total = head + tail, cost + extra
+                total = cost + extra
+                if total > most:
+                    continue
+                spelling = head + tail
                 known = longer.get(spelling)
                 if known is None or total < known:
                     longer[spelling] = total

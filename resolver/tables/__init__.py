@@ -23,9 +23,10 @@ def rows(name: str) -> Iterator[tuple[str, ...]]:
         if columns is None:
             columns = cells
             continue
-        if len(cells) > len(columns):
+        missing = len(columns) - len(cells)
+        if missing < 0:
             raise TableError(f"{len(cells)} cells where the columns are {columns}", place=Place(name, number))
-        yield cells + ("",) * (len(columns) - len(cells))
+        yield cells + ("",) * missing if missing else cells
 
 
 @cache

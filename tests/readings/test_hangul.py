@@ -99,6 +99,13 @@ def test_edges_are_bounded_and_official_spelling_is_among_the_cheapest() -> None
         assert min(found.values()) <= 0.15, chr(code)
 
 
+def test_likely_options_are_the_cheap_ones_of_all() -> None:
+    for code in range(0xAC00, 0xD7A4, 7):
+        syllable = chr(code)
+        cheap = {text: cost for text, cost in hangul.options(syllable).items() if cost <= 1.2}
+        assert hangul.likely_options(syllable, 1.2) == cheap, syllable
+
+
 def test_shown_joins_the_given_name() -> None:
     lattice = hangul.latin(("김정은",))
     assert lattice is not None
