@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from . import numerals
-from .phrases import Phrases, Unit
+from .phrases import Phrases
 from .tables import rows
+from .units import Unit
 
 _UNSPACED = "\u0e00"  # the first letter of the scripts whose units are characters
 

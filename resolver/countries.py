@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from .phrases import Phrases, Unit, split
+from .phrases import Phrases
 from .tables import rows
+from .units import Unit, split
 
 GROUPS = frozenset({"eu", "asean", "nato", "un"})
 """Organisations of countries that stand where a country may stand."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from .phrases import GERMANIC, Phrases
+from .phrases import Phrases
 from .tables import rows
+from .units import GERMANIC
 
 
 class Function(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .phrases import Unit
+from .units import Unit
 
 _HAN = "〇一二三四五六七八九"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")

@@ -14,9 +14,10 @@ from functools import cache, lru_cache
 from . import connectors, numerals
 from .model import Entity, Evidence
 from .offices import Sense, lexicon
-from .phrases import Found, split
+from .phrases import Found
 from .policy import OrganisationWeights
 from .text import clean
+from .units import split
 
 _WIDER = ("government", "communist-party", "armed-forces", "peoples-army", "central-committee")
 """Functions that name the whole another belongs to (General Staff of the People's Army), the widest first."""

@@ -1,60 +1,20 @@
 """Longest match of known phrases in a text, in all languages at once.
 
-A text is cut into units: words where words are spaced, single characters where they are not. Two
-units are equal when they differ only in case, in the form of a Han character, in diacritics that one
-of them leaves out altogether, or in an ending of Russian or of a Germanic language. Lookups are
-dictionary steps from the unit they start at.
+Lookups are dictionary steps from the unit (see `units`) they start at.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from .readings.han import fold
-from .text import unmarked
+from .units import GERMANIC, Unit, first_word, key_of, letter, split
 
 V = TypeVar("V")
 
-GERMANIC = frozenset({"sv", "no", "da", "de", "nl"})
-"""Languages whose words are compared without endings and may be compounds."""
-
-# Thai, kana, Han and hangul: every character is a unit.
-_UNSPACED = r"\u0e00-\u0e7f\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-_UNSPACED += r"\U00020000-\U000323af"
-_UNITS = re.compile(rf"[{_UNSPACED}]|\d+|\+|[^\W\d_{_UNSPACED}]+(?:[':]s(?!\w))?")
-_GERMANIC_ENDINGS = (
-    "ernas", "ernes", "arnas", "erna", "erne", "arna", "enes", "ens", "ets", "ene", "ern", "er", "en", "et",
-    "es", "em", "ns", "n", "t", "e", "a", "r",
-)  # fmt: skip
-_CYRILLIC_ENDINGS = (
-    "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ией", "иям", "ием", "ах", "ях", "ов",
-    "ев", "ей", "ой", "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ых", "их", "ым",
-    "им", "ом", "ем", "ую", "юю", "ою", "ею", "ам", "ям", "ья", "ия", "ии", "ию", "а",
-    "я", "о", "е", "у", "ю", "ы", "и", "ь", "й",
-)  # fmt: skip
 _SHORT = 3
 _ACRONYM = 6  # a form of up to so many capitals is an acronym, and matches only capitals
-
-
-class Unit(NamedTuple):
-    """A word, or a character of a script without spaces. `start` and `end` are offsets into the text.
-
-    `key` is the folded unit (a stem, in Cyrillic), `stem` the same without Germanic endings, `marks`
-    its diacritics in code point order (so that ủy and uỷ agree), `case` 0 for small letters, 1 for a
-    capital first, 2 for capitals.
-    """
-
-    key: str
-    stem: str
-    marks: str
-    case: int
-    start: int
-    end: int
 
 
 class Found(NamedTuple, Generic[V]):
@@ -78,63 +38,6 @@ class _Step(NamedTuple):
     place: int
     own: tuple[int, ...]
     slot: str
-
-
-@lru_cache(maxsize=64)
-def split(text: str) -> tuple[Unit, ...]:
-    """The units of a clean text, signs and white space dropped.
-
-    The cache serves those who read one mention one after the other.
-    """
-    return tuple(Unit(*_folded(match[0]), *match.span()) for match in _UNITS.finditer(text))
-
-
-@lru_cache(maxsize=8192)
-def _folded(word: str) -> tuple[str, str, str, int]:
-    """Key, stem, marks and case of a word. The cache is bounded: words of names repeat, mentions do not."""
-    if len(word) == 1 and word > "\u0e00":
-        return (key := fold(word)), key, "", 0
-    if word.endswith(("'s", ":s")):
-        word = word[:-2]
-    elif len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
-        word = word[:-1]  # FNs, USAs
-    case = 2 if word.isupper() and len(word) > 1 else int(word[0].isupper())
-    folded = word.casefold()
-    if "\u0400" <= folded[0] <= "\u04ff":
-        return (key := cyrillic_stem(folded)), key, "", case
-    if folded.isascii():
-        return folded, germanic_stem(folded), "", case
-    key = unmarked(folded)
-    return key, germanic_stem(key), _marks(folded), case
-
-
-def _marks(word: str) -> str:
-    decomposed = unicodedata.normalize("NFD", word)
-    return "".join(sorted(char for char in decomposed if unicodedata.combining(char) or char in "đøæœł"))
-
-
-def germanic_stem(word: str) -> str:
-    """The word without Swedish, Norwegian, Danish or German endings: försvarsministerns → forsvarsminist."""
-    if len(word) > 3 and word.endswith("s"):
-        word = word[:-1]
-    return _without(word, _GERMANIC_ENDINGS, 5)
-
-
-def cyrillic_stem(word: str) -> str:
-    """The word without Russian endings of case and number: Вьетнама → вьетн, as Вьетнам → вьетн."""
-    return _without(word.replace("ё", "е"), _CYRILLIC_ENDINGS, 3)
-
-
-def _without(word: str, endings: tuple[str, ...], shortest: int) -> str:
-    """The word without endings, one after the other, as long as `shortest` letters remain."""
-    while word.endswith(endings):
-        ending = next(end for end in endings if word.endswith(end))
-        if len(word) - len(ending) < shortest:
-            ending = next((end for end in endings if word.endswith(end) and len(word) - len(end) >= shortest), "")
-        if not ending:
-            break
-        word = word[: -len(ending)]
-    return word
 
 
 class _Node(Protocol):
@@ -161,17 +64,14 @@ class _Roots(Generic[V]):
 
     def sow(self, lang: str, form: str, value: V) -> None:
         """Add a phrase; one without letters is left out."""
-        if "*" in form or "~" in form:
-            first = next(iter(_path(lang, form)), "")
-        else:
-            found = _UNITS.search(form)
-            first = found[0] if found else ""
+        special = "*" in form or "~" in form
+        first = next(iter(_path(lang, form)), "") if special else first_word(form)
         if first:
-            self._sown.setdefault(_letter(first[0]), []).append((lang, form, value))
+            self._sown.setdefault(letter(first[0]), []).append((lang, form, value))
 
     def __contains__(self, key: str, /) -> bool:
-        if key and (letter := _letter(key[0])) in self._sown:
-            self._plant(letter)
+        if key and (first := letter(key[0])) in self._sown:
+            self._plant(first)
         return key in self._planted
 
     def __getitem__(self, key: str, /) -> Any:
@@ -186,12 +86,12 @@ class _Roots(Generic[V]):
             return None
         return self[key]
 
-    def _plant(self, letter: str) -> None:
+    def _plant(self, first: str) -> None:
         planted: dict[str, list[tuple[str, str, V]]] = {}
-        for each in self._sown.get(letter, ()):
+        for each in self._sown.get(first, ()):
             planted.setdefault(_first_key(*each[:2]), []).append(each)
         self._planted.update(planted)
-        self._sown.pop(letter, None)
+        self._sown.pop(first, None)
 
     def _made(self, key: str) -> dict[str, Any]:
         root: dict[str, Any] = {}
@@ -204,18 +104,11 @@ class _Roots(Generic[V]):
         return root
 
 
-@lru_cache(maxsize=4096)
-def _letter(char: str) -> str:
-    """What the first letter of a word and that of its key, however it is folded, have in common."""
-    return unmarked(fold(char.casefold()))[:1]
-
-
 def _first_key(lang: str, form: str) -> str:
     """The key under which a phrase begins, which must have letters."""
     if "*" in form or "~" in form:
         return _path(lang, form)[0]
-    key, stem, *_ = _folded(next(_UNITS.finditer(form))[0])
-    return stem if lang in GERMANIC else key
+    return key_of(first_word(form), lang)
 
 
 def _path(lang: str, form: str) -> list[str]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from .model import Entity, Title
 from .name import Hypothesis, Name, spell
-from .phrases import Phrases, Unit, split
+from .phrases import Phrases
 from .text import clean, has_letters
 from .titles import EDGES
+from .units import Unit, split
 
 Posts = Phrases[Entity]
 

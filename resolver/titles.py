@@ -15,10 +15,11 @@ from typing import NamedTuple
 from . import countries
 from .model import Title
 from .offices import Sense, lexicon
-from .phrases import Found, Unit, split
+from .phrases import Found
 from .scripts import SCRIPTS_WITHOUT_SPACES, script_of
 from .tables import rows
 from .title_grammar import Item, as_titles, is_personal
+from .units import Unit, split
 
 _COMMAS = frozenset(",、;/(")
 EDGES = " ,、;:/-·(["

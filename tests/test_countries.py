@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from resolver import countries
-from resolver.phrases import split
 from resolver.tables import rows
+from resolver.units import split
 
 WHOLE = [
     ("Việt Nam", "vn"),

@@ -7,7 +7,8 @@ from threading import Barrier
 
 import pytest
 
-from resolver.phrases import Phrases, split
+from resolver.phrases import Phrases
+from resolver.units import split
 
 ENTRIES = [
     ("en", "ministry of defence", "defence"),

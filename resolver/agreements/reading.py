@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from .. import connectors, countries, numerals
 from ..model import Entity
-from ..phrases import Found, Phrases, Unit, split
+from ..phrases import Found, Phrases
 from ..tables import rows
 from ..text import clean
+from ..units import Unit, split
 
 # Topics whose words are names of agreements by themselves, without an instrument.
 _NAMING_TOPICS = frozenset(

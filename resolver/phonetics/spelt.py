@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from ..countries import mentioned
-from ..phrases import split
 from ..scripts import Script
 from ..tables import rows
+from ..units import split
 from .equivalents import is_notion, renderings, states
 from .skeleton import bare, full, latin
 from .units import Word, words
