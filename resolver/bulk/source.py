@@ -21,6 +21,9 @@ _BLOCK = 1 << 20
 _LONGEST_LINE = 1 << 26
 """Bytes that a line may have: what unpacks to gigabytes without a line end must not fill the memory."""
 
+_PACKED = 1 << 11
+"""Bytes of a .zst to unpack at a time: they may become some ten thousand times as many."""
+
 
 @contextmanager
 def open_bytes(path: str) -> Iterator[IO[bytes]]:
@@ -56,9 +59,43 @@ def decompressed(raw: IO[bytes], suffix: str) -> IO[bytes]:
     if suffix == ".gz":
         return cast(IO[bytes], gzip.GzipFile(fileobj=raw))
     if suffix == ".zst":
-        reader: IO[bytes] = zstandard().ZstdDecompressor().stream_reader(raw, read_across_frames=True)
-        return io.BufferedReader(reader)  # type: ignore[type-var]
+        return io.BufferedReader(_Zstandard(raw, zstandard().ZstdDecompressor()), _BLOCK)
     return raw
+
+
+class _Zstandard(io.RawIOBase):
+    """What is in a .zst, frame after frame. Raises EOFError when the last frame ends early.
+
+    The stream readers of the module `zstandard` take such an end for that of the file.
+    """
+
+    def __init__(self, raw: IO[bytes], decompressor: Any) -> None:
+        super().__init__()
+        self._raw = raw
+        self._decompressor = decompressor
+        self._frame: Any = None
+        self._packed = b""
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Some bytes; none at the end."""
+        while not self._ready:
+            self._packed = self._packed or self._raw.read(_PACKED)
+            if not self._packed:
+                if self._frame:
+                    raise EOFError("it ends in the middle; the rest is missing")
+                return 0
+            self._frame = self._frame or self._decompressor.decompressobj()
+            self._ready, self._packed = memoryview(self._frame.decompress(self._packed)), b""
+            if self._frame.eof:
+                self._packed, self._frame = self._frame.unused_data, None
+        size = min(len(buffer), len(self._ready))
+        buffer[:size], self._ready = self._ready[:size], self._ready[size:]
+        return size
 
 
 def zstandard() -> Any:

@@ -31,6 +31,20 @@ def test_a_bomb_without_line_ends_is_refused_before_it_fills_the_memory(tmp_path
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # KB
 
 
+def test_a_bomb_in_zstandard_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    bomb = tmp_path / "bomb.csv.zst"
+    with bomb.open("wb") as raw, zstandard.ZstdCompressor(level=19).stream_writer(raw) as out:
+        out.write(b"name\n")
+        for _ in range(400):
+            out.write(bytes(1 << 20))
+    assert bomb.stat().st_size < 1 << 16
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(InputError, match="a line is longer"):
+        list(blocks(bomb))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # KB
+
+
 def test_a_bomb_of_lines_is_read_in_pieces(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.csv.gz"
     with gzip.open(bomb, "wb", compresslevel=1) as out:

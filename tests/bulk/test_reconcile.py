@@ -217,6 +217,24 @@ def test_a_broken_gzip_file_is_an_input_error(bench: Bench, content: bytes) -> N
     assert not (bench.folder / "out.csv").exists()
 
 
+@pytest.mark.parametrize("kept", [0.02, 0.5, 0.999])
+def test_a_truncated_zstandard_file_is_an_input_error(bench: Bench, kept: float) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    whole = zstandard.ZstdCompressor().compress("".join(f"name {at * 7919}\n" for at in range(20_000)).encode())
+    with pytest.raises(InputError, match=r"in\.csv\.zst: cannot read it: it ends in the middle"):
+        bench.run(whole[: int(len(whole) * kept)], name="in.csv.zst")
+    with pytest.raises(InputError, match=r"in\.csv\.zst: cannot read it"):
+        bench.run(b"name\nnothing packed\n", name="in.csv.zst")
+    assert not (bench.folder / "out.csv").exists()
+
+
+def test_zstandard_may_have_several_frames(bench: Bench) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    frames = [zstandard.ZstdCompressor().compress(part.encode()) for part in ("name\n吴", "春历\n", "", "Nobody\n")]
+    out = bench.text(b"".join(frames), name="in.csv.zst")
+    assert out == f"name,{HEAD}\n吴春历,{MATCH}\nNobody,{NONE}\n"
+
+
 def test_an_earlier_output_survives_a_failure(bench: Bench) -> None:
     bench.run("name\n吴春历\n")
     before = (bench.folder / "out.csv").read_bytes()
