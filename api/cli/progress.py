@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from resolver.bulk.source import Progress
 
+_PACKED = {".gz", ".zst", ".parquet", ".pq"}
+"""Ends of files whose size does not say how much there is to read."""
+
 
 @contextmanager
 def progress(source: str, quiet: bool) -> Iterator[Progress | None]:
@@ -23,7 +26,7 @@ def progress(source: str, quiet: bool) -> Iterator[Progress | None]:
     from rich.progress import Progress as Bar
 
     path = Path(source)
-    size = path.stat().st_size if path.is_file() and path.suffix not in {".gz", ".zst"} else None
+    size = path.stat().st_size if path.is_file() and path.suffix not in _PACKED else None
     columns = (TextColumn("{task.fields[rows]:,} rows"), BarColumn(), TextColumn("{task.fields[rate]:,}/s"))
     with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=size, rows=0, rate=0)

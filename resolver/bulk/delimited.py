@@ -32,8 +32,9 @@ def sniff(line: str) -> str:
 class DelimitedReader:
     """The header and the chunks of a delimited text. Raises InputError when the header cannot be read.
 
-    `rewrite` makes a row's text from its cells; without it, the text stays as it was. `joins` says that each row
-    goes out once, with one suffix, so that rows need not be taken apart. `name` is for that error.
+    `rewrite` makes a row's text from its cells; without it, the text stays as it was. `keeps_plain` says that it would
+    change nothing where there are no quotes. `joins` says that each row goes out once, with one suffix, so that rows
+    need not be taken apart. `name` is for that error.
     """
 
     def __init__(self, blocks: Iterator[bytes], *, delimiter: str = "", headless: bool = False, name: str = "") -> None:
@@ -45,6 +46,7 @@ class DelimitedReader:
         self.delimiter = delimiter
         self.end = "\n"
         self.rewrite: Rewrite | None = None
+        self.keeps_plain = False
         self.joins = False
         csv.field_size_limit(2 * _LONGEST_ROW)
         self._read_header(headless)
@@ -73,9 +75,10 @@ class DelimitedReader:
         """All rows after the header, with the cells at these positions."""
         rest = ["\n".join(self._lines).encode()] if self._lines else []
         self._lines = []
-        fast = not self.rewrite and self.delimiter.isascii()
+        quick = (self.keeps_plain or not self.rewrite) and self.delimiter.isascii()
         plain = PlainReader(self.delimiter, len(self.header), positions)
         for block in chain(rest, self._blocks):
+            fast = quick and not (self.rewrite and b'"' in block)
             lines = LineReader(plain).chunk(block) if fast and self.joins else None
             yield lines or (plain.chunk(block) if fast else None) or self._slowly(block, positions)
 

@@ -1,39 +1,35 @@
-"""Parquet, through polars: distinct mentions are found, asked about and joined back, all by streaming."""
+"""Parquet to Parquet, through polars: distinct mentions are found, asked about and joined back, all by streaming."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import IO
 
 import polars as pl
 
-from ..errors import InputError, Place
+from ..errors import InputError
 from .answers import Resolves
-from .asking import Answering
 from .columns import refuse_clash
-from .job import Job, Summary, file_format, is_tabbed
-from .layout import Delimited, JsonLines
+from .job import Job, Summary
+from .layout import Frame, is_count, is_number
 from .ledger import Ledger
-from .output import byte_sink, open_sink, write_all
+from .output import open_sink, write_all
+from .parquet import parquet_sink, polars_errors, scan
 from .review import distinct_lines, write_review
 from .rows import decoded, encoded
 from .run import run_answering
 from .sssom import write_mappings
+from .table import refuse_mark
 
 
 def reconcile_frame(job: Job, resolver: Callable[[], Resolves]) -> Summary:
-    """A job that reads Parquet, or JSON Lines that go out as Parquet. Raises UsageError, InputError."""
-    try:
+    """A job that reads and writes Parquet: own columns keep their types. Raises UsageError, InputError."""
+    refuse_mark(job, delimited=False)
+    with polars_errors(job):
         return _reconcile(job, resolver)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise InputError(f"cannot read or write it: {error}", place=Place(job.source)) from error
 
 
 def _reconcile(job: Job, resolver: Callable[[], Resolves]) -> Summary:
-    frame = _scan(job)
+    frame = scan(job.source)
     schema = frame.collect_schema()
     header = list(schema)
     found = job.columns.find(header)
@@ -42,27 +38,22 @@ def _reconcile(job: Job, resolver: Callable[[], Resolves]) -> Summary:
     keys = [_as_text(name, schema[name]).alias(f"\x00{at}") for at, name in enumerate(asked)]
     known = resolver()
     with run_answering(job, known, found.hints) as answers:
-        ledger = _ledger(job, answers)
+        layout = Frame()
+        ledger = Ledger(answers, layout, job.shape.names, job.shape.only, keep=True)
         summary = Summary(asked, gazetteer=known.gazetteer.version, resumed=len(answers.journal))
         distinct = _distinct(frame, keys).iter_rows()
         ledger.add([(encoded(cells), count, row + 1) for *cells, count, row in distinct])
-        if job.distinct and job.target:
-            with byte_sink(job.target, job.bom) as write:
-                write_all(write, distinct_lines(ledger, ledger.layout, asked, job.shape.prefix))
-        elif job.target:
+        if job.distinct:
+            with parquet_sink(job, layout) as write:
+                write_all(write, distinct_lines(ledger, layout, asked, job.shape.prefix))
+        else:
             with open_sink(job.target) as sink:
-                _sink(_joined(frame, keys, ledger), job, sink)
+                _joined(frame, keys, ledger).sink_parquet(sink)
         write_review(job, ledger, asked, ",")
         write_mappings(job, ledger, asked, known.gazetteer.version)
         for row in frame.select(keys).head(job.show).collect().iter_rows():
             summary.shown.append((row, ledger.answers[ledger.numbers[encoded(row)]]))
         return ledger.summed(summary)
-
-
-def _scan(job: Job) -> pl.LazyFrame:
-    if not Path(job.source).is_file():
-        raise InputError("there is no such file.", place=Place(job.source), remedy="Parquet is read from files only.")
-    return pl.scan_parquet(job.source) if file_format(job.source) == "parquet" else pl.scan_ndjson(job.source)
 
 
 def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
@@ -73,12 +64,6 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     if dtype.is_nested():
         raise InputError(f"the column {name!r} is neither text nor numbers.")
     return column.cast(pl.String).fill_null("")
-
-
-def _ledger(job: Job, answers: Answering) -> Ledger:
-    tab = "\t" if is_tabbed(job.target) else ","
-    layout = JsonLines() if file_format(job.target) == "jsonl" else Delimited(tab, guard=job.guard)
-    return Ledger(answers, layout, job.shape.names, job.shape.only, keep=True)
 
 
 def _distinct(frame: pl.LazyFrame, keys: Sequence[pl.Expr]) -> pl.DataFrame:
@@ -100,8 +85,8 @@ def _joined(frame: pl.LazyFrame, keys: Sequence[pl.Expr], ledger: Ledger) -> pl.
     ]
     schema = dict.fromkeys([*names, *ledger.names], pl.String)
     answers = pl.LazyFrame(rows, schema=schema, orient="row")
-    numbers = [pl.col(name).cast(pl.Float64, strict=False) for name in ledger.names if name.endswith("score")]
-    numbers += [pl.col(name).cast(pl.Int64, strict=False) for name in ledger.names if name.endswith("rank")]
+    numbers = [pl.col(name).cast(pl.Float64, strict=False) for name in ledger.names if is_number(name)]
+    numbers += [pl.col(name).cast(pl.Int64, strict=False) for name in ledger.names if is_count(name)]
     how = "inner" if ledger.only else "left"
     joined = frame.with_columns(keys).join(
         answers.with_columns(numbers),
@@ -110,24 +95,3 @@ def _joined(frame: pl.LazyFrame, keys: Sequence[pl.Expr], ledger: Ledger) -> pl.
         maintain_order="left_right",
     )
     return joined.drop(names)
-
-
-def _sink(frame: pl.LazyFrame, job: Job, sink: IO[bytes]) -> None:
-    target = file_format(job.target)
-    if target == "parquet":
-        frame.sink_parquet(sink)
-    elif target == "jsonl":
-        frame.sink_ndjson(sink)
-    else:
-        frame.sink_csv(sink, separator="\t" if is_tabbed(job.target) else ",", include_bom=job.bom)
-
-
-def tsv_to_parquet(path: Path, job: Job) -> None:
-    """What a text job wrote, as the Parquet file that the job wants: texts, and scores as numbers."""
-    texts = pl.scan_csv(path, separator="\t", infer_schema=False, truncate_ragged_lines=True)
-    texts = texts.with_columns(pl.all().fill_null(""))
-    score = f"{job.shape.prefix}score"
-    if score in job.shape.names:
-        texts = texts.with_columns(pl.col(score).cast(pl.Float64, strict=False))
-    with open_sink(job.target) as sink:
-        texts.sink_parquet(sink)

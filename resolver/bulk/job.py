@@ -17,7 +17,8 @@ BASE = "https://example.org/exonym/"
 class Job:
     """One table and what to do with it.
 
-    `source` and `target` are paths, `-` for the standard streams; an empty `target` writes nothing.
+    `source` and `target` are paths, `-` for the standard streams; an empty `target` writes nothing. `format` is what
+    the source is, as `file_format` says, if its name does not say it.
     `delimiter` and `encoding` are found when empty. `guard` keeps spreadsheets from running cells; `bom`
     begins the output with a byte order mark; `distinct` writes a line for each distinct mention with its
     hints instead of one for each row; `review` is a second file, of the mentions that a person should see;
@@ -48,6 +49,12 @@ class Job:
     mappings: str = ""
     kept: str = ""
     base: str = BASE
+    format: str = ""
+
+    @property
+    def reads(self) -> str:
+        """What the source is: `delimited`, `jsonl` or `parquet`."""
+        return self.format or file_format(self.source)
 
 
 @dataclass(slots=True)

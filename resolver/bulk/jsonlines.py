@@ -7,14 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 
 from .rows import Cells, Chunk, Fault, Gap, encoded
 
+_WHOLE = 1 << 53
+"""Up to here each whole number is one with decimals as well."""
+_LARGE = 1 << 63
+
 
 class JsonLinesReader:
     """The keys and the chunks of JSON Lines; the header is the keys of the first block, in their order.
 
-    `join` makes a row's text from its cells, for an output that is no JSON; without it, the text stays as it was.
+    `join` makes a row's text from its cells, for an output that is no JSON; without it, the text stays as it was, and
+    with it, `kinds` are those of the values of each key.
     """
 
-    def __init__(self, blocks: Iterator[bytes]) -> None:
+    def __init__(self, blocks: Iterator[bytes], name: str = "") -> None:
         self._blocks = blocks
         self._lines = _lines(blocks)
         if self._lines:
@@ -22,6 +27,7 @@ class JsonLinesReader:
         first = (row for row in map(_parsed, self._lines) if isinstance(row, dict))
         self.header = list(dict.fromkeys(key for row in first for key in row))
         self.join: Callable[[Sequence[str]], str] | None = None
+        self.kinds: dict[str, set[str]] = {key: set() for key in self.header}
 
     def chunks(self, positions: Sequence[int], added: Sequence[str]) -> Iterator[Chunk]:
         """All rows, with the values of these keys as text; a line that is no object becomes a fault."""
@@ -56,11 +62,15 @@ class JsonLinesReader:
     def _kept(self, line: str) -> str:
         """A line that is no row: as the first cell, or as the only member."""
         if self.join:
+            self.kinds[self.header[0]].add("text")
             return self.join([line.strip(), *[""] * (len(self.header) - 1)])
         return json.dumps({"line": line}, ensure_ascii=False)[:-1] + ", "
 
     def _cells(self, row: dict[str, object]) -> str:
         assert self.join is not None  # noqa: S101 (asked before)
+        for key, value in row.items():
+            if value is not None and key in self.kinds:
+                self.kinds[key].add(_kind(value))
         return self.join([_cell(row.get(key)) for key in self.header])
 
 
@@ -70,6 +80,17 @@ def _cell(value: object) -> str:
         return _text("", value)
     except TypeError:
         return json.dumps(value, ensure_ascii=False)
+
+
+def _kind(value: object) -> str:
+    """What a column of such values may be: a `whole` number, a `large` one, a `fraction`, a `truth`, or `text`."""
+    if isinstance(value, bool):
+        return "truth"
+    if isinstance(value, float):
+        return "fraction"
+    if not isinstance(value, int) or not -_LARGE <= value < _LARGE:
+        return "text"
+    return "whole" if abs(value) <= _WHOLE else "large"
 
 
 def _lines(blocks: Iterator[bytes]) -> list[str]:

@@ -1,4 +1,4 @@
-"""How a row and the columns that are added to it are written: as delimited text or as JSON Lines.
+"""How a row and the columns that are added to it are written: as delimited text, as JSON Lines, or for Parquet.
 
 A written row is the row's own text, then a suffix; a suffix depends only on the answer, so it is made once
 for each.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -16,6 +16,10 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 class Layout(Protocol):
     """A way to write rows."""
+
+    @property
+    def gap(self) -> str:
+        """What an empty line, which is no row, goes out as."""
 
     def header(self, own: Sequence[str], names: Sequence[str]) -> str:
         """The line of a table's own columns and of the added ones; empty if the layout has none."""
@@ -34,6 +38,11 @@ class Delimited:
     delimiter: str = ","
     end: str = "\n"
     guard: bool = False
+
+    @property
+    def gap(self) -> str:
+        """An empty line that ends as the others do."""
+        return self.end
 
     def header(self, own: Sequence[str], names: Sequence[str]) -> str:
         """The line of all columns."""
@@ -56,7 +65,7 @@ class Delimited:
         return joined
 
     def _cell(self, cell: str) -> str:
-        if self.guard and cell.startswith(_FORMULA) and not _is_number(cell):
+        if self.guard and cell.startswith(_FORMULA) and not _reads_as_number(cell):
             cell = "'" + cell
         if '"' in cell or self.delimiter in cell or "\n" in cell or "\r" in cell:
             return '"' + cell.replace('"', '""') + '"'
@@ -65,7 +74,17 @@ class Delimited:
 
 @dataclass(frozen=True, slots=True)
 class JsonLines:
-    """One JSON object a line. Scores and counts are numbers, candidates a list, what is empty is null."""
+    """One JSON object a line. Scores and counts are numbers, candidates a list, what is empty is null.
+
+    Cells too many are a list, the member `surplus`.
+    """
+
+    surplus: str = "exonym_surplus"
+
+    @property
+    def gap(self) -> str:
+        """An empty line."""
+        return "\n"
 
     def header(self, own: Sequence[str], names: Sequence[str]) -> str:
         """Nothing: each row names its members."""
@@ -75,7 +94,7 @@ class JsonLines:
         """The added members, the closing brace and the end of the line."""
         added = {name: _json_value(name, value) for name, value in zip(names, values, strict=True)}
         if surplus:
-            added["surplus"] = list(surplus)
+            added[self.surplus] = list(surplus)
         return json.dumps(added, ensure_ascii=False)[1:] + "\n"
 
     def own(self, header: Sequence[str], cells: Sequence[str]) -> str:
@@ -83,17 +102,62 @@ class JsonLines:
         return json.dumps(dict(zip(header, cells, strict=True)), ensure_ascii=False)[:-1] + ", "
 
 
+@dataclass(slots=True)
+class Frame:
+    """Rows on their way into a Parquet file: delimited text without a header, behind each row a list of its surplus.
+
+    It knows of what is written what the file must know: the `columns`, own ones and then `added`, whether there is
+    any `surplus`, and the `kinds` of values in own columns, if they may be more than text.
+    """
+
+    delimiter: str = "\t"
+    columns: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    surplus: bool = False
+    kinds: dict[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def gap(self) -> str:
+        """Nothing: what is no row has no place in a frame."""
+        return ""
+
+    def header(self, own: Sequence[str], names: Sequence[str]) -> str:
+        """Nothing: the names are kept."""
+        self.columns, self.added = tuple(own), tuple(names)
+        return ""
+
+    def suffix(self, names: Sequence[str], values: Sequence[str], surplus: Sequence[str] = ()) -> str:
+        """The values, the cells too many as a JSON list, and the end of the line."""
+        self.surplus = self.surplus or bool(surplus)
+        listed = json.dumps(list(surplus), ensure_ascii=False)
+        return self.delimiter + self.own((), (*values, listed)) + "\n"
+
+    def own(self, header: Sequence[str], cells: Sequence[str]) -> str:
+        """The cells as canonical CSV."""
+        return Delimited(self.delimiter).join(cells)
+
+
+def is_number(name: str) -> bool:
+    """Whether an added column has numbers with decimals."""
+    return name.endswith("score")
+
+
+def is_count(name: str) -> bool:
+    """Whether an added column has whole numbers."""
+    return name.endswith(("rank", "count"))
+
+
 def _json_value(name: str, value: str) -> object:
     if name.endswith("candidates"):
         return value.split()
     if not value:
         return None
-    if name.endswith("score"):
+    if is_number(name):
         return float(value)
-    return int(value) if name.endswith(("rank", "count")) else value
+    return int(value) if is_count(name) else value
 
 
-def _is_number(cell: str) -> bool:
+def _reads_as_number(cell: str) -> bool:
     try:
         float(cell)
     except ValueError:

@@ -142,7 +142,7 @@ class Ledger:
     def _one_by_one(self, chunk: Chunk) -> Iterator[bytes]:
         for text, cells in zip(chunk.texts, chunk.cells, strict=True):
             if isinstance(cells, Gap):
-                yield b"" if self.only else b"\n"
+                yield b"" if self.only else self.layout.gap.encode()
                 continue
             if isinstance(cells, Fault):
                 suffixes = self._suffixes(self.answering.asker.error(cells.why), cells.surplus)

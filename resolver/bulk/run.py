@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from ..errors import UsageError
@@ -17,6 +16,7 @@ from .asking import Answering, answering
 from .decisions import Decisions, read_decisions
 from .job import Job, Summary, file_format
 from .kept import open_kept
+from .layout import Delimited, Frame, Layout
 from .ledger import Ledger
 from .lines import LineChunk
 from .output import Write, byte_sink, write_all
@@ -40,25 +40,22 @@ def reconcile(job: Job, resolver: Open, progress: Progress | None = None) -> Sum
     loaded only to read that a column was misspelt.
     """
     _refuse_in_place(job)
-    formats = file_format(job.source), file_format(job.target)
-    if formats[0] == "parquet" or formats == ("jsonl", "parquet"):
-        from .frames import reconcile_frame
-
-        return reconcile_frame(job, resolver)
-    if formats[1] == "parquet":
-        return _through_tsv(job, resolver, progress)
+    if file_format(job.source) == "parquet":
+        return _reconcile_parquet(job, resolver, progress)
     return _reconcile_stream(job, resolver, progress)
 
 
-def _through_tsv(job: Job, resolver: Open, progress: Progress | None) -> Summary:
-    """Delimited text to Parquet: first to TSV, since only the line reader keeps broken rows."""
-    from .frames import tsv_to_parquet
+def _reconcile_parquet(job: Job, resolver: Open, progress: Progress | None) -> Summary:
+    """To Parquet by joining frames, so that types are kept; to anything else as text, as all text is."""
+    if file_format(job.target) == "parquet":
+        from .frames import reconcile_frame
 
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "rows.tsv"
-        summary = _reconcile_stream(replace(job, target=str(path), bom=False, resume=False), resolver, progress)
-        if summary.header:
-            tsv_to_parquet(path, job)
+        return reconcile_frame(job, resolver)
+    from .parquet import as_text
+
+    with as_text(job) as (text, path), path.open("rb") as stream:
+        summary = _reconcile_text(text, resolver, TextBlocks(stream, job.source, text.encoding), progress)
+    summary.delimiter = ""
     return summary
 
 
@@ -78,7 +75,7 @@ def _refuse_in_place(job: Job) -> None:
 def _reconcile_text(job: Job, resolver: Open, blocks: TextBlocks, progress: Progress | None) -> Summary:
     table = open_table(job, iter(blocks))
     if table is None:
-        with byte_sink(job.target):
+        with _table_sink(job, Frame() if file_format(job.target) == "parquet" else Delimited()):
             return Summary()
     known = resolver()
     with run_answering(job, known, table.found.hints) as answers:
@@ -113,7 +110,7 @@ def _write_table(
     summary = Summary(table.asked, table.delimiter, version)
     summary.resumed = len(answers.journal)
 
-    with byte_sink(job.target, job.bom) as write, behind(write) as write_behind:
+    with _table_sink(job, table.layout) as write, behind(write) as write_behind:
         if not job.distinct:
             write(table.header_text.encode("utf-8", "replace"))
         for chunk in _chunks(table, answers, blocks):
@@ -131,6 +128,19 @@ def _write_table(
     write_review(job, ledger, table.asked, table.delimiter)
     write_mappings(job, ledger, table.asked, version)
     return ledger.summed(summary)
+
+
+@contextmanager
+def _table_sink(job: Job, layout: Layout) -> Iterator[Write]:
+    """Writes rows in that layout to the job's target."""
+    if isinstance(layout, Frame):
+        from .parquet import parquet_sink
+
+        with parquet_sink(job, layout) as write:
+            yield write
+        return
+    with byte_sink(job.target, job.bom and isinstance(layout, Delimited)) as write:
+        yield write
 
 
 def _chunks(table: Table, answers: Answering, blocks: TextBlocks) -> Iterator[Chunk | LineChunk]:

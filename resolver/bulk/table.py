@@ -10,7 +10,7 @@ from .columns import Found, refuse_clash
 from .delimited import DelimitedReader
 from .job import Job, file_format, is_tabbed
 from .jsonlines import JsonLinesReader
-from .layout import Delimited, JsonLines, Layout
+from .layout import Delimited, Frame, JsonLines, Layout
 from .lines import LineChunk
 from .rows import Chunk
 
@@ -34,9 +34,21 @@ class Table:
 
 def open_table(job: Job, blocks: Iterator[bytes]) -> Table | None:
     """The table of these lines; None when there is nothing. Raises UsageError for columns not there."""
-    if file_format(job.source) == "jsonl":
-        return _open_json_lines(job, blocks)
-    return _open_delimited(job, blocks)
+    table = _open_json_lines(job, blocks) if job.reads == "jsonl" else _open_delimited(job, blocks)
+    if table is not None:
+        refuse_mark(job, isinstance(table.layout, Delimited))
+    return table
+
+
+def refuse_mark(job: Job, delimited: bool) -> None:
+    """Raises UsageError for a byte order mark when nothing that is written could begin with one."""
+    if job.bom and not delimited and not job.review:
+        raise UsageError("--bom is for CSV: JSON Lines and Parquet have no byte order mark.", remedy="Leave it out.")
+
+
+def surplus_name(job: Job) -> str:
+    """The column of the cells that a row has too many, where they cannot stand behind the others."""
+    return f"{job.shape.prefix}surplus"
 
 
 def _open_delimited(job: Job, blocks: Iterator[bytes]) -> Table | None:
@@ -46,8 +58,8 @@ def _open_delimited(job: Job, blocks: Iterator[bytes]) -> Table | None:
         return None
     found = job.columns.find(reader.header)
     refuse_clash(reader.header, job.shape.names)
-    if file_format(job.target) == "jsonl":
-        return _delimited_to_json(reader, found)
+    if file_format(job.target) != "delimited":
+        return _delimited_to_named(job, reader, found)
     delimiter = _target_delimiter(job, reader.delimiter)
     layout = Delimited(delimiter, reader.end, job.guard)
     text = "" if job.headless else reader.header_text + layout.suffix((), job.shape.names)
@@ -66,23 +78,43 @@ def _target_delimiter(job: Job, delimiter: str) -> str:
     return "," if is_tabbed(job.source) and job.target.lower().endswith(".csv") else delimiter
 
 
-def _delimited_to_json(reader: DelimitedReader, found: Found) -> Table:
-    if len(set(reader.header)) < len(reader.header):
-        raise UsageError("JSON cannot have two members of one name, and the header has.", remedy="Write CSV.")
-    layout, header = JsonLines(), reader.header
+def _delimited_to_named(job: Job, reader: DelimitedReader, found: Found) -> Table:
+    """To JSON Lines or to Parquet, where each value goes by the name of its column."""
+    header = reader.header
+    twice = next((name for name in header if header.count(name) > 1), None)
+    if twice is not None:
+        what = (
+            "JSON cannot have two members" if file_format(job.target) == "jsonl" else "Parquet cannot have two columns"
+        )
+        raise UsageError(f"{what} of one name, and the header has {twice!r} twice.", remedy="Write CSV.")
+    refuse_clash(header, [surplus_name(job)])
+    layout: JsonLines | Frame
+    if file_format(job.target) == "jsonl":
+        layout = JsonLines(surplus_name(job))
+    else:
+        layout = Frame(reader.delimiter if reader.delimiter.isascii() else "\t")
+        reader.keeps_plain = layout.delimiter == reader.delimiter
+        reader.joins = reader.keeps_plain and not (job.shape.long or job.shape.only)
     reader.rewrite = lambda cells: layout.own(header, cells)
-    return Table(header, found, layout, "", reader.chunks(found.positions), reader.delimiter)
+    text = layout.header(header, job.shape.names)
+    return Table(header, found, layout, text, reader.chunks(found.positions), reader.delimiter)
 
 
 def _open_json_lines(job: Job, blocks: Iterator[bytes]) -> Table | None:
-    reader = JsonLinesReader(blocks)
+    reader = JsonLinesReader(blocks, job.source)
     if not reader.header:
         return None
     found = job.columns.find(reader.header)
     refuse_clash(reader.header, job.shape.names)
-    if job.target in {"", "-"} or file_format(job.target) == "jsonl":
+    target = file_format(job.target)
+    if job.target in {"", "-"} or target == "jsonl":
         return Table(reader.header, found, JsonLines(), "", reader.chunks(found.positions, job.shape.names))
-    layout = Delimited("\t" if is_tabbed(job.target) else job.delimiter or ",", guard=job.guard)
-    reader.join = layout.join
+    layout: Delimited | Frame
+    if target == "parquet":
+        refuse_clash(reader.header, [surplus_name(job)])
+        layout = Frame(kinds=reader.kinds)
+    else:
+        layout = Delimited("\t" if is_tabbed(job.target) else job.delimiter or ",", guard=job.guard)
+    reader.join = lambda cells: layout.own((), cells)
     text = layout.header(reader.header, job.shape.names)
     return Table(reader.header, found, layout, text, reader.chunks(found.positions, job.shape.names))

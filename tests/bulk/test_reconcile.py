@@ -135,6 +135,11 @@ def test_empty_lines_stay_and_are_no_rows(bench: Bench) -> None:
     assert bench.summary.rows == 2
 
 
+def test_empty_lines_end_as_the_others_do(bench: Bench) -> None:
+    out = bench.run("n,name\r\n1,吴春历\r\n\r\n2,Nobody\r\n", columns=Columns("name")).decode()
+    assert out == f"n,name,{HEAD}\r\n1,吴春历,{MATCH}\r\n\r\n2,Nobody,{NONE}\r\n"
+
+
 def test_an_empty_line_of_a_single_column_is_a_blank_cell(bench: Bench) -> None:
     rows = read(bench.text("name\n吴春历\n\nNobody\n"))
     assert [row["exonym_why"] for row in rows] == ["read, in Vietnamese", "blank", "nothing like it is known"]
@@ -173,6 +178,17 @@ def test_other_encodings_come_out_as_utf8(bench: Bench, encoding: str) -> None:
 
 def test_bom_begins_the_output(bench: Bench) -> None:
     assert bench.run("name\n", bom=True).startswith(b"\xef\xbb\xbfname,")
+
+
+@pytest.mark.parametrize("out", ["out.jsonl", "out.parquet"])
+def test_a_byte_order_mark_has_no_place_but_in_csv(bench: Bench, out: str) -> None:
+    with pytest.raises(UsageError, match="--bom is for CSV"):
+        bench.run("name\n吴春历\n", out=out, bom=True)
+    assert not (bench.folder / out).exists()
+    review = bench.folder / "review.csv"
+    written = bench.run("name\nNobody\n", out=out, bom=True, review=str(review))
+    assert not written.startswith(b"\xef\xbb\xbf")
+    assert review.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
 def test_a_wrong_encoding_names_line_byte_and_likely_encodings(bench: Bench) -> None:
