@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from resolver.bulk.columns import Columns, Found
 from resolver.bulk.delimited import DelimitedReader
-from resolver.bulk.job import file_format, is_tabbed
+from resolver.bulk.formats import file_format, is_tabbed
 from resolver.bulk.jsonlines import JsonLinesReader
 from resolver.bulk.rows import Chunk, Fault, Gap, decoded
 from resolver.bulk.source import TextBlocks, open_bytes

@@ -220,7 +220,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
 
         show_rows(summary)
     if not quiet:
-        _say(summary, seconds)
+        _say(summary, seconds, distinct)
     if dry_run:
         _say_examples(summary)
     if any(summary.statuses[status] for status in failing):
@@ -249,9 +249,11 @@ def _refuse_two_outputs(job: Job, show_table: bool) -> None:
         raise UsageError("--resume needs an output file, beside which answers are kept.", remedy="Name it with -o.")
 
 
-def _say(summary: Summary, seconds: float) -> None:
+def _say(summary: Summary, seconds: float, distinct: bool) -> None:
     from resolver.model import Status
 
+    if summary.recognised:
+        typer.echo(f"The input is {summary.recognised}, by its first bytes.", err=True)
     if summary.delimiter not in {"", ","}:
         name = {"\t": "tab"}.get(summary.delimiter, summary.delimiter)
         typer.echo(f"The cells are separated by {name} (-d says otherwise).", err=True)
@@ -259,6 +261,9 @@ def _say(summary: Summary, seconds: float) -> None:
         typer.echo("The input is empty.", err=True)
     if summary.resumed:
         typer.echo(f"Took over {summary.resumed:,} answers of the run before.", err=True)
+    if distinct and summary.faults:
+        what = f"{summary.faults:,} broken rows are not in this list of mentions; --only error writes them"
+        typer.echo(f"{what}, without --distinct.", err=True)
     counts = ", ".join(f"{summary.statuses[status]:,} {status}" for status in Status)
     what = f"{summary.rows:,} rows, {summary.distinct:,} distinct: {counts}"
     typer.echo(f"{what} ({seconds:.1f} s, gazetteer {summary.gazetteer or 'not read'})", err=True)

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from resolver.bulk.answers import Shape
 from resolver.bulk.columns import Columns, select
-from resolver.bulk.job import BASE, Job, is_tabbed
+from resolver.bulk.formats import is_tabbed
+from resolver.bulk.job import BASE, Job
 from resolver.bulk.options import absolute, adjusted, one_delimiter, statuses
 from resolver.bulk.stream import Result
 from resolver.errors import UsageError

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from resolver import __version__
-from resolver.bulk.job import file_format, is_tabbed
+from resolver.bulk.formats import file_format, is_tabbed
 from resolver.errors import ExonymError
 from resolver.resolve import Resolver
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, count
 
 from ..errors import InputError, Place
 from .layout import Delimited
@@ -53,23 +53,39 @@ class DelimitedReader:
 
     def _read_header(self, headless: bool) -> None:
         self._lines = _lines(self._blocks)
-        if not self._lines:
+        if self._lines:
+            self._lines[0] = self._lines[0].removeprefix("\ufeff")
+        blank = self._blank_lines()
+        if blank == len(self._lines):
+            self._lines = []
             return
-        self._lines[0] = self._lines[0].removeprefix("\ufeff")
-        self.delimiter = self.delimiter or sniff(self._lines[0])
-        feed = _Feed(self._lines, self._blocks, 0)
+        self.delimiter = self.delimiter or sniff(self._lines[blank])
+        feed = _Feed(self._lines, self._blocks, blank)
+        place = Place(self._name, blank + 1)
         try:
             self.header = next(csv.reader(feed, delimiter=self.delimiter), [])
         except csv.Error as error:
             reason = "a cell of the header is too long" if "larger" in str(error) else "a carriage return in the header"
             remedy = "Let all lines end alike, or put the cell into quotes."
-            raise InputError(f"not CSV: {reason}.", place=Place(self._name, 1), remedy=remedy) from error
+            raise InputError(f"not CSV: {reason}.", place=place, remedy=remedy) from error
+        if feed.starved:
+            remedy = 'Close it, or, where it belongs to the text, write the cell as "... "" ...".'
+            raise InputError("not CSV: a quote opens in the first row and never closes.", place=place, remedy=remedy)
         self.end = "\r\n" if self._lines[feed.at - 1].endswith("\r") else "\n"
         if headless:
             self.header = [str(number) for number in range(1, len(self.header) + 1)]
             return
         self.header_text = feed.taken()
         del self._lines[: feed.at]
+
+    def _blank_lines(self) -> int:
+        """How many lines there are before the first that is not blank, which is then among `_lines` if there is any."""
+        for at in count():
+            if at == len(self._lines):
+                self._lines += _lines(self._blocks)
+            if at == len(self._lines) or self._lines[at].strip():
+                return at
+        return 0
 
     def chunks(self, positions: Sequence[int]) -> Iterator[Chunk | LineChunk]:
         """All rows after the header, with the cells at these positions."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..model import Status
 from .answers import Answer, Shape
 from .columns import Columns
+from .formats import file_format
 
 BASE = "https://example.org/exonym/"
 """What ids stand behind in a mapping set that is given no other: an address that stays an example."""
@@ -56,13 +57,19 @@ class Job:
         """What the source is: `delimited`, `jsonl` or `parquet`."""
         return self.format or file_format(self.source)
 
+    @property
+    def called(self) -> str:
+        """The source, as messages call it."""
+        return "standard input" if self.source == "-" else self.source
+
 
 @dataclass(slots=True)
 class Summary:
     """What came of a job. `shown` are the first rows: the cells that were asked about, and the answer.
 
     `examples` are up to five distinct mentions of each status. `delimiter` is that of the input, empty if
-    it has none; `gazetteer` the version that answered; `resumed` how many answers an earlier run had kept.
+    it has none; `recognised` what its first bytes said that it is, where its name did not; `gazetteer` the version that
+    answered; `resumed` how many answers an earlier run had kept; `faults` how many rows were broken.
     """
 
     header: tuple[str, ...] = ()
@@ -74,16 +81,5 @@ class Summary:
     shown: list[tuple[tuple[str, ...], Answer]] = field(default_factory=list)
     examples: dict[Status, list[str]] = field(default_factory=dict)
     resumed: int = 0
-
-
-def file_format(path: str) -> str:
-    """`delimited`, `jsonl` or `parquet`, by the end of the name, before `.gz` or `.zst`."""
-    name = path.lower().removesuffix(".gz").removesuffix(".zst")
-    if name.endswith((".jsonl", ".ndjson")):
-        return "jsonl"
-    return "parquet" if name.endswith((".parquet", ".pq")) else "delimited"
-
-
-def is_tabbed(path: str) -> bool:
-    """Whether the name says that cells are separated by tabs."""
-    return path.lower().removesuffix(".gz").removesuffix(".zst").endswith((".tsv", ".tab"))
+    recognised: str = ""
+    faults: int = 0

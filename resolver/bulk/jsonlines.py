@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 
+from ..errors import InputError, Place
 from .rows import Cells, Chunk, Fault, Gap, encoded
 
 _WHOLE = 1 << 53
@@ -14,6 +15,8 @@ _LARGE = 1 << 63
 
 class JsonLinesReader:
     """The keys and the chunks of JSON Lines; the header is the keys of the first block, in their order.
+
+    Raises InputError when there are lines and no keys, or an array of rows. `name` is for that error.
 
     `join` makes a row's text from its cells, for an output that is no JSON; without it, the text stays as it was, and
     with it, `kinds` are those of the values of each key.
@@ -26,8 +29,24 @@ class JsonLinesReader:
             self._lines[0] = self._lines[0].removeprefix("\ufeff")
         first = (row for row in map(_parsed, self._lines) if isinstance(row, dict))
         self.header = list(dict.fromkeys(key for row in first for key in row))
+        self._refuse_other(name)
         self.join: Callable[[Sequence[str]], str] | None = None
         self.kinds: dict[str, set[str]] = {key: set() for key in self.header}
+
+    def _refuse_other(self, name: str) -> None:
+        """Say what the lines are when they are an array, or none has a key, unless all are blank."""
+        at = next((at for at, line in enumerate(self._lines) if line.strip()), None)
+        if at is None:
+            return
+        row, place = _parsed(self._lines[at]), Place(name, at + 1)
+        broken = isinstance(row, ValueError)
+        if self._lines[at].lstrip().startswith("[") and (broken or not self.header):
+            remedy = "Write each of its objects on a line, e.g. jq -cM '.[]' FILE > names.jsonl"
+            raise InputError("a JSON array is no JSON Lines.", place=place, remedy=remedy)
+        if not self.header:
+            reason = f"not JSON: {row}" if broken else "not a JSON object with members"
+            remedy = "Write an object on each line, e.g. jq -cM . FILE > names.jsonl"
+            raise InputError(f"no line is an object; this one is {reason}.", place=place, remedy=remedy)
 
     def chunks(self, positions: Sequence[int], added: Sequence[str]) -> Iterator[Chunk]:
         """All rows, with the values of these keys as text; a line that is no object becomes a fault."""

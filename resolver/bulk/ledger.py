@@ -167,7 +167,7 @@ class Ledger:
 
     def summed(self, summary: Summary) -> Summary:
         """The summary with the counts."""
-        summary.rows, summary.distinct = self.rows, len(self.numbers)
+        summary.rows, summary.distinct, summary.faults = self.rows, len(self.numbers), self.faults
         summary.statuses, summary.examples = self._totals(), self._examples()
         return summary
 

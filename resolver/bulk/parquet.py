@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from ..errors import InputError, Place, UsageError
-from .job import Job, file_format, is_tabbed
+from .formats import file_format, is_tabbed
+from .job import Job
 from .layout import Frame, is_count, is_number
 from .output import Write, open_sink
 
@@ -26,6 +27,8 @@ def scan(path: str) -> pl.LazyFrame:
     """The table in a file. Raises InputError when there is none."""
     if not Path(path).is_file():
         raise InputError("there is no such file.", place=Place(path), remedy="Parquet is read from files only.")
+    if path.lower().endswith((".gz", ".zst")):
+        raise InputError("a packed Parquet file is not read.", place=Place(path), remedy="Unpack it first.")
     return pl.scan_parquet(path, glob=False)
 
 

@@ -14,15 +14,17 @@ from ..errors import UsageError
 from .answers import Asker, Resolves
 from .asking import Answering, answering
 from .decisions import Decisions, read_decisions
-from .job import Job, Summary, file_format
+from .formats import file_format, refuse_review, refuse_target
+from .job import Job, Summary
 from .kept import open_kept
 from .layout import Delimited, Frame, Layout
 from .ledger import Ledger
 from .lines import LineChunk
+from .opened import open_source
 from .output import Write, byte_sink, write_all
 from .review import distinct_lines, write_review
 from .rows import Chunk
-from .source import Progress, TextBlocks, open_bytes
+from .source import Progress, TextBlocks
 from .sssom import write_mappings
 from .table import Table, open_table
 
@@ -39,10 +41,18 @@ def reconcile(job: Job, resolver: Open, progress: Progress | None = None) -> Sum
     `resolver` is called for the resolver once the table is open, so that nobody waits for a gazetteer to be
     loaded only to read that a column was misspelt.
     """
-    _refuse_in_place(job)
-    if file_format(job.source) == "parquet":
+    _refuse_targets(job)
+    if job.reads == "parquet":
         return _reconcile_parquet(job, resolver, progress)
-    return _reconcile_stream(job, resolver, progress)
+    with open_source(job) as source:
+        recognised, job = source.recognised, replace(job, format=source.format)
+        if job.reads != "parquet":
+            blocks = TextBlocks(source.stream, job.called, job.encoding)
+            summary = _reconcile_text(job, resolver, blocks, progress)
+    if job.reads == "parquet":
+        summary = _reconcile_parquet(job, resolver, progress)
+    summary.recognised = recognised
+    return summary
 
 
 def _reconcile_parquet(job: Job, resolver: Open, progress: Progress | None) -> Summary:
@@ -59,13 +69,9 @@ def _reconcile_parquet(job: Job, resolver: Open, progress: Progress | None) -> S
     return summary
 
 
-def _reconcile_stream(job: Job, resolver: Open, progress: Progress | None) -> Summary:
-    with open_bytes(job.source) as stream:
-        blocks = TextBlocks(stream, "standard input" if job.source == "-" else job.source, job.encoding)
-        return _reconcile_text(job, resolver, blocks, progress)
-
-
-def _refuse_in_place(job: Job) -> None:
+def _refuse_targets(job: Job) -> None:
+    refuse_target(job.target)
+    refuse_review(job.review)
     for target in (job.target, job.review, job.mappings):
         paths = Path(target or "-"), Path(job.source)
         if all(path.is_file() for path in paths) and paths[0].samefile(paths[1]):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from ..errors import InputError, Place, UsageError
+from .encodings import likely, marked, wide
 from .lines import is_utf8
 
 _BLOCK = 1 << 20
@@ -126,6 +127,10 @@ class TextBlocks:
     def __iter__(self) -> Iterator[bytes]:
         first = self._read()
         decoder = self._decoder(first)
+        found = wide(first) if self.encoding == "utf-8-sig" else None
+        if found and found.clear:
+            problem = "not utf-8: there are zero bytes between the letters."
+            raise InputError(problem, place=Place(self.name, 1), remedy=found.remedy)
         blocks = self._checked(first) if self.encoding == "utf-8-sig" else self._transcoded(first, decoder)
         pieces: list[bytes] = []
         length = 0
@@ -193,13 +198,13 @@ class TextBlocks:
     def _decoder(self, first: bytes) -> codecs.IncrementalDecoder:
         name = self.encoding
         if not name:
-            utf16 = first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-            name = "utf-16" if utf16 else "utf-8"
+            name = marked(first) or "utf-8"
         try:
             info = codecs.lookup(name)
-        except LookupError as error:
+            "a".encode(name)  # base64 is a codec, but none of text
+        except (LookupError, ValueError) as error:
             raise UsageError(
-                f"there is no encoding {name!r}.",
+                f"there is no text encoding {name!r}.",
                 remedy="E.g. utf-8, utf-16, gb18030, big5, cp932, euc-kr, cp1258.",
             ) from error
         self.encoding = "utf-8-sig" if info.name in {"utf-8", "utf-8-sig"} else name
@@ -215,7 +220,7 @@ class TextBlocks:
         return InputError(
             f"not {self.encoding.removesuffix('-sig')}: byte {before + start + 1}{byte} cannot be decoded.",
             place=Place(self.name, line),
-            remedy=_likely(data, broken),
+            remedy=likely(data, broken),
         )
 
 
@@ -240,24 +245,6 @@ def _cut_character(block: bytes) -> bytes:
         if lead < 0x80:
             break
     return b""
-
-
-def _likely(data: bytes, line: bytes) -> str:
-    """What the line would read in each encoding that can decode it, for a person to choose from."""
-    names = ("gb18030", "big5", "cp932", "euc-kr", "cp1258", "koi8-r", "cp1251", "cp1252")
-    sample = data[:65536].rpartition(b"\n")[0] or data
-    shown: dict[str, str] = {}
-    for name in names:
-        try:
-            sample.decode(name)
-            text = line.decode(name, "replace").strip()[:30]
-        except UnicodeDecodeError:
-            continue
-        shown.setdefault(text, name)
-    if not shown:
-        return "No usual encoding fits: is it a text file at all? Say its encoding with -e."
-    options = "; ".join(f"-e {name}: {text}" for text, name in shown.items())
-    return f"Say its encoding with -e. That line would read: {options}"
 
 
 Progress = Callable[[int, int], None]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ..errors import UsageError
 from .columns import Found, refuse_clash
 from .delimited import DelimitedReader
-from .job import Job, file_format, is_tabbed
+from .formats import file_format, is_tabbed
+from .job import Job
 from .jsonlines import JsonLinesReader
 from .layout import Delimited, Frame, JsonLines, Layout
 from .lines import LineChunk
@@ -53,7 +54,7 @@ def surplus_name(job: Job) -> str:
 
 def _open_delimited(job: Job, blocks: Iterator[bytes]) -> Table | None:
     delimiter = job.delimiter or ("\t" if is_tabbed(job.source) else "")
-    reader = DelimitedReader(blocks, delimiter=delimiter, headless=job.headless, name=job.source)
+    reader = DelimitedReader(blocks, delimiter=delimiter, headless=job.headless, name=job.called)
     if not reader.header:
         return None
     found = job.columns.find(reader.header)
@@ -101,7 +102,7 @@ def _delimited_to_named(job: Job, reader: DelimitedReader, found: Found) -> Tabl
 
 
 def _open_json_lines(job: Job, blocks: Iterator[bytes]) -> Table | None:
-    reader = JsonLinesReader(blocks, job.source)
+    reader = JsonLinesReader(blocks, job.called)
     if not reader.header:
         return None
     found = job.columns.find(reader.header)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +52,55 @@ def test_a_pipe_is_read(run: Run, file: list[str]) -> None:
     assert statuses(result.stdout) == ["match", "ambiguous", "none", "match"]
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_json_lines_on_a_pipe_are_recognised_and_said(run: Run, packed: bool) -> None:
+    lines = '{"name":"吴春历"}\n{"name":"Phan"}\n'.encode()
+    result = run("reconcile", input=gzip.compress(lines) if packed else lines)
+    assert result.exit_code == 0
+    assert [json.loads(line)["exonym_status"] for line in result.stdout.splitlines()] == ["match", "ambiguous"]
+    what = "JSON Lines in gzip" if packed else "JSON Lines"
+    assert f"The input is {what}, by its first bytes." in result.stderr
+    assert "first bytes" not in run("reconcile", "-c", "name", input=ROWS).stderr
+
+
+def test_a_pipe_in_small_pieces_is_recognised(tiny: tuple[str, ...]) -> None:
+    parts = 'printf \'{"na\'; sleep 0.2; printf \'me":"Nobody"}\\n{\'; sleep 0.2; printf \'"name":"Lê Thử Nghiệm"}\''
+    command = f"({parts}) | '{sys.executable}' -m api.cli.main reconcile {' '.join(tiny)} --columns id"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, timeout=120, check=True)
+    assert [json.loads(line)["exonym_id"] for line in result.stdout.splitlines()] == [None, "vn-le-thu"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "said"),
+    [
+        (b"PAR1....", 1, "standard input: this is Parquet, which is read from files only."),
+        (b'[{"name":"x"}]', 1, "standard input:1: a JSON array is no JSON Lines."),
+        (b'\n"name\nx\n', 1, "standard input:2: not CSV: a quote opens"),
+        ("name,n\nx,1\n".encode("utf-16-le"), 1, "standard input:1: not utf-8: there are zero bytes"),
+    ],
+)
+def test_a_pipe_that_is_no_table_is_refused(run: Run, data: bytes, code: int, said: str) -> None:
+    result = run("reconcile", "-c", "1", input=data)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert result.stderr.startswith(f"exonym: {said}")
+
+
+def test_the_list_of_distinct_mentions_says_what_is_not_in_it(run: Run) -> None:
+    result = run("reconcile", "-c", "name", "--distinct", "--only", "error", input="n,name\n1\n2,x,y\n3,吴春历\n")
+    assert len(result.stdout.splitlines()) == 1
+    assert "2 broken rows are not in this list of mentions; --only error writes them, without" in result.stderr
+    assert "broken" not in run("reconcile", "-c", "name", input="n,name\n1\n").stderr
+    assert "broken" not in run("reconcile", "-c", "name", "--distinct", input=ROWS).stderr
+
+
+def test_an_output_of_another_format_is_a_usage_error(run: Run, names: Path, tmp_path: Path) -> None:
+    for out in ("out.json", "out.xlsx", "out.parquet.gz"):
+        result = run("reconcile", names, "-c", "name", "-o", tmp_path / out)
+        assert result.exit_code == 2
+        assert "is written. Give its name one of the ends .csv" in result.stderr
+        assert not (tmp_path / out).exists()
+
+
 def test_an_unknown_column_is_a_usage_error_with_the_list(run: Run, names: Path, tmp_path: Path) -> None:
     result = run("reconcile", names, "-c", "nmae", "-o", tmp_path / "out.csv")
     assert (result.exit_code, result.stdout) == (2, "")
@@ -67,7 +118,8 @@ def test_an_unknown_column_is_a_usage_error_with_the_list(run: Run, names: Path,
         (["-d", "ab"], "cannot be a delimiter"),
         (["--match-score", "101"], "from 0 to 100"),
         (["--table", "-o", "-"], "both go to standard output"),
-        (["-e", "klingon"], "no encoding 'klingon'"),
+        (["-e", "base64"], "no text encoding 'base64'"),
+        (["-e", "klingon"], "no text encoding 'klingon'"),
         (["--no-such"], "--no-such"),
     ],
 )
