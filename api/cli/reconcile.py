@@ -262,8 +262,8 @@ def _say(summary: Summary, seconds: float, distinct: bool) -> None:
     if summary.resumed:
         typer.echo(f"Took over {summary.resumed:,} answers of the run before.", err=True)
     if distinct and summary.faults:
-        what = f"{summary.faults:,} broken rows are not in this list of mentions; --only error writes them"
-        typer.echo(f"{what}, without --distinct.", err=True)
+        what = f"Broken rows, which are not in this list of mentions: {summary.faults:,}"
+        typer.echo(f"{what} (--only error without --distinct writes them).", err=True)
     counts = ", ".join(f"{summary.statuses[status]:,} {status}" for status in Status)
     what = f"{summary.rows:,} rows, {summary.distinct:,} distinct: {counts}"
     typer.echo(f"{what} ({seconds:.1f} s, gazetteer {summary.gazetteer or 'not read'})", err=True)
