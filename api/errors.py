@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
 from resolver.errors import ExonymError, HintError, InputError, UnknownEntityError, UsageError
+from resolver.hints import FIELDS
 
 from .faults import fault, unforeseen
 from .files.errors import GoneError
@@ -71,11 +72,44 @@ async def _own(request: Request, error: Exception) -> Response:
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     first = error.errors()[0]
-    path = request.url.path
+    path, given = request.url.path, request.headers.get("content-type", "")
     if first["type"] == "json_invalid":
-        return fault(path, 400, "json", "the body is not JSON.", 'Send {"queries": [{"q": "…"}]} as application/json.')
+        return fault(path, 400, "json", "the body is not JSON.", _as_json(path))
+    if isinstance(error.body, bytes):  # it was not even parsed
+        detail = f"Content-Type {given!r} is not JSON." if given else "the body has no Content-Type."
+        return fault(path, 415, "media-type", detail, "Send it with Content-Type: application/json.")
+    if first["type"] == "extra_forbidden":
+        return fault(path, 422, "invalid", *_unknown_member(path, str(first["loc"][-1])))
+    if first["loc"] == ("body",) and first["type"] == "missing":
+        return fault(path, 422, "invalid", "there is no body.", _as_json(path))
     where = ".".join(str(each) for each in first["loc"])
     return fault(path, 422, "invalid", f"{where}: {first['msg']}.", "The parameters are described at /docs.")
+
+
+def _unknown_member(path: str, name: str) -> tuple[str, str]:
+    """What is wrong with a member of the body that means nothing there, and where it belongs."""
+    if path == "/resolve" and name in FIELDS:
+        return (
+            f"{name!r} is a hint of one query, not of the body.",
+            f'Put it into each query: {{"q": "…", "{name}": "…"}}.',
+        )
+    return f"the body has no member {name!r}.", "The members are described at /docs."
+
+
+def _as_json(path: str) -> str:
+    """What a body looks like that can be read here."""
+    body = '{"q": "…", "id": "…"}' if path == "/explain" else '{"queries": [{"q": "…"}]}'
+    return f"Send {body} as application/json."
+
+
+def _unreadable(error: HTTPException) -> str:
+    """What is wrong with a body that the parser gave up on."""
+    cause = error.__cause__
+    if isinstance(cause, UnicodeDecodeError):
+        return f"the body is not UTF-8: byte {cause.start + 1} (0x{cause.object[cause.start]:02X})."
+    if isinstance(cause, RecursionError):
+        return "the body is nested too deeply."
+    return "the body has a number of too many digits." if isinstance(cause, ValueError) else f"{error.detail}."
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -83,8 +117,10 @@ async def _http(request: Request, error: Exception) -> Response:
     path, status = request.url.path, error.status_code
     remedy = {404: "The addresses are listed at /docs.", 405: "The methods are listed at /docs."}.get(status, "")
     detail = {404: f"nothing is at {path}.", 405: f"{request.method} is not possible here."}
+    if status == 400:
+        return fault(path, 400, "json", _unreadable(error), _as_json(path))
     headers = {"Allow": _allowed(request)} if status == 405 else error.headers
-    code = {400: "json", 404: "not-found", 405: "method", 413: "too-large"}.get(status, "http")
+    code = {404: "not-found", 405: "method", 413: "too-large"}.get(status, "http")
     return fault(path, status, code, detail.get(status, str(error.detail)), remedy, headers)
 
 

@@ -50,7 +50,9 @@ def strict_query(request: Request) -> None:
     known = _parameters(route.dependant) if isinstance(route, APIRoute) else []
     for key in given:
         if key not in known:
-            raise ParameterError(f"{key!r} is no parameter.", remedy=f"The parameters are: {', '.join(known)}.")
+            elsewhere = "Put it into the body." if request.method == "POST" else "There are none here."
+            remedy = f"The parameters are: {', '.join(known)}." if known else elsewhere
+            raise ParameterError(f"{key!r} is no parameter.", remedy=remedy)
         if given.count(key) > 1:
             raise ParameterError(f"{key!r} is given twice.", remedy="Give it once.")
 

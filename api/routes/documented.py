@@ -24,7 +24,10 @@ BUSY: Responses = {
     503: problem_reply("The gazetteer is not loaded yet."),
 }
 PROBLEMS: Responses = {**UNMODIFIED, **BUSY, 422: problem_reply("A parameter or a hint that cannot be read.")}
-NOT_JSON: Responses = {400: problem_reply("The body is not JSON.")}
+NOT_JSON: Responses = {
+    400: problem_reply("The body is not JSON."),
+    415: problem_reply("The body is not JSON, by its own account: Content-Type."),
+}
 TOO_LARGE: Responses = {413: problem_reply("Too many queries, or too large a body.")}
 UNKNOWN: Responses = {
     308: {"description": "The id was merged into another; the location is that one's."},

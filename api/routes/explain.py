@@ -66,6 +66,7 @@ async def explain(
     response_model=Explanation,
     responses={**NOT_JSON, **TOO_LARGE, **PROBLEMS, 404: UNKNOWN[404]},
     summary="The same, for longer questions",
+    dependencies=[Depends(strict_query)],
 )
 async def explain_posted(request: Request, question: Question) -> Response:
     """A mention with an `id`, with an `other` string, or with neither: then against the nearest entity."""

@@ -77,7 +77,8 @@ class Batch(BaseModel):
     """Several mentions, each with its own hints."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"queries": [{"q": "吴春历"}, {"q": "国防部", "country": "vn"}], "limit": 3}]}
+        extra="forbid",
+        json_schema_extra={"examples": [{"queries": [{"q": "吴春历"}, {"q": "国防部", "country": "vn"}], "limit": 3}]},
     )
 
     queries: list[Any] = Field(

@@ -55,6 +55,7 @@ async def resolve_one(
     response_model=BatchReply,
     responses={**NOT_JSON, **TOO_LARGE, **PROBLEMS},
     summary="Resolve a batch",
+    dependencies=[Depends(strict_query)],
 )
 async def resolve_batch(request: Request, batch: Batch) -> Response:
     """Up to 1,000 mentions, each with its own hints. The results come in order; a bad query harms no other."""

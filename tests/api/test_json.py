@@ -120,9 +120,60 @@ def test_odd_bodies_never_break_it(client: TestClient, body: bytes, status: int)
         response.json()
 
 
-def test_a_body_of_another_type_is_refused(client: TestClient) -> None:
-    response = client.post("/resolve", content=b'{"queries": []}', headers={"content-type": "text/plain"})
-    is_problem(response, 422, "invalid")
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
+@pytest.mark.parametrize("path", ["/resolve", "/explain"])
+def test_a_body_of_another_type_is_refused(client: TestClient, path: str, kind: str) -> None:
+    headers = {"content-type": kind} if kind else {}
+    body = is_problem(client.post(path, content=b'{"queries": []}', headers=headers), 415, "media-type")
+    assert body["remedy"] == "Send it with Content-Type: application/json."
+    assert kind in body["detail"]
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        (b'{"queries": [{"q": "\xce\xe2"}]}', "the body is not UTF-8: byte 21 (0xCE)."),
+        (b"[" * 100_000, "the body is nested too deeply."),
+        (b'{"queries": [' + b"9" * 10_000 + b"]}", "the body has a number of too many digits."),
+        (b'{"queries": [', "the body is not JSON."),
+    ],
+)
+def test_what_is_no_json_is_said_with_its_cure(client: TestClient, body: bytes, detail: str) -> None:
+    response = client.post("/resolve", content=body, headers={"content-type": "application/json"})
+    found = is_problem(response, 400, "json")
+    assert (found["detail"], found["remedy"]) == (detail, 'Send {"queries": [{"q": "…"}]} as application/json.')
+
+
+def test_no_body_is_said(client: TestClient) -> None:
+    for path, cure in (("/resolve", '"queries"'), ("/explain", '"q"')):
+        body = is_problem(client.post(path), 422, "invalid")
+        assert body["detail"] == "there is no body."
+        assert cure in body["remedy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "detail", "remedy"),
+    [
+        ("/resolve", {"country": "vn"}, "'country' is a hint of one query", 'Put it into each query: {"q": "…", "coun'),
+        ("/resolve", {"limmit": 1}, "the body has no member 'limmit'.", "/docs"),
+        ("/resolve", {"q": "x"}, "the body has no member 'q'.", "/docs"),
+        ("/explain", {"q": "x", "contry": "vn"}, "the body has no member 'contry'.", "/docs"),
+    ],
+)
+def test_members_that_would_be_ignored_are_refused(
+    client: TestClient, path: str, body: dict[str, Any], detail: str, remedy: str
+) -> None:
+    given = body if path == "/explain" else {"queries": [{"q": "国防部"}], **body}
+    found = is_problem(client.post(path, json=given), 422, "invalid")
+    assert detail in found["detail"]
+    assert remedy in found["remedy"]
+
+
+@pytest.mark.parametrize("path", ["/resolve", "/explain"])
+def test_what_belongs_into_the_body_is_refused_beside_it(client: TestClient, path: str) -> None:
+    given = {"queries": [{"q": "x"}]} if path == "/resolve" else {"q": "x", "other": "y"}
+    found = is_problem(client.post(f"{path}?country=vn", json=given), 422, "parameter")
+    assert found["remedy"] == "Put it into the body."
 
 
 @pytest.mark.parametrize(
