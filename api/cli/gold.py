@@ -80,7 +80,7 @@ class _Chunks:
 
 def _opened(layout: Layout, blocks: Iterator[bytes]):  # type: ignore[no-untyped-def]
     if file_format(layout.source) == "jsonl":
-        lines = JsonLinesReader(blocks)
+        lines = JsonLinesReader(blocks, layout.source)
         return _filled(layout, lines.header), _Chunks(lines)
     reader = DelimitedReader(blocks, delimiter=layout.delimiter or ("\t" if is_tabbed(layout.source) else ""))
     return _filled(layout, reader.header), reader.chunks

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, count
+from itertools import chain
 
 from ..errors import InputError, Place
 from .layout import Delimited
@@ -55,13 +55,12 @@ class DelimitedReader:
         self._lines = _lines(self._blocks)
         if self._lines:
             self._lines[0] = self._lines[0].removeprefix("\ufeff")
-        blank = self._blank_lines()
-        if blank == len(self._lines):
-            self._lines = []
+        left_out, blank = self._blank_lines(headless)
+        if not self._lines:
             return
         self.delimiter = self.delimiter or sniff(self._lines[blank])
         feed = _Feed(self._lines, self._blocks, blank)
-        place = Place(self._name, blank + 1)
+        place = Place(self._name, left_out + blank + 1)
         try:
             self.header = next(csv.reader(feed, delimiter=self.delimiter), [])
         except csv.Error as error:
@@ -78,14 +77,26 @@ class DelimitedReader:
         self.header_text = feed.taken()
         del self._lines[: feed.at]
 
-    def _blank_lines(self) -> int:
-        """How many lines there are before the first that is not blank, which is then among `_lines` if there is any."""
-        for at in count():
-            if at == len(self._lines):
-                self._lines += _lines(self._blocks)
-            if at == len(self._lines) or self._lines[at].strip():
-                return at
-        return 0
+    def _blank_lines(self, kept: bool) -> tuple[int, int]:
+        """How many blank lines the text begins with: those left out, and those that are before others in `_lines`.
+
+        No lines are left if all are blank.
+        """
+        left_out = at = 0
+        while at == len(self._lines) or not self._lines[at].strip():
+            if at < len(self._lines):
+                at += 1
+                continue
+            before, self._lines = self._lines, _lines(self._blocks)
+            if not self._lines:
+                break
+            if kept:
+                self._lines = before + self._lines
+            else:
+                left_out, at = left_out + at, 0
+            if at > _LONGEST_ROW:
+                raise InputError(f"the first {at} lines are blank.", place=Place(self._name))
+        return left_out, at
 
     def chunks(self, positions: Sequence[int]) -> Iterator[Chunk | LineChunk]:
         """All rows after the header, with the cells at these positions."""

@@ -25,6 +25,8 @@ class JsonLinesReader:
     def __init__(self, blocks: Iterator[bytes], name: str = "") -> None:
         self._blocks = blocks
         self._lines = _lines(blocks)
+        while self._lines and not any(map(str.strip, self._lines)):
+            self._lines = _lines(blocks)
         if self._lines:
             self._lines[0] = self._lines[0].removeprefix("\ufeff")
         first = (row for row in map(_parsed, self._lines) if isinstance(row, dict))

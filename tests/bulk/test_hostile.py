@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import resource
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from resolver.bulk.delimited import DelimitedReader
+from resolver.bulk.jsonlines import JsonLinesReader
 from resolver.bulk.source import TextBlocks, open_bytes
 from resolver.errors import InputError
 
@@ -52,6 +53,15 @@ def test_a_bomb_of_lines_is_read_in_pieces(tmp_path: Path) -> None:
             out.write(b"x\n" * (1 << 19))
     assert bomb.stat().st_size < 1 << 20
     assert max(map(len, blocks(bomb))) < 1 << 22
+
+
+@pytest.mark.parametrize("read", [DelimitedReader, JsonLinesReader])
+def test_a_bomb_of_empty_lines_takes_no_memory(read: Callable[[Iterator[bytes]], object]) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    read(bytes(1 << 20).replace(b"\0", b"\n") for _ in range(60))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # KB
+    with pytest.raises(InputError, match="lines are blank"):
+        DelimitedReader((bytes(1 << 20).replace(b"\0", b"\n") for _ in range(60)), headless=True)
 
 
 def test_a_broken_archive_is_named(tmp_path: Path) -> None:

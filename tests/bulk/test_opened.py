@@ -120,6 +120,13 @@ def test_empty_lines_before_the_header_are_left_out(bench: Bench, end: str) -> N
     assert bench.text("\n" * 3_000_000 + TABLE, columns=Columns("name"), shape=SHORT).startswith("name,n,exonym_id")
 
 
+def test_lines_after_many_empty_ones_are_read(bench: Bench) -> None:
+    out = bench.text("\n" * 3_000_000 + LINES, name="in.jsonl", out="out.jsonl", shape=SHORT)
+    assert [json.loads(line)["exonym_status"] for line in out.splitlines() if line] == ["match", "none"]
+    with pytest.raises(InputError, match=r"in\.csv:3000001: not CSV: a quote"):
+        bench.run("\n" * 3_000_000 + '"name\nx\n')
+
+
 def test_without_a_header_empty_lines_stay(bench: Bench) -> None:
     options = {"headless": True, "columns": Columns("1"), "shape": SHORT}
     assert bench.text("\n吴春历\n", **options) == ",,none\n吴春历,vn-ngo-xuan-lich,match\n"

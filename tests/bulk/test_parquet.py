@@ -90,7 +90,7 @@ def test_distinct_mentions_go_out(bench: Bench) -> None:
     assert found == [expected[0] | {"exonym_rows": "1"}, expected[1]]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.lists(
@@ -102,10 +102,11 @@ def test_distinct_mentions_go_out(bench: Bench) -> None:
         max_size=8,
     ),
     st.sampled_from([",", "\t", "§"]),
+    st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
 )
-def test_every_cell_of_every_row_comes_out(rows: list[list[str]], delimiter: str) -> None:
+def test_every_cell_of_every_row_comes_out(rows: list[list[str]], delimiter: str, quoting: int) -> None:
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows([["n", "name", "m"], *rows])
+    csv.writer(text, delimiter=delimiter, quoting=quoting).writerows([["n", "name", "m"], *rows])
     with TemporaryDirectory() as folder:
         bench = Bench(Path(folder), FakeResolver())
         found = frame(
