@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,12 +67,12 @@ def apply(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
     paths = layers(context, gazetteer, without_shipped)
     resolver = open_resolver(paths)
     patch = plan(made, resolver)
-    texts = rewritten(patch.changes, paths, _target(into, paths, patch))
+    texts = rewritten(patch, paths, into or next((path for path in reversed(paths) if path.is_dir()), None))
     _say(patch)
     print(diff(texts), end="")
     kept = 0
     if decisions:
-        lasting = [each for each in made if each not in patch.gone]
+        lasting = [each for each in made if not patch.is_void(each)]
         day = datetime.now(UTC).date().isoformat()
         kept = append_decisions(decisions, lasting, resolver.gazetteer.version, day)
     if write and not patch.refused:
@@ -88,8 +86,9 @@ def apply(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
 
 def read_review(file: str, columns: Columns, prefix: str) -> list[Made]:
     """The decisions of a review file, in its order. Raises InputError, UsageError."""
-    from resolver.bulk.decisions import made_of
+    from resolver.bulk.decisions import made_of, read_rows
     from resolver.bulk.delimited import sniff
+    from resolver.bulk.layout import unguarded
     from resolver.hints import FIELDS
 
     try:
@@ -98,19 +97,20 @@ def read_review(file: str, columns: Columns, prefix: str) -> list[Made]:
         raise InputError(f"cannot read it: {error.strerror}.", place=Place(file)) from error
     except UnicodeDecodeError as error:
         raise InputError("it is not UTF-8.", place=Place(file), remedy='Save it as "CSV UTF-8".') from error
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=sniff(text.partition("\n")[0]))
-    header = next(rows, [])
+    rows = read_rows(text, file, sniff(text.partition("\n")[0]))
+    _, header = next(rows, (1, []))
     if f"{prefix}decision" not in header:
         raise UsageError(f"there is no column {prefix}decision.", remedy="Make the file with reconcile --review.")
     found = columns.find(header)
     at = {"mention": found.mention, **dict(zip(found.hints, found.hint_positions, strict=True))}
-    at |= {name: header.index(name) for name in FIELDS if name not in at and header.count(name) == 1}
+    named = {name: header.index(name) for name in FIELDS if name not in at and header.count(name) == 1}
+    at |= {name: position for name, position in named.items() if position not in at.values()}
     _refuse_unexplained(header, set(at.values()), prefix)
     at |= {name: header.index(prefix + name) for name in ("decision", "note") if prefix + name in header}
     made = []
-    for row in rows:
-        cells = {name: row[position] if position < len(row) else "" for name, position in at.items()}
-        each = made_of(cells, Place(file, rows.line_num))
+    for line, row in rows:
+        cells = {name: unguarded(row[position]) if position < len(row) else "" for name, position in at.items()}
+        each = made_of(cells, Place(file, line))
         if each is not None:
             made.append(each)
     return made
@@ -124,15 +124,6 @@ def _refuse_unexplained(header: Sequence[str], explained: set[int], prefix: str)
             f"what hint is the column {unknown[0]!r}?",
             remedy="Say it as it was said to reconcile, e.g. --date-column; or take the column out.",
         )
-
-
-def _target(into: Path | None, paths: Sequence[Path], patch: Patch) -> Path:
-    root = into or next((path for path in reversed(paths) if path.is_dir()), None)
-    if root is None:
-        if any(each.what == "new" for each in patch.changes):
-            raise UsageError("no gazetteer given is a directory.", remedy="Name one for new entries with --into.")
-        return Path()
-    return root
 
 
 def _say(patch: Patch) -> None:

@@ -5,7 +5,7 @@ What is changed is tried before it is shown: with all changes made, each alias m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
@@ -19,12 +19,15 @@ from resolver.store.blocks import Block, Blocks, split
 from resolver.store.languages import language_of
 from resolver.store.layerfiles import layer_files
 from resolver.store.stub import Stub, placed, propose_id, stub_path
+from resolver.text import clean, unmarked
 
 from .amend import with_alias, with_distinct
 
 _NEAR = 60.0
 """The score from which another candidate is a look-alike worth declaring, as `exonym duplicates` has it."""
 _LOOK_ALIKES = 3
+_UNSPACED = "\u2e80"  # what is written without spaces begins here
+_ALONE = "the decision holds for it alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +43,31 @@ class Change:
 
 @dataclass(slots=True)
 class Patch:
-    """What decisions come to. `refused` and `needless` say about which mention, and why."""
+    """What decisions come to. `refused` and `needless` say about which mention, and why.
+
+    Those that are `void` were refused for what they say, not for what they would change: they are not kept either.
+    """
 
     changes: list[Change] = field(default_factory=list)
     refused: list[tuple[Made, str]] = field(default_factory=list)
     needless: list[tuple[Made, str]] = field(default_factory=list)
-    gone: list[Made] = field(default_factory=list)
+    void: list[Made] = field(default_factory=list)
+
+    def is_void(self, made: Made) -> bool:
+        """Whether a decision is not to be kept."""
+        return any(each is made for each in self.void)
+
+    def refuse_void(self, made: Made, why: str) -> None:
+        """Refuse a decision, and do not keep it."""
+        self.refused.append((made, why))
+        self.void.append(made)
 
 
 def plan(made: Iterable[Made], resolver: Resolver) -> Patch:
     """The changes that decisions come to, those that would collide refused."""
     patch = Patch()
     stubs: dict[str, Stub] = {}
-    for each in made:
+    for each in _agreeing(list(made), patch):
         if each.decision == "new":
             _plan_stub(each, resolver, patch, stubs)
         elif each.decision not in RESERVED:
@@ -61,12 +76,60 @@ def plan(made: Iterable[Made], resolver: Resolver) -> Patch:
     return patch
 
 
+def _agreeing(made: Sequence[Made], patch: Patch) -> Iterator[Made]:
+    """The decisions but those that say different things about one mention with the same hints."""
+    same: dict[object, list[Made]] = {}
+    for each in made:
+        same.setdefault(each.question, []).append(each)
+    for each in made:
+        other = next((one for one in same[each.question] if one.decision != each.decision), None)
+        if other is None:
+            yield each
+        else:
+            patch.refuse_void(each, f"line {other.line} says {other.decision} about it, line {each.line} does not")
+
+
 def _plan_alias(made: Made, resolver: Resolver, patch: Patch) -> None:
     entity = resolver.gazetteer.redirect(made.decision)
     if entity is None:
-        patch.gone.append(made)
-        patch.refused.append((made, f"there is no entity {made.decision}; it is gone, or misspelt"))
+        patch.refuse_void(made, f"there is no entity {made.decision}; it is gone, or misspelt")
         return
+    form = _bare(made.mention)
+    if not form:
+        patch.needless.append((made, f"it is a title without a name; {_ALONE}"))
+    elif shared := _shared(form, entity, made, resolver):
+        patch.needless.append((made, f"{shared}; {_ALONE}"))
+    else:
+        _plan_form(form, entity, made, resolver, patch)
+
+
+def _shared(form: str, entity: Entity, made: Made, resolver: Resolver) -> str:
+    """Why a form is no name of this entity alone, so that it must not become one for every text; empty if it may."""
+    if entity.kind is Kind.PERSON and _is_part(form, entity, resolver):
+        return f"{form} is a part of a name, which others bear"
+    decision = resolver.resolve(form, Hints(kind=made.hints.kind))
+    own = max((each.score for each in decision.candidates if each.id == entity.id), default=resolver.policy.min_score)
+    fitting = sum(each.id != entity.id and each.score >= max(own, _NEAR) for each in decision.candidates)
+    if decision.status is Status.AMBIGUOUS and fitting > 1:
+        return f"{form} fits {fitting} others as well"
+    return ""
+
+
+def _is_part(form: str, entity: Entity, resolver: Resolver) -> bool:
+    """Whether a form is one word of a longer name of the entity, written or derived, or some of its characters."""
+    names = {each.text for each in entity.forms} | {each.text for each in resolver.names(entity.id)}
+    if max(form) > _UNSPACED:
+        return any(form in name and form != name for name in names)
+    words = _words(form)
+    return len(words) == 1 and any(words[0] in longer for name in names if len(longer := _words(name)) > 1)
+
+
+def _words(text: str) -> list[str]:
+    return unmarked(clean(text)).casefold().split()
+
+
+def _plan_form(form: str, entity: Entity, made: Made, resolver: Resolver, patch: Patch) -> None:
+    """The form as an alias, unless it needs none, and what looks like it as declared to be different."""
     decision = resolver.resolve(made.mention, made.hints)
     rivals = [each for each in decision.candidates if each.id != entity.id and each.score >= _NEAR]
     for rival in rivals[:_LOOK_ALIKES]:
@@ -75,10 +138,7 @@ def _plan_alias(made: Made, resolver: Resolver, patch: Patch) -> None:
         known = any(each.what == "not" and {each.id, each.value} == {entity.id, rival.id} for each in patch.changes)
         if rival.kind is entity.kind and not declared and not known:
             patch.changes.append(Change("not", entity.id, rival.id, made))
-    form = _bare(made.mention)
-    if not form:
-        patch.needless.append((made, "it is a title without a name; the decision holds for it alone"))
-    elif decision.status is Status.MATCH and decision.id == entity.id:
+    if decision.status is Status.MATCH and decision.id == entity.id:
         patch.needless.append((made, "rules find it by now"))
     elif any(each.text == form for each in entity.forms):
         patch.needless.append((made, f"{form} is a name of {entity.id} already"))
@@ -156,27 +216,38 @@ def _amended(changes: Sequence[Change], gazetteer: Gazetteer) -> Gazetteer:
     return Gazetteer(entities, gazetteer.version)
 
 
-def rewritten(changes: Sequence[Change], layers: Sequence[Path], into: Path) -> dict[Path, tuple[str, str]]:
+def rewritten(patch: Patch, layers: Sequence[Path], into: Path | None) -> dict[Path, tuple[str, str]]:
     """(text before, text after) of each file that changes; new entries go into the directory `into`.
 
-    Raises InputError for an entity whose entry is in none of these layers' YAML.
+    A change that has no place in YAML becomes a needless one.
     """
     texts: dict[Path, tuple[str, str]] = {}
     files = _yaml_files(layers)
-    for change in changes:
-        if change.what == "new":
-            _place(change, into, texts)
-            continue
-        path, blocks = _find(change.id, files, texts)
-        at = next(at for at, block in enumerate(blocks.blocks) if block.id == change.id)
-        block = blocks.blocks[at]
-        if change.what == "alias":
-            block = with_alias(block, change.lang, change.value)
-        else:
-            block = with_distinct(block, change.value)
-        after = Blocks(blocks.head, (*blocks.blocks[:at], block, *blocks.blocks[at + 1 :])).text
-        texts[path] = (texts[path][0] if path in texts else _text(path), after)
+    for change in tuple(patch.changes):
+        try:
+            _rewrite(change, files, into, texts)
+        except InputError as error:
+            patch.changes.remove(change)
+            if (change.made, str(error)) not in patch.needless:
+                patch.needless.append((change.made, str(error)))
     return texts
+
+
+def _rewrite(change: Change, files: Sequence[Path], into: Path | None, texts: dict[Path, tuple[str, str]]) -> None:
+    if change.what == "new":
+        if into is None:
+            raise InputError("no gazetteer given is a directory.", remedy="Name one for new entries with --into.")
+        _place(change, into, texts)
+        return
+    path, blocks = _find(change.id, files, texts)
+    at = next(at for at, block in enumerate(blocks.blocks) if block.id == change.id)
+    block = blocks.blocks[at]
+    if change.what == "alias":
+        block = with_alias(block, change.lang, change.value)
+    else:
+        block = with_distinct(block, change.value)
+    after = Blocks(blocks.head, (*blocks.blocks[:at], block, *blocks.blocks[at + 1 :])).text
+    texts[path] = (texts[path][0] if path in texts else _text(path), after)
 
 
 def _place(change: Change, into: Path, texts: dict[Path, tuple[str, str]]) -> None:

@@ -10,7 +10,7 @@ from ..errors import HintError
 from ..hints import parse_hints
 from ..model import NO_HINTS, Candidate, Decision, Exonym, Gazetteer, Hints, Status
 from .columns import appended
-from .decisions import Decisions, obeyed
+from .decisions import RESERVED, Decisions, obeyed
 from .legacy import converter
 from .rows import Cells, decoded, mention_of
 
@@ -57,14 +57,15 @@ class Shape:
 class Answer:
     """In brief, a value for each of `appended()`; in full, the values to write, a tuple for each line.
 
-    `decided` says that a person has seen the mention and decided; `written` that it is, letter by letter, a form of
-    a candidate, so that the answer follows from the gazetteer.
+    `decided` says that a person has seen the mention and what they decided holds, `chosen` that they chose the entity;
+    `written` that it is, letter by letter, a form of a candidate, so that the answer follows from the gazetteer.
     """
 
     status: Status
     brief: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
     decided: bool = False
+    chosen: bool = False
     written: bool = False
 
 
@@ -89,11 +90,16 @@ class Asker:
 
     def is_decided(self, cells: Cells) -> bool:
         """Whether a person has decided about a mention without hints."""
-        return self._decisions.find(mention_of(cells), NO_HINTS) is not None
+        return self._decisions.find(self._convert(mention_of(cells)), NO_HINTS) is not None
+
+    def readable(self, cells: Cells) -> tuple[str, ...]:
+        """The mention and the hint cells as text, for people: what was in a legacy code is converted."""
+        mention, *hints = decoded(cells)
+        return self._convert(mention), *hints
 
     def ask(self, cells: Cells) -> Answer:
         """The answer to a mention and its hints; a hint that cannot be right makes it an error."""
-        mention, *hints = decoded(cells)
+        mention, *hints = self.readable(cells)
         try:
             parsed = parse_hints(dict(zip(self._hints, hints, strict=True))) if hints else NO_HINTS
         except HintError as error:
@@ -103,12 +109,15 @@ class Asker:
     def _resolve(self, mention: str, hints: Hints) -> Answer:
         if not mention.strip():
             return self._answer(Decision(mention, Status.NONE, "blank"))
-        decision = self._resolver.resolve(self._convert(mention), hints, limit=self._limit())
+        decision = self._resolver.resolve(mention, hints, limit=self._limit())
         made = self._decisions.find(mention, hints)
         if made is None:
             written = any(candidate.matched_name == mention for candidate in decision.candidates)
             return replace(self._answer(decision), written=written)
-        return replace(self._answer(obeyed(decision, made, self._resolver.gazetteer)), decided=True)
+        chosen = made.decision not in RESERVED
+        decided = not chosen or self._resolver.gazetteer.redirect(made.decision) is not None
+        answer = self._answer(obeyed(decision, made, self._resolver.gazetteer))
+        return replace(answer, decided=decided, chosen=chosen and decided)
 
     def error(self, why: str) -> Answer:
         """The answer to a row that cannot be asked about."""

@@ -1,7 +1,8 @@
 """What people decided about mentions, kept in a file that only grows, and what a later run makes of it.
 
-The file is CSV with the columns of `COLUMNS`. A decision holds for its mention with exactly its hints; the last one
-about a mention counts. Nothing is ever taken out of the file, so that a decision can be traced and taken back.
+The file is CSV with the columns of `COLUMNS`. A decision holds for its mention, whatever its case, white space and
+Unicode normalisation, with exactly its hints; the last one about a mention counts. Nothing is ever taken out of the
+file, so that a decision can be traced and taken back.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import HintError, InputError, Place
 from ..hints import FIELDS, parse_hints
 from ..model import Candidate, Decision, Gazetteer, Hints, Status
+from ..text import clean
 
 COLUMNS = ("mention", *FIELDS, "decision", "note", "gazetteer", "decided")
 """The columns of a file of decisions: the version of the gazetteer and the day are for people."""
@@ -25,28 +27,40 @@ RESERVED = ("new", "none", "unsure")
 
 _AS_UTF8 = "Save it as UTF-8."
 _AS_CSV = "Close the quotes that are opened here, and write a quote within a cell twice."
+_BETWEEN_QUOTES = 'Put a cell that has a comma between quotes: "A, B".'
 _ID = re.compile(r"[A-Za-z0-9._~-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One decision of a person: an id or one of `RESERVED`."""
+    """One decision of a person: an id or one of `RESERVED`. `line` is where it was made, 0 for nowhere."""
 
     mention: str
     hints: Hints
     decision: str
     note: str = ""
+    line: int = field(default=0, compare=False)
+
+    @property
+    def question(self) -> tuple[str, Hints]:
+        """What it answers."""
+        return question(self.mention, self.hints)
+
+
+def question(mention: str, hints: Hints) -> tuple[str, Hints]:
+    """What two mentions with hints have in common when one decision holds for both."""
+    return clean(mention).casefold(), hints
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Decisions by mention and hints."""
+    """Decisions by their `question`."""
 
     made: Mapping[tuple[str, Hints], Made] = field(default_factory=dict)
 
     def find(self, mention: str, hints: Hints) -> Made | None:
         """What was decided about a mention with these hints."""
-        return self.made.get((mention, hints)) if self.made else None
+        return self.made.get(question(mention, hints)) if self.made else None
 
 
 def read_decisions(path: str) -> Decisions:
@@ -71,8 +85,10 @@ def parse_decisions(data: bytes, name: str) -> Decisions:
     except UnicodeDecodeError as error:
         place = Place(name, data.count(b"\n", 0, error.start) + 1)
         raise InputError(f"not utf-8: byte 0x{data[error.start]:02X}.", place=place, remedy=_AS_UTF8) from error
-    rows = _rows(text, name)
+    rows = read_rows(text, name)
     _, header = next(rows, (1, []))
+    if not header:
+        return Decisions()
     if not {"mention", "decision"} <= set(header):
         columns = ", ".join(COLUMNS)
         raise InputError(
@@ -81,20 +97,19 @@ def parse_decisions(data: bytes, name: str) -> Decisions:
         )  # fmt: skip
     made: dict[tuple[str, Hints], Made] = {}
     for line, row in rows:
-        if len(row) > len(header):
-            what = f"{len(row)} cells under {len(header)} columns."
-            raise InputError(
-                what, place=Place(name, line), remedy='Put a cell that has a comma between quotes: "A, B".'
-            )
         each = made_of(dict(zip(header, row, strict=False)), Place(name, line))
         if each is not None:
-            made[each.mention, each.hints] = each
+            made[each.question] = each
     return Decisions(made)
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not empty, each with the number of its first line. Raises InputError."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def read_rows(text: str, name: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not empty, the first is the header, each with the number of its first line.
+
+    Raises InputError with the line, also for a row that is longer than the header.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    width = 0
     while True:
         line = reader.line_num + 1
         try:
@@ -103,6 +118,10 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
             raise InputError(f"not CSV: {error}.", place=Place(name, line), remedy=_AS_CSV) from error
         if row is None:
             return
+        width = width or len(row)
+        if len(row) > width:
+            what = f"{len(row)} cells under {width} columns."
+            raise InputError(what, place=Place(name, line), remedy=_BETWEEN_QUOTES)
         if row:
             yield line, row
 
@@ -124,7 +143,7 @@ def made_of(row: Mapping[str, str], place: Place) -> Made | None:
         hints = parse_hints({name: row.get(name, "") for name in FIELDS})
     except HintError as error:
         raise InputError(f"{error.message}.", place=place, remedy=error.remedy) from error
-    return Made(row.get("mention", ""), hints, decision, row.get("note", "").strip())
+    return Made(row.get("mention", ""), hints, decision, row.get("note", "").strip(), place.line)
 
 
 def append_decisions(path: str, made: Iterable[Made], gazetteer: str, day: str) -> int:
@@ -136,19 +155,29 @@ def append_decisions(path: str, made: Iterable[Made], gazetteer: str, day: str) 
     new = [each for each in made if known.find(each.mention, each.hints) != each]
     file = Path(path)
     try:
+        before = file.read_bytes() if file.exists() else b""
+        header = next(read_rows(before.decode("utf-8-sig"), path), (1, []))[1] or list(COLUMNS)
+        rows = [_row(each, header, gazetteer, day, Place(path, 1)) for each in new]
         with file.open("a", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            if stream.tell() == 0:
-                writer.writerow(COLUMNS)
-            writer.writerows([_row(each, gazetteer, day) for each in new])
+            if before and not before.endswith(b"\n"):
+                stream.write("\n")
+            csv.writer(stream, lineterminator="\n").writerows(rows if before.strip() else [header, *rows])
     except OSError as error:
         raise InputError(f"cannot write the decisions: {error.strerror}.", place=Place(path)) from error
     return len(new)
 
 
-def _row(made: Made, gazetteer: str, day: str) -> list[str]:
-    hints = [" ".join(value) if isinstance(value := getattr(made.hints, name), tuple) else value for name in FIELDS]
-    return [made.mention, *hints, made.decision, made.note, gazetteer, day]
+def _row(made: Made, header: Sequence[str], gazetteer: str, day: str, place: Place) -> list[str]:
+    """The cells of a decision under a file's own header, which must have a column for all that it depends on."""
+    hints = {name: " ".join(value) if isinstance(value := getattr(made.hints, name), tuple) else value
+             for name in FIELDS}  # fmt: skip
+    missing = next((name for name, value in hints.items() if value and name not in header), "")
+    if missing:
+        what = f"the decision about {made.mention} depends on its {missing}, and there is no such column."
+        raise InputError(what, place=place, remedy=f"Add {missing} to the first line of the file.")
+    cells = {"mention": made.mention, "decision": made.decision, "note": made.note, "gazetteer": gazetteer,
+             "decided": day, **hints}  # fmt: skip
+    return [cells.get(name, "") for name in header]
 
 
 def obeyed(decision: Decision, made: Made, gazetteer: Gazetteer) -> Decision:

@@ -65,7 +65,7 @@ class Delimited:
         return joined
 
     def _cell(self, cell: str) -> str:
-        if self.guard and cell.startswith(_FORMULA) and not _reads_as_number(cell):
+        if self.guard and _would_run(cell):
             cell = "'" + cell
         if '"' in cell or self.delimiter in cell or "\n" in cell or "\r" in cell:
             return '"' + cell.replace('"', '""') + '"'
@@ -155,6 +155,15 @@ def _json_value(name: str, value: str) -> object:
     if is_number(name):
         return float(value)
     return int(value) if is_count(name) else value
+
+
+def _would_run(cell: str) -> bool:
+    return cell.startswith(_FORMULA) and not _reads_as_number(cell)
+
+
+def unguarded(cell: str) -> str:
+    """The cell as it was before it was guarded."""
+    return cell[1:] if cell.startswith("'") and _would_run(cell[1:]) else cell
 
 
 def _reads_as_number(cell: str) -> bool:

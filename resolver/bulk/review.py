@@ -25,7 +25,7 @@ def distinct_lines(ledger: Ledger, layout: Layout, asked: Sequence[str], prefix:
         if ledger.only and answer.status not in ledger.only:
             continue
         for line in answer.lines:
-            yield _line(layout, asked, cells, names, (str(count), _spaced(places), *line))
+            yield layout.own(asked, decoded(cells)) + layout.suffix(names, (str(count), _spaced(places), *line))
 
 
 def review_lines(ledger: Ledger, layout: Layout, asked: Sequence[str], prefix: str) -> Iterator[str]:
@@ -38,7 +38,8 @@ def review_lines(ledger: Ledger, layout: Layout, asked: Sequence[str], prefix: s
     yield layout.header(asked, names)
     doubtful = (each for each in ledger.each() if _is_doubtful(each[0], each[1]))
     for cells, answer, count, places in sorted(doubtful, key=lambda each: (each[1].status, -each[2])):
-        yield _line(layout, asked, cells, names, (str(count), _spaced(places), *answer.brief, "", ""))
+        values = (str(count), _spaced(places), *answer.brief, "", "")
+        yield layout.own(asked, ledger.answering.asker.readable(cells)) + layout.suffix(names, values)
 
 
 def write_review(job: Job, ledger: Ledger, asked: Sequence[str], delimiter: str) -> None:
@@ -60,7 +61,3 @@ def _is_doubtful(cells: Cells, answer: Answer) -> bool:
 
 def _spaced(places: Sequence[int]) -> str:
     return " ".join(map(str, places))
-
-
-def _line(layout: Layout, asked: Sequence[str], cells: Cells, names: Sequence[str], values: Sequence[str]) -> str:
-    return layout.own(asked, decoded(cells)) + layout.suffix(names, values)

@@ -1,6 +1,6 @@
 """The mappings of a run as SSSOM TSV, the standard for exchanging them: a mention as a literal, an entity as its id.
 
-Only matches are mappings. What a person decided is `semapv:ManualMappingCuration`, the rest `semapv:LexicalMatching`
+Only matches are mappings. What a person chose is `semapv:ManualMappingCuration`, the rest `semapv:LexicalMatching`
 with the score as confidence. Hints, which a mapping cannot have, are its `comment`.
 """
 
@@ -12,9 +12,9 @@ from ..model import Status
 from .answers import Answer
 from .columns import appended
 from .job import Job
+from .layout import Delimited
 from .ledger import Ledger
 from .output import byte_sink, write_all
-from .rows import decoded
 
 _COLUMNS = (
     "subject_label", "subject_type", "predicate_id", "object_id", "object_label", "mapping_justification",
@@ -29,18 +29,18 @@ def mapping_lines(ledger: Ledger, asked: tuple[str, ...], base: str, gazetteer: 
     yield "\t".join(_COLUMNS) + "\n"
     for cells, answer, _, _ in ledger.each():
         if answer.status is Status.MATCH:
-            yield _mapping(decoded(cells), asked, answer)
+            yield _mapping(ledger.answering.asker.readable(cells), asked, answer)
 
 
 def _mapping(cells: tuple[str, ...], asked: tuple[str, ...], answer: Answer) -> str:
     fact = dict(zip(appended(), answer.brief, strict=True))
     mention, *hints = cells
     comment = "; ".join(f"{name}: {value}" for name, value in zip(asked[1:], hints, strict=True) if value)
-    justification = "semapv:ManualMappingCuration" if answer.decided else "semapv:LexicalMatching"
+    justification = "semapv:ManualMappingCuration" if answer.chosen else "semapv:LexicalMatching"
     confidence = f"{float(fact['score']) / 100:.3f}"
     row = (mention, "rdfs literal", "skos:exactMatch", f"exonym:{fact['id']}", fact["name"], justification, confidence,
            comment)  # fmt: skip
-    return "\t".join(" ".join(cell.split()) for cell in row) + "\n"
+    return Delimited("\t").join([" ".join(cell.split()) for cell in row]) + "\n"
 
 
 def write_mappings(job: Job, ledger: Ledger, asked: tuple[str, ...], gazetteer: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,53 @@ def test_decisions_overrule_the_resolver_and_leave_the_review(bench: Bench) -> N
     ]  # fmt: skip
     assert out[0]["exonym_score"] == "100.0"
     assert [row["name"] for row in rows(review.read_text())] == ["D"]
+
+
+def test_a_decision_holds_whatever_the_form_of_the_mention(bench: Bench) -> None:
+    path = decided(bench.folder / "d.csv", ("Nguyễn Zzyx", "cn-cmc"))
+    forms = [
+        "NGUYỄN Zzyx",
+        " Nguyễn   Zzyx ",
+        unicodedata.normalize("NFD", "Nguyễn Zzyx"),
+        "Ｎguyễn Zzyx",
+        "Nguyen Zzyx",
+    ]
+    out = rows(bench.run("name\n" + "\n".join(forms) + "\n", decisions=path))
+    assert [row["exonym_id"] for row in out] == ["cn-cmc"] * 4 + [""]
+
+
+def test_a_decision_about_a_mention_in_a_legacy_code_is_about_what_it_says(bench: Bench) -> None:
+    path, review = bench.folder / "d.csv", bench.folder / "r.csv"
+    bench.run("name\nBoä Quoác Phoøng\n", legacy="vni", review=str(review))
+    assert [row["name"] for row in rows(review.read_text())] == ["Bộ Quốc Phòng"]
+    decided(path, ("Bộ Quốc Phòng", "cn-cmc"))
+    (row,) = rows(bench.run("name\nBoä Quoác Phoøng\n", legacy="vni", decisions=str(path)))
+    assert (row["name"], row["exonym_id"]) == ("Boä Quoác Phoøng", "cn-cmc")
+
+
+def test_a_name_whose_id_is_gone_comes_up_for_review_again(bench: Bench) -> None:
+    path = decided(bench.folder / "d.csv", ("中央军委", "cn-gone"), ("A", "unsure"))
+    review = bench.folder / "r.csv"
+    bench.run("name\n中央军委\nA\n", decisions=path, review=str(review))
+    assert [row["name"] for row in rows(review.read_text())] == ["中央军委"]
+
+
+def test_decisions_are_added_in_the_columns_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("decision,mention,country\nnone,Abc Def,vn")
+    decided(path, ("A", "x-1"), hints=Hints(country="jp"), note="left out")
+    assert path.read_text() == "decision,mention,country\nnone,Abc Def,vn\nx-1,A,jp\n"
+    with pytest.raises(InputError, match=r"depends on its kind, and there is no such column\. Add kind"):
+        decided(path, ("B", "x-1"), hints=Hints(kind="person"))
+    assert path.read_text().endswith("x-1,A,jp\n")
+
+
+def test_an_empty_file_of_decisions_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    path.touch()
+    assert not read_decisions(str(path)).made
+    decided(path, ("A", "x-1"))
+    assert [row["mention"] for row in rows(path.read_text())] == ["A"]
 
 
 def test_a_decision_holds_for_its_hints_only(bench: Bench) -> None:

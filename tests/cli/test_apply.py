@@ -101,6 +101,79 @@ def test_two_decisions_that_contradict_each_other_are_refused(desk: Desk) -> Non
     assert "Zorro Qwfp would collide with" in result.stderr
 
 
+def test_decisions_about_one_mention_that_differ_are_refused_with_their_lines_and_not_kept(desk: Desk) -> None:
+    kept = desk.folder / "decisions.csv"
+    result = desk.apply("A B,person,1,,none,\nC D,,1,,none,\na  b,person,1,,new,\n", "--decisions", kept)
+    assert result.exit_code == 1
+    assert "refused: A B → none: line 4 says new about it, line 2 does not" in result.stderr
+    assert "→ new: line 2 says none about it, line 4 does not" in result.stderr
+    assert [row["mention"] for row in rows_of(kept)] == ["C D"]
+
+
+def test_a_part_of_a_name_becomes_no_alias_but_the_decision_is_kept(desk: Desk) -> None:
+    kept = desk.folder / "decisions.csv"
+    rows = "Lich,person,1,,vn-ngo-xuan-lich,\nNgô,,1,,vn-ngo-xuan-lich,\nXuan Lich,,1,,vn-ngo-xuan-lich,\n"
+    result = desk.apply(rows, "--decisions", kept)
+    assert result.exit_code == 0
+    assert "for Lich: Lich is a part of a name, which others bear; the decision holds for it alone" in result.stderr
+    assert "for Ngô: Ngô is a part of a name" in result.stderr
+    assert "Xuan Lich" in result.stdout  # two words of a name may be how somebody is known
+    assert "Ngô]" not in result.stdout
+    assert len(rows_of(kept)) == 3
+
+
+def test_what_fits_several_becomes_no_alias_of_one(desk: Desk) -> None:
+    folder = desk.people.parent.parent / "organisations"
+    folder.mkdir()
+    for code, name in (("vn", "Bộ Quốc phòng Việt Nam"), ("cn", "中华人民共和国国防部"), ("jp", "防衛省")):
+        entry = f"{code}-mod:\n  name: {name}\n  country: {code}\n  function: ministry-of-defence\n"
+        (folder / f"{code}.yaml").write_text(entry + "  sources: [knowledge]\n")
+    result = desk.apply("国防部,,1,,cn-mod,\n", "--write")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "国防部 fits 2 others as well; the decision holds for it alone" in result.stderr
+
+
+def test_a_table_as_gazetteer_is_left_to_its_owner_and_decisions_are_kept(desk: Desk) -> None:
+    table, reviewed, kept = desk.folder / "own.csv", desk.folder / "reviewed.csv", desk.folder / "decisions.csv"
+    table.write_text("id,name\nacme,Acme Barovich\n")
+    reviewed.write_text(HEAD + "Blimblam Xyzz,,1,,acme,\nOther Name,,1,,none,\nNewby Foo,,1,,new,\n")
+    layer = ("--without-shipped", "--gazetteer", str(table))
+    result = CliRunner().invoke(app, ["apply", str(reviewed), "--decisions", str(kept), *layer])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "for Blimblam Xyzz: the entry of acme is in no YAML file" in result.stderr
+    assert "for Newby Foo: no gazetteer given is a directory" in result.stderr
+    assert [row["decision"] for row in rows_of(kept)] == ["acme", "none", "new"]
+
+
+def test_a_guard_of_a_spreadsheet_is_no_part_of_a_name(desk: Desk) -> None:
+    kept = desk.folder / "decisions.csv"
+    desk.apply("'=A B,,1,,none,'+1 more\n'Abd al-Aziz,,1,,none,\n", "--decisions", kept)
+    assert [(row["mention"], row["note"]) for row in rows_of(kept)] == [("=A B", "+1 more"), ("'Abd al-Aziz", "")]
+
+
+def test_the_column_of_mentions_is_no_hint_whatever_its_name(desk: Desk) -> None:
+    reviewed, kept = desk.folder / "reviewed.csv", desk.folder / "decisions.csv"
+    reviewed.write_text("role,exonym_decision\nThe Boss,none\n")
+    assert desk.run("apply", reviewed, "--decisions", kept).exit_code == 0
+    assert [(row["mention"], row["role"]) for row in rows_of(kept)] == [("The Boss", "")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ('A,none,ok\nC,none,"see memo\nE,none,\n', "reviewed.csv:3: not CSV"),
+        ("A,none,a,b\n", "4 cells under 3 columns"),
+    ],
+)
+def test_a_review_that_is_broken_is_refused_with_its_line(desk: Desk, rows: str, said: str) -> None:
+    reviewed, kept = desk.folder / "reviewed.csv", desk.folder / "decisions.csv"
+    reviewed.write_text("name,exonym_decision,exonym_note\n" + rows)
+    result = desk.run("apply", reviewed, "--decisions", kept)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert not kept.exists()
+
+
 def test_a_new_name_becomes_an_entry_of_what_the_row_says(desk: Desk) -> None:
     result = desk.apply("Kim Novak,person,1,,new,seen in a credit\n", "--write")
     assert result.exit_code == 0, result.stderr
