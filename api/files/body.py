@@ -61,7 +61,7 @@ class Upload:
         if stem.lower().endswith((".parquet", ".pq")):
             raise MediaTypeError("Parquet is not read over HTTP.", remedy="Use the command: exonym reconcile.")
         if wanted:
-            return f"body.{wanted}{self.packed or _packing(stem)}"
+            return f"body.{wanted}{self.packed or _packing(stem if known else _ENDS.get(self.media_type, ''))}"
         if known:
             return stem + self.packed
         if self.media_type not in _ENDS:

@@ -58,7 +58,9 @@ class FileOptions(BaseModel):
     only: _Text = _option("Only rows of this status: match, ambiguous, none, error (comma-separated).")
     distinct: bool = Field(default=False, description="A line for each distinct mention, with its count.")
     columns: _Text = _option("Only these added columns: id,name,status,score,matched_name,why,candidates.")
-    prefix: _Text = Field(default="exonym_", description="What the names of the added columns begin with.")
+    prefix: _Text = Field(
+        default="exonym_", description="What the names of the added columns begin with; `prefix=` for nothing."
+    )
     base_uri: _Text = _option("What ids stand behind in a mapping set; https://example.org/exonym/ if not given.")
     lang: _Text = _option("Show names in this language, e.g. en.")
     delimiter: _Text = _option("Between cells; found if not given. `tab` is one.")
@@ -131,9 +133,9 @@ def plain_name(name: str) -> str:
 
 
 def read_options(given: Mapping[str, str]) -> FileOptions:
-    """The options among parameters; what is empty is not given. Raises ParameterError."""
+    """The options among parameters. Texts may be empty, the others need a value. Raises ParameterError."""
     try:
-        return FileOptions.model_validate({name: value for name, value in given.items() if value})
+        return FileOptions.model_validate(given)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"]))
@@ -142,18 +144,29 @@ def read_options(given: Mapping[str, str]) -> FileOptions:
         if first["type"] == "extra_forbidden":
             known = ", ".join(FileOptions.model_fields)
             raise ParameterError(f"{name!r} is no parameter.", remedy=f"The parameters are: {known}.") from error
+        if not given[name]:
+            remedy = f"Write {name}={_example(name)}, or leave it out."
+            raise ParameterError(f"{name} has no value.", remedy=remedy) from error
         raise ParameterError(f"{name}: {first['msg']}.", remedy="The parameters are described at /docs.") from error
 
 
-_AS_OPTION = {"-c": "column", "-e": "encoding", "-d": "delimiter", "-o": "output_format"}
+def _example(name: str) -> str:
+    """A value that the option may have."""
+    field = FileOptions.model_fields[name]
+    return "true" if field.default is False else str((field.examples or [field.default])[0])
+
+
+_AS_OPTION = {"-c": "column=", "-e": "encoding=", "-d": "delimiter=", "-o": "output_format="}
 
 
 def as_parameters(text: str) -> str:
     """A message of the command with its options as parameters: `-c NAME` is `column=NAME` here."""
-    text = re.sub(r"(?<!\S)(-[cedo]) ", lambda found: _AS_OPTION[found[1]] + "=", text)
-    text = re.sub(r"(?<!\S)(-[cedo])(?=[.,;])", lambda found: _AS_OPTION[found[1]], text)
-    return re.sub(r"(?<!\S)--([a-z][a-z-]+)( (?=\w+_))?", _named, text)
+    text = re.sub(r"(?<!\S)(-[ced])(?=[.,;])", r"\1 NAME", text)
+    text = re.sub(r"(?<!\S)(-[cedo]) ", lambda found: _AS_OPTION[found[1]], text)
+    return re.sub(r"(?<!\S)--([a-z][a-z-]*[a-z])( (?=\w+_))?", _named, text)
 
 
 def _named(found: re.Match[str]) -> str:
-    return found[1].replace("-", "_") + ("=" if found[2] else "")
+    """The parameter for an option of the command; what is none, such as an option of curl, stays as it is."""
+    name = found[1].replace("-", "_")
+    return name + ("=" if found[2] else "") if name in {*FileOptions.model_fields, DECISIONS} else found[0]

@@ -58,6 +58,8 @@ def post(client: TestClient, table: bytes, **options: Any) -> Any:
     [
         {},
         {"columns": "id,status", "prefix": "x_"},
+        {"columns": "status", "prefix": ""},
+        {"only": "", "lang": "", "format": ""},
         {"long": True, "candidates": 3},
         {"distinct": True},
         {"only": "none"},
@@ -257,6 +259,18 @@ def test_a_form_may_arrive_in_any_pieces(client: TestClient) -> None:
     assert response.text == "name,exonym_id\nNobody,\n"
 
 
+@pytest.mark.parametrize("kind", ["application/gzip", "application/x-gzip"])
+@pytest.mark.parametrize("name", ["", "names", "names.ndjson.gz"])
+def test_a_packed_body_is_unpacked_also_where_its_format_is_given(client: TestClient, kind: str, name: str) -> None:
+    packed = gzip.compress(b'{"name": "Nobody"}\n')
+    address = f"{ADDRESS}?format=ndjson&columns=id"
+    if name:
+        response = client.post(address, files={"file": (name, packed, kind)})
+    else:
+        response = client.post(address, content=packed, headers={"content-type": kind})
+    assert response.text == '{"name": "Nobody", "exonym_id": null}\n'
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "encoding"),
     [
@@ -303,6 +317,11 @@ def test_other_encodings(client: TestClient) -> None:
         ({"format": "parquet"}, 422, "format: "),
         ({}, 422, "Say it with column=NAME or column=NUMBER"),
         ({"column": ""}, 422, "Say it with column=NAME or column=NUMBER"),
+        ({"column": "name", "foo": ""}, 422, "'foo' is no parameter"),
+        ({"column": "name", "long": ""}, 422, "long has no value. Write long=true, or leave it out."),
+        ({"column": "name", "candidates": ""}, 422, "candidates has no value. Write candidates=3, or leave it out."),
+        ({"column": "name", "result": ""}, 422, "result has no value. Write result=rows, or leave it out."),
+        ({"column": "name", "prefix": "", "columns": "name"}, 422, "already has the column(s) name."),
     ],
 )
 def test_wrong_options_are_named(client: TestClient, options: dict[str, str], status: int, message: str) -> None:
@@ -323,7 +342,7 @@ def test_what_is_no_table_is_refused(client: TestClient, kind: str) -> None:
 def test_no_body_is_no_table(client: TestClient, options: dict[str, str]) -> None:
     response = client.post(ADDRESS, params=options)
     assert response.status_code == 422
-    assert "there is no table" in response.text
+    assert response.json()["message"] == "there is no table. Send it as the body: curl --data-binary @names.csv."
 
 
 def test_too_large(small: Resolver) -> None:
@@ -520,11 +539,12 @@ def test_a_broken_off_reply_is_an_error_for_the_client(server: tuple[int, subpro
         ("Say it with -c NAME or -c NUMBER.", "Say it with column=NAME or column=NUMBER."),
         (
             "Say its encoding with -e. It reads: -e big5: 吴",
-            "Say its encoding with encoding. It reads: encoding=big5: 吴",
+            "Say its encoding with encoding=NAME. It reads: encoding=big5: 吴",
         ),
         ("e.g. --prefix new_.", "e.g. prefix=new_."),
         ("--min-score is 120.", "min_score is 120."),
         ("a-c b -x", "a-c b -x"),
+        ("curl --data-binary @names.csv.", "curl --data-binary @names.csv."),
     ],
 )
 def test_messages_name_parameters(said: str, here: str) -> None:
