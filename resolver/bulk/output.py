@@ -42,6 +42,25 @@ def whole_file(path: str) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
+@contextmanager
+def scratch_file(path: str) -> Iterator[Path]:
+    """An empty file beside an output, where there is room for it, for as long as the block lasts.
+
+    What a run that was killed leaves of it goes when the next run to that output begins. Raises InputError.
+    """
+    target = Path(path)
+    folder = None if target.exists() and not target.is_file() else target.parent
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=folder)
+    except OSError as error:
+        raise InputError(f"cannot write there: {error.strerror}.", place=Place(path)) from error
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
 def _mode(target: Path) -> int:
     """The permissions of the file that is replaced, or those that a new file gets."""
     if target.exists():

@@ -14,7 +14,7 @@ from ..errors import InputError, Place, UsageError
 from .formats import file_format, is_tabbed
 from .job import Job
 from .layout import Frame, is_count, is_number
-from .output import Write, open_sink
+from .output import Write, open_sink, scratch_file
 
 _TYPES: dict[frozenset[str], type[pl.DataType]] = {
     frozenset({"whole"}): pl.Int64, frozenset({"large"}): pl.Int64, frozenset({"whole", "large"}): pl.Int64,
@@ -103,8 +103,7 @@ def _cell(name: str, dtype: pl.DataType) -> pl.Expr:
 @contextmanager
 def parquet_sink(job: Job, layout: Frame) -> Iterator[Write]:
     """Takes rows in that layout, and makes the job's Parquet file of them in the end. Raises InputError."""
-    with open_sink(job.target) as sink, TemporaryDirectory() as folder:
-        path = Path(folder) / "rows"
+    with open_sink(job.target) as sink, scratch_file(job.target) as path:
         with path.open("wb") as rows:
             yield rows.write
         with polars_errors(job):

@@ -77,7 +77,7 @@ def test_killed_at_ten_random_moments(folder: Path) -> None:
     assert not list(folder.glob(".*")), "a run that ends well leaves nothing behind"
 
 
-def interrupted(bench: Bench, content: str, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+def interrupted(bench: Bench, content: str, monkeypatch: pytest.MonkeyPatch, after: int, out: str = "out.csv") -> None:
     """Runs until the resolver was asked so often; the journal stays as a killed process leaves it."""
     ask = type(bench.resolver).resolve
 
@@ -89,7 +89,7 @@ def interrupted(bench: Bench, content: str, monkeypatch: pytest.MonkeyPatch, aft
     with monkeypatch.context() as patched:
         patched.setattr(type(bench.resolver), "resolve", dying)
         with pytest.raises(KeyboardInterrupt):
-            bench.run(content)
+            bench.run(content, out=out)
 
 
 CONTENT = "name\n" + "".join(f"Nobody {at}\n" for at in range(100))
@@ -102,6 +102,16 @@ def test_what_was_answered_is_not_asked_again(bench: Bench, monkeypatch: pytest.
     bench.run(CONTENT, resume=True)
     assert bench.summary.resumed == 48  # whole batches of 16
     assert len(bench.resolver.asked) == 52
+
+
+def test_a_run_to_parquet_is_taken_up_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = bench.run(CONTENT, out="whole.parquet")
+    bench.resolver.asked.clear()
+    interrupted(bench, CONTENT, monkeypatch, 50, "out.parquet")
+    (bench.folder / ".out.parquet.killed.part").write_text("rows")
+    assert bench.run(CONTENT, out="out.parquet", resume=True) == whole
+    assert bench.summary.resumed == 48
+    assert not list(bench.folder.glob(".*"))
 
 
 @pytest.mark.parametrize("cut", [1, 7, 40])
