@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
+from starlette.types import Receive, Scope, Send
 
 from resolver.errors import ExonymError, HintError, InputError, UnknownEntityError, UsageError
 from resolver.hints import FIELDS
@@ -52,7 +53,6 @@ def install(app: FastAPI) -> None:
 def status_of(error: ExonymError) -> int:
     """The HTTP status of one of our errors."""
     special: dict[type[ExonymError], int] = {
-        GoneError: 408,
         NotReadyError: 503,
         TooManyError: 413,
         NotJsonError: 400,
@@ -63,8 +63,17 @@ def status_of(error: ExonymError) -> int:
     return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
 
 
+class _Nothing(Response):
+    """No reply, since nobody is there to read it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends nothing."""
+
+
 async def _own(request: Request, error: Exception) -> Response:
     assert isinstance(error, ExonymError)  # noqa: S101 (registered for this class alone)
+    if isinstance(error, GoneError):
+        return _Nothing()
     headers = {"Retry-After": "1"} if isinstance(error, NotReadyError) else None
     return fault(request.url.path, status_of(error), error.code, error.message, error.remedy, headers)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..faults import fault
@@ -33,6 +34,8 @@ class BodyLimit:
             response = fault(scope["path"], 408, "slow", "the body did not arrive in time.", "Send it again.")
             await response(scope, receive, send)
             return
+        except ClientDisconnect:
+            return
         if body is None:
             detail = f"the body is over {self._limit} bytes."
             response = fault(scope["path"], 413, "too-large", detail, "Send smaller batches.", {"Connection": "close"})
@@ -54,6 +57,8 @@ class BodyLimit:
         size = 0
         while True:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
             chunk = message.get("body", b"")
             size += len(chunk)
             if size > self._limit:

@@ -15,6 +15,7 @@ from ..metrics import Metrics
 
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _EXPOSED = (b"access-control-expose-headers", b"ETag, X-Request-ID, Retry-After")
+_GONE = 499  # what nginx calls it when the client goes away before there is a reply
 _NOSNIFF = (b"x-content-type-options", b"nosniff")
 _VARY = (b"vary", b"Origin")
 
@@ -50,7 +51,8 @@ class Observe:
         extra = [(b"x-request-id", request_id), _NOSNIFF]
         if origin or self._origins or "/reconcile" in scope["path"]:
             extra += self._cors(scope["path"], origin)
-        status = 500
+        status = 0
+        returned = False
 
         async def noting(message: Message) -> None:
             nonlocal status
@@ -64,8 +66,10 @@ class Observe:
                 await _preflight(noting)
             else:
                 await self._app(scope, receive, noting)
+            returned = True
         finally:
-            self._note(scope, status, time.perf_counter() - began)
+            unanswered = scope.get("exonym.status", _GONE) if returned else 500
+            self._note(scope, status or unanswered, time.perf_counter() - began)
 
     def _cors(self, path: str, origin: bytes) -> list[tuple[bytes, bytes]]:
         """Who may read the reply in a browser: of the protocol all pages, of the rest those of the setting."""

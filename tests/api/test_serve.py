@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -112,3 +113,55 @@ def test_a_broken_gazetteer_is_named_with_its_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "vn.yaml:2" in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
+
+
+def statuses(port: int, route: bytes) -> set[bytes]:
+    """The statuses that were counted for a route."""
+    _, text = ask(port, b"/metrics")
+    return set(re.findall(rb'exonym_requests_total{route="%s",status="(\d+)"}' % re.escape(route), text))
+
+
+TABLE = b"POST /reconcile/file?column=name HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
+BATCH = b"POST /resolve HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+
+
+@pytest.mark.parametrize("served", [1], indirect=True, ids=["one worker"])
+def test_who_goes_away_or_sends_nonsense_is_no_fault_of_the_service(
+    served: tuple[int, subprocess.Popen[bytes]],
+) -> None:
+    port, process = served
+    for head, route in ((TABLE, b"/reconcile/file"), (BATCH, b"other")):
+        before = statuses(port, route)
+        with connect(port) as connection:
+            connection.sendall(head + b"Content-Length: 100\r\n\r\nid,name\n")
+            time.sleep(0.3)
+        ends = time.monotonic() + PATIENCE
+        while (new := statuses(port, route) - before) == set() and time.monotonic() < ends:
+            time.sleep(0.05)
+        assert new == {b"499"}, route
+        with connect(port) as connection:
+            connection.sendall(head + b"Transfer-Encoding: chunked\r\n\r\n8\r\nid,name\n\r\n")
+            time.sleep(0.3)
+            connection.sendall(b"nonsense\r\n")
+            assert read_all(connection)[0].startswith(b"HTTP/1.1 400 ")
+        while (new := statuses(port, route) - before - {b"499"}) == set() and time.monotonic() < ends:
+            time.sleep(0.05)
+        assert new == {b"400"}, route
+    process.send_signal(signal.SIGTERM)
+    _, log = process.communicate(timeout=PATIENCE)
+    assert b"Traceback" not in log
+    assert not [line for line in log.splitlines() if b'"status": 500' in line]
+
+
+@pytest.mark.parametrize("served", [1], indirect=True, ids=["one worker"])
+def test_nonsense_after_the_reply_began_breaks_it_off(served: tuple[int, subprocess.Popen[bytes]]) -> None:
+    port, _ = served
+    rows = b"Nobody\n" * 300_000
+    with connect(port) as connection:
+        connection.sendall(TABLE + b"Transfer-Encoding: chunked\r\n\r\n5\r\nname\n\r\n%x\r\n%s\r\n" % (len(rows), rows))
+        begun = connection.recv(65536)
+        assert begun.startswith(b"HTTP/1.1 200")
+        connection.sendall(b"nonsense\r\n")
+        head, body = read_all(connection)
+    assert b"HTTP/1.1 400" not in head + body, "no second head inside the reply"
+    assert not body.endswith(b"0\r\n\r\n"), "it is not ended as if it were whole"
