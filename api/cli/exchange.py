@@ -119,6 +119,7 @@ def import_(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
         raise UsageError(f"--from {format} is not known.", remedy=f"Use {', '.join(_formats())}.")
     if kind not in {each.value for each in Kind}:
         raise UsageError(f"there is no kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
+    _refuse_in_place(source, to, links, decisions)
     wanted = _Source(source, format, Kind(kind), _columns(format, delimited.mapping(columns or [])))
     paths = layers(context, gazetteer, without_shipped)
     with spooled(_beside(to), wanted.signature(decisions)) as spool:
@@ -144,6 +145,16 @@ def _columns(format: str, given: dict[str, str]) -> dict[str, str]:
     if given and not needed:
         raise UsageError(f"--map is not for --from {format}.", remedy="It is for csv and openrefine.")
     return given
+
+
+def _refuse_in_place(source: str, to: Path, links: Path | None, decisions: Path | None) -> None:
+    from resolver.bulk.targets import is_same_file
+
+    read = [each for each in (source, decisions) if each]
+    for at, output in enumerate([to, *([links] if links else [])]):
+        for other in (*read, *([to] if at else [])):
+            if is_same_file(str(output), str(other)):
+                raise UsageError(f"{output} would replace {other}.", remedy="Give the output another name.")
 
 
 def _beside(to: Path) -> Path:

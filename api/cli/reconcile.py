@@ -47,7 +47,9 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
     language_column: LanguageColumn = "",
     candidates: Annotated[
         int | None,
-        typer.Option(metavar="N", help="List N candidates; else ten, or all that fit equally.", rich_help_panel=_WHAT),
+        typer.Option(
+            min=0, metavar="N", help="List N candidates; else ten, or all that fit equally.", rich_help_panel=_WHAT
+        ),
     ] = None,
     long: Annotated[bool, typer.Option("--long", help="A line for each candidate.", rich_help_panel=_WHAT)] = False,
     only: Annotated[
@@ -106,7 +108,9 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
             rich_help_panel=_WHAT,
         ),
     ] = False,
-    rows: Annotated[int, typer.Option(metavar="N", help="How many rows the table has.", rich_help_panel=_WHAT)] = 20,
+    rows: Annotated[
+        int, typer.Option(min=0, metavar="N", help="How many rows the table has.", rich_help_panel=_WHAT)
+    ] = 20,
     dry_run: Annotated[
         bool,
         typer.Option(
@@ -148,7 +152,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
     ] = False,
     jobs: Annotated[
         int,
-        typer.Option("-j", "--jobs", metavar="N", help="Processes; 0 for all processors.", rich_help_panel=_HOW),
+        typer.Option("-j", "--jobs", min=0, metavar="N", help="Processes; 0 for all processors.", rich_help_panel=_HOW),
     ] = 0,
     excel_safe: Annotated[
         bool,
@@ -193,7 +197,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
         source=file,
         target="" if dry_run else output or ("" if show_table else "-"),
         columns=Columns(column, kind_column, country_column, context_column, date_column, role_column, language_column),
-        shape=Shape(select(columns), prefix, _not_negative(candidates), long, statuses(only), lang),
+        shape=Shape(select(columns), prefix, candidates, long, statuses(only), lang),
         delimiter=one_delimiter(delimiter),
         encoding=encoding,
         guard=excel_safe,
@@ -202,11 +206,11 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
         review="" if dry_run else review,
         mappings="" if dry_run else sssom,
         base=absolute(base_uri or BASE),
-        show=max(rows, 0) if show_table else 0,
+        show=rows if show_table else 0,
         headless=no_header,
         decisions=decisions,
         legacy=legacy,
-        resume=resume,
+        resume=resume and not dry_run,
         rules=f"{__version__} {policy}",
         processes=jobs or processors(),
         kept=compiled_directory(paths),
@@ -238,10 +242,6 @@ def _run(job: Job, resolver: Callable[[], Resolver], quiet: bool) -> Summary:
         return run(job, resolver, report)
 
 
-def _not_negative(candidates: int | None) -> int | None:
-    return None if candidates is None else max(candidates, 0)
-
-
 def _refuse_two_outputs(job: Job, show_table: bool) -> None:
     if show_table and job.target == "-":
         raise UsageError("--table and -o - would both go to standard output.", remedy="Name a file with -o.")
@@ -261,6 +261,8 @@ def _say(summary: Summary, seconds: float, distinct: bool) -> None:
         typer.echo("The input is empty.", err=True)
     if summary.resumed:
         typer.echo(f"Took over {summary.resumed:,} answers of the run before.", err=True)
+    if summary.stale:
+        typer.echo("The gazetteer, the options or the decisions have changed: all was asked anew.", err=True)
     if distinct and summary.faults:
         what = f"Broken rows, which are not in this list of mentions: {summary.faults:,}"
         typer.echo(f"{what} (--only error without --distinct writes them).", err=True)

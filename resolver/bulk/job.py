@@ -81,5 +81,6 @@ class Summary:
     shown: list[tuple[tuple[str, ...], Answer]] = field(default_factory=list)
     examples: dict[Status, list[str]] = field(default_factory=dict)
     resumed: int = 0
+    stale: bool = False
     recognised: str = ""
     faults: int = 0

@@ -23,11 +23,17 @@ from .rows import Cells, decoded, encoded
 
 
 class Journal:
-    """Answers by cells, read from a file and appended to it; without a file, it keeps nothing."""
+    """Answers by cells, read from a file and appended to it; without a file, it keeps nothing.
 
-    def __init__(self, stream: IO[bytes] | None = None, known: dict[Cells, Answer] | None = None) -> None:
+    `stale` says that the file had answers which do not hold under the rules.
+    """
+
+    def __init__(
+        self, stream: IO[bytes] | None = None, known: dict[Cells, Answer] | None = None, *, stale: bool = False
+    ) -> None:
         self._stream = stream
         self._known = known or {}
+        self.stale = stale
 
     def __len__(self) -> int:
         return len(self._known)
@@ -68,11 +74,12 @@ def open_journal(target: str, rules: str, resume: bool) -> Iterator[Journal]:
     with stream:
         _lock(stream, target)
         known, size = read(stream, first) if resume else ({}, 0)
+        stale = resume and not size and stream.seek(0, os.SEEK_END) > 0
         stream.truncate(size)
         if not size:
             stream.write(first)
             stream.flush()
-        yield Journal(stream, known)
+        yield Journal(stream, known, stale=stale)
         path.unlink(missing_ok=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from math import inf
 
 from ..errors import UsageError
 from ..model import Status
@@ -34,6 +35,8 @@ def adjusted(min_score: float | None, match_score: float | None, margin: float |
     for name, value in changed.items():
         if name.endswith("score") and not 0 <= value <= 100:
             raise UsageError(f"--{name.replace('_', '-')} is {value:g}.", remedy="Give a number from 0 to 100.")
+        if name == "margin" and not 0 <= value < inf:
+            raise UsageError(f"--margin is {value:g}.", remedy="Give a number of nats, 0 or more.")
     return replace(DEFAULT_POLICY, **changed) if changed else None  # type: ignore[arg-type]
 
 

@@ -10,11 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from ..errors import UsageError
 from .answers import Asker, Resolves
 from .asking import Answering, answering
 from .decisions import Decisions, read_decisions
-from .formats import file_format, refuse_review, refuse_target
+from .formats import file_format
 from .job import Job, Summary
 from .kept import open_kept
 from .layout import Delimited, Frame, Layout
@@ -27,6 +26,7 @@ from .rows import Chunk
 from .source import Progress, TextBlocks
 from .sssom import write_mappings
 from .table import Table, open_table
+from .targets import refuse_targets
 
 Open = Callable[[], Resolves]
 Item = TypeVar("Item")
@@ -41,7 +41,7 @@ def reconcile(job: Job, resolver: Open, progress: Progress | None = None) -> Sum
     `resolver` is called for the resolver once the table is open, so that nobody waits for a gazetteer to be
     loaded only to read that a column was misspelt.
     """
-    _refuse_targets(job)
+    refuse_targets(job)
     if job.reads == "parquet":
         return _reconcile_parquet(job, resolver, progress)
     with open_source(job) as source:
@@ -67,15 +67,6 @@ def _reconcile_parquet(job: Job, resolver: Open, progress: Progress | None) -> S
         summary = _reconcile_text(text, resolver, TextBlocks(stream, job.source, text.encoding), progress)
     summary.delimiter = ""
     return summary
-
-
-def _refuse_targets(job: Job) -> None:
-    refuse_target(job.target)
-    refuse_review(job.review)
-    for target in (job.target, job.review, job.mappings):
-        paths = Path(target or "-"), Path(job.source)
-        if all(path.is_file() for path in paths) and paths[0].samefile(paths[1]):
-            raise UsageError(f"{target} would replace the input.", remedy="Give the output another name.")
 
 
 def _reconcile_text(job: Job, resolver: Open, blocks: TextBlocks, progress: Progress | None) -> Summary:
@@ -114,7 +105,7 @@ def _write_table(
     keep = bool(job.distinct or job.review or job.mappings)
     ledger = Ledger(answers, table.layout, job.shape.names, job.shape.only, keep)
     summary = Summary(table.asked, table.delimiter, version)
-    summary.resumed = len(answers.journal)
+    summary.resumed, summary.stale = len(answers.journal), answers.journal.stale
 
     with _table_sink(job, table.layout) as write, behind(write) as write_behind:
         if not job.distinct:

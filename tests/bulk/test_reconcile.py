@@ -267,6 +267,32 @@ def test_the_output_never_replaces_the_input(bench: Bench) -> None:
         bench.run("name\nx\n", review=str(bench.folder / "in.csv"))
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"review": "out.csv"}, "-o and --review would both write"),
+        ({"mappings": "sub/../out.csv"}, "-o and --sssom would both write"),
+        ({"review": "r.csv", "mappings": "r.csv"}, "--review and --sssom would both write"),
+        ({"decisions": "out.csv"}, "out.csv would replace the decisions"),
+        ({"decisions": "d.csv", "review": "d.csv"}, "d.csv would replace the decisions"),
+    ],
+)
+def test_no_output_replaces_another_or_the_decisions(bench: Bench, changes: dict[str, str], said: str) -> None:
+    (bench.folder / "sub").mkdir()
+    (bench.folder / "d.csv").write_text("mention,decision\n")
+    (bench.folder / "out.csv").write_text("before\n")
+    with pytest.raises(UsageError, match=said):
+        bench.run("name\nx\n", **{name: str(bench.folder / path) for name, path in changes.items()})
+    assert (bench.folder / "out.csv").read_text() == "before\n"
+    assert (bench.folder / "d.csv").read_text() == "mention,decision\n"
+
+
+def test_a_place_that_cannot_be_written_is_said_before_the_work(bench: Bench) -> None:
+    with pytest.raises(InputError, match="no such directory"):
+        bench.run("name\nx\n", review=str(bench.folder / "nowhere" / "r.csv"))
+    assert not bench.resolver.asked
+
+
 def test_unknown_columns_are_refused_with_the_nearest_name(bench: Bench) -> None:
     with pytest.raises(UsageError) as caught:
         bench.run("id,mention\n1,x\n", columns=Columns("mentoin"))

@@ -129,7 +129,9 @@ def test_a_torn_record_is_asked_again(bench: Bench, monkeypatch: pytest.MonkeyPa
 def test_answers_under_other_rules_are_not_taken_over(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     interrupted(bench, CONTENT, monkeypatch, 50)
     bench.run(CONTENT, resume=True, rules="stricter")
-    assert bench.summary.resumed == 0
+    assert (bench.summary.resumed, bench.summary.stale) == (0, True)
+    bench.run(CONTENT, resume=True)
+    assert not bench.summary.stale
 
 
 def test_without_resume_a_run_begins_anew(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,6 +86,17 @@ def test_wrong_calls_are_usage_errors(files: Path) -> None:
     assert exonym("export", "docx").returncode == 2
 
 
+def test_an_import_never_replaces_what_it_reads(files: Path) -> None:
+    table = files / "t.csv"
+    table.write_text("code,label,more\n1,A B,kept\n")
+    fixed = ("--from", "csv", "--licence", "CC0-1.0", "--map", "id=code", "--map", "name=label")
+    for args in (("--to", str(table)), ("--to", str(files / "out"), "--links", str(table))):
+        result = exonym("import", table, *fixed, *args)
+        assert result.returncode == 2
+        assert "would replace" in result.stderr
+    assert table.read_text().endswith("1,A B,kept\n")
+
+
 @pytest.mark.parametrize("form", ["ftm", "sssom", "csv", "jsonl", "skos"])
 def test_export_writes_the_same_to_a_file_and_to_a_pipe(files: Path, form: str) -> None:
     args = ("export", form, "--gazetteer", files / "base", "--without-shipped")
