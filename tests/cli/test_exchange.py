@@ -93,7 +93,7 @@ def test_an_import_never_replaces_what_it_reads(files: Path) -> None:
     for args in (("--to", str(table)), ("--to", str(files / "out"), "--links", str(table))):
         result = exonym("import", table, *fixed, *args)
         assert result.returncode == 2
-        assert "would replace" in result.stderr
+        assert b"would replace" in result.stderr
     assert table.read_text().endswith("1,A B,kept\n")
 
 
