@@ -40,14 +40,14 @@ def parse_hints(raw: Mapping[str, str]) -> Hints:
 def _kind(text: str) -> str:
     kind = {"org": "organisation", "organization": "organisation"}.get(text.casefold(), text.casefold())
     if kind and kind not in set(Kind):
-        raise HintError(f"{text!r} is not a kind", remedy=f"Write one of: {', '.join(Kind)}.")
+        raise HintError(f"{text!r} is not a kind.", remedy=f"Write one of: {', '.join(Kind)}.")
     return kind
 
 
 def _country(text: str) -> str:
     country = text.casefold()
     if country and not _COUNTRY.fullmatch(country):
-        raise HintError(f"{text!r} is not a country code", remedy="Write two letters (vn, jp), eu, asean, nato or un.")
+        raise HintError(f"{text!r} is not a country code.", remedy="Write two letters (vn, jp), eu, asean, nato or un.")
     return country
 
 
@@ -58,12 +58,12 @@ def _countries(text: str) -> tuple[str, ...]:
 def _date(text: str) -> str:
     date = _TIME_OF_DAY.sub("", text)
     if date and not (date.isascii() and is_prefix(date)):
-        raise HintError(f"{text!r} is not a date", remedy="Write 2018, 2018-04 or 2018-04-10.")
+        raise HintError(f"{text!r} is not a date.", remedy="Write 2018, 2018-04 or 2018-04-10.")
     return date
 
 
 def _language(text: str) -> str:
     language = text.replace("_", "-").casefold()
     if language and not _LANGUAGE.fullmatch(language):
-        raise HintError(f"{text!r} is not a language", remedy="Write a BCP 47 code: zh, zh-Hant, vi, sv.")
+        raise HintError(f"{text!r} is not a language.", remedy="Write a BCP 47 code: zh, zh-Hant, vi, sv.")
     return language

@@ -111,7 +111,7 @@ def _labelled(layout: Layout, found: Found, row: int, cells: Sequence[str]) -> L
     try:
         hints = parse_hints(given)
     except HintError as error:
-        raise InputError(f"row {row}: {error.message}.", place=Place(layout.source), remedy=error.remedy) from error
+        raise InputError(f"row {row}: {error.message}", place=Place(layout.source), remedy=error.remedy) from error
     return Labelled(row, mention, cells[asked].strip(), hints, tuple(cells[asked + 1 :]))
 
 

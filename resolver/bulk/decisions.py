@@ -142,7 +142,7 @@ def made_of(row: Mapping[str, str], place: Place) -> Made | None:
     try:
         hints = parse_hints({name: row.get(name, "") for name in FIELDS})
     except HintError as error:
-        raise InputError(f"{error.message}.", place=place, remedy=error.remedy) from error
+        raise InputError(error.message, place=place, remedy=error.remedy) from error
     return Made(row.get("mention", ""), hints, decision, row.get("note", "").strip(), place.line)
 
 

@@ -7,6 +7,7 @@ import gzip
 import http.client
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -199,7 +200,7 @@ def test_decisions_as_a_plain_field(client: TestClient) -> None:
         (b"mention,decision\nA,none\n\nB,who knows?\n", "made.csv:4: 'who knows?' is no decision. Write an id, new,"),
         (b"mention,decision\nA,none\nLich, Ngo,none\n", "made.csv:3: 3 cells under 2 columns. Put a cell that has"),
         (b'mention,decision\n"A\nB",none\n"C,none\nD,none\n', "made.csv:4: not CSV: "),
-        (b"mention,decision,date\nA,none,soon\n", "made.csv:2: 'soon' is not a date"),
+        (b"mention,decision,date\nA,none,soon\n", "made.csv:2: 'soon' is not a date. Write 2018,"),
         (b"mention,decision\nA,none\n\xce\xe2,none\n", "made.csv:3: not utf-8: byte 0xCE. Save it as UTF-8."),
     ],
 )
@@ -329,6 +330,16 @@ def test_wrong_options_are_named(client: TestClient, options: dict[str, str], st
     assert response.status_code == status
     assert message in response.json()["message"]
     assert response.json()["status"] == "error"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("date", "yesterday"), ("kind", "ship"), ("country", "?"), ("language", "?")]
+)
+def test_a_hint_that_cannot_be_right_is_said_in_sentences(client: TestClient, name: str, value: str) -> None:
+    response = post(
+        client, f"name,hint\n吴春历,{value}\n".encode(), column="name", columns="why", **{f"{name}_column": "hint"}
+    )
+    assert re.search(rf"'{re.escape(value)}' is not a [a-z ]+\. Write ", response.text)
 
 
 @pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded", "image/png"])
