@@ -195,7 +195,6 @@ def test_decisions_as_a_plain_field(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("made", "message"),
     [
-        (b"", "made.csv:1: a file of decisions has the columns mention and decision. Let its first line name them"),
         (b"name,exonym_decision\nA,none\n", "made.csv:1: a file of decisions has the columns"),
         (b"mention,decision\nA,none\n\nB,who knows?\n", "made.csv:4: 'who knows?' is no decision. Write an id, new,"),
         (b"mention,decision\nA,none\nLich, Ngo,none\n", "made.csv:3: 3 cells under 2 columns. Put a cell that has"),
@@ -208,6 +207,10 @@ def test_broken_decisions_are_refused_with_line_and_cure(client: TestClient, mad
     response = decide(client, made)
     assert (response.status_code, response.json()["code"]) == (422, "input")
     assert response.json()["message"].startswith(message)
+
+
+def test_decisions_may_be_none_yet(client: TestClient) -> None:
+    assert decide(client, b"").content == post(client, TABLE.encode(), column="name").content
 
 
 def test_decisions_too_many_twice_or_late(client: TestClient) -> None:
