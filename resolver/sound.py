@@ -11,6 +11,7 @@ from .model import Evidence
 from .name import Spelling
 from .phonetics.search import Found, Phonetics, probability
 from .policy import Policy
+from .readings import cyrillic
 from .scripts import Script
 
 _LIMIT = 10
@@ -33,10 +34,12 @@ def by_sound(
         return
     certain = min(probability(found), _CONTRADICTED if found[0].alignment.contradicted else 1.0)
     best = _logit(certain) + policy.nil
+    addressed = {form.entity.id for each in found if _is_address(each, form := forms[each.form])}
     for place, each in enumerate(found):
         form = forms[each.form]
         weight = best - (found[0].rank - each.rank) - (policy.margin if place else 0.0)
-        yield Assessment(form.entity, form.form.text, _evidence(each, weight), _identifies(each, spelling, form))
+        identifies = form.entity.id not in addressed and _identifies(each, spelling, form)
+        yield Assessment(form.entity, form.form.text, _evidence(each, weight), identifies)
 
 
 def _identifies(found: Found, spelling: Spelling, form: KnownForm) -> bool:
@@ -44,6 +47,14 @@ def _identifies(found: Found, spelling: Spelling, form: KnownForm) -> bool:
     if spelling.script is Script.HAN and form.spelling.script is Script.HAN and min(found.alignment.coverage) < 1:
         return False
     return not form.lang
+
+
+def _is_address(found: Found, form: KnownForm) -> bool:
+    """Whether only a given name and a patronymic agree: people are addressed by them, and many share both."""
+    words = form.spelling.words
+    at = cyrillic.patronymic(words) if form.spelling.script is Script.CYRILLIC else None
+    heard = [match.other for match in found.alignment.matches]
+    return at is not None and words[at] in heard and len(heard) < 3 and bool(found.alignment.left_other)
 
 
 def _logit(probability: float) -> float:

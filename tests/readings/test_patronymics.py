@@ -42,6 +42,17 @@ def test_another_patronymic_or_initial_is_no_match(mention: str) -> None:
     assert _resolver(WITH, "Сергей Михайлович Собянин").resolve(mention).status is not Status.MATCH
 
 
+@pytest.mark.parametrize("mention", ["Юрий Михайлович", "Yuri Mikhailovich", "Jurij Michajlovič", "Γιούρι Μιχαήλοβιτς"])
+def test_given_name_and_patronymic_alone_are_how_many_are_addressed(mention: str) -> None:
+    entity = Entity(
+        id="x", kind=Kind.PERSON, name=WITH, forms=(Form(WITH, "", "name"), Form("Юрий Лужков", "", "name"))
+    )
+    resolver = Resolver(Gazetteer({"x": entity}))
+    alone, whole = (resolver.resolve(each).candidates[0] for each in (mention, f"{mention} {WITHOUT.split()[1]}"))
+    assert (alone.id, alone.score) == ("x", 25.0)
+    assert whole.score > 75
+
+
 def test_namesakes_with_other_patronymics_are_told_apart() -> None:
     resolver = _resolver(WITH, "Юрий Петрович Лужков")
     assert resolver.resolve(WITH).id == WITH
