@@ -40,7 +40,8 @@ def _reconcile(job: Job, resolver: Callable[[], Resolves]) -> Summary:
     with run_answering(job, known, found.hints) as answers:
         layout = Frame()
         ledger = Ledger(answers, layout, job.shape.names, job.shape.only, keep=True)
-        summary = Summary(asked, gazetteer=known.gazetteer.version, resumed=len(answers.journal), stale=answers.journal.stale)
+        summary = Summary(asked, gazetteer=known.gazetteer.version)
+        summary.resumed, summary.stale = len(answers.journal), answers.journal.stale
         distinct = _distinct(frame, keys).iter_rows()
         ledger.add([(encoded(cells), count, row + 1) for *cells, count, row in distinct])
         if job.distinct:
