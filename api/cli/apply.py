@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 def apply(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
     context: typer.Context,
-    file: Annotated[str, typer.Argument(help="A review file with decisions: an id, new, none or unsure.")],
+    file: Annotated[str, typer.Argument(help="A review file (or .gz, .zst), decided: an id, new, none, unsure.")],
     write: Annotated[bool, typer.Option("--write", help="Write the changes; else they are only shown.")] = False,
     decisions: Annotated[
         str, typer.Option(metavar="FILE", help="Also add the decisions to FILE, which reconcile --decisions obeys.")
@@ -89,12 +89,13 @@ def read_review(file: str, columns: Columns, prefix: str) -> list[Made]:
     from resolver.bulk.decisions import made_of, read_rows
     from resolver.bulk.delimited import sniff
     from resolver.bulk.layout import unguarded
+    from resolver.bulk.source import open_bytes, readable
     from resolver.hints import FIELDS
 
+    with open_bytes(file) as stream, readable(file):
+        data = stream.read()
     try:
-        text = Path(file).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(f"cannot read it: {error.strerror}.", place=Place(file)) from error
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("it is not UTF-8.", place=Place(file), remedy='Save it as "CSV UTF-8".') from error
     rows = read_rows(text, file, sniff(text.partition("\n")[0]))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..model import Status
 from .answers import Answer
 from .columns import appended
+from .formats import is_tabbed
 from .job import Job
 from .layout import Delimited, Layout
 from .ledger import Ledger
@@ -50,8 +51,8 @@ def write_review(job: Job, ledger: Ledger, asked: Sequence[str], delimiter: str)
 
 
 def review_layout(job: Job, delimiter: str) -> Layout:
-    """CSV with the input's delimiter; of an input that has none, with commas."""
-    return Delimited(delimiter or ",", guard=job.guard)
+    """CSV with the input's delimiter, unless the name says tabs; of an input that has none, with commas."""
+    return Delimited("\t" if is_tabbed(job.review) else delimiter or ",", guard=job.guard)
 
 
 def _is_doubtful(cells: Cells, answer: Answer) -> bool:

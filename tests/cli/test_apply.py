@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,21 @@ def test_a_table_as_gazetteer_is_left_to_its_owner_and_decisions_are_kept(desk: 
     assert "for Blimblam Xyzz: the entry of acme is in no YAML file" in result.stderr
     assert "for Newby Foo: no gazetteer given is a directory" in result.stderr
     assert [row["decision"] for row in rows_of(kept)] == ["acme", "none", "new"]
+
+
+@pytest.mark.parametrize("end", [".csv.gz", ".tsv"])
+def test_a_review_comes_back_from_what_its_name_says(desk: Desk, end: str) -> None:
+    (desk.folder / "in.csv").write_text('name\n"Blah, Blub"\n')
+    review, kept = desk.folder / f"review{end}", desk.folder / "decisions.csv"
+    desk.run("reconcile", desk.folder / "in.csv", "-o", desk.folder / "out.csv", "--review", review)
+    text = (gzip.decompress(review.read_bytes()) if end.endswith(".gz") else review.read_bytes()).decode()
+    header, row = text.splitlines()
+    delimiter = "\t" if end == ".tsv" else ","
+    decided = f"{header}\n{row.removesuffix(delimiter * 2)}{delimiter}none{delimiter}\n".encode()
+    review.write_bytes(gzip.compress(decided) if end.endswith(".gz") else decided)
+    result = desk.run("apply", review, "--decisions", kept)
+    assert result.exit_code == 0, result.stderr
+    assert [(each["mention"], each["decision"]) for each in rows_of(kept)] == [("Blah, Blub", "none")]
 
 
 def test_a_guard_of_a_spreadsheet_is_no_part_of_a_name(desk: Desk) -> None:
