@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .bulk.answers import Answer, Asker, Shape
 from .bulk.columns import Columns, Found, select
 from .bulk.decisions import Decisions
-from .bulk.options import statuses
+from .bulk.options import language, statuses
 from .bulk.rows import Cells, encoded
 from .errors import UsageError
 from .model import Gazetteer
@@ -84,7 +84,7 @@ def _checked(shape: Shape) -> Shape:
     if shape.candidates is not None and shape.candidates < 0:
         raise UsageError(f"candidates is {shape.candidates}.", remedy="Give 0 or more, or None for the usual ones.")
     columns = select(",".join(shape.columns)) if shape.columns else ()
-    return replace(shape, columns=columns, only=statuses(",".join(shape.only)))
+    return replace(shape, columns=columns, only=statuses(",".join(shape.only)), lang=language(shape.lang))
 
 
 def _refuse_one_name(frame: DataFrame, added: Sequence[str]) -> None:

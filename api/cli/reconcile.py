@@ -186,7 +186,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
     from resolver.bulk.answers import Shape
     from resolver.bulk.columns import Columns, select
     from resolver.bulk.job import BASE, Job
-    from resolver.bulk.options import absolute, adjusted, one_delimiter, statuses
+    from resolver.bulk.options import absolute, adjusted, language, one_delimiter, statuses
     from resolver.bulk.workers import processors
 
     failing = statuses(fail_on)
@@ -197,7 +197,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
         source=file,
         target="" if dry_run else output or ("" if show_table else "-"),
         columns=Columns(column, kind_column, country_column, context_column, date_column, role_column, language_column),
-        shape=Shape(select(columns), prefix, candidates, long, statuses(only), lang),
+        shape=Shape(select(columns), prefix, candidates, long, statuses(only), language(lang)),
         delimiter=one_delimiter(delimiter),
         encoding=encoding,
         guard=excel_safe,

@@ -12,7 +12,7 @@ from resolver.bulk.answers import Shape
 from resolver.bulk.columns import Columns, select
 from resolver.bulk.formats import is_tabbed
 from resolver.bulk.job import BASE, Job
-from resolver.bulk.options import absolute, adjusted, one_delimiter, statuses
+from resolver.bulk.options import absolute, adjusted, language, one_delimiter, statuses
 from resolver.bulk.stream import Result
 from resolver.errors import UsageError
 from resolver.policy import Policy
@@ -89,7 +89,7 @@ class FileOptions(BaseModel):
             source=source,
             target=self._target(source),
             columns=Columns(self.column, *hints, self.language_column),
-            shape=Shape(select(self.columns), self.prefix, self.candidates, self.long, statuses(self.only), self.lang),
+            shape=self._shape(),
             delimiter=one_delimiter(self.delimiter),
             encoding=self.encoding,
             guard=self.excel_safe,
@@ -99,6 +99,10 @@ class FileOptions(BaseModel):
             legacy=self.legacy,
             base=absolute(self.base_uri or BASE),
         )
+
+    def _shape(self) -> Shape:
+        columns, only, lang = select(self.columns), statuses(self.only), language(self.lang)
+        return Shape(columns, self.prefix, self.candidates, self.long, only, lang)
 
     def _target(self, source: str) -> str:
         """A name for the reply, whose end says what it is: a review has the input's delimiter, as the command's."""

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from math import inf
 
-from ..errors import UsageError
+from ..errors import HintError, UsageError
+from ..hints import parse_hints
 from ..model import Status
 from ..policy import DEFAULT_POLICY, Policy
 
@@ -26,6 +27,15 @@ def one_delimiter(text: str) -> str:
     if len(delimiter) > 1 or delimiter in {'"', "\n", "\r"}:
         raise UsageError(f"{text!r} cannot be a delimiter.", remedy="Give one character, or tab.")
     return delimiter
+
+
+def language(tag: str) -> str:
+    """The language to show names in, unchanged; empty for none. Raises UsageError for what is no tag of one."""
+    try:
+        parse_hints({"language": tag})
+    except HintError as error:
+        raise UsageError(f"--lang {error.message}", remedy=error.remedy) from error
+    return tag
 
 
 def adjusted(min_score: float | None, match_score: float | None, margin: float | None) -> Policy | None:

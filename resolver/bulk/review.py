@@ -52,7 +52,7 @@ def write_review(job: Job, ledger: Ledger, asked: Sequence[str], delimiter: str)
 
 def review_layout(job: Job, delimiter: str) -> Layout:
     """CSV with the input's delimiter, unless the name says tabs; of an input that has none, with commas."""
-    return Delimited("\t" if is_tabbed(job.review) else delimiter or ",", guard=job.guard)
+    return Delimited("\t" if is_tabbed(job.review) else delimiter or job.delimiter or ",", guard=job.guard)
 
 
 def _is_doubtful(cells: Cells, answer: Answer) -> bool:

@@ -38,13 +38,27 @@ def open_table(job: Job, blocks: Iterator[bytes]) -> Table | None:
     table = _open_json_lines(job, blocks) if job.reads == "jsonl" else _open_delimited(job, blocks)
     if table is not None:
         refuse_mark(job, isinstance(table.layout, Delimited))
+        if job.reads == "jsonl":
+            _refuse_idle(job, isinstance(table.layout, Delimited))
     return table
 
 
 def refuse_mark(job: Job, delimited: bool) -> None:
-    """Raises UsageError for a byte order mark when nothing that is written could begin with one."""
-    if job.bom and not delimited and not job.review:
+    """Raises UsageError for what would be ignored without a word, since nothing that is written is CSV."""
+    if delimited or job.review:
+        return
+    if job.bom:
         raise UsageError("--bom is for CSV: JSON Lines and Parquet have no byte order mark.", remedy="Leave it out.")
+    if job.guard:
+        raise UsageError("--excel-safe is for CSV: spreadsheets run nothing else.", remedy="Leave it out.")
+
+
+def _refuse_idle(job: Job, delimited: bool) -> None:
+    """Raises UsageError for what would be ignored without a word, since what is read is JSON Lines."""
+    if job.headless:
+        raise UsageError("--no-header is for CSV: members of JSON have names.", remedy="Leave it out.")
+    if job.delimiter and not delimited and not job.review:
+        raise UsageError("--delimiter is for CSV: members of JSON need none.", remedy="Leave it out.")
 
 
 def surplus_name(job: Job) -> str:

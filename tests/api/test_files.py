@@ -263,6 +263,22 @@ def test_a_form_may_arrive_in_any_pieces(client: TestClient) -> None:
     assert response.text == "name,exonym_id\nNobody,\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("no_header", "true"), ("excel_safe", "true"), ("bom", "true"), ("delimiter", ";")]
+)
+def test_options_of_csv_are_refused_for_json_lines(client: TestClient, name: str, value: str) -> None:
+    def ask(**options: str) -> Any:
+        headers = {"content-type": "application/x-ndjson"}
+        return client.post(ADDRESS, params=options, content=b'{"name": "=Nobody"}\n', headers=headers)
+
+    refused = ask(**{name: value})
+    assert (refused.status_code, refused.json()["message"].split(":")[0]) == (422, f"{name} is for CSV")
+    for written in ({"output_format": "csv"}, {"result": "review"}):
+        assert ask(**written, **{name: value}).status_code == (422 if name == "no_header" else 200)
+    if name == "delimiter":
+        assert ask(result="review", delimiter=";").text.startswith("name;exonym_count;")
+
+
 @pytest.mark.parametrize("kind", ["application/gzip", "application/x-gzip"])
 @pytest.mark.parametrize("name", ["", "names", "names.ndjson.gz"])
 def test_a_packed_body_is_unpacked_also_where_its_format_is_given(client: TestClient, kind: str, name: str) -> None:
@@ -319,6 +335,8 @@ def test_other_encodings(client: TestClient) -> None:
         ({"column": "name", "bom": "true", "output_format": "ndjson"}, 422, "bom is for CSV"),
         ({"format": "ndjson"}, 422, "body.ndjson:1: no line is an object"),
         ({"format": "parquet"}, 422, "format: "),
+        ({"column": "name", "lang": "english!"}, 422, "lang 'english!' is not a language. Write a BCP 47 code"),
+        ({"column": "name", "excel_safe": "true", "output_format": "ndjson"}, 422, "excel_safe is for CSV"),
         ({}, 422, "Say it with column=NAME or column=NUMBER"),
         ({"column": ""}, 422, "Say it with column=NAME or column=NUMBER"),
         ({"column": "name", "foo": ""}, 422, "'foo' is no parameter"),

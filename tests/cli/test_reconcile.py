@@ -38,6 +38,26 @@ def test_standard_output_has_the_rows_and_standard_error_the_summary(run: Run, n
     assert run("reconcile", names, "-c", "name", "-o", "-").stdout == result.stdout
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--no-header"], "--no-header is for CSV: members of JSON have names."),
+        (["--delimiter", ";"], "--delimiter is for CSV"),
+        (["--excel-safe"], "--excel-safe is for CSV"),
+        (["--lang", "english!"], "--lang 'english!' is not a language. Write a BCP 47 code"),
+    ],
+)
+def test_what_would_be_ignored_of_json_lines_is_refused(
+    run: Run, tmp_path: Path, options: list[str], message: str
+) -> None:
+    names = tmp_path / "names.jsonl"
+    names.write_text('{"name": "吴春历"}\n')
+    result = run("reconcile", names, "-o", tmp_path / "out.jsonl", *options)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())
+    assert [path.name for path in tmp_path.iterdir()] == ["names.jsonl"]
+
+
 def test_an_output_file_leaves_standard_output_empty(run: Run, names: Path, tmp_path: Path) -> None:
     expected = run("reconcile", names, "-c", "name").stdout
     result = run("reconcile", names, "-c", "2", "-o", tmp_path / "out.csv", "-q")
