@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from resolver.catalogue import Catalogue
-from resolver.errors import Finding, GazetteerError
+from resolver.errors import Finding, GazetteerError, Place
 from resolver.postings import Arrays
 from resolver.resolve import Resolver
 from resolver.store.compiled import directory_of, read_with_arrays
@@ -132,30 +132,35 @@ class Service:
 
     async def _watch_files(self, paths: Sequence[Path], directory: Path, loaded: Signature) -> None:
         """Every change is loaded once the files have been still for one interval: editors save in steps."""
-        seen = loaded
+        seen = taken = loaded
         while True:
             await asyncio.sleep(self.settings.reload_interval)
             now = await asyncio.to_thread(signature_of, paths)
             if now == seen and now != loaded:
                 loaded = now
-                await self._reload(paths, directory)
+                emptied = emptied_since(taken, now)
+                if emptied:
+                    self._failed(Failure(time.time(), "a file was emptied", emptied))
+                elif await self._reload(paths, directory):
+                    taken = now
             seen = now
 
-    async def _reload(self, paths: Sequence[Path], directory: Path) -> None:
+    async def _reload(self, paths: Sequence[Path], directory: Path) -> bool:
+        """Takes the files over, or notes why not; whether it did."""
         began = time.monotonic()
         try:
             place, findings = await self._compile(paths, directory)
         except (OSError, ValueError, KeyError, TimeoutError) as error:
             self._failed(Failure(time.time(), f"compiling ended with {type(error).__name__}"))
-            return
+            return False
         errors = tuple(finding for finding in findings if finding.severity == "error")
         if place is None:
             self._failed(Failure(time.time(), f"the gazetteer has {len(errors)} error(s)", errors))
-            return
+            return False
         found = await asyncio.to_thread(read_with_arrays, place)
         if found is None:
             self._failed(Failure(time.time(), "the compiled gazetteer cannot be read"))
-            return
+            return False
         snapshot = self._snapshot(*found)
         await asyncio.to_thread(_load_tables, snapshot)  # else the first requests would wait for it, and all after them
         self.snapshot, self.failure = snapshot, None
@@ -163,6 +168,7 @@ class Service:
         gc.freeze()
         _log.info("reloaded", extra={"gazetteer": found[0].gazetteer.version,
                                      "seconds": round(time.monotonic() - began, 3)})  # fmt: skip
+        return True
 
     def _failed(self, failure: Failure) -> None:
         self.failure = failure
@@ -194,3 +200,14 @@ def signature_of(paths: Sequence[Path]) -> Signature:
                 stat = file.path.stat()
                 found.add((str(file.path), stat.st_mtime_ns, stat.st_size))
     return frozenset(found)
+
+
+def emptied_since(before: Signature, now: Signature) -> tuple[Finding, ...]:
+    """Files that had something in them and have nothing at all: half saved, or by mistake."""
+    filled = {name for name, _, size in before if size}
+    remedy = "Write its entries, or remove the file if they are gone for good."
+    return tuple(
+        Finding(Place(name, 1), "F002", "was not empty when it was last read, and is now", remedy)
+        for name, _, size in sorted(now)
+        if not size and name in filled
+    )

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -69,6 +70,28 @@ def test_edits_good_and_broken(served: TestClient, root: Path) -> None:
     assert (after["id"], after["gazetteer"]) == ("vn-moi", status()["gazetteer"])
     assert asked()["gazetteer"] == status()["gazetteer"]  # no answer of the old one stays in memory
     assert served.get("/status").json()["reloads"] == 1
+
+
+def test_a_file_that_is_emptied_is_half_saved(served: TestClient, root: Path) -> None:
+    def ready() -> dict[str, Any]:
+        return served.get("/readyz").json()  # type: ignore[no-any-return]
+
+    people = root / "people" / "jp.yaml"
+    good, before = people.read_text(encoding="utf-8"), ready()["gazetteer"]
+    for _ in range(2):
+        people.write_text("", encoding="utf-8")
+        wait_until(lambda: ready()["status"] == "degraded")
+        assert ready()["gazetteer"] == before
+        (found,) = ready()["error"]["findings"]
+        assert (found["file"], found["remedy"][:18]) == (str(people), "Write its entries,")
+        assert served.get("/resolve?q=岸信夫").json()["id"] == "jp-kishi-nobuo"
+        people.write_text(good, encoding="utf-8")
+        wait_until(lambda: ready()["status"] == "ready")
+    people.write_text("", encoding="utf-8")
+    wait_until(lambda: ready()["status"] == "degraded")
+    people.unlink()
+    wait_until(lambda: ready()["status"] == "ready")
+    assert served.get("/resolve?q=岸信夫").json()["id"] is None
 
 
 def test_a_gazetteer_that_does_not_load_at_the_start_is_an_error(tmp_path: Path) -> None:
