@@ -29,7 +29,7 @@ from .service import Service
 from .settings import Settings
 
 _LISTENING = 0.2  # seconds until the server listens and has said that it is ready
-_STREAMED = frozenset({"/reconcile/file"})
+_STREAMED = frozenset({"/reconcile/file", "/reconcile/file/"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ PATH = "/reconcile/file"
 _log = logging.getLogger("exonym")
 
 
+@router.post(f"{PATH}/", include_in_schema=False)  # a redirect would be an empty file to curl -o
 @router.post(PATH, summary="Reconcile a file", openapi_extra=OPENAPI, responses=RESPONSES, response_class=Response)
 async def reconcile_file(request: Request) -> Response:
     """A table in: CSV, TSV or JSON lines, as the body or as the field `file` of a form; .gz and .zst too.

@@ -82,6 +82,13 @@ def test_the_reply_is_what_the_command_writes(
     assert response.headers["x-exonym-gazetteer"] == small.gazetteer.version
 
 
+def test_a_slash_at_the_end_is_the_same_address(client: TestClient) -> None:
+    table, options = b"name\n" + b"Nobody\n" * 400_000, {"columns": "id"}  # more than other addresses take
+    response = client.post(f"{ADDRESS}/", params=options, content=table, headers=CSV, follow_redirects=False)
+    assert response.status_code == 200
+    assert response.content == post(client, table, **options).content
+
+
 def test_a_hundred_thousand_rows(client: TestClient, small: Resolver, tmp_path: Path) -> None:
     names = ["吴春历", "Ngo Xuan Lich", "Phan Văn Giang", "Nobody", '"Lịch, Ngô Xuân"', "岸信夫", ""]
     rows = [f"{at},{names[at % len(names)]},2018" for at in range(100_000)]
