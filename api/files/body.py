@@ -31,6 +31,9 @@ _ENDS = {
     "application/gzip": ".csv.gz", "application/x-gzip": ".csv.gz", "application/zstd": ".csv.zst",
     "application/octet-stream": ".csv", "": ".csv",
 }  # fmt: skip
+_AS_BODY = (
+    "Send it as the body: curl -H 'Content-Type: text/csv' --data-binary @names.csv, or in a form: -F file=@names.csv."
+)
 _PACKED = {"": "", "identity": "", "gzip": ".gz", "x-gzip": ".gz", "zstd": ".zst"}
 
 
@@ -117,7 +120,7 @@ async def _some(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         size += len(chunk)
         yield chunk
     if not size:
-        raise ParameterError("there is no table.", remedy="Send it as the body: curl --data-binary @names.csv.")
+        raise ParameterError("there is no table.", remedy=_AS_BODY)
 
 
 class _Form:
