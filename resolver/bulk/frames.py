@@ -18,12 +18,12 @@ from .review import distinct_lines, write_review
 from .rows import decoded, encoded
 from .run import run_answering
 from .sssom import write_mappings
-from .table import refuse_mark
+from .table import refuse_unwritten
 
 
 def reconcile_frame(job: Job, resolver: Callable[[], Resolves]) -> Summary:
     """A job that reads and writes Parquet: own columns keep their types. Raises UsageError, InputError."""
-    refuse_mark(job, delimited=False)
+    refuse_unwritten(job, delimited=False)
     with polars_errors(job):
         return _reconcile(job, resolver)
 

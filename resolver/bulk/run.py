@@ -25,7 +25,7 @@ from .review import distinct_lines, write_review
 from .rows import Chunk
 from .source import Progress, TextBlocks
 from .sssom import write_mappings
-from .table import Table, open_table
+from .table import Table, open_table, refuse_unread
 from .targets import refuse_targets
 
 Open = Callable[[], Resolves]
@@ -57,7 +57,9 @@ def reconcile(job: Job, resolver: Open, progress: Progress | None = None) -> Sum
 
 def _reconcile_parquet(job: Job, resolver: Open, progress: Progress | None) -> Summary:
     """To Parquet by joining frames, so that types are kept; to anything else as text, as all text is."""
-    if file_format(job.target) == "parquet":
+    target = file_format(job.target)
+    refuse_unread(job, target == "delimited")
+    if target == "parquet":
         from .frames import reconcile_frame
 
         return reconcile_frame(job, resolver)

@@ -167,6 +167,7 @@ class TextBlocks:
                 try:
                     whole.decode()
                 except UnicodeDecodeError as error:
+                    error.object = whole + held  # the last bytes are half a character only if it is UTF-8
                     raise self._undecodable(error, before, lines, whole) from error
             before += len(whole)
             lines += whole.count(b"\n")

@@ -37,13 +37,14 @@ def open_table(job: Job, blocks: Iterator[bytes]) -> Table | None:
     """The table of these lines; None when there is nothing. Raises UsageError for columns not there."""
     table = _open_json_lines(job, blocks) if job.reads == "jsonl" else _open_delimited(job, blocks)
     if table is not None:
-        refuse_mark(job, isinstance(table.layout, Delimited))
+        delimited = isinstance(table.layout, Delimited)
+        refuse_unwritten(job, delimited)
         if job.reads == "jsonl":
-            _refuse_idle(job, isinstance(table.layout, Delimited))
+            refuse_unread(job, delimited)
     return table
 
 
-def refuse_mark(job: Job, delimited: bool) -> None:
+def refuse_unwritten(job: Job, delimited: bool) -> None:
     """Raises UsageError for what would be ignored without a word, since nothing that is written is CSV."""
     if delimited or job.review:
         return
@@ -53,12 +54,15 @@ def refuse_mark(job: Job, delimited: bool) -> None:
         raise UsageError("--excel-safe is for CSV: spreadsheets run nothing else.", remedy="Leave it out.")
 
 
-def _refuse_idle(job: Job, delimited: bool) -> None:
-    """Raises UsageError for what would be ignored without a word, since what is read is JSON Lines."""
+def refuse_unread(job: Job, delimited: bool) -> None:
+    """Raises UsageError for what would be ignored without a word, since what is read is JSON Lines or Parquet."""
+    what = "Parquet" if job.reads == "parquet" else "JSON Lines"
     if job.headless:
-        raise UsageError("--no-header is for CSV: members of JSON have names.", remedy="Leave it out.")
+        raise UsageError(f"--no-header is for CSV: {what} has the names of its columns.", remedy="Leave it out.")
     if job.delimiter and not delimited and not job.review:
-        raise UsageError("--delimiter is for CSV: members of JSON need none.", remedy="Leave it out.")
+        raise UsageError(f"--delimiter is for CSV: {what} needs none.", remedy="Leave it out.")
+    if job.encoding and job.reads == "parquet":
+        raise UsageError("--encoding is for text: Parquet knows its own.", remedy="Leave it out.")
 
 
 def surplus_name(job: Job) -> str:

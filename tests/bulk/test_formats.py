@@ -138,6 +138,14 @@ def test_parquet_keeps_rows_types_and_order(bench: Bench) -> None:
     assert len(bench.resolver.asked) == 3
 
 
+@pytest.mark.parametrize("out", ["out.csv", "out.parquet"])
+@pytest.mark.parametrize("option", ["headless", "encoding"])
+def test_what_parquet_would_ignore_is_refused(bench: Bench, option: str, out: str) -> None:
+    with pytest.raises(UsageError, match="Parquet"):
+        bench.run(parquet(FRAME), name="in.parquet", out=out, columns=Columns("name"), **{option: "utf-8"})
+    assert not (bench.folder / out).exists()
+
+
 def test_parquet_goes_out_as_csv_and_json_lines(bench: Bench) -> None:
     data = parquet(FRAME.drop("where"))
     text = bench.text(data, name="in.parquet", out="out.csv", columns=Columns("name"))

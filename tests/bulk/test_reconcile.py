@@ -197,6 +197,9 @@ def test_a_wrong_encoding_names_line_byte_and_likely_encodings(bench: Bench) -> 
     said = str(caught.value)
     assert "in.csv:3: not utf-8: byte 14 (0xCE)" in said
     assert "-e gb18030: 2,吴春历" in said
+    with pytest.raises(InputError) as cut:
+        bench.run("n,name\n1,吴春历".encode("gb18030"))
+    assert "-e gb18030: 1,吴春历;" in str(cut.value)  # whole, though its end might be half a character of UTF-8
     assert not (bench.folder / "out.csv").exists()
 
 

@@ -41,7 +41,7 @@ def test_standard_output_has_the_rows_and_standard_error_the_summary(run: Run, n
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--no-header"], "--no-header is for CSV: members of JSON have names."),
+        (["--no-header"], "--no-header is for CSV: JSON Lines has the names of its columns."),
         (["--delimiter", ";"], "--delimiter is for CSV"),
         (["--excel-safe"], "--excel-safe is for CSV"),
         (["--lang", "english!"], "--lang 'english!' is not a language. Write a BCP 47 code"),
