@@ -108,10 +108,11 @@ def _shared(form: str, entity: Entity, made: Made, resolver: Resolver) -> str:
     if entity.kind is Kind.PERSON and _is_part(form, entity, resolver):
         return f"{form} is a part of a name, which others bear"
     decision = resolver.resolve(form, Hints(kind=made.hints.kind))
-    own = max((each.score for each in decision.candidates if each.id == entity.id), default=resolver.policy.min_score)
-    fitting = sum(each.id != entity.id and each.score >= max(own, _NEAR) for each in decision.candidates)
-    if decision.status is Status.AMBIGUOUS and fitting > 1:
-        return f"{form} fits {fitting} others as well"
+    own = next((each.score for each in decision.candidates if each.id == entity.id), None)
+    least = max(own or 0.0, _NEAR)
+    others = sum(each.id != entity.id and each.score >= least for each in decision.candidates)
+    if decision.status is Status.AMBIGUOUS and others > (own is None):  # one alone may only look like a nickname
+        return f"{form} fits {others} others as well" if others > 1 else f"{form} fits another as well"
     return ""
 
 
