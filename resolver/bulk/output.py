@@ -28,12 +28,7 @@ def whole_file(path: str) -> Iterator[Path]:
     if target.exists() and not stat.S_ISREG(target.stat().st_mode):
         yield target
         return
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    except OSError as error:
-        raise InputError(f"cannot write there: {error.strerror}.", place=Place(path)) from error
-    os.close(handle)
-    part = Path(name)
+    part = _part(target, target.parent)
     try:
         yield part
         part.chmod(_mode(target))
@@ -50,15 +45,21 @@ def scratch_file(path: str) -> Iterator[Path]:
     """
     target = Path(path)
     folder = None if target.exists() and not target.is_file() else target.parent
+    part = _part(target, folder)
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _part(target: Path, folder: Path | None) -> Path:
+    """A new file by whose name the next run to that output knows what a killed one left. Raises InputError."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=folder)
     except OSError as error:
-        raise InputError(f"cannot write there: {error.strerror}.", place=Place(path)) from error
+        raise InputError(f"cannot write there: {error.strerror}.", place=Place(str(target))) from error
     os.close(handle)
-    try:
-        yield Path(name)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    return Path(name)
 
 
 def _mode(target: Path) -> int:

@@ -15,6 +15,7 @@ from .formats import file_format, is_tabbed
 from .job import Job
 from .layout import Frame, is_count, is_number
 from .output import Write, open_sink, scratch_file
+from .table import surplus_name
 
 _TYPES: dict[frozenset[str], type[pl.DataType]] = {
     frozenset({"whole"}): pl.Int64, frozenset({"large"}): pl.Int64, frozenset({"whole", "large"}): pl.Int64,
@@ -107,7 +108,7 @@ def parquet_sink(job: Job, layout: Frame) -> Iterator[Write]:
         with path.open("wb") as rows:
             yield rows.write
         with polars_errors(job):
-            _typed(path, layout, f"{job.shape.prefix}surplus").sink_parquet(sink)
+            _typed(path, layout, surplus_name(job)).sink_parquet(sink)
 
 
 def _typed(path: Path, layout: Frame, surplus: str) -> pl.LazyFrame:
