@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-NATIVE := resolver/native.c resolver/bulk/lines.c resolver/postings.c resolver/phonetics/kernel.c
+NATIVE := $(wildcard resolver/native/*.c)
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 

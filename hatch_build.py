@@ -12,7 +12,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SOURCE = Path("resolver/native.c")
+SOURCE = Path("resolver/native/native.c")
 LIBRARY = SOURCE.with_name("_native.so")
 
 
@@ -25,7 +25,7 @@ class Compile(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         if not _compiled(root / SOURCE, root / LIBRARY):
-            self.app.display_warning("No C compiler: numpy will do what resolver/native.c does, more slowly.")
+            self.app.display_warning("No C compiler: numpy will do what resolver/native/ does, more slowly.")
             return
         build_data["artifacts"].append(LIBRARY.as_posix())
         build_data["pure_python"] = False

@@ -15,16 +15,15 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from resolver.resolve import Resolver
-
+from ..resolver.resolve import Resolver
 from .access_log import AccessLog
-from .faults import unforeseen
 from .metrics import Metrics
 from .middleware.access import Access
 from .middleware.body import BodyLimit
 from .middleware.hot import HotAnswers
 from .middleware.late import Late
 from .middleware.observe import Observe
+from .problems import unforeseen
 from .service import Service
 from .settings import Settings
 
@@ -63,7 +62,7 @@ class Application:
             await self._layers(scope, receive, send)
 
     def _make_routes(self) -> ASGIApp:
-        from .described import described
+        from .openapi_routes import described
 
         return described(self.state.service, self.state.metrics)
 

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from resolver.errors import Finding, Place
-from resolver.store.compiled import directory_of, read_with_arrays, write
+from ..resolver.errors import Finding, Place
+from ..resolver.store.caching.compiled import directory_of, read_with_arrays, write
 
 
 def compile_layers(paths: Sequence[Path], directory: Path) -> tuple[Path | None, list[Finding]]:
@@ -27,9 +27,8 @@ def compile_layers(paths: Sequence[Path], directory: Path) -> tuple[Path | None,
     with _alone(directory / "compiling.lock"):
         if read_with_arrays(place) is not None:
             return place, []
-        from resolver.resolve import Resolver
-        from resolver.store.load import read
-
+        from ..resolver.resolve import Resolver
+        from ..resolver.store.reading.load import read
         from .search import NameList
 
         gazetteer, findings = read(list(paths))
@@ -41,7 +40,7 @@ def compile_layers(paths: Sequence[Path], directory: Path) -> tuple[Path | None,
 
 def command(paths: Sequence[Path], directory: Path) -> list[str]:
     """The command that compiles in a process of its own, which ends with the work and gives its memory back."""
-    return [sys.executable, "-m", "api.compile", str(directory), *map(str, paths)]
+    return [sys.executable, "-m", "exonym.api.compile", str(directory), *map(str, paths)]
 
 
 def report(output: bytes) -> tuple[Path | None, list[Finding]]:
@@ -52,7 +51,7 @@ def report(output: bytes) -> tuple[Path | None, list[Finding]]:
 
 
 def main() -> None:
-    """`python -m api.compile DIRECTORY PATH …` prints where the compiled file is, and the findings, as JSON."""
+    """`python -m exonym.api.compile DIRECTORY PATH …` prints where the compiled file is, and the findings, as JSON."""
     directory, *paths = map(Path, sys.argv[1:])
     file, findings = compile_layers(paths, directory)
     print(json.dumps({"file": str(file) if file else None, "findings": [asdict(each) for each in findings]}))

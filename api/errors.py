@@ -9,11 +9,10 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
-from resolver.errors import ExonymError, HintError, InputError, UnknownEntityError, UsageError
-from resolver.hints import FIELDS
-
-from .faults import fault, unforeseen
-from .files.errors import GoneError
+from ..resolver.errors import ExonymError, HintError, InputError, UnknownEntityError, UsageError
+from ..resolver.hints import FIELDS
+from .files.refusals import GoneError
+from .problems import fault, unforeseen
 
 _STATUS = {UnknownEntityError: 404, HintError: 422, UsageError: 422, InputError: 422}
 

@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from resolver import __version__
+from .. import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

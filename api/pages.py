@@ -9,9 +9,8 @@ from html import escape
 
 from starlette.responses import Response
 
-from resolver.model import Entity, Exonym
-
-from .describe import country_name, english
+from ..resolver.model import Entity, Exonym
+from .namesakes import country_name, english
 from .snapshot import Snapshot
 from .wire import well_formed
 

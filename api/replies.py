@@ -10,8 +10,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
-from resolver.errors import InputError
-
+from ..resolver.errors import InputError
 from .errors import NotReadyError
 from .service import Service
 from .snapshot import Snapshot

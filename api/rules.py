@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resolver.evidence import rules
+from ..resolver.decision.rules import rules
 
 
 def title(code: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from resolver.exonyms import exonyms
-from resolver.model import Entity, EntityId, Gazetteer
-from resolver.text import clean, unmarked
+from ..resolver.model import Entity, EntityId, Gazetteer
+from ..resolver.names.exonyms import exonyms
+from ..resolver.text.cleaning import clean, unmarked
 
 if TYPE_CHECKING:
     import numpy.typing as npt

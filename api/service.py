@@ -14,15 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from resolver.catalogue import Catalogue
-from resolver.errors import Finding, GazetteerError, Place
-from resolver.postings import Arrays
-from resolver.resolve import Resolver
-from resolver.store.compiled import directory_of, read_with_arrays
-from resolver.store.layerfiles import layer_files
-
+from ..resolver.errors import Finding, GazetteerError, Place
+from ..resolver.index.postings import Arrays
+from ..resolver.resolve import Resolver
+from ..resolver.search.catalogue import Catalogue
+from ..resolver.store.caching.compiled import directory_of, read_with_arrays
+from ..resolver.store.reading.layer_files import layer_files
+from .answer_log import Ledger
 from .compile import command, report
-from .ledger import Ledger
 from .metrics import Metrics
 from .settings import Settings
 from .snapshot import Answers, Snapshot

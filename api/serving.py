@@ -9,9 +9,8 @@ import tempfile
 from functools import partial
 from typing import TYPE_CHECKING
 
-from resolver.errors import GazetteerError
-from resolver.store.compiled import directory_of, read
-
+from ..resolver.errors import GazetteerError
+from ..resolver.store.caching.compiled import directory_of, read
 from .compile import command, report
 from .settings import Settings
 
@@ -52,7 +51,7 @@ def run(settings: Settings, host: str, port: int, workers: int) -> bool:
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
-    from .protocol import Protocol
+    from .malformed_http import Protocol
 
     config = uvicorn.Config(
         partial(application, settings),

@@ -89,6 +89,6 @@ class Settings(BaseSettings):
         """The gazetteers to load, lowest first."""
         if self.gazetteer:
             return self.gazetteer
-        from resolver.store.load import shipped
+        from ..resolver.store.reading.load import shipped
 
         return (shipped(),)

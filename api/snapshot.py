@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from resolver import __version__
-from resolver.model import EntityId, Gazetteer
-from resolver.postings import Arrays
-from resolver.resolve import Resolver
-
-from .describe import description
+from .. import __version__
+from ..resolver.index.postings import Arrays
+from ..resolver.model import EntityId, Gazetteer
+from ..resolver.resolve import Resolver
+from .namesakes import description
 from .search import NameList
 from .wire import dump
 

@@ -10,9 +10,9 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from resolver import __version__
-from resolver.errors import ExonymError, Finding
-from resolver.model import Candidate, Decision, Entity, Evidence, Exonym, Form, Gazetteer, Term
+from .. import __version__
+from ..resolver.errors import ExonymError, Finding
+from ..resolver.model import Candidate, Decision, Entity, Evidence, Exonym, Form, Gazetteer, Term
 
 Wire = dict[str, Any]
 Describe = Callable[[str], str]

@@ -3,5 +3,3 @@
 `from resolver import Resolver` is all that most programs need; `resolver.resolve` shows the whole
 pipeline. Importing this package loads neither polars nor fastapi nor yaml.
 """
-
-__version__ = "0.1.0"

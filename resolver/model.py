@@ -151,7 +151,7 @@ class Title:
 class Evidence:
     """One reason for or against a candidate.
 
-    `rule` is a stable code, documented in `evidence.RULES`; `weight` is a log-likelihood ratio in nats (negative
+    `rule` is a stable code, documented in `decision.rules`; `weight` is a log-likelihood ratio in nats (negative
     speaks against); `text` is the reason in words; `data` is the same for programs. A `veto` forbids an automatic
     match, whatever the sum.
     """

@@ -110,6 +110,8 @@ class Policy:
     nil: float = 5.0  # ln of what a stranger of the same name weighs: about 150 to one
     name: NameWeights = field(default_factory=NameWeights)
     context: ContextWeights = field(default_factory=ContextWeights)
+    organisation: OrganisationWeights = field(default_factory=OrganisationWeights)
+    agreement: AgreementWeights = field(default_factory=AgreementWeights)
 
 
 DEFAULT_POLICY = Policy()

@@ -9,23 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from . import agreements, context, legal_forms, organisations
-from .catalogue import Catalogue, build
-from .compare import Comparer, best_alignment
-from .context import Situation
-from .decide import Assessment, candidate, decide, is_match, score
+from .decision import context
+from .decision.context import Situation
+from .decision.decide import Assessment, candidate, decide, is_match
 from .errors import UnknownEntityError
-from .exonyms import exonyms
-from .holders import holders
-from .keys import derived, keys, without_patronymic, written
+from .finding.by_content import by_content
+from .finding.by_function import by_function
+from .finding.by_name import NameFinder
+from .finding.by_office import by_office
+from .finding.by_sound import by_sound
+from .mentions.name import Hypothesis, Name, language_of, parse
+from .mentions.posts import with_posts
+from .mentions.titles import peel
 from .model import NO_HINTS, Candidate, Decision, Entity, Evidence, Exonym, Gazetteer, Hints, Kind, Status, Title
-from .name import Hypothesis, Name, Spelling, language_of, parse
+from .names.compare import Comparer
+from .names.exonyms import exonyms
 from .policy import DEFAULT_POLICY, Policy
-from .posts import with_posts
-from .scripts import Script
-from .sound import by_sound
-from .titles import peel
-from .weigh import Alignment
+from .search.catalogue import Catalogue, build
+from .vocabulary import legal_forms
 
 
 class Resolver:
@@ -41,7 +42,7 @@ class Resolver:
         self.gazetteer = gazetteer
         self.policy = policy
         self._catalogue: Catalogue = catalogue or build(gazetteer)
-        self._comparer = Comparer(policy.name)
+        self._names = NameFinder(self._catalogue, Comparer(policy.name), policy)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -106,63 +107,25 @@ class Resolver:
         return entity
 
     def _assess(self, name: Name, hints: Hints, *, lenient: bool, only: Entity | None = None) -> Iterator[Assessment]:
+        asked = Situation(hints, (), self.gazetteer.entities, _language(name, hints))
         role = _role_titles(hints.role)
         is_written = is_somebody = False
         for hypothesis in name.hypotheses:
-            situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
+            situation = replace(asked, titles=(*hypothesis.titles, *role))
             derives = not (is_written or _is_office(name))
-            for entity in (only,) if only else self._candidates(hypothesis, lenient, derives):
-                for found in self._by_name(entity, hypothesis, situation, lenient):
-                    if found.exact and not found.veto:
-                        is_written, is_somebody = True, is_somebody or entity.kind is Kind.PERSON
-                    yield found
+            for entity in (only,) if only else self._names.candidates(hypothesis, lenient=lenient, derives=derives):
+                found = self._names.assess(entity, hypothesis, situation, lenient=lenient)
+                if found is None:
+                    continue
+                if found.exact and not found.veto:
+                    is_written, is_somebody = True, is_somebody or entity.kind is Kind.PERSON
+                yield found
             if not hypothesis.spellings and (only or not lenient):
-                language, weights = _language(name, hints), self.policy.context
-                known = holders(hypothesis.titles, situation, self._catalogue, weights, language)
+                known = by_office(hypothesis.titles, situation, self._catalogue, self.policy.context)
                 yield from (each for each in known if only in (None, each.entity))
         if only or not (lenient or is_somebody):
-            yield from self._by_function(name, hints, only)
-            yield from self._by_content(name, hints, only)
-
-    def _candidates(self, hypothesis: Hypothesis, lenient: bool, derives: bool) -> list[Entity]:
-        """The entities that a key finds exactly; or, leniently, those whose keys share most with one.
-
-        What a route `derives` counts only where no likelier reading of the mention is written in the gazetteer.
-        """
-        index = self._catalogue.index
-        spellings = [each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name]
-        spellings += [shorter[0] for each in spellings if (shorter := without_patronymic(each))]
-        if lenient:
-            wanted = {key for spelling in spellings for key in keys(spelling)}
-            numbers = [number for number, _ in index.near(wanted, self.policy.candidates)] if wanted else []
-        else:
-            numbers = sorted({number for spelling in spellings for number in self._exactly(spelling, derives)})
-        return list({(form := self._catalogue.forms[number]).entity.id: form.entity for number in numbers}.values())
-
-    def _exactly(self, spelling: Spelling, derives: bool) -> tuple[int, ...]:
-        """Forms written as the mention; only where there are none, forms that a route derives."""
-        catalogue = self._catalogue
-        found = written(spelling, catalogue.index)
-        if not derives or any(catalogue.forms[number].spelling.script is spelling.script for number in found):
-            return found
-        scripts = catalogue.unread if spelling.script is Script.HAN else catalogue.scripts
-        return (*found, *derived(spelling, catalogue.index, scripts))
-
-    def _by_name(
-        self, entity: Entity, hypothesis: Hypothesis, situation: Situation, lenient: bool
-    ) -> Iterator[Assessment]:
-        if not _may_bear(entity, hypothesis.titles):
-            return
-        found = [self._best(entity, spelling, lenient) for spelling in hypothesis.spellings]
-        best = best_alignment([each for each in found if each is not None])
-        if best is None:
-            return
-        evidence = [*best.evidence, *context.evidence(entity, situation, self.policy.context)]
-        evidence += self._contradicting_glosses(entity, hypothesis, found)
-        identifies = best.whole or (
-            not best.veto and entity.kind is Kind.PERSON and context.supports_part_of_a_name(evidence)
-        )
-        yield Assessment(entity, best.form.form.text, tuple(evidence), identifies, best.exact, best.whole)
+            yield from by_function(_unpeeled(name), asked, self._catalogue, self.policy, only)
+            yield from by_content(_unpeeled(name), asked, self._catalogue, self.policy, only)
 
     def _sounds(self, name: Name, hints: Hints) -> Iterator[Assessment]:
         catalogue, role = self._catalogue, _role_titles(hints.role)
@@ -172,68 +135,6 @@ class Resolver:
                 for found in by_sound(spelling, catalogue.phonetics, catalogue.forms, self.policy):
                     known = context.evidence(found.entity, situation, self.policy.context)
                     yield replace(found, evidence=(*found.evidence, *known))
-
-    def _best(self, entity: Entity, spelling: Spelling, lenient: bool) -> Alignment | None:
-        forms = self._catalogue.forms.of(entity)
-        found: list[Alignment] = []
-        for form in sorted(forms, key=lambda form: _distance(form.spelling, spelling)):
-            alignment = self._comparer.compare(spelling, form, lenient=lenient)
-            if alignment is not None and alignment.exact and not alignment.veto:
-                return alignment  # written so: no route can say more
-            found += [alignment] if alignment is not None else []
-        return best_alignment(found)
-
-    def _contradicting_glosses(
-        self, entity: Entity, hypothesis: Hypothesis, found: list[Alignment | None]
-    ) -> Iterator[Evidence]:
-        """A name written twice must be the same name twice: 西川公也 (Tanaka Taro) is nobody we know."""
-        if entity.kind is not Kind.PERSON or len(found) < 2:
-            return
-        forms = self._catalogue.forms.of(entity)
-        for spelling, alignment in zip(hypothesis.spellings, found, strict=True):
-            silent = alignment is None and any(self._comparer.comparable(spelling, form) for form in forms)
-            if silent or (alignment is not None and alignment.veto):
-                text = f"{spelling.text}, written beside it, is another name"
-                yield Evidence("gloss", self.policy.name.contradiction, text, veto=True)
-
-    def _by_function(self, name: Name, hints: Hints, only: Entity | None) -> Iterator[Assessment]:
-        for spelling in _unpeeled(name).spellings:
-            read = organisations.parse(spelling.text)
-            if read is None:
-                continue
-            language = _language(name, hints)
-            for entity in (only,) if only else self._catalogue.with_function(read.function):
-                found = organisations.compare(read, entity) if entity.kind is Kind.ORGANISATION else ()
-                if found:
-                    yield self._assessed(entity, found, hints, language)
-
-    def _by_content(self, name: Name, hints: Hints, only: Entity | None) -> Iterator[Assessment]:
-        for spelling in _unpeeled(name).spellings:
-            read = agreements.parse(spelling.text)
-            if read is None:
-                continue
-            known = (only,) if only else self._catalogue.with_concepts(read.concepts)
-            language = _language(name, hints)
-            likely, unlikely = agreements.parted(read, known)
-            found = self._contents(read, likely, hints, language)
-            if not any(score(each, self.policy) >= self.policy.min_score for each in found):
-                found += self._contents(read, unlikely, hints, language)  # none will be listed, one may be named
-            yield from found
-
-    def _contents(
-        self, read: agreements.AgreementName, known: list[Entity], hints: Hints, language: str
-    ) -> list[Assessment]:
-        compared = (
-            (entity, agreements.compare(read, entity, hints)) for entity in known if entity.kind is Kind.AGREEMENT
-        )
-        return [self._assessed(entity, evidence, hints, language) for entity, evidence in compared if evidence]
-
-    def _assessed(self, entity: Entity, found: tuple[Evidence, ...], hints: Hints, language: str) -> Assessment:
-        weights = self.policy.context
-        situation = Situation(hints, (), self.gazetteer.entities)
-        known = (*context.evidence(entity, situation, weights), *context.of_language(entity, language, weights))
-        evidence = (*found, *known)
-        return Assessment(entity, entity.name, evidence, identifies=True)
 
 
 def _best_of_each(found: Iterable[Assessment]) -> tuple[Assessment, ...]:
@@ -251,11 +152,6 @@ def _is_office(name: Name) -> bool:
     return any(not each.spellings and any(title.kind == "office" for title in each.titles) for each in name.hypotheses)
 
 
-def _distance(one: Spelling, other: Spelling) -> int:
-    """How soon the one is worth comparing with the other: 0 for the same text, 2 for another script."""
-    return 0 if one.text == other.text else 1 if one.script is other.script else 2
-
-
 def _rank(assessment: Assessment) -> tuple[bool, bool, bool, float]:
     return (not assessment.veto, assessment.exact, assessment.identifies, assessment.weight)
 
@@ -263,13 +159,6 @@ def _rank(assessment: Assessment) -> tuple[bool, bool, bool, float]:
 def _language(name: Name, hints: Hints) -> str:
     """The mention's language, as asked or as its letters give it away; two letters or empty."""
     return hints.language[:2] or language_of(name.text)
-
-
-def _may_bear(entity: Entity, titles: tuple[Title, ...]) -> bool:
-    """Whether an entity can have these titles: people any, others no more than their own country (日本順天堂大学)."""
-    if entity.kind is Kind.PERSON:
-        return True
-    return all(title.kind == "country" and title.country == entity.country for title in titles)
 
 
 def _unpeeled(name: Name) -> Hypothesis:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from resolver.model import Gazetteer
-from resolver.resolve import Resolver
-from resolver.store.load import load, shipped
+from exonym.resolver.model import Gazetteer
+from exonym.resolver.resolve import Resolver
+from exonym.resolver.store.reading.load import load, shipped
 
 ROOT = Path(__file__).parents[1]
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from resolver.evidence import rules
-from resolver.hints import FIELDS, parse_hints
-from resolver.model import Decision, Status
-from resolver.resolve import Resolver
+from exonym.resolver.decision.rules import rules
+from exonym.resolver.hints import FIELDS, parse_hints
+from exonym.resolver.model import Decision, Status
+from exonym.resolver.resolve import Resolver
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "tests" / "golden").glob("*.tsv"))

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from resolver.hints import FIELDS, parse_hints
-from resolver.model import NO_HINTS, Status
-from resolver.resolve import Resolver
+from exonym.resolver.hints import FIELDS, parse_hints
+from exonym.resolver.model import NO_HINTS, Status
+from exonym.resolver.resolve import Resolver
 
 PATH = Path(__file__).parents[1] / "seeds" / "mentions.csv"
 

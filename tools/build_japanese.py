@@ -25,10 +25,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import sudachi
 from name_alignment import Shares, learn
 
-from resolver.readings import kana
-from resolver.readings.han import fold
-from resolver.scripts import Script, script_of
-from resolver.tables import mapping, rows
+from exonym.resolver.readings.japanese import kana
+from exonym.resolver.tables import mapping, rows
+from exonym.resolver.text.han import fold
+from exonym.resolver.text.scripts import Script, script_of
 
 TARGET = Path(__file__).resolve().parents[1] / "resolver" / "tables" / "japanese_names.tsv"
 HEADER = """\

@@ -12,9 +12,9 @@ import bz2
 import sys
 from pathlib import Path
 
-from resolver.readings.han import fold
-from resolver.readings.vietnamese import canonical, parse
-from resolver.tables import rows
+from exonym.resolver.readings.vietnamese.names import canonical, parse
+from exonym.resolver.tables import rows
+from exonym.resolver.text.han import fold
 
 HEADER = """# Han character to Vietnamese readings, for characters outside sinovietnamese.tsv.
 # Many are vernacular rather than Sino-Vietnamese.

@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from rigour.territories import get_territories
 
-from resolver.store.languages import countries
+from exonym.resolver.store.reading.languages import countries
 
 WITHIN = {"Q35": "dk", "Q55": "nl"}
 """Denmark and the Netherlands within their kingdoms, rigour's first items: people are said to be of either."""

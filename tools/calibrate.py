@@ -31,13 +31,13 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "bench")]
 
-from resolver import resolve  # noqa: E402
-from resolver.decide import Assessment, decide  # noqa: E402
-from resolver.model import Decision  # noqa: E402
-from resolver.name import parse  # noqa: E402
-from resolver.phonetics.search import features  # noqa: E402
-from resolver.policy import Policy  # noqa: E402
-from resolver.resolve import Resolver  # noqa: E402
+from exonym.resolver import resolve  # noqa: E402
+from exonym.resolver.decision.decide import Assessment, decide  # noqa: E402
+from exonym.resolver.mentions.name import parse  # noqa: E402
+from exonym.resolver.model import Decision  # noqa: E402
+from exonym.resolver.phonetics.renderings import features  # noqa: E402
+from exonym.resolver.policy import Policy  # noqa: E402
+from exonym.resolver.resolve import Resolver  # noqa: E402
 
 SETS = "wiki_en,wiki_ko,krassembly_la,sangiin,hanviet_proper"
 BINS = 15

@@ -33,8 +33,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "bench")]
 from calibrate import Row, calibration_error, collect, read  # noqa: E402
 from learn_phonetics import half_of  # noqa: E402
 
-from resolver import tables  # noqa: E402
-from resolver.phonetics.search import FEATURES  # noqa: E402
+from exonym.resolver import tables  # noqa: E402
+from exonym.resolver.phonetics.renderings import FEATURES  # noqa: E402
 
 SETS = "wiki_en,wiki_ko"
 STRATA = "^(?!exact|fold|d:)"

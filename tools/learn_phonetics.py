@@ -32,13 +32,13 @@ sys.path.insert(0, str(ROOT))
 
 from multigram import Counts, Training, learn  # noqa: E402
 
-from resolver.phonetics.align import path_weight  # noqa: E402
-from resolver.phonetics.chunks import FILES, UNKNOWN, Chunk, Chunks  # noqa: E402
-from resolver.phonetics.phones import romanised, syllables  # noqa: E402
-from resolver.phonetics.units import Word  # noqa: E402
-from resolver.phonetics.units import words as cut  # noqa: E402
-from resolver.scripts import Script  # noqa: E402
-from resolver.text import clean  # noqa: E402
+from exonym.resolver.phonetics.chunk_alignment import path_weight  # noqa: E402
+from exonym.resolver.phonetics.chunks import FILES, UNKNOWN, Chunk, Chunks  # noqa: E402
+from exonym.resolver.phonetics.phones import romanised, syllables  # noqa: E402
+from exonym.resolver.phonetics.segments import Word  # noqa: E402
+from exonym.resolver.phonetics.segments import words as cut  # noqa: E402
+from exonym.resolver.text.cleaning import clean  # noqa: E402
+from exonym.resolver.text.scripts import Script  # noqa: E402
 
 Pair = tuple[str, tuple[Word, ...], tuple[Word, ...]]
 

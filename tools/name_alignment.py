@@ -6,8 +6,8 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from resolver.readings import kana
-from resolver.scripts import Script, script_of
+from exonym.resolver.readings.japanese import kana
+from exonym.resolver.text.scripts import Script, script_of
 
 Shares = dict[str, dict[str, float]]
 """Character to hiragana reading to expected count or probability."""

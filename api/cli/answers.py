@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from resolver.model import Candidate, Decision, Evidence, Status
-
-from .lines import Line, one_line
+from ...resolver.model import Candidate, Decision, Evidence, Status
+from .styled import Line, one_line
 
 
 def decision_lines(decision: Decision) -> Iterator[Line]:
@@ -47,7 +46,7 @@ def _match(mention: str, decision: Decision) -> Iterator[Line]:
 
 def candidate_lines(mention: str, candidate: Candidate) -> Iterator[Line]:
     """What `explain` prints of a candidate: each piece of evidence, its rule, and the rule's meaning."""
-    from resolver.evidence import rules
+    from ...resolver.decision.rules import rules
 
     yield [(one_line(mention), "bold"), (" ~ ", ""), *_headline(candidate)]
     yield [(f"  {one_line(candidate.why)}", "")]

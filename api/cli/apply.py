@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resolver.errors import InputError, Place, UsageError
-
-from .lines import one_line
+from ...resolver.errors import InputError, Place, UsageError
 from .options import (
     ContextColumn,
     CountryColumn,
@@ -24,11 +22,11 @@ from .options import (
     WithoutShipped,
 )
 from .session import layers, open_resolver
+from .styled import one_line
 
 if TYPE_CHECKING:
-    from resolver.bulk.columns import Columns
-    from resolver.bulk.decisions import Made
-
+    from ...resolver.bulk.answering.decisions import Made
+    from ...resolver.bulk.columns import Columns
     from .patches import Patch
 
 
@@ -57,9 +55,8 @@ def apply(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
 
     Example: exonym apply review.csv --decisions decisions.csv
     """
-    from resolver.bulk.columns import Columns
-    from resolver.bulk.decisions import append_decisions
-
+    from ...resolver.bulk.answering.decisions import append_decisions
+    from ...resolver.bulk.columns import Columns
     from .patches import diff, plan, rewritten
 
     columns = Columns(column, kind_column, country_column, context_column, date_column, role_column, language_column)
@@ -86,11 +83,11 @@ def apply(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
 
 def read_review(file: str, columns: Columns, prefix: str) -> list[Made]:
     """The decisions of a review file, in its order. Raises InputError, UsageError."""
-    from resolver.bulk.decisions import made_of, read_rows
-    from resolver.bulk.delimited import sniff
-    from resolver.bulk.layout import unguarded
-    from resolver.bulk.source import open_bytes, readable
-    from resolver.hints import FIELDS
+    from ...resolver.bulk.answering.decisions import made_of, read_rows
+    from ...resolver.bulk.reading.byte_source import open_bytes, readable
+    from ...resolver.bulk.reading.delimited import sniff
+    from ...resolver.bulk.writing.layout import unguarded
+    from ...resolver.hints import FIELDS
 
     with open_bytes(file) as stream, readable(file):
         data = stream.read()

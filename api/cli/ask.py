@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import typer
 
-from .lines import Line, one_line, show, show_json
 from .options import (
     ContextHint,
     CountryHint,
@@ -21,6 +20,7 @@ from .options import (
     WithoutShipped,
 )
 from .session import layers, open_resolver
+from .styled import Line, one_line, show, show_json
 
 Mention = Annotated[str, typer.Argument(help="A name as it is written somewhere, in any script.", show_default=False)]
 
@@ -46,7 +46,7 @@ def resolve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
 
     The answer is a match, ambiguous (with the candidates) or none. Example: exonym resolve 吴春历
     """
-    from resolver.hints import parse_hints
+    from ...resolver.hints import parse_hints
 
     hints = parse_hints({
         "kind": kind, "country": country, "context_countries": context_countries,
@@ -59,7 +59,7 @@ def resolve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
 
         show(decision_lines(decision))
         return
-    from api.wire import decision_to_wire, versioned
+    from ..wire import decision_to_wire, versioned
 
     show_json(versioned(resolver.gazetteer, decision_to_wire(decision)))
 
@@ -84,7 +84,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     With an ID, for that entity, even one that resolve would not list.
     Example: exonym explain 吴春历 vn-ngo-xuan-lich
     """
-    from resolver.hints import parse_hints
+    from ...resolver.hints import parse_hints
 
     hints = parse_hints({
         "kind": kind, "country": country, "context_countries": context_countries,
@@ -97,7 +97,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
         decision = resolver.resolve(mention, hints, limit=max(limit or _EXPLAINED, 1))
         candidates, why = list(decision.candidates), f"{decision.status.value}: {decision.why}"
     if json:
-        from api.wire import candidate_to_wire, versioned
+        from ..wire import candidate_to_wire, versioned
 
         wire = {"candidates": [candidate_to_wire(each) for each in candidates]}
         show_json(versioned(resolver.gazetteer, wire))
@@ -112,7 +112,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
 
 def normalize(mention: Mention, json: Json = False) -> None:
     """Show how a MENTION is read before any gazetteer is asked: words, titles, scripts, possible orders."""
-    from resolver.name import parse
+    from ...resolver.mentions.name import parse
 
     name = parse(mention).as_dict()
     if json:

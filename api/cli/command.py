@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from resolver.errors import ExonymError, HintError, UsageError
+from ...resolver.errors import ExonymError, HintError, UsageError
 
 _OPTION = re.compile(r"--?[A-Za-z][A-Za-z0-9-]*(=.*)?", re.DOTALL)
 _CLOSED_PIPE = 128 + 13  # what a shell reports of a process that SIGPIPE ended

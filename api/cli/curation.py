@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resolver.errors import UsageError
-from resolver.model import Kind
-
-from .lines import Line, one_line, show, show_json
+from ...resolver.errors import UsageError
+from ...resolver.model import Kind
 from .options import Gazetteers, Json, WithoutShipped
 from .session import layers, open_gazetteer, open_resolver
+from .styled import Line, one_line, show, show_json
 
 if TYPE_CHECKING:
-    from resolver.store.coverage import Coverage
+    from ...resolver.store.checking.coverage import Coverage
 
 
 def stats(
@@ -28,12 +27,12 @@ def stats(
     json: Json = False,
 ) -> None:
     """Count what the gazetteer covers: offices by country, kinds, languages, dates and sources."""
-    from resolver.store.coverage import coverage
+    from ...resolver.store.checking.coverage import coverage
 
     known = open_gazetteer(layers(context, gazetteer, without_shipped))
     found = coverage(known)
     if json:
-        from api.wire import versioned
+        from ..wire import versioned
 
         show_json(versioned(known, asdict(found)))
         return
@@ -95,14 +94,14 @@ def duplicates(
     json: Json = False,
 ) -> None:
     """List pairs of entities that may be one: a name of the first finds the second. Nothing is merged."""
-    from resolver.store.study import Study
+    from ...resolver.store.checking.study import Study
 
     if kind and kind not in {each.value for each in Kind}:
         raise UsageError(f"there is no kind {kind!r}.", remedy="Use person, organisation or agreement.")
     resolver = open_resolver(layers(context, gazetteer, without_shipped))
     found = Study(resolver.gazetteer, resolver).pairs([Kind(kind)] if kind else list(Kind), min_score)
     if json:
-        from api.wire import versioned
+        from ..wire import versioned
 
         show_json(versioned(resolver.gazetteer, {"pairs": [asdict(each) for each in found]}))
         return

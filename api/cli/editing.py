@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from resolver.errors import GazetteerError, InputError, UsageError
-from resolver.model import Kind
-
-from .lines import Line, one_line, show, show_json
+from ...resolver.errors import GazetteerError, InputError, UsageError
+from ...resolver.model import Kind
 from .options import Gazetteers, Json, WithoutShipped
 from .session import layers, open_resolver
+from .styled import Line, one_line, show, show_json
 
 if TYPE_CHECKING:
-    from resolver.model import Candidate, Entity
-    from resolver.resolve import Resolver
-    from resolver.store.stub import Stub
+    from ...resolver.model import Candidate, Entity
+    from ...resolver.resolve import Resolver
+    from ...resolver.store.editing.stub import Stub
 
 
 def new(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
@@ -41,8 +40,8 @@ def new(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command lin
 
     Example: exonym new person "Ngô Xuân Lịch" --country vn
     """
-    from resolver.store.layerfiles import layer_files
-    from resolver.store.stub import placed, stub_path
+    from ...resolver.store.editing.stub import placed, stub_path
+    from ...resolver.store.reading.layer_files import layer_files
 
     paths = layers(context, gazetteer, without_shipped)
     root = next((path for path in reversed(paths) if path.is_dir()), None)
@@ -74,8 +73,8 @@ def _fields(given: list[str]) -> dict[str, str]:
 
 
 def _stub(kind: str, name: str, entity_id: str, fields: dict[str, str], resolver: Resolver) -> Stub:
-    from resolver.store.model import field_names
-    from resolver.store.stub import Stub, checked_country, propose_id
+    from ...resolver.store.editing.stub import Stub, checked_country, propose_id
+    from ...resolver.store.reading.entry_models import field_names
 
     if kind not in {each.value for each in Kind}:
         raise UsageError(f"there is no kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
@@ -97,8 +96,8 @@ def _stub(kind: str, name: str, entity_id: str, fields: dict[str, str], resolver
 
 def _checked(text: str, path: Path, stub: Stub) -> Entity:
     """The entity as it will be read. Raises GazetteerError with all that is wrong with it."""
-    from resolver.store.entries import yaml_entries
-    from resolver.store.layers import Record, entities
+    from ...resolver.store.reading.entries import yaml_entries
+    from ...resolver.store.reading.layers import Record, entities
 
     content = yaml_entries(text.encode(), str(path), stub.kind.value, {})
     if any(each.severity == "error" for each in content.findings):
@@ -122,12 +121,12 @@ def _place(path: Path, text: str, stub: Stub) -> str:
 
 
 def _show(stub: Stub, place: str, resolver: Resolver, found: tuple[Entity, tuple[Candidate, ...]], json: bool) -> None:
-    from resolver.exonyms import exonyms
+    from ...resolver.names.exonyms import exonyms
 
     entity, near = found
     expected = exonyms(entity)
     if json:
-        from api.wire import candidate_to_wire, exonym_to_wire, versioned
+        from ..wire import candidate_to_wire, exonym_to_wire, versioned
 
         wire = {
             "id": stub.id, "place": place, "text": stub.text,
@@ -160,8 +159,8 @@ def format_files(
     json: Json = False,
 ) -> None:
     """Write YAML files in the one form. Comments, the order of fields and every value stay."""
-    from resolver.store.layerfiles import layer_files
-    from resolver.store.load import shipped
+    from ...resolver.store.reading.layer_files import layer_files
+    from ...resolver.store.reading.load import shipped
 
     changed: list[str] = []
     unread: list[str] = []
@@ -183,7 +182,7 @@ def format_files(
 
 
 def _format(path: Path, wanted: tuple[bool, bool], changed: list[str], unread: list[str]) -> None:
-    from resolver.store.formatting import formatted
+    from ...resolver.store.editing.formatting import formatted
 
     check, sort = wanted
     try:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from resolver.errors import UnknownEntityError
-
-from .lines import Line, one_line, show, show_json
+from ...resolver.errors import UnknownEntityError
 from .options import Gazetteers, Json, WithoutShipped
 from .session import layers, open_gazetteer, open_resolver
+from .styled import Line, one_line, show, show_json
 
 if TYPE_CHECKING:
-    from resolver.resolve import Resolver
+    from ...resolver.resolve import Resolver
 
 EntityArgument = Annotated[str, typer.Argument(metavar="ID", help="E.g. vn-ngo-xuan-lich.", show_default=False)]
 
@@ -26,7 +25,7 @@ def show_entity(
     json: Json = False,
 ) -> None:
     """Show what the gazetteer says of an entity: names, country, posts, sources."""
-    from api.wire import entity_to_wire, versioned
+    from ..wire import entity_to_wire, versioned
 
     known = open_gazetteer(layers(context, gazetteer, without_shipped))
     entity = known.redirect(id)
@@ -73,7 +72,7 @@ def names(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
     resolver = open_resolver(layers(context, gazetteer, without_shipped))
     found = [each for each in resolver.names(id) if not lang or each.lang.split("-")[0] == lang or each.lang == lang]
     if json:
-        from api.wire import exonym_to_wire, versioned
+        from ..wire import exonym_to_wire, versioned
 
         entity = resolver.gazetteer.redirect(id)
         wire = {"id": entity.id if entity else id, "names": [exonym_to_wire(each) for each in found]}
@@ -91,7 +90,7 @@ def names(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
 
 def _near(resolver: Resolver, entity_id: str) -> list[tuple[str, str, str]]:
     """The others that a form reaches, each once, with the form and the reason."""
-    from resolver.store.study import Study
+    from ...resolver.store.checking.study import Study
 
     entity = resolver.gazetteer.redirect(entity_id)
     study, found = Study(resolver.gazetteer, resolver), dict[str, tuple[str, str, str]]()

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from resolver.errors import InputError, Place, UsageError
-
-from .lines import show_json
+from ...resolver.errors import InputError, Place, UsageError
 from .options import (
     ContextColumn,
     CountryColumn,
@@ -26,13 +24,13 @@ from .options import (
     WithoutShipped,
 )
 from .session import layers, open_resolver
+from .styled import show_json
 
 if TYPE_CHECKING:
-    from resolver.evaluation.figures import Figures
-    from resolver.evaluation.outcomes import Outcome
-    from resolver.evaluation.report import Report
-    from resolver.resolve import Resolver
-
+    from ...resolver.evaluation.figures import Figures
+    from ...resolver.evaluation.outcomes import Outcome
+    from ...resolver.evaluation.report import Report
+    from ...resolver.resolve import Resolver
     from .gold import Labelled
 
 _WHAT = "What to tell"
@@ -86,10 +84,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
 
     Example: exonym evaluate seeds/mentions.csv --date-column date --by lang --plot figures.svg
     """
-    from resolver.bulk.columns import Columns
-    from resolver.evaluation.report import report
-    from resolver.policy import DEFAULT_POLICY
-
+    from ...resolver.bulk.columns import Columns
+    from ...resolver.evaluation.report import report
+    from ...resolver.policy import DEFAULT_POLICY
     from .gold import Layout, canonical, read
 
     threshold = DEFAULT_POLICY.match_score if match_score is None else match_score
@@ -111,7 +108,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
 
         draw(found, plot)
     if json:
-        from api.wire import versioned
+        from ..wire import versioned
 
         show_json(versioned(resolver.gazetteer, as_data(found)))
     else:
@@ -137,9 +134,9 @@ def _outcomes(
     rows: Sequence[Labelled], ids: dict[str, str], resolver: Resolver, by: Sequence[str]
 ) -> Iterator[Outcome]:
     """What comes of each row; a mention with the same hints is asked once."""
-    from resolver.evaluation.links import Asking
-    from resolver.evaluation.outcomes import Outcome
-    from resolver.scripts import main_script
+    from ...resolver.evaluation.linking import Asking
+    from ...resolver.evaluation.outcomes import Outcome
+    from ...resolver.text.scripts import main_script
 
     ask = Asking(resolver)
     for row in rows:

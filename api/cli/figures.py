@@ -9,12 +9,12 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from .lines import one_line
 from .printing import print_table
+from .styled import one_line
 
 if TYPE_CHECKING:
-    from resolver.evaluation.figures import Figures
-    from resolver.evaluation.report import Report
+    from ...resolver.evaluation.figures import Figures
+    from ...resolver.evaluation.report import Report
 
 _SHARES = ("precision", "recall", "f1", "nil_recall", "recall_at_1")
 _PRECISE = 0.98

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resolver.errors import Finding, InputError, UsageError
-
-from .lines import Line, one_line, show, show_json
+from ...resolver.errors import Finding, InputError, UsageError
 from .options import Json
 from .session import _cache_directory, from_here
+from .styled import Line, one_line, show, show_json
 
 if TYPE_CHECKING:
-    from resolver.store.check import Study
+    from ...resolver.store.checking.check import Study
 
 _PAUSE = 0.5  # seconds between two looks at the files
 
@@ -70,7 +69,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
     json: Json = False,
 ) -> None:  # fmt: skip
     """Check a gazetteer and list all its problems, each with place and remedy. With errors, exit with 1."""
-    from resolver.store.load import shipped
+    from ...resolver.store.reading.load import shipped
 
     if explain:
         _explain(explain, json)
@@ -94,7 +93,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
 def _explain(code: str, json: bool) -> None:
     from dataclasses import asdict
 
-    from resolver.store.codes import codes
+    from ...resolver.store.checking.codes import codes
 
     known = codes().get(code.upper())
     if known is None:
@@ -109,9 +108,9 @@ def _explain(code: str, json: bool) -> None:
 
 
 def _find(wanted: _Wanted) -> list[Finding]:
-    from resolver.store.check import check as problems
-    from resolver.store.filecache import FileCache
-    from resolver.store.yamlnodes import collector_paused
+    from ...resolver.store.caching.file_entries import FileCache
+    from ...resolver.store.checking.check import check as problems
+    from ...resolver.store.reading.yaml_nodes import collector_paused
 
     with collector_paused():  # around it all: what it leaves is gone before the collector looks for it
         found = problems(wanted.layers, _study() if wanted.thorough else None, FileCache(_cache_directory() / "check"))
@@ -120,7 +119,7 @@ def _find(wanted: _Wanted) -> list[Finding]:
 
 
 def _study() -> Study:
-    from resolver.store.study import thorough
+    from ...resolver.store.checking.study import thorough
 
     return thorough
 
@@ -130,7 +129,7 @@ def _is_in(file: str, paths: Sequence[Path]) -> bool:
 
 
 def _mend(wanted: _Wanted) -> None:
-    from resolver.store.mend import mend
+    from ...resolver.store.editing.mending import mend
 
     try:
         mended = mend(wanted.paths)
@@ -143,7 +142,7 @@ def _mend(wanted: _Wanted) -> None:
 def _report(wanted: _Wanted, found: Sequence[Finding], form: str) -> None:
     listed = wanted.listed(found)
     if form == "json":
-        from api.wire import finding_to_wire
+        from ..wire import finding_to_wire
 
         errors = sum(each.severity == "error" for each in found)
         show_json({"errors": errors, "findings": [finding_to_wire(each) for each in listed]})
@@ -199,7 +198,7 @@ def _watch(wanted: _Wanted, wait: Callable[[float], None] = time.sleep) -> None:
 
 def _stamp(layers: Sequence[Path]) -> list[tuple[str, int, int]]:
     """Files with size and time of change; what disappears while we look is not there."""
-    from resolver.store.layerfiles import layer_files
+    from ...resolver.store.reading.layer_files import layer_files
 
     found = []
     for file in (file for layer in layers for file in layer_files(layer)[0]):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from resolver.bulk.columns import Columns, Found
-from resolver.bulk.delimited import DelimitedReader
-from resolver.bulk.formats import file_format, is_tabbed
-from resolver.bulk.jsonlines import JsonLinesReader
-from resolver.bulk.rows import Chunk, Fault, Gap, decoded
-from resolver.bulk.source import TextBlocks, open_bytes
-from resolver.errors import HintError, InputError, Place, UsageError
-from resolver.hints import parse_hints
-from resolver.model import Gazetteer, Hints
+from ...resolver.bulk.columns import Columns, Found
+from ...resolver.bulk.formats import file_format, is_tabbed
+from ...resolver.bulk.reading.byte_source import TextBlocks, open_bytes
+from ...resolver.bulk.reading.delimited import DelimitedReader
+from ...resolver.bulk.reading.jsonlines import JsonLinesReader
+from ...resolver.bulk.reading.rows import Chunk, Fault, Gap, decoded
+from ...resolver.errors import HintError, InputError, Place, UsageError
+from ...resolver.hints import parse_hints
+from ...resolver.model import Gazetteer, Hints
 
 _LISTED = 10
 """Unknown ids that are listed by name."""

@@ -6,22 +6,8 @@ from typing import Annotated
 
 import typer
 
-from resolver import __version__
-
-from . import (
-    apply,
-    ask,
-    curation,
-    difference,
-    editing,
-    entities,
-    evaluate,
-    exchange,
-    gazetteers,
-    reconcile,
-    serve,
-    unresolved,
-)
+from ... import __version__
+from . import apply, ask, curation, diff, editing, entities, evaluate, gazetteers, imports, reconcile, serve, unresolved
 from .command import CommandGroup, MentionCommand
 from .options import Gazetteers, WithoutShipped
 from .session import Layers
@@ -70,9 +56,9 @@ app.command("apply")(apply.apply)
 app.command("check")(gazetteers.check)
 app.command("format")(editing.format_files)
 app.command("new")(editing.new)
-app.command("diff")(difference.diff)
-app.command("import")(exchange.import_)
-app.command("export")(exchange.export)
+app.command("diff")(diff.diff)
+app.command("import")(imports.import_)
+app.command("export")(imports.export)
 app.command("stats")(curation.stats)
 app.command("duplicates")(curation.duplicates)
 app.command("unresolved")(unresolved.unresolved)

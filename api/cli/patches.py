@@ -10,17 +10,16 @@ from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
 
-from resolver.bulk.decisions import RESERVED, Made
-from resolver.errors import ExonymError, InputError
-from resolver.model import Entity, Form, Gazetteer, Hints, Kind, Status
-from resolver.name import parse
-from resolver.resolve import Resolver
-from resolver.store.blocks import Block, Blocks, split
-from resolver.store.languages import language_of
-from resolver.store.layerfiles import layer_files
-from resolver.store.stub import Stub, placed, propose_id, stub_path
-from resolver.text import clean, unmarked
-
+from ...resolver.bulk.answering.decisions import RESERVED, Made
+from ...resolver.errors import ExonymError, InputError
+from ...resolver.mentions.name import parse
+from ...resolver.model import Entity, Form, Gazetteer, Hints, Kind, Status
+from ...resolver.resolve import Resolver
+from ...resolver.store.editing.blocks import Block, Blocks, split
+from ...resolver.store.editing.stub import Stub, placed, propose_id, stub_path
+from ...resolver.store.reading.languages import language_of
+from ...resolver.store.reading.layer_files import layer_files
+from ...resolver.text.cleaning import clean, unmarked
 from .amend import with_alias, with_distinct
 
 _NEAR = 60.0

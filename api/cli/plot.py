@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 from xml.sax.saxutils import escape
 
-from resolver.errors import InputError, Place, UsageError
+from ...resolver.errors import InputError, Place, UsageError
 
 if TYPE_CHECKING:
-    from resolver.evaluation.report import Report
+    from ...resolver.evaluation.report import Report
 
 Point: TypeAlias = "tuple[float, float]"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from resolver.bulk.source import Progress
+    from ...resolver.bulk.reading.byte_source import Progress
 
 _PACKED = {".gz", ".zst", ".parquet", ".pq"}
 """Ends of files whose size does not say how much there is to read."""

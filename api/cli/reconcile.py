@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resolver import __version__
-from resolver.errors import UsageError
-
+from ... import __version__
+from ...resolver.errors import UsageError
 from .options import (
     ContextColumn,
     CountryColumn,
@@ -26,8 +25,8 @@ from .options import (
 from .session import compiled_directory, layers, open_resolver
 
 if TYPE_CHECKING:
-    from resolver.bulk.job import Job, Summary
-    from resolver.resolve import Resolver
+    from ...resolver.bulk.job import Job, Summary
+    from ...resolver.resolve import Resolver
 
 _WHAT = "What to write"
 _HOW = "How to read and write"
@@ -183,11 +182,11 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
 
     Example: exonym reconcile names.csv -c name -o out.csv
     """
-    from resolver.bulk.answers import Shape
-    from resolver.bulk.columns import Columns, select
-    from resolver.bulk.job import BASE, Job
-    from resolver.bulk.options import absolute, adjusted, language, one_delimiter, statuses
-    from resolver.bulk.workers import processors
+    from ...resolver.bulk.answering.asker import Shape
+    from ...resolver.bulk.answering.workers import processors
+    from ...resolver.bulk.columns import Columns, select
+    from ...resolver.bulk.job import BASE, Job
+    from ...resolver.bulk.options import absolute, adjusted, language, one_delimiter, statuses
 
     failing = statuses(fail_on)
     paths = layers(context, gazetteer, without_shipped)
@@ -220,7 +219,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
     summary = _run(job, lambda: open_resolver(paths, policy), quiet)
     seconds = time.perf_counter() - began
     if show_table:
-        from .table import show_rows
+        from .preview import show_rows
 
         show_rows(summary)
     if not quiet:
@@ -232,8 +231,7 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
 
 
 def _run(job: Job, resolver: Callable[[], Resolver], quiet: bool) -> Summary:
-    from resolver.bulk.run import reconcile as run
-
+    from ...resolver.bulk.run import reconcile as run
     from .progress import progress
 
     if job.source == "-" and sys.stdin.isatty() and not quiet:
@@ -250,7 +248,7 @@ def _refuse_two_outputs(job: Job, show_table: bool) -> None:
 
 
 def _say(summary: Summary, seconds: float, distinct: bool) -> None:
-    from resolver.model import Status
+    from ...resolver.model import Status
 
     if summary.recognised:
         typer.echo(f"The input is {summary.recognised}, by its first bytes.", err=True)
@@ -272,9 +270,8 @@ def _say(summary: Summary, seconds: float, distinct: bool) -> None:
 
 
 def _say_examples(summary: Summary) -> None:
-    from resolver.model import Status
-
-    from .lines import one_line
+    from ...resolver.model import Status
+    from .styled import one_line
 
     for status in Status:
         for mention in summary.examples.get(status, ()):

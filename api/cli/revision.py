@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from resolver.errors import InputError, UsageError
+from ...resolver.errors import InputError, UsageError
 
 
 @contextmanager

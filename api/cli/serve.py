@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resolver.errors import UsageError
-
+from ...resolver.errors import UsageError
 from .options import Gazetteers, WithoutShipped
 from .session import _cache_directory, layers
 

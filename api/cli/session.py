@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from resolver.errors import UsageError
+from ...resolver.errors import UsageError
 
 if TYPE_CHECKING:
-    from resolver.model import Gazetteer
-    from resolver.policy import Policy
-    from resolver.resolve import Resolver
+    from ...resolver.model import Gazetteer
+    from ...resolver.policy import Policy
+    from ...resolver.resolve import Resolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Layers:
 
 def layers(context: typer.Context, paths: list[Path] | None, without_shipped: bool) -> list[Path]:
     """The gazetteers to load, lowest first: shipped, given before the command's name, given after it."""
-    from resolver.store.load import shipped
+    from ...resolver.store.reading.load import shipped
 
     before = context.obj if isinstance(context.obj, Layers) else Layers()
     own = list(dict.fromkeys(map(from_here, [*before.paths, *(paths or [])])))
@@ -48,22 +48,22 @@ def from_here(path: Path) -> Path:
 
 def open_gazetteer(paths: list[Path]) -> Gazetteer:
     """These gazetteers as one, compiled in the user's cache. Raises GazetteerError, InputError."""
-    from resolver.store.cache import load
+    from ...resolver.store.caching.snapshots import load
 
     return load(paths, _cache_directory())
 
 
 def open_resolver(paths: list[Path], policy: Policy | None = None) -> Resolver:
     """A resolver over these gazetteers. Raises GazetteerError, InputError."""
-    from resolver.policy import DEFAULT_POLICY
-    from resolver.store import compiled
+    from ...resolver.policy import DEFAULT_POLICY
+    from ...resolver.store.caching import compiled
 
     return compiled.open_resolver(paths, _cache_directory(), policy or DEFAULT_POLICY)
 
 
 def compiled_directory(paths: list[Path]) -> str:
     """Where all that follows from these gazetteers is kept."""
-    from resolver.store.compiled import directory_of
+    from ...resolver.store.caching.compiled import directory_of
 
     return str(directory_of(paths, _cache_directory()))
 

@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from resolver.errors import UsageError
-from resolver.model import Status
-
-from .lines import Line, one_line, show, show_json
+from ...resolver.errors import UsageError
+from ...resolver.model import Status
 from .options import Gazetteers, Json, WithoutShipped
 from .session import layers, open_resolver
+from .styled import Line, one_line, show, show_json
 
 if TYPE_CHECKING:
-    from api.unresolved import Unresolved
-    from resolver.model import Decision
-    from resolver.resolve import Resolver
-    from resolver.store.groups import Group
-    from resolver.store.stub import Stub
+    from ...resolver.model import Decision
+    from ...resolver.resolve import Resolver
+    from ...resolver.store.checking.groups import Group
+    from ...resolver.store.editing.stub import Stub
+    from ..unresolved_file import Unresolved
 
 _SHOWN = 8  # spellings of a group on a terminal
 
@@ -70,7 +69,7 @@ def unresolved(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comm
         "known_by_now": len(asked) - len(still), "unreadable_lines": broken, "groups": len(groups),
     }  # fmt: skip
     if json:
-        from api.wire import versioned
+        from ..wire import versioned
 
         show_json(versioned(resolver.gazetteer, {**totals, "unresolved": list(map(_wire, shown))}))
         return
@@ -80,8 +79,8 @@ def unresolved(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comm
 
 
 def _read(file: Path) -> tuple[list[Unresolved], int]:
-    from api.unresolved import read
-    from resolver.bulk.source import open_bytes
+    from ...resolver.bulk.reading.byte_source import open_bytes
+    from ..unresolved_file import read
 
     with open_bytes(str(file)) as lines:
         asked, bad = read(lines, str(file))
@@ -91,7 +90,7 @@ def _read(file: Path) -> tuple[list[Unresolved], int]:
 
 
 def _groups(still: Sequence[tuple[Unresolved, Decision]]) -> list[Group]:
-    from resolver.store.groups import Unknown, grouped
+    from ...resolver.store.checking.groups import Unknown, grouped
 
     counts: dict[tuple[str, str, str], int] = {}
     for each, _ in still:
@@ -111,9 +110,9 @@ def _opened(group: Group, still: Sequence[tuple[Unresolved, Decision]], resolver
 
 def _stub(group: Group, resolver: Resolver) -> Stub:
     """What `exonym new` would write. The spellings of the group follow from the name, and are not written."""
-    from resolver.exchange.record import usable_id
-    from resolver.store.languages import countries
-    from resolver.store.stub import Stub, propose_id
+    from ...resolver.exchange.record import usable_id
+    from ...resolver.store.editing.stub import Stub, propose_id
+    from ...resolver.store.reading.languages import countries
 
     country = group.country if group.country in countries() else _guessed_country(group.name)
     chosen = ""
@@ -131,7 +130,7 @@ def _stub(group: Group, resolver: Resolver) -> Stub:
 
 def _guessed_country(name: str) -> str:
     """Where the letters leave hardly a doubt; an editor confirms it with the rest of the stub."""
-    from resolver.name import language_of
+    from ...resolver.mentions.name import language_of
 
     return {"vi": "vn", "ja": "jp"}.get(language_of(name), "")
 
@@ -141,13 +140,13 @@ def _numbered(entity_id: str, number: int) -> str:
 
 
 def _place(stub: Stub) -> str:
-    from resolver.store.stub import stub_path
+    from ...resolver.store.editing.stub import stub_path
 
     return str(stub_path(Path(), stub))
 
 
 def _wire(each: _Open) -> dict[str, Any]:
-    from api.wire import candidate_to_wire, well_formed
+    from ..wire import candidate_to_wire, well_formed
 
     mentions = [
         {"mention": one.mention, "count": one.count, "first": one.first or None, "last": one.last or None}

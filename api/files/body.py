@@ -14,7 +14,7 @@ from starlette.datastructures import Headers
 from starlette.types import Receive
 
 from ..replies import ParameterError
-from .errors import GoneError, MediaTypeError, SlowError, TooLargeError
+from .refusals import GoneError, MediaTypeError, SlowError, TooLargeError
 
 _FIELDS = 1 << 16
 """Bytes that the fields of a form may have beside its files."""

@@ -12,18 +12,17 @@ from typing import IO, cast
 
 from starlette.types import Receive
 
-from resolver.bulk.decisions import Decisions, parse_decisions
-from resolver.bulk.job import Job
-from resolver.bulk.source import decompressed
-from resolver.bulk.stream import Result, reconcile_rows
-from resolver.errors import ExonymError
-from resolver.model import NO_HINTS, Decision, Exonym, Gazetteer, Hints
-from resolver.resolve import Resolver
-
-from ..ledger import Ledger
+from ...resolver.bulk.answering.decisions import Decisions, parse_decisions
+from ...resolver.bulk.job import Job
+from ...resolver.bulk.reading.byte_source import decompressed
+from ...resolver.bulk.stream import Result, reconcile_rows
+from ...resolver.errors import ExonymError
+from ...resolver.model import NO_HINTS, Decision, Exonym, Gazetteer, Hints
+from ...resolver.resolve import Resolver
+from ..answer_log import Ledger
 from .body import Part, too_large
-from .errors import GoneError
 from .pipes import Inlet, Outlet
+from .refusals import GoneError
 
 
 class Watched:

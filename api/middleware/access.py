@@ -8,8 +8,8 @@ import time
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ..faults import fault
-from ..keys import Key, KeyRing, Rates, read_keys
+from ..access_keys import Key, KeyRing, Rates, read_keys
+from ..problems import fault
 from ..settings import Settings
 
 _OPEN = frozenset({"/healthz", "/readyz"})

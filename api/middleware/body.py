@@ -7,7 +7,7 @@ import asyncio
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..faults import fault
+from ..problems import fault
 
 
 class BodyLimit:

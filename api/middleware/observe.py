@@ -10,8 +10,8 @@ from itertools import count
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..access_log import AccessLog
-from ..faults import is_reconcile
 from ..metrics import Metrics
+from ..problems import is_reconcile
 
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _EXPOSED = (b"access-control-expose-headers", b"ETag, X-Request-ID, Retry-After")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from resolver.model import Candidate, Entity, Kind, Status
-
+from ...resolver.model import Candidate, Entity, Kind, Status
 from ..rules import title
 from ..snapshot import Snapshot
 from ..wire import well_formed

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from resolver.model import Kind
-
+from ...resolver.model import Kind
 from ..snapshot import Snapshot
 from .properties import properties, proposed, values
 from .question import MalformedError

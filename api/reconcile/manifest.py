@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from resolver import __version__
-
+from ... import __version__
 from .types import default_types
 
 Wire = dict[str, Any]

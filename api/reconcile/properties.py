@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from resolver.model import Entity, EntityId, Kind
-
-from ..describe import country_name
+from ...resolver.model import Entity, EntityId, Kind
+from ..namesakes import country_name
 from ..search import fold
 from ..snapshot import Snapshot
 from ..wire import well_formed

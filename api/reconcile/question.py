@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from resolver import countries
-from resolver.errors import HintError, InputError
-from resolver.hints import parse_hints
-from resolver.model import NO_HINTS, Hints, Kind
-
+from ...resolver.errors import HintError, InputError
+from ...resolver.hints import parse_hints
+from ...resolver.model import NO_HINTS, Hints, Kind
+from ...resolver.vocabulary import countries
 from .properties import properties
 from .types import kinds_of
 

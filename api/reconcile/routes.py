@@ -15,11 +15,10 @@ from fastapi.responses import JSONResponse, Response
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.routing import Route
 
-from resolver.model import Status
-
+from ...resolver.model import Status
 from .. import pages
 from ..errors import NothingError, NotJsonError, TooManyError
-from ..files.errors import GoneError
+from ..files.refusals import GoneError
 from ..replies import service_of, snapshot_of
 from ..service import Service
 from ..snapshot import Snapshot

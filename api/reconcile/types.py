@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from resolver.model import Kind
+from ...resolver.model import Kind
 
 Type = dict[str, Any]
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-from resolver.errors import ExonymError, HintError, InputError
-from resolver.hints import FIELDS, parse_hints
-from resolver.model import Hints
-
+from ...resolver.errors import ExonymError, HintError, InputError
+from ...resolver.hints import FIELDS, parse_hints
+from ...resolver.model import Hints
 from ..service import Service
 from ..snapshot import Page, Snapshot
 from ..wire import decision_to_wire, dump, error_to_wire

@@ -7,14 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
-from resolver import __version__
-from resolver.errors import UnknownEntityError
-
+from ... import __version__
+from ...resolver.errors import UnknownEntityError
 from ..replies import snapshot_of, strict_query, versioned
 from ..snapshot import Snapshot
 from ..wire import dump, entity_to_wire, exonym_to_wire
-from .documented import PROBLEMS, UNKNOWN
 from .models import EntityReply, NamesReply
+from .reply_docs import PROBLEMS, UNKNOWN
 
 router = APIRouter(prefix="/entities", tags=["entities"], dependencies=[Depends(strict_query)])
 _RESPONSES = {**PROBLEMS, **UNKNOWN}

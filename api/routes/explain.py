@@ -8,20 +8,19 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from resolver import __version__
-from resolver.errors import UnknownEntityError
-from resolver.hints import FIELDS, parse_hints
-from resolver.model import Candidate, Entity, Form, Gazetteer, Hints, Kind
-from resolver.resolve import Resolver
-from resolver.text import has_letters
-
+from ... import __version__
+from ...resolver.errors import UnknownEntityError
+from ...resolver.hints import FIELDS, parse_hints
+from ...resolver.model import Candidate, Entity, Form, Gazetteer, Hints, Kind
+from ...resolver.resolve import Resolver
+from ...resolver.text.cleaning import has_letters
 from ..replies import service_of, snapshot_of, strict_query, versioned
 from ..snapshot import Snapshot
 from ..wire import Wire, candidate_to_wire, dump, well_formed
 from .asking import check_length
-from .documented import NOT_JSON, PROBLEMS, TOO_LARGE, UNKNOWN
 from .models import Explanation, Question
 from .parameters import Mention, hints_of
+from .reply_docs import NOT_JSON, PROBLEMS, TOO_LARGE, UNKNOWN
 
 router = APIRouter(prefix="/explain", tags=["resolve"])
 _Id = Annotated[

@@ -11,18 +11,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from resolver import __version__
-from resolver.bulk.formats import file_format, is_tabbed
-from resolver.errors import ExonymError
-from resolver.resolve import Resolver
-
+from ... import __version__
+from ...resolver.bulk.formats import file_format, is_tabbed
+from ...resolver.errors import ExonymError
+from ...resolver.resolve import Resolver
 from ..errors import status_of
-from ..faults import fault
 from ..files.body import Upload, arriving, open_upload, too_large
-from ..files.documented import OPENAPI, RESPONSES
-from ..files.errors import BusyError, GoneError
 from ..files.options import FileOptions, as_parameters, read_options
+from ..files.refusals import BusyError, GoneError
+from ..files.request_docs import OPENAPI, RESPONSES
 from ..files.work import Watched, Work
+from ..problems import fault
 from ..replies import ParameterError, service_of, snapshot_of
 from ..service import Service
 

@@ -7,16 +7,16 @@ from collections import Counter
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from resolver import __version__, evidence
-from resolver.policy import DEFAULT_POLICY
-
+from ... import __version__
+from ...resolver.decision.rules import rules as rules_of_evidence
+from ...resolver.policy import DEFAULT_POLICY
 from ..metrics import Metrics
 from ..replies import reply, service_of, snapshot_of, versioned
 from ..service import Service
 from ..wire import dump
-from .documented import BUSY, UNMODIFIED, problem_reply
 from .models import Alive, ReadyReply, RulesReply, StatusReply
 from .readiness import alive, failure_to_wire, readiness, time_of
+from .reply_docs import BUSY, UNMODIFIED, problem_reply
 
 router = APIRouter(tags=["operations"])
 
@@ -73,7 +73,7 @@ async def rules(request: Request) -> Response:
     async def make() -> bytes:
         policy = DEFAULT_POLICY
         decision = {"match_score": policy.match_score, "min_score": policy.min_score, "margin": policy.margin}
-        listed = [{"code": rule.code, "title": rule.title, "text": rule.text} for rule in evidence.rules().values()]
+        listed = [{"code": rule.code, "title": rule.title, "text": rule.text} for rule in rules_of_evidence().values()]
         return dump({"version": __version__, "decision": decision, "rules": listed})
 
     return await versioned(request, snapshot_of(request), make)

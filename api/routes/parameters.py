@@ -6,9 +6,8 @@ from typing import Annotated
 
 from fastapi import Query, Request
 
-from resolver.hints import parse_hints
-from resolver.model import Hints
-
+from ...resolver.hints import parse_hints
+from ...resolver.model import Hints
 from ..replies import service_of
 from .asking import check_length
 from .patterns import COUNTRIES, COUNTRY, DATE, KINDS, LANGUAGE

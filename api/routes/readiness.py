@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 
 from starlette.responses import Response
 
-from resolver import __version__
-
-from ..faults import problem
+from ... import __version__
+from ..problems import problem
 from ..service import Failure, Service
 from ..wire import Wire, dump, finding_to_wire
 

@@ -9,18 +9,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from resolver import __version__
-from resolver.errors import ExonymError
-from resolver.model import Hints
-
+from ... import __version__
+from ...resolver.errors import ExonymError
+from ...resolver.model import Hints
 from ..errors import TooManyError
-from ..files.errors import GoneError
+from ..files.refusals import GoneError
 from ..replies import service_of, snapshot_of, strict_query, versioned
 from ..wire import dump, plain
 from .asking import Asked, TimeUpError, answer, check_length, failed, page_of, read_query
-from .documented import NOT_JSON, PROBLEMS, TOO_LARGE
 from .models import Batch, BatchReply, NormalReply, SingleReply
 from .parameters import Mention, hints_of
+from .reply_docs import NOT_JSON, PROBLEMS, TOO_LARGE
 
 router = APIRouter(tags=["resolve"])
 

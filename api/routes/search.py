@@ -8,15 +8,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from resolver import __version__
-
+from ... import __version__
 from ..replies import service_of, snapshot_of, strict_query, versioned
 from ..search import Hit
 from ..snapshot import Snapshot
 from ..wire import Wire, dump, well_formed
 from .asking import check_length
-from .documented import PROBLEMS
 from .models import SearchReply
+from .reply_docs import PROBLEMS
 
 router = APIRouter(tags=["entities"])
 _RESOLVED = 20

@@ -9,24 +9,22 @@ veto.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
-from ..connectors import size
-from ..countries import GROUPS
 from ..dates import days_apart
 from ..model import NO_HINTS, Entity, Evidence, Hints
-from ..policy import AgreementWeights
+from ..policy import DEFAULT_POLICY, AgreementWeights
+from ..vocabulary.connectors import size
+from ..vocabulary.countries import GROUPS
 from .reading import AgreementName, described, families, instrument_weights, places, topic_weights
 
 _BILATERAL = 3  # parties up to which every party named must be one of them
 
 
 def compare(
-    read: AgreementName, entity: Entity, hints: Hints = NO_HINTS, weights: AgreementWeights | None = None
+    read: AgreementName, entity: Entity, hints: Hints = NO_HINTS, weights: AgreementWeights = DEFAULT_POLICY.agreement
 ) -> tuple[Evidence, ...]:
     """The evidence of a mention's content for or against an agreement; nothing when they share no concept."""
     known = described(entity)
-    weights = weights or _default_weights()
     shared = (read.topics | read.doubtful) & (known.topics | known.doubtful)
     words = [word for word in read.leftover if word in known.leftover]
     if not (shared or words or _shared_instruments(read, known)):
@@ -43,13 +41,12 @@ def compare(
 
 
 def parted(
-    read: AgreementName, entities: Iterable[Entity], weights: AgreementWeights | None = None
+    read: AgreementName, entities: Iterable[Entity], weights: AgreementWeights = DEFAULT_POLICY.agreement
 ) -> tuple[list[Entity], list[Entity]]:
     """The entities that nothing in a mention contradicts, and those with which `compare` would find a veto.
 
     Asks a tenth of what `compare` costs, and most agreements that share a concept are of the second kind.
     """
-    weights = weights or _default_weights()
     likely: list[Entity] = []
     unlikely: list[Entity] = []
     for entity in entities:
@@ -64,11 +61,6 @@ def _contradicts(read: AgreementName, known: AgreementName, weights: AgreementWe
         or _other_years(read, known)
         or (read.number and read.number != known.number)
     )
-
-
-@cache
-def _default_weights() -> AgreementWeights:
-    return AgreementWeights()
 
 
 def _shared_instruments(read: AgreementName, known: AgreementName) -> frozenset[str]:

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from .. import connectors, countries, numerals
 from ..model import Entity
-from ..phrases import Found, Phrases
 from ..tables import rows
-from ..text import clean
-from ..units import Unit, split
+from ..text import numerals
+from ..text.cleaning import clean
+from ..text.phrases import Found, Phrases
+from ..text.units import Unit, split
+from ..vocabulary import connectors, countries
 
 # Topics whose words are names of agreements by themselves, without an instrument.
 _NAMING_TOPICS = frozenset(
@@ -75,11 +76,6 @@ class AgreementName:
         """What two names must share one of to be compared at all: topics, instruments and words that are no concept."""
         kinds = (kind for kinds in self.instruments for kind in kinds)
         return frozenset((*self.topics, *self.doubtful, *kinds, *self.leftover))
-
-    @property
-    def is_vague(self) -> bool:
-        """Whether it says no more than a kind of agreement: `宣言`, `the memorandum`."""
-        return not (self.topics or self.doubtful or self.parties or self.years or self.number or self.leftover)
 
 
 def parse(text: str) -> AgreementName | None:

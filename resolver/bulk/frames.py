@@ -7,18 +7,18 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from ..errors import InputError
-from .answers import Resolves
+from .answering.asker import Resolves
+from .answering.distinct import Ledger
 from .columns import refuse_clash
 from .job import Job, Summary
-from .layout import Frame, is_count, is_number
-from .ledger import Ledger
-from .output import open_sink, write_all
 from .parquet import parquet_sink, polars_errors, scan
-from .review import distinct_lines, write_review
-from .rows import decoded, encoded
+from .reading.rows import decoded, encoded
 from .run import run_answering
-from .sssom import write_mappings
 from .table import refuse_unwritten
+from .writing.layout import Frame, is_count, is_number
+from .writing.output import open_sink, write_all
+from .writing.review import distinct_lines, write_review
+from .writing.sssom import write_mappings
 
 
 def reconcile_frame(job: Job, resolver: Callable[[], Resolves]) -> Summary:

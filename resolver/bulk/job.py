@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ..model import Status
-from .answers import Answer, Shape
+from .answering.asker import Answer, Shape
 from .columns import Columns
 from .formats import file_format
 

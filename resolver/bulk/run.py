@@ -10,23 +10,23 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from .answers import Asker, Resolves
-from .asking import Answering, answering
-from .decisions import Decisions, read_decisions
+from .answering.answer_cache import open_kept
+from .answering.asker import Asker, Resolves
+from .answering.decisions import Decisions, read_decisions
+from .answering.distinct import Ledger
+from .answering.sources import Answering, answering
 from .formats import file_format
 from .job import Job, Summary
-from .kept import open_kept
-from .layout import Delimited, Frame, Layout
-from .ledger import Ledger
-from .lines import LineChunk
-from .opened import open_source
-from .output import Write, byte_sink, write_all
-from .review import distinct_lines, write_review
-from .rows import Chunk
-from .source import Progress, TextBlocks
-from .sssom import write_mappings
+from .reading.byte_source import Progress, TextBlocks
+from .reading.compiled_csv import LineChunk
+from .reading.rows import Chunk
+from .reading.sniffing import open_source
 from .table import Table, open_table, refuse_unread
-from .targets import refuse_targets
+from .writing.layout import Delimited, Frame, Layout
+from .writing.output import Write, byte_sink, write_all
+from .writing.review import distinct_lines, write_review
+from .writing.sssom import write_mappings
+from .writing.targets import refuse_targets
 
 Open = Callable[[], Resolves]
 Item = TypeVar("Item")

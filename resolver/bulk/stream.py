@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import IO, Literal, TypeAlias
 
-from .answers import Resolves
-from .decisions import Decisions
+from .answering.asker import Resolves
+from .answering.decisions import Decisions
+from .answering.distinct import Ledger
 from .job import Job
-from .ledger import Ledger
-from .review import distinct_lines, review_layout, review_lines
+from .reading.byte_source import TextBlocks
 from .run import run_answering
-from .source import TextBlocks
-from .sssom import mapping_lines
 from .table import Table, open_table
+from .writing.review import distinct_lines, review_layout, review_lines
+from .writing.sssom import mapping_lines
 
 Result: TypeAlias = Literal["rows", "review", "sssom"]
 """What comes back: the table, or what the command writes to `--review FILE` or to `--sssom FILE`."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from ..errors import UsageError
 from .columns import Found, refuse_clash
-from .delimited import DelimitedReader
 from .formats import file_format, is_tabbed
 from .job import Job
-from .jsonlines import JsonLinesReader
-from .layout import Delimited, Frame, JsonLines, Layout
-from .lines import LineChunk
-from .rows import Chunk
+from .reading.compiled_csv import LineChunk
+from .reading.delimited import DelimitedReader
+from .reading.jsonlines import JsonLinesReader
+from .reading.rows import Chunk
+from .writing.layout import Delimited, Frame, JsonLines, Layout
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from typing import IO, Any
 
 from ..errors import InputError, Place, UsageError
 from ..model import Kind
-from ..store.stub import folder
-from ..store.writing import entry_text, ordered, scalar
-from .delimited import table_row
+from ..store.editing.stub import folder
+from ..store.editing.writing import entry_text, ordered, scalar
+from .column_mapping import table_row
 from .record import Record
 from .spool import Spool
 

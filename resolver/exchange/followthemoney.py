@@ -16,8 +16,8 @@ from typing import Any
 
 from ..errors import Place
 from ..model import Entity, Gazetteer, Kind
-from .jsonlines import lines, parsed, strings
-from .reading import Item
+from .formats import Item
+from .json_stream import lines, parsed, strings
 from .record import Draft, Record, Tally, usable_id
 
 

@@ -13,8 +13,8 @@ from functools import cache
 from typing import Any
 
 from ..model import Kind
-from .jsonarrays import members
-from .reading import Item
+from .formats import Item
+from .json_arrays import members
 from .record import Draft, Record, Tally, usable_id
 
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from .. import dates
 from ..model import Kind
-from ..store.languages import countries, language_of
-from ..store.model import reserved
-from ..text import MAX_LENGTH, has_letters
+from ..store.reading.entry_models import reserved
+from ..store.reading.languages import countries, language_of
+from ..text.cleaning import MAX_LENGTH, has_letters
 
 _NOT_OF_IDS = re.compile(r"[^A-Za-z0-9._~-]+")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")

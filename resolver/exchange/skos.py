@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import Entity, Gazetteer
-from ..store.canonical import facts
+from ..store.reading.canonical import facts
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _NOT_IN_IRI = re.compile('[\x00-\x20<>"{}|^`\\\\]')

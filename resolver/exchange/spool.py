@@ -19,7 +19,7 @@ from pathlib import Path
 
 from ..errors import InputError, Place
 from ..model import Kind
-from .reading import Item, Reader
+from .formats import Item, Reader
 from .record import Record, Tally, joined
 
 Change = Callable[[Record, Tally], Record]

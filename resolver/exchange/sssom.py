@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..model import Entity, Gazetteer, Kind
-from .delimited import row_items
-from .reading import Item
+from .column_mapping import row_items
+from .formats import Item
 from .record import Draft, Record, Tally
 
 _WIKIDATA = "https://www.wikidata.org/entity/"

@@ -16,9 +16,9 @@ from typing import Any
 
 from ..errors import InputError, Place
 from ..model import Kind
-from .jsonarrays import WHOLE, members
-from .jsonlines import lines, parsed
-from .reading import Item
+from .formats import Item
+from .json_arrays import WHOLE, members
+from .json_stream import lines, parsed
 from .record import Draft, Record, Tally
 
 _ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q\d+)")
@@ -97,7 +97,7 @@ def _statements(claims: Any, key: str) -> list[tuple[Any, dict[str, Any]]]:
 
 
 def _names(draft: Draft, item: dict[str, Any], claims: Any) -> None:
-    from ..store.languages import language_of
+    from ..store.reading.languages import language_of
 
     labels = {lang: each["value"] for lang, each in (item.get("labels") or {}).items()}
     native = [(each["text"], each["language"]) for each in _values(claims, "P1559") if isinstance(each, dict)]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ..scripts import Script
 from ..tables import rows
+from ..text.scripts import Script
 from .phones import romanised, syllables
 
 Chunk = tuple[str, ...]

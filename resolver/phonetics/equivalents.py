@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from ..scripts import Script
 from ..tables import rows
+from ..text.scripts import Script
 from .chunks import FILES
 
 _TABLES = {"given_names": 6.0, "epithets": 6.0, "realms": 6.0, "nicknames": 4.0}

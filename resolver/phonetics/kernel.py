@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..native import library
-from ..postings import cumulated
+from ..index.postings import cumulated
+from ..native.library import library
 from .chunks import LONGEST_LATIN, LONGEST_SOURCE
 
 NEVER = np.float32(-1e6)

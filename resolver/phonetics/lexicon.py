@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..postings import Arrays, cumulated, narrow
-from ..scripts import Script
+from ..index.postings import Arrays, cumulated, narrow
+from ..text.scripts import Script
 from .chunks import FILES, LONGEST_LATIN, LONGEST_SOURCE, UNKNOWN, chunks
 from .kernel import NEVER, Floats, Places, Query, Vector, Words, hear
 from .score import LONGEST_HEARD

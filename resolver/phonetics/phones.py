@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from ..scripts import Script
 from ..tables import rows
-from ..text import unmarked
-from .units import letters
+from ..text.cleaning import unmarked
+from ..text.scripts import Script
+from .segments import letters
 
 SYLLABLES = "phonetic/syllables.tsv"
 

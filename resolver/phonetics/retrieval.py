@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..postings import Arrays, Places, Postings, Shares
+from ..index.postings import Arrays, Places, Postings, Shares
 from .equivalents import given_name_places, translations
 from .skeleton import bare, full
 from .spelt import masculine, spelt

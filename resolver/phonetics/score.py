@@ -10,12 +10,12 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from ..scripts import Script
-from .align import path_weight
+from ..text.scripts import Script
+from .chunk_alignment import path_weight
 from .chunks import Chunks, chunks
 from .equivalents import renderings
+from .segments import Word
 from .spelt import PATRONYMIC, RARE, Spelt, SpeltName, masculine, of_a_realm, rarity, spelt, spelt_word
-from .units import Word
 
 _INITIAL = 1.5
 """Nats of an initial that agrees."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from ..scripts import Script
+from ..text.scripts import Script
 from .chunks import likeliest
 from .phones import romanised
-from .units import Word, words
+from .segments import Word, words
 
 _HUSHING = re.compile("tsch|sch|tch|dzh|cz|sz|ch|sh|zh|ts")
 _SOFT_C = re.compile("c(?=[eiy])")

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from ..countries import mentioned
-from ..scripts import Script
 from ..tables import rows
-from ..units import split
+from ..text.scripts import Script
+from ..text.units import split
+from ..vocabulary.countries import mentioned
 from .equivalents import is_notion, renderings, states
+from .segments import Word, words
 from .skeleton import bare, full, latin
-from .units import Word, words
 
 RARE = 9.5
 """Nats of surprise of a word that is not common: rarer than one in 13,000."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ..scripts import Script
 from ..tables import rows
+from ..text.scripts import Script
 from .lattice import Bridge, Edge, Lattice
 from .spelling import letters, merged
 from .spelling import parse as options_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ..scripts import Script
+from ..text.scripts import Script
 
 _FEW = 64  # edges that are looked for one by one, and not by what the text has
 _MOST_EDGES = 4000  # a lattice beyond this is cut: bounded time for any input

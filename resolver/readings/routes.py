@@ -7,28 +7,28 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib import import_module
 
-from ..scripts import Script
+from ..text.scripts import Script
 from .lattice import Bridge, Lattice
 
 _GENERATION = re.compile(r"\d(?:世|세|代)")
 _KEPT = 250  # lattices that stay: a mention's, while its candidates are found and compared; some take 50 KB
 _MODULES = (
-    "sinovietnamese",
-    "vietnamese",
-    "mandarin",
-    "cantonese",
-    "kana",
-    "japanese",
-    "morae",
-    "pinyin",
-    "hangul",
-    "hanja",
+    "chinese.sinovietnamese",
+    "vietnamese.abroad",
+    "chinese.mandarin",
+    "chinese.cantonese",
+    "japanese.kana",
+    "japanese.kanji",
+    "japanese.morae",
+    "chinese.pinyin",
+    "korean.hangul",
+    "korean.hanja",
     "cyrillic",
-    "sinoxenic",
-    "mandarin_kana",
-    "korean_kana",
-    "sinovietnamese_abroad",
-    "mixed",
+    "chinese.sinoxenic",
+    "chinese.mandarin_kana",
+    "korean.katakana",
+    "chinese.sinovietnamese_abroad",
+    "half_kana",
 )
 
 

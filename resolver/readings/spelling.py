@@ -11,8 +11,8 @@ from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
-from ..scripts import Script, script_of
-from ..text import unmarked
+from ..text.cleaning import unmarked
+from ..text.scripts import Script, script_of
 
 Options = Mapping[str, float]
 """Spelling → cost in nats; the standard spelling costs 0."""

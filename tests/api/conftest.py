@@ -8,8 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 from served import client_with, write_gazetteer
 
-from resolver.resolve import Resolver
-from resolver.store.load import load
+from exonym.resolver.resolve import Resolver
+from exonym.resolver.store.reading.load import load
 
 
 @pytest.fixture(scope="session")

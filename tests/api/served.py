@@ -6,9 +6,9 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
-from api.app import create_app
-from api.settings import Settings
-from resolver.resolve import Resolver
+from exonym.api.app import create_app
+from exonym.api.settings import Settings
+from exonym.resolver.resolve import Resolver
 
 PEOPLE = """\
 vn-giang-ho:

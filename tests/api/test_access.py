@@ -10,13 +10,13 @@ import pytest
 from fastapi.testclient import TestClient
 from served import client_with
 
-from api.app import create_app
-from api.cli.serve import _settings
-from api.keys import KeyRing, Rates, digest, read_keys
-from api.logs import JsonLines
-from api.settings import Settings
-from resolver.errors import InputError, UsageError
-from resolver.resolve import Resolver
+from exonym.api.access_keys import KeyRing, Rates, digest, read_keys
+from exonym.api.app import create_app
+from exonym.api.cli.serve import _settings
+from exonym.api.logs import JsonLines
+from exonym.api.settings import Settings
+from exonym.resolver.errors import InputError, UsageError
+from exonym.resolver.resolve import Resolver
 
 
 @pytest.fixture

@@ -22,15 +22,15 @@ from fastapi.testclient import TestClient
 from served import client_with, write_gazetteer
 from test_serve import ROOT, ask, command, connect, free_port
 
-from api.app import create_app
-from api.files.options import FileOptions, as_parameters
-from api.keys import digest
-from api.settings import Settings
-from resolver.bulk.columns import Columns
-from resolver.bulk.job import Job
-from resolver.bulk.run import reconcile
-from resolver.model import NO_HINTS, Decision, Hints, Status
-from resolver.resolve import Resolver
+from exonym.api.access_keys import digest
+from exonym.api.app import create_app
+from exonym.api.files.options import FileOptions, as_parameters
+from exonym.api.settings import Settings
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.job import Job
+from exonym.resolver.bulk.run import reconcile
+from exonym.resolver.model import NO_HINTS, Decision, Hints, Status
+from exonym.resolver.resolve import Resolver
 
 ADDRESS = "/reconcile/file"
 CSV = {"content-type": "text/csv"}

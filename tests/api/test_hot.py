@@ -11,12 +11,12 @@ from fastapi.testclient import TestClient
 from served import client_with
 from starlette.types import Receive, Scope, Send
 
-from api.described import described
-from api.metrics import Metrics
-from api.routes.asking import read_query_string
-from api.service import Service
-from api.settings import Settings
-from resolver.resolve import Resolver
+from exonym.api.metrics import Metrics
+from exonym.api.openapi_routes import described
+from exonym.api.routes.asking import read_query_string
+from exonym.api.service import Service
+from exonym.api.settings import Settings
+from exonym.resolver.resolve import Resolver
 
 IN_ORDER = (
     "q=Ngo+Xuan+Lich",
@@ -75,8 +75,17 @@ def test_the_service_starts_without_what_only_the_routes_need() -> None:
     code = "import sys, api.serving, api.app, api.protocol; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
-    assert "resolver.resolve" in loaded
-    assert not loaded & {"fastapi", "polars", "yaml", "rich", "pandas", "ruamel", "api.described", "api.routes.models"}
+    assert "exonym.resolver.resolve" in loaded
+    assert not loaded & {
+        "fastapi",
+        "polars",
+        "yaml",
+        "rich",
+        "pandas",
+        "ruamel",
+        "exonym.api.openapi_routes",
+        "exonym.api.routes.models",
+    }
 
 
 def test_the_documentation_is_one_page_without_scripts(client: TestClient) -> None:

@@ -11,8 +11,8 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from served import client_with
 
-from api.snapshot import Answers
-from resolver.resolve import Resolver
+from exonym.api.snapshot import Answers
+from exonym.resolver.resolve import Resolver
 
 LICH = "vn-ngo-xuan-lich"
 

@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 import pytest
 from served import client_with
 
-from api import ledger as module
-from api.ledger import Ledger
-from api.metrics import Metrics
-from api.unresolved import read
-from resolver.model import NO_HINTS, Hints, Status
-from resolver.resolve import Resolver
+from exonym.api import answer_log as module
+from exonym.api.answer_log import Ledger
+from exonym.api.metrics import Metrics
+from exonym.api.unresolved_file import read
+from exonym.resolver.model import NO_HINTS, Hints, Status
+from exonym.resolver.resolve import Resolver
 
 
 def test_unresolved_mentions_are_kept_once_where_asked(small: Resolver, tmp_path: Path) -> None:

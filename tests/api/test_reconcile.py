@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 from served import client_with
 
-from resolver.resolve import Resolver
+from exonym.resolver.resolve import Resolver
 
 LICH, KISHI, MARKUP = "vn-ngo-xuan-lich", "jp-kishi-nobuo", "vn-tran-script"
 FORM = {"content-type": "application/x-www-form-urlencoded"}

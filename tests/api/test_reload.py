@@ -12,12 +12,12 @@ import pytest
 from fastapi.testclient import TestClient
 from served import write_gazetteer
 
-from api import service
-from api.app import create_app
-from api.compile import compile_layers
-from api.settings import Settings
-from resolver.errors import GazetteerError
-from resolver.store.compiled import directory_of
+from exonym.api import service
+from exonym.api.app import create_app
+from exonym.api.compile import compile_layers
+from exonym.api.settings import Settings
+from exonym.resolver.errors import GazetteerError
+from exonym.resolver.store.caching.compiled import directory_of
 
 PATIENCE = 120  # seconds; the machine may be busy
 

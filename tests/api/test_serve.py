@@ -22,7 +22,7 @@ PATIENCE = 120  # seconds; the machine may be busy
 
 def command(gazetteer: Path, cache: Path, port: int, *more: str) -> list[str]:
     options = ["--port", str(port), "--gazetteer", str(gazetteer), "--without-shipped", "--set", f"cache_dir={cache}"]
-    return [sys.executable, "-m", "api.cli.main", "serve", *options, *more]
+    return [sys.executable, "-m", "exonym.api.cli.main", "serve", *options, *more]
 
 
 def free_port() -> int:

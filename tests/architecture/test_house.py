@@ -32,7 +32,7 @@ def test_nothing_is_swallowed_by_a_broad_except(path: Path):
             assert name not in {"Exception", "BaseException"}, f"{path}:{node.lineno}"
 
 
-@pytest.mark.parametrize("module", ["resolver", "resolver.resolve"])
+@pytest.mark.parametrize("module", ["exonym", "exonym.resolver.resolve"])
 def test_the_core_loads_no_shell(module: str):
     code = f"import sys, {module}; print(' '.join(sorted(sys.modules)))"
     loaded = set(

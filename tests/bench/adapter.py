@@ -9,9 +9,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from resolver.model import Decision, Entity, Form, Gazetteer, Kind, Status
-from resolver.policy import DEFAULT_POLICY
-from resolver.resolve import Resolver
+from exonym.resolver.model import Decision, Entity, Form, Gazetteer, Kind, Status
+from exonym.resolver.policy import DEFAULT_POLICY
+from exonym.resolver.resolve import Resolver
 
 KINDS = {"org": Kind.ORGANISATION}
 Answers = list[list[tuple[str, float]]]

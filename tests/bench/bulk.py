@@ -23,14 +23,15 @@ from rapidfuzz import fuzz, process
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from resolver.catalogue import Catalogue
-from resolver.keys import keys
-from resolver.name import parse_form
-from resolver.resolve import Resolver
-from resolver.store import compiled
-from resolver.store.load import load, shipped
 from tests.bench.matchers import gazetteer_of
 from tests.bench.peers import compare
+
+from exonym.resolver.mentions.name import parse_form
+from exonym.resolver.resolve import Resolver
+from exonym.resolver.search.catalogue import Catalogue
+from exonym.resolver.search.keys import keys
+from exonym.resolver.store.caching import compiled
+from exonym.resolver.store.reading.load import load, shipped
 
 ROOT = Path(__file__).parents[2]
 SAMPLE, SCANNED = 120, 600

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
 
-from resolver.model import Decision, Status
 from tests.bench.adapter import Adapter, Answers, resolver_of
 from tests.bench.matchers import logic_v2_scores
+
+from exonym.resolver.model import Decision, Status
 
 GazetteerRows = Sequence[tuple[str, str, str, str]]
 Factory = Callable[[GazetteerRows], Callable[[list[str]], Answers]]

@@ -91,7 +91,7 @@ def bench(count: int, scratch: Path) -> None:
         if name == "load, cached":
             measured(command, environment)
         print(f"  {name:<24}{measured(command, environment)}")
-    check = [sys.executable, "-m", "api.cli.main", "check", str(root)]
+    check = [sys.executable, "-m", "exonym.api.cli.main", "check", str(root)]
     print(f"  {'check, cold':<24}{measured(check, environment)}")
     print(f"  {'check, nothing new':<24}{measured(check, environment)}")
     file = next(root.glob("people/*.yaml"))
@@ -103,7 +103,7 @@ def shipped(scratch: Path) -> None:
     environment = {**os.environ, "XDG_CACHE_HOME": str(scratch / "home"), "PYTHONPATH": str(ROOT)}
     print("shipped gazetteer")
     for name in ("check, cold", "check, nothing new"):
-        print(f"  {name:<24}{measured([sys.executable, '-m', 'api.cli.main', 'check'], environment)}")
+        print(f"  {name:<24}{measured([sys.executable, '-m', 'exonym.api.cli.main', 'check'], environment)}")
 
 
 def main() -> None:

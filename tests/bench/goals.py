@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from resolver.evaluation.calibration import expected_error, reliability
-from resolver.evaluation.outcomes import Outcome
 from tests.bench.contenders import OURS
 from tests.bench.groups import Row, Sizes, is_whole, recall
 from tests.bench.latency import Times
 from tests.bench.scoring import Scored, capped
+
+from exonym.resolver.evaluation.calibration import expected_error, reliability
+from exonym.resolver.evaluation.outcomes import Outcome
 
 PRECISION, NIL_RECALL = 0.98, 0.97
 F1 = {"wiki_en": 0.80}

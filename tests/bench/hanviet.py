@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from resolver.readings.vietnamese_syllable import canonical, parse
+from exonym.resolver.readings.vietnamese.syllable import canonical, parse
 
 NAME, STRATUM = "hanviet_pairs", "zh>vi"
 CROWD = 8_000

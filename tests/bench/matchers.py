@@ -18,8 +18,8 @@ import numpy as np
 from rapidfuzz import fuzz, process, utils
 from unidecode import unidecode
 
-from resolver.model import Entity, Form, Gazetteer, Kind
-from resolver.resolve import Resolver
+from exonym.resolver.model import Entity, Form, Gazetteer, Kind
+from exonym.resolver.resolve import Resolver
 
 Names = Sequence[tuple[str, str]]
 Best = Callable[[Sequence[str]], list[str]]

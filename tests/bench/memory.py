@@ -93,8 +93,8 @@ def main() -> None:
     if shutil.which("wrk") is None:
         print("Nothing measured: wrk is not installed (Debian: apt-get install wrk).")
         return
-    from resolver.store.load import load as load_gazetteer
-    from resolver.store.load import shipped
+    from exonym.resolver.store.reading.load import load as load_gazetteer
+    from exonym.resolver.store.reading.load import shipped
 
     ids = sorted(load_gazetteer([shipped()]).entities)
     with tempfile.TemporaryDirectory() as temporary:
@@ -102,7 +102,9 @@ def main() -> None:
         turns = requests(mentions([shipped()], MOST), ids)
         kept = {"EXONYM_UNRESOLVED_FILE": str(directory / "unresolved.jsonl")}
         kept |= {"EXONYM_CACHE_DIR": str(directory / "cache")}
-        with running([sys.executable, "-m", "api.cli.main", "serve", "--port", str(port)], port, "/rules", kept) as pid:
+        with running(
+            [sys.executable, "-m", "exonym.api.cli.main", "serve", "--port", str(port)], port, "/rules", kept
+        ) as pid:
             time.sleep(5)
             seen = [resident(pid)]
             print(f"ready: {seen[0]} MB", flush=True)

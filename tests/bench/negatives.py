@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from resolver.hints import FIELDS, parse_hints
-from resolver.model import Status
-from resolver.resolve import Resolver
-from resolver.store.load import load, shipped
+from exonym.resolver.hints import FIELDS, parse_hints
+from exonym.resolver.model import Status
+from exonym.resolver.resolve import Resolver
+from exonym.resolver.store.reading.load import load, shipped
 
 NEGATIVES = Path(__file__).parents[1] / "golden" / "negatives.tsv"
 

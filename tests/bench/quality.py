@@ -17,12 +17,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from resolver.policy import DEFAULT_POLICY
 from tests.bench import goals, hanviet, latency, negatives
 from tests.bench.contenders import CONTENDERS, OURS, Contender
 from tests.bench.goals import Line, Results
 from tests.bench.groups import read_rows
 from tests.bench.scoring import Asked, Scorer, names, outcomes, read_scorer, score, sizes
+
+from exonym.resolver.policy import DEFAULT_POLICY
 
 GROUPS = Path(__file__).parent / "groups.tsv"
 TIMED = "wiki_en"

@@ -11,10 +11,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from resolver.evaluation.outcomes import Outcome
-from resolver.model import Status
 from tests.bench.contenders import GazetteerRows
 from tests.bench.groups import Count
+
+from exonym.resolver.evaluation.outcomes import Outcome
+from exonym.resolver.model import Status
 
 Scorer = ModuleType
 Queries = dict[str, list[tuple[str, str]]]

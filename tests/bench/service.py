@@ -82,16 +82,16 @@ def layered(keys: Path) -> list[object]:
     from starlette.middleware.errors import ServerErrorMiddleware
     from starlette.routing import Route
 
-    from api.access_log import AccessLog
-    from api.metrics import Metrics
-    from api.middleware.access import Access
-    from api.middleware.body import BodyLimit
-    from api.middleware.hot import HotAnswers
-    from api.middleware.observe import Observe
-    from api.service import Service
-    from api.settings import Settings
-    from resolver.model import Gazetteer
-    from resolver.resolve import Resolver
+    from exonym.api.access_log import AccessLog
+    from exonym.api.metrics import Metrics
+    from exonym.api.middleware.access import Access
+    from exonym.api.middleware.body import BodyLimit
+    from exonym.api.middleware.hot import HotAnswers
+    from exonym.api.middleware.observe import Observe
+    from exonym.api.service import Service
+    from exonym.api.settings import Settings
+    from exonym.resolver.model import Gazetteer
+    from exonym.resolver.resolve import Resolver
 
     settings = Settings(keys_file=keys, rate=1e9)
     null = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the process)
@@ -124,7 +124,7 @@ def serve_layers(port: int, keys: Path) -> None:
     """All layers in one process, on ports from `port` on."""
     import uvicorn
 
-    from api.protocol import Protocol
+    from exonym.api.malformed_http import Protocol
 
     async def all_of_them() -> None:
         servers = [
@@ -142,10 +142,10 @@ def serve_layers(port: int, keys: Path) -> None:
 
 def serve_app(arguments: list[str]) -> None:
     """`exonym serve` with one route more, which does nothing: /no-op, behind keys, rates, limits, metrics and logs."""
-    import api.app
-    from api.cli.main import app
+    import exonym.api.app
+    from exonym.api.cli.main import app
 
-    class WithNoOp(api.app.HotAnswers):
+    class WithNoOp(exonym.api.app.HotAnswers):
         async def __call__(self, scope, receive, send) -> None:  # type: ignore[no-untyped-def]
             if scope["type"] == "http" and scope["path"] == "/no-op":
                 scope["exonym.route"] = "/no-op"
@@ -153,7 +153,7 @@ def serve_app(arguments: list[str]) -> None:
             else:
                 await super().__call__(scope, receive, send)
 
-    api.app.HotAnswers = WithNoOp
+    exonym.api.app.HotAnswers = WithNoOp
     app(["serve", *arguments])
 
 
@@ -232,9 +232,9 @@ def resident(pid: int) -> int:
 
 def mentions(gazetteers: Sequence[Path], most: int = 20_000) -> dict[str, list[str]]:
     """Written forms, derived forms and misspelt ones; each of the last is asked once, or nearly."""
-    from resolver.exonyms import exonyms
-    from resolver.model import Kind
-    from resolver.store.load import load as load_gazetteer
+    from exonym.resolver.model import Kind
+    from exonym.resolver.names.exonyms import exonyms
+    from exonym.resolver.store.reading.load import load as load_gazetteer
 
     chance = random.Random(7)  # noqa: S311 (the same in every run)
     people = [each for each in load_gazetteer(gazetteers).entities.values() if each.kind is Kind.PERSON]
@@ -284,7 +284,7 @@ def main() -> None:
     if shutil.which("wrk") is None:
         print("Nothing measured: wrk is not installed (Debian: apt-get install wrk).")
         return
-    from resolver.store.load import shipped
+    from exonym.resolver.store.reading.load import shipped
 
     print("load of the machine:", *(f"{each:.1f}" for each in os.getloadavg()))
     with tempfile.TemporaryDirectory() as temporary:
@@ -294,7 +294,7 @@ def main() -> None:
 
 def measure(directory: Path, gazetteers: Sequence[Path], only: str, count: int) -> None:
     """Starts the servers, asks them in turns and prints what they reached."""
-    from api.keys import digest
+    from exonym.api.access_keys import digest
 
     keys = directory / "keys"
     keys.write_text(f"bench {digest(KEY)}\n", encoding="ascii")

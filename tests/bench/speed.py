@@ -11,8 +11,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from resolver.resolve import Resolver
-from resolver.store.load import load, shipped
+from exonym.resolver.resolve import Resolver
+from exonym.resolver.store.reading.load import load, shipped
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 5

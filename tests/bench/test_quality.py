@@ -4,8 +4,6 @@ import functools
 from pathlib import Path
 
 import pytest
-
-from resolver.model import Status
 from tests.bench import goals, latency
 from tests.bench.adapter import factory
 from tests.bench.contenders import OURS, Contender, Listening
@@ -13,6 +11,8 @@ from tests.bench.goals import Line, Results
 from tests.bench.groups import Count, Row, is_whole, pooled, read_rows, recall
 from tests.bench.hanviet import aligned, filled, is_vietnamese
 from tests.bench.scoring import Scored, capped, outcomes
+
+from exonym.resolver.model import Status
 
 HEAD = "# says what it is\nrow\tset\tstrata\tgoal\n"
 ROWS = [("p-1", "Ngô Xuân Lịch", "vi", "person"), ("p-2", "Phan Văn Giang", "vi", "person")]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from resolver.bulk.job import Job, Summary
-from resolver.bulk.run import reconcile
-from resolver.errors import UnknownEntityError
-from resolver.model import NO_HINTS, Candidate, Decision, Entity, Exonym, Form, Gazetteer, Hints, Kind, Status
+from exonym.resolver.bulk.job import Job, Summary
+from exonym.resolver.bulk.run import reconcile
+from exonym.resolver.errors import UnknownEntityError
+from exonym.resolver.model import NO_HINTS, Candidate, Decision, Entity, Exonym, Form, Gazetteer, Hints, Kind, Status
 
 LICH = Entity("vn-ngo-xuan-lich", Kind.PERSON, "Ngô Xuân Lịch", (Form("Ngô Xuân Lịch", "vi", "name"),), "vn")
 CMC = Entity("cn-cmc", Kind.ORGANISATION, "中央军事委员会", (Form("中央军事委员会", "zh", "name"),), "cn")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from resolver.bulk.columns import Columns
-from resolver.bulk.decisions import Made, append_decisions, read_decisions
-from resolver.errors import InputError
-from resolver.model import Hints
+from exonym.resolver.bulk.answering.decisions import Made, append_decisions, read_decisions
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.errors import InputError
+from exonym.resolver.model import Hints
 
 from .conftest import Bench
 

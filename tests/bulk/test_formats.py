@@ -9,11 +9,11 @@ import json
 import polars as pl
 import pytest
 
-from resolver.bulk import source
-from resolver.bulk.answers import Shape
-from resolver.bulk.columns import Columns
-from resolver.errors import InputError, UsageError
-from resolver.model import Hints, Status
+from exonym.resolver.bulk.answering.asker import Shape
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.reading import byte_source
+from exonym.resolver.errors import InputError, UsageError
+from exonym.resolver.model import Hints, Status
 
 from .conftest import Bench
 
@@ -99,7 +99,7 @@ def test_json_lines_go_out_as_csv(bench: Bench) -> None:
 
 
 def test_json_lines_that_do_not_fit_a_table_are_kept(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "_BLOCK", 30)  # the header is that of the first lines
+    monkeypatch.setattr(byte_source, "_BLOCK", 30)  # the header is that of the first lines
     content = '{"n": 1, "name": "吴春历"}\n{"n": 2, "name": "x", "late": [1]}\nno JSON, this\n\n[1]\n'
     out = bench.text(content, name="in.jsonl", out="out.csv", columns=Columns("name"))
     first, late, broken, blank, listed = csv.reader(io.StringIO(out.partition("\n")[2]))

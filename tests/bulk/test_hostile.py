@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from resolver.bulk.delimited import DelimitedReader
-from resolver.bulk.jsonlines import JsonLinesReader
-from resolver.bulk.source import TextBlocks, open_bytes
-from resolver.errors import InputError
+from exonym.resolver.bulk.reading.byte_source import TextBlocks, open_bytes
+from exonym.resolver.bulk.reading.delimited import DelimitedReader
+from exonym.resolver.bulk.reading.jsonlines import JsonLinesReader
+from exonym.resolver.errors import InputError
 
 
 def blocks(path: Path) -> Iterator[bytes]:

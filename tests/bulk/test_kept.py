@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from resolver.bulk import kept
-from resolver.bulk.answers import Shape
-from resolver.bulk.columns import Columns
-from resolver.model import Gazetteer
+from exonym.resolver.bulk.answering import answer_cache
+from exonym.resolver.bulk.answering.asker import Shape
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.model import Gazetteer
 
 from .conftest import CMC, LICH, Bench
 
@@ -20,7 +20,7 @@ TABLE = "name\n吴春历\nNgo Xuan Lich\nSecret Person\n中央军委\n吴春历\
 @pytest.fixture(autouse=True)
 def worth_while(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few mentions are many, for these tests."""
-    monkeypatch.setattr(kept, "MANY", 2)
+    monkeypatch.setattr(answer_cache, "MANY", 2)
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_hints_make_another_question(bench: Bench, place: Path) -> None:
 
 
 def test_few_mentions_leave_what_was_kept_alone(bench: Bench, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "MANY", 100)
+    monkeypatch.setattr(answer_cache, "MANY", 100)
     run(bench, place)
     assert files(place) == []
 
@@ -118,7 +118,7 @@ def test_where_nothing_can_be_written_the_answers_are_the_same(bench: Bench, tmp
 
 
 def test_no_more_than_so_many_are_kept(bench: Bench, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_MOST", 1)
+    monkeypatch.setattr(answer_cache, "_MOST", 1)
     run(bench, place)
     assert len(files(place)[0].read_bytes().splitlines()) == 2
 
@@ -133,7 +133,7 @@ def test_what_is_kept_for_one_shape_serves_no_other(bench: Bench, place: Path) -
 
 
 def test_only_the_newest_files_stay(bench: Bench, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_FILES", 2)
+    monkeypatch.setattr(answer_cache, "_FILES", 2)
     run(bench, place)
     (first,) = files(place)
     for limit in (2, 3):

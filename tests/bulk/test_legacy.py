@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from resolver.bulk.columns import Columns
-from resolver.bulk.legacy import converter
-from resolver.errors import UsageError
-from resolver.tables import rows
+from exonym.resolver.bulk.answering.legacy_codes import converter
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.errors import UsageError
+from exonym.resolver.tables import rows
 
 from .conftest import Bench
 

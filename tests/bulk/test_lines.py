@@ -13,13 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resolver.bulk import lines, run, source
-from resolver.bulk.columns import Columns
-from resolver.bulk.lines import LineChunk, LineReader, is_utf8
-from resolver.bulk.plain import PlainReader
-from resolver.bulk.run import ahead, behind
-from resolver.errors import InputError
-from resolver.native import library
+from exonym.resolver.bulk import run
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.reading import byte_source, compiled_csv
+from exonym.resolver.bulk.reading.compiled_csv import LineChunk, LineReader, is_utf8
+from exonym.resolver.bulk.reading.plain_csv import PlainReader
+from exonym.resolver.bulk.run import ahead, behind
+from exonym.resolver.errors import InputError
+from exonym.resolver.native.library import library
 
 from .conftest import Bench, FakeResolver
 
@@ -30,12 +31,12 @@ ALPHABET = st.sampled_from(["a", "吴", "é", ",", '"', "\n", "\r", " ", '""', '
 @contextmanager
 def long_from(size: int, block: int) -> Iterator[None]:
     """Tables of more than `size` bytes are long, and read in blocks of so many bytes."""
-    before = run._LONG, run._LARGE_BLOCK, source._BLOCK
-    run._LONG, run._LARGE_BLOCK, source._BLOCK = size, block, block
+    before = run._LONG, run._LARGE_BLOCK, byte_source._BLOCK
+    run._LONG, run._LARGE_BLOCK, byte_source._BLOCK = size, block, block
     try:
         yield
     finally:
-        run._LONG, run._LARGE_BLOCK, source._BLOCK = before
+        run._LONG, run._LARGE_BLOCK, byte_source._BLOCK = before
 
 
 @compiled
@@ -95,7 +96,7 @@ def test_a_long_table_comes_out_as_a_short_one(bench: Bench, options: dict[str, 
 
 def test_without_the_compiled_library_all_is_the_same(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = bench.run(TRICKY, columns=Columns("name"))
-    monkeypatch.setattr(lines, "library", lambda: None)
+    monkeypatch.setattr(compiled_csv, "library", lambda: None)
     assert bench.run(TRICKY, columns=Columns("name")) == expected
 
 

@@ -12,9 +12,9 @@ import lzma
 import polars as pl
 import pytest
 
-from resolver.bulk.answers import Shape
-from resolver.bulk.columns import Columns
-from resolver.errors import InputError, UsageError
+from exonym.resolver.bulk.answering.asker import Shape
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.errors import InputError, UsageError
 
 from .conftest import Bench
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolver.bulk.plain import PlainReader
-from resolver.bulk.rows import encoded
+from exonym.resolver.bulk.reading.plain_csv import PlainReader
+from exonym.resolver.bulk.reading.rows import encoded
 
 ALPHABET = st.sampled_from(["a", "吴", "é", ",", '"', "\n", "\r", " ", '""', '","', "\r\n", "\x00"])
 

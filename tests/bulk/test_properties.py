@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resolver.bulk import source
-from resolver.bulk.columns import Columns
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.reading import byte_source
 
 from .conftest import Bench, FakeResolver
 
@@ -55,12 +55,12 @@ def test_the_size_of_blocks_does_not_matter(rows: list[list[str]], size: int) ->
     width = len(rows[0]) if rows else 1
     content = written([[f"c{at}" for at in range(width)], *rows], quoting=csv.QUOTE_ALL)
     whole = run(content, ",", width)
-    before = source._BLOCK
-    source._BLOCK = size
+    before = byte_source._BLOCK
+    byte_source._BLOCK = size
     try:
         assert run(content, ",", width) == whole
     finally:
-        source._BLOCK = before
+        byte_source._BLOCK = before
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=60))

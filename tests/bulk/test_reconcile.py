@@ -8,10 +8,10 @@ import io
 
 import pytest
 
-from resolver.bulk.answers import Shape
-from resolver.bulk.columns import Columns
-from resolver.errors import InputError, UsageError
-from resolver.model import Hints, Status
+from exonym.resolver.bulk.answering.asker import Shape
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.errors import InputError, UsageError
+from exonym.resolver.model import Hints, Status
 
 from .conftest import Bench
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from resolver.bulk.journal import journal_path
-from resolver.errors import InputError
-from resolver.model import Hints
+from exonym.resolver.bulk.answering.journal import journal_path
+from exonym.resolver.errors import InputError
+from exonym.resolver.model import Hints
 
 from .conftest import Bench
 

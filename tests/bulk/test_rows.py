@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from resolver.bulk.columns import Columns
-from resolver.bulk.job import Job
-from resolver.bulk.stream import reconcile_rows
-from resolver.errors import InputError, UsageError
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.job import Job
+from exonym.resolver.bulk.stream import reconcile_rows
+from exonym.resolver.errors import InputError, UsageError
 
 from .conftest import Bench, FakeResolver
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from resolver.bulk.columns import Columns
-from resolver.bulk.decisions import Made, append_decisions
-from resolver.model import Hints
+from exonym.resolver.bulk.answering.decisions import Made, append_decisions
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.model import Hints
 
 from .conftest import Bench
 

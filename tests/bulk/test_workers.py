@@ -8,10 +8,10 @@ import signal
 
 import pytest
 
-from resolver.bulk.answers import Asker, Shape
-from resolver.bulk.rows import Cells, encoded
-from resolver.bulk.workers import Workers
-from resolver.model import NO_HINTS, Decision, Hints
+from exonym.resolver.bulk.answering.asker import Asker, Shape
+from exonym.resolver.bulk.answering.workers import Workers
+from exonym.resolver.bulk.reading.rows import Cells, encoded
+from exonym.resolver.model import NO_HINTS, Decision, Hints
 
 from .conftest import Bench, FakeResolver
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.cli import ask, entities, reconcile
-from api.cli.main import app
-from resolver.errors import UnknownEntityError
-from resolver.model import (
+from exonym.api.cli import ask, entities, reconcile
+from exonym.api.cli.main import app
+from exonym.resolver.errors import UnknownEntityError
+from exonym.resolver.mentions.name import Name, parse
+from exonym.resolver.model import (
     NO_HINTS,
     Candidate,
     Decision,
@@ -28,7 +29,6 @@ from resolver.model import (
     Status,
     Term,
 )
-from resolver.name import Name, parse
 
 ROOT = Path(__file__).parents[2]
 
@@ -115,6 +115,6 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
 
 def exonym(*args: str | bytes | Path, **options: object) -> subprocess.CompletedProcess[bytes]:
     """Runs the command as its users do: in a process of its own, with the shipped gazetteer."""
-    command = [sys.executable, "-m", "api.cli.main", *args]
+    command = [sys.executable, "-m", "exonym.api.cli.main", *args]
     environment = {key: value for key, value in os.environ.items() if key != "EXONYM_GAZETTEER"}
     return subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, timeout=120, check=False, **options)  # type: ignore[call-overload,no-any-return]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.cli.amend import with_alias, with_distinct
-from api.cli.main import app
-from resolver.store.blocks import Block
+from exonym.api.cli.amend import with_alias, with_distinct
+from exonym.api.cli.main import app
+from exonym.resolver.store.editing.blocks import Block
 
 PEOPLE = """# Vietnam, for a test.
 vn-le-thu:

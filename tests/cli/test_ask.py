@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from resolver import __version__
-from resolver.model import Hints
+from exonym import __version__
+from exonym.resolver.model import Hints
 
 from .conftest import FakeResolver, Run
 

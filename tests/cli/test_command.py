@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-import resolver
+from exonym import __version__
 
 from .conftest import ROOT, Run, exonym
 
@@ -29,7 +29,7 @@ def test_each_command_has_help(run: Run, command: str) -> None:
 
 
 def test_version(run: Run) -> None:
-    assert run("--version").stdout == f"exonym {resolver.__version__}\n"
+    assert run("--version").stdout == f"exonym {__version__}\n"
 
 
 @pytest.mark.parametrize("args", [["frobnicate"], ["--frobnicate"], ["resolve"], ["names"], ["show", "a", "b"]])
@@ -50,7 +50,7 @@ def test_bytes_that_are_no_text_are_answered(tiny: tuple[str, ...]) -> None:
 def test_a_terminal_of_another_encoding_gets_escapes() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
     result = subprocess.run(
-        [sys.executable, "-m", "api.cli.main", "normalize", "吴春历"],
+        [sys.executable, "-m", "exonym.api.cli.main", "normalize", "吴春历"],
         capture_output=True, cwd=ROOT, env=environment, timeout=60, check=False,
     )  # fmt: skip
     assert result.returncode == 0
@@ -64,5 +64,5 @@ def test_questions_load_neither_tables_nor_servers(args: list[str], tiny: tuple[
     code += "app(standalone_mode=False)\nprint(*sorted(sys.modules), file=sys.stderr)"
     result = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, cwd=ROOT, timeout=60, check=False)
     loaded = set(result.stderr.decode().split())
-    assert "api.cli.ask" in loaded
+    assert "exonym.api.cli.ask" in loaded
     assert not loaded & {"polars", "fastapi", "uvicorn"}

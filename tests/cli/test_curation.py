@@ -107,8 +107,8 @@ def test_stats_count_what_is_there_and_what_is_not(repository: Path) -> None:
 
 
 def test_gaps_between_holders_are_told(tmp_path: Path) -> None:
-    from resolver.store.coverage import coverage
-    from resolver.store.load import load
+    from exonym.resolver.store.checking.coverage import coverage
+    from exonym.resolver.store.reading.load import load
 
     file = tmp_path / "a.yaml"
     file.write_text(

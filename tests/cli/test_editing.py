@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from resolver.model import Kind
-from resolver.store.check import check
-from resolver.store.stub import propose_id
+from exonym.resolver.model import Kind
+from exonym.resolver.store.checking.check import check
+from exonym.resolver.store.editing.stub import propose_id
 
 from .conftest import ROOT, exonym
 
@@ -146,7 +146,7 @@ def test_a_code_is_explained_with_examples() -> None:
 
 
 def test_watch_prints_what_is_new_and_what_is_mended(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from api.cli import gazetteers
+    from exonym.api.cli import gazetteers
 
     file = own / "people" / "vn.yaml"
     edits = [VN.replace("name: Y", "nmae: Y"), VN]
@@ -169,7 +169,7 @@ def test_watch_prints_what_is_new_and_what_is_mended(own: Path, capsys: pytest.C
 def test_places_are_told_from_the_working_directory(own: Path) -> None:
     file = own / "people" / "vn.yaml"
     file.write_text(VN + "vn-b:\n  name: B\n")
-    command = [sys.executable, "-m", "api.cli.main", "check", str(own)]
+    command = [sys.executable, "-m", "exonym.api.cli.main", "check", str(own)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     for here, place in ((own, "people/vn.yaml:8:1:"), (ROOT, f"{file}:8:1:"), (own, "people/vn.yaml:8:1:")):
         done = subprocess.run(command, cwd=here, env=environment, capture_output=True, text=True, check=False)

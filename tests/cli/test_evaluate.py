@@ -11,7 +11,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.cli.main import app
+from exonym.api.cli.main import app
 
 from .conftest import ROOT
 

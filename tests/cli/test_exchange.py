@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from resolver.store.load import load
+from exonym.resolver.store.reading.load import load
 
 from .conftest import exonym
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from resolver.store.check import check
-from resolver.store.groups import Unknown, grouped
+from exonym.resolver.store.checking.check import check
+from exonym.resolver.store.checking.groups import Unknown, grouped
 
 from .conftest import exonym
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from api.wire import (
+from exonym.api.wire import (
     decision_to_wire,
     entity_to_wire,
     error_to_wire,
@@ -13,8 +13,8 @@ from api.wire import (
     plain,
     well_formed,
 )
-from resolver.errors import Finding, HintError, Place
-from resolver.model import Decision, Evidence, Kind, Status
+from exonym.resolver.errors import Finding, HintError, Place
+from exonym.resolver.model import Decision, Evidence, Kind, Status
 
 from .conftest import LICH
 

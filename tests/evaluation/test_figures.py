@@ -2,11 +2,11 @@
 
 import pytest
 
-from resolver.evaluation.calibration import expected_error, reliability
-from resolver.evaluation.figures import by_group, figures, sweep
-from resolver.evaluation.outcomes import Outcome
-from resolver.evaluation.report import report
-from resolver.model import Status
+from exonym.resolver.evaluation.calibration import expected_error, reliability
+from exonym.resolver.evaluation.figures import by_group, figures, sweep
+from exonym.resolver.evaluation.outcomes import Outcome
+from exonym.resolver.evaluation.report import report
+from exonym.resolver.model import Status
 
 OUTCOMES = [
     Outcome("right", "a", Status.MATCH, "a", 99.0, "a", 99.0, {"script": "Latn"}),

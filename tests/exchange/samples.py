@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from resolver.exchange.reading import Reader, read
-from resolver.exchange.record import Record, Tally, joined
+from exonym.resolver.exchange.formats import Reader, read
+from exonym.resolver.exchange.record import Record, Tally, joined
 
 
 def lines(*values: object) -> list[bytes]:

@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from resolver.errors import InputError, UsageError
-from resolver.exchange import delimited, wikidata
-from resolver.exchange.followthemoney import FollowTheMoney
-from resolver.exchange.popolo import Popolo
-from resolver.exchange.record import usable_id
-from resolver.exchange.sssom import Sssom
-from resolver.model import Kind
+from exonym.resolver.errors import InputError, UsageError
+from exonym.resolver.exchange import column_mapping, wikidata
+from exonym.resolver.exchange.followthemoney import FollowTheMoney
+from exonym.resolver.exchange.popolo import Popolo
+from exonym.resolver.exchange.record import usable_id
+from exonym.resolver.exchange.sssom import Sssom
+from exonym.resolver.model import Kind
 
 from . import samples
 from .samples import lines, tallied, united
@@ -95,8 +95,8 @@ def test_sssom_takes_exact_mappings_only() -> None:
 
 def test_a_table_by_its_mapping() -> None:
     table = "code;label;others;land;geboren\nA 1;Lê Thử;黎試; vn;1954-00-00\n;;;;\nB;12345!;;xx;x\n".encode()
-    columns = delimited.mapping(["id=code", "name=label", "names=others", "country=land", "born=geboren"])
-    records, tally = tallied(delimited.Table("t.csv", columns, Kind.PERSON), [table])
+    columns = column_mapping.mapping(["id=code", "name=label", "names=others", "country=land", "born=geboren"])
+    records, tally = tallied(column_mapping.Table("t.csv", columns, Kind.PERSON), [table])
     assert records[0].id == usable_id("A 1") != "A 1"
     assert records[0].fields == {"name": "Lê Thử", "names": {"und": ["黎試"]}, "country": "vn", "born": "1954"}
     assert records[1].fields == {"name": "12345!"}
@@ -107,13 +107,13 @@ def test_a_table_by_its_mapping() -> None:
 
 def test_judgements_of_openrefine_and_of_a_review_file() -> None:
     export = "name,judgment,match\n吴春历,matched,vn-ngo-xuan-lich\n某人,new,\n甲,none,\n".encode()
-    columns = delimited.mapping(["mention=name", "judgement=judgment", "id=match"])
-    records, tally = tallied(delimited.Judged("o.csv", columns, Kind.PERSON), [export])
+    columns = column_mapping.mapping(["mention=name", "judgement=judgment", "id=match"])
+    records, tally = tallied(column_mapping.Judged("o.csv", columns, Kind.PERSON), [export])
     assert [(each.id, dict(each.fields)) for each in records] == [("vn-ngo-xuan-lich", {"names": {"und": ["吴春历"]}})]
     assert sum(tally.left_out.values()) == 2
     review = "mention,exonym_decision\n吴春历,vn-ngo-xuan-lich\n某人,new\n甲,\n".encode()
-    columns = delimited.mapping(["mention=mention", "judgement=exonym_decision"])
-    records, _ = tallied(delimited.Judged("r.csv", columns, Kind.PERSON), [review])
+    columns = column_mapping.mapping(["mention=mention", "judgement=exonym_decision"])
+    records, _ = tallied(column_mapping.Judged("r.csv", columns, Kind.PERSON), [review])
     assert [each.id for each in records] == ["vn-ngo-xuan-lich"]
 
 
@@ -121,8 +121,8 @@ def test_a_table_in_small_blocks_is_the_same() -> None:
     table = 'id,name\na,"Ngô, Xuân\n Lịch"\n'.encode()
     blocks = [table[at : at + 3] for at in range(0, len(table), 3)]
     columns = {"id": "id", "name": "name"}
-    whole, _ = tallied(delimited.Table("t", columns, Kind.PERSON), [table])
-    parts, _ = tallied(delimited.Table("t", columns, Kind.PERSON), blocks)
+    whole, _ = tallied(column_mapping.Table("t", columns, Kind.PERSON), [table])
+    parts, _ = tallied(column_mapping.Table("t", columns, Kind.PERSON), blocks)
     assert whole == parts
     assert whole[0].fields["name"] == "Ngô, Xuân Lịch"
 
@@ -141,9 +141,9 @@ def test_what_is_not_the_format_is_said(read: object, raw: bytes) -> None:
 
 def test_a_column_that_is_not_there_is_said() -> None:
     with pytest.raises(InputError, match="label"):
-        tallied(delimited.Table("t", {"name": "label"}, Kind.PERSON), [b"id,name\na,b\n"])
+        tallied(column_mapping.Table("t", {"name": "label"}, Kind.PERSON), [b"id,name\na,b\n"])
     with pytest.raises(UsageError):
-        delimited.mapping(["nmae=label"])
+        column_mapping.mapping(["nmae=label"])
 
 
 def test_ids_stay_or_become_others_for_good() -> None:

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from resolver.errors import InputError
-from resolver.exchange import delimited, spool, wikidata
-from resolver.exchange.destination import Provenance, write_table, write_yaml
-from resolver.exchange.followthemoney import FollowTheMoney
-from resolver.exchange.popolo import Popolo
-from resolver.exchange.reading import Reader, read
-from resolver.exchange.record import Tally
-from resolver.exchange.spool import Spool, spooled
-from resolver.exchange.sssom import Sssom
-from resolver.model import Kind
+from exonym.resolver.errors import InputError
+from exonym.resolver.exchange import column_mapping, spool, wikidata
+from exonym.resolver.exchange.destination import Provenance, write_table, write_yaml
+from exonym.resolver.exchange.followthemoney import FollowTheMoney
+from exonym.resolver.exchange.formats import Reader, read
+from exonym.resolver.exchange.popolo import Popolo
+from exonym.resolver.exchange.record import Tally
+from exonym.resolver.exchange.spool import Spool, spooled
+from exonym.resolver.exchange.sssom import Sssom
+from exonym.resolver.model import Kind
 
 from . import samples
 
@@ -95,9 +95,9 @@ SOURCES: dict[str, tuple[Callable[[], Reader], Callable[[], list[bytes]]]] = {
     "wikidata": (lambda: wikidata.Dump("x"), dump),
     "wikidata-query": (lambda: wikidata.Answer("x", Kind.PERSON), query),
     "popolo": (lambda: Popolo("x"), popolo),
-    "csv": (lambda: delimited.Table("x", {key: key for key in ("id", "name", "country")}, Kind.PERSON), table),
+    "csv": (lambda: column_mapping.Table("x", {key: key for key in ("id", "name", "country")}, Kind.PERSON), table),
     "openrefine": (
-        lambda: delimited.Judged("x", {"mention": "name", "judgement": "id"}, Kind.PERSON),
+        lambda: column_mapping.Judged("x", {"mention": "name", "judgement": "id"}, Kind.PERSON),
         table,
     ),
     "sssom": (lambda: Sssom("x", Kind.PERSON), sssom),
@@ -232,7 +232,7 @@ def test_the_command_killed_by_a_signal_goes_on(tmp_path: Path, to: str) -> None
     def command(target: Path) -> list[str]:
         base = ("--gazetteer", str(tmp_path / "base" / "people.csv"), "--without-shipped", "--json")
         fixed = ("import", str(tmp_path / "peps.json"), "--from", "ftm", "--licence", "CC0-1.0", *base)
-        return [sys.executable, "-m", "api.cli.main", *fixed, "--to", str(target)]
+        return [sys.executable, "-m", "exonym.api.cli.main", *fixed, "--to", str(target)]
 
     target = tmp_path / "killed" / to
     rest = target / ".import" if to == "layer" else target.with_name(f".{to}.import")

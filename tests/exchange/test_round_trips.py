@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from resolver.exchange import delimited, followthemoney, jsonlines, skos, sssom
-from resolver.exchange.destination import Provenance, write_table, write_yaml
-from resolver.exchange.followthemoney import FollowTheMoney
-from resolver.exchange.reading import read
-from resolver.exchange.record import Tally
-from resolver.exchange.spool import spooled
-from resolver.model import Entity, Gazetteer, Kind
-from resolver.store.canonical import entity as built
-from resolver.store.load import load
+from exonym.resolver.exchange import column_mapping, followthemoney, json_stream, skos, sssom
+from exonym.resolver.exchange.destination import Provenance, write_table, write_yaml
+from exonym.resolver.exchange.followthemoney import FollowTheMoney
+from exonym.resolver.exchange.formats import read
+from exonym.resolver.exchange.record import Tally
+from exonym.resolver.exchange.spool import spooled
+from exonym.resolver.model import Entity, Gazetteer, Kind
+from exonym.resolver.store.reading.canonical import entity as built
+from exonym.resolver.store.reading.load import load
 
 from . import samples
 
@@ -24,13 +24,15 @@ def encoded(lines: object) -> list[bytes]:
 
 
 def test_json_lines_say_everything(gazetteer: Gazetteer) -> None:
-    back = [built(value) for _, value in jsonlines.objects(encoded(jsonlines.export(gazetteer.entities.values())), "x")]
+    back = [
+        built(value) for _, value in json_stream.objects(encoded(json_stream.export(gazetteer.entities.values())), "x")
+    ]
     assert {each.id: each for each in back} == dict(gazetteer.entities)
 
 
 def test_csv_keeps_names_kinds_and_countries(gazetteer: Gazetteer, tmp_path: Path) -> None:
     file = tmp_path / "out.csv"
-    file.write_text("".join(line + "\n" for line in delimited.export(gazetteer.entities.values())))
+    file.write_text("".join(line + "\n" for line in column_mapping.export(gazetteer.entities.values())))
     back = load([file])
     for entity in gazetteer.entities.values():
         again = back.entities[entity.id]
@@ -66,7 +68,7 @@ def test_followthemoney_keeps_what_it_has_words_for(gazetteer: Gazetteer, tmp_pa
 def test_followthemoney_is_valid_by_its_own_package(gazetteer: Gazetteer) -> None:
     package = pytest.importorskip("followthemoney", reason="the PyPI package followthemoney is not installed")
     count = 0
-    for _, value in jsonlines.objects(encoded(followthemoney.export(gazetteer, Tally())), "x"):
+    for _, value in json_stream.objects(encoded(followthemoney.export(gazetteer, Tally())), "x"):
         given = {key: sorted(each) for key, each in value["properties"].items()}
         # With cleaning, the package drops what is not valid for the property's type: nothing may be lost.
         proxy = package.model.get_proxy({"id": value["id"], "schema": value["schema"], "properties": {}})
@@ -151,7 +153,7 @@ def test_a_compiled_table_loads(tmp_path: Path, suffix: str) -> None:
 
 
 def test_yaml_again_is_the_same_bytes_and_leaves_the_files_of_others_alone(tmp_path: Path) -> None:
-    from resolver.errors import UsageError
+    from exonym.resolver.errors import UsageError
 
     lines = encoded(followthemoney.export(small(tmp_path), Tally()))
     root, where = tmp_path / "out", Provenance("export", {"title": "Export", "licence": "CC0-1.0"})

@@ -20,7 +20,7 @@ Target = Callable[[bytes], object]
 
 
 def parse_target() -> tuple[Target, list[bytes]]:
-    from resolver.name import parse
+    from exonym.resolver.mentions.name import parse
 
     def run(raw: bytes) -> object:
         return parse(raw.decode("utf-8", "surrogateescape"))
@@ -30,8 +30,8 @@ def parse_target() -> tuple[Target, list[bytes]]:
 
 
 def resolve_target() -> tuple[Target, list[bytes]]:
-    from resolver.resolve import Resolver
-    from resolver.store.load import load, shipped
+    from exonym.resolver.resolve import Resolver
+    from exonym.resolver.store.reading.load import load, shipped
 
     resolver = Resolver(load([shipped()]))
 
@@ -45,10 +45,10 @@ def resolve_target() -> tuple[Target, list[bytes]]:
 
 
 def csv_target() -> tuple[Target, list[bytes]]:
-    from resolver.bulk.delimited import DelimitedReader
-    from resolver.bulk.source import TextBlocks
-    from resolver.errors import InputError
-    from resolver.store.tablefile import table_entries
+    from exonym.resolver.bulk.reading.byte_source import TextBlocks
+    from exonym.resolver.bulk.reading.delimited import DelimitedReader
+    from exonym.resolver.errors import InputError
+    from exonym.resolver.store.reading.table_file import table_entries
 
     def run(raw: bytes) -> object:
         table_entries(raw, Path("t.csv"), {})
@@ -68,7 +68,7 @@ def csv_target() -> tuple[Target, list[bytes]]:
 
 
 def yaml_target() -> tuple[Target, list[bytes]]:
-    from resolver.store.entries import yaml_entries
+    from exonym.resolver.store.reading.entries import yaml_entries
 
     root = Path(__file__).parents[2] / "gazetteer"
 

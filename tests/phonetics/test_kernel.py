@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resolver.phonetics import kernel
-from resolver.phonetics.lexicon import Lexicon, query
-from resolver.phonetics.spelt import spelt
+from exonym.resolver.phonetics import kernel
+from exonym.resolver.phonetics.lexicon import Lexicon, query
+from exonym.resolver.phonetics.spelt import spelt
 
 FORMS = (
     "Abbas", "Baba", "Zyx", "Moritz", "Aleksandr",

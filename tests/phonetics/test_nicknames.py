@@ -2,10 +2,10 @@
 
 import pytest
 
-from resolver.model import Entity, Form, Gazetteer, Kind, Status
-from resolver.phonetics.equivalents import renderings
-from resolver.resolve import Resolver
-from resolver.scripts import Script
+from exonym.resolver.model import Entity, Form, Gazetteer, Kind, Status
+from exonym.resolver.phonetics.equivalents import renderings
+from exonym.resolver.resolve import Resolver
+from exonym.resolver.text.scripts import Script
 
 
 def resolver_of(*names: str) -> Resolver:

@@ -6,10 +6,10 @@ from unicodedata import is_normalized
 
 import pytest
 
-from resolver.phonetics.score import compare
-from resolver.phonetics.spelt import spelt
-from resolver.phonetics.units import words
-from resolver.tables import rows
+from exonym.resolver.phonetics.score import compare
+from exonym.resolver.phonetics.segments import words
+from exonym.resolver.phonetics.spelt import spelt
+from exonym.resolver.tables import rows
 
 
 def test_phrases_are_clean_distinct_and_stand_for_plain_words() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from resolver.phonetics.equivalents import renderings
-from resolver.phonetics.score import compare
-from resolver.phonetics.spelt import masculine, spelt
-from resolver.phonetics.units import words
-from resolver.scripts import Script
-from resolver.tables import rows
+from exonym.resolver.phonetics.equivalents import renderings
+from exonym.resolver.phonetics.score import compare
+from exonym.resolver.phonetics.segments import words
+from exonym.resolver.phonetics.spelt import masculine, spelt
+from exonym.resolver.tables import rows
+from exonym.resolver.text.scripts import Script
 
 
 @pytest.mark.parametrize(

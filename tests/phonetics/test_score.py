@@ -2,13 +2,13 @@
 
 import pytest
 
-from resolver.phonetics.align import path_weight, pieces
-from resolver.phonetics.chunks import FILES, chunks
-from resolver.phonetics.score import compare
-from resolver.phonetics.skeleton import skeletons
-from resolver.phonetics.spelt import spelt
-from resolver.phonetics.units import words
-from resolver.scripts import Script
+from exonym.resolver.phonetics.chunk_alignment import path_weight, pieces
+from exonym.resolver.phonetics.chunks import FILES, chunks
+from exonym.resolver.phonetics.score import compare
+from exonym.resolver.phonetics.segments import words
+from exonym.resolver.phonetics.skeleton import skeletons
+from exonym.resolver.phonetics.spelt import spelt
+from exonym.resolver.text.scripts import Script
 
 SAME = [
     ("迈克尔·德索姆布雷", "Michael DeSombre"),

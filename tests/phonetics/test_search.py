@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolver.phonetics.align import path_weight
-from resolver.phonetics.chunks import chunks
-from resolver.phonetics.lexicon import Lexicon
-from resolver.phonetics.retrieval import Sounds, grams
-from resolver.phonetics.search import FEATURES, Phonetics, features, probability
-from resolver.phonetics.spelt import spelt
+from exonym.resolver.phonetics.chunk_alignment import path_weight
+from exonym.resolver.phonetics.chunks import chunks
+from exonym.resolver.phonetics.lexicon import Lexicon
+from exonym.resolver.phonetics.renderings import FEATURES, Phonetics, features, probability
+from exonym.resolver.phonetics.retrieval import Sounds, grams
+from exonym.resolver.phonetics.spelt import spelt
 
 NAMES = (
     "Michael DeSombre", "Michael Jackson", "Michael Jordan", "Jackson Pollock", "Angela Merkel", "Joseph Stiglitz",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from resolver.phonetics.units import units, words
-from resolver.scripts import Script
+from exonym.resolver.phonetics.segments import units, words
+from exonym.resolver.text.scripts import Script
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ import tracemalloc
 
 import pytest
 
-from resolver.model import Status
-from resolver.name import parse
-from resolver.resolve import Resolver
-from resolver.store.entries import yaml_entries
-from resolver.store.load import load, shipped
+from exonym.resolver.mentions.name import parse
+from exonym.resolver.model import Status
+from exonym.resolver.resolve import Resolver
+from exonym.resolver.store.reading.entries import yaml_entries
+from exonym.resolver.store.reading.load import load, shipped
 
 SHORT = {
     "marks": "a" + "\u0301" * 999, "brackets": "(" * 1000, "pairs of brackets": "(a)" * 333,

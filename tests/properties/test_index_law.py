@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from resolver.compare import Comparer
-from resolver.forms import KnownForm, known_forms
-from resolver.hints import FIELDS, parse_hints
-from resolver.model import Entity, Gazetteer, Hints, Kind, Status
-from resolver.name import Hypothesis
-from resolver.policy import DEFAULT_POLICY
-from resolver.resolve import Resolver
-from resolver.weigh import Alignment
+from exonym.resolver.hints import FIELDS, parse_hints
+from exonym.resolver.mentions.name import Hypothesis
+from exonym.resolver.model import Entity, Gazetteer, Hints, Kind, Status
+from exonym.resolver.names.compare import Comparer
+from exonym.resolver.names.forms import KnownForm, known_forms
+from exonym.resolver.names.weighing import Alignment
+from exonym.resolver.policy import DEFAULT_POLICY
+from exonym.resolver.resolve import Resolver
 
 ROOT = Path(__file__).parents[2]
 ENTITIES = 150

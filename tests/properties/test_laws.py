@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resolver.model import Entity, Form, Gazetteer, Kind, Status
-from resolver.resolve import Resolver
-from resolver.text import clean, unmarked
+from exonym.resolver.model import Entity, Form, Gazetteer, Kind, Status
+from exonym.resolver.resolve import Resolver
+from exonym.resolver.text.cleaning import clean, unmarked
 
 ANY_TEXT = st.text(max_size=60)
 NAMES = st.sampled_from(

@@ -1,7 +1,7 @@
 import pytest
 
-from resolver.readings import cantonese
-from resolver.readings.spelling import letters
+from exonym.resolver.readings.chinese import cantonese
+from exonym.resolver.readings.spelling import letters
 
 from .test_mandarin import spellings
 

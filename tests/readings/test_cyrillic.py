@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolver.align import target
-from resolver.readings import cyrillic
-from resolver.scripts import Script
-from resolver.tables import rows
+from exonym.resolver.names.alignment import target
+from exonym.resolver.readings import cyrillic
+from exonym.resolver.tables import rows
+from exonym.resolver.text.scripts import Script
 
 from .walk import is_whole
 

@@ -1,6 +1,6 @@
 import pytest
 
-from resolver.readings.han import fold, simplify, traditional, variants
+from exonym.resolver.text.han import fold, simplify, traditional, variants
 
 
 @pytest.mark.parametrize(

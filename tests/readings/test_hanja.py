@@ -1,7 +1,7 @@
 import pytest
 
-from resolver.readings import hanja
-from resolver.readings.spelling import cyrillic_letters, letters
+from exonym.resolver.readings.korean import hanja
+from exonym.resolver.readings.spelling import cyrillic_letters, letters
 
 from .test_mandarin import spellings
 

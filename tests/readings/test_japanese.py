@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from resolver.readings import japanese, kana, romaji
-from resolver.readings.han import fold
-from resolver.scripts import Script
-from resolver.tables import rows
+from exonym.resolver.readings.japanese import kana, romaji
+from exonym.resolver.readings.japanese import kanji as japanese
+from exonym.resolver.tables import rows
+from exonym.resolver.text.han import fold
+from exonym.resolver.text.scripts import Script
 
 from .walk import cost_of
 
 
-def cost(kanji: str, latin: str) -> float | None:
-    return cost_of(japanese.lattice(tuple(kanji.split()), kana.latin()), romaji.key(latin))
+def cost(written: str, latin: str) -> float | None:
+    return cost_of(japanese.lattice(tuple(written.split()), kana.latin()), romaji.key(latin))
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolver.readings import kana, morae, romaji
-from resolver.scripts import Script
-from resolver.tables import rows
+from exonym.resolver.readings.japanese import kana, morae, romaji
+from exonym.resolver.tables import rows
+from exonym.resolver.text.scripts import Script
 
 from .walk import cost_of
 

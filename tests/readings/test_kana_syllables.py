@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from resolver.readings import japanese, kana, kana_syllables, korean_kana, mandarin_kana, mixed
-from resolver.readings.lattice import Lattice
-from resolver.readings.routes import all_bridges
-from resolver.scripts import Script
+from exonym.resolver.readings import half_kana
+from exonym.resolver.readings.chinese import mandarin_kana
+from exonym.resolver.readings.japanese import kana, kana_syllables
+from exonym.resolver.readings.japanese import kanji as kanji_route
+from exonym.resolver.readings.korean import katakana
+from exonym.resolver.readings.lattice import Lattice
+from exonym.resolver.readings.routes import all_bridges
+from exonym.resolver.text.scripts import Script
 
 from .walk import cost_of
 
@@ -50,11 +54,11 @@ def test_mandarin_is_written_in_kana(han: str, pinyin: str, written: str) -> Non
 
 @pytest.mark.parametrize(("hangul", "hanja", "romanised", "written"), KOREAN)
 def test_korean_is_written_in_kana(hangul: str, hanja: str, romanised: str, written: str) -> None:
-    text = korean_kana.fold(written)
-    assert _reaches(korean_kana.of_hangul((hangul,)), text)
-    assert _reaches(korean_kana.of_hanja((hanja,)), text)
+    text = katakana.fold(written)
+    assert _reaches(katakana.of_hangul((hangul,)), text)
+    assert _reaches(katakana.of_hanja((hanja,)), text)
     if hangul != "김연아":  # Yuna is no spelling of 연아
-        assert _reaches(korean_kana.of_latin(_words(romanised)), text)
+        assert _reaches(katakana.of_latin(_words(romanised)), text)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +66,7 @@ def test_korean_is_written_in_kana(hangul: str, hanja: str, romanised: str, writ
     [("キム・デジュン", "Kim Dae-jung"), ("ソン・ガンホ", "Song Kang-ho"), ("ハン・イェスル", "Han Ye-seul")],
 )
 def test_kana_of_korean_are_romanised(written: str, romanised: str) -> None:
-    assert _reaches(korean_kana.to_latin(_words(written)), korean_kana.letters(romanised))
+    assert _reaches(katakana.to_latin(_words(written)), katakana.letters(romanised))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +79,7 @@ def test_kana_of_korean_are_romanised(written: str, romanised: str) -> None:
     ],
 )
 def test_another_korean_name_is_not_reached(hangul: str, written: str) -> None:
-    assert not _reaches(korean_kana.of_hangul((hangul,)), korean_kana.fold(written))
+    assert not _reaches(katakana.of_hangul((hangul,)), katakana.fold(written))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +92,7 @@ def test_another_chinese_name_is_not_reached(han: str, written: str) -> None:
 @pytest.mark.parametrize("name", ["ロバート・レッドフォード", "マリア・シャラポワ", "マティア", "グラント"])
 def test_names_of_other_languages_have_no_syllables(name: str) -> None:
     assert mandarin_kana.to_latin(_words(name)) is None
-    assert korean_kana.to_latin(_words(name)) is None
+    assert katakana.to_latin(_words(name)) is None
 
 
 def test_codes_are_spelt_in_kana() -> None:
@@ -124,26 +128,26 @@ def test_vietnamese_names_in_han_are_written_abroad(han: str, written: str, targ
     ],
 )
 def test_characters_may_be_in_kana(han: str, half: str) -> None:
-    assert _reaches(mixed.to_han((han,)), mixed.fold(half))
+    assert _reaches(half_kana.to_han((han,)), half_kana.fold(half))
 
 
 def test_kana_of_another_reading_are_another_name() -> None:
-    assert not _reaches(mixed.to_han(("西野加奈",)), mixed.fold("西野ミカ"))
-    assert mixed.to_han(("西野カナ",)) is None
+    assert not _reaches(half_kana.to_han(("西野加奈",)), half_kana.fold("西野ミカ"))
+    assert half_kana.to_han(("西野カナ",)) is None
 
 
 @pytest.mark.parametrize(
     ("half", "romanised"), [("陳レイ", "Chen Li"), ("トウ小平", "Deng Xiaoping"), ("葉名チン", "Ye Mingchen")]
 )
 def test_kana_stand_for_a_chinese_character(half: str, romanised: str) -> None:
-    assert _reaches(mixed.in_mandarin((half,)), mixed.letters(romanised))
-    assert not _reaches(mixed.in_mandarin((half,)), mixed.letters("Wang Wei"))
+    assert _reaches(half_kana.in_mandarin((half,)), half_kana.letters(romanised))
+    assert not _reaches(half_kana.in_mandarin((half,)), half_kana.letters("Wang Wei"))
 
 
 def test_kana_stand_for_a_korean_character() -> None:
-    assert _reaches(mixed.in_korean(("李海チャン",)), "leehaechan")
-    assert _reaches(mixed.in_korean(("金ユ信",)), "kimyushin")
-    assert not _reaches(mixed.in_korean(("李海チャン",)), "leehaeseong")
+    assert _reaches(half_kana.in_korean(("李海チャン",)), "leehaechan")
+    assert _reaches(half_kana.in_korean(("金ユ信",)), "kimyushin")
+    assert not _reaches(half_kana.in_korean(("李海チャン",)), "leehaeseong")
 
 
 @pytest.mark.parametrize(
@@ -156,5 +160,5 @@ def test_kana_stand_for_a_korean_character() -> None:
     ],
 )
 def test_emperors_are_named_with_their_title(kanji: str, romanised: str) -> None:
-    lattice = japanese.lattice((kanji,), kana.latin())
+    lattice = kanji_route.lattice((kanji,), kana.latin())
     assert _reaches(lattice, kana.latin().fold(romanised))

@@ -1,8 +1,8 @@
 import pytest
 
-from resolver.readings import mandarin
-from resolver.readings.lattice import Lattice
-from resolver.readings.spelling import cyrillic_letters, hangul_syllables, letters
+from exonym.resolver.readings.chinese import mandarin
+from exonym.resolver.readings.lattice import Lattice
+from exonym.resolver.readings.spelling import cyrillic_letters, hangul_syllables, letters
 
 
 def spellings(lattice: Lattice | None) -> dict[str, float]:
@@ -177,7 +177,7 @@ def test_no_han_no_lattice() -> None:
 
 
 def test_every_syllable_is_spelt_in_every_script_within_bounds() -> None:
-    from resolver.tables import rows
+    from exonym.resolver.tables import rows
 
     for syllable, *_ in rows("mandarin_readings.tsv"):
         if syllable in {"m", "n", "hm", "fiao", "yo", "o"}:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from resolver.model import Entity, Form, Gazetteer, Kind, Status
-from resolver.resolve import Resolver
+from exonym.resolver.model import Entity, Form, Gazetteer, Kind, Status
+from exonym.resolver.resolve import Resolver
 
 
 def resolver_of(*names: str) -> Resolver:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from resolver.model import Entity, Form, Gazetteer, Kind, Status
-from resolver.resolve import Resolver
+from exonym.resolver.model import Entity, Form, Gazetteer, Kind, Status
+from exonym.resolver.resolve import Resolver
 
 
 def _resolver(*names: str) -> Resolver:

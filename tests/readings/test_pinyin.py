@@ -1,7 +1,7 @@
 import pytest
 
-from resolver.readings import pinyin
-from resolver.readings.spelling import cyrillic_letters, hangul_syllables
+from exonym.resolver.readings.chinese import pinyin
+from exonym.resolver.readings.spelling import cyrillic_letters, hangul_syllables
 
 from .test_mandarin import spellings
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from resolver.model import Entity, Form, Gazetteer, Kind, Status
-from resolver.readings import rendered
-from resolver.resolve import Resolver
+from exonym.resolver.model import Entity, Form, Gazetteer, Kind, Status
+from exonym.resolver.readings import kana_for_han
+from exonym.resolver.resolve import Resolver
 
 
 def knowing(*names: str) -> Resolver:
@@ -44,6 +44,6 @@ def test_nothing_less_is_a_match(known: str, asked: str) -> None:
 
 
 def test_characters_and_kana_are_told_of_each_other() -> None:
-    assert "马" in rendered.characters()["マ"]
-    assert all(kana in rendered.characters() for written in rendered.kana_of().values() for kana in written)
-    assert len(rendered.kana_of()) > 300
+    assert "马" in kana_for_han.characters()["マ"]
+    assert all(kana in kana_for_han.characters() for written in kana_for_han.kana_of().values() for kana in written)
+    assert len(kana_for_han.kana_of()) > 300

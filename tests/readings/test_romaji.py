@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolver.readings.romaji import key
+from exonym.resolver.readings.japanese.romaji import key
 
 SPELLINGS = [
     ("Shinjirō", "Shinjiro", "Shinjirou", "Shinjiroh", "Sinzirô", "SHINJIRO", "shin-jiro"),

@@ -1,9 +1,9 @@
 import pytest
 
-from resolver.readings import sinovietnamese
-from resolver.readings.han import fold as fold_han
-from resolver.readings.vietnamese import parse
-from resolver.tables import rows
+from exonym.resolver.readings.chinese import sinovietnamese
+from exonym.resolver.readings.vietnamese.names import parse
+from exonym.resolver.tables import rows
+from exonym.resolver.text.han import fold as fold_han
 
 
 def options(name: str) -> list[set[str]]:

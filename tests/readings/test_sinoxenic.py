@@ -1,9 +1,9 @@
 import pytest
 
-from resolver.align import target
-from resolver.readings import sinoxenic
-from resolver.readings.lattice import Bridge
-from resolver.scripts import Script
+from exonym.resolver.names.alignment import target
+from exonym.resolver.readings.chinese import sinoxenic
+from exonym.resolver.readings.lattice import Bridge
+from exonym.resolver.text.scripts import Script
 
 from .walk import is_whole
 

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolver.align import target
-from resolver.readings import vietnamese
-from resolver.readings.lattice import Bridge
-from resolver.readings.vietnamese_syllable import rimes
-from resolver.scripts import Script
-from resolver.tables import rows
-from resolver.text import unmarked
+from exonym.resolver.names.alignment import target
+from exonym.resolver.readings.lattice import Bridge
+from exonym.resolver.readings.vietnamese import names as vietnamese
+from exonym.resolver.readings.vietnamese.syllable import rimes
+from exonym.resolver.tables import rows
+from exonym.resolver.text.cleaning import unmarked
+from exonym.resolver.text.scripts import Script
 
 from .walk import is_whole
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from resolver.align import Target, fit
-from resolver.readings.lattice import Lattice
-from resolver.scripts import Script
+from exonym.resolver.names.alignment import Target, fit
+from exonym.resolver.readings.lattice import Lattice
+from exonym.resolver.text.scripts import Script
 
 
 def cost_of(lattice: Lattice | None, text: str) -> float | None:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from pyspark.sql import SparkSession
 
-from resolver.bulk.columns import Columns
-from resolver.bulk.decisions import read_decisions
-from resolver.spark import reconcile
-from resolver.store.load import load, shipped
+from exonym.resolver.bulk.answering.decisions import read_decisions
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.spark import reconcile
+from exonym.resolver.store.reading.load import load, shipped
 
 PARTITIONS = 24
 COLUMNS = Columns("mention", kind="kind", date="date")

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from resolver.bulk.answers import Shape
-from resolver.bulk.columns import Columns
-from resolver.bulk.decisions import parse_decisions
-from resolver.errors import UsageError
-from resolver.model import Entity, Form, Gazetteer, Kind
-from resolver.policy import DEFAULT_POLICY
-from resolver.spark import reconcile
+from exonym.resolver.bulk.answering.asker import Shape
+from exonym.resolver.bulk.answering.decisions import parse_decisions
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.spark import reconcile
+from exonym.resolver.errors import UsageError
+from exonym.resolver.model import Entity, Form, Gazetteer, Kind
+from exonym.resolver.policy import DEFAULT_POLICY
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

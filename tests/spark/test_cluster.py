@@ -20,11 +20,11 @@ from pathlib import Path
 
 import pytest
 
-from resolver.bulk.columns import Columns
-from resolver.bulk.job import Job
-from resolver.bulk.run import reconcile
-from resolver.resolve import Resolver
-from resolver.store.load import load, shipped
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.job import Job
+from exonym.resolver.bulk.run import reconcile
+from exonym.resolver.resolve import Resolver
+from exonym.resolver.store.reading.load import load, shipped
 
 ROOT = Path(__file__).parents[2]
 HAS_SPARK = importlib.util.find_spec("pyspark") is not None

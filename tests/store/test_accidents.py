@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from accidents import GAZETTEER, Accident, accident, otherwise_read, same, surroundings
 
-from resolver.errors import Finding
-from resolver.model import Gazetteer
-from resolver.store.load import read
-from resolver.store.yamlnodes import compose
+from exonym.resolver.errors import Finding
+from exonym.resolver.model import Gazetteer
+from exonym.resolver.store.reading.load import read
+from exonym.resolver.store.reading.yaml_nodes import compose
 
 SEEDS, EACH = 8, 125
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from resolver.errors import GazetteerError
-from resolver.store.load import load, read
+from exonym.resolver.errors import GazetteerError
+from exonym.resolver.store.reading.load import load, read
 
 NAME = "  name: Ngô Xuân Lịch\n"
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from resolver.model import Entity, Form
-from resolver.store.check import Thorough, check
-from resolver.store.load import shipped
+from exonym.resolver.model import Entity, Form
+from exonym.resolver.store.checking.check import Thorough, check
+from exonym.resolver.store.reading.load import shipped
 
 
 def found(directory: Path, text: str, name: str = "people/a.yaml") -> list[tuple[str, int]]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from resolver.store.check import check
-from resolver.store.codes import Code, codes
+from exonym.resolver.store.checking.check import check
+from exonym.resolver.store.checking.codes import Code, codes
 
 SHOWN = [code for code in codes().values() if code.file]
 # What no single file can show has a test of its own: paths, layers, a form that follows by rule.
@@ -37,9 +37,9 @@ def test_each_code_is_shown_or_tested_elsewhere() -> None:
 
 
 def test_the_table_of_codes_and_the_source_agree() -> None:
-    import resolver.store
+    import exonym.resolver.store
 
-    source = "".join(file.read_text() for file in Path(resolver.store.__path__[0]).glob("*.py"))
+    source = "".join(file.read_text() for file in Path(exonym.resolver.store.__path__[0]).rglob("*.py"))
     assert set(re.findall(r'"([A-Z]\d{3})"', source)) == set(codes())
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from resolver.model import Hints
-from resolver.resolve import Resolver
-from resolver.store import compiled
-from resolver.store.load import shipped
+from exonym.resolver.model import Hints
+from exonym.resolver.resolve import Resolver
+from exonym.resolver.store.caching import compiled
+from exonym.resolver.store.reading.load import shipped
 
 ROOT = Path(__file__).parents[2]
 GAZETTEER = """\

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from resolver.store.formatting import formatted
-from resolver.store.load import read, shipped
-from resolver.store.mend import mend
-from resolver.store.yamlnodes import compose
+from exonym.resolver.store.editing.formatting import formatted
+from exonym.resolver.store.editing.mending import mend
+from exonym.resolver.store.reading.load import read, shipped
+from exonym.resolver.store.reading.yaml_nodes import compose
 
 INSERTED = [
     b"\xe9", b"\xc4", b"\t", b'"', b"'", b"[", b"]", b"{", b"}", b"&a ", b"*a", b": ", b" #", b"|", b"- ",

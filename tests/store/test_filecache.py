@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from resolver.store import filecache
-from resolver.store.check import check
-from resolver.store.filecache import FileCache
+from exonym.resolver.store.caching import file_entries
+from exonym.resolver.store.caching.file_entries import FileCache
+from exonym.resolver.store.checking.check import check
 
 TEXT = "a:\n  name: Phan Văn Giang\n  bron: 1954\nb:\n  name: Lê Thử\n  posts: [{post: no-such-post}]\n"
 
@@ -22,13 +22,13 @@ def gazetteer(tmp_path: Path) -> Path:
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     read: list[str] = []
-    real = filecache.yaml_entries
+    real = file_entries.yaml_entries
 
     def reading(raw, file, kind, known):  # type: ignore[no-untyped-def]
         read.append(Path(file).name)
         return real(raw, file, kind, known)
 
-    monkeypatch.setattr(filecache, "yaml_entries", reading)
+    monkeypatch.setattr(file_entries, "yaml_entries", reading)
     return read
 
 

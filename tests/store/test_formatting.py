@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resolver.store.formatting import formatted
-from resolver.store.load import shipped
-from resolver.store.writing import entry_text, scalar
-from resolver.store.yamlnodes import compose
+from exonym.resolver.store.editing.formatting import formatted
+from exonym.resolver.store.editing.writing import entry_text, scalar
+from exonym.resolver.store.reading.load import shipped
+from exonym.resolver.store.reading.yaml_nodes import compose
 
 LOOSE = """# head
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import polars
 import pytest
 
-from resolver.errors import GazetteerError
-from resolver.model import Entity, Form, Kind, Term
-from resolver.store.load import load, read, shipped
+from exonym.resolver.errors import GazetteerError
+from exonym.resolver.model import Entity, Form, Kind, Term
+from exonym.resolver.store.reading.load import load, read, shipped
 
 
 def write(directory: Path, name: str, content: str) -> Path:

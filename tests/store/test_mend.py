@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from resolver.store.check import check
-from resolver.store.mend import mend
-from resolver.store.removal import without_form
+from exonym.resolver.store.checking.check import check
+from exonym.resolver.store.editing.mending import mend
+from exonym.resolver.store.editing.removal import without_form
 
 
 def mended(directory: Path, text: str | bytes) -> str:

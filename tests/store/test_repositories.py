@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def options(command: str) -> str:
-    run = [sys.executable, "-m", "api.cli.main", command, "--help"]
+    run = [sys.executable, "-m", "exonym.api.cli.main", command, "--help"]
     return subprocess.run(run, capture_output=True, text=True, check=True, cwd=ROOT, env={"COLUMNS": "200"}).stdout
 
 

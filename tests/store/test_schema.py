@@ -8,9 +8,9 @@ import jsonschema
 import pytest
 import yaml
 
-from resolver.store.codes import codes
-from resolver.store.load import shipped
-from resolver.store.schema import main, schemas
+from exonym.resolver.store.checking.codes import codes
+from exonym.resolver.store.checking.schema import main, schemas
+from exonym.resolver.store.reading.load import shipped
 
 FOLDERS = ("people", "organisations", "agreements", "posts")
 

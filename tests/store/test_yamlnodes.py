@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from resolver.store.yamlnodes import compose
+from exonym.resolver.store.reading.yaml_nodes import compose
 
 
 def plain(text: str) -> object:

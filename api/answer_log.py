@@ -1,0 +1,106 @@
+"""What became of the mentions: counted always; kept only where the operator asks for it, for `exonym unresolved`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ..resolver.model import Hints, Status
+from .metrics import Metrics
+from .unresolved_file import Unresolved, written
+
+_REMEMBERED = 20_000  # mentions whose counts one process keeps; the oldest makes room
+_DELAY = 1.0  # seconds that they wait to be written
+
+_Key = tuple[str, Hints]
+
+
+@dataclass(slots=True)
+class _Count:
+    """How often a mention was asked, and how much of that is written."""
+
+    status: Status
+    gazetteer: str
+    asked: int = 0
+    kept: int = 0
+
+
+class Ledger:
+    """Counts every answer. With a file it appends the mentions without a match to it, as JSON lines with counts.
+
+    A mention is written when its count has doubled, and at the end: a popular one costs a few lines, not a million.
+    """
+
+    def __init__(self, metrics: Metrics, file: Path | None = None) -> None:
+        self._metrics = metrics
+        self._file = file
+        self._counts: dict[_Key, _Count] = {}
+        self._due: dict[_Key, None] = {}
+        self._waiting = False
+
+    @property
+    def keeps(self) -> bool:
+        """Whether mentions without a match are written down, each time one is asked."""
+        return self._file is not None
+
+    def answered(self, mention: str, hints: Hints, status: Status, gazetteer: str) -> None:
+        """Notes an answer. Called from the event loop."""
+        self._metrics.answer(status.value)
+        if self._file is None or status is Status.MATCH or not mention.strip():
+            return
+        key = (mention, hints)
+        if key not in self._counts:
+            if len(self._counts) >= _REMEMBERED:
+                self._forget(next(iter(self._counts)))
+            self._counts[key] = _Count(status, gazetteer)
+        self._counts[key].status, self._counts[key].gazetteer = status, gazetteer
+        self.again(mention, hints)
+
+    def again(self, mention: str, hints: Hints) -> None:
+        """Notes an answer that was given from memory: it counts for a mention that had no match."""
+        count = self._counts.get((mention, hints))
+        if count is None:
+            return
+        count.asked += 1
+        if count.asked >= 2 * count.kept:
+            self._due[mention, hints] = None
+            if not self._waiting:
+                self._waiting = True
+                asyncio.get_running_loop().call_later(_DELAY, self._write_due)
+
+    def failed(self) -> None:
+        """Notes a query that could not be answered."""
+        self._metrics.answer("error")
+
+    def flush(self) -> None:
+        """Writes all that is not written yet: at the end."""
+        self._write(list(self._counts))
+
+    def _write_due(self) -> None:
+        self._waiting = False
+        due, self._due = list(self._due), {}
+        self._write(due)
+
+    def _forget(self, key: _Key) -> None:
+        self._write([key])
+        del self._counts[key]
+        self._due.pop(key, None)
+
+    def _write(self, keys: list[_Key]) -> None:
+        """Appends in one piece, so that the lines of several processes stay whole."""
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        lines = [self._line(key, at) for key in keys if self._counts[key].asked > self._counts[key].kept]
+        if lines and self._file is not None:
+            file = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            try:
+                os.write(file, "".join(lines).encode())
+            finally:
+                os.close(file)
+
+    def _line(self, key: _Key, at: str) -> str:
+        count, (mention, hints) = self._counts[key], key
+        new, count.kept = count.asked - count.kept, count.asked
+        return written(Unresolved(mention, hints, new, at, at), count.status, count.gazetteer)

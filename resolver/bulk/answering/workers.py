@@ -1,0 +1,120 @@
+"""Asking in several processes: copies of this one that share its gazetteer's memory and answer through pipes.
+
+Only where the system can copy a process (`fork`); elsewhere, and for few mentions, this process answers by itself.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
+
+from ..reading.rows import Cells
+from .asker import Answer, Asker
+
+Answered = list[tuple[Cells, Answer]]
+
+_FEW = 1000
+"""Mentions for which copying the process is not worth it."""
+_BATCH = 16
+_WARM = 4
+"""Batches, from all over, that this process answers before it is copied: the tables they need are loaded once."""
+
+
+def processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Workers:
+    """Asks an `Asker`, in `count` processes when there is much to ask. To be closed."""
+
+    def __init__(self, asker: Asker, count: int = 1) -> None:
+        self._asker = asker
+        self._count = count if "fork" in multiprocessing.get_all_start_methods() else 1
+        self._pipes: list[Connection] = []
+        self._processes: list[ForkProcess] = []
+
+    def ask(self, cells: Sequence[Cells]) -> Iterator[Answered]:
+        """The answers in batches, as they come."""
+        batches = [cells[at : at + _BATCH] for at in range(0, len(cells), _BATCH)]
+        shared = self._count > 1 and (bool(self._pipes) or len(cells) >= _FEW)
+        alone = range(len(batches))
+        if shared:
+            alone = range(0) if self._pipes else range(0, len(batches), -(-len(batches) // _WARM))
+        for at in alone:
+            yield [(each, self._asker.ask(each)) for each in batches[at]]
+        if shared:
+            self.start()
+            yield from self._share([batch for at, batch in enumerate(batches) if at not in alone])
+
+    def close(self) -> None:
+        """End the processes."""
+        for pipe in self._pipes:
+            pipe.close()
+        for process in self._processes:
+            process.join()
+        self._pipes, self._processes = [], []
+
+    def start(self) -> None:
+        """Begin the processes, for much that is to come: a copy is best made before there are threads."""
+        if self._processes or self._count == 1:
+            return
+        gc.freeze()  # what is shared must not be looked through for garbage: that alone would copy it
+        context = multiprocessing.get_context("fork")
+        ends = [context.Pipe() for _ in range(self._count)]
+        self._pipes = [near for near, _ in ends]
+        for _, far in ends:
+            others = [end for pair in ends for end in pair if end is not far]
+            process = context.Process(target=_serve, args=(self._asker, far, others), daemon=True)
+            process.start()
+            self._processes.append(process)
+        gc.unfreeze()
+        for _, far in ends:
+            far.close()
+
+    def _share(self, batches: list[Sequence[Cells]]) -> Iterator[Answered]:
+        """Each free process gets the next batch; what a process that died had is answered here."""
+        waiting = batches[::-1]
+        busy: dict[Connection, Sequence[Cells]] = {}
+        while waiting or busy:
+            for pipe in [each for each in self._pipes if each not in busy]:
+                if waiting and _send(pipe, waiting[-1]):
+                    busy[pipe] = waiting.pop()
+            if not busy:
+                yield [(each, self._asker.ask(each)) for each in waiting.pop()]
+                continue
+            ready = wait(list(busy))
+            for pipe in [each for each in busy if each in ready]:
+                batch = busy.pop(pipe)
+                try:
+                    answers = pipe.recv()
+                except (EOFError, OSError):
+                    self._pipes.remove(pipe)
+                    answers = [self._asker.ask(each) for each in batch]
+                yield list(zip(batch, answers, strict=True))
+
+
+def _send(pipe: Connection, batch: Sequence[Cells]) -> bool:
+    try:
+        pipe.send(batch)
+    except OSError:
+        return False
+    return True
+
+
+def _serve(asker: Asker, pipe: Connection, others: list[Connection]) -> None:
+    """Answer until the other end closes, as it does when its process ends in whatever way."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for other in others:
+        other.close()
+    try:
+        while True:
+            batch = pipe.recv()
+            pipe.send([asker.ask(each) for each in batch])
+    except (EOFError, OSError):
+        os._exit(0)  # at once: a lock that another thread held when the process was copied is never released here

@@ -1,0 +1,1 @@
+"""Tables in: bytes to blocks of rows, whatever the format."""

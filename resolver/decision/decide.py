@@ -1,0 +1,154 @@
+"""Candidates with their evidence in, one of three answers out, by the rule that `policy` publishes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..model import Candidate, Decision, Entity, Evidence, Status
+from ..policy import Policy
+
+_WHY_LENGTH = 6  # reasons that fit one line
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything that speaks for and against one entity.
+
+    `identifies`: what agrees is enough to name one entity, were it the only one of that name. `exact`: a written
+    form of the gazetteer, letter by letter.
+    """
+
+    entity: Entity
+    matched_name: str
+    evidence: tuple[Evidence, ...]
+    identifies: bool
+    exact: bool = False
+    whole: bool = True  # False: a part of a name that only what is known besides makes enough
+
+    @cached_property
+    def weight(self) -> float:
+        """The sum of the evidence, in nats."""
+        return math.fsum(each.weight for each in self.evidence)
+
+    @cached_property
+    def veto(self) -> bool:
+        """Whether anything contradicts."""
+        return any(each.veto for each in self.evidence)
+
+
+def score(assessment: Assessment, policy: Policy) -> float:
+    """The probability, 0–100 with one decimal, that this entity and no stranger is meant. Full for a written form."""
+    if assessment.exact and not assessment.veto:
+        return 100.0
+    probability = 100.0 / (1.0 + math.exp(min(700.0, policy.nil - assessment.weight)))
+    if assessment.veto:
+        probability = min(probability, policy.veto_cap)
+    elif not assessment.identifies:
+        probability = min(probability, policy.unidentified_cap)
+    elif not assessment.whole:
+        probability = min(probability, policy.partial_cap)
+    return round(probability, 1)
+
+
+def is_match(assessment: Assessment, policy: Policy) -> bool:
+    """Whether an entity would be a match, were there no other."""
+    return assessment.identifies and not assessment.veto and score(assessment, policy) >= policy.match_score
+
+
+def decide(mention: str, assessments: Sequence[Assessment], policy: Policy, limit: int | None = None) -> Decision:
+    """The decision over all assessed entities; at most `limit` candidates are listed, best first.
+
+    Without a limit the policy's usual number are, and as many more as the mention fits equally well.
+    """
+    ranked = sorted(assessments, key=lambda each: (each.veto, -_standing(each, policy), -each.weight, each.entity.id))
+    scored = [(each, score(each, policy)) for each in ranked]
+    viable = [(each, points) for each, points in scored if not each.veto and points >= policy.min_score]
+    candidates = tuple(candidate(each, policy) for each, _ in viable[: _listed(viable, policy, limit)])
+    if not viable:
+        return Decision(mention, Status.NONE, _why_none(scored), ())
+    first, points = viable[0]
+    if is_match(first, policy) and _leads(first, viable[1:], policy):
+        top = candidates[0]
+        why = top.why + _why_not_the_next(viable)
+        return Decision(mention, Status.MATCH, why, candidates, top.id, top.name, top.matched_name, top.score)
+    return Decision(mention, Status.AMBIGUOUS, _why_ambiguous(viable, policy), candidates, score=points)
+
+
+def _listed(viable: Sequence[tuple[Assessment, float]], policy: Policy, limit: int | None) -> int:
+    if limit is not None or not viable:
+        return limit or 0
+    equal = sum(viable[0][0].weight - each.weight < policy.margin for each, _ in viable)
+    return max(policy.listed, min(equal, policy.listed_equals))
+
+
+def _leads(first: Assessment, others: Sequence[tuple[Assessment, float]], policy: Policy) -> bool:
+    return all(_standing(first, policy) - _standing(other, policy) >= policy.margin for other, _ in others)
+
+
+def _standing(assessment: Assessment, policy: Policy) -> float:
+    """The weight with which an entity stands against others: a part of a name no higher than its score may be."""
+    if assessment.identifies:
+        return assessment.weight
+    cap = policy.unidentified_cap / 100
+    return min(assessment.weight, policy.nil + math.log(cap / (1 - cap)))
+
+
+def candidate(assessment: Assessment, policy: Policy) -> Candidate:
+    """An assessed entity as it is shown, with its score and its evidence in words."""
+    entity = assessment.entity
+    return Candidate(
+        id=entity.id,
+        name=entity.name,
+        kind=entity.kind,
+        score=score(assessment, policy),
+        matched_name=assessment.matched_name,
+        why=sentence(assessment.evidence),
+        evidence=assessment.evidence,
+    )
+
+
+def sentence(evidence: Sequence[Evidence]) -> str:
+    """The evidence as one line: what matters most, in the order in which it was found."""
+    if len(evidence) > _WHY_LENGTH:
+        kept = sorted(evidence, key=lambda each: -abs(each.weight))[:_WHY_LENGTH]
+        evidence = [each for each in evidence if each in kept]
+    return "; ".join(each.text for each in evidence)
+
+
+def _why_none(scored: Sequence[tuple[Assessment, float]]) -> str:
+    scored = [(each, points) for each, points in scored if _resembles(each)]
+    for each, _ in scored:
+        against = next((item for item in each.evidence if item.veto), None)
+        if against is not None:
+            return f"no candidate fits; the nearest is {each.entity.name} ({each.entity.id}), but {against.text}"
+    if scored:
+        nearest = scored[0][0].entity
+        return f"too little agrees; the nearest is {nearest.name} ({nearest.id})"
+    return "nothing in the gazetteer resembles it"
+
+
+def _resembles(assessment: Assessment) -> bool:
+    """Whether more agrees than contradicts, so that naming the entity helps and does not puzzle."""
+    return 2 * sum(each.weight > 0 for each in assessment.evidence) > len(assessment.evidence)
+
+
+def _why_not_the_next(viable: Sequence[tuple[Assessment, float]]) -> str:
+    if len(viable) < 2:
+        return ""
+    other = viable[1][0]
+    return f". Next best: {other.entity.name}, {viable[0][0].weight - other.weight:.1f} nats behind"
+
+
+def _why_ambiguous(viable: Sequence[tuple[Assessment, float]], policy: Policy) -> str:
+    first = viable[0][0]
+    close = [each for each, _ in viable if first.weight - each.weight < policy.margin]
+    if len(close) > 1:
+        names = ", ".join(each.entity.name for each in close[:4])
+        more = f" and {len(close) - 4} more" if len(close) > 4 else ""
+        return f"fits {len(close)} entities: {names}{more}. A country, date or role would decide"
+    if not first.identifies:
+        return f"only a part of a name or title: {sentence(first.evidence)}"
+    return f"not certain enough: {sentence(first.evidence)}"

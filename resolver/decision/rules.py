@@ -1,0 +1,27 @@
+"""The rules of evidence: each has a code, and a sentence that documents it wherever it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from ..readings.routes import titles
+from ..tables import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of evidence. `code` is stable; `title` is a few words; `text` documents it to users."""
+
+    code: str
+    title: str
+    text: str
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule by its code, in the order in which they are documented, the routes last. Must not be changed."""
+    found = {code: Rule(code, title, text) for code, title, text in rows("rules.tsv")}
+    for code, title in titles():
+        found.setdefault(code, Rule(code, title, f"The two spellings agree by the route “{title}”."))
+    return found

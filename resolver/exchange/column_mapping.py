@@ -1,0 +1,174 @@
+"""Plain tables with a column mapping, and OpenRefine's exports with judgements: in. Our own table: out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ..errors import InputError, Place, UsageError
+from ..model import Entity, Kind
+from .formats import Item, as_file
+from .record import Draft, Record, Tally
+
+Row = tuple[int, dict[str, str]]
+
+
+@cache
+def fields() -> tuple[str, ...]:
+    """What a column may be mapped to."""
+    return (
+        "id", "name", "names", "lang", "kind", "country", "born", "died", "founded", "dissolved", "signed", "in_force",
+        "reading", "note", "source", "judgement", "mention",
+    )  # fmt: skip
+
+
+def rows(stream: Iterable[bytes], file: str) -> Iterator[Row]:
+    """Rows by column name with their line, of a table whose header tells its separator. Raises InputError."""
+    text = io.TextIOWrapper(as_file(stream), encoding="utf-8-sig", newline="")
+    try:
+        header = text.readline()
+        delimiter = max(",;\t|", key="".join(header.split('"')[::2]).count)
+        names = next(csv.reader([header], delimiter=delimiter), [])
+        reader = csv.reader(text, delimiter=delimiter)
+        for cells in reader:
+            if cells:
+                yield reader.line_num + 1, dict(zip(names, cells, strict=False))
+    except UnicodeDecodeError as error:
+        raise InputError("it is not UTF-8.", place=Place(file)) from error
+    except csv.Error as error:
+        raise InputError(f"the table breaks off: {error}.", place=Place(file)) from error
+
+
+def row_items(stream: Iterable[bytes], file: str) -> Iterator[Item]:
+    """A row each, by column name; its number is its line. Raises InputError."""
+    for line, row in rows(stream, file):
+        yield Item(line, json.dumps(row, ensure_ascii=True).encode(), row)
+
+
+def mapping(given: Iterable[str]) -> dict[str, str]:
+    """`field=column` each. Raises UsageError."""
+    found = {}
+    for each in given:
+        field, _, column = each.partition("=")
+        if field not in fields() or not column:
+            raise UsageError(f"--map {each} is not FIELD=COLUMN.", remedy=f"Fields are: {', '.join(fields())}.")
+        found[field] = column
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A row is an entity, or a name more of one: rows of one id add up. Without an id column, each name is one.
+
+    With `names`, a cell holds several, separated by semicolons. `kind` is what entities are that do not say it.
+    """
+
+    file: str
+    columns: Mapping[str, str]
+    kind: Kind
+
+    def items(self, stream: Iterable[bytes]) -> Iterator[Item]:
+        """A row each. Raises InputError."""
+        return row_items(stream, self.file)
+
+    def records(self, item: Item, tally: Tally) -> Iterator[Record]:
+        """The entity of a row. Raises InputError where a column is missing."""
+        value = _values(item, self.columns, self.file)
+        source_id = value.get("id") or value.get("name", "")
+        own = _kind(value.get("kind", ""), self.kind)
+        if not source_id:
+            tally.without("rows without an id or a name")
+        elif own is None:
+            tally.without("rows of a kind that we do not have")
+        else:
+            draft = Draft(source_id, own, tally)
+            draft.country(value.get("country", ""))
+            draft.name(value.get("name", ""), value.get("lang", ""))
+            for name in value.get("names", "").split(";"):
+                draft.name(name, value.get("lang", ""))
+            _facts(draft, value)
+            yield draft.record()
+
+
+def _facts(draft: Draft, value: Mapping[str, str]) -> None:
+    dated = {
+        Kind.PERSON: ("born", "died"), Kind.ORGANISATION: ("founded", "dissolved"),
+        Kind.AGREEMENT: ("signed", "in_force"),
+    }  # fmt: skip
+    for key in dated.get(draft.kind, ()):
+        draft.date(key, value.get(key, ""))
+    for key in ("reading", "note"):
+        draft.text(key, value.get(key, ""))
+    if value.get("source", "").startswith(("http://", "https://")):
+        draft.source(value["source"])
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An OpenRefine export: a mention that a person judged `matched` is a name of the id; others are no knowledge.
+
+    Columns: `mention`, `id` and `judgement` (our review files: `mention`, `exonym_decision`).
+    """
+
+    file: str
+    columns: Mapping[str, str]
+    kind: Kind
+
+    def items(self, stream: Iterable[bytes]) -> Iterator[Item]:
+        """A row each. Raises InputError."""
+        return row_items(stream, self.file)
+
+    def records(self, item: Item, tally: Tally) -> Iterator[Record]:
+        """A name more of the id that was decided on. Raises InputError where a column is missing."""
+        value = _values(item, self.columns, self.file)
+        judgement = value.get("judgement", "").lower()
+        # A review file says the decision as an id, an export of OpenRefine says `matched` beside one.
+        apart = "id" in self.columns
+        entity_id = value.get("id", "") if apart else value.get("judgement", "")
+        judged = judgement in {"matched", "match"} if apart else judgement not in {"", "new", "none", "unsure"}
+        if not judged or not entity_id:
+            tally.without(f"rows judged {judgement or 'nothing'}")
+            return
+        draft = Draft(entity_id, _kind(value.get("kind", ""), self.kind) or self.kind, tally)
+        draft.fields["name"] = ""  # whom it names is known: the mention is one name more
+        draft.name(value.get("mention", ""), value.get("lang", ""))
+        del draft.fields["name"]
+        yield draft.record()
+
+
+def _values(item: Item, columns: Mapping[str, str], file: str) -> dict[str, str]:
+    """The cells of a row by what their columns are mapped to."""
+    _need(item.value, columns.values(), Place(file, item.number))
+    return {field: item.value.get(column, "").strip() for field, column in columns.items()}
+
+
+def _need(row: Mapping[str, str], wanted: Iterable[str], place: Place) -> None:
+    missing = [column for column in wanted if column not in row]
+    if missing:
+        shown = ", ".join(list(row)[:10])
+        raise InputError(f"there is no cell in a column {missing[0]!r} (columns: {shown}).", place=place)
+
+
+def _kind(text: str, default: Kind) -> Kind | None:
+    word = {"org": "organisation", "organization": "organisation", "": default.value}.get(text.lower(), text.lower())
+    return Kind(word) if word in {each.value for each in Kind} else None
+
+
+def export(entities: Iterable[Entity]) -> Iterator[str]:
+    """A row for each written form, the shown name first: what `--gazetteer FILE.csv` reads."""
+    yield table_row(("id", "name", "lang", "kind", "country"))
+    for entity in entities:
+        if not entity.merged_into:
+            for form in entity.forms:
+                yield table_row((entity.id, form.text, form.lang, entity.kind.value, entity.country))
+
+
+def table_row(cells: Iterable[str]) -> str:
+    """A line of CSV without its end."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()

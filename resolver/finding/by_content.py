@@ -1,0 +1,41 @@
+"""By what an agreement is: the instrument, topics, parties, years and number that its title says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .. import agreements
+from ..agreements import AgreementName
+from ..decision import context
+from ..decision.context import Situation
+from ..decision.decide import Assessment, score
+from ..mentions.name import Hypothesis
+from ..model import Entity, Kind
+from ..policy import Policy
+from ..search.catalogue import Catalogue
+
+
+def by_content(
+    hypothesis: Hypothesis, situation: Situation, catalogue: Catalogue, policy: Policy, only: Entity | None = None
+) -> Iterator[Assessment]:
+    """An assessment for each agreement that shares content with the mention; of `only`, if that is asked for."""
+    for spelling in hypothesis.spellings:
+        read = agreements.parse(spelling.text)
+        if read is None:
+            continue
+        known = (only,) if only else catalogue.with_concepts(read.concepts)
+        likely, unlikely = agreements.parted(read, known)
+        found = list(_assessed(read, likely, situation, policy))
+        if not any(score(each, policy) >= policy.min_score for each in found):
+            found += _assessed(read, unlikely, situation, policy)  # none will be listed, one may be named
+        yield from found
+
+
+def _assessed(
+    read: AgreementName, known: Iterable[Entity], situation: Situation, policy: Policy
+) -> Iterator[Assessment]:
+    for entity in known:
+        if entity.kind is not Kind.AGREEMENT:
+            continue
+        if found := agreements.compare(read, entity, situation.hints, policy.agreement):
+            yield context.assessed(entity, found, situation, policy.context)

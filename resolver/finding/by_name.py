@@ -1,0 +1,104 @@
+"""By a person's name, or the written name of anything else: keys bring candidates, alignment judges them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..decision import context
+from ..decision.context import Situation
+from ..decision.decide import Assessment
+from ..mentions.name import Hypothesis, Spelling
+from ..model import Entity, Evidence, Kind, Title
+from ..names.compare import Comparer, best_alignment
+from ..names.patronymic import without_patronymic
+from ..names.weighing import Alignment
+from ..policy import Policy
+from ..search.catalogue import Catalogue
+from ..search.keys import derived, keys, written
+from ..text.scripts import Script
+
+
+@dataclass(frozen=True)
+class NameFinder:
+    """Finds entities by their written forms and by what routes derive from these."""
+
+    catalogue: Catalogue
+    comparer: Comparer
+    policy: Policy
+
+    def candidates(self, hypothesis: Hypothesis, *, lenient: bool, derives: bool) -> list[Entity]:
+        """The entities that a key finds exactly; or, leniently, those whose keys share most with one.
+
+        What a route `derives` counts only where no likelier reading of the mention is written in the gazetteer.
+        """
+        index = self.catalogue.index
+        spellings = [each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name]
+        spellings += [shorter[0] for each in spellings if (shorter := without_patronymic(each))]
+        if lenient:
+            wanted = {key for spelling in spellings for key in keys(spelling)}
+            numbers = [number for number, _ in index.near(wanted, self.policy.candidates)] if wanted else []
+        else:
+            numbers = sorted({number for spelling in spellings for number in self._exactly(spelling, derives)})
+        return list({(form := self.catalogue.forms[number]).entity.id: form.entity for number in numbers}.values())
+
+    def assess(
+        self, entity: Entity, hypothesis: Hypothesis, situation: Situation, *, lenient: bool
+    ) -> Assessment | None:
+        """What the hypothesis says of one entity; None when no unit of any form agrees."""
+        if not _may_bear(entity, hypothesis.titles):
+            return None
+        found = [self._best(entity, spelling, lenient) for spelling in hypothesis.spellings]
+        best = best_alignment([each for each in found if each is not None])
+        if best is None:
+            return None
+        evidence = [*best.evidence, *context.evidence(entity, situation, self.policy.context)]
+        evidence += self._contradicting_glosses(entity, hypothesis, found)
+        identifies = best.whole or (
+            not best.veto and entity.kind is Kind.PERSON and context.supports_part_of_a_name(evidence)
+        )
+        return Assessment(entity, best.form.form.text, tuple(evidence), identifies, best.exact, best.whole)
+
+    def _exactly(self, spelling: Spelling, derives: bool) -> tuple[int, ...]:
+        """Forms written as the mention; only where there are none, forms that a route derives."""
+        catalogue = self.catalogue
+        found = written(spelling, catalogue.index)
+        if not derives or any(catalogue.forms[number].spelling.script is spelling.script for number in found):
+            return found
+        scripts = catalogue.unread if spelling.script is Script.HAN else catalogue.scripts
+        return (*found, *derived(spelling, catalogue.index, scripts))
+
+    def _best(self, entity: Entity, spelling: Spelling, lenient: bool) -> Alignment | None:
+        forms = self.catalogue.forms.of(entity)
+        found: list[Alignment] = []
+        for form in sorted(forms, key=lambda form: _distance(form.spelling, spelling)):
+            alignment = self.comparer.compare(spelling, form, lenient=lenient)
+            if alignment is not None and alignment.exact and not alignment.veto:
+                return alignment  # written so: no route can say more
+            found += [alignment] if alignment is not None else []
+        return best_alignment(found)
+
+    def _contradicting_glosses(
+        self, entity: Entity, hypothesis: Hypothesis, found: list[Alignment | None]
+    ) -> Iterator[Evidence]:
+        """A name written twice must be the same name twice: 西川公也 (Tanaka Taro) is nobody we know."""
+        if entity.kind is not Kind.PERSON or len(found) < 2:
+            return
+        forms = self.catalogue.forms.of(entity)
+        for spelling, alignment in zip(hypothesis.spellings, found, strict=True):
+            silent = alignment is None and any(self.comparer.comparable(spelling, form) for form in forms)
+            if silent or (alignment is not None and alignment.veto):
+                text = f"{spelling.text}, written beside it, is another name"
+                yield Evidence("gloss", self.policy.name.contradiction, text, veto=True)
+
+
+def _distance(one: Spelling, other: Spelling) -> int:
+    """How soon the one is worth comparing with the other: 0 for the same text, 2 for another script."""
+    return 0 if one.text == other.text else 1 if one.script is other.script else 2
+
+
+def _may_bear(entity: Entity, titles: tuple[Title, ...]) -> bool:
+    """Whether an entity can have these titles: people any, others no more than their own country (日本順天堂大学)."""
+    if entity.kind is Kind.PERSON:
+        return True
+    return all(title.kind == "country" and title.country == entity.country for title in titles)

@@ -1,0 +1,1 @@
+"""From keys to the forms that have them: inverted lists as flat arrays, immutable."""

@@ -1,0 +1,159 @@
+"""A mention as the core sees it: hypotheses of which words are the name, each spelt in one or more scripts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from ..model import Title
+from ..text import cleaning as hygiene
+from ..text.scripts import Script, runs, script_of
+from ..text.words import glosses, words
+from .titles import peel
+
+_KANA = frozenset({Script.HIRAGANA, Script.KATAKANA})
+_EAST_ASIAN = _KANA | {Script.HAN, Script.HANGUL}
+_FIRST_EAST_ASIAN = "\u1100"
+_LATIN = re.compile("[\0-\u00b4\u00b6-\u024f\u1e00-\u1eff]*")
+"""Signs and Latin letters, and no others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name written one way: clean text, its words, and the script of most of it.
+
+    Names that mix kanji and kana count as HAN; hiragana and katakana are one script here, KATAKANA.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    script: Script
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+_VIETNAMESE = frozenset("ăằắẳẵặầấẩẫậđẻẽẹềếểễệỉĩịỏọồốổỗộơờớởỡợủũụưừứửữựỳỷỹỵ")
+"""Letters that among the languages of the Latin script Vietnamese alone, or nearly alone, has."""
+
+
+def language_of(text: str) -> str:
+    """The language that the letters of a clean text give away: "vi", "ja", "ko"; empty where they do not."""
+    if any(char in _VIETNAMESE for char in text.casefold()):
+        return "vi"
+    scripts = {script_of(char) for char in text}
+    return "ja" if scripts & _KANA else "ko" if Script.HANGUL in scripts else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One reading of the mention: these spellings are the name (the first is the main one), these its titles."""
+
+    spellings: tuple[Spelling, ...]
+    titles: tuple[Title, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A parsed mention. `problem` says why it names nothing; then there are no hypotheses."""
+
+    raw: str
+    text: str
+    hypotheses: tuple[Hypothesis, ...] = ()
+    problem: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The name as JSON-able data: what `normalize` shows."""
+        return {
+            "mention": self.raw.encode("utf-8", "replace").decode("utf-8"),
+            "clean": self.text,
+            "problem": self.problem or None,
+            "hypotheses": [_hypothesis_as_dict(hypothesis) for hypothesis in self.hypotheses],
+        }
+
+
+def _hypothesis_as_dict(hypothesis: Hypothesis) -> dict[str, Any]:
+    return {
+        "spellings": [
+            {"text": spelling.text, "script": spelling.script.value, "words": list(spelling.words)}
+            for spelling in hypothesis.spellings
+        ],
+        "titles": [
+            {"kind": title.kind, "key": title.key, "text": title.text, "country": title.country or None}
+            for title in hypothesis.titles
+        ],
+    }
+
+
+def spell(text: str) -> Spelling:
+    """The spelling of a clean text."""
+    return Spelling(text, words(text), spelling_script(text))
+
+
+def spelling_script(text: str) -> Script:
+    """The script that decides how a text is read: HAN as soon as it has a Han character, else that of most letters."""
+    if _LATIN.fullmatch(text):
+        return Script.LATIN if any(char.isalpha() for char in text) else Script.NONE
+    counts: dict[Script, int] = {}
+    for char in text:
+        script = script_of(char)
+        script = Script.KATAKANA if script in _KANA else script
+        if script is not Script.NONE:
+            counts[script] = counts.get(script, 0) + 1
+    if not counts:
+        return Script.NONE
+    if Script.HAN in counts and counts.keys() <= {Script.HAN, Script.KATAKANA}:
+        return Script.HAN
+    return max(counts, key=lambda script: counts[script])
+
+
+def parse(raw: str) -> Name:
+    """A mention into its hypotheses: with its titles peeled or not, and with what stands in brackets as a gloss."""
+    if len(raw) > hygiene.MAX_LENGTH:
+        shown = hygiene.clean(raw[:60])
+        return Name(raw, shown, problem=f"longer than {hygiene.MAX_LENGTH} characters: no name is that long")
+    text = hygiene.clean(raw)
+    if not text:
+        return Name(raw, text, problem="blank" if not raw.strip() else "nothing to read: only invisible characters")
+    if not hygiene.has_letters(text):
+        return Name(raw, text, problem="no letters: only signs or symbols")
+    hypotheses = _hypotheses(text)
+    if not hypotheses:
+        return Name(raw, text, problem="names two people: ask for one at a time")
+    return Name(raw, text, hypotheses)
+
+
+def parse_form(text: str) -> Spelling:
+    """A gazetteer's form through the same hygiene; its titles, if any, belong to it."""
+    return spell(hygiene.clean(text))
+
+
+def _hypotheses(text: str) -> tuple[Hypothesis, ...]:
+    main, *rest = glosses(text)
+    main, apart = _two_scripts(main)
+    extra = tuple(spell(gloss) for gloss in (*apart, *rest) if hygiene.has_letters(gloss))
+    found: dict[tuple[str, tuple[Title, ...]], Hypothesis] = {}
+    for peeled in peel(main):
+        if not peeled.rest and not peeled.titles:
+            return ()  # two names with a rank between them
+        spellings = (spell(peeled.rest), *extra) if hygiene.has_letters(peeled.rest) else extra
+        found.setdefault((peeled.rest, peeled.titles), Hypothesis(spellings, peeled.titles))
+    if extra:
+        found.setdefault((text, ()), Hypothesis((spell(text),)))  # brackets may belong to a title: … Declaration (2007)
+    return tuple(found.values())
+
+
+def _two_scripts(text: str) -> tuple[str, tuple[str, ...]]:
+    """`西川公也 Koya Nishikawa` is one name written twice: the East Asian run first, the alphabetic one apart."""
+    if max(text, default="") < _FIRST_EAST_ASIAN:
+        return text, ()
+    pieces = [(script in _EAST_ASIAN, run) for script, run in runs(text) if script is not Script.NONE]
+    if len({east_asian for east_asian, _ in pieces}) != 2:
+        return text, ()
+    sides = ["".join(run for east_asian, run in pieces if east_asian is side).strip() for side in (True, False)]
+    changes = sum(left[0] != right[0] for left, right in pairwise(pieces))
+    if changes != 1 or min(len(side) for side in sides) < 2 or " " not in text:
+        return text, ()
+    return sides[0], (sides[1],)

@@ -1,0 +1,76 @@
+"""Posts by the forms that the gazetteer writes: titles that no table knows (POTUS, 陸幕長), or reads as another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ..model import Entity, Title
+from ..text.cleaning import clean, has_letters
+from ..text.phrases import Phrases
+from ..text.units import Unit, split
+from .name import Hypothesis, Name, spell
+from .titles import EDGES
+
+Posts = Phrases[Entity]
+
+
+def written(posts: Iterable[Entity]) -> Posts:
+    """The written forms of posts, to be found in a text."""
+    return Phrases((form.lang, clean(form.text), post) for post in posts for form in post.forms)
+
+
+def office(post: Entity) -> str:
+    """What tells a post from the others of its country: its office, or else its id."""
+    return post.office or post.id
+
+
+def with_posts(name: Name, posts: Posts) -> Name:
+    """The name as the written posts read it besides.
+
+    A form that is the whole text is the post, whatever the tables make of it, unless they know it as the same office of
+    any country (Minister of Foreign Affairs). One that begins or ends a text in which no table found a title is one.
+    """
+    plain = [each for each in name.hypotheses if len(each.spellings) < 2]
+    if len(plain) < len(name.hypotheses):
+        return name  # with a gloss: who writes a name twice has written a name
+    units = split(name.text)
+    whole = [post for post, left, right in _found(posts, units) if right - left == len(units)]
+    if whole:
+        return _as_offices(name, whole)
+    if any(each.titles for each in name.hypotheses):
+        return name
+    beside = tuple(_beside(name.text, units, posts))
+    return replace(name, hypotheses=(*beside, *name.hypotheses)) if beside else name
+
+
+def _as_offices(name: Name, posts: list[Entity]) -> Name:
+    known = {
+        title.key
+        for each in name.hypotheses
+        for title in each.titles
+        if not each.spellings and title.kind == "office" and not title.country
+    }
+    if known & {office(post) for post in posts}:
+        return name
+    others = tuple(each for each in name.hypotheses if not each.titles)
+    return replace(name, hypotheses=(*(Hypothesis((), (_title(post, name.text),)) for post in posts), *others))
+
+
+def _beside(text: str, units: tuple[Unit, ...], posts: Posts) -> Iterator[Hypothesis]:
+    for post, left, right in _found(posts, units):
+        rest = (text[units[right].start :] if left == 0 else text[: units[left].start]).strip(EDGES)
+        if has_letters(rest):
+            title = _title(post, text[units[left].start : units[right - 1].end])
+            yield Hypothesis((spell(rest),), (title,))
+
+
+def _found(posts: Posts, units: tuple[Unit, ...]) -> Iterator[tuple[Entity, int, int]]:
+    """Posts at the beginning, or else at the end of a text, with the units that they take."""
+    found = (posts.longest(units, 0) or posts.ending(units, len(units), 1)) if units else None
+    if found:
+        yield from ((post, found.start, found.end) for post in found.values)
+
+
+def _title(post: Entity, text: str) -> Title:
+    return Title("office", office(post), text, post.country)

@@ -1,0 +1,302 @@
+"""Titles peeled off a mention, and never off a name that needs them.
+
+A title stands where its language puts it: before the name or after a comma in most, after the name in
+Chinese, Japanese and Korean (where offices also come before it). Every peeling is a hypothesis beside
+the untouched text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from ..model import Title
+from ..tables import rows
+from ..text.phrases import Found
+from ..text.scripts import SCRIPTS_WITHOUT_SPACES, script_of
+from ..text.units import Unit, split
+from ..vocabulary import countries
+from ..vocabulary.offices import Sense, lexicon
+from .title_grammar import Item, as_titles, is_personal
+
+_COMMAS = frozenset(",、;/(")
+EDGES = " ,、;:/-·(["
+"""Signs that may stand between a title and a name."""
+_COMMAS_TRIED = 8  # a text of five hundred commas is no name with its titles
+_LONGEST_NAME = 4  # words of a Vietnamese name
+_COMMON = 0.005  # share of bearers from which a family name after a one-word title is trusted
+_NAME_LIKE = frozenset({"monarch", "prince", "mayor", "chair", "member", "o4"})  # one word of these may be a name
+
+FamilyName = Callable[[str], bool]
+
+
+class Peeled(NamedTuple):
+    """One reading of a mention: `rest` is the name (empty: the mention is all title), `titles` as written."""
+
+    rest: str
+    titles: tuple[Title, ...]
+
+
+class _Cut(NamedTuple):
+    """Titles before unit `start` and from unit `end` on; what stands between is the rest."""
+
+    start: int
+    end: int
+    before: tuple[Item, ...] = ()
+    behind: tuple[Item, ...] = ()
+
+
+def peel(text: str, is_family_name: FamilyName | None = None) -> tuple[Peeled, ...]:
+    """The readings of a clean text, the likeliest first; the untouched text is always among them.
+
+    The untouched text comes first when nothing can be peeled or the peeling is doubtful: a one-word
+    title before what is no common family name (Tướng Văn Vĩ), or a single character left (杜中校). A
+    title goes only from the side where its language attaches it; a text without diacritics loses no
+    one-word Vietnamese title; what is peeled has a rank, an office or an honorific in it. A text that
+    names two people one after the other is no name of one: its only reading has neither name nor titles.
+    `is_family_name` replaces the test by the shipped table.
+    """
+    untouched = Peeled(text, ())
+    units = split(text)
+    if not units:
+        return (untouched,)
+    if _names_two(text, units):
+        return (Peeled("", ()),)
+    sure: list[Peeled] = []
+    doubtful: list[Peeled] = []
+    for cut in _cuts(text, units):
+        peeled = Peeled(_rest(text, units, cut), as_titles((*cut.before, *cut.behind)))
+        trusted = _trusted(text, units, cut, is_family_name or common_family_name)
+        (sure if trusted else doubtful).append(peeled)
+    return tuple(dict.fromkeys((*sure, untouched, *doubtful)))
+
+
+def _names_two(text: str, units: tuple[Unit, ...]) -> bool:
+    """Minister Koizumi Shinjiro General Phan Van Giang: words of a name, a rank or office, words of a name."""
+    run = _run(text, units, 0)
+    start = run[-1].found.end if run else 0
+    for at in range(start + 2, min(start + _LONGEST_NAME + 1, len(units) - 2)):
+        if not _of_a_name(units, at - 1) or not _of_a_name(units, at - 2):
+            return False
+        found = _prefixed(units, at)
+        if not found or not {sense.kind for sense in found.values} & {"rank", "office", "role"}:
+            continue
+        if found.end - at == 1 and not is_personal(run):
+            continue  # one word between names may be a name: John Major Smith
+        end = _run(text, units, at)[-1].found.end
+        return end + 1 < len(units) and _of_a_name(units, end) and _of_a_name(units, end + 1)
+    return False
+
+
+def _of_a_name(units: tuple[Unit, ...], at: int) -> bool:
+    """Whether a unit is a word with a capital, of a spaced script, that begins no word of a title."""
+    return units[at].case > 0 and units[at].key < "\u0e00" and lexicon().longest(units, at) is None
+
+
+def _cuts(text: str, units: tuple[Unit, ...]) -> Iterator[_Cut]:
+    """The ways to cut titles off, the most first."""
+    fronts = _fronts(text, units)
+    for before in fronts:
+        start = before[-1].found.end if before else 0
+        if start == len(units):
+            if is_personal(before):
+                yield _Cut(start, start, before)
+            continue
+        behind = _suffixes(text, units, start) or _apposition(text, units, start)
+        if behind and (is_personal(before) or is_personal(behind)):
+            yield _Cut(start, behind[0].found.start, before, behind)
+            if behind[0].found.start - start > 1:
+                continue
+        if is_personal(before) or (before and before == fronts[0] and _unspaced(text, units[0])):
+            yield _Cut(start, len(units), before)
+        if is_personal(before) and len(units) - start > _LONGEST_NAME:
+            yield from _past_unknown_words(text, units, before)
+
+
+def _past_unknown_words(text: str, units: tuple[Unit, ...], before: tuple[Item, ...]) -> Iterator[_Cut]:
+    """Cục trưởng Cục Đối ngoại Vũ Chiến Thắng: the name may begin at the last common family name."""
+    for place in range(len(units) - 2, max(before[-1].found.end, len(units) - _LONGEST_NAME - 1), -1):
+        if units[place].case and common_family_name(text[units[place].start : units[place].end]):
+            yield _Cut(place, len(units), before)
+            return
+
+
+def _fronts(text: str, units: tuple[Unit, ...]) -> list[tuple[Item, ...]]:
+    """The run of titles at the beginning; also without a last word that may be a name, and without any."""
+    run = _run(text, units, 0)
+    fronts = [run]
+    if len(run) > 1 and _may_be_a_name(run[-1], units) and "host" not in run[-2].kinds:
+        fronts.append(_trimmed(run[:-1], text, units))
+    if run and not is_personal(run):
+        fronts.append(())
+    return fronts
+
+
+def _may_be_a_name(item: Item, units: tuple[Unit, ...]) -> bool:
+    """Bộ trưởng Đức, Thủ tướng Anh: the last word is a country or a person."""
+    return (
+        item.found.end - item.found.start == 1
+        and units[item.found.start].case == 1
+        and all(sense.kind in {"country", "modifier"} for sense in item.found.values)
+    )
+
+
+def _run(text: str, units: tuple[Unit, ...], at: int) -> tuple[Item, ...]:
+    """The titles that follow one another from a unit on, without linking words or modifiers at their end."""
+    items: list[Item] = []
+    while at < len(units):
+        found = _prefixed(units, at)
+        if not found or (items and _starts_the_name(found, items)):
+            break
+        items.append(_item(text, units, found))
+        at = found.end
+    return _trimmed(tuple(items), text, units)
+
+
+def _starts_the_name(found: Found[Sense], items: list[Item]) -> bool:
+    """Ông Nhật Minh, Tướng Đức: after an honorific alone, a country is the name."""
+    return {sense.kind for sense in found.values} == {"country"} and all(
+        item.kinds <= {"honorific", "modifier"} for item in items
+    )
+
+
+def _prefixed(units: tuple[Unit, ...], at: int) -> Found[Sense] | None:
+    """The title that starts at a unit, as far as it can stand before a name."""
+    found = lexicon().longest(units, at) or _abbreviated_country(units, at)
+    if not found:
+        return None
+    values = tuple(sense for sense in found.values if sense.lang != "la" and sense.kind != "category")
+    if units[at].key > "\u2fff":  # Chinese, Japanese and Korean put honorifics and short titles behind the name
+        short = {"modifier", "link", "host", "country"} if found.end - found.start == 1 else None
+        values = tuple(each for each in values if each.kind in (short or {each.kind} - {"honorific"}))
+    return Found(values, found.start, found.end) if values else None
+
+
+def _abbreviated_country(units: tuple[Unit, ...], at: int) -> Found[Sense] | None:
+    """俄 in 俄总统普京: one character for a country, before an office that is not the end of the text."""
+    code = countries.abbreviated(units, at)
+    office = lexicon().longest(units, at + 1) if code and at + 1 < len(units) else None
+    if not office or office.end - office.start < 2 or office.end == len(units):
+        return None
+    personal = any(sense.kind in {"office", "function"} for sense in office.values)
+    return Found((Sense("country", code, code, "zh"),), at, at + 1) if personal else None
+
+
+def _trimmed(items: tuple[Item, ...], text: str, units: tuple[Unit, ...]) -> tuple[Item, ...]:
+    """Without words at the end that only lead on to more title; a genitive の or 的 stays, it is no name."""
+    while items and items[-1].kinds <= {"link", "host", "modifier"}:
+        if items[-1].kinds == {"link"} and _unspaced(text, units[items[-1].found.start]):
+            break
+        items = items[:-1]
+    return items
+
+
+def _suffixes(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, ...]:
+    """The run of titles at the end of a text whose last letter is of a script without spaces, or `-san`."""
+    items: list[Item] = []
+    end = len(units)
+    if not _unspaced(text, units[-1]):
+        found = lexicon().longest(units, end - 1) if text[units[-1].start - 1 : units[-1].start] == "-" else None
+        latin = found and end - 1 > start and any(sense.lang == "la" for sense in found.values)
+        return (_item(text, units, found),) if found and latin else ()
+    while end > start + 1:
+        found = lexicon().ending(units, end, start + 1)
+        if not found or not _suffixed(found, bool(items)):
+            break
+        items.insert(0, _item(text, units, found))
+        end = found.start
+    while items and (items[0].kinds <= {"link", "host"} or (items[0].kinds == {"modifier"} and end - start < 2)):
+        end = items.pop(0).found.end
+    return tuple(items)
+
+
+def _suffixed(found: Found[Sense], inside: bool) -> bool:
+    """Whether a phrase can stand behind a name: titles of two characters, 氏; behind it others may follow."""
+    kinds = {sense.kind for sense in found.values}
+    if found.end - found.start == 1:
+        return "honorific" in kinds or (inside and bool(kinds & {"link", "modifier"}))
+    return bool(kinds & {"rank", "office", "role", "honorific"}) or (inside and bool(kinds & {"function", "country"}))
+
+
+def _apposition(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, ...]:
+    """The titles after the first comma that is followed by one: `X, Minister of National Defence`."""
+    if not any(char in _COMMAS for char in text):
+        return ()
+    breaks = (at for at in range(start + 1, len(units)) if _breaks(text, units, at))
+    for at in islice(breaks, _COMMAS_TRIED):
+        run = _run(text, units, at)
+        if is_personal(run):
+            return tuple(_item(text, units, found) for found in lexicon().scan(units) if found.start >= at)
+    return ()
+
+
+def _item(text: str, units: tuple[Unit, ...], found: Found[Sense]) -> Item:
+    written = text[units[found.start].start : units[found.end - 1].end]
+    return Item(found, written, _breaks(text, units, found.start))
+
+
+def _breaks(text: str, units: tuple[Unit, ...], at: int) -> bool:
+    """Whether a comma stands just before a unit."""
+    return at > 0 and any(char in _COMMAS for char in text[units[at - 1].end : units[at].start])
+
+
+def _unspaced(text: str, unit: Unit) -> bool:
+    return script_of(text[unit.start]) in SCRIPTS_WITHOUT_SPACES
+
+
+def _rest(text: str, units: tuple[Unit, ...], cut: _Cut) -> str:
+    if cut.start >= cut.end:
+        return ""
+    first = units[cut.start].start if cut.before else 0
+    last = units[cut.end - 1].end if cut.behind else len(text)
+    return text[first:last].strip(EDGES)
+
+
+def _trusted(text: str, units: tuple[Unit, ...], cut: _Cut, is_family_name: FamilyName) -> bool:
+    """Whether the peeling is likelier than a name that happens to look like a title."""
+    left = cut.end - cut.start
+    items = (*cut.before, *cut.behind)
+    if left == 0:
+        return _is_an_office(items)
+    if not is_personal(items) or (cut.before and cut.before[-1].found.end != cut.start):
+        return False
+    if _unspaced(text, units[cut.start]) and left == 1:
+        return cut.end < len(units) and text[units[cut.end].start - 1] == " "
+    if cut.behind or len(cut.before) > 1 or cut.before[0].found.end > 1:
+        return True
+    return _one_word_trusted(cut.before[0], units, cut, is_family_name, text)
+
+
+def _is_an_office(items: tuple[Item, ...]) -> bool:
+    """Whether titles alone name somebody: an office, a minister, a role in a body; no mere secretary."""
+    if any("office" in item.kinds for item in items):
+        return True
+    roles = {sense.key for item in items for sense in item.found.values if sense.kind == "role"}
+    in_a_body = any(item.kinds & {"function", "portfolio"} for item in items)
+    return bool(roles & {"minister", "deputy-minister"}) or (bool(roles) and in_a_body)
+
+
+def _one_word_trusted(item: Item, units: tuple[Unit, ...], cut: _Cut, is_family_name: FamilyName, text: str) -> bool:
+    """One word before a name: in small letters it is a title; with a capital, if no name is spelt like it."""
+    if units[0].case == 0:
+        return True
+    if any(sense.lang == "vi" for sense in item.found.values):
+        following = units[cut.start]
+        return cut.end - cut.start > 1 and is_family_name(text[following.start : following.end])
+    return not any(sense.key in _NAME_LIKE for sense in item.found.values)
+
+
+def common_family_name(word: str) -> bool:
+    """Whether the word is a common Vietnamese family name, with or without its diacritics."""
+    return word.casefold() in _common_family_names()
+
+
+@cache
+def _common_family_names() -> frozenset[str]:
+    return frozenset(
+        name.casefold()
+        for lang, name, share in rows("family_names.tsv")
+        if lang == "vi" and float(share or 0) >= _COMMON
+    )

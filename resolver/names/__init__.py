@@ -1,0 +1,1 @@
+"""Two names side by side: written forms, alignment, and what agreement and contradiction weigh."""

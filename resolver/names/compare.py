@@ -1,0 +1,185 @@
+"""A mention's spelling against a written form: the best alignment, by every route that fits, as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import accumulate
+
+from ..mentions.name import Spelling
+from ..model import Kind
+from ..policy import NameWeights
+from ..readings import cyrillic
+from ..readings.lattice import Bridge, Edge, Lattice
+from ..readings.routes import bridges, read
+from ..readings.vietnamese import names as vietnamese
+from ..text.folding import fold
+from ..text.scripts import BY_CHARACTER, Script
+from ..text.words import words as split
+from .alignment import Fit, Target, fit, target
+from .forms import KnownForm, language_of
+from .patronymic import without_patronymic
+from .weighing import Alignment, Sides, weigh
+
+_OWNERS = ("vn", "jp", "kr", "cn")
+"""A route's language is that of the first of these whose names it is usual for."""
+_KEPT = 2_000  # targets that stay: a mention's, while its candidates are compared
+_NO_PATRONYMIC = 2  # words of a form that leaves the patronymic out
+_MOST_STEMS = 8  # ways of undoing the cases of a Cyrillic name that are tried
+
+
+class Comparer:
+    """Compares spellings with forms. Owns a cache of targets; otherwise a pure function of its policy."""
+
+    def __init__(self, weights: NameWeights) -> None:
+        self._weights = weights
+        self._target = lru_cache(maxsize=_KEPT)(_target)
+
+    def compare(self, mention: Spelling, form: KnownForm, *, lenient: bool = True) -> Alignment | None:
+        """The best alignment of the two; None when no unit of them agrees by any route.
+
+        Strict (`lenient=False`) asks only for whole agreement, which is quick; lenient also for a part of the name.
+        """
+        found: list[Alignment] = []
+        for sides in self._sides_with(mention, form, lenient):
+            alignment = self._align(sides, lenient)
+            if alignment is not None:
+                found.append(alignment)
+                if alignment.exact:
+                    break
+        return max(found, key=_preference, default=None)
+
+    def comparable(self, mention: Spelling, form: KnownForm) -> bool:
+        """Whether some route leads from the one's script to the other's, so that silence means something."""
+        left, right = mention.script, form.spelling.script
+        return left is right or bool(bridges(left, right) or bridges(right, left))
+
+    def _sides_with(self, mention: Spelling, form: KnownForm, lenient: bool) -> Iterator[Sides]:
+        yield from self._routes(mention, form, lenient)
+        shorter = None if lenient or len(form.spelling.words) != _NO_PATRONYMIC else without_patronymic(mention)
+        if shorter:
+            for sides in self._routes(shorter[0], form, lenient):
+                yield replace(sides, patronymic=shorter[1])
+
+    def _routes(self, mention: Spelling, form: KnownForm, lenient: bool) -> Iterator[Sides]:
+        left, right = mention.script, form.spelling.script
+        if left is right:
+            lattice = _own_lattice(form)
+            for words in _uninflected(mention):
+                yield Sides(lattice, self._goal(mention, words, None), False, None, form.lang, form)
+            if not lenient and form.entity.kind is Kind.PERSON and bridges(left, left):
+                # Vietnamese and Mandarin names of one person share no letters, but the characters behind them
+                yield from self._derived(mention, form, lenient)
+        elif form.entity.kind is Kind.PERSON or (not lenient and {left, right} == {Script.HAN, Script.LATIN}):
+            yield from self._derived(mention, form, lenient)
+
+    def _derived(self, mention: Spelling, form: KnownForm, lenient: bool) -> Iterator[Sides]:
+        left, right = mention.script, form.spelling.script
+        for bridge in bridges(right, left):
+            if _may_take(bridge, form, lenient) and not (form.read and right is Script.HAN):
+                yield from self._sides(bridge, form.spelling, mention, form, mention_is_lattice=False)
+        for bridge in bridges(left, right):
+            if _may_take(bridge, form, lenient) and not (form.in_han and left is Script.HAN):
+                yield from self._sides(bridge, mention, form.spelling, form, mention_is_lattice=True)
+
+    def _sides(
+        self, bridge: Bridge, source: Spelling, goal: Spelling, form: KnownForm, *, mention_is_lattice: bool
+    ) -> list[Sides]:
+        lattice = read(bridge, source.words)
+        if lattice is None:
+            return []
+        lang = next((language_of(country) for country in _OWNERS if country in bridge.countries), "")
+        goals = [goal.words] if mention_is_lattice else _uninflected(goal)
+        return [
+            Sides(lattice, self._goal(goal, words, bridge), mention_is_lattice, bridge, lang, form) for words in goals
+        ]
+
+    def _goal(self, spelling: Spelling, words: tuple[str, ...], bridge: Bridge | None) -> Target:
+        spaces = _spaces(spelling.text) if len(words) == len(spelling.words) else frozenset()
+        return self._target(words, spelling.script, bridge, spaces)
+
+    def _align(self, sides: Sides, lenient: bool) -> Alignment | None:
+        own = sides.bridge is None
+        found = fit(sides.lattice, sides.goal, Script.HAN if sides.bridge is None else sides.bridge.source, own=own)
+        if found is None:
+            return None
+        path = found.whole()
+        if path is None and lenient and _worth_leniency(sides, found):
+            path = found.partial()
+        return None if path is None else weigh(path, sides, self._weights)
+
+
+def _may_take(bridge: Bridge, form: KnownForm, lenient: bool) -> bool:
+    """Whether the route is worth asking: for a part of a name, only the usual ones of the owner's country."""
+    if lenient and bridge.code == "cyrillic":
+        return False  # letter by letter: parts of words would agree everywhere
+    country = form.entity.country
+    usual = not bridge.countries or not country or country in bridge.countries
+    return usual or (not lenient and form.entity.kind is Kind.PERSON) or (not lenient and "vn" in bridge.countries)
+
+
+def _preference(alignment: Alignment) -> tuple[bool, bool, float]:
+    return (not alignment.veto, alignment.whole, alignment.weight)
+
+
+def _uninflected(spelling: Spelling) -> list[tuple[str, ...]]:
+    """The words as written and, for Cyrillic, with their case endings undone."""
+    found = [spelling.words]
+    words = spelling.words
+    if spelling.script is not Script.CYRILLIC or not words:
+        return found
+    if len(words) > 2 and len(words[0]) == 1:
+        words = words[1:]  # a preposition that governs the name: с Нго Суан Литем
+        found.append(words)
+    stems = [cyrillic.stems(word) for word in words]
+    for choice in range(1, max(len(each) for each in stems)):
+        found.append(tuple(each[min(choice, len(each) - 1)] for each in stems))
+        found.append((*words[:-1], stems[-1][min(choice, len(stems[-1]) - 1)]))
+    return list(dict.fromkeys(found))[:_MOST_STEMS]
+
+
+def _target(words: tuple[str, ...], script: Script, bridge: Bridge | None, spaces: frozenset[int]) -> Target:
+    if script in BY_CHARACTER:
+        words, spaces = tuple(char for word in words for char in word), frozenset()
+    folded = [bridge.fold(word) if bridge else fold(word, script) for word in words]
+    return target(words, folded, spaces)
+
+
+@lru_cache(maxsize=10_000)
+def _own_lattice(form: KnownForm) -> Lattice:
+    """The form in its own script: a unit a word or a character, each written in the one way that it is."""
+    words = form.spelling.words
+    script = form.spelling.script
+    if form.lang == "vi" and script is Script.LATIN and (lattice := vietnamese.lattice(words)) is not None:
+        return lattice  # regional doublets are spellings of one syllable
+    if script in BY_CHARACTER:
+        units = tuple(char for word in words for char in word)
+        ends: list[int] = []
+        for word in words:
+            ends.append((ends[-1] if ends else 0) + len(word))
+        breaks = frozenset(ends[:-1])
+    else:
+        units, breaks = words, _spaces(form.spelling.text)
+    edges = tuple(Edge(at, at + 1, fold(unit, script), unit) for at, unit in enumerate(units))
+    return Lattice(units, edges, breaks)
+
+
+@lru_cache(maxsize=_KEPT)
+def _spaces(text: str) -> frozenset[int]:
+    """Where white space, and not a hyphen, parts the words of a text: only there may a name be turned round."""
+    ends = list(accumulate(len(split(chunk)) for chunk in text.split()))
+    return frozenset(ends[:-1]) - {0}
+
+
+def _worth_leniency(sides: Sides, found: Fit) -> bool:
+    """Whether enough units occur in the target at all for a partial agreement to be worth the search."""
+    words, units = len(sides.goal.ends), len(sides.lattice.units)
+    if sides.form.entity.kind is Kind.PERSON:
+        return len(found.units) >= min(words, units) / 3
+    return len(found.units) >= max(words, units) / 2
+
+
+def best_alignment(found: Sequence[Alignment]) -> Alignment | None:
+    """The alignment that speaks best for an entity: one without a contradiction before one with."""
+    return max(found, key=_preference, default=None)

@@ -1,0 +1,1 @@
+"""All C of the project, and the loader that finds what was compiled."""

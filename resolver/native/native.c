@@ -1,0 +1,6 @@
+/* The few loops that are worth compiling, as one library; each does what numpy does in the module of its name. */
+#include "lines.c"
+#include "kernel.c"
+#include "postings.c"
+
+int32_t exonym_interface(void) { return 5; } /* raised whenever the arguments of a function change */

@@ -1,0 +1,85 @@
+"""Organisations by what they are for: function, country and number, language-neutral.
+
+`Bộ Quốc phòng Nhật Bản`, `防衛省` and `MOD Japan` are one functional name. A name of a function without
+a country fits several countries, so that a decision over it is ambiguous unless something else is
+known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..text import numerals
+from ..text.phrases import Found
+from ..text.units import split
+from ..vocabulary import connectors
+from ..vocabulary.offices import Sense, lexicon
+
+_WIDER = ("government", "communist-party", "armed-forces", "peoples-army", "central-committee")
+"""Functions that name the whole another belongs to (General Staff of the People's Army), the widest first."""
+
+_PERSONAL = frozenset({"office", "role", "rank"})
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionalName:
+    """A name that says what an organisation is for.
+
+    `functions`: keys, the organisation's own first, then those it belongs to; `countries`: the one it
+    is of first; `numbered`: one of many in its country; `leftover`: words that say something not
+    understood here.
+    """
+
+    functions: tuple[str, ...]
+    countries: tuple[str, ...] = ()
+    number: str = ""
+    numbered: bool = False
+    leftover: tuple[str, ...] = ()
+
+    @property
+    def function(self) -> str:
+        """What the organisation itself is for."""
+        return self.functions[0]
+
+    @property
+    def country(self) -> str:
+        """The country it is of; empty when the name says none."""
+        return self.countries[0] if self.countries else ""
+
+
+def parse(text: str) -> FunctionalName | None:
+    """The functional name that a clean text is; None when no function is named, or a person's title is."""
+    units = split(text)
+    found = [hit for hit in lexicon().scan(units) if _counts(hit)]
+    functions = [sense for hit in found if (sense := _sense(hit, "function", "category"))]
+    if not functions or any(_is_personal(hit) for hit in found):
+        return None
+    own = max(functions, key=_narrowness)
+    implied = [sense.country for sense in functions if sense.country]
+    named = [sense.key for hit in found if (sense := _sense(hit, "country"))]
+    covered = {place for hit in found for place in range(hit.start, hit.end)}
+    return FunctionalName(
+        functions=tuple(dict.fromkeys((own.key, *(sense.key for sense in functions)))),
+        countries=tuple(dict.fromkeys(named or implied)),
+        number=numerals.first(units, covered),
+        numbered=own.kind == "category",
+        leftover=connectors.leftover(units, covered),
+    )
+
+
+def _counts(hit: Found[Sense]) -> bool:
+    return any(sense.kind not in {"portfolio", "honorific"} for sense in hit.values)
+
+
+def _is_personal(hit: Found[Sense]) -> bool:
+    kinds = {sense.kind for sense in hit.values}
+    return bool(kinds & _PERSONAL) and not kinds & {"function", "category"}
+
+
+def _sense(hit: Found[Sense], *kinds: str) -> Sense | None:
+    return next((sense for sense in hit.values if sense.kind in kinds), None)
+
+
+def _narrowness(sense: Sense) -> int:
+    """Later among the wider functions is narrower; what is not among them is narrowest."""
+    return _WIDER.index(sense.key) if sense.key in _WIDER else len(_WIDER)

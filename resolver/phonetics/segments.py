@@ -1,0 +1,149 @@
+"""A name cut into words, and each word into the units that are heard: letters, moras, jamo, characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from ..tables import rows
+from ..text.han import fold
+from ..text.scripts import Script, script_of
+
+LETTERS = "phonetic/letters.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a name. `number` is set where the word is a numeral (II, 2, 二世); it has no units then."""
+
+    text: str
+    script: Script
+    units: tuple[str, ...]
+    number: int = 0
+
+
+_ALIKE = {Script.HIRAGANA: Script.KATAKANA, Script.BURMESE: Script.OTHER}
+# Marks that are not heard, or that name spelling leaves out at will: Arabic vowel signs, Hebrew points, Thai
+# tones, stress in Cyrillic and Greek. (The two dots of ё, the breve of й and ў, and all Latin marks stay.)
+_UNHEARD = re.compile(
+    "[\u0301\u0300\u0342\u0313\u0314\u0345\u05b0-\u05c7\u0610-\u061a\u0640\u064b-\u0652\u0670\u0e47-\u0e4b\u0e4d\u0e4e]"
+)
+_GREEK_MARKS = re.compile("[\u0300-\u036f]")
+_WORD = re.compile(
+    r"[^\W\d_]['’׳]?(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e\u0eb0-\u0ecd\u1780-\u17d3ー\u064b-\u0670]|['’׳])*|\d+(?:[-:]?[^\W\d_]{1,2}(?![^\W\d_]))?\.?"
+)
+_ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})")
+_HAN_NUMERAL = re.compile("[一二三四五六七八九十]+世$")
+_HAN_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
+_GENERATION = re.compile(r"(\d+)\s*(?:世|세|代)")
+_THAI_LEADING = re.compile("([เแโใไ])([กขคปผพตทบดฟซสศ][รล](?=[ก-ฮ](?![ะ-ู]))|[ก-ฮ])")
+# King, emperor, queen, prince, princess, saint, pope, lord, of, number: Thai writes them without a space.
+_THAI_JOINTS = re.compile(
+    "สมเด็จพระ(?:สันตะปาปา|ราชินีนาถ|ราชินี|เจ้า)?|พระเจ้า|จักรพรรดินี|จักรพรรดิ|เจ้าหญิง|เจ้าชาย|นักบุญ|แห่ง|ที่(?= ?\\d)"
+)
+_LAO_LEADING = re.compile("([ເແໂໃໄ])([ກ-ຮໜໝ])")
+_ARTICLE = re.compile(r"\b(a[lnrsz]h?|e[lrs])[-‐' ]+(?=\w{3})", re.IGNORECASE)
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a name in their order; signs between words are left out, `al-` is joined with its noun."""
+    capitals = text.isupper()
+    spaced = _spaced(_ARTICLE.sub(r"\1", _GENERATION.sub(r" \1 ", text)))
+    if not spaced.isascii():
+        spaced = _phrase().sub(_translated, spaced)
+    found = [
+        _word(match.group(), numeral=not capitals and (match.start() > 0 or len(match.group()) > 1))
+        for match in _WORD.finditer(spaced)
+    ]
+    return tuple(word for word in found if word.units or word.number)
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    return {phrase.casefold(): english for _, phrase, english in rows("phonetic/phrases.tsv")}
+
+
+def _translated(match: re.Match[str]) -> str:
+    """What a phrase stands for; itself where only `re` takes its letters for others (İ for i)."""
+    return _phrases().get(match.group().casefold(), match.group())
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    """The phrases that stand for one word, the longest first."""
+    known = sorted(_phrases(), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?<![^\s(,])(?:{'|'.join(known)})(?=[\s,.;)]|$)", re.IGNORECASE)
+
+
+def _spaced(text: str) -> str:
+    """With a space before a numeral at the end of Han (亨利二世) and around Thai titles."""
+    if _THAI_JOINTS.search(text):
+        text = _THAI_JOINTS.sub(r" \g<0> ", text)
+    return re.sub("(?<=[一-鿿])(?=[一二三四五六七八九十]{1,3}世)", " ", text)
+
+
+def _word(text: str, *, numeral: bool) -> Word:
+    if text[0].isdigit():
+        digits = re.match(r"\d+", text)
+        return Word(text, Script.NONE, (), int(digits.group()) if digits else 0)
+    script = script_of(text[0])
+    script = _ALIKE.get(script, script)
+    if script is Script.LATIN and numeral and (number := _roman(text)):
+        return Word(text, script, (), number)
+    if script is Script.HAN and _HAN_NUMERAL.fullmatch(text):
+        return Word(text, script, (), _han_number(text[:-1]))
+    return Word(text, script, units(text, script))
+
+
+def _roman(text: str) -> int:
+    """The value of a Roman numeral up to 29, 0 for another word."""
+    match = _ROMAN.fullmatch(text)
+    if not match:
+        return 0
+    ones = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
+    return 10 * len(match.group(1)) + ones[match.group(2)]
+
+
+def _han_number(text: str) -> int:
+    tens, _, ones = text.rpartition("十")
+    value = _HAN_DIGITS.get(ones, 0)
+    return value + 10 * (_HAN_DIGITS.get(tens, 1)) if "十" in text else value
+
+
+def units(text: str, script: Script) -> tuple[str, ...]:
+    """The units of one word: letters without what is not heard, moras, jamo, Han characters."""
+    text = text.casefold()
+    if script is Script.LATIN:
+        return tuple(char for char in unicodedata.normalize("NFC", text) if char.isalpha())
+    if script is Script.HAN:
+        return tuple(char for char in fold(text) if script_of(char) is not Script.NONE)
+    if script is Script.KATAKANA:
+        text = "".join(chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char for char in text)
+    elif script is Script.HANGUL:
+        text = unicodedata.normalize("NFD", text).replace("\u110b", "")
+    elif script is Script.GREEK:
+        text = _GREEK_MARKS.sub("", unicodedata.normalize("NFD", text))
+    else:
+        text = _UNHEARD.sub("", unicodedata.normalize("NFC", text)).replace("׳", "'").replace("’", "'")
+    if script is Script.THAI:
+        text = _THAI_LEADING.sub(r"\2\1", text)
+    elif script is Script.LAO:
+        text = _LAO_LEADING.sub(r"\2\1", text)
+    return tuple(_cutter(script).findall(text))
+
+
+@cache
+def letters(script: Script) -> dict[str, str]:
+    """Letters of a script with their rough romanisation. The dictionary is shared and must not be changed."""
+    code = "Kana" if script is Script.KATAKANA else script.value
+    return {letter: latin for name, letter, latin, *_ in rows(LETTERS) if name == code}
+
+
+@cache
+def _cutter(script: Script) -> re.Pattern[str]:
+    """Longest letters first; a Thai consonant with the sign of silence is one unit; other letters stand alone."""
+    known = sorted(letters(script), key=lambda letter: (-len(letter), letter))
+    silent = ["[ก-ฮ][ิุ]?\u0e4c"] if script is Script.THAI else []
+    return re.compile("|".join([*silent, *map(re.escape, known), r"[^\W\d_]"]))

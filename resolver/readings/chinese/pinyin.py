@@ -1,0 +1,110 @@
+"""Names written in pinyin, in Cyrillic and hangul: for Chinese people of whom only the pinyin is known.
+
+Pinyin says where its syllables end: one that begins with a vowel stands at the head of a word or after an
+apostrophe, so nearly every word has one cut into syllables.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+
+from ...tables import rows
+from ...text.scripts import Script
+from ..lattice import Bridge, Edge, Lattice
+from ..spelling import cyrillic_letters, hangul_syllables
+from .mandarin import IN_CYRILLIC, IN_HANGUL, Convention, spellings
+
+_LONGEST = 6  # letters of a syllable: zhuang
+_MOST_WORDS = 3
+_BARE_U = 1.0  # ü whose dots are left out (Lu for Lü)
+
+
+@lru_cache(maxsize=1 << 13)
+def syllables(word: str) -> tuple[str, ...]:
+    """The syllables of a word in pinyin, without tones and with v for ü; empty when it is no pinyin."""
+    found: list[str] = []
+    for chunk in re.split(r"[^a-z]+", _toneless(word)):
+        if chunk:
+            cut = _cut(chunk)
+            if not cut:
+                return ()
+            found += cut
+    return tuple(found)
+
+
+def _toneless(word: str) -> str:
+    marked = unicodedata.normalize("NFD", word.casefold()).replace("u\u0308", "v")
+    return "".join(char for char in marked if not unicodedata.combining(char))
+
+
+def _cut(chunk: str) -> tuple[str, ...]:
+    """The cut into fewest syllables; empty when there is none."""
+    cuts: list[tuple[str, ...] | None] = [()] + [None] * len(chunk)
+    for end in range(1, len(chunk) + 1):
+        for start in range(max(0, end - _LONGEST), end):
+            head, tail = cuts[start], chunk[start:end]
+            if head is None or tail not in _known() or (start and tail[0] in "aoe"):
+                continue
+            best = cuts[end]
+            if best is None or len(head) + 1 < len(best):
+                cuts[end] = (*head, tail)
+    return cuts[-1] or ()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(sound for sound, *_ in rows("mandarin_readings.tsv") if sound not in {"m", "n", "hm", "o"})
+
+
+Spell = Callable[[tuple[tuple[str, float], ...], bool], Iterable[tuple[str, str, float]]]
+"""Folded text, text shown and cost of a syllable with these readings, at the head of a word or inside."""
+
+
+def lattice(words: tuple[str, ...], spell: Spell) -> Lattice | None:
+    """A name in pinyin as another script spells its syllables, which are its units; None when it is no pinyin."""
+    parts = [syllables(word) for word in words]
+    if not words or len(words) > _MOST_WORDS or not all(parts):
+        return None
+    units = tuple(sound for part in parts for sound in part)
+    heads = {sum(map(len, parts[:number])) for number in range(len(parts))}
+    edges = tuple(
+        Edge(index, index + 1, text, shown, cost)
+        for index, sound in enumerate(units)
+        for text, shown, cost in spell(_readings(sound), index in heads)
+    )
+    return Lattice(units, edges, frozenset(heads - {0}))
+
+
+def _lattice(words: tuple[str, ...], convention: Convention) -> Lattice | None:
+    return lattice(words, lambda readings, is_head: spellings(readings, convention, is_head))
+
+
+def _readings(sound: str) -> tuple[tuple[str, float], ...]:
+    dotted = sound.replace("u", "v")
+    if sound in {"lu", "nu", "lue", "nue"} and dotted in _known():
+        return ((sound, 0.0), (dotted, _BARE_U))
+    return ((sound, 0.0),)
+
+
+def cyrillic(words: tuple[str, ...]) -> Lattice | None:
+    """The Cyrillic spellings (Palladius) of a name in pinyin."""
+    return _lattice(words, IN_CYRILLIC)
+
+
+def hangul(words: tuple[str, ...]) -> Lattice | None:
+    """The hangul spellings of a name in pinyin."""
+    return _lattice(words, IN_HANGUL)
+
+
+def _bridge(code: str, title: str, target: Script, lattice: Callable[[tuple[str, ...]], Lattice | None]) -> Bridge:
+    fold = cyrillic_letters if target is Script.CYRILLIC else hangul_syllables
+    return Bridge(code, title, Script.LATIN, target, lattice, fold, frozenset({"cn", "tw", "sg", "my"}))
+
+
+BRIDGES: tuple[Bridge, ...] = (
+    _bridge("pinyin-cyrillic", "pinyin in Cyrillic (Palladius)", Script.CYRILLIC, cyrillic),
+    _bridge("pinyin-hangul", "pinyin in hangul", Script.HANGUL, hangul),
+)

@@ -1,0 +1,51 @@
+"""Han names in their Sino-Vietnamese reading as Japanese, Korean and Russian write it: 阮富仲 グエン・フー."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+
+from ...text import han
+from ...text.scripts import Script
+from ..lattice import Bridge, Edge, Lattice
+from ..vietnamese import abroad
+from . import sinovietnamese
+
+_MOST = 16  # spellings of a character
+_DEAREST = 2.0  # nats of a reading: rarer ones would open more ways than they are worth
+
+
+@lru_cache(maxsize=8192)
+def _spellings(char: str, script: Script) -> tuple[tuple[str, str, float], ...]:
+    """Folded text, text shown and cost of a character's readings in the convention of a script, cheapest first."""
+    found: dict[str, tuple[str, float]] = {}
+    for syllable, cost in sinovietnamese.readings(char):
+        for text, shown, extra in abroad.spellings(script, syllable) if cost <= _DEAREST else ():
+            if text and cost + extra < found.get(text, ("", 99.0))[1]:
+                found[text] = (shown, round(cost + extra, 3))
+    ranked = sorted(found.items(), key=lambda item: (item[1][1], item[0]))
+    return tuple((text, shown, cost) for text, (shown, cost) in ranked[:_MOST])
+
+
+def _lattice(script: Script, words: tuple[str, ...]) -> Lattice | None:
+    chars, breaks = han.units(words)
+    edges = tuple(Edge(at, at + 1, *each) for at, char in enumerate(chars) for each in _spellings(char, script))
+    return Lattice(chars, edges, breaks) if edges else None
+
+
+def _bridge(script: Script, name: str) -> Bridge:
+    return Bridge(
+        f"sino-vietnamese-{name.casefold()}",
+        f"Sino-Vietnamese reading in {name}",
+        Script.HAN,
+        script,
+        partial(_lattice, script),
+        abroad.folds(script),
+        frozenset({"vn"}),
+    )
+
+
+BRIDGES: tuple[Bridge, ...] = (
+    _bridge(Script.KATAKANA, "kana"),
+    _bridge(Script.CYRILLIC, "Cyrillic"),
+    _bridge(Script.HANGUL, "hangul"),
+)

@@ -1,0 +1,116 @@
+"""Sino-Vietnamese names and what other languages make of the same characters: Tập Cận Bình ~ Xi Jinping ~ 습근평,
+Kim Chính Nhật ~ Kim Jong-il, Châu Nhuận Phát ~ Chow Yun-fat.
+
+Where no side writes the characters, they stand between the two unseen: a Vietnamese syllable may be any of
+the characters that are read so, and each of those has its readings elsewhere. Far less is certain then than
+between the characters and either reading, so the costs are the shares of the characters, and a name without
+diacritics is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
+from math import exp, log
+
+from ...tables import rows
+from ...text.han import fold as fold_han
+from ...text.scripts import Script
+from ..korean import hanja
+from ..lattice import Bridge, Edge, Lattice
+from ..spelling import cyrillic_letters, hangul_syllables, letters
+from ..vietnamese.names import canonical, is_marked
+from . import cantonese, mandarin
+
+_Route = Callable[[tuple[str, ...]], Lattice | None]
+_Options = tuple[tuple[str, str, float], ...]
+
+_SECOND = 0.5  # weight of a character of which the syllable is not the main reading
+_MOST = 12  # spellings of a syllable that are offered
+_DEAREST = 4.0  # nats; rarer ways are left out
+_CHINESE = frozenset({"cn", "tw", "hk", "mo"})
+
+
+@lru_cache(maxsize=4096)
+def characters(syllable: str) -> tuple[tuple[str, float], ...]:
+    """The Han characters, one a class, that are read as a Vietnamese syllable, and their shares."""
+    weights = _weights().get(canonical(syllable), {})
+    whole = sum(weights.values())
+    return tuple((char, weight / whole) for char, weight in weights.items())
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    """For each syllable its characters; one of which it is the main reading weighs 1."""
+    weights: dict[str, dict[str, float]] = {}
+    for char, syllables, *_ in rows("sinovietnamese.tsv"):
+        for rank, syllable in enumerate(syllables.split("/")):
+            known = weights.setdefault(canonical(syllable), {})
+            folded = fold_han(char)
+            known[folded] = max(_SECOND if rank else 1.0, known.get(folded, 0.0))
+    return weights
+
+
+@lru_cache(maxsize=4096)
+def _options(route: _Route, syllable: str, head: bool) -> _Options:
+    """Folded text, shown text and cost of the ways in which the route reads the characters of a syllable."""
+    shares: dict[str, float] = {}
+    best: dict[str, tuple[float, str]] = {}
+    for char, share in characters(syllable):
+        read = route((char,) if head else ("一" + char,))
+        at = 0 if head else 1
+        for edge in read.edges if read else ():
+            if (edge.start, edge.end) == (at, at + 1):
+                chance = share * exp(-edge.cost)
+                shares[edge.text] = shares.get(edge.text, 0.0) + chance
+                best[edge.text] = max((chance, edge.shown), best.get(edge.text, (0.0, "")))
+    options = [(text, best[text][1], -log(min(share, 1.0))) for text, share in shares.items() if text]
+    likely = [option for option in options if option[2] < _DEAREST]
+    return tuple(sorted(likely, key=lambda option: (option[2], option[0]))[:_MOST])
+
+
+def _lattice(route: _Route, words: tuple[str, ...]) -> Lattice | None:
+    """What a Vietnamese name may be along a route that reads characters; None unless every word is
+    Sino-Vietnamese.
+    """
+    if len(words) < 2 or not is_marked(words) or not all(characters(word) for word in words):
+        return None
+    edges = [
+        Edge(at, at + 1, text, shown, cost)
+        for at, word in enumerate(words)
+        for text, shown, cost in _options(route, canonical(word), at == 0)
+    ]
+    return Lattice(words, tuple(edges), frozenset(range(1, len(words)))) if edges else None
+
+
+LATIN: Bridge = Bridge(
+    "sinoxenic-mandarin", "Sino-Vietnamese name in Mandarin", Script.LATIN, Script.LATIN,
+    partial(_lattice, mandarin.latin), letters, _CHINESE,
+)  # fmt: skip
+"""Both sides are Latin: not among the bridges between scripts."""
+
+BRIDGES: tuple[Bridge, ...] = (
+    LATIN,
+    Bridge(
+        "sinoxenic-korean-latin", "Sino-Vietnamese name in romanised Sino-Korean", Script.LATIN, Script.LATIN,
+        partial(_lattice, hanja.latin), letters, frozenset({"kr", "kp"}),
+    ),
+    Bridge(
+        "sinoxenic-cantonese", "Sino-Vietnamese name in Cantonese", Script.LATIN, Script.LATIN,
+        partial(_lattice, cantonese.latin), letters, frozenset({"hk", "mo"}),
+    ),
+    Bridge(
+        "sinoxenic-korean", "Sino-Vietnamese name in Sino-Korean", Script.LATIN, Script.HANGUL,
+        partial(_lattice, hanja.hangul), hangul_syllables, _CHINESE | {"kr", "kp"},
+    ),
+    Bridge(
+        "sinoxenic-mandarin-hangul", "Sino-Vietnamese name in Mandarin, in hangul",
+        Script.LATIN, Script.HANGUL,
+        partial(_lattice, mandarin.hangul), hangul_syllables, _CHINESE,
+    ),
+    Bridge(
+        "sinoxenic-mandarin-cyrillic", "Sino-Vietnamese name in Mandarin, in Cyrillic",
+        Script.LATIN, Script.CYRILLIC,
+        partial(_lattice, mandarin.cyrillic), cyrillic_letters, _CHINESE,
+    ),
+)  # fmt: skip

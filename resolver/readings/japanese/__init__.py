@@ -1,0 +1,1 @@
+"""Routes of Japanese names: kanji, kana and romaji."""

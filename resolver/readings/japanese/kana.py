@@ -1,0 +1,322 @@
+"""Kana names in Latin, Cyrillic and hangul; hiragana and katakana are one class.
+
+A kana reading tells exactly how a name sounds, so that each target script has one regular spelling and a
+few habits. The same ways of writing (`Writing`) serve the readings of kanji and of romaji.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ...tables import rows
+from ...text.scripts import Script, script_of
+from ..lattice import Bridge, Edge, Lattice
+from ..spelling import rewritten, rules
+from . import romaji
+
+_TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+_MACRONS = str.maketrans("aiueo", "āīūēō")
+_LONG = re.compile(
+    "([おこそとのほもよろをごぞどぼぽょ])(?:[うお](?!え)|ー)|([うくすつぬふむゆるぐずづぶぷゅゔ])(?:う(?!え)|ー)"
+)
+_LONG_I = re.compile("([いきしちにひみりぎじぢびぴ])い")
+_O_BEFORE_VOWEL = re.compile("o[ou](?=[aiue])")
+
+_HABIT = 0.5
+_BOUNDARY = 0.2  # sounds that meet where two readings do, written as one
+_MOST_MERGED = 5  # sounds: とうおおう is `to` in romaji's key
+
+
+class Spelling(NamedTuple):
+    """One way of writing a kana string: folded, as shown, cost in nats."""
+
+    text: str
+    shown: str
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How kana are written in one script, and the fold in which that is compared.
+
+    `options` gives every spelling of a kana string; it is told whether the string begins a word. `levels`: the fold
+    levels long vowels and double consonants, so that sounds may run together where two readings meet.
+    """
+
+    script: Script
+    options: Callable[[str, bool], tuple[Spelling, ...]]
+    fold: Callable[[str], str]
+    levels: bool = False
+
+
+def hiragana(text: str) -> str:
+    """Katakana as hiragana; everything else as it is."""
+    return text.translate(_TO_HIRAGANA)
+
+
+def fold(text: str) -> str:
+    """The kana of a text, as katakana: the class in which hiragana and katakana are compared."""
+    return "".join(char for char in text.translate(_TO_KATAKANA) if "ァ" <= char <= "ヺ" or char == "ー")
+
+
+def is_kana(char: str) -> bool:
+    """Whether the character is hiragana, katakana or the long mark."""
+    return script_of(char) in (Script.HIRAGANA, Script.KATAKANA)
+
+
+def can_begin(text: str, at: int) -> bool:
+    """Whether a reading may be cut before this position: not before a small kana, ん, っ or a long mark."""
+    return at >= len(text) or text[at] not in "ぁぃぅぇぉゃゅょゎっんー"
+
+
+def morae(text: str) -> tuple[str, ...]:
+    """The morae of a kana word in hiragana, small kana with the kana before them; other characters alone."""
+    return tuple(_mora_pattern().findall(hiragana(text)))
+
+
+def plain(text: str) -> str:
+    """Kana in letters, every vowel written, no gemination: しんじろう `shinjirou`; the rest is left out."""
+    return "".join(_table()[mora][0] for mora in morae(text) if mora in _table())
+
+
+def hepburn(text: str) -> str:
+    """Kana in Hepburn romaji with macrons: しんじろう `shinjirō`, じゅんいち `jun'ichi`."""
+    out, before = "", ""
+    for mora in morae(_LONG.sub(r"\1\2ー", hiragana(text))):
+        spelling = _table()[mora][0] if mora in _table() else ""
+        if mora == "ー":
+            out = out[:-1] + out[-1:].translate(_MACRONS)
+        elif spelling:
+            apart = "'" if before == "ん" and spelling[0] in "aiueoy" else ""
+            twice = "" if before != "っ" else "t" if spelling.startswith("ch") else spelling[0]
+            out += apart + twice + spelling
+        before = mora
+    return out
+
+
+@lru_cache(maxsize=1 << 12)
+def _latin(text: str, _initial: bool) -> tuple[Spelling, ...]:
+    """The regular key, and those of "oh" and double-vowel spellings that the key cannot level (Ohishi)."""
+    letters = plain(text)
+    found = {romaji.key(letters): 0.0}
+    found.setdefault(romaji.key(_O_BEFORE_VOWEL.sub("oh", letters)), _HABIT)
+    if "ー" in text:
+        found.setdefault(romaji.key(plain(_doubled(text))), _HABIT)
+    shown = hepburn(text).capitalize()
+    return tuple(Spelling(letters, shown, cost) for letters, cost in found.items() if letters)
+
+
+def _doubled(text: str) -> str:
+    """The long mark as a second vowel (さーしゃ: さあしゃ)."""
+    out = ""
+    for mora in morae(text):
+        vowel = _table()[out[-1]][0][-1] if mora == "ー" and out[-1:] in _table() else ""
+        out += "あいうえお"["aiueo".index(vowel)] if vowel in tuple("aiueo") else mora
+    return out
+
+
+# Cyrillic: Polivanov's system and what newspapers make of it (ши, чи, джи; за for дза; э or е; ё or йо).
+_CYRILLIC_STEPS = rules(
+    ("ь", "ь", ""), ("ъ", "ъ", ""), ("э", "э", "е"), ("й", "й", "и"), ("ы", "ы", "и"), ("л", "л", "р"),
+    ("ё", "ё", "ио"), ("ю", "ю", "иу"), ("я", "я", "иа"),
+    ("", "д?ж(?=и)|дз", "з"), ("ж", "д?ж", "зи"), ("тш", "тш", "ч"), ("тс", "тс", "ц"),
+    ("ш", "ш(?=и)", "с"), ("ш", "ш", "си"), ("ч", "ч(?=и)", "т"), ("ч", "ч", "ти"),
+    ("м", "м(?=[мбп])", "н"),
+    ("о", "о[оу]+", "о"), ("", r"([бвгджзклмнпрстфхцуи])\1+", r"\1"),
+)  # fmt: skip
+_CYRILLIC_UNLEVELLED = re.compile("[^а-я]|" + "|".join(rule.pattern.pattern for rule in _CYRILLIC_STEPS))
+
+
+@lru_cache(maxsize=1 << 11)
+def fold_cyrillic(text: str) -> str:
+    """Cyrillic of a Japanese name in one spelling: Синдзиро, Шинджиро and Синзиро are one; idempotent."""
+    if not _CYRILLIC_UNLEVELLED.search(text):
+        return text
+    marked = unicodedata.normalize("NFD", text.casefold().replace("й", "и").replace("ё", "ио"))
+    letters = "".join(char for char in marked if "а" <= char <= "я")
+    while _CYRILLIC_UNLEVELLED.search(letters):
+        letters = rewritten(letters, _CYRILLIC_STEPS)
+    return letters
+
+
+def polivanov(text: str) -> str:
+    """Kana in Polivanov's Cyrillic, long vowels unmarked as Russian writes names: しんじろう `синдзиро`."""
+    out, before = "", ""
+    for mora in morae(_LONG.sub(r"\1\2", hiragana(text))):
+        spelling = _table()[mora][1] if mora in _table() else ""
+        if not spelling:
+            before = mora
+            continue
+        if before == "ん" and spelling[0] in "аиуэояюё":
+            out += "ъ"
+        elif before == "ん" and spelling[0] in "бпм":
+            out = out[:-1] + "м"
+        elif before == "っ":
+            out += spelling[0]
+        elif mora == "い" and out[-1:] in tuple("аоуэюя"):
+            spelling = "й"
+        out, before = out + spelling, mora
+    return out
+
+
+@lru_cache(maxsize=1 << 11)
+def _cyrillic(text: str, _initial: bool) -> tuple[Spelling, ...]:
+    shown = polivanov(text)
+    letters = fold_cyrillic("".join(_table()[mora][1] for mora in morae(text) if mora in _table()))
+    return (Spelling(letters, shown.capitalize()),) if letters else ()
+
+
+def fold_hangul(text: str) -> str:
+    """Hangul as conjoining jamo, so that a final consonant can follow its syllable as a letter of its own."""
+    return "".join(char for char in unicodedata.normalize("NFD", text) if "ᄀ" <= char <= "ᇿ")
+
+
+@lru_cache(maxsize=1 << 11)
+def _hangul(text: str, initial: bool) -> tuple[Spelling, ...]:
+    """The official spelling first (voiceless as plain at a word's begin), then aspirates and 츠 for つ."""
+    found: dict[str, float] = {}
+    for at_begin, costly in ((initial, False), (not initial, True)):
+        official = _to_hangul(text, at_begin)
+        for shown, habit in ((official, False), (official.replace("쓰", "츠"), True)):
+            found.setdefault(shown, _HABIT * costly + _HABIT * habit)
+    return tuple(Spelling(fold_hangul(shown), shown, cost) for shown, cost in found.items() if shown)
+
+
+def _to_hangul(text: str, initial: bool) -> str:
+    out = ""
+    for mora in morae(_LONG_I.sub(r"\1", _LONG.sub(r"\1\2", hiragana(text)))):
+        if mora == "っ":
+            out += "\u11ba"
+        elif mora in _table():
+            out += _table()[mora][2 if initial and not out else 3]
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", out))
+
+
+@cache
+def latin() -> Writing:
+    """Romaji in all conventions, compared by `romaji.key`."""
+    return Writing(Script.LATIN, _latin, romaji.key, levels=True)
+
+
+@cache
+def cyrillic() -> Writing:
+    """Polivanov's Cyrillic and its habits."""
+    return Writing(Script.CYRILLIC, _cyrillic, fold_cyrillic, levels=True)
+
+
+@cache
+def hangul() -> Writing:
+    """The official Korean spelling of Japanese and its habits."""
+    return Writing(Script.HANGUL, _hangul, fold_hangul)
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    """Morae in hiragana to romaji, Cyrillic, hangul at a word's begin, hangul elsewhere."""
+    return {mora: spellings for mora, *spellings in ((row[0], *row[1:]) for row in rows("japanese_kana.tsv"))}  # type: ignore[misc]
+
+
+@cache
+def _mora_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_table(), key=len, reverse=True)) + "|.", re.DOTALL)
+
+
+def mora_keys() -> Iterator[tuple[str, str]]:
+    """Romaji key and mora of every row of the table, commoner morae of one key first."""
+    for mora, (spelling, *_) in _table().items():
+        yield romaji.key(spelling), mora
+
+
+def lattice(words: tuple[str, ...], writing: Writing) -> Lattice | None:
+    """A kana name in another script, its units morae; None when nothing is kana or when it has kanji too.
+
+    A sound that runs over morae (ろう, っぺ) is one edge, and its morae are edges too, at a cost, since a
+    name without spaces may end between them.
+    """
+    if any(script_of(char) is Script.HAN for word in words for char in word):
+        return None
+    units: list[str] = []
+    edges: list[Edge] = []
+    breaks: set[int] = set()
+    for word in words:
+        breaks.add(len(units))
+        parts = _sounds("".join(char for char in word if script_of(char) is not Script.NONE))
+        edges.extend(_word_edges(parts, len(units), writing))
+        units.extend(parts)
+    if not edges:
+        return None
+    return Lattice(tuple(units), tuple(edges), frozenset(breaks) - {0, len(units)})
+
+
+def _sounds(word: str) -> tuple[str, ...]:
+    """The word's morae, っ with what it doubles and ー with what it lengthens."""
+    found: list[str] = []
+    for mora in morae(word):
+        if found and (mora == "ー" or found[-1] == "っ"):
+            found[-1] += mora
+        else:
+            found.append(mora)
+    if len(found) > 1 and not found[-1].strip("っー"):
+        found[-2:] = [found[-2] + found[-1]]
+    return tuple(found)
+
+
+def _word_edges(parts: tuple[str, ...], offset: int, writing: Writing) -> list[Edge]:
+    """One edge a sound, and one for each run of sounds that is not written as its parts would be."""
+    edges: list[Edge] = []
+    reached: dict[tuple[int, int], set[str]] = {}
+    for start in reversed(range(len(parts))):
+        own: list[Edge] = []
+        for end in range(start + 1, min(start + _MOST_MERGED, len(parts)) + 1):
+            texts = {edge.text + rest for edge in own for rest in reached.get((edge.end, end), ())}
+            split = _BOUNDARY * (end == start + 1 and _merges(parts[start : end + 1], writing))
+            for option in writing.options("".join(parts[start:end]), start == 0):
+                if option.text not in texts:
+                    own.append(Edge(start, end, option.text, option.shown, option.cost + split))
+            reached[start, end] = texts | {edge.text for edge in own if edge.end == end}
+        edges.extend(own)
+    return [edge._replace(start=edge.start + offset, end=edge.end + offset) for edge in reversed(edges)]
+
+
+def _merges(pair: tuple[str, ...], writing: Writing) -> bool:
+    """Whether two sounds are written otherwise together than one after the other."""
+    if len(pair) < 2:
+        return False
+    first, second, both = (
+        next((option.text for option in writing.options(text, False)), "") for text in (*pair, "".join(pair))
+    )
+    return first + second != both
+
+
+def run_together(edge: Edge, tails: Set[str], writing: Writing) -> Iterator[Edge]:
+    """The edge as written when its first sound runs together with what comes before (こ + おり)."""
+    for tail in tails if writing.levels else ():
+        folded = writing.fold(tail + edge.text)
+        if tail and len(folded) > len(tail) and folded != tail + edge.text and folded.startswith(tail):
+            yield Edge(edge.start, edge.end, folded[len(tail) :], edge.shown, edge.cost + _BOUNDARY)
+
+
+def _bridge(code: str, title: str, writing: Writing) -> Bridge:
+    return Bridge(
+        code,
+        title,
+        Script.KATAKANA,
+        writing.script,
+        lambda words: lattice(words, writing),
+        writing.fold,
+        frozenset({"jp"}),
+    )
+
+
+BRIDGES: tuple[Bridge, ...] = (
+    _bridge("kana-reading", "kana reading", latin()),
+    _bridge("polivanov", "kana in Cyrillic (Polivanov)", cyrillic()),
+    _bridge("kana-hangul", "kana in hangul", hangul()),
+)
+"""Katakana stands for either kana, as in the table of routes."""

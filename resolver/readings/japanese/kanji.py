@@ -1,0 +1,238 @@
+"""Kanji names in romaji, kana, Cyrillic and hangul, by every reading that a name dictionary knows.
+
+A reading is never guessed and compared: 由人 may be Yoshito, Yukihito or Yuto, and the question is only
+whether the spelling asked about is among them. Pieces of the dictionary are whole family and given names
+and single characters; characters outside it are read as Unihan says, at a higher cost. Kanji are compared
+by Han class, so that simplified and traditional spellings read alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from ... import tables
+from ...tables import rows
+from ...text.han import fold as fold_han
+from ...text.scripts import Script, script_of
+from ..lattice import Bridge, Edge, Lattice
+from . import kana, romaji
+
+LONGEST_PIECE = 4
+_SCALE = 10  # costs in the table are tenths of a nat
+_RENDAKU = 0.4  # nats
+_BY_CHARACTER = 1.0  # a character read alone inside what the dictionary has as a name
+_RULER = 0.5  # an emperor's name read as such
+_TITLE = 0.3  # each further way to render a title
+_RARE = 3.0  # readings at this cost and above do not voice as well
+_KANA = re.compile("[ぁ-ゖァ-ヺー]+")
+_READING = re.compile(r"([ぁ-ゖー]+)(\d*)")
+_VOICED = dict(zip("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ", strict=True))
+_HALF_VOICED = dict(zip("はひふへほ", "ぱぴぷぺぽ", strict=True))
+_CONNECTIVES = {"ヶ": "がけか", "ケ": "がけか", "ヵ": "がか", "ガ": "が", "ツ": "つっ"}
+
+
+@lru_cache(maxsize=1 << 13)
+def readings(piece: str) -> tuple[tuple[str, float], ...]:
+    """The kana readings of one to four kanji as a name or part of one, with costs in nats, likely ones
+    first.
+    """
+    folded = fold_han(piece)
+    ruler = tuple((reading, _RULER) for reading in _rulers().get(folded, ()))
+    found = tuple(_read(_row(folded)))
+    return found + tuple(each for each in ruler if each[0] not in dict(found))
+
+
+def read_as(wanted: str) -> Iterator[tuple[str, float]]:
+    """The single characters of the name dictionary, folded by Han class, that have a reading in hiragana; and its
+    cost. They are looked for, since few readings are ever asked about.
+    """
+    for row in _single_characters():
+        if wanted in row:
+            for reading, cost in _read(row):
+                if reading == wanted:
+                    yield row[0], cost
+
+
+@cache
+def _single_characters() -> tuple[str, ...]:
+    return tuple(re.findall(r"^\S\t.*", _table().decode(), re.MULTILINE))
+
+
+def _read(row: str) -> list[tuple[str, float]]:
+    return [(reading, int(cost or 0) / _SCALE) for reading, cost in _READING.findall(row)]
+
+
+def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
+    """All spellings of a kanji name in another script, its units the characters; None when none can be read.
+
+    々 is the kanji before it; kana stand for themselves.
+    """
+    units: list[str] = []
+    edges: list[Edge] = []
+    breaks: set[int] = set()
+    for word in words:
+        breaks.add(len(units))
+        chars = [char for char in word if script_of(char) is not Script.NONE]
+        edges.extend(_word_edges(_spelt_out(chars), len(units), writing))
+        edges.extend(_title_edges("".join(chars), len(units)) if writing.script is Script.LATIN else ())
+        units.extend(chars)
+    if not edges:
+        return None
+    return Lattice(tuple(units), tuple(edges), frozenset(breaks) - {0, len(units)})
+
+
+def _spelt_out(chars: list[str]) -> str:
+    """Iteration marks replaced by what they repeat, so that 佐々木 and 佐佐木 are one piece."""
+    out = ""
+    for char in chars:
+        out += out[-1:] if char in "々〻仝" and out else char
+    return out
+
+
+def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
+    found: dict[tuple[int, int, str], Edge] = {}
+    tails: dict[int, set[str]] = {}
+    for start, end, reading, cost in _sorted_spans(word):
+        for spelling in writing.options(reading, start == 0):
+            edge = Edge(offset + start, offset + end, spelling.text, spelling.shown, cost + spelling.cost)
+            for option in (edge, *kana.run_together(edge, tails.get(start, frozenset()), writing)):
+                known = found.get((start, end, option.text))
+                if known is None or option.cost < known.cost:
+                    found[start, end, option.text] = option
+                tails.setdefault(end, set()).add(option.text[-1:])
+    return list(found.values())
+
+
+@lru_cache(maxsize=1 << 10)
+def _sorted_spans(word: str) -> tuple[tuple[int, int, str, float], ...]:
+    """The spans in the order of their starts; kept, since a name is soon read again for another script."""
+    return tuple(sorted(_spans(word)))
+
+
+def _spans(word: str) -> Iterator[tuple[int, int, str, float]]:
+    """Start, end, kana and cost of every reading."""
+    pieces = {
+        (start, end): found
+        for start in range(len(word))
+        for end in range(start + 1, min(start + LONGEST_PIECE, len(word)) + 1)
+        if (found := readings(word[start:end]))
+    }
+    named = {at for start, end in pieces if end > start + 1 for at in range(start, end)}
+    for (start, end), found in pieces.items():
+        apart = _BY_CHARACTER if end == start + 1 and start in named else 0.0
+        for reading, cost in found:
+            yield start, end, reading, cost + apart
+            if start and end == start + 1 and cost < _RARE:
+                for voiced in _voiced(reading):
+                    yield start, end, voiced, cost + apart + _RENDAKU
+    yield from _kana_spans(word)
+
+
+def _kana_spans(word: str) -> Iterator[tuple[int, int, str, float]]:
+    """Kana inside a name, as written; those that join kanji (ヶ, ツ) also as they are then read."""
+    for run in _KANA.finditer(word):
+        yield run.start(), run.end(), kana.hiragana(run.group()), 0.0
+        for at in range(run.start(), run.end()) if len(run.group()) > 1 else ():
+            yield at, at + 1, kana.hiragana(word[at]), 0.0
+    for at in range(1, len(word)):
+        for reading in _CONNECTIVES.get(word[at], ""):
+            yield at, at + 1, reading, _RENDAKU
+
+
+def _voiced(reading: str) -> Iterator[str]:
+    """The reading as it may sound after another: rendaku, and p for h."""
+    for table in (_VOICED, _HALF_VOICED):
+        if reading[0] in table:
+            yield table[reading[0]] + reading[1:]
+
+
+@cache
+def _rulers() -> dict[str, tuple[str, ...]]:
+    """Emperors' names, folded, with their readings."""
+    return _courtly("ruler")
+
+
+@cache
+def _titles() -> dict[str, tuple[str, ...]]:
+    """Titles behind a name, folded, with what stands for them in Latin letters."""
+    return _courtly("title")
+
+
+def _courtly(wanted: str) -> dict[str, tuple[str, ...]]:
+    table = rows("japanese_rulers.tsv")
+    return {fold_han(kanji): tuple(cell.split("/")) for part, kanji, cell in table if part == wanted}
+
+
+def _title_edges(word: str, offset: int) -> Iterator[Edge]:
+    """What stands for a title at the end of a name: Emperor Suizei, Suizei Tennō."""
+    folded = fold_han(word)
+    for title, spellings in _titles().items():
+        if folded.endswith(title) and len(folded) > len(title):
+            begin, end = offset + len(word) - len(title), offset + len(word)
+            for rank, text in enumerate(spellings):
+                yield Edge(begin, end, romaji.key(text), text.capitalize(), _TITLE * rank)
+
+
+def _row(piece: str) -> str:
+    """The table's row of a piece, found by halving, without its beginning; empty when there is none."""
+    start, text = f"{piece}\t".encode(), _table()
+    low, high = 0, len(text)
+    while low < high:
+        at = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        if text[at : at + len(start)] < start:
+            low = text.index(b"\n", at) + 1
+        else:
+            high = at
+    return text[low + len(start) : text.index(b"\n", low)].decode() if text.startswith(start, low) else ""
+
+
+@cache
+def _table() -> bytes:
+    """The table's rows in the order of their pieces: one text, since a list of a hundred thousand takes thrice that."""
+    text = (files(tables) / "japanese_names.tsv").read_bytes()
+    rows_begin = text.index(b"\n", text.rindex(b"\n#") + 1) + 1
+    return text[text.index(b"\n", rows_begin) + 1 :]
+
+
+def _kana_options(text: str, _initial: bool) -> tuple[kana.Spelling, ...]:
+    return (kana.Spelling(kana.fold(text), text),)
+
+
+@cache
+def kana_writing() -> kana.Writing:
+    """Kana as they are."""
+    return kana.Writing(Script.KATAKANA, _kana_options, kana.fold)
+
+
+def mixed(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
+    """As `lattice`, for names that are mostly kana (青木まゆみ); None when they have no kanji."""
+    if not any(script_of(char) is Script.HAN for word in words for char in word):
+        return None
+    return lattice(words, writing)
+
+
+def _bridges(code: str, title: str, writing: kana.Writing) -> Iterator[Bridge]:
+    japan = frozenset({"jp"})
+    yield Bridge(code, title, Script.HAN, writing.script, lambda words: lattice(words, writing), writing.fold, japan)
+    if writing.script is not Script.KATAKANA:
+        yield Bridge(
+            code,
+            title,
+            Script.KATAKANA,
+            writing.script,
+            lambda words: mixed(words, writing),
+            writing.fold,
+            japan,
+        )
+
+
+BRIDGES: tuple[Bridge, ...] = (
+    *_bridges("kanji-reading", "Japanese reading", kana.latin()),
+    *_bridges("kanji-kana", "Japanese reading in kana", kana_writing()),
+    *_bridges("kanji-polivanov", "Japanese reading in Cyrillic (Polivanov)", kana.cyrillic()),
+    *_bridges("kanji-hangul", "Japanese reading in hangul", kana.hangul()),
+)
+"""Katakana stands for either kana, as in the table of routes."""

@@ -1,0 +1,85 @@
+"""Romaji read back as morae: Japanese names in Latin letters, in Cyrillic and in hangul.
+
+For a name that no side has in kana or kanji. A name that does not fall into Japanese morae has no such
+reading.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from ...text.scripts import Script
+from ..lattice import Bridge, Edge, Lattice
+from . import kana, romaji
+
+_DOUBTFUL_N = 0.3  # `shinichi` is shi-n-i-chi or shi-ni-chi
+_LONGEST = 3  # letters of a mora's key
+
+
+def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
+    """A romanised name in another script, its units the letters of its key; None unless all are morae."""
+    keys = [romaji.key(word) for word in words]
+    if not keys or not all(map(_is_morae, keys)):
+        return None
+    units: list[str] = []
+    edges: list[Edge] = []
+    breaks: set[int] = set()
+    for word in keys:
+        breaks.add(len(units))
+        edges.extend(_word_edges(word, len(units), writing))
+        units.extend(word)
+    return Lattice(tuple(units), tuple(edges), frozenset(breaks) - {0})
+
+
+def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
+    edges: list[Edge] = []
+    tails: dict[int, set[str]] = {}
+    for start in range(len(word)):
+        for end in range(start + 1, min(start + _LONGEST, len(word)) + 1):
+            mora = _by_key().get(word[start:end])
+            if mora is None:
+                continue
+            doubtful = _DOUBTFUL_N * (mora == "ん" and word[end : end + 1] in tuple("aiueoy"))
+            for spelling in writing.options(mora, start == 0):
+                edge = Edge(offset + start, offset + end, spelling.text, spelling.shown, spelling.cost + doubtful)
+                edges += (edge, *kana.run_together(edge, tails.get(start, frozenset()), writing))
+                tails.setdefault(end, set()).add(edge.text[-1:])
+    return edges
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_morae(word: str) -> bool:
+    """Whether a key can be cut into morae to its end."""
+    reached = {0}
+    for start in range(len(word)):
+        if start in reached:
+            ends = range(start + 1, min(start + _LONGEST, len(word)) + 1)
+            reached.update(end for end in ends if word[start:end] in _by_key())
+    return bool(word) and len(word) in reached
+
+
+@cache
+def _by_key() -> dict[str, str]:
+    """Morae by romaji key; of those that share one (じ, ぢ) the first of the table."""
+    found: dict[str, str] = {}
+    for key, mora in kana.mora_keys():
+        found.setdefault(key, mora)
+    return found
+
+
+def _bridge(code: str, title: str, writing: kana.Writing) -> Bridge:
+    return Bridge(
+        code,
+        title,
+        Script.LATIN,
+        writing.script,
+        lambda words: lattice(words, writing),
+        writing.fold,
+        frozenset({"jp"}),
+    )
+
+
+BRIDGES: tuple[Bridge, ...] = (
+    _bridge("polivanov-romaji", "romaji in Cyrillic (Polivanov)", kana.cyrillic()),
+    _bridge("romaji-hangul", "romaji in hangul", kana.hangul()),
+)

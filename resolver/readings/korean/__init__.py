@@ -1,0 +1,1 @@
+"""Routes of Korean names: hangul, hanja and katakana."""

@@ -1,0 +1,211 @@
+"""Korean in katakana: キム・デジュン, from hangul, hanja and romanisation, and back to romanisation.
+
+A plain consonant is voiced after a vowel or a sounding consonant; a coda is carried over to a vowel that follows
+(선영 ソニョン, two syllables on one edge).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from ...tables import rows
+from ...text import han
+from ...text.scripts import Script
+from ..japanese import kana_syllables
+from ..japanese.kana_syllables import Inverse
+from ..lattice import Bridge, Edge, Lattice
+from ..spelling import Options, best, joined, letters, merged
+from ..spelling import parse as options_of
+from ..vietnamese.abroad import fold_kana as fold
+from . import hangul, hanja
+
+_LIMIT = 12  # kana spellings of a syllable
+_LATIN = 30  # Latin spellings of what kana stand for
+_UNLINKED = 0.3  # a coda that could be carried over and is not (ソンヨン)
+_ACROSS = 0.2  # a coda that is carried over to another word
+_RARELY = 1.2  # nats: romanisations beyond are not read back
+_SOUNDING = frozenset(("", *"ㄴㄹㅁㅇ"))
+_Readings = tuple[tuple[str, float], ...]
+
+
+@cache
+def _parts() -> dict[tuple[str, str], tuple[Options, Options, str]]:
+    return {
+        (part, sound): (options_of(plain), options_of(voiced), linked)
+        for part, sound, plain, voiced, linked in rows("korean_kana.tsv")
+    }
+
+
+@lru_cache(maxsize=8192)
+def options(syllable: str, *, voiced: bool, closed: bool = True) -> Options:
+    """The codes (see kana_syllables) of a hangul syllable; not `closed`: its coda is carried over to the next."""
+    onset, vowel, coda = hangul.jamo(syllable)
+    plain, sounding, _ = _parts()["onset", onset]
+    heads = sounding if voiced else plain
+    ending = _parts()["coda", _plain(coda)][0] if closed and coda else {"": 0.0}
+    regular = joined(heads, _parts()["vowel", vowel][0], ending)
+    own = _parts().get(("syllable", syllable), ({}, {}, ""))[0]
+    return merged([(own, 0.0), (regular, 0.0)])
+
+
+_SOUNDS_AS = {"ㄱ": "ㄲㄳㅋㄺ", "ㅂ": "ㅍㅄㄿ", "ㅅ": "ㅆㅈㅊㅌㅎ", "ㄴ": "ㄵㄶ", "ㄹ": "ㄼㄽㄾㅀ", "ㅁ": "ㄻ"}
+
+
+def _plain(coda: str) -> str:
+    """The coda as it sounds at the end."""
+    return next((plain for plain, written in _SOUNDS_AS.items() if coda in written), coda)
+
+
+@lru_cache(maxsize=8192)
+def _linked(first: str, second: str, *, voiced: bool) -> Options:
+    """The codes of two syllables of which the first gives its coda to the vowel of the second; empty if it cannot."""
+    _, _, coda = hangul.jamo(first)
+    onset, vowel, tail = hangul.jamo(second)
+    carried = _parts()["coda", _plain(coda)][2] if coda else ""
+    weak = onset == "ㅎ" and _plain(coda) in _SOUNDING  # 연희 ヨニ
+    if not carried or not (onset == "ㅇ" or weak):
+        return {}
+    ending = _parts()["coda", _plain(tail)][0] if tail else {"": 0.0}
+    rest = joined({carried: 0.0}, _parts()["vowel", vowel][0], ending)
+    return joined(options(first, voiced=voiced, closed=False), {"|": 0.0}, rest)
+
+
+@lru_cache(maxsize=8192)
+def in_kana(readings: _Readings, voiced: bool) -> tuple[tuple[str, str, float], ...]:
+    """Folded kana, kana shown and cost of a syllable of these hangul readings, cheapest first."""
+    codes = merged((options(sound, voiced=voiced), cost) for sound, cost in readings)
+    return _ranked(codes)
+
+
+@lru_cache(maxsize=8192)
+def _linked_in_kana(first: _Readings, second: _Readings, voiced: bool) -> tuple[tuple[str, str, float], ...]:
+    codes = merged((_linked(one, two, voiced=voiced), a + b) for one, a in first for two, b in second)
+    return _ranked(codes)
+
+
+def _ranked(codes: Options) -> tuple[tuple[str, str, float], ...]:
+    found: dict[str, tuple[str, float]] = {}
+    for code, cost in best(codes, 3 * _LIMIT).items():
+        shown = "".join(map(kana_syllables.written, code.split("|")))
+        found.setdefault(fold(shown), (shown, cost))
+    return tuple((text, shown, cost) for text, (shown, cost) in list(found.items())[:_LIMIT] if text)
+
+
+def _lattice(units: tuple[str, ...], breaks: frozenset[int], sounds: list[_Readings]) -> Lattice | None:
+    edges: list[Edge] = []
+    for at, readings in enumerate(sounds):
+        before = sounds[at - 1] if at else ()
+        voiced = any(hangul.jamo(sound)[2] in _SOUNDING for sound, _ in before)
+        following = sounds[at + 1] if at and at + 1 < len(sounds) and at + 1 not in breaks else ()
+        linked = _linked_in_kana(readings, following, voiced) if following else ()
+        edges += [Edge(at, at + 2, *option) for option in linked]
+        apart = _UNLINKED if linked else 0.0
+        edges += [Edge(at, at + 1, text, shown, cost + apart) for text, shown, cost in in_kana(readings, voiced)]
+    return Lattice(units, tuple(edges), breaks) if edges else None
+
+
+def of_hangul(words: tuple[str, ...]) -> Lattice | None:
+    """The katakana of a hangul name."""
+    units, breaks = hangul.syllables(words)
+    return _lattice(units, breaks, [((unit, 0.0),) for unit in units]) if units else None
+
+
+def of_hanja(words: tuple[str, ...]) -> Lattice | None:
+    """The katakana of a Han name read as Korean reads it."""
+    chars, breaks = han.units(words)
+    sounds = [hanja.readings(char, "given" if at else "family") for at, char in enumerate(chars)]
+    return _lattice(chars, breaks, sounds)
+
+
+@cache
+def _syllables() -> tuple[str, ...]:
+    """The syllables of Korean names: those that read characters, and those that habit spells."""
+    read = {sound for sound, *_ in rows("hanja_readings.tsv")}
+    found = (
+        read | {hanja.by_initial_law(sound) for sound in read} | {sound for sound, *_ in rows("hangul_syllables.tsv")}
+    )
+    return tuple(sorted(found))
+
+
+@cache
+def _alone(syllable: str, voiced: bool) -> tuple[tuple[str, str, float], ...]:
+    """`in_kana` of one of the syllables of Korean names: a table."""
+    return in_kana(((syllable, 0.0),), voiced)
+
+
+@cache
+def _by_kana() -> Inverse:
+    return Inverse.of(
+        (syllable, text, cost)
+        for syllable in _syllables()
+        for voiced in (False, True)
+        for text, _, cost in _alone(syllable, voiced)
+    )
+
+
+@cache
+def _latin(syllable: str, head: bool, cost: float) -> tuple[Edge, ...]:
+    romanised = hangul.family_options(syllable) if head else hangul.options(syllable)
+    spelt = best(merged([(romanised, cost)]), _LATIN)
+    return tuple(Edge(0, 1, letters(text), text.capitalize(), price) for text, price in spelt.items())
+
+
+def romanised(word: str, *, head: bool) -> Options:
+    """The romanised spellings of one Korean syllable in kana; empty when the kana spell none."""
+    sources = _by_kana().sources.get(fold(word), ())
+    return {
+        edge.text: edge.cost for syllable, cost in reversed(sources) for edge in reversed(_latin(syllable, head, cost))
+    }
+
+
+def to_latin(words: tuple[str, ...]) -> Lattice | None:
+    """The romanised spellings of a Korean name in katakana; None when its kana spell no Korean syllables."""
+    return kana_syllables.lattice(map(fold, words), _by_kana(), _latin)
+
+
+@cache
+def _by_latin() -> Inverse:
+    return Inverse.of(_romanised())
+
+
+def _romanised() -> Iterator[tuple[str, str, float]]:
+    for syllable in _syllables():
+        spelt = merged([(hangul.likely_options(syllable, _RARELY), 0.0), (hangul.surname_options(syllable), 0.0)])
+        for text, cost in spelt.items():
+            if cost <= _RARELY and text:
+                yield syllable, letters(text), cost
+
+
+def _of_syllable(syllable: str, head: bool, cost: float) -> tuple[Edge, ...]:
+    return tuple(Edge(0, 1, text, shown, extra + cost) for text, shown, extra in _alone(syllable, not head))
+
+
+def of_latin(words: tuple[str, ...]) -> Lattice | None:
+    """The katakana of a romanised Korean name, its units the letters; None when it is none."""
+    found = kana_syllables.lattice(map(letters, words), _by_latin(), _of_syllable)
+    return found and Lattice(found.units, (*found.edges, *_carried(found)), found.breaks)
+
+
+def _carried(found: Lattice) -> Iterable[Edge]:
+    """Edges over two syllables, the first of which gives its coda to the vowel of the second."""
+    word = "".join(found.units)
+    sources = _by_latin().sources
+    spans = sorted({(edge.start, edge.end) for edge in found.edges})
+    for start, middle in spans:
+        for begin, end in spans:
+            if begin != middle:
+                continue
+            apart = _ACROSS if middle in found.breaks else 0.0  # a hyphen in the given name, or its end
+            for text, shown, cost in _linked_in_kana(sources[word[start:middle]], sources[word[middle:end]], True):
+                yield Edge(start, end, text, shown, cost + apart)
+
+
+_KOREAN = frozenset({"kr", "kp"})
+
+BRIDGES: tuple[Bridge, ...] = (
+    Bridge("hangul-katakana", "hangul in katakana", Script.HANGUL, Script.KATAKANA, of_hangul, fold, _KOREAN),
+    Bridge("hanja-kana", "Korean reading of hanja in katakana", Script.HAN, Script.KATAKANA, of_hanja, fold, _KOREAN),
+    Bridge("korean-kana", "romanised Korean in katakana", Script.LATIN, Script.KATAKANA, of_latin, fold, _KOREAN),
+    Bridge("kana-korean", "katakana of Korean", Script.KATAKANA, Script.LATIN, to_latin, letters, _KOREAN),
+)

@@ -1,0 +1,1 @@
+"""Routes of Vietnamese names: syllables, spellings at home and abroad."""

@@ -1,0 +1,207 @@
+"""Vietnamese names as the Russian, Japanese and Korean press writes them: Нго Суан Лить,
+グエン・フー・チョン, 응우옌푸쫑.
+
+Each convention is a table of onsets and rimes, so a syllable is spelt from its two parts; tones leave no
+trace. A name that bears no diacritics may be any of the syllables that look like it without them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
+
+from ...tables import rows
+from ...text.cleaning import unmarked
+from ...text.scripts import Script
+from ..lattice import Bridge, Edge, Lattice
+from ..spelling import best, merged
+from ..spelling import parse as options_of
+from .syllable import parse, rimes, written
+
+_MOST = 24  # spellings of a syllable that are offered
+_UNMELTED = 0.3  # for two hangul syllables where one could hold both vowels
+_GUESSED = 0.5  # for a rime or a đ that only diacritics would have told
+_PLACES = re.compile(r"[^\W\d_]")
+
+# What a soft sign makes of the next vowel in Cyrillic, and what onset and vowel make in one hangul syllable.
+_SOFTENED = {"а": "я", "у": "ю", "о": "ё", "э": "е", "е": "е", "и": "и"}
+_MELTED = {"니아": "냐", "니어": "녀", "니오": "뇨", "니우": "뉴", "니애": "냬", "니에": "녜", "니이": "니",
+           "꾸아": "꽈", "꾸이": "뀌", "꾸어": "꿔", "꾸에": "꿰"}  # fmt: skip
+_SMALL = str.maketrans("ァィゥェォャュョヮヂヅ", "アイウエオヤユヨワジズ", "ーッ")
+_CYRILLIC = str.maketrans(
+    {"я": "иа", "ю": "иу", "ё": "ио", "э": "е", "є": "е", "й": "и", "і": "и", "ї": "и", "ј": "и", "ґ": "г",
+     "ў": "у", "љ": "л", "њ": "н", "ћ": "ч", "џ": "дж", "ө": "о", "ү": "у", "ь": "", "ъ": ""}
+)  # fmt: skip
+
+
+def fold_cyrillic(text: str) -> str:
+    """Cyrillic letters in lower case as far as renderings of Vietnamese keep them apart: no ь ъ, я as иа, э
+    as е.
+    """
+    folded = "".join(_PLACES.findall(unicodedata.normalize("NFC", text).casefold())).translate(_CYRILLIC)
+    return re.sub("ии+", "и", folded)
+
+
+def fold_kana(text: str) -> str:
+    """Katakana without length marks and ッ, small kana as full ones (グェン as グエン). Folds character by
+    character.
+    """
+    katakana = "".join(chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char for char in text)
+    return "".join(char for char in katakana.translate(_SMALL) if "ア" <= char <= "ヺ")
+
+
+def fold_hangul(text: str) -> str:
+    """The hangul syllables of a text, whole; what else is written falls away."""
+    return "".join(char for char in unicodedata.normalize("NFC", text) if "가" <= char <= "힣")
+
+
+def _in_cyrillic(onset: str, rime: str) -> tuple[str, ...]:
+    if onset.endswith("ь"):
+        softened = _SOFTENED.get(rime[0])
+        if softened:
+            return (onset[:-1] + softened + rime[1:],)
+    return (onset + rime,)
+
+
+def _in_hangul(onset: str, rime: str) -> tuple[str, ...]:
+    """The rime's first syllable with the onset: a consonant letter takes the place of its ㅇ, 니 makes 냐 of
+    아.
+
+    Two vowels that hangul can write in one syllable are given in two as well (꽝, 꾸앙; 니 아, 냐).
+    """
+    vowel = unicodedata.normalize("NFD", rime[0])
+    if "ㄱ" <= onset <= "ㅎ":
+        initial = unicodedata.normalize("NFKD", onset)
+        return (unicodedata.normalize("NFC", initial + vowel[1:]) + rime[1:],)
+    melted = _MELTED.get(onset[-1:] + unicodedata.normalize("NFC", vowel[:2]), "")
+    if melted:
+        return (
+            unicodedata.normalize("NFC", unicodedata.normalize("NFD", melted) + vowel[2:]) + rime[1:],
+            onset + rime,
+        )
+    return (onset + rime,)
+
+
+def _in_kana(onset: str, rime: str) -> tuple[str, ...]:
+    """The kana of the code that the table's mora rows spell."""
+    code = onset + rime
+    for wrong, right in (("hu", "fu"), ("nyi", "ni"), ("si", "shi"), ("zi", "ji"), ("yi", "i")):
+        if code.startswith(wrong):
+            code = right + code[len(wrong) :]
+    found = ""
+    while code:
+        size = next((size for size in (3, 2, 1) if code[:size] in _morae()), 1)
+        found += _morae().get(code[:size], "")
+        code = code[size:]
+    return (found,)
+
+
+@cache
+def _morae() -> dict[str, str]:
+    return {code: kana for part, code, kana in rows("vietnamese_kana.tsv") if part == "mora"}
+
+
+_Compose = Callable[[str, str], tuple[str, ...]]
+
+
+@cache
+def _parts(table: str) -> dict[tuple[str, str], dict[str, float]]:
+    """(part, Vietnamese) → spellings, of one convention's table."""
+    return {(part, name): options_of(cell) for part, name, cell in rows(table) if part != "mora"}
+
+
+def _spellings(table: str, compose: _Compose, syllable: str, marked: bool) -> dict[str, float]:
+    """The spellings of one Vietnamese syllable by the table, cheapest first; empty when it is none."""
+    parsed = parse(syllable)
+    if parsed is None:
+        return {}
+    parts = _parts(table)
+    exact = marked or parsed.marked
+    alike = (parsed.rime,) if exact and parsed.rime in _written_rimes() else rimes()[parsed.rime]
+    onsets = [parsed.onset, "đ"] if parsed.onset == "d" and not exact else [parsed.onset]
+    guess = _GUESSED if len(alike) * len(onsets) > 1 else 0.0
+    ways: list[tuple[dict[str, float], float]] = []
+    for onset in onsets:
+        for rime in alike:
+            spelt: dict[str, float] = {}
+            for head, cost in parts.get(("onset", onset), {"": 0.0}).items():
+                for tail, more in parts["rime", rime].items():
+                    for rank, text in enumerate(compose(head, tail)):
+                        price = cost + more + _UNMELTED * rank
+                        spelt[text] = min(price, spelt.get(text, price))
+            ways.append((spelt, guess))
+    bare = written(parsed.onset, parsed.rime, parsed.tone)
+    for name in {bare, unmarked(bare)} if not exact else {bare}:
+        ways.append((parts.get(("syllable", name), {}), 0.0))
+    return best(merged(ways), _MOST)
+
+
+@cache
+def _written_rimes() -> frozenset[str]:
+    return frozenset(rime for alike in rimes().values() for rime in alike)
+
+
+@lru_cache(maxsize=4096)
+def _folded(
+    table: str, compose: _Compose, fold: Callable[[str], str], syllable: str, marked: bool
+) -> tuple[tuple[str, str, float], ...]:
+    """Folded text, text shown and cost of each spelling of a syllable; of two that fold alike the cheaper."""
+    known: dict[str, tuple[str, str, float]] = {}
+    for shown, cost in _spellings(table, compose, syllable, marked).items():
+        known.setdefault(fold(shown), (fold(shown), shown.capitalize(), cost))
+    return tuple(known.values())
+
+
+def _lattice(table: str, compose: _Compose, fold: Callable[[str], str], words: tuple[str, ...]) -> Lattice | None:
+    """The spellings of a Vietnamese name, by syllables; None when a word is no such syllable."""
+    if not words or any(parse(word) is None for word in words):
+        return None
+    marked = any(parsed is not None and parsed.marked for parsed in map(parse, words))
+    edges = [
+        Edge(at, at + 1, text, shown, cost)
+        for at, word in enumerate(words)
+        for text, shown, cost in _folded(table, compose, fold, word.casefold(), marked)
+    ]
+    return Lattice(words, tuple(edges), frozenset(range(1, len(words))))
+
+
+def spellings(script: Script, syllable: str) -> tuple[tuple[str, str, float], ...]:
+    """Folded text, text shown and cost of the ways in which a script writes a Vietnamese syllable with diacritics."""
+    table, compose, fold = _conventions()[script]
+    return _folded(table, compose, fold, syllable, True)
+
+
+def folds(script: Script) -> Callable[[str], str]:
+    """How text of a script is folded to be compared with `spellings`."""
+    return _conventions()[script][2]
+
+
+@cache
+def _conventions() -> dict[Script, tuple[str, _Compose, Callable[[str], str]]]:
+    return {
+        Script.CYRILLIC: ("vietnamese_cyrillic.tsv", _in_cyrillic, fold_cyrillic),
+        Script.KATAKANA: ("vietnamese_kana.tsv", _in_kana, fold_kana),
+        Script.HANGUL: ("vietnamese_hangul.tsv", _in_hangul, fold_hangul),
+    }
+
+
+def _bridge(script: Script, name: str) -> Bridge:
+    table, compose, fold = _conventions()[script]
+    return Bridge(
+        code=f"vietnamese-{name}",
+        title=f"Vietnamese in {name.capitalize() if name == 'cyrillic' else name}",
+        source=Script.LATIN,
+        target=script,
+        lattice=partial(_lattice, table, compose, fold),
+        fold=fold,
+        countries=frozenset({"vn"}),
+    )
+
+
+BRIDGES: tuple[Bridge, ...] = (
+    _bridge(Script.CYRILLIC, "cyrillic"),
+    _bridge(Script.KATAKANA, "kana"),
+    _bridge(Script.HANGUL, "hangul"),
+)

@@ -1,0 +1,269 @@
+"""The gazetteer made ready to be asked: forms parsed, keys filed, posts and functions listed. Built once, immutable."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+from typing import Any, Protocol, overload
+
+import numpy as np
+import numpy.typing as npt
+
+from .. import agreements, organisations
+from ..index.key_index import Index
+from ..index.postings import Arrays, cumulated, narrow
+from ..mentions.posts import Posts, written
+from ..model import Entity, EntityId, Gazetteer, Kind, Term
+from ..names.forms import KnownForm, known_forms
+from ..phonetics.renderings import Phonetics
+from ..text.scripts import Script
+from .keys import filed
+
+_PARSED = 20_000  # entities whose parsed forms are kept, where they are parsed as they are asked for
+
+
+class Roll(Protocol):
+    """All entities of a gazetteer, numbered in the order of their ids."""
+
+    def __getitem__(self, number: int, /) -> Entity: ...
+
+    def __len__(self) -> int: ...
+
+    def number(self, entity_id: EntityId) -> int | None:
+        """The number of an id; None when there is none."""
+
+
+class Listed:
+    """A roll in memory."""
+
+    def __init__(self, entities: Mapping[EntityId, Entity]) -> None:
+        self._ids = tuple(sorted(entities))
+        self._entities = tuple(entities[entity_id] for entity_id in self._ids)
+
+    def __getitem__(self, number: int, /) -> Entity:
+        return self._entities[number]
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def number(self, entity_id: EntityId) -> int | None:
+        """The number of an id; None when there is none."""
+        number = bisect_left(self._ids, entity_id)
+        return number if number < len(self) and self._ids[number] == entity_id else None
+
+
+class Forms(Sequence[KnownForm]):
+    """The forms of all entities in turn, numbered by position; `firsts` has the first number of each entity.
+
+    What is not `ready` is parsed when it is asked for. Posts and merged entities have no forms here.
+    """
+
+    def __init__(
+        self, roll: Roll, firsts: npt.NDArray[np.integer[Any]], ready: Sequence[tuple[KnownForm, ...]] | None = None
+    ) -> None:
+        self.firsts = firsts
+        self.roll = roll
+        self._ready = ready
+        self._parsed = lru_cache(maxsize=_PARSED)(partial(_parsed, roll))  # not bound to self: a cycle outlives its use
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Forms, (self.roll, self.firsts, self._ready)
+
+    def __len__(self) -> int:
+        return int(self.firsts[-1])
+
+    @overload
+    def __getitem__(self, number: int, /) -> KnownForm: ...
+    @overload
+    def __getitem__(self, number: slice, /) -> list[KnownForm]: ...
+    def __getitem__(self, number: int | slice, /) -> KnownForm | list[KnownForm]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        wanted = self.firsts.dtype.type(number)  # one of another type would have all others converted
+        owner = int(self.firsts.searchsorted(wanted, side="right")) - 1
+        return self._of(owner)[number - int(self.firsts[owner])]
+
+    def of(self, entity: Entity) -> tuple[KnownForm, ...]:
+        """The forms of one entity; none when it is not of this gazetteer."""
+        number = self.roll.number(entity.id)
+        return () if number is None else self._of(number)
+
+    def _of(self, number: int) -> tuple[KnownForm, ...]:
+        return self._parsed(number) if self._ready is None else self._ready[number]
+
+
+class _Texts:
+    """The text of each form, by number."""
+
+    def __init__(self, forms: Forms) -> None:
+        self._forms = forms
+
+    def __getitem__(self, number: int, /) -> str:
+        return self._forms[number].spelling.text
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """`index` gives form numbers; `apart` are the entities that are found otherwise than by a person's name,
+    `said` what their names say of them, `heard` the names of people by their sound: both where they were kept.
+
+    `scripts` are those that forms are written in; `unread` those of forms whose owner's Han characters are not
+    written, so that a mention in Han characters may have to reach them by a reading.
+    """
+
+    gazetteer: Gazetteer
+    forms: Forms
+    scripts: frozenset[Script]
+    unread: frozenset[Script]
+    index: Index
+    apart: Sequence[Entity]
+    heard: Phonetics | None = None
+    said: Sequence[tuple[str, ...]] | None = None
+
+    @cached_property
+    def phonetics(self) -> Phonetics:
+        """The names of people by their sound; made when it is first needed, where it was not kept."""
+        if self.heard is not None:
+            return self.heard
+        people = ((n, form.spelling.text) for n, form in enumerate(self.forms) if form.entity.kind is Kind.PERSON)
+        return Phonetics.build(people)
+
+    @cached_property
+    def posts(self) -> tuple[Entity, ...]:
+        """The posts, in the order of their ids."""
+        return self._of_kind(Kind.POST)
+
+    @cached_property
+    def written_posts(self) -> Posts:
+        """The forms of the posts, to be found in a text."""
+        return written(self.posts)
+
+    @cached_property
+    def holders(self) -> Mapping[EntityId, tuple[tuple[Entity, Term], ...]]:
+        """(person, term) by the id of the post."""
+        found: dict[EntityId, list[tuple[Entity, Term]]] = defaultdict(list)
+        for entity in self.apart:
+            for term in entity.posts:
+                found[term.post].append((entity, term))
+        return {post: tuple(each) for post, each in found.items()}
+
+    def with_function(self, function: str) -> tuple[Entity, ...]:
+        """The organisations that are for this."""
+        return self._by_function.get(function, ())
+
+    def with_concepts(self, concepts: Iterable[str]) -> tuple[Entity, ...]:
+        """The agreements that share a topic, an instrument or a word with these, in the order of the gazetteer."""
+        found = {entity.id: entity for concept in concepts for entity in self._by_concept.get(concept, ())}
+        return tuple(found[entity_id] for entity_id in sorted(found))
+
+    @cached_property
+    def _by_function(self) -> Mapping[str, tuple[Entity, ...]]:
+        return self._by_what_is_said(Kind.ORGANISATION)
+
+    @cached_property
+    def _by_concept(self) -> Mapping[str, tuple[Entity, ...]]:
+        return self._by_what_is_said(Kind.AGREEMENT)
+
+    def _by_what_is_said(self, kind: Kind) -> Mapping[str, tuple[Entity, ...]]:
+        known = zip(self.apart, self._said, strict=True)
+        return _inverted((entity, said) for entity, said in known if entity.kind is kind)
+
+    @cached_property
+    def _said(self) -> Sequence[tuple[str, ...]]:
+        """Of each entity of `apart` the functions or concepts that its names say; made where it was not kept."""
+        return self.said if self.said is not None else [_what_is_said(entity) for entity in self.apart]
+
+    def _of_kind(self, kind: Kind) -> tuple[Entity, ...]:
+        return tuple(entity for entity in self.apart if entity.kind is kind)
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Everything but the entities, to be stored; `restore` takes it back."""
+        found: dict[str, npt.NDArray[Any]] = {
+            "forms_firsts": self.forms.firsts,
+            "apart": np.array([self.forms.roll.number(entity.id) for entity in self.apart], np.int64),
+            "scripts": _codes(self.scripts),
+            "unread": _codes(self.unread),
+            "said": np.frombuffer("\n".join(map("\t".join, self._said)).encode(), np.uint8),
+        }
+        found |= {f"index_{name}": array for name, array in self.index.arrays().items()}
+        return found | {f"sound_{name}": array for name, array in self.phonetics.arrays().items()}
+
+
+def build(gazetteer: Gazetteer) -> Catalogue:
+    """The catalogue of a gazetteer; merged entities are left out, since their ids redirect."""
+    roll = Listed(gazetteer.entities)
+    ready = [_forms(roll[number]) for number in range(len(roll))]
+    firsts = narrow(cumulated(np.fromiter(map(len, ready), np.int64, len(ready))))
+    forms = Forms(roll, firsts, ready)
+    return Catalogue(
+        gazetteer=gazetteer,
+        forms=forms,
+        scripts=frozenset(form.spelling.script for each in ready for form in each),
+        unread=frozenset(form.spelling.script for each in ready for form in each if not form.in_han),
+        index=Index.build((n, filed(form)) for n, form in enumerate(form for each in ready for form in each)),
+        apart=tuple(entity for number in range(len(roll)) if _is_apart(entity := roll[number])),
+    )
+
+
+def restore(gazetteer: Gazetteer, roll: Roll, arrays: Arrays) -> Catalogue:
+    """The catalogue of stored arrays; `roll` has the same entities as `gazetteer`. KeyError if an array is missing."""
+    forms = Forms(roll, arrays["forms_firsts"])
+    return Catalogue(
+        gazetteer=gazetteer,
+        forms=forms,
+        scripts=_scripts(arrays["scripts"]),
+        unread=_scripts(arrays["unread"]),
+        index=Index.restore(_beneath("index_", arrays)),
+        apart=tuple(roll[number] for number in arrays["apart"].tolist()),
+        heard=Phonetics.restore(_beneath("sound_", arrays), _Texts(forms)),
+        said=_lines(arrays["said"], len(arrays["apart"])),
+    )
+
+
+def _parsed(roll: Roll, number: int) -> tuple[KnownForm, ...]:
+    return _forms(roll[number])
+
+
+def _forms(entity: Entity) -> tuple[KnownForm, ...]:
+    return () if entity.merged_into or entity.kind is Kind.POST else known_forms(entity)
+
+
+def _is_apart(entity: Entity) -> bool:
+    return not entity.merged_into and (entity.kind is not Kind.PERSON or bool(entity.posts))
+
+
+def _what_is_said(entity: Entity) -> tuple[str, ...]:
+    if entity.kind is Kind.ORGANISATION:
+        return tuple(sorted(organisations.described(entity).functions))
+    return tuple(sorted(agreements.described(entity).concepts)) if entity.kind is Kind.AGREEMENT else ()
+
+
+def _lines(text: npt.NDArray[np.uint8], count: int) -> list[tuple[str, ...]]:
+    """So many lines of words between tabs."""
+    lines = text.tobytes().decode().split("\n") if count else []
+    return [tuple(filter(None, line.split("\t"))) for line in lines]
+
+
+def _inverted(entities: Iterable[tuple[Entity, Iterable[str]]]) -> Mapping[str, tuple[Entity, ...]]:
+    found: dict[str, list[Entity]] = defaultdict(list)
+    for entity, keys in entities:
+        for key in keys:
+            found[key].append(entity)
+    return {key: tuple(each) for key, each in found.items()}
+
+
+def _beneath(prefix: str, arrays: Arrays) -> Arrays:
+    return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+
+
+def _codes(scripts: Iterable[Script]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(" ".join(sorted(script.value for script in scripts)).encode(), np.uint8)
+
+
+def _scripts(codes: npt.NDArray[np.uint8]) -> frozenset[Script]:
+    return frozenset(map(Script, codes.tobytes().decode().split()))

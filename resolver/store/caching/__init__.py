@@ -1,0 +1,1 @@
+"""What was read and compiled, kept by the hash of its content."""

@@ -1,0 +1,222 @@
+"""A compiled gazetteer: everything a resolver needs, in flat files that are mapped into memory and never parsed.
+
+A directory holds one `.npy` file an array (numpy's own format, without pickles: data only, whoever wrote it), with
+the entities as JSON texts one after the other. Its name holds a hash of the gazetteer's files and a fingerprint of
+this package, since the keys follow from both. Names are parsed when a question first needs them, so that opening costs
+the same for a thousand names and for a million, and processes that open one directory share its memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache, lru_cache, partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ...index.postings import Arrays, cumulated, narrow
+from ...model import Entity, EntityId, Gazetteer, Kind
+from ...policy import DEFAULT_POLICY, Policy
+from ...resolve import Resolver
+from ...search.catalogue import Catalogue, restore
+from ..reading.canonical import entity as entity_of
+from ..reading.canonical import facts
+from .snapshots import content_hash, keep_newest, load
+
+_PACKAGE = Path(__file__).parents[2]
+_KEPT = 20_000  # entities that stay decoded
+_BESIDE = 6  # compiled gazetteers that stay in a directory
+
+
+class Entities(Mapping[EntityId, Entity]):
+    """The entities of a compiled gazetteer, numbered in the order of their ids, decoded when they are asked for."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._ids, self._id_starts = arrays["entity_ids"], arrays["entity_id_starts"]
+        self._rows, self._row_starts = arrays["entities"], arrays["entity_starts"]
+        decoded = partial(_decoded, self._ids, self._id_starts, self._rows, self._row_starts)
+        self._entity = lru_cache(maxsize=_KEPT)(decoded)  # not bound to self: a cycle outlives its use
+        self._numbers: dict[EntityId, int] = {}  # of entities that were met by number, which soon are asked for by id
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        own = (self._ids, self._id_starts, self._rows, self._row_starts)
+        names = ("entity_ids", "entity_id_starts", "entities", "entity_starts")
+        return Entities, (dict(zip(names, own, strict=True)),)
+
+    def __len__(self) -> int:
+        return len(self._id_starts) - 1
+
+    def __iter__(self) -> Iterator[EntityId]:
+        return map(self._id, range(len(self)))
+
+    def __getitem__(self, entity_id: EntityId) -> Entity:
+        number = self.number(entity_id)
+        if number is None:
+            raise KeyError(entity_id)
+        return self._entity(number)
+
+    def nth(self, number: int) -> Entity:
+        """The entity of a number."""
+        entity = self._entity(number)
+        if len(self._numbers) >= _KEPT:
+            self._numbers.clear()
+        self._numbers[entity.id] = number
+        return entity
+
+    def number(self, entity_id: EntityId) -> int | None:
+        """The number of an id; None when there is none."""
+        known = self._numbers.get(entity_id)
+        return self._search(entity_id) if known is None else known
+
+    def _search(self, entity_id: EntityId) -> int | None:
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self._id(middle) < entity_id:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self) and self._id(low) == entity_id else None
+
+    def _id(self, number: int) -> EntityId:
+        return _piece(self._ids, self._id_starts, number).decode()
+
+
+def _piece(pieces: npt.NDArray[Any], starts: npt.NDArray[Any], number: int) -> bytes:
+    return pieces[starts[number] : starts[number + 1]].tobytes()
+
+
+def _decoded(
+    ids: npt.NDArray[Any],
+    id_starts: npt.NDArray[Any],
+    rows: npt.NDArray[Any],
+    row_starts: npt.NDArray[Any],
+    number: int,
+) -> Entity:
+    return _known(_piece(ids, id_starts, number).decode(), _piece(rows, row_starts, number))
+
+
+class _Numbered:
+    """Compiled entities by number."""
+
+    def __init__(self, entities: Entities) -> None:
+        self._entities = entities
+
+    def __getitem__(self, number: int, /) -> Entity:
+        return self._entities.nth(number)
+
+    def __len__(self) -> int:
+        return len(self._entities)
+
+    def number(self, entity_id: EntityId) -> int | None:
+        """The number of an id; None when there is none."""
+        return self._entities.number(entity_id)
+
+
+def open_resolver(paths: Sequence[Path], directory: Path, policy: Policy = DEFAULT_POLICY) -> Resolver:
+    """A resolver over these layers (see `load`), compiled in `directory` already or from now on.
+
+    Raises GazetteerError as `load` does. A directory that cannot be written costs time, not the answer.
+    """
+    place = directory_of(paths, directory)
+    catalogue = read(place)
+    if catalogue is None:
+        resolver = Resolver(load(paths, directory), policy)
+        with suppress(OSError):
+            write(resolver.catalogue, place)
+        return resolver
+    return Resolver(catalogue.gazetteer, policy, catalogue=catalogue)
+
+
+def directory_of(paths: Sequence[Path], directory: Path) -> Path:
+    """Where these layers, compiled by this code, are kept."""
+    return directory / f"{content_hash(paths)}-{_fingerprint()}.compiled"
+
+
+def write(catalogue: Catalogue, place: Path, more: Arrays = MappingProxyType({})) -> None:
+    """Keeps a catalogue, and more arrays beside it, as a directory: whole or not at all. Raises OSError."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(prefix=f"{place.name}.", suffix=".part", dir=place.parent))
+    try:
+        arrays = {**more, **catalogue.arrays(), **_entity_arrays(catalogue.gazetteer)}
+        arrays["version"] = np.frombuffer(catalogue.gazetteer.version.encode(), np.uint8)
+        for name, array in arrays.items():
+            np.save(partial / f"{name}.npy", array, allow_pickle=False)
+        shutil.rmtree(place, ignore_errors=True)  # a damaged one
+        partial.rename(place)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    keep_newest(place, _BESIDE)
+
+
+def read(place: Path) -> Catalogue | None:
+    """The catalogue kept in a directory; None when there is none, or another or a damaged one."""
+    found = read_with_arrays(place)
+    return found and found[0]
+
+
+def read_with_arrays(place: Path) -> tuple[Catalogue, Arrays] | None:
+    """As `read`, with all arrays that are kept there."""
+    try:
+        files = sorted(place.glob("*.npy"))
+        arrays = {file.stem: np.asarray(np.load(file, mmap_mode="r", allow_pickle=False)) for file in files}
+        entities = Entities(arrays)
+        gazetteer = Gazetteer(entities, arrays["version"].tobytes().decode())
+        return restore(gazetteer, _Numbered(entities), arrays), arrays
+    except (OSError, ValueError, KeyError, TypeError, EOFError):
+        return None
+
+
+def _entity_arrays(gazetteer: Gazetteer) -> dict[str, npt.NDArray[Any]]:
+    ids = sorted(gazetteer.entities)
+    rows = [_row(gazetteer.entities[each]) for each in ids]
+    id_starts, id_bytes = _glued(ids)
+    row_starts, row_bytes = _glued(rows)
+    return {"entity_ids": id_bytes, "entity_id_starts": id_starts, "entities": row_bytes, "entity_starts": row_starts}
+
+
+def _row(entity: Entity) -> str:
+    """An entity as JSON, without its id and what most entities of a table have: a person known by the name alone."""
+    known = {"forms": [], **facts(entity)}
+    del known["id"]
+    if known["kind"] == Kind.PERSON:
+        del known["kind"]
+    if known["forms"] == _by_name(entity.name):
+        del known["forms"]
+    return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+
+
+def _known(entity_id: EntityId, row: bytes) -> Entity:
+    known = json.loads(row)
+    return entity_of({"id": entity_id, "kind": Kind.PERSON, "forms": _by_name(known.get("name", "")), **known})
+
+
+def _by_name(name: str) -> list[list[str]]:
+    """The forms of an entity that is known by its name alone."""
+    return [[name, "", "name"]]
+
+
+def _glued(texts: list[str]) -> tuple[npt.NDArray[np.integer[Any]], npt.NDArray[np.uint8]]:
+    """Where each text begins, and all of them in UTF-8 one after the other."""
+    each = [text.encode() for text in texts]
+    starts = narrow(cumulated(np.fromiter(map(len, each), np.int64, len(each))))
+    return starts, np.frombuffer(b"".join(each), np.uint8)
+
+
+@cache
+def _fingerprint() -> str:
+    """A hash that changes with any module or table of the package: sizes and times of its files."""
+    digest = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*")):
+        if path.suffix in (".py", ".tsv"):
+            status = path.stat()
+            digest.update(f"{path.relative_to(_PACKAGE)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,1 @@
+"""YAML and tables to entities: nodes, entries, references between them, layers."""

@@ -1,0 +1,58 @@
+"""An entity as plain values, always the same for the same facts: what the version is a hash of, and what the
+cache keeps.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from ...model import Entity, EntityId, Form, Kind, Term
+
+
+@cache
+def columns() -> tuple[str, ...]:
+    """The fields of an entity, in the order of the model."""
+    return tuple(column.name for column in fields(Entity))
+
+
+def facts(entity: Entity) -> dict[str, Any]:
+    """What is known of an entity, as JSON has it; empty fields are left out."""
+    return {name: _plain(value) for name in columns() if (value := getattr(entity, name))}
+
+
+def entity(known: dict[str, Any]) -> Entity:
+    """The entity of such facts. Raises ValueError, TypeError or KeyError for anything else."""
+    found: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
+    found["kind"] = Kind(known["kind"])
+    found["forms"] = tuple([Form(*form) for form in known.get("forms", ())])
+    if "posts" in known:
+        found["posts"] = tuple([Term(*term) for term in known["posts"]])
+    return Entity(**{"name": "", **found})
+
+
+def version(entities: Mapping[EntityId, Entity]) -> str:
+    """12 hexadecimal digits of the SHA-256 of all entities in the order of ids: the same for the same
+    content.
+
+    Empty fields do not count, so that a new field of the model leaves old content its version.
+    """
+    digest = hashlib.sha256()
+    for entity_id in sorted(entities):
+        digest.update(json.dumps(facts(entities[entity_id]), ensure_ascii=False, sort_keys=True).encode())
+        digest.update(b"\n")
+    return digest.hexdigest()[:12]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Form):
+        return [value.text, value.lang, value.role]
+    if isinstance(value, Term):
+        return [value.post, value.start, value.end, value.source]
+    return [_plain(item) for item in value]

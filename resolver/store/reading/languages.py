@@ -1,0 +1,38 @@
+"""Which countries there are, and which language a name is written in when nobody said it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ...tables import rows
+from ...text.scripts import Script, main_script
+
+
+@cache
+def countries() -> frozenset[str]:
+    """ISO 3166 alpha-2 codes in lower case, and asean, eu, nato, un."""
+    return frozenset(country for country, *_ in rows("country_languages.tsv"))
+
+
+def language_of(name: str, country: str) -> str:
+    """The language of a name in the script of its letters in that country; empty where it would be a guess.
+
+    A script that one language has almost to itself decides alone where the country does not.
+    """
+    script = main_script(name)
+    known = _by_country().get((country, str(script)))
+    return _by_script().get(script, "") if known is None else known
+
+
+@cache
+def _by_country() -> dict[tuple[str, str], str]:
+    return {(country, script): lang for country, script, lang in rows("country_languages.tsv")}
+
+
+@cache
+def _by_script() -> dict[Script, str]:
+    return {
+        Script.HAN: "zh", Script.HIRAGANA: "ja", Script.KATAKANA: "ja", Script.HANGUL: "ko",
+        Script.CYRILLIC: "ru", Script.GREEK: "el", Script.HEBREW: "he", Script.ARMENIAN: "hy",
+        Script.GEORGIAN: "ka", Script.THAI: "th", Script.LAO: "lo", Script.KHMER: "km", Script.BURMESE: "my",
+    }  # fmt: skip

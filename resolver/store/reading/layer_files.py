@@ -1,0 +1,88 @@
+"""Which files a layer of the gazetteer consists of, and what their folders say of their kind."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ...errors import Finding, Place
+from ..checking.codes import finding
+from .entries import SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class LayerFile:
+    """One file: how to read it ("yaml" or "table") and the kind its folder gives ("" when none)."""
+
+    path: Path
+    format: str
+    kind: str = ""
+
+
+def layer_files(path: Path) -> tuple[list[LayerFile], list[Finding]]:
+    """The files of one layer, in the order of their names: a directory's YAML, or the one file that `path`
+    is.
+
+    In a directory, files and folders whose names begin with `.` or `_`, and everything that is not YAML, are
+    left out.
+    """
+    try:
+        if path.is_dir():
+            return _directory(path)
+        exists = path.exists()
+    except (OSError, ValueError) as error:
+        return [], [finding("F002", Place(str(path)), f"cannot be read: {error}")]
+    if not exists:
+        return [], [finding("F001", Place(str(path)), "there is no such file or directory")]
+    form = _formats().get(path.suffix.lower())
+    if form is None:
+        return [], [finding("F003", Place(str(path)), f"`{path.suffix or path.name}` is no format of a gazetteer")]
+    return [LayerFile(path, form, _kind(path) if form == "yaml" else "")], []
+
+
+def _directory(root: Path) -> tuple[list[LayerFile], list[Finding]]:
+    found: list[LayerFile] = []
+    findings: list[Finding] = []
+
+    def refused(error: OSError) -> None:
+        findings.append(finding("F002", Place(str(error.filename)), f"cannot be read: {error.strerror}"))
+
+    for folder, subfolders, names in os.walk(root, onerror=refused):
+        subfolders[:] = sorted(name for name in subfolders if name[0] not in "._")
+        for name in sorted(names):
+            path = Path(folder) / name
+            if name[0] not in "._" and _formats().get(path.suffix.lower()) == "yaml":
+                found.append(LayerFile(path, "yaml", _kind(path)))
+    if not found and not findings:
+        findings.append(finding("F004", Place(str(root)), "the directory holds no YAML file"))
+    return found, findings
+
+
+def _kind(path: Path) -> str:
+    """The kind that the nearest telling folder gives; sources.yaml holds sources."""
+    if path.stem == "sources":
+        return SOURCE
+    return next((_folders()[parent.name] for parent in path.parents if parent.name in _folders()), "")
+
+
+@cache
+def _folders() -> dict[str, str]:
+    return {"people": "person", "organisations": "organisation", "agreements": "agreement", "posts": "post"}
+
+
+@cache
+def _formats() -> dict[str, str]:
+    return {
+        ".yaml": "yaml", ".yml": "yaml",
+        ".csv": "table", ".tsv": "table", ".tab": "table", ".parquet": "table",
+    }  # fmt: skip
+
+
+def read_bytes(path: Path) -> tuple[bytes, list[Finding]]:
+    """The content of a file, or the finding that says why there is none."""
+    try:
+        return path.read_bytes(), []
+    except OSError as error:
+        return b"", [finding("F002", Place(str(path)), f"cannot be read: {error.strerror}")]

@@ -1,0 +1,294 @@
+"""YAML text to nodes with positions. Every scalar is the string that was written: `no` stays "no", `01560`
+stays "01560".
+
+Only the plain part of YAML is accepted: mappings, lists, strings and comments. Anchors, aliases, merge keys,
+tags, several documents and deep nesting are findings, so that no file can grow beyond its own size in memory.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from ...errors import Finding, Place
+from ..checking.codes import finding
+
+MAX_DEPTH = 24
+"""Levels of nesting that are read; an entry of the gazetteer needs six."""
+
+# A byte order mark, too: the reader in C passes over one in front of any line, and others take it for a letter.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_FINDINGS_SHOWN = 100  # of one file: more say no more
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_TAB_INDENT = re.compile(r"^ *\t[ \t]*[^\s#]", re.MULTILINE)
+
+
+class Node:
+    """A value and where it stands (1-based line and column).
+
+    `value` is a string, a list of nodes, or a dictionary from key to (node of the key, node of the value).
+    """
+
+    __slots__ = ("column", "line", "value")
+
+    def __init__(self, value: Any, line: int, column: int) -> None:
+        self.value = value
+        self.line = line
+        self.column = column
+
+    def plain(self) -> Any:
+        """The same as strings, lists and dictionaries."""
+        value = self.value
+        if isinstance(value, str):
+            return value
+        if isinstance(value, list):
+            return [node.plain() for node in value]
+        return {key: node.plain() for key, (_, node) in value.items()}
+
+    def at(self, path: tuple[str | int, ...], *, key: bool = False) -> Node:
+        """The node at a path, or the last one on the way to it. With `key` a mapping's key, not its value."""
+        node, found_key = self, self
+        for step in path:
+            value = node.value
+            if isinstance(value, dict) and step in value:
+                found_key, node = value[step]
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                node = found_key = value[step]
+            else:
+                break
+        return found_key if key else node
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Without the cyclic garbage collector, which walks hundreds of thousands of young nodes in vain."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def compose(raw: bytes, file: str) -> tuple[Node | None, list[Finding]]:
+    """The one mapping of a YAML file; None when it is empty or cannot be read, which findings then say.
+
+    Repeated keys are findings too; the first of them is kept, so that reading goes on. Never raises.
+    """
+    text, findings = decoded(raw, file)
+    if text is None:
+        return None, findings
+    findings = _bad_characters(text, file)
+    if findings:
+        return None, findings
+    composer = _Composer(file)
+    with collector_paused():
+        composer.run(text)
+    empty = composer.root is None or composer.root.value == ""
+    return (None if composer.broken or empty else composer.root), composer.findings
+
+
+def decoded(raw: bytes, file: str) -> tuple[str | None, list[Finding]]:
+    """The text of a UTF-8 file, without its byte order mark; or the finding that names line and byte."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return None, [finding("F005", Place(file, 1, 1), "the file is UTF-16, not UTF-8")]
+    try:
+        return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        # The offset counts from behind the byte order mark; the line is the same.
+        body = raw.removeprefix(b"\xef\xbb\xbf")
+        line = body.count(b"\n", 0, error.start) + 1
+        start = body.rfind(b"\n", 0, error.start) + 1
+        column = len(body[start : error.start].decode("utf-8")) + 1
+        message = f"byte 0x{body[error.start]:02x} (byte {error.start + 1} of the file) is not UTF-8"
+        return None, [finding("F005", Place(file, line, column), message)]
+
+
+def _place(text: str, offset: int, file: str) -> Place:
+    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    lines = len(_LINE_END.findall(text[:start]))
+    return Place(file, lines + 1, offset - start + 1)
+
+
+def _bad_characters(text: str, file: str) -> list[Finding]:
+    """Control characters anywhere, tabs in front of an entry's text."""
+    findings = []
+    for found in islice(_FORBIDDEN.finditer(text), _FINDINGS_SHOWN):
+        what = "byte order mark" if found.group() == "\ufeff" else "control character"
+        message = f"{what} U+{ord(found.group()):04X}"
+        findings.append(finding("Y004", _place(text, found.start(), file), message))
+    for found in islice(_TAB_INDENT.finditer(text), _FINDINGS_SHOWN):
+        place = _place(text, text.index("\t", found.start()), file)
+        findings.append(finding("Y002", place, "a tab stands where the line is indented"))
+    return sorted(findings)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection that is being read; `key` is the mapping's key that waits for its value.
+
+    `indent` is the column, from 0, that the lines of a text in it must be indented more than.
+    """
+
+    node: Node
+    indent: int
+    key: Node | None = None
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Puts nodes together from the events of the parser, with a stack of its own and no recursion."""
+
+    file: str
+    root: Node | None = None
+    broken: bool = False
+    lost: bool = False  # what follows is read for what it is not
+    findings: list[Finding] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    documents: int = 0
+    lines: list[str] = field(default_factory=list)
+
+    def run(self, text: str) -> None:
+        import yaml
+
+        self.lines = _LINE_END.split(text)
+        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        try:
+            while not self._hopeless() and (event := loader.get_event()) is not None:
+                self._take(event, yaml.events)
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error, _LINE_END.split(text.rstrip()))
+        except yaml.YAMLError as error:
+            self.broken = True
+            message = str(error).split("\n", maxsplit=1)[0]
+            self.findings.append(finding("Y001", Place(self.file), message))
+        finally:
+            loader.dispose()
+
+    def _hopeless(self) -> bool:
+        """Whether reading on would only cost time: what is nested without end, or full of problems."""
+        self.broken = self.broken or len(self.findings) > _FINDINGS_SHOWN
+        return self.lost or (self.broken and (len(self.stack) > MAX_DEPTH or len(self.findings) > _FINDINGS_SHOWN))
+
+    def _take(self, event: Any, kinds: Any) -> None:
+        kind = type(event)
+        if kind is kinds.ScalarEvent:
+            mark = event.start_mark
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_extras(event)
+            if event.style in ("'", '"'):
+                self._check_quote(mark, event.end_mark)
+            if event.value == "<<" and not event.style:
+                self._report("Y006", mark, "a merge key (`<<`)")
+            self._add(Node(event.value, mark.line + 1, mark.column + 1))
+        elif kind is kinds.MappingEndEvent or kind is kinds.SequenceEndEvent:
+            self.stack.pop()
+            if event.start_mark.index != event.end_mark.index:  # a bracket; where indentation ends there is nothing
+                self._check_end(event.end_mark)
+        elif kind is kinds.MappingStartEvent or kind is kinds.SequenceStartEvent:
+            self._open(event, {} if kind is kinds.MappingStartEvent else [])
+        elif kind is kinds.AliasEvent:
+            self._report("Y006", event.start_mark, f"the alias `*{event.anchor}`")
+            self._add(Node("", event.start_mark.line + 1, event.start_mark.column + 1))
+        elif kind is kinds.DocumentStartEvent:
+            self.documents += 1
+            if self.documents == 2:
+                self._report("Y009", event.start_mark, "a second document begins here")
+
+    def _open(self, event: Any, empty: Any) -> None:
+        """A collection begins."""
+        self._refuse_extras(event)
+        mark = event.start_mark
+        node = Node(empty, mark.line + 1, mark.column + 1)
+        self._add(node)
+        outer = self.stack[-1].indent if self.stack else -1
+        self.stack.append(_Open(node, outer if event.flow_style else mark.column))
+        if len(self.stack) > MAX_DEPTH:
+            self._report("Y008", mark, f"nested more than {MAX_DEPTH} levels deep")
+
+    def _refuse_extras(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._report("Y006", event.start_mark, f"the anchor `&{event.anchor}`")
+        if event.tag is not None:
+            self._report("Y007", event.start_mark, f"the tag `{event.tag}`")
+
+    def _check_quote(self, start: Any, end: Any) -> None:
+        """The lines of a quoted text are indented as the standard wants, else it was never meant to go on so far.
+
+        The reader in C does not ask for that, and ends such a text at the next quote, entries away.
+        """
+        self._check_end(end)
+        indent = self.stack[-1].indent if self.stack else -1
+        for number in range(start.line + 1, end.line + 1):
+            line = self.lines[number]
+            if line.strip() and len(line) - len(line.lstrip(" ")) <= indent:
+                self._report("Y001", start, f"the quote that is opened here is not closed before line {number + 1}")
+                self.lost = True
+                return
+
+    def _check_end(self, end: Any) -> None:
+        """Behind a quote or bracket the standard wants a space before `#`; without it, it may be no comment."""
+        if self.lines[end.line][end.column : end.column + 1] == "#":
+            self._report("Y001", end, "a `#` stands right behind a quote or bracket")
+
+    def _add(self, node: Node) -> None:
+        if not self.stack:
+            self.root = self.root or node
+            return
+        top = self.stack[-1]
+        if isinstance(top.node.value, list):
+            top.node.value.append(node)
+        elif top.key is None:
+            if not isinstance(node.value, str):
+                self.broken = True
+                place = Place(self.file, node.line, node.column)
+                self.findings.append(finding("Y011", place, "a key that is not plain text"))
+                node = Node("", node.line, node.column)
+            top.key = node
+        else:
+            self._put(top.node.value, top.key, node)
+            top.key = None
+
+    def _put(self, mapping: dict[str, tuple[Node, Node]], key: Node, node: Node) -> None:
+        if key.value not in mapping:
+            mapping[key.value] = (key, node)
+            return
+        first = mapping[key.value][0]
+        place = Place(self.file, key.line, key.column)
+        if len(self.stack) == 1:
+            message = f"the id `{key.value}` stands in line {first.line} already"
+            self.findings.append(finding("E113", place, message))
+        else:
+            message = f"`{key.value}` stands in line {first.line} of this entry already"
+            self.findings.append(finding("Y003", place, message))
+
+    def _report(self, code: str, mark: Any, message: str) -> None:
+        self.broken = True
+        place = Place(self.file, mark.line + 1, mark.column + 1)
+        self.findings.append(finding(code, place, message))
+
+    def _syntax(self, error: Any, lines: list[str]) -> None:
+        """One finding for the parser's error.
+
+        Where only the end of the file is wrong, its place is what was left open, or the last line of text.
+        """
+        self.broken = True
+        mark, opened = error.problem_mark or error.context_mark, error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        context = f"{error.context}: " if error.context else ""
+        since = ""
+        if opened is not None and opened.line + 1 < line:
+            since = f", begun in line {opened.line + 1}"
+            if line > len(lines) or error.context == "while scanning a simple key":
+                line, column = opened.line + 1, opened.column + 1
+                since = ""
+        if line > len(lines):
+            line, column = len(lines), len(lines[-1]) + 1
+        message = f"{context}{error.problem or 'not YAML'}{since}"
+        self.findings.append(finding("Y001", Place(self.file, line, column), message))

@@ -1,0 +1,124 @@
+"""Texts cut into units, so that phrases can be looked for: words where words are spaced, else single characters.
+
+Two units are equal when they differ only in case, in the form of a Han character, in diacritics that one of them leaves
+out altogether, or in an ending of Russian or of a Germanic language.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from .cleaning import unmarked
+from .han import fold
+
+GERMANIC = frozenset({"sv", "no", "da", "de", "nl"})
+"""Languages whose words are compared without endings and may be compounds."""
+
+# Thai, kana, Han and hangul: every character is a unit.
+_UNSPACED = r"\u0e00-\u0e7f\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+_UNSPACED += r"\U00020000-\U000323af"
+_UNITS = re.compile(rf"[{_UNSPACED}]|\d+|\+|[^\W\d_{_UNSPACED}]+(?:[':]s(?!\w))?")
+_GERMANIC_ENDINGS = (
+    "ernas", "ernes", "arnas", "erna", "erne", "arna", "enes", "ens", "ets", "ene", "ern", "er", "en", "et",
+    "es", "em", "ns", "n", "t", "e", "a", "r",
+)  # fmt: skip
+_CYRILLIC_ENDINGS = (
+    "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ией", "иям", "ием", "ах", "ях", "ов",
+    "ев", "ей", "ой", "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ых", "их", "ым",
+    "им", "ом", "ем", "ую", "юю", "ою", "ею", "ам", "ям", "ья", "ия", "ии", "ию", "а",
+    "я", "о", "е", "у", "ю", "ы", "и", "ь", "й",
+)  # fmt: skip
+
+
+class Unit(NamedTuple):
+    """A word, or a character of a script without spaces. `start` and `end` are offsets into the text.
+
+    `key` is the folded unit (a stem, in Cyrillic), `stem` the same without Germanic endings, `marks`
+    its diacritics in code point order (so that ủy and uỷ agree), `case` 0 for small letters, 1 for a
+    capital first, 2 for capitals.
+    """
+
+    key: str
+    stem: str
+    marks: str
+    case: int
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=64)
+def split(text: str) -> tuple[Unit, ...]:
+    """The units of a clean text, signs and white space dropped.
+
+    The cache serves those who read one mention one after the other.
+    """
+    return tuple(Unit(*_folded(match[0]), *match.span()) for match in _UNITS.finditer(text))
+
+
+def first_word(text: str) -> str:
+    """What the first unit of a text is written as; empty for a text without."""
+    found = _UNITS.search(text)
+    return found[0] if found else ""
+
+
+def key_of(word: str, lang: str) -> str:
+    """The key of what is one unit, as words of the language are compared: the stem in a Germanic one."""
+    key, stem, *_ = _folded(word)
+    return stem if lang in GERMANIC else key
+
+
+@lru_cache(maxsize=4096)
+def letter(char: str) -> str:
+    """What the first letters of a word and of its key, however it is folded, have in common."""
+    return unmarked(fold(char.casefold()))[:1]
+
+
+@lru_cache(maxsize=8192)
+def _folded(word: str) -> tuple[str, str, str, int]:
+    """Key, stem, marks and case of a word. The cache is bounded: words of names repeat, mentions do not."""
+    if len(word) == 1 and word > "\u0e00":
+        return (key := fold(word)), key, "", 0
+    if word.endswith(("'s", ":s")):
+        word = word[:-2]
+    elif len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
+        word = word[:-1]  # FNs, USAs
+    case = 2 if word.isupper() and len(word) > 1 else int(word[0].isupper())
+    lower = word.casefold()
+    if "\u0400" <= lower[0] <= "\u04ff":
+        return (key := cyrillic_stem(lower)), key, "", case
+    if lower.isascii():
+        return lower, germanic_stem(lower), "", case
+    key = unmarked(lower)
+    return key, germanic_stem(key), _marks(lower), case
+
+
+def _marks(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word)
+    return "".join(sorted(char for char in decomposed if unicodedata.combining(char) or char in "đøæœł"))
+
+
+def germanic_stem(word: str) -> str:
+    """The word without Swedish, Norwegian, Danish or German endings: försvarsministerns → forsvarsminist."""
+    if len(word) > 3 and word.endswith("s"):
+        word = word[:-1]
+    return _without(word, _GERMANIC_ENDINGS, 5)
+
+
+def cyrillic_stem(word: str) -> str:
+    """The word without Russian endings of case and number: Вьетнама → вьетн, as Вьетнам → вьетн."""
+    return _without(word.replace("ё", "е"), _CYRILLIC_ENDINGS, 3)
+
+
+def _without(word: str, endings: tuple[str, ...], shortest: int) -> str:
+    """The word without endings, one after the other, as long as `shortest` letters remain."""
+    while word.endswith(endings):
+        ending = next(end for end in endings if word.endswith(end))
+        if len(word) - len(ending) < shortest:
+            ending = next((end for end in endings if word.endswith(end) and len(word) - len(end) >= shortest), "")
+        if not ending:
+            break
+        word = word[: -len(ending)]
+    return word

@@ -1,0 +1,42 @@
+"""What a name says besides what is understood: connecting words (of, về, om, 关于) left out."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..tables import rows
+from ..text import numerals
+from ..text.phrases import Phrases
+from ..text.units import Unit
+
+_UNSPACED = "\u0e00"  # the first letter of the scripts whose units are characters
+
+
+@cache
+def phrases() -> Phrases[bool]:
+    """The connecting words of all languages as phrases."""
+    return Phrases((lang, form, True) for lang, forms in rows("connectors.tsv") for form in forms.split("/"))
+
+
+def leftover(units: tuple[Unit, ...], covered: set[int]) -> tuple[str, ...]:
+    """The words that are not covered, no connecting words and no numbers.
+
+    Characters of scripts without spaces that follow one another are one word.
+    """
+    silent = covered | {place for hit in phrases().scan(units) for place in range(hit.start, hit.end)}
+    words: list[str] = []
+    last = -2
+    for place, unit in enumerate(units):
+        if place in silent or unit.key.isdecimal() or numerals.is_numeral(units, place):
+            continue
+        if last == place - 1 and unit.key >= _UNSPACED and words[-1] >= _UNSPACED:
+            words[-1] += unit.key
+        else:
+            words.append(unit.key)
+        last = place
+    return tuple(words)
+
+
+def size(word: str) -> int:
+    """How many words a leftover is worth: two characters of a script without spaces count as one."""
+    return (len(word) + 1) // 2 if word >= _UNSPACED else 1

@@ -1,0 +1,92 @@
+"""Countries and groups of countries as names speak of them: nouns, adjectives, the pairs of news (日越)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from ..tables import rows
+from ..text.phrases import Phrases
+from ..text.units import Unit, split
+
+GROUPS = frozenset({"eu", "asean", "nato", "un"})
+"""Organisations of countries that stand where a country may stand."""
+
+
+def entries() -> Iterator[tuple[str, str, str]]:
+    """Language, written form and code of every noun and adjective."""
+    for code, use, lang, forms in rows("countries.tsv"):
+        if use != "pair":
+            for form in forms.split("/"):
+                yield lang, form, code
+    for code, lang, forms in rows("country_names.tsv"):
+        for form in forms.split("/"):
+            yield lang, form, code
+
+
+@cache
+def phrases() -> Phrases[str]:
+    """The nouns and adjectives as phrases; their values are codes."""
+    return Phrases(entries())
+
+
+@cache
+def _pairs() -> Phrases[str]:
+    return Phrases(
+        (lang, form, code)
+        for code, use, lang, forms in rows("countries.tsv")
+        if use == "pair"
+        for form in forms.split("/")
+    )
+
+
+def whole(text: str) -> str:
+    """The code of a text that is a country and nothing else (Vietnams, 日本, японский); empty otherwise."""
+    units = split(text)
+    found = phrases().longest(units, 0) if units else None
+    return found.values[0] if found and found.end == len(units) else ""
+
+
+def mentioned(units: tuple[Unit, ...]) -> tuple[tuple[str, int, int], ...]:
+    """The countries of a text in order, with the span of their units; both of a pair (日越, Việt - Nhật)."""
+    found: list[tuple[str, int, int]] = []
+    at = 0
+    while at < len(units):
+        hit = phrases().longest(units, at)
+        pair = pair_at(units, at)
+        if not hit and not pair and _leads_to_a_country(units, at):
+            found.append((abbreviated(units, at), at, at + 1))
+            at += 1
+            continue
+        if pair and (not hit or hit.end < at + 2):
+            found += [(code, at + place, at + place + 1) for place, code in enumerate(pair)]
+            at += len(pair)
+            continue
+        if hit:
+            found.append((hit.values[0], at, hit.end))
+        at = hit.end if hit else at + 1
+    return tuple(found)
+
+
+def _leads_to_a_country(units: tuple[Unit, ...], at: int) -> bool:
+    """한-베트남: one character, one sign, a country."""
+    if at + 1 == len(units) or units[at + 1].start != units[at].end + 1 or not abbreviated(units, at):
+        return False
+    return phrases().longest(units, at + 1) is not None
+
+
+def pair_at(units: tuple[Unit, ...], at: int) -> tuple[str, ...]:
+    """The two or three countries that stand in a row by one word each (日越); empty when none starts here."""
+    codes: list[str] = []
+    for unit_at in range(at, min(at + 3, len(units))):
+        hit = _pairs().longest(units, unit_at)
+        if not hit or hit.values[0] in codes:
+            break
+        codes.append(hit.values[0])
+    return tuple(codes) if len(codes) > 1 else ()
+
+
+def abbreviated(units: tuple[Unit, ...], at: int) -> str:
+    """The code of a country that one character stands for (俄, 美, 米); empty when a unit is none."""
+    hit = _pairs().longest(units, at) if units[at].key > "\u2fff" else None
+    return hit.values[0] if hit else ""

@@ -1,0 +1,90 @@
+"""The words of titles in all languages at once: ranks, offices, honorifics, and what stands between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from ..tables import rows
+from ..text.phrases import Phrases
+from . import countries, functions
+
+
+class Sense(NamedTuple):
+    """What a word of a title stands for.
+
+    `kind` is rank, office, role (an office once a body stands beside it), honorific, function,
+    category (a numbered function), portfolio (a function only beside a minister), country, modifier
+    (deputy, former …), host (before the country of an envoy) or link (of, 的); `country` is one that
+    the form implies.
+    """
+
+    kind: str
+    key: str
+    country: str
+    lang: str
+
+
+@cache
+def lexicon() -> Phrases[Sense]:
+    """Every word of titles; built on first use from five tables."""
+    return Phrases(_entries(), functions.portfolios(), _filled)
+
+
+@cache
+def rank_levels() -> dict[str, int]:
+    """The level of each rank key: 4 for a full general or admiral, one less a step. Must not be changed."""
+    return {key: int(level) for key, level, _, _ in rows("ranks.tsv")}
+
+
+def compose(role: str, body: str) -> str:
+    """The office of a role in a body: chair of the National Assembly, member of the Politburo."""
+    if (role, body) == ("chair", "national-assembly"):
+        return "chair-of-national-assembly"
+    if role in {"minister", "deputy-minister"} and body.startswith("ministry-of-"):
+        return f"{role}-of-{body.removeprefix('ministry-of-')}"
+    if role == "secretary" and body in {"communist-party", "central-committee"}:
+        return "general-secretary"
+    return f"{body}-{role}"
+
+
+def deputy(office: str) -> str:
+    """The office of the deputy of an office: vice-president, deputy-minister-of-defence."""
+    if office.startswith(("deputy-", "vice-")):
+        return office
+    return "vice-president" if office == "president" else f"deputy-{office}"
+
+
+def _entries() -> Iterator[tuple[str, str, Sense]]:
+    for key, _, lang, forms in rows("ranks.tsv"):
+        yield from _forms("rank", key, lang, forms)
+    for key, lang, forms in rows("honorifics.tsv"):
+        yield from _forms("honorific", key, lang, forms)
+    for kind, key, lang, forms in rows("offices.tsv"):
+        if kind == "template":
+            for _, text, portfolio in functions.templates(lang, forms):
+                yield lang, text, Sense("office", f"{key}-of-{portfolio}", "", lang)
+        else:
+            yield from _forms(kind, key, lang, forms)
+    for lang, form, function in functions.entries():
+        kind = "category" if function.numbered else "function"
+        yield lang, form, Sense(kind, function.key, function.country, lang)
+    for lang in (
+        "fr",
+        "es",
+    ):  # le ministre vietnamien de la Défense: the portfolio stands apart from its minister
+        for key, form in functions.portfolio_forms(lang):
+            yield lang, form, Sense("portfolio", f"ministry-of-{key}", "", lang)
+    for lang, form, code in countries.entries():
+        yield lang, form, Sense("country", code, code, lang)
+
+
+def _filled(sense: Sense, portfolio: str) -> Sense:
+    return sense._replace(key=sense.key.replace("~", portfolio))
+
+
+def _forms(kind: str, key: str, lang: str, forms: str) -> Iterator[tuple[str, str, Sense]]:
+    for form in forms.split("/"):
+        text, _, country = form.partition("@")
+        yield lang, text, Sense(kind, key, country, lang)
