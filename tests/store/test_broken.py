@@ -149,6 +149,18 @@ def test_a_broken_file_gets_its_code_at_its_place(
     assert caught.value.findings == findings
 
 
+@pytest.mark.parametrize("depth", [25, 999, 1_000, 1_025, 200_000])
+@pytest.mark.parametrize(
+    ("opening", "column"), [("[", 30), ("{a: ", 99), ("- ", 51)], ids=["brackets", "braces", "dashes"]
+)
+def test_any_depth_is_refused_where_the_limit_is_passed(tmp_path: Path, opening: str, column: int, depth: int) -> None:
+    first = "vn-a:\n    " if opening == "- " else "vn-a: "
+    file = write(tmp_path, "people/a.yaml", f"{first}{opening * depth}\n")
+    _, findings = read([file])
+    line = first.count("\n") + 1
+    assert [(found.code, found.place.line, found.place.column) for found in findings] == [("Y008", line, column)]
+
+
 def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
     write(tmp_path, "people/a.yaml", "vn-a:\n  name: A\n  born: x\n  died: y\nvn-b:\n  nam: B\n")
     write(tmp_path, "people/b.yaml", "vn-c: [\n")

@@ -24,6 +24,7 @@ MAX_DEPTH = 24
 # A byte order mark, too: the reader in C passes over one in front of any line, and others take it for a letter.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _FINDINGS_SHOWN = 100  # of one file: more say no more
+_NESTING_LIMIT = "maximum nesting depth"  # in the message of libyaml
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*[^\s#]", re.MULTILINE)
 
@@ -87,9 +88,8 @@ def compose(raw: bytes, file: str) -> tuple[Node | None, list[Finding]]:
     findings = _bad_characters(text, file)
     if findings:
         return None, findings
-    composer = _Composer(file)
     with collector_paused():
-        composer.run(text)
+        composer = _composed(text, file)
     empty = composer.root is None or composer.root.value == ""
     return (None if composer.broken or empty else composer.root), composer.findings
 
@@ -129,6 +129,28 @@ def _bad_characters(text: str, file: str) -> list[Finding]:
     return sorted(findings)
 
 
+class _NestingLimitError(Exception):
+    """The parser met more levels than it can hold before it had reported the first of them."""
+
+
+def _composed(text: str, file: str) -> _Composer:
+    """The composer after reading the text.
+
+    To find out whether a bracket begins a key, parsers read 1,024 characters ahead of what they report. libyaml 0.2.6
+    and later gives up at 1,000 levels, so a row of brackets stops it before `MAX_DEPTH` is seen. The parser in Python
+    has no such limit, and shows where `MAX_DEPTH` is passed.
+    """
+    import yaml
+
+    composer = _Composer(file)
+    try:
+        composer.run(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except _NestingLimitError:
+        composer = _Composer(file)
+        composer.run(text, yaml.SafeLoader)
+    return composer
+
+
 @dataclass(slots=True)
 class _Open:
     """A collection that is being read; `key` is the mapping's key that waits for its value.
@@ -154,15 +176,18 @@ class _Composer:
     documents: int = 0
     lines: list[str] = field(default_factory=list)
 
-    def run(self, text: str) -> None:
+    def run(self, text: str, loader_class: Any) -> None:
+        """Reads the text; raises `_NestingLimitError` where the parser gives up at a limit of its own."""
         import yaml
 
         self.lines = _LINE_END.split(text)
-        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        loader = loader_class(text)
         try:
             while not self._hopeless() and (event := loader.get_event()) is not None:
                 self._take(event, yaml.events)
         except yaml.MarkedYAMLError as error:
+            if _NESTING_LIMIT in (error.problem or ""):
+                raise _NestingLimitError from error
             self._syntax(error, _LINE_END.split(text.rstrip()))
         except yaml.YAMLError as error:
             self.broken = True
