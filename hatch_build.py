@@ -1,4 +1,7 @@
-"""Compiles the few inner loops that are worth it, where a C compiler is at hand; without one numpy does the same."""
+"""What a build does besides copying: it compiles the inner loops that are worth it, where there is a C compiler.
+
+Without one numpy does the same, with the same answers, more slowly.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SOURCE = Path("resolver/native/native.c")
 LIBRARY = SOURCE.with_name("_native.so")
+PACKAGE = Path("src/exonym")
+ROOMS = ("api", "gazetteer", "resolver")
 
 
 class Compile(BuildHookInterface[Any]):
@@ -24,12 +29,22 @@ class Compile(BuildHookInterface[Any]):
         if self.target_name != "wheel":
             return
         root = Path(self.root)
+        if version == "editable":
+            _link_rooms(root)
         if not _compiled(root / SOURCE, root / LIBRARY):
             self.app.display_warning("No C compiler: numpy will do what resolver/native/ does, more slowly.")
             return
         build_data["artifacts"].append(LIBRARY.as_posix())
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{sysconfig.get_platform().replace('-', '_').replace('.', '_')}"
+
+
+def _link_rooms(root: Path) -> None:
+    """Makes the links through which an editable installation finds the rooms, where an archive left them out."""
+    for room in ROOMS:
+        link = root / PACKAGE / room
+        if not link.exists():
+            link.symlink_to(Path("../..") / room, target_is_directory=True)
 
 
 def _compiled(source: Path, library: Path) -> bool:
