@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-import sys
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
-from ..resolver.errors import InputError, Place
+from ..resolver.errors import InputError, Place, UsageError
 
 _BUCKETS = 10_000  # of addresses; the least lately seen is forgotten first
 
@@ -40,9 +40,24 @@ def read_keys(file: Path) -> tuple[Key, ...]:
             continue
         if not _is_line(words):
             remedy = "Write: name, SHA-256 of the key, requests a second (optional)."
-            raise InputError("this is no key.", remedy=remedy, place=Place(str(file), number))
+            raise InputError("this line is not a key.", remedy=remedy, place=Place(str(file), number))
         keys.append(Key(words[0], words[1].lower(), float(words[2]) if len(words) > 2 else 0.0))
     return tuple(keys)
+
+
+def new_key(name: str, rate: float = 0.0) -> tuple[str, str]:
+    """A new key, which nobody can find out again, and the line to keep of it. Raises UsageError."""
+    if not name or "#" in name or len(name.split()) != 1 or not name.isprintable():
+        raise UsageError(f"{name!r} cannot be the name of a key.", remedy="Give one word without #, as desk-1.")
+    if not 0 <= rate < inf:
+        raise UsageError(f"the rate is {rate:g}.", remedy="Give requests a second, 0 for the general rate.")
+    key = secrets.token_urlsafe(32)
+    return key, "\t".join((name, digest(key), *([_decimal(rate)] if rate else [])))
+
+
+def _decimal(rate: float) -> str:
+    """A rate as the file has it: without an exponent."""
+    return f"{rate:.6f}".rstrip("0").rstrip(".")
 
 
 def _is_line(words: list[str]) -> bool:
@@ -86,15 +101,3 @@ class Rates:
             del self._buckets[next(iter(self._buckets))]
         self._buckets[who] = (tokens - 1.0 if passes else tokens, now)
         return 0.0 if passes else (1.0 - tokens) / rate
-
-
-def main() -> None:
-    """Prints a new key once, and the line to keep of it."""
-    name = "-".join(sys.argv[1:]) or "client"
-    key = secrets.token_urlsafe(32)
-    print(f"The key, shown only now: {key}", file=sys.stderr)
-    print(f"{name}\t{digest(key)}")
-
-
-if __name__ == "__main__":
-    main()

@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from ... import __version__
-from . import apply, ask, curation, diff, editing, entities, evaluate, gazetteers, imports, reconcile, serve, unresolved
+from . import (
+    apply,
+    ask,
+    curation,
+    diff,
+    editing,
+    entities,
+    evaluate,
+    gazetteers,
+    imports,
+    keys,
+    reconcile,
+    serve,
+    unresolved,
+)
 from .command import CommandGroup, MentionCommand
 from .options import Gazetteers, WithoutShipped
 from .session import Layers
@@ -63,6 +77,7 @@ app.command("stats")(curation.stats)
 app.command("duplicates")(curation.duplicates)
 app.command("unresolved")(unresolved.unresolved)
 app.command("serve")(serve.serve)
+app.command("keys")(keys.keys)
 
 
 def main() -> None:
