@@ -6,7 +6,7 @@ NATIVE := $(wildcard resolver/native/*.c)
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 
-.PHONY: demo test lint types bench bench-bulk bench-http bench-gazetteer bench-quality serve clean
+.PHONY: demo test lint types bench bench-bulk bench-http bench-gazetteer bench-quality bench-open-world serve clean
 
 demo: $(VENV)/.app ## run the main job on the seed mentions and print the table
 	@$(BIN)/exonym reconcile seeds/mentions.csv -c mention --kind-column kind --date-column date --context-column context_countries -o out.csv --table
@@ -25,6 +25,9 @@ bench: $(VENV)/.dev ## start-up times and resolves a second, beside rapidfuzz ov
 
 bench-quality: $(VENV)/.dev ## recall, precision, calibration and speed on the benchmarks beside the checkout, with their goals
 	$(BIN)/python tests/bench/quality.py $(BENCH) $(ARGS)
+
+bench-open-world: $(VENV)/.dev ## wrong matches among strangers and in real texts, with and without hints, beside the goals
+	$(BIN)/python tests/bench/open_world.py $(BENCH)/.. $(ARGS)
 
 bench-bulk: $(VENV)/.dev ## rows a second beside polars, mentions beside other matchers, growth with the gazetteer
 	$(BIN)/python tests/bench/bulk.py $(BENCH) $(ARGS)

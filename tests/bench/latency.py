@@ -56,5 +56,5 @@ def caches() -> list[Any]:
     return [
         each
         for each in found
-        if str(getattr(each, "__module__", "")).startswith("resolver") and each.cache_parameters()["maxsize"]
+        if str(getattr(each, "__module__", "")).startswith("exonym.resolver") and each.cache_parameters()["maxsize"]
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,7 @@ from tests.bench import goals, hanviet, latency, negatives
 from tests.bench.contenders import CONTENDERS, OURS, Contender
 from tests.bench.goals import Line, Results
 from tests.bench.groups import read_rows
+from tests.bench.markdown import show
 from tests.bench.scoring import Asked, Scorer, names, outcomes, read_scorer, score, sizes
 
 from exonym.resolver.policy import DEFAULT_POLICY
@@ -89,15 +90,6 @@ def table(results: Results) -> Iterator[Line]:
     yield from goals.beside_crowd(results, rows)
 
 
-def show(lines: Iterable[Line]) -> None:
-    """The table in Markdown, with its columns in line."""
-    cells = [HEAD, *(line.cells for line in lines)]
-    widths = [max(len(row[at]) for row in cells) for at in range(len(HEAD))]
-    rule = ["-" * width for width in widths]
-    for row in (cells[0], rule, *cells[1:]):
-        print("| " + " | ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)) + " |")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("bench", type=Path, nargs="?", default=Path("../shared/bench"))
@@ -127,7 +119,7 @@ def main() -> int:
             else:
                 hanviet.write_set(bench, Path(made), given.split)
         results = measure(scorer, folders, Asked(given.split, given.limit, given.strata), given.crowd)
-    show(table(results))
+    show(HEAD, table(results))
     return 0
 
 
