@@ -1,7 +1,7 @@
 """Compiling a gazetteer beside the service, and taking the result over without holding requests up.
 
-What is compiled are arrays in files that the service maps into memory (see `resolver.store.compiled`), so that a new
-gazetteer is there at once, whatever its size, and several worker processes share one copy.
+What is compiled are arrays in files that the service maps into memory (see `resolver.store.caching.compiled`), so that
+a new gazetteer is there at once, whatever its size, and several worker processes share one copy.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def test_a_known_reply_is_not_sent_again(client: TestClient) -> None:
 
 
 def test_the_service_starts_without_what_only_the_routes_need() -> None:
-    code = "import sys, api.serving, api.app, api.protocol; print(*sys.modules)"
+    code = "import sys, exonym.api.serving, exonym.api.app, exonym.api.malformed_http; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
     assert "exonym.resolver.resolve" in loaded

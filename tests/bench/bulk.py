@@ -40,10 +40,10 @@ HEARD = 300
 """Names that the search by sound brings, as for every mention."""
 FREE = """
 import sys
-from resolver.bulk.columns import Columns
-from resolver.bulk.job import Job
-from resolver.bulk.run import reconcile
-from resolver.model import Decision, Gazetteer, Status
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.job import Job
+from exonym.resolver.bulk.run import reconcile
+from exonym.resolver.model import Decision, Gazetteer, Status
 
 class Free:
     gazetteer = Gazetteer({})

@@ -29,8 +29,8 @@ BARE = {
     "PyYAML, CBaseLoader": "import yaml\nfor file in files: yaml.load(file.read_bytes(), Loader=yaml.CBaseLoader)",
 }
 OURS = {
-    "load, no cache": "from resolver.store.load import load\nload([root])",
-    "load, cached": "from resolver.store.cache import load\nload([root], cache)",
+    "load, no cache": "from exonym.resolver.store.reading.load import load\nload([root])",
+    "load, cached": "from exonym.resolver.store.caching.snapshots import load\nload([root], cache)",
 }
 HEAD = """\
 import sys

@@ -44,7 +44,7 @@ def start_up() -> None:
 
 
 SERVICE = """
-from api.app import create_app
+from exonym.api.app import create_app
 from fastapi.testclient import TestClient
 with TestClient(create_app()) as client:
     assert client.get('/resolve', params={'q': 'Ngo Xuan Lich'}).status_code == 200

@@ -21,10 +21,11 @@ from .conftest import Bench
 ROOT = Path(__file__).parents[2]
 RUN = """
 import sys, time
-from resolver.bulk import run, source
-from resolver.bulk.columns import Columns
-from resolver.bulk.job import Job
-from resolver.bulk.run import reconcile
+from exonym.resolver.bulk import run
+from exonym.resolver.bulk.reading import byte_source
+from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.job import Job
+from exonym.resolver.bulk.run import reconcile
 from tests.bulk.conftest import FakeResolver
 
 class Slow(FakeResolver):
@@ -32,7 +33,7 @@ class Slow(FakeResolver):
         time.sleep(0.0008)
         return super().resolve(mention, limit=limit)
 
-source._BLOCK = run._LONG = run._LARGE_BLOCK = 1 << 16  # so that the table is a long one of several blocks
+byte_source._BLOCK = run._LONG = run._LARGE_BLOCK = 1 << 16  # so that the table is a long one of several blocks
 table, target, review, resume = sys.argv[1:]
 job = Job(table, target, Columns("name"), review=review, resume=bool(resume), processes=2)
 print(reconcile(job, Slow).resumed)

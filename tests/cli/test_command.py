@@ -60,7 +60,7 @@ def test_a_terminal_of_another_encoding_gets_escapes() -> None:
 @pytest.mark.parametrize("args", [["resolve", "吴春历", "--json"], ["normalize", "吴春历"]])
 def test_questions_load_neither_tables_nor_servers(args: list[str], tiny: tuple[str, ...]) -> None:
     args = [*args, *(tiny if args[0] == "resolve" else ())]
-    code = "import sys; sys.argv = ['exonym', *sys.argv[1:]]\nfrom api.cli.main import app\n"
+    code = "import sys; sys.argv = ['exonym', *sys.argv[1:]]\nfrom exonym.api.cli.main import app\n"
     code += "app(standalone_mode=False)\nprint(*sorted(sys.modules), file=sys.stderr)"
     result = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, cwd=ROOT, timeout=60, check=False)
     loaded = set(result.stderr.decode().split())

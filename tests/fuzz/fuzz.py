@@ -93,7 +93,7 @@ def main() -> None:
     name, seconds = sys.argv[1], sys.argv[2]
     import atheris
 
-    with atheris.instrument_imports(include=["resolver"]):
+    with atheris.instrument_imports(include=["exonym.resolver"]):
         run, seeds = _TARGETS[name]()
 
     def timed(raw: bytes) -> None:

@@ -29,7 +29,7 @@ def test_a_hit_does_not_read_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     def refuse(_: object) -> None:
         pytest.fail("the files were read again")
 
-    monkeypatch.setattr("exonym.resolver.store.load.load", refuse)
+    monkeypatch.setattr("exonym.resolver.store.reading.load.load", refuse)
     assert snapshots.load([layer], kept) == first
 
 

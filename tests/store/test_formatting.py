@@ -107,6 +107,6 @@ def test_the_reader_of_all_files_never_writes(tmp_path: Path) -> None:
     import subprocess
     import sys
 
-    code = "import sys, resolver.store.check; print('ruamel' in ' '.join(sys.modules))"
+    code = "import sys, exonym.resolver.store.checking.check; print('ruamel' in ' '.join(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=shipped().parent)
     assert run.stdout.strip() == "False"

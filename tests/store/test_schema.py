@@ -26,7 +26,7 @@ def fields(schema: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 @pytest.mark.parametrize("name", schemas())
 def test_the_files_are_up_to_date(name: str) -> None:
     written = (shipped() / "schema" / name).read_text(encoding="utf-8")
-    assert written == schemas()[name], "run: python -m resolver.store.schema"
+    assert written == schemas()[name], "run: python -m exonym.resolver.store.checking.schema"
 
 
 @pytest.mark.parametrize("name", schemas())
