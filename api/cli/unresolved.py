@@ -131,8 +131,10 @@ def _stub(group: Group, resolver: Resolver) -> Stub:
 def _guessed_country(name: str) -> str:
     """Where the letters leave hardly a doubt; an editor confirms it with the rest of the stub."""
     from ...resolver.mentions.name import language_of
+    from ...resolver.vocabulary.customs import bearers
 
-    return {"vi": "vn", "ja": "jp"}.get(language_of(name), "")
+    home = bearers(language_of(name))
+    return next(iter(home)) if len(home) == 1 else ""
 
 
 def _numbered(entity_id: str, number: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..dates import held
 from ..model import Entity, EntityId, Evidence, Hints, Kind, Term, Title
 from ..policy import ContextWeights
+from ..vocabulary.customs import bearers
 from .decide import Assessment
 
 GENERIC = {"minister": "minister-of-", "deputy-minister": "deputy-minister-of-"}
@@ -67,13 +68,13 @@ def _country(entity: Entity, hints: Hints, weights: ContextWeights) -> list[Evid
     return []
 
 
-_HOME = {"vi": {"vn"}, "ja": {"jp"}, "ko": {"kr", "kp"}}
-"""Where a language that its letters give away is at home: its writers mean their own country first."""
+_AT_HOME = frozenset({"vi", "ja", "ko"})
+"""Languages whose letters give them away and that are written at home: their writers mean their own country first."""
 
 
 def of_language(entity: Entity, language: str, weights: ContextWeights) -> list[Evidence]:
     """That a mention is written in the language of the entity's country; nothing where that is not known."""
-    home = _HOME.get(language, set()) & {entity.country, *entity.parties}
+    home = bearers(language) & {entity.country, *entity.parties} if language in _AT_HOME else None
     if not home:
         return []
     shown = ", ".join(sorted(country.upper() for country in home))

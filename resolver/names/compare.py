@@ -17,13 +17,12 @@ from ..readings.vietnamese import names as vietnamese
 from ..text.folding import fold
 from ..text.scripts import BY_CHARACTER, Script
 from ..text.words import words as split
+from ..vocabulary.customs import shared_names
 from .alignment import Fit, Target, fit, target
-from .forms import KnownForm, language_of
+from .forms import KnownForm
 from .patronymic import without_patronymic
 from .weighing import Alignment, Sides, weigh
 
-_OWNERS = ("vn", "jp", "kr", "cn")
-"""A route's language is that of the first of these whose names it is usual for."""
 _KEPT = 2_000  # targets that stay: a mention's, while its candidates are compared
 _NO_PATRONYMIC = 2  # words of a form that leaves the patronymic out
 _MOST_STEMS = 8  # ways of undoing the cases of a Cyrillic name that are tried
@@ -89,7 +88,7 @@ class Comparer:
         lattice = read(bridge, source.words)
         if lattice is None:
             return []
-        lang = next((language_of(country) for country in _OWNERS if country in bridge.countries), "")
+        lang = shared_names(bridge.countries)
         goals = [goal.words] if mention_is_lattice else _uninflected(goal)
         return [
             Sides(lattice, self._goal(goal, words, bridge), mention_is_lattice, bridge, lang, form) for words in goals

@@ -8,12 +8,11 @@ from ..mentions.name import Spelling, parse_form, spelling_script
 from ..model import Entity, Form, Kind
 from ..readings.vietnamese import names as vietnamese
 from ..text.scripts import Script
+from ..vocabulary.customs import names_of
 
-_LANGUAGES = {
-    "vn": "vi", "cn": "zh", "tw": "zh", "hk": "zh", "mo": "zh", "sg": "zh", "kr": "ko", "kp": "ko", "jp": "ja",
-}  # fmt: skip
 _NATIVE = {Script.HANGUL: "ko", Script.HAN: "zh"}
 _LONGEST_NATIVE = 4  # characters of a Korean or Chinese name; a longer one renders a foreign name
+_WRITTEN_IN_HAN = frozenset({"ja", "ko", "zh"})
 _SYLLABIC = frozenset({"vi", "zh", "ko"})
 
 
@@ -39,15 +38,10 @@ class KnownForm:
         return hash(self.form.text)
 
 
-def language_of(country: str) -> str:
-    """The language whose naming customs a country's people follow, as far as routes need to know; or empty."""
-    return _LANGUAGES.get(country, "")
-
-
 def known_forms(entity: Entity) -> tuple[KnownForm, ...]:
     """All forms of an entity that can be compared; a form without letters is left out."""
     read = any(form.role == "reading" for form in entity.forms)
-    in_han = language_of(entity.country) in ("ja", "ko", "zh") and any(
+    in_han = names_of(entity.country) in _WRITTEN_IN_HAN and any(
         spelling_script(form.text) is Script.HAN for form in entity.forms
     )
     found: list[KnownForm] = []
@@ -65,7 +59,7 @@ def _form_language(entity: Entity, spelling: Spelling) -> str:
     """The owner's language where the script can write it; Latin is Vietnamese when every word is a syllable of it."""
     if entity.kind is not Kind.PERSON:
         return ""
-    owner = language_of(entity.country)
+    owner = names_of(entity.country)
     if spelling.script is Script.LATIN:
         if owner == "vi" or (not owner and _has_vietnamese_marks(spelling)):
             return "vi" if vietnamese.is_vietnamese(spelling.words) or owner == "vi" else ""

@@ -17,6 +17,7 @@ from math import log
 from ..text import han
 from ..text.folding import fold as fold_letters
 from ..text.scripts import Script, script_of
+from ..vocabulary import customs
 from . import kana_for_han
 from .chinese import mandarin
 from .japanese import kana
@@ -208,8 +209,8 @@ def _mandarin_of(reading: str) -> tuple[tuple[str, float], ...]:
 _SINO = re.compile("[ぁ-ん][ゃゅょ]?[いうんつちくき]?")
 """The shape of a Sino-Japanese reading: one mora, and one of the few that may close it."""
 
-_ANY: frozenset[str] = frozenset({"jp", "cn", "tw", "hk", "kr", "kp"})
-_CHINESE = frozenset({"cn", "tw", "hk", "mo"})
+_CHINESE, _KOREAN = customs.bearers("zh"), customs.bearers("ko")
+_ANY = customs.bearers("ja") | _CHINESE | _KOREAN
 
 BRIDGES: tuple[Bridge, ...] = (
     Bridge("han-kana", "characters in kana", Script.HAN, Script.HAN, to_han, fold, _ANY),
@@ -217,7 +218,5 @@ BRIDGES: tuple[Bridge, ...] = (
     Bridge("kana-han", "kana for characters", Script.HAN, Script.HAN, in_characters, fold, _ANY),
     Bridge("kana-han", "kana for characters", Script.KATAKANA, Script.HAN, in_characters, fold, _ANY),
     Bridge("mixed-mandarin", "kana of a Chinese character", Script.HAN, Script.LATIN, in_mandarin, letters, _CHINESE),
-    Bridge(
-        "mixed-korean", "kana of a Korean name", Script.HAN, Script.LATIN, in_korean, letters, frozenset({"kr", "kp"})
-    ),
+    Bridge("mixed-korean", "kana of a Korean name", Script.HAN, Script.LATIN, in_korean, letters, _KOREAN),
 )

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
+from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
 from ..spelling import Options, best, joined, letters, merged, parse
 from .mandarin import family_spellings
@@ -77,6 +78,6 @@ BRIDGES: tuple[Bridge, ...] = (
         Script.LATIN,
         latin,
         letters,
-        frozenset({"hk", "mo", "cn", "my", "sg"}),
+        customs.spelling_chinese("cantonese"),
     ),
 )

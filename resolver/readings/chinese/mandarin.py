@@ -13,6 +13,7 @@ from functools import cache, lru_cache, partial
 from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
+from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
 from ..spelling import Options, best, cyrillic_letters, hangul_syllables, joined, letters, merged, parse
 from . import regnal
@@ -230,7 +231,7 @@ def hangul(words: tuple[str, ...]) -> Lattice | None:
     return _lattice(words, IN_HANGUL)
 
 
-_CHINESE = frozenset({"cn", "tw", "sg", "my", "hk", "mo"})
+_CHINESE = customs.spelling_chinese("mandarin")
 
 BRIDGES: tuple[Bridge, ...] = (
     Bridge("mandarin", "Mandarin reading", Script.HAN, Script.LATIN, latin, letters, _CHINESE),
@@ -241,7 +242,7 @@ BRIDGES: tuple[Bridge, ...] = (
         Script.LATIN,
         southern,
         letters,
-        frozenset({"sg", "my", "id", "ph", "th", "tw"}),
+        customs.spelling_chinese("southern"),
     ),
     Bridge(
         "mandarin-cyrillic",

@@ -10,6 +10,7 @@ from functools import cache
 from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
+from ...vocabulary import customs
 from ..japanese import kana_syllables
 from ..japanese.kana_syllables import Inverse
 from ..lattice import Bridge, Edge, Lattice
@@ -85,7 +86,7 @@ def to_latin(words: tuple[str, ...]) -> Lattice | None:
     return kana_syllables.lattice(map(fold, words), _inverse(), _latin)
 
 
-_CHINESE = frozenset({"cn", "tw", "sg", "my", "hk", "mo"})
+_CHINESE = customs.spelling_chinese("mandarin")
 
 BRIDGES: tuple[Bridge, ...] = (
     Bridge("mandarin-kana", "Mandarin reading in katakana", Script.HAN, Script.KATAKANA, of_han, fold, _CHINESE),

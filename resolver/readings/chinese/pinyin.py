@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from ...tables import rows
 from ...text.scripts import Script
+from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
 from ..spelling import cyrillic_letters, hangul_syllables
 from .mandarin import IN_CYRILLIC, IN_HANGUL, Convention, spellings
@@ -101,7 +102,7 @@ def hangul(words: tuple[str, ...]) -> Lattice | None:
 
 def _bridge(code: str, title: str, target: Script, lattice: Callable[[tuple[str, ...]], Lattice | None]) -> Bridge:
     fold = cyrillic_letters if target is Script.CYRILLIC else hangul_syllables
-    return Bridge(code, title, Script.LATIN, target, lattice, fold, frozenset({"cn", "tw", "sg", "my"}))
+    return Bridge(code, title, Script.LATIN, target, lattice, fold, customs.spelling_chinese("mandarin"))
 
 
 BRIDGES: tuple[Bridge, ...] = (

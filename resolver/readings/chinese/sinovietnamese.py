@@ -16,6 +16,7 @@ from ...tables import rows
 from ...text.cleaning import unmarked
 from ...text.han import fold as fold_han
 from ...text.scripts import Script, script_of
+from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
 from ..vietnamese.names import canonical, doublets, fold, spellings
 
@@ -99,6 +100,6 @@ BRIDGES: tuple[Bridge, ...] = (
         target=Script.LATIN,
         lattice=lattice,
         fold=fold,
-        countries=frozenset({"vn", "cn", "tw", "hk", "mo"}),
+        countries=customs.bearers("vi") | customs.bearers("zh"),
     ),
 )

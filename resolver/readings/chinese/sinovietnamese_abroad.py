@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 
 from ...text import han
 from ...text.scripts import Script
+from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
 from ..vietnamese import abroad
 from . import sinovietnamese
@@ -40,7 +41,7 @@ def _bridge(script: Script, name: str) -> Bridge:
         script,
         partial(_lattice, script),
         abroad.folds(script),
-        frozenset({"vn"}),
+        customs.bearers("vi"),
     )
 
 

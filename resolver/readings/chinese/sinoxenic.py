@@ -16,6 +16,7 @@ from math import exp, log
 from ...tables import rows
 from ...text.han import fold as fold_han
 from ...text.scripts import Script
+from ...vocabulary import customs
 from ..korean import hanja
 from ..lattice import Bridge, Edge, Lattice
 from ..spelling import cyrillic_letters, hangul_syllables, letters
@@ -28,7 +29,7 @@ _Options = tuple[tuple[str, str, float], ...]
 _SECOND = 0.5  # weight of a character of which the syllable is not the main reading
 _MOST = 12  # spellings of a syllable that are offered
 _DEAREST = 4.0  # nats; rarer ways are left out
-_CHINESE = frozenset({"cn", "tw", "hk", "mo"})
+_CHINESE, _KOREAN = customs.bearers("zh"), customs.bearers("ko")
 
 
 @lru_cache(maxsize=4096)
@@ -93,15 +94,15 @@ BRIDGES: tuple[Bridge, ...] = (
     LATIN,
     Bridge(
         "sinoxenic-korean-latin", "Sino-Vietnamese name in romanised Sino-Korean", Script.LATIN, Script.LATIN,
-        partial(_lattice, hanja.latin), letters, frozenset({"kr", "kp"}),
+        partial(_lattice, hanja.latin), letters, _KOREAN,
     ),
     Bridge(
         "sinoxenic-cantonese", "Sino-Vietnamese name in Cantonese", Script.LATIN, Script.LATIN,
-        partial(_lattice, cantonese.latin), letters, frozenset({"hk", "mo"}),
+        partial(_lattice, cantonese.latin), letters, customs.spelling_chinese("cantonese", usually=True),
     ),
     Bridge(
         "sinoxenic-korean", "Sino-Vietnamese name in Sino-Korean", Script.LATIN, Script.HANGUL,
-        partial(_lattice, hanja.hangul), hangul_syllables, _CHINESE | {"kr", "kp"},
+        partial(_lattice, hanja.hangul), hangul_syllables, _CHINESE | _KOREAN,
     ),
     Bridge(
         "sinoxenic-mandarin-hangul", "Sino-Vietnamese name in Mandarin, in hangul",

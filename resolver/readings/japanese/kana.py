@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ...tables import rows
 from ...text.scripts import Script, script_of
+from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
 from ..spelling import rewritten, rules
 from . import romaji
@@ -310,7 +311,7 @@ def _bridge(code: str, title: str, writing: Writing) -> Bridge:
         writing.script,
         lambda words: lattice(words, writing),
         writing.fold,
-        frozenset({"jp"}),
+        customs.bearers("ja"),
     )
 
 

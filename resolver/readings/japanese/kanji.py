@@ -17,6 +17,7 @@ from ... import tables
 from ...tables import rows
 from ...text.han import fold as fold_han
 from ...text.scripts import Script, script_of
+from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
 from . import kana, romaji
 
@@ -215,7 +216,7 @@ def mixed(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
 
 
 def _bridges(code: str, title: str, writing: kana.Writing) -> Iterator[Bridge]:
-    japan = frozenset({"jp"})
+    japan = customs.bearers("ja")
     yield Bridge(code, title, Script.HAN, writing.script, lambda words: lattice(words, writing), writing.fold, japan)
     if writing.script is not Script.KATAKANA:
         yield Bridge(

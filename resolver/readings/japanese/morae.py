@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from ...text.scripts import Script
+from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
 from . import kana, romaji
 
@@ -75,7 +76,7 @@ def _bridge(code: str, title: str, writing: kana.Writing) -> Bridge:
         writing.script,
         lambda words: lattice(words, writing),
         writing.fold,
-        frozenset({"jp"}),
+        customs.bearers("ja"),
     )
 
 

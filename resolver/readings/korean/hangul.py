@@ -12,6 +12,7 @@ from math import inf
 
 from ...tables import rows
 from ...text.scripts import Script
+from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
 from ..spelling import Options, best, cyrillic_letters, hangul_syllables, joined, letters, merged, parse
 
@@ -167,7 +168,7 @@ def _shown(text: str, index: int, heads: set[int]) -> str:
     return text.capitalize() if index in heads else f"-{text}"
 
 
-_KOREAN = frozenset({"kr", "kp"})
+_KOREAN = customs.bearers("ko")
 
 BRIDGES: tuple[Bridge, ...] = (
     Bridge("hangul", "romanisation of hangul", Script.HANGUL, Script.LATIN, latin, letters, _KOREAN),

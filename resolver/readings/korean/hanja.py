@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
+from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
 from ..spelling import Options, best, cyrillic_letters, hangul_syllables, letters, merged
 from .hangul import changing, cyrillic_options, family_options, options, surname_options
@@ -123,7 +124,7 @@ def _in_cyrillic(sounds: _Readings, following: str, is_family: bool) -> Options:
     return best(merged(spelt), _LIMIT)
 
 
-_KOREAN = frozenset({"kr", "kp"})
+_KOREAN = customs.bearers("ko")
 
 BRIDGES: tuple[Bridge, ...] = (
     Bridge(

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
+from ...vocabulary import customs
 from ..japanese import kana_syllables
 from ..japanese.kana_syllables import Inverse
 from ..lattice import Bridge, Edge, Lattice
@@ -201,7 +202,7 @@ def _carried(found: Lattice) -> Iterable[Edge]:
                 yield Edge(start, end, text, shown, cost + apart)
 
 
-_KOREAN = frozenset({"kr", "kp"})
+_KOREAN = customs.bearers("ko")
 
 BRIDGES: tuple[Bridge, ...] = (
     Bridge("hangul-katakana", "hangul in katakana", Script.HANGUL, Script.KATAKANA, of_hangul, fold, _KOREAN),

@@ -15,6 +15,7 @@ from functools import cache, lru_cache, partial
 from ...tables import rows
 from ...text.cleaning import unmarked
 from ...text.scripts import Script
+from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
 from ..spelling import best, merged
 from ..spelling import parse as options_of
@@ -196,7 +197,7 @@ def _bridge(script: Script, name: str) -> Bridge:
         target=script,
         lattice=partial(_lattice, table, compose, fold),
         fold=fold,
-        countries=frozenset({"vn"}),
+        countries=customs.bearers("vi"),
     )
 
 

@@ -12,11 +12,10 @@ from ...model import Entity, Form, Kind
 from ...names.exonyms import exonyms
 from ...text.cleaning import unmarked
 from ...text.scripts import Script, main_script
+from ...vocabulary import customs
 from ..reading.languages import countries
 from .blocks import Block, Blocks, split
 from .writing import entry_text, ordered
-
-_FAMILY_FIRST = frozenset({"vn", "cn", "tw", "hk", "mo", "sg", "jp", "kr", "kp", "hu", "kh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def propose_id(kind: Kind, name: str, country: str, reading: str = "") -> str:
     Raises UsageError where no rule writes the name in Latin letters.
     """
     words = _latin_words(kind, reading or name, country)
-    if kind is Kind.PERSON and len(words) > 1 and country not in _FAMILY_FIRST and not reading:
+    if kind is Kind.PERSON and len(words) > 1 and not customs.family_first(country) and not reading:
         words = [words[-1], *words[:-1]]
     slug = "-".join(filter(None, (_plain(word) for word in words)))
     if not slug:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from ...tables import rows
 from ...text.scripts import Script, main_script
+from ...vocabulary.customs import customs
 
 
 @cache
 def countries() -> frozenset[str]:
-    """ISO 3166 alpha-2 codes in lower case, and asean, eu, nato, un."""
-    return frozenset(country for country, *_ in rows("country_languages.tsv"))
+    """ISO 3166 alpha-2 codes in lower case, xk (Kosovo), and asean, eu, nato, un."""
+    return frozenset(customs())
 
 
 def language_of(name: str, country: str) -> str:
@@ -20,13 +20,9 @@ def language_of(name: str, country: str) -> str:
     A script that one language has almost to itself decides alone where the country does not.
     """
     script = main_script(name)
-    known = _by_country().get((country, str(script)))
+    custom = customs().get(country)
+    known = custom.languages.get(str(script)) if custom else None
     return _by_script().get(script, "") if known is None else known
-
-
-@cache
-def _by_country() -> dict[tuple[str, str], str]:
-    return {(country, script): lang for country, script, lang in rows("country_languages.tsv")}
 
 
 @cache
