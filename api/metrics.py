@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
-
-from .. import __version__
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .service import Service
 
 _BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 
@@ -59,11 +50,11 @@ class Metrics:
         """Notes a decision: match, ambiguous, none; or error."""
         self._answers.labels(status).inc()
 
-    def exposition(self, service: Service) -> bytes:
-        """The text that Prometheus reads."""
+    def exposition(self, gauges: Collector) -> bytes:
+        """The text that Prometheus reads: what was counted, and the gauges of the worker that is asked."""
         self._count()
         own = CollectorRegistry()
-        own.register(_State(service))
+        own.register(gauges)
         if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
             from prometheus_client.multiprocess import MultiProcessCollector
 
@@ -71,26 +62,3 @@ class Metrics:
             MultiProcessCollector(summed)  # type: ignore[no-untyped-call]
             return generate_latest(summed) + generate_latest(own)
         return generate_latest(self._registry) + generate_latest(own)
-
-
-class _State(Collector):
-    """What is so at the moment of asking, of the worker that is asked."""
-
-    def __init__(self, service: Service) -> None:
-        self._service = service
-
-    def collect(self) -> Iterable[GaugeMetricFamily]:
-        """The gauges."""
-        snapshot = self._service.snapshot
-        if snapshot is not None:
-            info = GaugeMetricFamily("exonym_info", "Versions, as labels.", labels=["version", "gazetteer"])
-            info.add_metric([__version__, snapshot.gazetteer.version], 1)
-            yield info
-            size = len(snapshot.gazetteer.entities)
-            yield GaugeMetricFamily("exonym_entities", "Entities of the gazetteer.", value=size)
-            yield GaugeMetricFamily("exonym_loaded_timestamp_seconds", "When it was loaded.", value=snapshot.loaded_at)
-        degraded = float(self._service.failure is not None)
-        yield GaugeMetricFamily("exonym_degraded", "1 while the files on disk do not load.", value=degraded)
-        yield GaugeMetricFamily("exonym_reloads", "Gazetteers taken over since the start.", value=self._service.reloads)
-        failed = self._service.failures
-        yield GaugeMetricFamily("exonym_reload_failures", "Edits that did not load since the start.", value=failed)

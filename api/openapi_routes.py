@@ -8,7 +8,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from .. import __version__
-from . import docs_page, errors, openapi
+from . import docs_page, error_handlers, openapi
 from .metrics import Metrics
 from .reconcile import routes as reconcile
 from .routes import entities, explain, files, health, resolve, search
@@ -28,7 +28,7 @@ def described(service: Service, metrics: Metrics) -> FastAPI:
     """All routes around one service."""
     app = FastAPI(title="exonym", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None)
     app.state.service, app.state.metrics = service, metrics
-    errors.install(app)
+    error_handlers.install(app)
     routers = (resolve.router, explain.router, entities.router, search.router, files.router, health.router)
     for router in routers:
         app.include_router(router)

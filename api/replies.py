@@ -10,17 +10,10 @@ from fastapi.dependencies.models import Dependant
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
-from ..resolver.errors import InputError
-from .errors import NotReadyError
+from .refusals import NotReadyError, ParameterError
 from .service import Service
 from .snapshot import Snapshot
 from .wire import Wire, dump
-
-
-class ParameterError(InputError):
-    """A query parameter that is unknown, given twice or not UTF-8."""
-
-    code = "parameter"
 
 
 def service_of(request: Request) -> Service:

@@ -84,9 +84,9 @@ def apply(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
 def read_review(file: str, columns: Columns, prefix: str) -> list[Made]:
     """The decisions of a review file, in its order. Raises InputError, UsageError."""
     from ...resolver.bulk.answering.decisions import made_of, read_rows
+    from ...resolver.bulk.layout import unguarded
     from ...resolver.bulk.reading.byte_source import open_bytes, readable
     from ...resolver.bulk.reading.delimited import sniff
-    from ...resolver.bulk.writing.layout import unguarded
     from ...resolver.hints import FIELDS
 
     with open_bytes(file) as stream, readable(file):

@@ -182,11 +182,11 @@ def reconcile(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comma
 
     Example: exonym reconcile names.csv -c name -o out.csv
     """
-    from ...resolver.bulk.answering.asker import Shape
     from ...resolver.bulk.answering.workers import processors
     from ...resolver.bulk.columns import Columns, select
     from ...resolver.bulk.job import BASE, Job
     from ...resolver.bulk.options import absolute, adjusted, language, one_delimiter, statuses
+    from ...resolver.bulk.shape import Shape
 
     failing = statuses(fail_on)
     paths = layers(context, gazetteer, without_shipped)

@@ -13,8 +13,7 @@ from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers
 from starlette.types import Receive
 
-from ..replies import ParameterError
-from .refusals import GoneError, MediaTypeError, SlowError, TooLargeError
+from ..refusals import GoneError, MediaTypeError, ParameterError, SlowError, TooLargeError
 
 _FIELDS = 1 << 16
 """Bytes that the fields of a form may have beside its files."""

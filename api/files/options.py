@@ -8,15 +8,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from ...resolver.bulk.answering.asker import Shape
 from ...resolver.bulk.columns import Columns, select
 from ...resolver.bulk.formats import is_tabbed
 from ...resolver.bulk.job import BASE, Job
 from ...resolver.bulk.options import absolute, adjusted, language, one_delimiter, statuses
+from ...resolver.bulk.shape import Shape
 from ...resolver.bulk.stream import Result
 from ...resolver.errors import UsageError
 from ...resolver.policy import Policy
-from ..replies import ParameterError
+from ..refusals import ParameterError
 from .body import DECISIONS
 
 _AS_PART = "Send them in a form, before the table: curl -F decisions=@decisions.csv -F file=@names.csv."

@@ -20,9 +20,9 @@ from ...resolver.errors import ExonymError
 from ...resolver.model import NO_HINTS, Decision, Exonym, Gazetteer, Hints
 from ...resolver.resolve import Resolver
 from ..answer_log import Ledger
+from ..refusals import GoneError
 from .body import Part, too_large
 from .pipes import Inlet, Outlet
-from .refusals import GoneError
 
 
 class Watched:

@@ -17,8 +17,7 @@ from starlette.routing import Route
 
 from ...resolver.model import Status
 from .. import pages
-from ..errors import NothingError, NotJsonError, TooManyError
-from ..files.refusals import GoneError
+from ..refusals import GoneError, NothingError, NotJsonError, TooManyError
 from ..replies import service_of, snapshot_of
 from ..service import Service
 from ..snapshot import Snapshot

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-from ...resolver.errors import ExonymError, HintError, InputError
+from ...resolver.errors import ExonymError, HintError
 from ...resolver.hints import FIELDS, parse_hints
 from ...resolver.model import Hints
+from ..refusals import QueryError, QueryTooLongError
 from ..service import Service
 from ..snapshot import Page, Snapshot
 from ..wire import decision_to_wire, dump, error_to_wire
@@ -18,24 +19,6 @@ from ..wire import decision_to_wire, dump, error_to_wire
 _HINTS = frozenset(FIELDS)
 _LIMIT = re.compile("[1-9][0-9]?|100")
 _TOO_LONG = "Names are shorter: send one mention, not its sentence."
-
-
-class QueryError(InputError):
-    """A query of a batch that cannot be read."""
-
-    code = "query"
-
-
-class QueryTooLongError(InputError):
-    """A mention over the limit."""
-
-    code = "query-too-long"
-
-
-class TimeUpError(InputError):
-    """The time of a batch was up before this query's turn."""
-
-    code = "timeout"
 
 
 def check_length(mention: str, limit: int) -> None:

@@ -15,15 +15,15 @@ from ... import __version__
 from ...resolver.bulk.formats import file_format, is_tabbed
 from ...resolver.errors import ExonymError
 from ...resolver.resolve import Resolver
-from ..errors import status_of
+from ..error_handlers import status_of
 from ..files.body import Upload, arriving, open_upload, too_large
 from ..files.options import FileOptions, as_parameters, read_options
-from ..files.refusals import BusyError, GoneError
-from ..files.request_docs import OPENAPI, RESPONSES
 from ..files.work import Watched, Work
 from ..problems import fault
-from ..replies import ParameterError, service_of, snapshot_of
+from ..refusals import BusyError, GoneError, ParameterError
+from ..replies import service_of, snapshot_of
 from ..service import Service
+from .file_docs import OPENAPI, RESPONSES
 
 router = APIRouter(tags=["resolve"])
 PATH = "/reconcile/file"
@@ -158,7 +158,7 @@ def _media_type(target: str) -> bytes:
 
 
 def _refusal(error: ExonymError) -> Response:
-    status = getattr(error, "status", 0) or status_of(error)
+    status = status_of(error)
     headers = {"Retry-After": "10"} if status == 503 else {"Connection": "close"} if status in {408, 413} else None
     where = f"{error.place}: " if error.place else ""
     return fault(PATH, status, error.code, where + as_parameters(error.message), as_parameters(error.remedy), headers)

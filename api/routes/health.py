@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from ... import __version__
 from ...resolver.decision.rules import rules as rules_of_evidence
 from ...resolver.policy import DEFAULT_POLICY
+from ..gauges import Gauges
 from ..metrics import Metrics
 from ..replies import reply, service_of, snapshot_of, versioned
 from ..service import Service
@@ -63,7 +64,7 @@ async def status(request: Request) -> Response:
 async def metrics(request: Request) -> Response:
     """Requests and their seconds by route, answers by status, the gazetteer's version and age."""
     kept: Metrics = request.app.state.metrics
-    return Response(kept.exposition(service_of(request)), media_type="text/plain; version=0.0.4; charset=utf-8")
+    return Response(kept.exposition(Gauges(service_of(request))), media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @router.get("/rules", response_model=RulesReply, responses={**BUSY, **UNMODIFIED}, summary="The rules of evidence")

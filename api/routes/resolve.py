@@ -12,11 +12,10 @@ from fastapi.responses import Response
 from ... import __version__
 from ...resolver.errors import ExonymError
 from ...resolver.model import Hints
-from ..errors import TooManyError
-from ..files.refusals import GoneError
+from ..refusals import GoneError, TimeUpError, TooManyError
 from ..replies import service_of, snapshot_of, strict_query, versioned
 from ..wire import dump, plain
-from .asking import Asked, TimeUpError, answer, check_length, failed, page_of, read_query
+from .asking import Asked, answer, check_length, failed, page_of, read_query
 from .models import Batch, BatchReply, NormalReply, SingleReply
 from .parameters import Mention, hints_of
 from .reply_docs import NOT_JSON, PROBLEMS, TOO_LARGE

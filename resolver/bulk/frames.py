@@ -9,13 +9,13 @@ import polars as pl
 from ..errors import InputError
 from .answering.asker import Resolves
 from .answering.distinct import Ledger
+from .answering.sources import run_answering
 from .columns import refuse_clash
 from .job import Job, Summary
+from .layout import Frame, is_count, is_number
 from .parquet import parquet_sink, polars_errors, scan
 from .reading.rows import decoded, encoded
-from .run import run_answering
 from .table import refuse_unwritten
-from .writing.layout import Frame, is_count, is_number
 from .writing.output import open_sink, write_all
 from .writing.review import distinct_lines, write_review
 from .writing.sssom import write_mappings

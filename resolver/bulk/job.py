@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ..model import Status
-from .answering.asker import Answer, Shape
 from .columns import Columns
 from .formats import file_format
+from .shape import Answer, Shape
 
 BASE = "https://example.org/exonym/"
 """What ids stand behind in a mapping set that is given no other: an address that stays an example."""

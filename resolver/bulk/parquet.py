@@ -13,8 +13,8 @@ import polars as pl
 from ..errors import InputError, Place, UsageError
 from .formats import file_format, is_tabbed
 from .job import Job
+from .layout import Frame, is_count, is_number
 from .table import surplus_name
-from .writing.layout import Frame, is_count, is_number
 from .writing.output import Write, open_sink, scratch_file
 
 _TYPES: dict[frozenset[str], type[pl.DataType]] = {

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from hashlib import sha256
-from pathlib import Path
 from typing import TypeVar
 
-from .answering.answer_cache import open_kept
-from .answering.asker import Asker, Resolves
-from .answering.decisions import Decisions, read_decisions
+from .answering.asker import Resolves
 from .answering.distinct import Ledger
-from .answering.sources import Answering, answering
+from .answering.sources import Answering, run_answering
 from .formats import file_format
 from .job import Job, Summary
+from .layout import Delimited, Frame, Layout
 from .reading.byte_source import Progress, TextBlocks
 from .reading.compiled_csv import LineChunk
 from .reading.rows import Chunk
 from .reading.sniffing import open_source
 from .table import Table, open_table, refuse_unread
-from .writing.layout import Delimited, Frame, Layout
 from .writing.output import Write, byte_sink, write_all
 from .writing.review import distinct_lines, write_review
 from .writing.sssom import write_mappings
@@ -79,26 +75,6 @@ def _reconcile_text(job: Job, resolver: Open, blocks: TextBlocks, progress: Prog
     known = resolver()
     with run_answering(job, known, table.found.hints) as answers:
         return _write_table(job, table, answers, blocks, progress, known.gazetteer.version)
-
-
-@contextmanager
-def run_answering(
-    job: Job, known: Resolves, hints: Sequence[str], made: Decisions | None = None
-) -> Iterator[Answering]:
-    """The answers of a job: decided by people, kept by a run that was killed, or the resolver's.
-
-    `made` are what people decided, if it is not to be read from the job's file.
-    """
-    asker = Asker(known, hints, job.shape, read_decisions(job.decisions) if made is None else made, job.legacy)
-    decided = sha256(Path(job.decisions).read_bytes()).hexdigest() if Path(job.decisions or ".").is_file() else ""
-    shape = replace(job.shape, only=frozenset())
-    lasting = job.rules, known.gazetteer.version, shape, job.legacy
-    rules = repr((*lasting, tuple(hints), decided))
-    with (
-        open_kept(job.kept, repr(lasting)) as kept,
-        answering(asker, job.processes, job.target, rules, job.resume, kept) as answers,
-    ):
-        yield answers
 
 
 def _write_table(

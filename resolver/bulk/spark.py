@@ -17,11 +17,12 @@ from ..model import Gazetteer
 from ..policy import DEFAULT_POLICY, Policy
 from ..resolve import Resolver
 from ..store.caching.snapshots import decode, encode
-from .answering.asker import Answer, Asker, Shape
+from .answering.asker import Asker
 from .answering.decisions import Decisions
 from .columns import Columns, Found, select
 from .options import language, statuses
 from .reading.rows import Cells, encoded
+from .shape import Answer, Shape
 from .spark_cells import readable_types, texts
 
 if TYPE_CHECKING:

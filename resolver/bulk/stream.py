@@ -9,9 +9,9 @@ from typing import IO, Literal, TypeAlias
 from .answering.asker import Resolves
 from .answering.decisions import Decisions
 from .answering.distinct import Ledger
+from .answering.sources import run_answering
 from .job import Job
 from .reading.byte_source import TextBlocks
-from .run import run_answering
 from .table import Table, open_table
 from .writing.review import distinct_lines, review_layout, review_lines
 from .writing.sssom import mapping_lines

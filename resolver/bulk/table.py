@@ -9,11 +9,11 @@ from ..errors import UsageError
 from .columns import Found, refuse_clash
 from .formats import file_format, is_tabbed
 from .job import Job
+from .layout import Delimited, Frame, JsonLines, Layout
 from .reading.compiled_csv import LineChunk
 from .reading.delimited import DelimitedReader
 from .reading.jsonlines import JsonLinesReader
 from .reading.rows import Chunk
-from .writing.layout import Delimited, Frame, JsonLines, Layout
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ import json
 import polars as pl
 import pytest
 
-from exonym.resolver.bulk.answering.asker import Shape
 from exonym.resolver.bulk.columns import Columns
 from exonym.resolver.bulk.reading import byte_source
+from exonym.resolver.bulk.shape import Shape
 from exonym.resolver.errors import InputError, UsageError
 from exonym.resolver.model import Hints, Status
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from exonym.resolver.bulk.answering import answer_cache
-from exonym.resolver.bulk.answering.asker import Shape
 from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.shape import Shape
 from exonym.resolver.model import Gazetteer
 
 from .conftest import CMC, LICH, Bench

@@ -12,8 +12,8 @@ import lzma
 import polars as pl
 import pytest
 
-from exonym.resolver.bulk.answering.asker import Shape
 from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.shape import Shape
 from exonym.resolver.errors import InputError, UsageError
 
 from .conftest import Bench

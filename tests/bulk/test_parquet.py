@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exonym.resolver.bulk.answering.asker import Shape
 from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.shape import Shape
 from exonym.resolver.errors import InputError, UsageError
 from exonym.resolver.model import Hints, Status
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from exonym.resolver.bulk.answering.asker import Shape
 from exonym.resolver.bulk.answering.decisions import parse_decisions
 from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.shape import Shape
 from exonym.resolver.bulk.spark import reconcile
 from exonym.resolver.errors import UsageError
 from exonym.resolver.model import Entity, Form, Gazetteer, Kind

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..reading.rows import Cells
-from .asker import Answer
+from ..shape import Answer
 from .journal import head, line, read
 
 MANY = 500

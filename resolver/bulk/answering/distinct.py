@@ -13,10 +13,10 @@ import numpy.typing as npt
 
 from ...model import Status
 from ..job import Summary
+from ..layout import Layout
 from ..reading.compiled_csv import LineChunk
 from ..reading.rows import Cells, Chunk, Fault, Gap, decoded, mention_of
-from ..writing.layout import Layout
-from .asker import Answer
+from ..shape import Answer
 from .sources import Answering
 
 _PLACES = 3

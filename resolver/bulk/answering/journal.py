@@ -19,7 +19,7 @@ from typing import IO
 from ...errors import InputError, Place
 from ...model import Status
 from ..reading.rows import Cells, decoded, encoded
-from .asker import Answer
+from ..shape import Answer
 
 
 class Journal:

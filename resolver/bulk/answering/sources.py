@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
 
+from ..job import Job
 from ..reading.rows import Cells
-from .answer_cache import Kept
-from .asker import Answer, Asker
+from ..shape import Answer
+from .answer_cache import Kept, open_kept
+from .asker import Asker, Resolves
+from .decisions import Decisions, read_decisions
 from .journal import Journal, open_journal
 from .workers import Workers
 
@@ -50,3 +55,23 @@ def answering(
             yield Answering(asker, workers, journal, kept or Kept())
         finally:
             workers.close()
+
+
+@contextmanager
+def run_answering(
+    job: Job, known: Resolves, hints: Sequence[str], made: Decisions | None = None
+) -> Iterator[Answering]:
+    """The answers of a job: decided by people, kept by a run that was killed, or the resolver's.
+
+    `made` are what people decided, if it is not to be read from the job's file.
+    """
+    asker = Asker(known, hints, job.shape, read_decisions(job.decisions) if made is None else made, job.legacy)
+    decided = sha256(Path(job.decisions).read_bytes()).hexdigest() if Path(job.decisions or ".").is_file() else ""
+    shape = replace(job.shape, only=frozenset())
+    lasting = job.rules, known.gazetteer.version, shape, job.legacy
+    rules = repr((*lasting, tuple(hints), decided))
+    with (
+        open_kept(job.kept, repr(lasting)) as kept,
+        answering(asker, job.processes, job.target, rules, job.resume, kept) as answers,
+    ):
+        yield answers

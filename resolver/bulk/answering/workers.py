@@ -14,7 +14,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 
 from ..reading.rows import Cells
-from .asker import Answer, Asker
+from ..shape import Answer
+from .asker import Asker
 
 Answered = list[tuple[Cells, Answer]]
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from ...errors import InputError, Place
-from ..writing.layout import Delimited
+from ..layout import Delimited
 from .compiled_csv import LineChunk, LineReader
 from .plain_csv import PlainReader
 from .rows import Chunk, Fault, Gap, encoded

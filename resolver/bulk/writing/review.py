@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...model import Status
-from ..answering.asker import Answer
 from ..answering.distinct import Ledger
 from ..columns import appended
 from ..formats import is_tabbed
 from ..job import Job
+from ..layout import Delimited, Layout
 from ..reading.rows import Cells, decoded, mention_of
-from .layout import Delimited, Layout
+from ..shape import Answer
 from .output import byte_sink, write_all
 
 

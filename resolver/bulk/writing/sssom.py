@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Status
-from ..answering.asker import Answer
 from ..answering.distinct import Ledger
 from ..columns import appended
 from ..job import Job
-from .layout import Delimited
+from ..layout import Delimited
+from ..shape import Answer
 from .output import byte_sink, write_all
 
 _COLUMNS = (

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from ..routes.reply_docs import Responses
-from .body import DECISIONS
-from .options import FileOptions
+from ..files.body import DECISIONS
+from ..files.options import FileOptions
+from .reply_docs import Responses
 
 _CSV = "id,name\n1,吴春历\n2,Ngo Xuan Lich\n"
 _TSV = "id\tname\n1\t吴春历\n"

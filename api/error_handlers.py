@@ -11,34 +11,10 @@ from starlette.types import Receive, Scope, Send
 
 from ..resolver.errors import ExonymError, HintError, InputError, UnknownEntityError, UsageError
 from ..resolver.hints import FIELDS
-from .files.refusals import GoneError
 from .problems import fault, unforeseen
+from .refusals import GoneError, NotReadyError
 
 _STATUS = {UnknownEntityError: 404, HintError: 422, UsageError: 422, InputError: 422}
-
-
-class NotReadyError(ExonymError):
-    """No gazetteer is loaded yet."""
-
-    code = "not-ready"
-
-
-class TooManyError(InputError):
-    """More queries in one request than the service takes."""
-
-    code = "too-many"
-
-
-class NotJsonError(InputError):
-    """A body or a parameter that should be JSON is not."""
-
-    code = "json"
-
-
-class NothingError(InputError):
-    """An address or an id that nothing has."""
-
-    code = "not-found"
 
 
 def install(app: FastAPI) -> None:
@@ -50,16 +26,9 @@ def install(app: FastAPI) -> None:
 
 
 def status_of(error: ExonymError) -> int:
-    """The HTTP status of one of our errors."""
-    special: dict[type[ExonymError], int] = {
-        NotReadyError: 503,
-        TooManyError: 413,
-        NotJsonError: 400,
-        NothingError: 404,
-    }
-    if type(error) in special:
-        return special[type(error)]
-    return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
+    """The HTTP status of one of our errors; 500 for one that no request should cause."""
+    inherited = (status for kind, status in _STATUS.items() if isinstance(error, kind))
+    return getattr(error, "status", 0) or next(inherited, 500)
 
 
 class _Nothing(Response):
