@@ -93,7 +93,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
 def _explain(code: str, json: bool) -> None:
     from dataclasses import asdict
 
-    from ...resolver.store.checking.codes import codes
+    from ...resolver.store.codes import codes
 
     known = codes().get(code.upper())
     if known is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from exonym.resolver.store.checking.check import check
-from exonym.resolver.store.checking.codes import Code, codes
+from exonym.resolver.store.codes import Code, codes
 
 SHOWN = [code for code in codes().values() if code.file]
 # What no single file can show has a test of its own: paths, layers, a form that follows by rule.

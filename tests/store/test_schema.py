@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 import yaml
 
-from exonym.resolver.store.checking.codes import codes
 from exonym.resolver.store.checking.schema import main, schemas
+from exonym.resolver.store.codes import codes
 from exonym.resolver.store.reading.load import shipped
 
 FOLDERS = ("people", "organisations", "agreements", "posts")

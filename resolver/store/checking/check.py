@@ -15,11 +15,11 @@ from ...model import Entity, EntityId, Form, Gazetteer, Kind
 from ...text import han
 from ...text.cleaning import clean
 from ..caching.file_entries import FileCache
+from ..codes import finding, in_order
 from ..reading.entries import Entry
 from ..reading.layers import Record, read_file, successor
 from ..reading.load import read_content
 from ..reading.yaml_nodes import collector_paused
-from .codes import finding, in_order
 
 Redundant = Callable[[Entity, Form], str]
 """Tells by which rule a form follows from the entity's other facts; empty when it is information."""

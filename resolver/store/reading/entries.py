@@ -10,7 +10,7 @@ from typing import Any
 
 from ...errors import Finding, Place
 from ...model import Kind
-from ..checking.codes import finding
+from ..codes import finding
 from .yaml_nodes import Node, compose
 
 SOURCE = "source"

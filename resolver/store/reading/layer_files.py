@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from ...errors import Finding, Place
-from ..checking.codes import finding
+from ..codes import finding
 from .entries import SOURCE
 
 

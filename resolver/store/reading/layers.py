@@ -15,7 +15,7 @@ from typing import Any
 
 from ...errors import Finding, Place
 from ...model import Entity, Form, Kind, Term
-from ..checking.codes import finding
+from ..codes import finding
 from .entries import SOURCE, Entry, FileContent, yaml_entries
 from .languages import language_of
 from .layer_files import LayerFile, layer_files, read_bytes

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...errors import Finding, GazetteerError
 from ...model import Gazetteer
-from ..checking.codes import in_order
+from ..codes import in_order
 from .canonical import version
 from .layers import Content, ReadFile, entities, read_file, read_layers
 from .references import whole_findings

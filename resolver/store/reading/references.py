@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ... import dates
 from ...errors import Finding
-from ..checking.codes import finding
+from ..codes import finding
 from .entries import Entry
 from .languages import countries
 from .layers import Content, Record

@@ -17,7 +17,7 @@ from pathlib import Path
 from ...errors import Finding, Place
 from ...model import Kind
 from ...text.cleaning import MAX_LENGTH, has_letters
-from ..checking.codes import finding
+from ..codes import finding
 from .entries import Entry, FileContent, id_findings
 from .languages import countries
 from .yaml_nodes import decoded

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any
 
 from ...errors import Finding, Place
-from ..checking.codes import finding
+from ..codes import finding
 
 MAX_DEPTH = 24
 """Levels of nesting that are read; an entry of the gazetteer needs six."""

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ...errors import Finding, Place
+from ..errors import Finding, Place
 
 
 @dataclass(frozen=True, slots=True)
