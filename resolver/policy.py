@@ -1,5 +1,8 @@
 """Every weight and threshold of the decision, in one place, frozen. Weights are nats (natural log-likelihood ratios).
 
+What was learned or counted is in `tables/`: the shares of family names, what letters stand for across scripts, how
+rare words are, the logistic model of names found by sound, how much topics and instruments of agreements tell.
+
 The published rule, in words: a *match* needs a score of at least `match_score`, no contradiction (veto), a name that
 identifies (see `decide`), and a lead of `margin` nats over every other candidate that has no veto. Otherwise the
 candidates at or above `min_score` are listed as *ambiguous*; without any, the answer is *none*.
@@ -8,6 +11,26 @@ candidates at or above `min_score` are listed as *ambiguous*; without any, the a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class RarityWeights:
+    """The share of people whose name has a unit that no table lists, by slot and language.
+
+    Vietnamese, Chinese and Korean units are syllables (few hundred in use), Japanese and Western ones whole names
+    (thousands).
+    """
+
+    family_vi: float = 0.002
+    given_vi: float = 0.006
+    family_zh: float = 0.002
+    given_zh: float = 0.006
+    family_ko: float = 0.002
+    given_ko: float = 0.012
+    family_ja: float = 0.0006
+    given_ja: float = 0.002
+    word: float = 0.001  # in any other language
+    most: float = 0.4  # all readings of a character together: Vietnam's commonest family name has no greater share
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +51,49 @@ class NameWeights:
     patronymic: float = -0.4  # the mention has one, the form does not
     inverted: float = -0.2  # given name first where the form has the family name first, or the reverse
     grouping: float = -4.5  # the words are parted elsewhere than after the family name
-    syllable_cost: float = 2.0  # of the cost in the tables of spellings, where names are short syllables
+    spelling_cost: float = 1.0  # times what the readings charge for an unusual spelling
+    syllable_cost: float = 2.0  # … where names are short syllables
     foreign_route: float = -1.5  # a route that is not the usual one for the owner's country
     rare_route: float = -4.0  # a route that few names take, where the owner's country is unknown
     whole: float = 4.0  # the whole written form, letter by letter, in the script of the gazetteer
     floor: float = 0.2  # the least that an agreeing unit is worth
+    rarity: RarityWeights = field(default_factory=RarityWeights)
+
+
+@dataclass(frozen=True, slots=True)
+class SoundWeights:
+    """What two words weigh that only their sound connects, and how near a whole name is to another.
+
+    Closeness is 1 for the likeliest rendering of a word and 0 for one by chance. `decision.tsv` was fitted to these
+    weights: whoever changes one runs `tools/fit_decision.py`.
+    """
+
+    initial: float = 1.5  # an initial that agrees
+    initial_in_search: float = 1.0  # … before the names are laid side by side
+    same_letter: float = 2.0  # each letter of a word that both names spell alike
+    skeleton_letter: float = 1.2  # each letter of two skeletons, times what they are more alike than by chance
+    skeleton_chance: float = 0.6  # how alike skeletons are by chance
+    given_name: float = 6.0  # two spellings of one given name, byname or realm: less than the same spelling bears
+    nickname: float = 4.0
+    least: float = 0.5  # words that render each other by less do not match
+    joined: float = 2.0  # two words match one (Abd al-Aziz ~ Abdulaziz) only if they do so better by this much
+    joined_closeness: float = 0.95  # words closer than this are not joined with a neighbour
+    initial_closeness: float = 0.5
+    skeleton_closeness: float = 0.3  # of words that only their skeletons speak for
+    translated_closeness: float = 0.8
+    same_father: float = 0.3  # the closeness from which two patronymics are of one father; others have 0.2 and less
+    patronymic: float = 0.3  # the part of its weight that a patronymic keeps: many have the same
+    realm: float = 0.2  # the part of its letters that a ruler's realm keeps where the numerals agree
+    unnumbered: float = -0.3  # a missing numeral, where one that differs counts -1
+    clash: float = 2.0  # letters of words left over on both sides from which two names contradict each other
+    contradicted: float = 0.6  # the most that such a name may be believed: half of those that would match are others'
+    matched: float = 0.6  # the rank of a form: each nat of its matches …
+    close: float = 0.6  # … and each nat times its closeness
+    left_query: float = 8.0  # less for the share of the mention's letters that is left over …
+    left_form: float = 4.0  # … for that of the form's …
+    contradiction: float = 0.6  # … and for each letter left over on both sides
+    shared: float = 8.0  # more for the share of n-grams in common
+    numeral: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +109,8 @@ class ContextWeights:
     office_sometime: float = 6.0  # … and without a date every holder alike
     office_written: float = 0.5  # less than the margin: other countries may have an office of that name
     office_once: float = 4.0  # … at some time, the date being unknown
+    title_country: float = 1.0  # the title's country is the person's
+    title_elsewhere: float = -2.0
     office_other: float = -1.0  # a known office-holder, but not of this office: news lags, posts are incomplete
     in_office: float = 3.0  # holds a post on the document's date and the mention names none
     rank_near: float = 0.5
@@ -78,6 +141,7 @@ class AgreementWeights:
     near_instrument: float = -0.4
     other_instrument: float = -2.5
     specific: float = 1.5  # topics of this weight or more tell agreements apart
+    telling: float = 1.0  # topics of more than this weight count against an agreement that does not say them
     unsaid_topic: float = -0.2  # the mention is merely shorter
     vaguer_topic: float = -1.4  # the mention says a topic more, of the kind that tells little
     conflict: float = -4.0
@@ -89,6 +153,7 @@ class AgreementWeights:
     signed_within_week: float = 2.0
     signed_within_month: float = 1.0
     word: float = 3.0  # a word of the title that is no concept, in both
+    words_most: float = 6.0
     strange_word: float = -1.0
     strange_words_most: float = -5.0
 
@@ -110,6 +175,7 @@ class Policy:
     nil: float = 5.0  # ln of what a stranger of the same name weighs: about 150 to one
     name: NameWeights = field(default_factory=NameWeights)
     context: ContextWeights = field(default_factory=ContextWeights)
+    sound: SoundWeights = field(default_factory=SoundWeights)
     organisation: OrganisationWeights = field(default_factory=OrganisationWeights)
     agreement: AgreementWeights = field(default_factory=AgreementWeights)
 

@@ -24,6 +24,7 @@ from .mentions.titles import peel
 from .model import NO_HINTS, Candidate, Decision, Entity, Evidence, Exonym, Gazetteer, Hints, Kind, Status, Title
 from .names.compare import Comparer
 from .names.exonyms import exonyms
+from .phonetics.score import SoundComparer
 from .policy import DEFAULT_POLICY, Policy
 from .search.catalogue import Catalogue, build
 from .vocabulary import legal_forms
@@ -43,6 +44,7 @@ class Resolver:
         self.policy = policy
         self._catalogue: Catalogue = catalogue or build(gazetteer)
         self._names = NameFinder(self._catalogue, Comparer(policy.name), policy)
+        self._sounds = SoundComparer(policy.sound)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -61,7 +63,7 @@ class Resolver:
         known = any(each.identifies and not each.veto for each in found)
         if not known and not _is_office(name):
             # No name agrees as a whole. One may sound alike; else a part of one, with what is known, may still tell.
-            found = _best_of_each((*found, *self._sounds(name, hints)))
+            found = _best_of_each((*found, *self._by_sound(name, hints)))
             if not any(is_match(each, self.policy) for each in found):
                 found = _best_of_each((*found, *self._assess(name, hints, lenient=True)))
         return decide(mention, self._without_people(found, name), self.policy, limit)
@@ -127,12 +129,12 @@ class Resolver:
             yield from by_function(_unpeeled(name), asked, self._catalogue, self.policy, only)
             yield from by_content(_unpeeled(name), asked, self._catalogue, self.policy, only)
 
-    def _sounds(self, name: Name, hints: Hints) -> Iterator[Assessment]:
+    def _by_sound(self, name: Name, hints: Hints) -> Iterator[Assessment]:
         catalogue, role = self._catalogue, _role_titles(hints.role)
         for hypothesis in name.hypotheses:
             situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
             for spelling in (each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name):
-                for found in by_sound(spelling, catalogue.phonetics, catalogue.forms, self.policy):
+                for found in by_sound(spelling, catalogue.phonetics, catalogue.forms, self._sounds, self.policy):
                     known = context.evidence(found.entity, situation, self.policy.context)
                     yield replace(found, evidence=(*found.evidence, *known))
 

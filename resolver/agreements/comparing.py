@@ -100,7 +100,7 @@ def _topics(
         yield Evidence("agreement-topic-conflict", weights.conflict, text, veto=True)
     elif strange:
         yield Evidence("agreement-topic", weights.vaguer_topic, f"the mention is about {_spoken(strange)}")
-    telling = {key for key in _more_topics(read, known) - strange if _weight(key) > 1.0}
+    telling = {key for key in _more_topics(read, known) - strange if _weight(key) > weights.telling}
     if telling:
         yield Evidence("agreement-topic", weights.vaguer_topic, f"the mention also says {_spoken(telling)}")
     unsaid = {key for key in known.topics - read.topics - read.doubtful if _weight(key) >= weights.specific}
@@ -192,7 +192,8 @@ def _signature(entity: Entity, hints: Hints, weights: AgreementWeights) -> Itera
 
 def _words(read: AgreementName, shared: list[str], weights: AgreementWeights) -> Iterator[Evidence]:
     if shared:
-        yield Evidence("agreement-words", weights.word * min(2, len(shared)), f"same word: {', '.join(shared)}")
+        told = min(weights.word * len(shared), weights.words_most)
+        yield Evidence("agreement-words", told, f"same word: {', '.join(shared)}")
     strange = [word for word in read.leftover if word not in shared]
     if strange:
         cost = max(weights.strange_word * sum(map(size, strange)), weights.strange_words_most)

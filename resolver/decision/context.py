@@ -97,10 +97,14 @@ def _titles(entity: Entity, situation: Situation, weights: ContextWeights) -> li
         shown = ", ".join(sorted(country.upper() for country in countries))
         if entity.country not in {title.country for title in situation.titles}:
             found.append(
-                Evidence("title-country", -2.0, f"the title is of {shown}, the person of {entity.country.upper()}")
+                Evidence(
+                    "title-country",
+                    weights.title_elsewhere,
+                    f"the title is of {shown}, the person of {entity.country.upper()}",
+                )
             )
     elif any(title.country == entity.country for title in situation.titles if title.country):
-        found.append(Evidence("title-country", weights.country / 2, f"the title is of {entity.country.upper()}"))
+        found.append(Evidence("title-country", weights.title_country, f"the title is of {entity.country.upper()}"))
     if not offices and situation.hints.date:
         current = [term for term in entity.posts if held(term, situation.hints.date)]
         if current:

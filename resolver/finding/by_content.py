@@ -24,7 +24,7 @@ def by_content(
         if read is None:
             continue
         known = (only,) if only else catalogue.with_concepts(read.concepts)
-        likely, unlikely = agreements.parted(read, known)
+        likely, unlikely = agreements.parted(read, known, policy.agreement)
         found = list(_assessed(read, likely, situation, policy))
         if not any(score(each, policy) >= policy.min_score for each in found):
             found += _assessed(read, unlikely, situation, policy)  # none will be listed, one may be named

@@ -10,18 +10,16 @@ from ..mentions.name import Spelling
 from ..model import Evidence
 from ..names.forms import KnownForm
 from ..phonetics.renderings import Found, Phonetics, probability
+from ..phonetics.score import Match, SoundComparer
 from ..policy import Policy
 from ..readings import cyrillic
 from ..text.scripts import Script
 
 _LIMIT = 10
-_CONTRADICTED = 0.6
-"""The most that a form may be believed which has another word where the mention has one (Salman, Nayef bin
-Abdul-Aziz): of those that the rest would make a match, half are somebody else."""
 
 
 def by_sound(
-    spelling: Spelling, phonetics: Phonetics, forms: Sequence[KnownForm], policy: Policy
+    spelling: Spelling, phonetics: Phonetics, forms: Sequence[KnownForm], comparer: SoundComparer, policy: Policy
 ) -> Iterator[Assessment]:
     """The forms that the spelling may be a rendering of, best first.
 
@@ -29,10 +27,11 @@ def by_sound(
     many nats behind as they rank lower. Forms in which each short syllable is another name, or whose reading is
     written, are only suggested.
     """
-    found = phonetics.find(spelling.text, _LIMIT)
+    found = phonetics.find(spelling.text, _LIMIT, comparer)
     if not found:
         return
-    certain = min(probability(found), _CONTRADICTED if found[0].alignment.contradicted else 1.0)
+    most = policy.sound.contradicted if found[0].alignment.contradicted else 1.0
+    certain = min(probability(found), most)
     best = _logit(certain) + policy.nil
     addressed = {form.entity.id for each in found if _is_address(each, form := forms[each.form])}
     for place, each in enumerate(found):
@@ -62,18 +61,15 @@ def _logit(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
+def _pair(match: Match, weight: float) -> Evidence:
+    data = {"mention": match.one, "form": match.other, "closeness": round(match.closeness, 3)}
+    return Evidence("sound", weight, f"{match.one} ~ {match.other}, by sound", data=data)
+
+
 def _evidence(found: Found, weight: float) -> tuple[Evidence, ...]:
     """Each pair of words that sound alike, and what brings their sum to the learned probability."""
     alignment = found.alignment
-    matches = [
-        Evidence(
-            "sound",
-            round(match.weight, 3),
-            f"{match.one} ~ {match.other}, by sound",
-            data={"mention": match.one, "form": match.other, "closeness": round(match.closeness, 3)},
-        )
-        for match in alignment.matches
-    ]
+    matches = [_pair(match, round(match.weight, 3)) for match in alignment.matches]
     rest = weight - math.fsum(each.weight for each in matches)
     text = "every word has its counterpart"
     if left := ", ".join((*alignment.left_one, *alignment.left_other)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from ..model import Evidence, Kind
-from ..policy import NameWeights
+from ..policy import NameWeights, RarityWeights
 from ..readings.chinese.mandarin import is_compound
 from ..readings.lattice import Bridge, Edge, Lattice
 from ..text.folding import fold
@@ -29,7 +29,6 @@ _SPELT_MANY_WAYS = frozenset({"zh", "ko"})
 """Languages whose syllables are few and have many spellings each, so that an unusual one is often another syllable."""
 _RARE = frozenset({"cantonese", "southern-chinese", "sinoxenic-cantonese"})
 """Routes that few names of an unknown country take: of 20 answers in the development sets 11 were right."""
-_COMMONEST = 0.4  # no unit is commoner than Vietnam's commonest family name
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,15 +224,16 @@ def _foreign(sides: Sides) -> str:
     return f"{bridge.title} is not how names from {country.upper()} are usually read"
 
 
-def _unit_share(step_text: str, start: int, end: int, slot: str, sides: Sides) -> float:
+def _unit_share(step: Step, unit: str, slot: str, sides: Sides, weights: RarityWeights) -> float:
     """How likely a stranger's name would agree here too: the shares of all readings of these units, together."""
     if sides.bridge is None or sides.bridge.source is not Script.HAN:
-        return rarity.share(step_text, sides.lang, slot)
-    texts = {edge.text: edge.shown for edge in sides.lattice.edges if edge.start == start and edge.end == end}
-    shares = [rarity.share(shown, sides.lang, slot) for shown in texts.values()]
+        return rarity.share(unit, sides.lang, slot, weights)
+    edges = [edge for edge in sides.lattice.edges if edge.start == step.start and edge.end == step.end]
+    readings = {edge.text: edge.shown for edge in edges}
+    shares = [rarity.share(shown, sides.lang, slot, weights) for shown in readings.values()]
     if sides.lang in _READINGS_ARE_NAMES:
-        return min(_COMMONEST, sum(shares))
-    return max(shares, default=rarity.share(step_text, sides.lang, slot))
+        return min(weights.most, sum(shares))
+    return max(shares, default=rarity.share(unit, sides.lang, slot, weights))
 
 
 def _step_evidence(step: Step, relation: str, slot: str, sides: Sides, weights: NameWeights) -> Evidence:
@@ -251,7 +251,7 @@ def _step_evidence(step: Step, relation: str, slot: str, sides: Sides, weights: 
         return Evidence("left-out", weights.missing, f"{known} is left out", data=data)
     if relation == "contradicts":
         return Evidence("contradiction", weights.contradiction, f"{mention} is not {known}", True, data)
-    share = _unit_share(unit, step.start, step.end, slot, sides)
+    share = _unit_share(step, unit, slot, sides, weights.rarity)
     weight = max(weights.floor, math.log(_likelihood(relation, weights) / share)) - _price(step, sides, weights)
     how = sides.bridge.title if sides.bridge else _RELATION_WORDS[relation]
     veto = relation in ("tone", "vowel") and (sides.bridge is None or sides.lang == "ja")
@@ -265,7 +265,7 @@ def _step_evidence(step: Step, relation: str, slot: str, sides: Sides, weights: 
 def _price(step: Step, sides: Sides, weights: NameWeights) -> float:
     """What an unusual spelling costs: more where names are short syllables, and each is spelt like many others."""
     cost = step.edge.cost if step.edge else 0.0
-    return cost * (weights.syllable_cost if sides.lang in _SPELT_MANY_WAYS else 1.0)
+    return cost * (weights.syllable_cost if sides.lang in _SPELT_MANY_WAYS else weights.spelling_cost)
 
 
 _RELATION_WORDS = {

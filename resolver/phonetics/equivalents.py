@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from ..policy import SoundWeights
 from ..tables import rows
 from ..text.scripts import Script
 from .chunks import FILES
 
-_TABLES = {"given_names": 6.0, "epithets": 6.0, "realms": 6.0, "nicknames": 4.0}
-"""Nats of two spellings of one name or byname, by the table that has both: less than the same spelling bears."""
+_TABLES = ("given_names", "epithets", "realms", "nicknames")
 
 
 @cache
@@ -54,16 +54,17 @@ def _states() -> Mapping[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1 << 12)
-def renderings(script: Script, word: str, latin: str) -> Mapping[str, float]:
+def renderings(script: Script, word: str, latin: str, weights: SoundWeights) -> Mapping[str, float]:
     """Latin words and numerals (#2) that a word stands for otherwise than by sound, with weights in nats.
 
     The mapping is shared and must not be changed.
     """
     found = dict(_learned().get((script, word), {}))
     for name in _given_names().get(latin, ()):
+        weight = weights.nickname if name[0] == "nicknames" else weights.given_name
         for spelling in _spellings()[name]:
             if spelling != latin:
-                found.setdefault(spelling, _TABLES[name[0]])
+                found.setdefault(spelling, weight)
     return found
 
 

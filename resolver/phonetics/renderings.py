@@ -12,12 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ..index.postings import Arrays
+from ..policy import SoundWeights
 from ..tables import rows
 from .equivalents import renderings
 from .kernel import Floats
 from .lexicon import Lexicon, bits
 from .retrieval import Sounds
-from .score import Alignment, align, skeleton_weight
+from .score import Alignment, SoundComparer, skeleton_weight
 from .spelt import Spelt, SpeltName, masculine, spelt
 
 Places = npt.NDArray[np.int64]
@@ -26,9 +27,6 @@ _RETRIEVED = 300
 """Forms that the n-grams bring."""
 _ALIGNED, _GAIN = 3, 5.0
 """So many forms are laid side by side at least; more while they are fewer nats behind, which an alignment may gain."""
-_INITIAL = 1.0
-_LEFT_QUERY, _LEFT_FORM, _SHARE, _NUMERAL = 8.0, 4.0, 8.0, 5.0
-"""What a form's rank loses for the share of letters left over, and gains for n-grams and numerals in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +97,13 @@ class Phonetics:
         words = {name.removeprefix("words_"): array for name, array in arrays.items() if name.startswith("words_")}
         return cls(Sounds.restore(arrays), Lexicon.restore(words), names)
 
-    def find(self, name: str, limit: int) -> list[Found]:
+    def find(self, name: str, limit: int, comparer: SoundComparer) -> list[Found]:
         """At most `limit` forms, best first, equals by ascending form number; none that is far behind the best."""
         query = spelt(name)
         places, shares = self.sounds.nearest(name, _RETRIEVED)
         if not len(places) or not query.words:
             return []
-        heard, ranks = self._ranks(query, places, shares)
+        heard, ranks = self._ranks(query, places, shares, comparer.weights)
         best = np.lexsort((places, -ranks))[:limit].tolist()
         found: list[Found] = []
         for at in best:
@@ -113,11 +111,11 @@ class Phonetics:
                 break  # side by side it gains too little to come first, and so do all after it
             form = int(self.sounds.forms[places[at]])
             known = heard.among(self.lexicon, self.lexicon.words_of(int(places[at])))
-            alignment = align(query, spelt(self.names[form]), known)
-            found.append(Found(form, rank(alignment, float(shares[at])), alignment))
+            alignment = comparer.align(query, spelt(self.names[form]), known)
+            found.append(Found(form, rank(alignment, float(shares[at]), comparer.weights), alignment))
         return sorted(found, key=lambda each: (-each.rank, each.form))
 
-    def _ranks(self, query: SpeltName, places: Places, shares: Floats) -> tuple[_Heard, Floats]:
+    def _ranks(self, query: SpeltName, places: Places, shares: Floats, weights: SoundWeights) -> tuple[_Heard, Floats]:
         """What the words of the forms weigh, and the rank of each form by them, not laid side by side one to one."""
         lexicon = self.lexicon
         starts = lexicon.starts[places]
@@ -125,29 +123,28 @@ class Phonetics:
         offsets = np.cumsum(counts) - counts
         flat = lexicon.words[np.arange(counts.sum()) + np.repeat(starts - offsets, counts)]
         numbers, inverse = np.unique(flat, return_inverse=True)
-        heard = self._words(query.words, numbers)
-        weights = heard.weights
-        each = np.maximum.reduceat(weights[:, inverse], offsets, axis=1)
+        heard = self._words(query.words, numbers, weights)
+        each = np.maximum.reduceat(heard.weights[:, inverse], offsets, axis=1)
         letters = np.array([word.size or 0.1 for word in query.words], np.float32)
         left_query = 1 - (letters @ (each > 0)) / letters.sum()
         sizes = lexicon.sizes[flat]
-        unmatched = np.add.reduceat(np.where(weights.max(0)[inverse] > 0, 0, sizes), offsets)
+        unmatched = np.add.reduceat(np.where(heard.weights.max(0)[inverse] > 0, 0, sizes), offsets)
         left_form = unmatched / np.maximum(np.add.reduceat(sizes, offsets), 0.1)
         result: Floats = (
-            each.sum(0) - _LEFT_QUERY * left_query - _LEFT_FORM * left_form + _SHARE * shares
-            + _NUMERAL * self._numerals(query, places)
+            each.sum(0) - weights.left_query * left_query - weights.left_form * left_form + weights.shared * shares
+            + weights.numeral * self._numerals(query, places, -weights.unnumbered)
         )  # fmt: skip
         return heard, result
 
-    def _numerals(self, query: SpeltName, places: Places) -> npt.NDArray[np.float64]:
-        """1 for forms with a numeral of the query, -1 for forms with another, -0.3 for forms with none, if asked."""
+    def _numerals(self, query: SpeltName, places: Places, missing: float) -> npt.NDArray[np.float64]:
+        """1 for forms with a numeral of the query, -1 for those with another, -`missing` for those without one."""
         forms = self.lexicon.numerals[places]
         same = (forms & bits(query.numerals | query.maybe)) != 0
         other = ~same & bool(query.numerals)
-        result: npt.NDArray[np.float64] = same - other * np.where(forms != 0, 1.0, 0.3)
+        result: npt.NDArray[np.float64] = same - other * np.where(forms != 0, 1.0, missing)
         return result
 
-    def _words(self, words: Sequence[Spelt], numbers: Places) -> _Heard:
+    def _words(self, words: Sequence[Spelt], numbers: Places, weights: SoundWeights) -> _Heard:
         """Nats of each word of the query with each of the numbered words, no more than their rarity, at least 0."""
         lexicon = self.lexicon
         # a woman's name is heard without its ending too; which of both counts is seen when names lie side by side
@@ -156,40 +153,42 @@ class Phonetics:
         likeness, sound = lexicon.hear(asked, numbers)
         sizes = np.array([[len(word.full)] for word in asked], np.int32)
         letters = np.minimum(sizes, lexicon.lengths[numbers]).astype(np.float32)
-        result = np.maximum(np.fmax(sound, skeleton_weight(likeness, letters)), 0)
+        result = np.maximum(np.fmax(sound, skeleton_weight(likeness, letters, weights)), 0)
         for row, (place, _) in enumerate(shorter, len(words)):
             sound[place], result[place] = np.fmax(sound[place], sound[row]), np.maximum(result[place], result[row])
         sound, result = sound[: len(words)], result[: len(words)]
         for place, word in enumerate(words):
             if len(word.latin) == 1:
-                result[place], sound[place] = self._initials(word, numbers), np.nan
+                result[place], sound[place] = self._initials(word, numbers, weights), np.nan
             else:
-                self._not_by_sound(word, numbers, result[place])
+                self._not_by_sound(word, numbers, result[place], weights)
         return _Heard(numbers, np.minimum(result, lexicon.rarities[numbers]), sound)
 
-    def _initials(self, word: Spelt, numbers: Places) -> npt.NDArray[np.floating[Any]]:
+    def _initials(self, word: Spelt, numbers: Places, weights: SoundWeights) -> npt.NDArray[np.floating[Any]]:
         begins, ends = self.lexicon.beginning_with(word.latin)
-        result: npt.NDArray[np.floating[Any]] = _INITIAL * ((begins <= numbers) & (numbers < ends))
+        result: npt.NDArray[np.floating[Any]] = weights.initial_in_search * ((begins <= numbers) & (numbers < ends))
         return result
 
-    def _not_by_sound(self, word: Spelt, numbers: Places, weights: Floats) -> None:
-        """Writes into the weights what words are worth that stand for each other otherwise than by sound."""
-        known = renderings(word.word.script, "".join(word.word.units), word.latin)
+    def _not_by_sound(self, word: Spelt, numbers: Places, row: Floats, weights: SoundWeights) -> None:
+        """Writes into a row what words are worth that stand for each other otherwise than by sound."""
+        known = renderings(word.word.script, "".join(word.word.units), word.latin, weights)
         if known:
             latin = self.lexicon.latin
             where = {latin[number]: at for at, number in enumerate(numbers.tolist())}
             for rendering, weight in known.items():
                 if rendering in where:
-                    weights[where[rendering]] = max(float(weights[where[rendering]]), weight)
+                    row[where[rendering]] = max(float(row[where[rendering]]), weight)
 
 
-def rank(alignment: Alignment, share: float) -> float:
+def rank(alignment: Alignment, share: float, weights: SoundWeights) -> float:
     """Nats for ordering: the weight of the matches, less what is left over, more for what is shared besides."""
     left_query, left_form = 1 - alignment.coverage[0], 1 - alignment.coverage[1]
     close = sum(match.weight * match.closeness for match in alignment.matches)
     return (
-        0.6 * alignment.weight + 0.6 * close - _LEFT_QUERY * left_query - _LEFT_FORM * left_form
-        - 0.6 * alignment.contradiction + _SHARE * share + _NUMERAL * alignment.numerals
+        weights.matched * alignment.weight + weights.close * close
+        - weights.left_query * left_query - weights.left_form * left_form
+        - weights.contradiction * alignment.contradiction
+        + weights.shared * share + weights.numeral * alignment.numerals
     )  # fmt: skip
 
 
@@ -206,7 +205,8 @@ def features(found: Sequence[Found]) -> tuple[float, ...]:
     Nats of its matches (up to 25), closeness of the worst match, share of letters left over in
     the query and in the form, letters that contradict (up to 8), whether numerals agree, whether they differ, lead in
     nats over the second form (up to 8), number of matched words (up to 3), whether nothing is left over on either side,
-    and the letters of matches that are less than half as close as they could be.
+    and the letters of matches that are less than half as close as they could be. `decision.tsv` has a weight for each,
+    fitted to just these bounds.
     """
     alignment = found[0].alignment
     lead = found[0].rank - found[1].rank if len(found) > 1 else 8.0

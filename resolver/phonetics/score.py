@@ -4,39 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TypeVar
 
 from rapidfuzz import fuzz
 
+from ..policy import SoundWeights
 from ..text.scripts import Script
 from .chunk_alignment import path_weight
 from .chunks import Chunks, chunks
 from .equivalents import renderings
 from .segments import Word
-from .spelt import PATRONYMIC, RARE, Spelt, SpeltName, masculine, of_a_realm, rarity, spelt, spelt_word
+from .spelt import RARE, Spelt, SpeltName, masculine, of_a_realm, rarity, spelt, spelt_word
 
-_INITIAL = 1.5
-"""Nats of an initial that agrees."""
-_BY_SKELETON = 0.3
-"""The closeness of words that only their skeletons speak for."""
-_TRANSLATED = 0.8
-"""The closeness of words that languages translate."""
-_LEAST = 0.5
-"""Words that render each other by less are no match."""
-_REALM = 0.2
-"""How much a word behind a ruler's numeral counts where the numerals agree: which realm, seldom who."""
-_CLASH = 2.0
-"""Letters of words on both sides, from which names contradict each other."""
-_UNNUMBERED = -0.3
-"""What a missing numeral is worth against a contradicting one, which is -1."""
-_SAME_FATHER = 0.3
-"""The closeness from which two patronymics without their endings are of one name; others have 0.2 and less."""
 LONGEST_HEARD = 16
 """Letters of a word that a lexicon compares; the rest of a longer one is left out there."""
 _SILENT = -99.0
 """Nats by sound of words that are not worth being weighed."""
+_LEAST_UNIT = 0.5
+"""Nats that each unit of a word could reach at least: closeness is a share of what a word could reach."""
+_KEPT = 1 << 12
 _NOTHING: Mapping[tuple[int, str], float] = MappingProxyType({})
 
 
@@ -65,7 +53,8 @@ class Alignment:
     omissions; on both sides they contradict each other (`contradiction`: size of the smaller rest in letters; `clash`
     the same without realms and with words only that no language translates, so that a title is none).
     `numerals` is 1 for the same numeral on both sides, -1 for different ones, a little below 0 if only the first name
-    has one, else 0. Different patronymics tell namesakes apart as numerals do.
+    has one, else 0. Different patronymics tell namesakes apart as numerals do. `contradicted`: either name has another
+    word, or numeral, in the place of the other's.
     """
 
     matches: tuple[Match, ...]
@@ -75,6 +64,7 @@ class Alignment:
     contradiction: float
     clash: float
     numerals: float
+    contradicted: bool
 
     @property
     def weight(self) -> float:
@@ -86,16 +76,12 @@ class Alignment:
         """The closeness of the worst match; 0 where nothing matches."""
         return min((match.closeness for match in self.matches), default=0.0)
 
-    @property
-    def contradicted(self) -> bool:
-        """Whether either name has another word, or numeral, in the place of the other's."""
-        return self.clash > _CLASH or self.numerals <= -1
-
 
 @lru_cache(maxsize=1 << 12)
 def _ideal(table: Chunks, units: tuple[str, ...]) -> float:
     """The weight of the likeliest rendering of each unit: what a word could reach."""
-    return sum(max(0.5, *found.values()) if (found := table.row(unit)) else 0.5 for unit in units)
+    rows = [table.row(unit).values() for unit in units]
+    return sum(max((_LEAST_UNIT, *row)) for row in rows)
 
 
 def _reach(word: Spelt) -> float:
@@ -106,7 +92,7 @@ def word_weight(one: Spelt, other: Spelt) -> tuple[float, float]:
     """(nats, closeness) of one word as a rendering of the other by sound."""
     if one.latin == other.latin and one.word.script is other.word.script:
         return _reach(one), 1.0
-    best = (-99.0, -9.0)
+    best = (_SILENT, _SILENT)
     for source, target in ((one, other), (other, one)):
         if source.word.script is Script.LATIN and target.word.script is not Script.LATIN:
             continue
@@ -124,54 +110,105 @@ Number = TypeVar("Number")
 Matched = dict[tuple[int, ...], tuple[tuple[int, ...], Match, float]]
 
 
-def skeleton_weight(likeness: Number, letters: Number) -> Number:
+def skeleton_weight(likeness: Number, letters: Number, weights: SoundWeights) -> Number:
     """Nats of two skeletons of so many letters with so great a likeness (per cent), whatever the tables know."""
-    return 1.2 * letters * (likeness / 100 - 0.6)  # type: ignore[operator, return-value]
+    return weights.skeleton_letter * letters * (likeness / 100 - weights.skeleton_chance)  # type: ignore[operator, return-value]
 
 
-def compare(one: str, other: str) -> Alignment:
-    """Two names, in any scripts, laid side by side."""
-    return align(spelt(one), spelt(other))
+class SoundComparer:
+    """Compares names by their sound. Owns a cache of words; otherwise a pure function of its weights."""
 
+    def __init__(self, weights: SoundWeights) -> None:
+        self.weights = weights
+        self._matched = lru_cache(maxsize=_KEPT)(partial(_matched, weights))
 
-def align(one: SpeltName, other: SpeltName, heard: Mapping[tuple[int, str], float] = _NOTHING) -> Alignment:
-    """As `compare`, for names made ready by `spelt`.
+    def compare(self, one: str, other: str) -> Alignment:
+        """Two names, in any scripts, laid side by side."""
+        return self.align(spelt(one), spelt(other))
 
-    `heard` are weights by sound that are known already, by place of a word in one name and letters of a Latin word
-    of the other; where there are any, words that are not among them are too unlike to be weighed by sound.
-    """
-    ones, others = one.words, other.words
-    options = []
-    for i, left in enumerate(ones):
-        for j, right in enumerate(others):
-            found = _match(left, right, heard.get((i, right.latin), _unheard(right) if heard else None))
-            if found and (i, j) == (one.father_at, other.father_at):
-                found = found[0], replace(found[1], weight=found[1].weight * PATRONYMIC)
-            if found:
-                options.append((found[0], i, j, found[1]))
-    options.sort(key=lambda option: (-option[0], option[1], option[2]))
-    pairs: dict[int, tuple[int, Match, float]] = {}
-    taken: set[int] = set()
-    for weight, i, j, match in options:
-        if i not in pairs and j not in taken:
-            pairs[i] = (j, match, weight)
-            taken.add(j)
-    matches: Matched = {(i,): ((j,), match, weight) for i, (j, match, weight) in pairs.items()}
-    free_one = [i for i in range(len(ones)) if i not in pairs]
-    free_other = [j for j in range(len(others)) if j not in taken]
-    if free_one or free_other:
-        _glue(ones, others, matches, free_one, free_other)
-    numerals = _numerals(one, other)
-    sizes, other_sizes = _sizes(one, numerals), _sizes(other, numerals)
-    return Alignment(
-        tuple(match for _, (_, match, _) in sorted(matches.items())),
-        tuple(ones[i].word.text for i in free_one),
-        tuple(others[j].word.text for j in free_other),
-        (_covered(sizes, free_one), _covered(other_sizes, free_other)),
-        min(_letters(sizes, free_one), _letters(other_sizes, free_other)),
-        min(_letters(sizes, _own(one, free_one)), _letters(other_sizes, _own(other, free_other))),
-        numerals,
-    )
+    def align(self, one: SpeltName, other: SpeltName, heard: Mapping[tuple[int, str], float] = _NOTHING) -> Alignment:
+        """As `compare`, for names made ready by `spelt`.
+
+        `heard` are weights by sound that are known already, by place of a word in one name and letters of a Latin word
+        of the other; where there are any, words that are not among them are too unlike to be weighed by sound.
+        """
+        ones, others = one.words, other.words
+        options = []
+        for i, left in enumerate(ones):
+            for j, right in enumerate(others):
+                found = self._match(left, right, heard.get((i, right.latin), _unheard(right) if heard else None))
+                if found and (i, j) == (one.father_at, other.father_at):
+                    found = found[0], replace(found[1], weight=found[1].weight * self.weights.patronymic)
+                if found:
+                    options.append((found[0], i, j, found[1]))
+        options.sort(key=lambda option: (-option[0], option[1], option[2]))
+        pairs: dict[int, tuple[int, Match, float]] = {}
+        taken: set[int] = set()
+        for weight, i, j, match in options:
+            if i not in pairs and j not in taken:
+                pairs[i] = (j, match, weight)
+                taken.add(j)
+        matches: Matched = {(i,): ((j,), match, weight) for i, (j, match, weight) in pairs.items()}
+        free_one = [i for i in range(len(ones)) if i not in pairs]
+        free_other = [j for j in range(len(others)) if j not in taken]
+        if free_one or free_other:
+            self._glue(ones, others, matches, free_one, free_other)
+        numerals = _numerals(one, other, self.weights)
+        realm = self.weights.realm if numerals > 0 else 1.0
+        sizes, other_sizes = _sizes(one, realm), _sizes(other, realm)
+        clash = min(_letters(sizes, _own(one, free_one)), _letters(other_sizes, _own(other, free_other)))
+        return Alignment(
+            tuple(match for _, (_, match, _) in sorted(matches.items())),
+            tuple(ones[i].word.text for i in free_one),
+            tuple(others[j].word.text for j in free_other),
+            (_covered(sizes, free_one), _covered(other_sizes, free_other)),
+            min(_letters(sizes, free_one), _letters(other_sizes, free_other)),
+            clash,
+            numerals,
+            clash > self.weights.clash or numerals <= -1,
+        )
+
+    def _glue(
+        self,
+        ones: tuple[Spelt, ...],
+        others: tuple[Spelt, ...],
+        matches: Matched,
+        free_one: list[int],
+        free_other: list[int],
+    ) -> None:
+        """Where a word is left over, try whether it belongs to a matched neighbour (Abd al-Aziz ~ Abdulaziz)."""
+        for key, (places, match, weight) in list(matches.items()):
+            if len(key) > 1 or len(places) > 1 or match.closeness > self.weights.joined_closeness:
+                continue
+            (i,), (j,) = key, places
+            for free in [k for k in free_one if abs(k - i) == 1 and len(ones[k].latin) > 1]:
+                both = _joined(ones[min(i, free)], ones[max(i, free)])
+                better = self._match(both, others[j]) if _closer(both, ones[i], others[j]) else None
+                if better and better[0] > weight + self.weights.joined and better[1].closeness > match.closeness:
+                    del matches[key]
+                    matches[min(i, free), max(i, free)] = (places, better[1], better[0])
+                    free_one.remove(free)
+                    break
+            else:
+                for free in [k for k in free_other if abs(k - j) == 1 and len(others[k].latin) > 1]:
+                    both = _joined(others[min(j, free)], others[max(j, free)])
+                    better = self._match(ones[i], both) if _closer(both, others[j], ones[i]) else None
+                    if better and better[0] > weight + self.weights.joined and better[1].closeness > match.closeness:
+                        matches[key] = ((min(j, free), max(j, free)), better[1], better[0])
+                        free_other.remove(free)
+                        break
+
+    def _match(self, one: Spelt, other: Spelt, heard: float | None = None) -> tuple[float, Match] | None:
+        """(nats, match) of two words; None if nothing speaks for it or their skeletons are too unlike to try.
+
+        `heard` is the weight by sound where it is known already.
+        """
+        if one.latin.endswith("ova") is not other.latin.endswith("ova"):
+            if without := masculine(one):
+                return self._matched(without, other)
+            if without := masculine(other):
+                return self._matched(one, without)
+        return self._matched(one, other, heard)
 
 
 def _own(name: SpeltName, places: list[int]) -> list[int]:
@@ -181,36 +218,6 @@ def _own(name: SpeltName, places: list[int]) -> list[int]:
 
 def _unheard(word: Spelt) -> float | None:
     return _SILENT if word.word.script is Script.LATIN and len(word.latin) <= LONGEST_HEARD else None
-
-
-def _glue(
-    ones: tuple[Spelt, ...],
-    others: tuple[Spelt, ...],
-    matches: Matched,
-    free_one: list[int],
-    free_other: list[int],
-) -> None:
-    """Where a word is left over, try whether it belongs to a matched neighbour (Abd al-Aziz ~ Abdulaziz)."""
-    for key, (places, match, weight) in list(matches.items()):
-        if len(key) > 1 or len(places) > 1 or match.closeness > 0.95:
-            continue
-        (i,), (j,) = key, places
-        for free in [k for k in free_one if abs(k - i) == 1 and len(ones[k].latin) > 1]:
-            both = _joined(ones[min(i, free)], ones[max(i, free)])
-            better = _match(both, others[j]) if _closer(both, ones[i], others[j]) else None
-            if better and better[0] > weight + 2 and better[1].closeness > match.closeness:
-                del matches[key]
-                matches[min(i, free), max(i, free)] = (places, better[1], better[0])
-                free_one.remove(free)
-                break
-        else:
-            for free in [k for k in free_other if abs(k - j) == 1 and len(others[k].latin) > 1]:
-                both = _joined(others[min(j, free)], others[max(j, free)])
-                better = _match(ones[i], both) if _closer(both, others[j], ones[i]) else None
-                if better and better[0] > weight + 2 and better[1].closeness > match.closeness:
-                    matches[key] = ((min(j, free), max(j, free)), better[1], better[0])
-                    free_other.remove(free)
-                    break
 
 
 def _closer(both: Spelt, alone: Spelt, other: Spelt) -> bool:
@@ -224,12 +231,9 @@ def _joined(one: Spelt, two: Spelt) -> Spelt:
     return spelt_word(Word(f"{one.word.text} {two.word.text}", one.word.script, one.word.units + two.word.units))
 
 
-def _sizes(name: SpeltName, numerals: float) -> list[float]:
-    """The sizes of the words; where the numerals agree, less for the realm beside the numeral."""
-    return [
-        each.size * (_REALM if numerals > 0 and of_a_realm(name, place) else 1.0)
-        for place, each in enumerate(name.words)
-    ]
+def _sizes(name: SpeltName, realm: float) -> list[float]:
+    """The sizes of the words, in letters; `realm` is the part that counts of a word which says what somebody rules."""
+    return [each.size * (realm if of_a_realm(name, place) else 1.0) for place, each in enumerate(name.words)]
 
 
 def _letters(sizes: list[float], places: list[int]) -> float:
@@ -241,8 +245,8 @@ def _covered(sizes: list[float], free: list[int]) -> float:
     return 1 - _letters(sizes, free) / whole if whole else 0.0
 
 
-def _numerals(one: SpeltName, other: SpeltName) -> float:
-    if one.father and other.father and word_weight(one.father, other.father)[1] < _SAME_FATHER:
+def _numerals(one: SpeltName, other: SpeltName, weights: SoundWeights) -> float:
+    if one.father and other.father and word_weight(one.father, other.father)[1] < weights.same_father:
         return -1.0
     if one.numerals and other.numerals:
         if one.countries and other.countries and not one.countries & other.countries:
@@ -250,43 +254,30 @@ def _numerals(one: SpeltName, other: SpeltName) -> float:
         return 1.0 if one.numerals & other.numerals else -1.0
     if one.numerals & other.maybe or other.numerals & one.maybe:
         return 1.0
-    return _UNNUMBERED if one.numerals else 0.0
+    return weights.unnumbered if one.numerals else 0.0
 
 
-def _match(one: Spelt, other: Spelt, heard: float | None = None) -> tuple[float, Match] | None:
-    """(nats, match) of two words; None if nothing speaks for it or their skeletons are too unlike to try.
-
-    `heard` is the weight by sound where it is known already.
-    """
-    if one.latin.endswith("ova") is not other.latin.endswith("ova"):
-        if without := masculine(one):
-            return _matched(without, other)
-        if without := masculine(other):
-            return _matched(one, without)
-    return _matched(one, other, heard)
-
-
-@lru_cache(maxsize=1 << 12)
-def _matched(one: Spelt, other: Spelt, heard: float | None = None) -> tuple[float, Match] | None:
+def _matched(weights: SoundWeights, one: Spelt, other: Spelt, heard: float | None = None) -> tuple[float, Match] | None:
     if one.latin == other.latin and one.word.script is other.word.script:
-        weight = 2.0 * len(one.latin)
+        weight = weights.same_letter * len(one.latin)
         return weight, Match(one.word.text, other.word.text, min(weight, rarity(other)), 1.0)
     if len(one.latin) == 1 or len(other.latin) == 1:
         same = one.latin[:1] == other.latin[:1]
-        return (_INITIAL, Match(one.word.text, other.word.text, _INITIAL, 0.5)) if same else None
+        found = Match(one.word.text, other.word.text, weights.initial, weights.initial_closeness)
+        return (weights.initial, found) if same else None
     known = max(
-        renderings(one.word.script, "".join(one.word.units), one.latin).get(other.latin, 0.0),
-        renderings(other.word.script, "".join(other.word.units), other.latin).get(one.latin, 0.0),
+        renderings(one.word.script, "".join(one.word.units), one.latin, weights).get(other.latin, 0.0),
+        renderings(other.word.script, "".join(other.word.units), other.latin, weights).get(one.latin, 0.0),
     )
-    weight, closeness = known, _TRANSLATED if known else 0.0
+    weight, closeness = known, weights.translated_closeness if known else 0.0
     likeness = fuzz.ratio(one.full, other.full)
     if heard is not None or likeness >= 45 or fuzz.ratio(one.bare, other.bare) >= 57:
         by_sound, near = word_weight(one, other) if heard is None else (heard, heard / max(1.0, _reach(one)))
-        by_skeleton = skeleton_weight(likeness, min(len(one.full), len(other.full)))
+        by_skeleton = skeleton_weight(likeness, min(len(one.full), len(other.full)), weights)
         if max(by_sound, by_skeleton) > weight:
-            weight, near = max((by_sound, near), (by_skeleton, max(near, _BY_SKELETON)))
+            weight, near = max((by_sound, near), (by_skeleton, max(near, weights.skeleton_closeness)))
             closeness = max(closeness, near)
-    if weight <= _LEAST:
+    if weight <= weights.least:
         return None
     bound = min(rarity(one) if one.word.script is Script.LATIN else RARE, rarity(other))
     return weight, Match(one.word.text, other.word.text, min(weight, bound), closeness)

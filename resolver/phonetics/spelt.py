@@ -11,19 +11,20 @@ from ..tables import rows
 from ..text.scripts import Script
 from ..text.units import split
 from ..vocabulary.countries import mentioned
-from .equivalents import is_notion, renderings, states
+from .equivalents import is_notion, states, translations
 from .segments import Word, words
 from .skeleton import bare, full, latin
 
 RARE = 9.5
-"""Nats of surprise of a word that is not common: rarer than one in 13,000."""
+"""Nats of surprise of a word that `common.tsv` does not list, since it is rarer than one in 13,000."""
 _EMPTY = 3.5
 """Nats of surprise of a word that says nothing of a person: of, de, the."""
+_LEAST_PART = 0.1
+"""The part of its letters that such a word keeps."""
 _SHORTEST_FEMININE = 6
 """Letters of a family name with the ending -ová."""
-PATRONYMIC = 0.3
-"""How much a patronymic between given and family name counts, left over or matched: many have it, and it may be left
-out."""
+_PATRONYMIC = 0.3
+"""The part of its letters that a patronymic between given and family name keeps: many have it, many leave it out."""
 _IS_PATRONYMIC = re.compile(
     "(?:[eo]|ie|yo|ye)[vw](?:[iy](?:ch|cs?|tch|tsch|cz|tsj|tz|ts|tj|tsh|cius)(?:a|u|em|e)?|n(?:a|y|e|u|o|oi|oy))$"
 )
@@ -70,13 +71,13 @@ def spelt(name: str) -> SpeltName:
     found = [spelt_word(word) for word in cut if word.units]
     father = _patronymic(found)
     if father is not None:
-        found[father] = replace(found[father], size=found[father].size * PATRONYMIC)
+        found[father] = replace(found[father], size=found[father].size * _PATRONYMIC)
     numerals = {word.number for word in cut if word.number}
     first = next((place for place, word in enumerate(cut) if word.number), len(cut))
     realm = first if first else len(found)
     maybe: set[int] = set()
     for each in found:
-        for latin_word in renderings(each.word.script, "".join(each.word.units), each.latin):
+        for latin_word in translations(each.word.script, "".join(each.word.units)):
             if latin_word.startswith("#"):
                 maybe.add(int(latin_word[1:]))
         if each.latin in _LETTER_NUMERALS:
@@ -115,7 +116,7 @@ def spelt_word(word: Word) -> Spelt:
     plain = latin(word)
     skeleton = full(plain)
     surprise = _common().get(plain, RARE)
-    size = len(skeleton) * min(1.0, max(0.1, (surprise - _EMPTY) / (RARE - _EMPTY)))
+    size = len(skeleton) * min(1.0, max(_LEAST_PART, (surprise - _EMPTY) / (RARE - _EMPTY)))
     return Spelt(word, plain, skeleton, bare(skeleton), size)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from exonym.resolver.model import Entity, Form, Gazetteer, Kind, Status
 from exonym.resolver.phonetics.equivalents import renderings
+from exonym.resolver.policy import DEFAULT_POLICY
 from exonym.resolver.resolve import Resolver
 from exonym.resolver.text.scripts import Script
 
@@ -34,7 +35,7 @@ def test_a_nickname_of_another_name_is_no_match(mention, name):
 
 
 def test_a_spelling_of_the_name_weighs_more_than_a_nickname():
-    weights = renderings(Script.LATIN, "william", "william")
+    weights = renderings(Script.LATIN, "william", "william", DEFAULT_POLICY.sound)
     assert weights["wilhelm"] > weights["bill"] > 0
 
 

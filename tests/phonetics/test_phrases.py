@@ -6,10 +6,13 @@ from unicodedata import is_normalized
 
 import pytest
 
-from exonym.resolver.phonetics.score import compare
+from exonym.resolver.phonetics.score import SoundComparer
 from exonym.resolver.phonetics.segments import words
 from exonym.resolver.phonetics.spelt import spelt
+from exonym.resolver.policy import DEFAULT_POLICY
 from exonym.resolver.tables import rows
+
+compare = SoundComparer(DEFAULT_POLICY.sound).compare
 
 
 def test_phrases_are_clean_distinct_and_stand_for_plain_words() -> None:

@@ -4,11 +4,14 @@ import pytest
 
 from exonym.resolver.phonetics.chunk_alignment import path_weight, pieces
 from exonym.resolver.phonetics.chunks import FILES, chunks
-from exonym.resolver.phonetics.score import compare
+from exonym.resolver.phonetics.score import SoundComparer
 from exonym.resolver.phonetics.segments import words
 from exonym.resolver.phonetics.skeleton import skeletons
 from exonym.resolver.phonetics.spelt import spelt
+from exonym.resolver.policy import DEFAULT_POLICY
 from exonym.resolver.text.scripts import Script
+
+compare = SoundComparer(DEFAULT_POLICY.sound).compare
 
 SAME = [
     ("迈克尔·德索姆布雷", "Michael DeSombre"),
