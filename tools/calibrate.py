@@ -36,6 +36,7 @@ from exonym.resolver.decision.decide import Assessment, decide  # noqa: E402
 from exonym.resolver.mentions.name import parse  # noqa: E402
 from exonym.resolver.model import Decision  # noqa: E402
 from exonym.resolver.phonetics.renderings import features  # noqa: E402
+from exonym.resolver.phonetics.score import SoundComparer  # noqa: E402
 from exonym.resolver.policy import Policy  # noqa: E402
 from exonym.resolver.resolve import Resolver  # noqa: E402
 
@@ -145,9 +146,11 @@ def _ask(resolver: Resolver, name: str, stratum: str, query: str, gold: str) -> 
     kind = kind_of(top)
     heard: tuple[float, ...] = ()
     if kind.startswith("sound"):
-        best = [resolver._catalogue.phonetics.find(each.text, 10) for h in parsed.hypotheses for each in h.spellings]
+        catalogue, comparer = resolver.catalogue, SoundComparer(resolver.policy.sound)
+        spellings = [each.text for hypothesis in parsed.hypotheses for each in hypothesis.spellings]
+        best = [catalogue.phonetics.find(spelling, 10, comparer) for spelling in spellings]
         heard = next((tuple(map(float, features(each))) for each in best
-                      if each and resolver._catalogue.forms[each[0].form].entity.id == top.entity.id), ())  # fmt: skip
+                      if each and catalogue.forms[each[0].form].entity.id == top.entity.id), ())  # fmt: skip
     return Row(
         name, stratum, query, gold, top.entity.id, decision.candidates[0].score, str(decision.status), kind,
         top.weight, max(others, default=-99.0), top.identifies, top.whole, top.exact, top.veto, heard,
