@@ -24,24 +24,30 @@ WithoutShipped = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="List at most N candidates.")]
 
-_HINTS = "Hints (what you know besides the name)"
+_HINTS = "Hints (they choose among those whom the mention fits, they never vouch for one)"
 KindHint = Annotated[
     str, typer.Option("--kind", help="person, organisation, agreement or post.", rich_help_panel=_HINTS)
 ]
 CountryHint = Annotated[
-    str, typer.Option("--country", help="The entity's own country, e.g. vn; another one rules it out.",
+    str, typer.Option("--country", help="The entity's own country, as a code or a name: vn, VNM, Vietnam, 越南; "
+                      "another one rules it out.",
                       rich_help_panel=_HINTS)
 ]  # fmt: skip
 ContextHint = Annotated[
-    str, typer.Option("--context-countries", metavar="CODES", rich_help_panel=_HINTS,
-                      help='Countries the text speaks of, e.g. "vn jp"; they support, they rule nothing out.')
+    str, typer.Option("--context-countries", metavar="COUNTRIES", rich_help_panel=_HINTS,
+                      help='Countries the text speaks of: "vn jp" or "South Korea, Japan"; they rule nothing out.')
 ]  # fmt: skip
 DateHint = Annotated[
-    str, typer.Option("--date", help="The text's date: 2018, 2018-04 or 2018-04-10.", rich_help_panel=_HINTS)
+    str,
+    typer.Option("--date", help="The text's date: 2018, 2018-04, 2018-04-10, 10 April 2018.", rich_help_panel=_HINTS),
 ]
 RoleHint = Annotated[
     str,
-    typer.Option("--role", help="Office or rank, in any language: 国防部长, minister.", rich_help_panel=_HINTS),
+    typer.Option(
+        "--role",
+        help="Office or rank, in any language: 国防部长, minister. It counts as part of the mention.",
+        rich_help_panel=_HINTS,
+    ),
 ]
 LanguageHint = Annotated[
     str, typer.Option("--language", help="The text's language: zh, vi, sv.", rich_help_panel=_HINTS)
@@ -53,10 +59,13 @@ KindColumn = Annotated[
     str, typer.Option("--kind-column", help="person, organisation, agreement.", rich_help_panel=_COLUMNS)
 ]
 CountryColumn = Annotated[
-    str, typer.Option("--country-column", help="The entity's own country.", rich_help_panel=_COLUMNS)
+    str, typer.Option("--country-column", help="The entity's own country: code or name.", rich_help_panel=_COLUMNS)
 ]
 ContextColumn = Annotated[
-    str, typer.Option("--context-column", help='Countries of the text: "vn jp".', rich_help_panel=_COLUMNS)
+    str,
+    typer.Option(
+        "--context-column", help='Countries of the text: "vn jp" or "South Korea, Japan".', rich_help_panel=_COLUMNS
+    ),
 ]
 DateColumn = Annotated[
     str, typer.Option("--date-column", help="The text's date: 2018-04-10.", rich_help_panel=_COLUMNS)

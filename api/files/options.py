@@ -43,8 +43,8 @@ class FileOptions(BaseModel):
         "name",
     )
     kind_column: _Text = _option("The column of kinds: person, organisation, agreement.")
-    country_column: _Text = _option("The column of the entities' own countries.")
-    context_column: _Text = _option("The column of countries that the text speaks of: `vn jp`.")
+    country_column: _Text = _option("The column of the entities' own countries: codes or names.")
+    context_column: _Text = _option("The column of countries that the text speaks of: `vn jp`, `South Korea, Japan`.")
     date_column: _Text = _option("The column of the texts' dates: 2018-04-10.")
     role_column: _Text = _option("The column of offices or ranks.")
     language_column: _Text = _option("The column of the texts' languages.")

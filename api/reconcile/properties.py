@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from ...resolver.model import Entity, EntityId, Kind
+from ...resolver.vocabulary import country_lookup, written_dates
 from ..namesakes import country_name
 from ..search import fold
 from ..snapshot import Snapshot
@@ -38,11 +39,12 @@ def properties() -> Mapping[str, Property]:
     person, post = (Kind.PERSON,), (Kind.POST,)
     organisation, agreement = (Kind.ORGANISATION,), (Kind.AGREEMENT,)
     listed = (
-        Property("country", "Country", "ISO 3166 code in lower case, or eu, asean, nato, un. Another one rules out.",
+        Property("country", "Country", "ISO 3166 code in lower case, or eu, asean, nato, un. As a hint also a "
+                 "name (Vietnam, 越南): it chooses among those whom the name fits, and another country rules out",
                  _ALL, lambda _, entity: _texts(entity.country, *entity.parties)),
         Property("kind", "Kind", "person, organisation, agreement or post", _ALL,
                  lambda _, entity: _texts(entity.kind.value)),
-        Property("role", "Role", "Office or rank. As a hint: in any language, it supports", person, _roles),
+        Property("role", "Role", "Office or rank. As a hint: in any language, as part of the name", person, _roles),
         Property("description", "Description", "One line that tells namesakes apart", _ALL,
                  lambda snapshot, entity: _texts(snapshot.describe(entity.id))),
         Property("names", "Names", "Names as the gazetteer writes them; with a language also derived ones", _ALL,
@@ -70,7 +72,8 @@ def properties() -> Mapping[str, Property]:
         Property("sources", "Sources", "Where the gazetteer has it from", _ALL,
                  lambda _, entity: _texts(*entity.sources)),
         Property("date", "Date", "Hint: the document's date. It chooses holders of offices", _ALL),
-        Property("context_countries", "Countries of the context", "Hint: they support, they rule nothing out", _ALL),
+        Property("context_countries", "Countries of the context",
+                 "Hint, codes or names: they choose, they rule nothing out", _ALL),
         Property("language", "Language", "Hint: the document's language (BCP 47)", _ALL),
     )  # fmt: skip
     return {each.id: each for each in listed}
@@ -98,14 +101,17 @@ def values(snapshot: Snapshot, entity: Entity, property_id: str, settings: Mappi
 def agrees(snapshot: Snapshot, entity: Entity, property_id: str, given: Sequence[str]) -> bool | None:
     """Whether one of the given values is one that the entity has; None when it has none, so that nothing is known.
 
-    Dates agree when one is as precise as the other or less; countries also by their English name.
+    Dates agree when one is as precise as the other or less; countries are read as hints are.
     """
     own = [text for value in values(snapshot, entity, property_id, {}) for text in _spellings(property_id, value)]
     if not own or not given:
         return None
-    wanted = {fold(each) for each in given}
     if property_id in ("born", "died", "founded", "dissolved", "signed", "in_force"):
+        wanted = {written_dates.read(each) or fold(each) for each in given}
         return any(have.startswith(want) or want.startswith(have) for have in own for want in wanted)
+    wanted = {fold(each) for each in given}
+    if property_id in ("country", "parties"):
+        wanted |= {code for each in given for sense in country_lookup.senses(each) for code in sense}
     return bool(wanted & {fold(each) for each in own})
 
 

@@ -10,12 +10,14 @@ from typing import Any
 from ...resolver.errors import HintError, InputError
 from ...resolver.hints import parse_hints
 from ...resolver.model import NO_HINTS, Hints, Kind
-from ...resolver.vocabulary import countries
+from ...resolver.vocabulary import country_lookup
 from .properties import properties
 from .types import kinds_of
 
 _LIMIT, _MOST = 10, 100
 _BLANK = frozenset({"", "nan", "none", "null", "<na>"})  # what tables write for an empty cell
+_MEMBERS = ("id", "name", "str", "date", "int", "float", "bool")  # of a cell, as the two versions write one
+_LARGEST = 1e15  # numbers from here on are not written out
 _HINTS = frozenset({"country", "kind", "role", "date", "context_countries", "language"})
 
 
@@ -25,14 +27,23 @@ class MalformedError(InputError):
     code = "malformed"
 
 
+Cell = tuple[str, ...]
+"""The texts by which one value may be read: of a reconciled cell its id, then its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """Values that a property should have. `required`: others drop out; `negated`: those that have it drop out."""
 
     property_id: str
-    values: tuple[str, ...]
+    cells: tuple[Cell, ...]
     required: bool = False
     negated: bool = False
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Every text of every value."""
+        return tuple(dict.fromkeys(text for cell in self.cells for text in cell))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ def read_02(query: Mapping[str, Any], language: str = "") -> Question:
     """A query of version 0.2, whatever its fields hold."""
     given = query.get("properties")
     conditions = [
-        Condition(str(each["pid"]), texts(each.get("v")))
+        Condition(str(each["pid"]), cells(each.get("v")))
         for each in (given if isinstance(given, list) else [])
         if isinstance(each, Mapping) and isinstance(each.get("pid"), str)
     ]
@@ -83,11 +94,11 @@ def read_10(query: Any, language: str = "") -> Question:
     )
     found: list[Condition] = []
     for each in conditions:
-        match_type, values = each.get("matchType"), texts(each.get("propertyValue"))
+        match_type, values = each.get("matchType"), cells(each.get("propertyValue"))
         if match_type == "name":
-            question = replace(question, mention=question.mention or (values[0] if values else ""))
+            question = replace(question, mention=question.mention or (values[0][-1] if values else ""))
         elif match_type == "id":
-            question = replace(question, ids=(*question.ids, *values))
+            question = replace(question, ids=(*question.ids, *(cell[0] for cell in values)))
         elif match_type == "property" and isinstance(each.get("propertyId"), str):
             negated = each.get("matchQuantifier") == "none"
             found.append(Condition(each["propertyId"], values, each.get("required") is True, negated))
@@ -98,20 +109,25 @@ def read_10(query: Any, language: str = "") -> Question:
     return _with(question, found)
 
 
-def texts(value: Any) -> tuple[str, ...]:
-    """The distinct texts of a value: clients join those of repeated names by line breaks and send blanks."""
-    found: list[str] = []
+def cells(value: Any) -> tuple[Cell, ...]:
+    """The distinct values of a field: clients join those of repeated names by line breaks and send blanks."""
+    found: list[Cell] = []
     for each in value if isinstance(value, list) else [value]:
         if isinstance(each, Mapping):
-            found += [each[key] for key in ("id", "name") if isinstance(each.get(key), str)][:1]
-        elif isinstance(each, str):
-            found += each.splitlines()
-        elif isinstance(each, bool):
-            found.append("true" if each else "false")
-        elif isinstance(each, int | float) and math.isfinite(each):
-            found.append(f"{each:g}" if abs(each) < 1e15 else "")
-    stripped = (text.strip() for text in found)
-    return tuple(dict.fromkeys(text for text in stripped if text.casefold() not in _BLANK))
+            found.append(tuple(text for key in _MEMBERS for text in _texts(each.get(key))))
+        else:
+            found += [(text,) for text in _texts(each)]
+    return tuple(dict.fromkeys(cell for cell in found if cell))
+
+
+def _texts(value: Any) -> list[str]:
+    """The texts of what is not an object: a text by its lines, a number as it is written, a truth as a word."""
+    if isinstance(value, bool):
+        return ["true" if value else "false"]
+    if isinstance(value, int | float) and math.isfinite(value) and abs(value) < _LARGEST:
+        return [str(int(value)) if value == int(value) else str(value)]
+    lines = value.splitlines() if isinstance(value, str) else []
+    return [text for line in lines if (text := line.strip()).casefold() not in _BLANK]
 
 
 def _with(question: Question, conditions: Sequence[Condition]) -> Question:
@@ -131,22 +147,41 @@ def _with(question: Question, conditions: Sequence[Condition]) -> Question:
 
 
 def _hinted(hints: Hints, condition: Condition) -> Hints | None:
-    """The hints with this condition, or None when it is no hint or cannot be read as one."""
-    field, values = condition.property_id, condition.values
+    """The hints with this condition, or None when it is not a hint or cannot be read as one."""
+    field = condition.property_id
     if field not in _HINTS:
         return None
-    if field in ("country", "context_countries"):
-        values = tuple(countries.whole(each) or each for each in values)
-        if field == "country" and len(set(values)) > 1:
-            field = "context_countries"  # several countries of one name's rows: none can be demanded
-    text = " ".join(values) if field == "context_countries" else values[0]
+    values = tuple(dict.fromkeys(_readable(field, cell) for cell in condition.cells))
     if field in ("date", "kind") and len(values) > 1:
         return hints  # rows of one name that disagree say nothing
+    if field == "country" and len(values) > 1:
+        field = "context_countries"  # several countries of one name's rows: none can be demanded
     try:
-        read = parse_hints({field: text})
+        read = parse_hints({field: "; ".join(values) if field == "context_countries" else values[0]})
     except HintError:
         return None if field in ("country", "kind") else hints
-    return replace(hints, **{field: getattr(read, field)})
+    given = {name: value for name in (field, "context_countries") if (value := getattr(read, name))}
+    return replace(hints, **given)
+
+
+def _readable(field: str, cell: Cell) -> str:
+    """The text of a cell that means something as this hint: its name for a role, and where its id is not a hint."""
+    if field == "role":
+        return cell[min(1, len(cell) - 1)]
+    if field in ("country", "context_countries"):
+        senses = ((text, country_lookup.senses(text)) for text in cell)
+        return next(
+            (known[0][0] if len(known[0]) == 1 else text for text, known in senses if len(known) == 1), cell[-1]
+        )
+    return next((text for text in cell if _is_hint(field, text)), cell[-1])
+
+
+def _is_hint(field: str, text: str) -> bool:
+    try:
+        parse_hints({field: text})
+    except HintError:
+        return False
+    return True
 
 
 def _kinds(types: Sequence[Any]) -> frozenset[Kind] | None:

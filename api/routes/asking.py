@@ -100,5 +100,5 @@ def _text(field: str, value: Any) -> str:
     if isinstance(value, str):
         return value
     if field == "context_countries" and isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return " ".join(value)
+        return "; ".join(value)
     raise QueryError(f"{field} is not a text.", remedy="Hints are strings; context_countries may be a list of them.")

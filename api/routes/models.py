@@ -82,8 +82,9 @@ class Batch(BaseModel):
     )
 
     queries: list[Any] = Field(
-        description='Each {"q": mention} with any of kind, country, context_countries (a list, or codes separated by '
-        "spaces), date, role, language. A query that cannot be read gets an `error` in its place."
+        description='Each {"q": mention} with any of kind, country, context_countries (a list, or one text), '
+        "date, role, language, as in the parameters of GET /resolve. A query that cannot be read gets an `error` in "
+        "its place."
     )
     limit: int = Field(default=10, ge=1, le=100, description="Candidates for each query.")
 

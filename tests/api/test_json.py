@@ -80,7 +80,9 @@ def test_a_batch_out_of_time_says_so_for_the_rest(small: Resolver) -> None:
     [
         ("", "invalid"),
         ("q=x&date=soon", "hint"),
-        ("q=x&country=vietnam", "hint"),
+        ("q=x&country=vietnm", "hint"),
+        ("q=x&country=zz", "hint"),
+        ("q=x&date=03/04/2018", "hint"),
         ("q=x&kind=dog", "hint"),
         ("q=x&language=!!", "hint"),
         ("q=x&limit=0", "invalid"),

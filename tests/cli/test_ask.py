@@ -73,7 +73,8 @@ def test_hints_reach_the_resolver(run: Run, fake: FakeResolver) -> None:
     [
         ("--kind", "ship", "Write one of: person"),
         ("--date", "tomorrow", "Write 2018, 2018-04"),
-        ("--country", "Vietnam", "two letters"),
+        ("--country", "Vietnm", "Vietnam (vn)"),
+        ("--country", "zz", "two or three letters"),
         ("--limit", "many", "limit"),
     ],
 )
