@@ -2,23 +2,38 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# the versions that were tested; `make suite CONSTRAINTS= VENV=.venv-newest` takes the newest that are allowed
+CONSTRAINTS := constraints.txt
+# on every core, up to eight: each process loads the gazetteer for itself
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal
 NATIVE := $(wildcard resolver/native/*.c)
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 
-.PHONY: demo test lint types bench bench-bulk bench-http bench-gazetteer bench-quality bench-open-world serve clean
+.PHONY: demo test lint suite lock bench bench-bulk bench-http bench-gazetteer bench-quality bench-open-world serve clean
 
 demo: $(VENV)/.app ## run the main job on the seed mentions and print the table
 	@$(BIN)/exonym reconcile seeds/mentions.csv -c mention --kind-column kind --date-column date --context-column context_countries -o out.csv --table
 	@echo "All rows with their ids are in out.csv. Start the service with  $(BIN)/exonym serve  and ask it:"
 	@echo "  curl 'http://127.0.0.1:8000/resolve?q=%E5%90%B4%E6%98%A5%E5%8E%86'"
 
-test: $(VENV)/.dev ## everything that must hold: style, types, import directions, tests
+test: lint suite ## everything that must hold: style, types, import directions, tests
+
+lint: $(VENV)/.dev ## style, types, import directions
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+
+suite: $(VENV)/.dev ## the tests alone
+	$(PYTEST)
+
+lock: ## install the newest versions that are allowed into an environment of their own, and write them to constraints.txt
+	rm -rf .venv-lock
+	$(MAKE) .venv-lock/.dev VENV=.venv-lock CONSTRAINTS=
+	@echo "# Versions that were tested; \`make lock\` writes them, \`make demo\` and \`make test\` install them." > constraints.txt
+	.venv-lock/bin/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools >> constraints.txt
+	rm -rf .venv-lock
 
 bench: $(VENV)/.dev ## start-up times and resolves a second, beside rapidfuzz over the same forms
 	$(BIN)/python tests/bench/speed.py
@@ -44,13 +59,17 @@ serve: $(VENV)/.app
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.app: pyproject.toml hatch_build.py $(NATIVE) | $(VENV)/bin/python
+# pip 25.3 and later reads the constraints of the build from a variable of its own
+$(VENV)/.app $(VENV)/.dev: export PIP_CONSTRAINT = $(CONSTRAINTS)
+$(VENV)/.app $(VENV)/.dev: export PIP_BUILD_CONSTRAINT = $(CONSTRAINTS)
+
+$(VENV)/.app: pyproject.toml hatch_build.py $(CONSTRAINTS) $(NATIVE) | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml requirements-dev.txt hatch_build.py $(NATIVE) | $(VENV)/bin/python
+$(VENV)/.dev: pyproject.toml requirements-dev.txt hatch_build.py $(CONSTRAINTS) $(NATIVE) | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . -r requirements-dev.txt
 	@touch $(VENV)/.app $@
 
 clean:
-	rm -rf $(VENV) dist out.csv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-* dist out.csv .mypy_cache .ruff_cache .pytest_cache .hypothesis
