@@ -1,8 +1,11 @@
-"""Parquet to Parquet, through polars: distinct mentions are found, asked about and joined back, all by streaming."""
+"""Frames of polars, and Parquet to Parquet through them: distinct mentions are found, asked about and joined back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
 
 import polars as pl
 
@@ -28,31 +31,63 @@ def reconcile_frame(job: Job, resolver: Callable[[], Resolves]) -> Summary:
         return _reconcile(job, resolver)
 
 
-def _reconcile(job: Job, resolver: Callable[[], Resolves]) -> Summary:
-    frame = scan(job.source)
+def with_answers(frame: pl.DataFrame, job: Job, resolver: Callable[[], Resolves]) -> pl.DataFrame:
+    """The rows of a frame with the added columns, as `reconcile_frame` writes them. The job names no files.
+
+    `resolver` is called once the columns are found. Raises UsageError, InputError.
+    """
+    with polars_errors(job):
+        question = _question(frame.lazy(), job)
+        with _answered(question, job, resolver()) as ledger:
+            return _joined(question, ledger).collect()
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked about: the columns of a frame by their names, also as text (`keys`), and which hints they hold."""
+
+    frame: pl.LazyFrame
+    columns: tuple[str, ...]
+    hints: tuple[str, ...]
+    keys: tuple[pl.Expr, ...]
+
+
+def _question(frame: pl.LazyFrame, job: Job) -> _Question:
     schema = frame.collect_schema()
     header = list(schema)
     found = job.columns.find(header)
     refuse_clash(header, job.shape.names)
     asked = tuple(header[at] for at in found.positions)
-    keys = [_as_text(name, schema[name]).alias(f"\x00{at}") for at, name in enumerate(asked)]
+    keys = tuple(_as_text(name, schema[name]).alias(f"\x00{at}") for at, name in enumerate(asked))
+    return _Question(frame, asked, found.hints, keys)
+
+
+@contextmanager
+def _answered(question: _Question, job: Job, known: Resolves) -> Iterator[Ledger]:
+    """The answers to all distinct mentions of a frame."""
+    with run_answering(job, known, question.hints) as answers:
+        ledger = Ledger(answers, Frame(), job.shape.names, job.shape.only, keep=True)
+        ledger.add([(encoded(cells), count, row + 1) for *cells, count, row in _distinct(question).iter_rows()])
+        yield ledger
+
+
+def _reconcile(job: Job, resolver: Callable[[], Resolves]) -> Summary:
+    question = _question(scan(job.source), job)
     known = resolver()
-    with run_answering(job, known, found.hints) as answers:
-        layout = Frame()
-        ledger = Ledger(answers, layout, job.shape.names, job.shape.only, keep=True)
-        summary = Summary(asked, gazetteer=known.gazetteer.version)
-        summary.resumed, summary.stale = len(answers.journal), answers.journal.stale
-        distinct = _distinct(frame, keys).iter_rows()
-        ledger.add([(encoded(cells), count, row + 1) for *cells, count, row in distinct])
+    with _answered(question, job, known) as ledger:
+        summary = Summary(question.columns, gazetteer=known.gazetteer.version)
+        journal = ledger.answering.journal
+        summary.resumed, summary.stale = len(journal), journal.stale
         if job.distinct:
+            layout = Frame()
             with parquet_sink(job, layout) as write:
-                write_all(write, distinct_lines(ledger, layout, asked, job.shape.prefix))
+                write_all(write, distinct_lines(ledger, layout, question.columns, job.shape.prefix))
         else:
             with open_sink(job.target) as sink:
-                _joined(frame, keys, ledger).sink_parquet(sink)
-        write_review(job, ledger, asked, ",")
-        write_mappings(job, ledger, asked, known.gazetteer.version)
-        for row in frame.select(keys).head(job.show).collect().iter_rows():
+                _joined(question, ledger).sink_parquet(sink)
+        write_review(job, ledger, question.columns, ",")
+        write_mappings(job, ledger, question.columns, known.gazetteer.version)
+        for row in question.frame.select(question.keys).head(job.show).collect().iter_rows():
             summary.shown.append((row, ledger.answers[ledger.numbers[encoded(row)]]))
         return ledger.summed(summary)
 
@@ -67,17 +102,20 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     return column.cast(pl.String).fill_null("")
 
 
-def _distinct(frame: pl.LazyFrame, keys: Sequence[pl.Expr]) -> pl.DataFrame:
+def _distinct(question: _Question) -> pl.DataFrame:
     """The distinct cells, how often they occur and where first, in the order in which they first came."""
-    rows = frame.select(keys).with_row_index("\x00row")
-    names = [key.meta.output_name() for key in keys]
-    groups = rows.group_by(names).agg(pl.len(), pl.col("\x00row").min())
+    rows = question.frame.select(question.keys).with_row_index("\x00row")
+    groups = rows.group_by(_names(question)).agg(pl.len(), pl.col("\x00row").min())
     return groups.sort("\x00row").collect(engine="streaming")
 
 
-def _joined(frame: pl.LazyFrame, keys: Sequence[pl.Expr], ledger: Ledger) -> pl.LazyFrame:
+def _names(question: _Question) -> list[str]:
+    return [key.meta.output_name() for key in question.keys]
+
+
+def _joined(question: _Question, ledger: Ledger) -> pl.LazyFrame:
     """The frame with the added columns: a score is a number, what is empty is empty."""
-    names = [key.meta.output_name() for key in keys]
+    names = _names(question)
     rows = [
         decoded(cells) + line
         for cells, answer, _, _ in ledger.each()
@@ -88,11 +126,8 @@ def _joined(frame: pl.LazyFrame, keys: Sequence[pl.Expr], ledger: Ledger) -> pl.
     answers = pl.LazyFrame(rows, schema=schema, orient="row")
     numbers = [pl.col(name).cast(pl.Float64, strict=False) for name in ledger.names if is_number(name)]
     numbers += [pl.col(name).cast(pl.Int64, strict=False) for name in ledger.names if is_count(name)]
-    how = "inner" if ledger.only else "left"
-    joined = frame.with_columns(keys).join(
-        answers.with_columns(numbers),
-        on=names,
-        how=how,  # type: ignore[arg-type]
-        maintain_order="left_right",
+    how: Literal["inner", "left"] = "inner" if ledger.only else "left"
+    joined = question.frame.with_columns(question.keys).join(
+        answers.with_columns(numbers), on=names, how=how, maintain_order="left_right"
     )
     return joined.drop(names)
