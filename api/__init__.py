@@ -1,1 +1,1 @@
-"""The ways in: command line and HTTP. They translate for the core; they never decide."""
+"""The ways in: command line, HTTP and Python. They translate for the core; they never decide."""

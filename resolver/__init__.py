@@ -1,5 +1,5 @@
-"""exonym's core: from a written name to a canonical entity, with the evidence for it.
+"""The core: from a written name to a canonical entity, with the evidence for it.
 
-`from resolver import Resolver` is all that most programs need; `resolver.resolve` shows the whole
-pipeline. Importing this package loads neither polars nor fastapi nor yaml.
+Programs write `import exonym` and find all they need there (docs/python.md). Readers begin with `resolve.py`, which
+shows the whole pipeline. Importing this package loads nothing else.
 """

@@ -38,7 +38,10 @@ class Finding:
 
 
 class ExonymError(Exception):
-    """Anything that exonym itself reports. `code` is stable; `remedy` says how to mend it."""
+    """Whatever exonym itself reports. As text it says where, what and how to mend it.
+
+    The parts are `place` (None when unknown), `message` and `remedy` (may be empty); `code` is stable.
+    """
 
     code = "error"
 
@@ -55,13 +58,13 @@ class ExonymError(Exception):
 
 
 class UsageError(ExonymError):
-    """The call itself is wrong: an unknown option, column or kind. Exit code 2."""
+    """The call itself is wrong: an unknown option, column or kind. The command exits with 2."""
 
     code = "usage"
 
 
 class InputError(ExonymError):
-    """The input cannot be read: missing file, wrong encoding, not the format it says. Exit code 1."""
+    """The input cannot be read: missing file, wrong encoding, not the format it says. The command exits with 1."""
 
     code = "input"
 
@@ -85,7 +88,7 @@ class UnknownEntityError(ExonymError):
 
 
 class HintError(ExonymError):
-    """A hint has a value that cannot be right, e.g. a date that is none."""
+    """A hint has a value that cannot be right, e.g. a date that does not exist."""
 
     code = "hint"
 

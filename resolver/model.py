@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """The three answers, and the fourth that only bulk rows know."""
+    """The three answers to a mention, and `error` for a row of a table that cannot be asked about."""
 
     MATCH = "match"
     AMBIGUOUS = "ambiguous"
@@ -117,10 +117,17 @@ class Gazetteer:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the asker knows besides the mention. Empty means: not known.
+    """What is known besides the mention; an empty value is unknown.
 
-    `kind` and `country` are the entity's own and a contradiction blocks a match; `context_countries` are those
-    the document speaks of: they support, they never veto; `date` is the document's.
+    - `kind`: `person`, `organisation`, `agreement` or `post`; `country`: two lower-case letters of ISO 3166, `eu`,
+      `asean`, `nato` or `un`. Both are the entity's own, and a contradiction blocks a match.
+    - `context_countries`: the countries that the document speaks of. They support a candidate and never rule one out.
+    - `date`: the document's, as `2018`, `2018-04` or `2018-04-10`. It chooses the holder of an office.
+    - `role`: an office or a rank, in any language.
+    - `language`: the mention's, a BCP 47 tag in lower case.
+
+    Values are taken as they are. `parse_hints` reads them as people write them (`VN`, `Organization`) and refuses what
+    cannot be right.
     """
 
     kind: str = ""
@@ -151,7 +158,7 @@ class Title:
 class Evidence:
     """One reason for or against a candidate.
 
-    `rule` is a stable code, documented in `decision.rules`; `weight` is a log-likelihood ratio in nats (negative
+    `rule` is a stable code (the service lists them at /rules); `weight` is a log-likelihood ratio in nats (negative
     speaks against); `text` is the reason in words; `data` is the same for programs. A `veto` forbids an automatic
     match, whatever the sum.
     """
@@ -165,7 +172,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entity that the mention may mean. `score` is 0–100; `matched_name` is the form that matched."""
+    """An entity that the mention may mean.
+
+    `score` is the probability, from 0 to 100, that this entity and no stranger of a like name is meant; `matched_name`
+    is the form in the gazetteer that agrees best; `why` is the strongest evidence in words.
+    """
 
     id: EntityId
     name: str
@@ -179,7 +190,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The answer to one mention. `id`, `name` and `matched_name` are filled only for a match."""
+    """The answer to one mention. `id`, `name` and `matched_name` are filled only for a match.
+
+    `score` is that of the best candidate, 0 when there is none. `why` is the reason in one sentence. `candidates` are
+    those worth listing, best first; of an ambiguous answer they are what a person should choose from.
+    """
 
     mention: str
     status: Status

@@ -31,7 +31,7 @@ from .vocabulary import legal_forms
 
 
 class Resolver:
-    """Maps mentions to the entities of one gazetteer. Safe to share between threads; never changes."""
+    """Maps mentions to the entities of one gazetteer. Safe to share between threads; `exonym.load` makes one."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class Resolver:
 
     @property
     def catalogue(self) -> Catalogue:
-        """All that was made of the gazetteer, to be kept: `Resolver(gazetteer, catalogue=catalogue)` makes nothing."""
+        """The indexes of the gazetteer. `Resolver(gazetteer, catalogue=catalogue)` takes them over at no cost."""
         return self._catalogue
 
     def resolve(self, mention: str, hints: Hints = NO_HINTS, *, limit: int | None = None) -> Decision:
@@ -71,7 +71,7 @@ class Resolver:
     def explain(self, mention: str, entity_id: str, hints: Hints = NO_HINTS) -> Candidate:
         """What speaks for and against one entity, even one that `resolve` would not list.
 
-        Raises UnknownEntityError.
+        Raises UnknownEntityError when the gazetteer has no such id.
         """
         entity = self._entity(entity_id)
         name = self.normalize(mention)

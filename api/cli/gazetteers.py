@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...resolver.errors import Finding, InputError, UsageError
+from ..cache_directory import cache_directory
 from .options import Json
-from .session import _cache_directory, from_here
+from .session import from_here
 from .styled import Line, one_line, show, show_json
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _find(wanted: _Wanted) -> list[Finding]:
     from ...resolver.store.reading.yaml_nodes import collector_paused
 
     with collector_paused():  # around it all: what it leaves is gone before the collector looks for it
-        found = problems(wanted.layers, _study() if wanted.thorough else None, FileCache(_cache_directory() / "check"))
+        found = problems(wanted.layers, _study() if wanted.thorough else None, FileCache(cache_directory() / "check"))
     mine = {file for file in {each.place.file for each in found} if _is_in(file, wanted.paths)}
     return [each for each in found if each.place.file in mine]
 

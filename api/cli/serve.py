@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...resolver.errors import UsageError
+from ..cache_directory import cache_directory
 from .options import Gazetteers, WithoutShipped
-from .session import _cache_directory, layers
+from .session import layers
 
 if TYPE_CHECKING:
     from ..settings import Settings
@@ -62,5 +63,5 @@ def _settings(paths: list[Path], options: list[str]) -> Settings:
         where = ".".join(str(each) for each in first["loc"])
         raise UsageError(f"the setting {where} is wrong: {first['msg']}.", remedy="See exonym serve --help.") from None
     return settings.model_copy(
-        update={"gazetteer": tuple(paths), "cache_dir": settings.cache_dir or _cache_directory() / "compiled"}
+        update={"gazetteer": tuple(paths), "cache_dir": settings.cache_dir or cache_directory() / "compiled"}
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ...resolver.errors import UsageError
+from ..cache_directory import cache_directory
 
 if TYPE_CHECKING:
     from ...resolver.model import Gazetteer
@@ -50,7 +50,7 @@ def open_gazetteer(paths: list[Path]) -> Gazetteer:
     """These gazetteers as one, compiled in the user's cache. Raises GazetteerError, InputError."""
     from ...resolver.store.caching.snapshots import load
 
-    return load(paths, _cache_directory())
+    return load(paths, cache_directory())
 
 
 def open_resolver(paths: list[Path], policy: Policy | None = None) -> Resolver:
@@ -58,17 +58,11 @@ def open_resolver(paths: list[Path], policy: Policy | None = None) -> Resolver:
     from ...resolver.policy import DEFAULT_POLICY
     from ...resolver.store.caching import compiled
 
-    return compiled.open_resolver(paths, _cache_directory(), policy or DEFAULT_POLICY)
+    return compiled.open_resolver(paths, cache_directory(), policy or DEFAULT_POLICY)
 
 
 def compiled_directory(paths: list[Path]) -> str:
     """Where all that follows from these gazetteers is kept."""
     from ...resolver.store.caching.compiled import directory_of
 
-    return str(directory_of(paths, _cache_directory()))
-
-
-def _cache_directory() -> Path:
-    """Where the XDG base directory specification puts what can be made anew."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "exonym"
+    return str(directory_of(paths, cache_directory()))
