@@ -10,7 +10,7 @@ NATIVE := $(wildcard resolver/native/*.c)
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 
-.PHONY: demo test lint suite lock bench bench-bulk bench-http bench-gazetteer bench-quality bench-open-world serve clean
+.PHONY: demo test lint suite lock bench bench-bulk bench-http bench-gazetteer bench-quality bench-open-world reference serve clean
 
 demo: $(VENV)/.app ## run the main job on the seed mentions and print the table
 	@$(BIN)/exonym reconcile seeds/mentions.csv -c mention --kind-column kind --date-column date --context-column context_countries -o out.csv --table
@@ -52,6 +52,9 @@ bench-http: $(VENV)/.dev ## requests a second, layer by layer, beside a no-op; n
 
 bench-gazetteer: $(VENV)/.dev ## check and load at 1,000, 10,000 and 100,000 entities, beside the bare load of the same YAML
 	$(BIN)/python tests/bench/editing.py
+
+reference: $(VENV)/.dev ## docs/python.md anew, from the docstrings
+	$(BIN)/python tools/python_reference.py > docs/python.md
 
 serve: $(VENV)/.app
 	$(BIN)/exonym serve

@@ -1,5 +1,6 @@
 """The README is executed: what it shows is what the commands print, and what it tells to type works."""
 
+import doctest
 import re
 import shlex
 import subprocess
@@ -41,6 +42,15 @@ def test_an_example_prints_what_the_readme_shows(block: str, tmp_path: Path):
     done = run(command.removeprefix("$ "), tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == shown.strip()
+
+
+@pytest.mark.parametrize("block", blocks("pycon"))
+def test_a_python_session_prints_what_the_readme_shows(block: str):
+    session = doctest.DocTestParser().get_doctest(block, {}, "README.md", "README.md", 0)
+    assert session.examples
+    report: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(session, out=report.append)
+    assert not report, "".join(report)
 
 
 @pytest.mark.parametrize("command", commands())
