@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from ..resolver.bulk.answering.asker import Shape
+    from ..resolver.bulk.shape import Shape
     from ..resolver.resolve import Resolver
 
 _FRAME = "the frame"  # what messages call it, as they name a file
@@ -124,9 +124,9 @@ def _refuse_other_frames(frame: object) -> None:
 
 
 def _shape(columns: Sequence[str], prefix: str, candidates: int | None, lang: str) -> Shape:
-    from ..resolver.bulk.answering.asker import Shape
     from ..resolver.bulk.columns import select
     from ..resolver.bulk.options import language
+    from ..resolver.bulk.shape import Shape
 
     if candidates is not None and candidates < 0:
         raise UsageError(f"candidates is {candidates}.", remedy="Give 0 or more, or None for the usual ones.")

@@ -7,10 +7,10 @@ from io import BytesIO
 import polars as pl
 import pytest
 
-from exonym.resolver.bulk.answering.asker import Shape
 from exonym.resolver.bulk.columns import Columns
 from exonym.resolver.bulk.frames import with_answers
 from exonym.resolver.bulk.job import Job
+from exonym.resolver.bulk.shape import Shape
 from exonym.resolver.errors import InputError, UsageError
 
 from .conftest import Bench, FakeResolver
