@@ -48,6 +48,7 @@ class NameWeights:
     contradiction: float = -4.5
     extra: float = -1.5  # the mention says a word that the form does not
     missing: float = -0.4  # the form has a word that the mention leaves out: no contradiction, no evidence
+    legal_form_unsaid: float = -0.5  # Siemens for Siemens AG
     patronymic: float = -0.4  # the mention has one, the form does not
     inverted: float = -0.2  # given name first where the form has the family name first, or the reverse
     grouping: float = -4.5  # the words are parted elsewhere than after the family name
@@ -56,6 +57,10 @@ class NameWeights:
     foreign_route: float = -1.5  # a route that is not the usual one for the owner's country
     rare_route: float = -4.0  # a route that few names take, where the owner's country is unknown
     whole: float = 4.0  # the whole written form, letter by letter, in the script of the gazetteer
+    whole_heard: float = 3.0  # the whole name of an organisation, each letter of it, in another script
+    spoken_worst: float = (
+        0.55  # how close by sound each word must be (0-1) where an organisation is known by sound alone
+    )
     floor: float = 0.2  # the least that an agreeing unit is worth
     rarity: RarityWeights = field(default_factory=RarityWeights)
 
@@ -129,6 +134,9 @@ class OrganisationWeights:
     long_number: float = 5.5  # 108, 249: few have it
     leftover: float = -2.5  # each word that is not understood may say which part of the organisation is meant
     leftover_most: float = -7.5
+    unsaid_country: float = -2.5  # the document names another country too, whose organisation is not known
+    elsewhere: float = -2.5  # the document names countries, and not the organisation's
+    own_language: float = 2.5  # more than the margin: of two countries of the document, the one that writes so
     conflict: float = -5.0
 
 
@@ -148,8 +156,13 @@ class AgreementWeights:
     party: float = 2.8
     second_party: float = 2.4
     context_parties: float = 1.5
+    telling_instrument: float = 4.0  # instruments of this weight or more name an agreement without its parties
+    doubtful: float = 0.5  # of a topic's rarity, where the word in the mention may mean another topic too
     year: float = 2.0
     number: float = 3.0
+    lower_grade: float = -2.5  # a strategic partnership, where this is a comprehensive strategic one
+    unsaid_party: float = -1.5  # neither the mention nor the document names it
+    signed_later: float = -2.5  # than the document was written
     signed_within_week: float = 2.0
     signed_within_month: float = 1.0
     word: float = 3.0  # a word of the title that is no concept, in both

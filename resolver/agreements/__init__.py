@@ -1,6 +1,6 @@
 """Agreements by instrument, topics, parties and dates: reading a name, comparing it with an entity."""
 
-from .comparing import compare, parted
-from .reading import AgreementName, described, parse
+from .comparing import NEAR_MISSES, beside_its_name, compare, parted
+from .reading import AgreementName, described, parse, parties
 
-__all__ = ["AgreementName", "compare", "described", "parse", "parted"]
+__all__ = ["NEAR_MISSES", "AgreementName", "beside_its_name", "compare", "described", "parse", "parted", "parties"]

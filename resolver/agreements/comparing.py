@@ -3,21 +3,37 @@
 Two levels: what only one side says costs little, since mentions are short; what the sides say
 differently blocks an automatic match. The instrument is the exception: the news calls a memorandum a
 letter of intent, so a near instrument is weak evidence and another one counts against, without a
-veto.
+veto. Evidence of `NEAR_MISSES` leaves an agreement worth showing, but does not let it be the answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..dates import days_apart
+from ..dates import days_apart, earliest, latest
 from ..model import NO_HINTS, Entity, Evidence, Hints
 from ..policy import DEFAULT_POLICY, AgreementWeights
+from ..text import numerals
+from ..text.units import split
 from ..vocabulary.connectors import size
-from ..vocabulary.countries import GROUPS
-from .reading import AgreementName, described, families, instrument_weights, places, topic_weights
+from ..vocabulary.countries import GROUPS, home
+from .reading import (
+    GRADES,
+    AgreementName,
+    described,
+    families,
+    instrument_weights,
+    names,
+    parties,
+    places,
+    topic_weights,
+)
 
 _BILATERAL = 3  # parties up to which every party named must be one of them
+
+
+NEAR_MISSES = frozenset({"agreement-grade", "agreement-later", "agreement-unsaid-party"})
+"""Rules of evidence that forbid a match, without a contradiction."""
 
 
 def compare(
@@ -32,12 +48,40 @@ def compare(
     return (
         *_instrument(read, known, weights),
         *_topics(read, known, shared, weights),
+        *_grade(read, known, weights),
         *_parties(read, known, hints, weights),
+        *_unsaid_parties(read, known, hints, weights),
         *_years(read, known, weights),
         *_number(read, known, weights),
         *_signature(entity, hints, weights),
         *_words(read, words, weights),
     )
+
+
+def beside_its_name(
+    texts: Iterable[str],
+    matched: str,
+    entity: Entity,
+    hints: Hints = NO_HINTS,
+    weights: AgreementWeights = DEFAULT_POLICY.agreement,
+) -> Iterator[Evidence]:
+    """What speaks against an agreement whose name is found in a mention: other parties or years beside it, its date.
+
+    One that is called by its own name may be called so before it is signed, but another of that name then leads.
+
+    `texts`: the parts of the mention, `matched` the written form that one of them is.
+    """
+    known = described(entity)
+    for text in texts:
+        if text.casefold() == matched.casefold():
+            continue
+        read = AgreementName(parties=parties([text]), years=numerals.years(split(text)))
+        if foreign := _other_parties(read, known):
+            yield _conflicting_parties(known, foreign, weights)
+        if _other_years(read, known):
+            yield from _years(read, known, weights)
+    if is_later(entity, hints):
+        yield from _signature(entity, hints, weights)
 
 
 def parted(
@@ -57,6 +101,7 @@ def parted(
 def _contradicts(read: AgreementName, known: AgreementName, weights: AgreementWeights) -> bool:
     return bool(
         (known.topics and _other_topics(read, known, weights))
+        or 0 < known.grade < read.grade
         or _other_parties(read, known)
         or _other_years(read, known)
         or (read.number and read.number != known.number)
@@ -92,7 +137,8 @@ def _topics(
     read: AgreementName, known: AgreementName, shared: frozenset[str], weights: AgreementWeights
 ) -> Iterator[Evidence]:
     if shared:
-        told = sum(_weight(key) for key in shared) * weights.rarity
+        certain = read.topics
+        told = sum(_weight(key) * (1.0 if key in certain else weights.doubtful) for key in shared) * weights.rarity
         yield Evidence("agreement-topic", told, f"same topic: {_spoken(shared)}", data={"topics": sorted(shared)})
     strange = _other_topics(read, known, weights)
     if strange and known.topics:
@@ -111,11 +157,57 @@ def _topics(
 def _more_topics(read: AgreementName, known: AgreementName) -> frozenset[str]:
     """What the mention alone says it is about; where it was signed, said by the mention alone, is no such thing."""
     more = read.topics - known.topics - known.doubtful
+    if read.grade and known.grade:
+        more -= GRADES  # which are compared by themselves
     return more if not more or known.topics & places() else more - places()
 
 
 def _other_topics(read: AgreementName, known: AgreementName, weights: AgreementWeights) -> frozenset[str]:
     return frozenset(key for key in _more_topics(read, known) if _weight(key) >= weights.specific)
+
+
+def _grade(read: AgreementName, known: AgreementName, weights: AgreementWeights) -> Iterator[Evidence]:
+    """A partnership goes by its grade: a higher one is another agreement, a lower one an older or careless name."""
+    if not read.grade or not known.grade or read.grade == known.grade:
+        return
+    said, ours = _GRADES[read.grade], _GRADES[known.grade]
+    if read.grade > known.grade:
+        text = f"the mention says {said} partnership, this is a {ours} one"
+        yield Evidence("agreement-topic-conflict", weights.conflict, text, veto=True)
+    else:
+        yield Evidence("agreement-grade", weights.lower_grade, f"a {ours} partnership, the mention says {said}")
+
+
+def _unsaid_parties(
+    read: AgreementName, known: AgreementName, hints: Hints, weights: AgreementWeights
+) -> Iterator[Evidence]:
+    """Of an agreement of few, whoever the mention leaves out must be known from the document, or from its language."""
+    if not known.parties or _is_telling(read, known, weights):
+        return
+    named = set(read.parties)
+    if read.partner and set(known.parties) <= named:
+        yield Evidence("agreement-party", weights.conflict, f"of {_codes(named)} alone, not with it", veto=True)
+        return
+    spoken_of = {*hints.context_countries, hints.country, *home(hints.language[:2])}
+    unsaid = set(known.parties) - named - spoken_of
+    if len(known.parties) <= _BILATERAL and unsaid and len(known.parties) > 1:
+        text = f"neither the mention nor the document names {_codes(unsaid)}"
+        yield Evidence("agreement-unsaid-party", weights.unsaid_party, text)
+    elif len(known.parties) > _BILATERAL and read.partner:
+        yield Evidence("agreement-unsaid-party", weights.unsaid_party, "the mention does not say between whom")
+
+
+def _is_telling(read: AgreementName, known: AgreementName, weights: AgreementWeights) -> bool:
+    """Whether a name of its own, a place, a number or a rare instrument says which agreement is meant, parties or none.
+
+    However rare a topic is, it does not: any two countries may have a treaty on extradition.
+    """
+    if read.number and read.number == known.number:
+        return True
+    named = set(read.leftover) & set(known.leftover) or read.topics & known.topics & names()
+    return bool(named) or any(
+        instrument_weights()[kind] >= weights.telling_instrument for kind in _shared_instruments(read, known)
+    )
 
 
 def _other_parties(read: AgreementName, known: AgreementName) -> list[str]:
@@ -133,8 +225,7 @@ def _parties(read: AgreementName, known: AgreementName, hints: Hints, weights: A
         return
     foreign = _other_parties(read, known)
     if foreign:
-        text = f"between {_codes(ours)}, but the mention says {_codes(foreign)}"
-        yield Evidence("agreement-party", weights.conflict, text, veto=True)
+        yield _conflicting_parties(known, foreign, weights)
         return
     named = [code for code in read.parties if code in ours]
     if named:
@@ -146,6 +237,11 @@ def _parties(read: AgreementName, known: AgreementName, hints: Hints, weights: A
             weights.context_parties,
             f"the document speaks of {_codes(ours)}, its parties",
         )
+
+
+def _conflicting_parties(known: AgreementName, foreign: Iterable[str], weights: AgreementWeights) -> Evidence:
+    text = f"between {_codes(known.parties)}, but the mention says {_codes(foreign)}"
+    return Evidence("agreement-party", weights.conflict, text, veto=True)
 
 
 def _years(read: AgreementName, known: AgreementName, weights: AgreementWeights) -> Iterator[Evidence]:
@@ -173,8 +269,18 @@ def _number(read: AgreementName, known: AgreementName, weights: AgreementWeights
         yield Evidence("agreement-number", weights.conflict, text, veto=True)
 
 
+def is_later(entity: Entity, hints: Hints) -> bool:
+    """Whether an agreement was signed after the document was written, however precise the two dates are."""
+    return bool(entity.signed and hints.date) and latest(hints.date) < earliest(entity.signed)
+
+
 def _signature(entity: Entity, hints: Hints, weights: AgreementWeights) -> Iterator[Evidence]:
-    """A document of the days of the signature supports; any other date says nothing."""
+    """A document of the days after the signature supports; one written before speaks of what is still negotiated."""
+    if is_later(entity, hints):
+        yield Evidence(
+            "agreement-later", weights.signed_later, f"signed {entity.signed}, after the document was written"
+        )
+        return
     if not entity.signed or not hints.date or len(entity.signed) < 7:
         return
     days = days_apart(entity.signed, hints.date)
@@ -198,6 +304,9 @@ def _words(read: AgreementName, shared: list[str], weights: AgreementWeights) ->
     if strange:
         cost = max(weights.strange_word * sum(map(size, strange)), weights.strange_words_most)
         yield Evidence("agreement-words", cost, f"the mention also says {' '.join(strange)}")
+
+
+_GRADES = ("", "comprehensive", "strategic", "comprehensive strategic")
 
 
 def _weight(topic: str) -> float:

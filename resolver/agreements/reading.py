@@ -7,7 +7,7 @@ together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -36,6 +36,28 @@ _NAMING_TOPICS = frozenset(
         "unplanned-encounters-at-sea",
     }
 )
+_OWN_TOPICS = frozenset(
+    {
+        "aukus",
+        "belt-and-road",
+        "comfort-women",
+        "east-china-sea",
+        "five-power",
+        "gulf-of-tonkin",
+        "hong-kong",
+        "indochina",
+        "intermediate-range",
+        "north-atlantic",
+        "south-china-sea",
+        "strategic-arms",
+    }
+)
+"""Topics that name the two or three who agreed, or the agreement itself."""
+_COMPREHENSIVE = frozenset({"comprehensive", "comprehensive-partnership"})
+GRADES = frozenset({"strategic-partnership", "comprehensive", "comprehensive-partnership", "partnership"})
+"""Topics that say the grade of a partnership."""
+_ARTICLE_SIGNS = frozenset({"条", "條", "조", "มาตรา"})
+"""What makes the number before it that of an article: 第5条 is a part of the agreement."""
 _NUMBER_WORDS = frozenset({"so", "no", "nr", "第", "제", "号", "號", "호", "number", "résolution", "resolution"})
 
 
@@ -59,7 +81,7 @@ class AgreementName:
 
     `instruments`: each with the other meanings of the same word; `parties`: countries and groups
     named; `leftover`: words that are no concept (Vientiane), `leftover_share`: how much of the text
-    they are.
+    they are; `partner`: the one party named is who it was made with, so that another is left unsaid.
     """
 
     instruments: tuple[frozenset[str], ...] = ()
@@ -70,6 +92,17 @@ class AgreementName:
     number: str = ""
     leftover: tuple[str, ...] = ()
     leftover_share: float = 0.0
+    partner: bool = False
+
+    @property
+    def grade(self) -> int:
+        """How high a partnership: 1 comprehensive, 2 strategic, 3 both; 0 where no grade is said.
+
+        The order is that of Vietnam's foreign relations (Resolution 22-NQ/TW of 2013), which its partners share.
+        """
+        if "strategic-partnership" in self.topics:
+            return 3 if self.topics & _COMPREHENSIVE else 2
+        return int("comprehensive-partnership" in self.topics)
 
     @property
     def concepts(self) -> frozenset[str]:
@@ -91,19 +124,30 @@ def parse(text: str) -> AgreementName | None:
     if not instruments and not found & _NAMING_TOPICS:
         return None
     concepts = _places(topics) | _places(instruments)
-    parties = [(code, start, end) for code, start, end in countries.mentioned(units) if start not in concepts]
-    covered = concepts | {place for _, start, end in parties for place in range(start, end)}
+    named = [(code, start, end) for code, start, end in countries.mentioned(units) if start not in concepts]
+    covered = concepts | {place for _, start, end in named for place in range(start, end)}
     left = connectors.leftover(units, covered)
     return AgreementName(
         instruments=tuple(frozenset(instrument.key for instrument in hit.values) for hit in instruments),
         topics=frozenset(found),
         doubtful=frozenset(doubtful),
-        parties=tuple(dict.fromkeys(code for code, _, _ in parties if code != "un")),
+        parties=tuple(dict.fromkeys(code for code, _, _ in named if code != "un")),
         years=numerals.years(units),
         number=_number(units, covered),
         leftover=left,
         leftover_share=sum(connectors.size(word) for word in left) / len(units),
+        partner=len(named) == 1 and connectors.is_partner(units, *named[0][1:]),
     )
+
+
+def parties(texts: Iterable[str]) -> tuple[str, ...]:
+    """The countries and groups that the parts of a mention name, each once."""
+    found: dict[str, None] = {}
+    for text in texts:
+        units = split(text)
+        concepts = _places(tuple(topic_phrases().scan(units))) | _places(tuple(instrument_phrases().scan(units)))
+        found.update((code, None) for code, start, _ in countries.mentioned(units) if start not in concepts)
+    return tuple(code for code in found if code != "un")
 
 
 @cache
@@ -125,6 +169,12 @@ def _topic_entries() -> Iterator[tuple[str, str, Topic]]:
 def places() -> frozenset[str]:
     """The keys of places that agreements are called after."""
     return frozenset(key for key, *_ in rows("places.tsv"))
+
+
+@cache
+def names() -> frozenset[str]:
+    """The keys of places, and of topics that are of one agreement or of one group of countries."""
+    return places() | _OWN_TOPICS
 
 
 @cache
@@ -191,6 +241,8 @@ def _number(units: tuple[Unit, ...], covered: set[int]) -> str:
         if place in covered or numerals.is_year(unit):
             continue
         near = {each.key for each in units[max(0, place - 1) : place]}
+        if any(each.key in _ARTICLE_SIGNS for each in units[place + 1 : place + 2]):
+            continue
         if numerals.is_numeral(units, place) or (unit.key.isdecimal() and near & _NUMBER_WORDS):
             return numerals.first(units, set(range(place)))
     return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..dates import held
 from ..model import Entity, EntityId, Evidence, Hints, Kind, Term, Title
 from ..policy import ContextWeights
-from ..vocabulary.customs import bearers
+from ..vocabulary import countries
 from .decide import Assessment
 
 GENERIC = {"minister": "minister-of-", "deputy-minister": "deputy-minister-of-"}
@@ -68,23 +68,21 @@ def _country(entity: Entity, hints: Hints, weights: ContextWeights) -> list[Evid
     return []
 
 
-_AT_HOME = frozenset({"vi", "ja", "ko"})
-"""Languages whose letters give them away and that are written at home: their writers mean their own country first."""
-
-
 def of_language(entity: Entity, language: str, weights: ContextWeights) -> list[Evidence]:
     """That a mention is written in the language of the entity's country; nothing where that is not known."""
-    home = bearers(language) & {entity.country, *entity.parties} if language in _AT_HOME else None
+    home = countries.home(language) & {entity.country, *entity.parties}
     if not home:
         return []
     shown = ", ".join(sorted(country.upper() for country in home))
     return [Evidence("language", weights.language, f"written in the language of {shown}")]
 
 
-def assessed(entity: Entity, found: Sequence[Evidence], situation: Situation, weights: ContextWeights) -> Assessment:
+def assessed(
+    entity: Entity, found: Sequence[Evidence], situation: Situation, weights: ContextWeights, *, identifies: bool = True
+) -> Assessment:
     """What a mention's content says of an entity, with what is known besides, as an assessment."""
     known = (*evidence(entity, situation, weights), *of_language(entity, situation.language, weights))
-    return Assessment(entity, entity.name, (*found, *known), identifies=True)
+    return Assessment(entity, entity.name, (*found, *known), identifies)
 
 
 def _titles(entity: Entity, situation: Situation, weights: ContextWeights) -> list[Evidence]:
@@ -92,9 +90,9 @@ def _titles(entity: Entity, situation: Situation, weights: ContextWeights) -> li
     offices = [title for title in situation.titles if title.kind == "office"]
     for title in offices:
         found.append(_office(entity, title, situation, weights))
-    countries = {title.country for title in situation.titles if title.country} - {"", entity.country}
-    if countries and entity.country and not any(each.weight > 0 for each in found):
-        shown = ", ".join(sorted(country.upper() for country in countries))
+    others = {title.country for title in situation.titles if title.country} - {"", entity.country}
+    if others and entity.country and not any(each.weight > 0 for each in found):
+        shown = ", ".join(sorted(country.upper() for country in others))
         if entity.country not in {title.country for title in situation.titles}:
             found.append(
                 Evidence(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from .. import agreements
 from ..agreements import AgreementName
@@ -19,10 +20,14 @@ def by_content(
     hypothesis: Hypothesis, situation: Situation, catalogue: Catalogue, policy: Policy, only: Entity | None = None
 ) -> Iterator[Assessment]:
     """An assessment for each agreement that shares content with the mention; of `only`, if that is asked for."""
-    for spelling in hypothesis.spellings:
-        read = agreements.parse(spelling.text)
+    texts = [spelling.text for spelling in hypothesis.spellings]
+    parties = agreements.parties(texts)
+    for text in texts:
+        read = agreements.parse(text)
         if read is None:
             continue
+        if parties and not read.parties:
+            read = replace(read, parties=parties)  # said in brackets, or before them: 日韩(GSOMIA)
         known = (only,) if only else catalogue.with_concepts(read.concepts)
         likely, unlikely = agreements.parted(read, known, policy.agreement)
         found = list(_assessed(read, likely, situation, policy))
@@ -34,8 +39,10 @@ def by_content(
 def _assessed(
     read: AgreementName, known: Iterable[Entity], situation: Situation, policy: Policy
 ) -> Iterator[Assessment]:
+    hints = replace(situation.hints, language=situation.language)
     for entity in known:
         if entity.kind is not Kind.AGREEMENT:
             continue
-        if found := agreements.compare(read, entity, situation.hints, policy.agreement):
-            yield context.assessed(entity, found, situation, policy.context)
+        if found := agreements.compare(read, entity, hints, policy.agreement):
+            identifies = not any(each.rule in agreements.NEAR_MISSES for each in found)
+            yield context.assessed(entity, found, situation, policy.context, identifies=identifies)

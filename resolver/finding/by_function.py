@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .. import organisations
 from ..decision import context
@@ -18,12 +19,17 @@ def by_function(
     hypothesis: Hypothesis, situation: Situation, catalogue: Catalogue, policy: Policy, only: Entity | None = None
 ) -> Iterator[Assessment]:
     """An assessment for each organisation whose function the mention names; of `only`, if that is asked for."""
+    hints = replace(situation.hints, language=situation.language)
     for spelling in hypothesis.spellings:
         read = organisations.parse(spelling.text)
         if read is None:
             continue
-        for entity in (only,) if only else catalogue.with_function(read.function):
+        known = catalogue.with_function(read.function)
+        owners = {entity.country for entity in known}
+        for entity in (only,) if only else known:
             if entity.kind is not Kind.ORGANISATION:
                 continue
             if found := organisations.compare(read, entity, policy.organisation):
-                yield context.assessed(entity, found, situation, policy.context)
+                found += tuple(organisations.unsaid_country(read, entity, owners, hints, policy.organisation))
+                identifies = not any(each.rule in organisations.NEAR_MISSES for each in found)
+                yield context.assessed(entity, found, situation, policy.context, identifies=identifies)

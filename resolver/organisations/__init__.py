@@ -1,6 +1,6 @@
 """Organisations by what they are for: reading a functional name, comparing it with an entity."""
 
-from .comparing import compare, described
+from .comparing import NEAR_MISSES, compare, described, unsaid_country
 from .reading import FunctionalName, parse
 
-__all__ = ["FunctionalName", "compare", "described", "parse"]
+__all__ = ["NEAR_MISSES", "FunctionalName", "compare", "described", "parse", "unsaid_country"]

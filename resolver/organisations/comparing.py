@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..model import Entity, Evidence
+from ..model import Entity, Evidence, Hints
 from ..policy import DEFAULT_POLICY, OrganisationWeights
 from ..text.cleaning import clean
+from ..vocabulary import countries
+from ..vocabulary.functions import of_few
 from .reading import FunctionalName, parse
+
+NEAR_MISSES = frozenset({"function-unknown-words", "function-unsaid-country"})
+"""Rules of evidence that forbid a match, without a contradiction."""
 
 
 def compare(
@@ -28,6 +33,45 @@ def compare(
         *_proper_name(read, known, weights),
         *_leftover_cost(read, known, weights),
     )
+
+
+def unsaid_country(
+    read: FunctionalName,
+    entity: Entity,
+    known: Collection[str],
+    hints: Hints,
+    weights: OrganisationWeights = DEFAULT_POLICY.organisation,
+) -> Iterator[Evidence]:
+    """What the document says of whose organisation is meant, where the mention does not say it.
+
+    `known`: the countries whose organisation of this function is in the gazetteer; `hints.language`: the mention's.
+    Among the countries of the document, the one that the mention is written in the language of is meant; else any of
+    them, so that none is the answer while the organisation of one is missing from the gazetteer.
+    """
+    spoken_of = [code for code in hints.context_countries if code not in countries.GROUPS]
+    if read.countries or hints.country or not spoken_of or not entity.country:
+        return
+    if not set(known) - countries.GROUPS:
+        return  # of groups alone: a security council
+    own = _homes(read, hints) & set(spoken_of)
+    shown = ", ".join(sorted(code.upper() for code in own or spoken_of))
+    if entity.country in own:
+        yield Evidence("function-country", weights.own_language, f"written in the language of {shown}")
+    elif own or entity.country not in hints.context_countries:
+        text = f"of {entity.country.upper()}, where {shown} is more likely meant"
+        yield Evidence("function-country", weights.elsewhere, text)
+    missing = sorted(code.upper() for code in own or spoken_of if code not in known)
+    if missing and read.function not in of_few():
+        text = f"which of {shown} is not said, and that of {', '.join(missing)} is not known"
+        yield Evidence("function-unsaid-country", weights.unsaid_country, text)
+
+
+def _homes(read: FunctionalName, hints: Hints) -> frozenset[str]:
+    """The countries at home in the mention's language: as asked, or as the words for the function give it away."""
+    if hints.language:
+        return countries.home(hints.language[:2])
+    homes = [countries.home(language) for language in read.languages]
+    return frozenset().union(*homes) if all(homes) else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +153,8 @@ def _leftover_cost(read: FunctionalName, known: _Described, weights: Organisatio
     strange = [word for word in read.leftover if word not in known.words]
     if strange:
         cost = max(weights.leftover * len(strange), weights.leftover_most)
-        yield Evidence("function-words", cost, f"the mention also says {', '.join(strange)}")
+        text = f"the mention also says {', '.join(strange)}, which is not understood"
+        yield Evidence("function-unknown-words", cost, text)
     unsaid = known.needed - set(read.leftover)
     if unsaid:
         cost = max(weights.leftover * len(unsaid), weights.leftover_most)

@@ -27,7 +27,7 @@ class FunctionalName:
 
     `functions`: keys, the organisation's own first, then those it belongs to; `countries`: the one it
     is of first; `numbered`: one of many in its country; `leftover`: words that say something not
-    understood here.
+    understood here; `languages`: those in which its function is called so.
     """
 
     functions: tuple[str, ...]
@@ -35,6 +35,7 @@ class FunctionalName:
     number: str = ""
     numbered: bool = False
     leftover: tuple[str, ...] = ()
+    languages: frozenset[str] = frozenset()
 
     @property
     def function(self) -> str:
@@ -57,13 +58,15 @@ def parse(text: str) -> FunctionalName | None:
     own = max(functions, key=_narrowness)
     implied = [sense.country for sense in functions if sense.country]
     named = [sense.key for hit in found if (sense := _sense(hit, "country"))]
-    covered = {place for hit in found for place in range(hit.start, hit.end)}
+    understood = (hit for hit in found if not all(sense.kind == "modifier" for sense in hit.values))
+    covered = {place for hit in understood for place in range(hit.start, hit.end)}  # a former ministry is another one
     return FunctionalName(
         functions=tuple(dict.fromkeys((own.key, *(sense.key for sense in functions)))),
         countries=tuple(dict.fromkeys(named or implied)),
         number=numerals.first(units, covered),
         numbered=own.kind == "category",
         leftover=connectors.leftover(units, covered),
+        languages=frozenset(sense.lang for hit in found for sense in hit.values if sense.key == own.key),
     )
 
 

@@ -7,15 +7,37 @@ from functools import cache
 from ..tables import rows
 from ..text import numerals
 from ..text.phrases import Phrases
-from ..text.units import Unit
+from ..text.units import Unit, split
 
+_POSTPOSED = frozenset({"ja", "ko"})
+"""Languages whose word for "with" follows its noun."""
 _UNSPACED = "\u0e00"  # the first letter of the scripts whose units are characters
 
 
 @cache
 def phrases() -> Phrases[bool]:
     """The connecting words of all languages as phrases."""
-    return Phrases((lang, form, True) for lang, forms in rows("connectors.tsv") for form in forms.split("/"))
+    return Phrases((lang, form, True) for lang, forms, _ in rows("connectors.tsv") for form in forms.split("/"))
+
+
+@cache
+def _partner_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words for "with" that stand before a partner, and those that stand after one, as keys of units."""
+    before: set[str] = set()
+    after: set[str] = set()
+    for lang, _, forms in rows("connectors.tsv"):
+        keys = ("".join(unit.key for unit in split(form)) for form in forms.split("/") if form)
+        (after if lang in _POSTPOSED else before).update(keys)
+    return frozenset(before), frozenset(after)
+
+
+def is_partner(units: tuple[Unit, ...], start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` is called a partner: with Vietnam, mit Japan, 中国との, с АСЕАН."""
+    before, after = _partner_words()
+    if start and units[start - 1].key in before:
+        return True
+    following = "".join(unit.key for unit in units[end : end + 2])
+    return following in after or (bool(following) and following[0] in after)
 
 
 def leftover(units: tuple[Unit, ...], covered: set[int]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ..tables import rows
+from ..tables import mapping, rows
 from ..text.phrases import Phrases
 from ..text.units import Unit, split
 
@@ -38,6 +38,16 @@ def _pairs() -> Phrases[str]:
         if use == "pair"
         for form in forms.split("/")
     )
+
+
+def home(language: str) -> frozenset[str]:
+    """The countries that a language is at home in; none for one that is written in many countries, or is unknown."""
+    return _homes().get(language, frozenset())
+
+
+@cache
+def _homes() -> dict[str, frozenset[str]]:
+    return {lang: frozenset(codes) for lang, codes in mapping("language_homes.tsv").items()}
 
 
 def whole(text: str) -> str:

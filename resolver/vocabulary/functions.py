@@ -25,13 +25,14 @@ class Function(NamedTuple):
 def entries() -> Iterator[tuple[str, str, Function]]:
     """Language, written form and function of the whole table; `~` in key and form stands for a portfolio."""
     for kind, key, lang, forms in rows("functions.tsv"):
-        if kind in {"body", "abbreviation", "category"}:
+        if kind in {"body", "organ", "abbreviation", "category"}:
             for form in forms.split("/"):
                 text, _, country = form.partition("@")
                 yield lang, text, Function(key, country, kind == "category")
         elif kind == "template":
-            for _, text, portfolio in templates(lang, forms):
-                yield lang, text, Function(f"{key}-of-{portfolio}")
+            for _, form, portfolio in templates(lang, forms):
+                text, _, country = form.partition("@")
+                yield lang, text, Function(f"{key}-of-{portfolio}", country)
 
 
 def filled(function: Function, portfolio: str) -> Function:
@@ -53,12 +54,19 @@ def templates(lang: str, forms: str) -> Iterator[tuple[str, str, str]]:
     """
     for template in forms.split("/"):
         before, _, after = template.partition("~")
+        after, at, country = after.partition("@")
         if lang not in GERMANIC or after == "" or after.startswith(" "):
             yield lang, template, "~"
             continue
         for key, form in portfolio_forms(lang):
             if form.endswith("-"):
-                yield lang, f"{before}{form[:-1]}{after}", key
+                yield lang, f"{before}{form[:-1]}{after}{at}{country}", key
+
+
+@cache
+def of_few() -> frozenset[str]:
+    """The functions that few countries have an organisation for: politburos, self-defence forces."""
+    return frozenset(key for kind, key, *_ in rows("functions.tsv") if kind == "organ")
 
 
 @cache

@@ -261,8 +261,8 @@ def test_hints_of_countries_and_date_support() -> None:
     )
 
 
-@pytest.mark.parametrize("date", ["2018-04-10", "2030", "2026-06", ""])
-def test_a_document_of_another_date_never_conflicts(date: str) -> None:
+@pytest.mark.parametrize("date", ["2030", "2026-06", ""])
+def test_a_document_of_a_later_date_never_conflicts(date: str) -> None:
     text = "Bản Ghi nhớ về cứu hộ, cứu nạn"
     assert weight(text, MEMORANDUM, Hints(date=date)) == weight(text, MEMORANDUM)
 
