@@ -18,6 +18,7 @@ from .finding.by_function import by_function
 from .finding.by_name import NameFinder
 from .finding.by_office import by_office
 from .finding.by_sound import by_sound
+from .finding.by_spoken_name import by_spoken_name
 from .mentions.name import Hypothesis, Name, language_of, parse
 from .mentions.posts import with_posts
 from .mentions.titles import peel
@@ -135,6 +136,9 @@ class Resolver:
             situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
             for spelling in (each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name):
                 for found in by_sound(spelling, catalogue.phonetics, catalogue.forms, self._sounds, self.policy):
+                    known = context.evidence(found.entity, situation, self.policy.context)
+                    yield replace(found, evidence=(*found.evidence, *known))
+                for found in by_spoken_name(spelling, catalogue, self.policy) if not hypothesis.titles else ():
                     known = context.evidence(found.entity, situation, self.policy.context)
                     yield replace(found, evidence=(*found.evidence, *known))
 

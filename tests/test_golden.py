@@ -18,6 +18,7 @@ KNOWN_MISSES = {
     "agreements.tsv": 0,
     "office_holders.tsv": 1,
     "negatives.tsv": 0,
+    "open_world_organisations.tsv": 0,
 }
 """How many rows of each file may still be answered "ambiguous" or "none" where a match is wanted. Only ever lowered."""
 

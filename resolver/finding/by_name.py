@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .. import agreements
 from ..decision import context
 from ..decision.context import Situation
 from ..decision.decide import Assessment
-from ..mentions.name import Hypothesis, Spelling
+from ..mentions.name import Hypothesis, Spelling, spell
 from ..model import Entity, Evidence, Kind, Title
 from ..names.compare import Comparer, best_alignment
+from ..names.official import compare_cores
 from ..names.patronymic import without_patronymic
 from ..names.weighing import Alignment
 from ..policy import Policy
 from ..search.catalogue import Catalogue
 from ..search.keys import derived, keys, written
 from ..text.scripts import Script
+from ..vocabulary.official_names import core
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class NameFinder:
         index = self.catalogue.index
         spellings = [each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name]
         spellings += [shorter[0] for each in spellings if (shorter := without_patronymic(each))]
+        spellings += [spell(name) for each in spellings if (name := core(each.text).text) != each.text]
         if lenient:
             wanted = {key for spelling in spellings for key in keys(spelling)}
             numbers = [number for number, _ in index.near(wanted, self.policy.candidates)] if wanted else []
@@ -57,7 +61,13 @@ class NameFinder:
         identifies = best.whole or (
             not best.veto and entity.kind is Kind.PERSON and context.supports_part_of_a_name(evidence)
         )
-        return Assessment(entity, best.form.form.text, tuple(evidence), identifies, best.exact, best.whole)
+        exact = best.exact
+        if entity.kind is Kind.AGREEMENT:
+            texts = [spelling.text for spelling in hypothesis.spellings]
+            against = list(agreements.beside_its_name(texts, best.form.form.text, entity, situation.hints))
+            evidence += against
+            exact = exact and not against
+        return Assessment(entity, best.form.form.text, tuple(evidence), identifies, exact, best.whole)
 
     def _exactly(self, spelling: Spelling, derives: bool) -> tuple[int, ...]:
         """Forms written as the mention; only where there are none, forms that a route derives."""
@@ -76,6 +86,8 @@ class NameFinder:
             if alignment is not None and alignment.exact and not alignment.veto:
                 return alignment  # written so: no route can say more
             found += [alignment] if alignment is not None else []
+            official = compare_cores(spelling, form, self.comparer, self.policy.name)
+            found += [official] if official is not None else []
         return best_alignment(found)
 
     def _contradicting_glosses(

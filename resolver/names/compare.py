@@ -25,6 +25,8 @@ from .weighing import Alignment, Sides, weigh
 
 _KEPT = 2_000  # targets that stay: a mention's, while its candidates are compared
 _NO_PATRONYMIC = 2  # words of a form that leaves the patronymic out
+_SPOKEN = 5  # letters of an organisation's name that may be heard in another script; in capitals, one more
+_SPOKEN_CHARACTERS = 3  # characters that tell an organisation's name from other readings of them
 _MOST_STEMS = 8  # ways of undoing the cases of a Cyrillic name that are tried
 
 
@@ -70,7 +72,7 @@ class Comparer:
             if not lenient and form.entity.kind is Kind.PERSON and bridges(left, left):
                 # Vietnamese and Mandarin names of one person share no letters, but the characters behind them
                 yield from self._derived(mention, form, lenient)
-        elif form.entity.kind is Kind.PERSON or (not lenient and {left, right} == {Script.HAN, Script.LATIN}):
+        elif form.entity.kind is Kind.PERSON or (not lenient and _may_be_heard(mention, form)):
             yield from self._derived(mention, form, lenient)
 
     def _derived(self, mention: Spelling, form: KnownForm, lenient: bool) -> Iterator[Sides]:
@@ -104,9 +106,27 @@ class Comparer:
         if found is None:
             return None
         path = found.whole()
+        if path is not None and path.cut and not own and sides.form.entity.kind is not Kind.PERSON:
+            return None  # an organisation has no family name that could come last
         if path is None and lenient and _worth_leniency(sides, found):
             path = found.partial()
         return None if path is None else weigh(path, sides, self._weights)
+
+
+def is_spoken(spelling: Spelling) -> bool:
+    """Whether an organisation's name may be heard in another script: words, and no acronym (NATO is not 娜苏)."""
+    letters = "".join(spelling.words)
+    if spelling.script in BY_CHARACTER or spelling.script is Script.KATAKANA:
+        return len(letters) > 1
+    return len(letters) >= _SPOKEN and not (letters.isupper() and len(letters) <= _SPOKEN)
+
+
+def _may_be_heard(mention: Spelling, form: KnownForm) -> bool:
+    """Whether an organisation's name may be read in another script; two characters only where its country is known."""
+    if not (is_spoken(mention) and is_spoken(form.spelling)):
+        return False
+    short = max(map(len, ("".join(mention.words), "".join(form.spelling.words)))) < _SPOKEN_CHARACTERS
+    return not short or bool(form.entity.country)
 
 
 def _may_take(bridge: Bridge, form: KnownForm, lenient: bool) -> bool:
@@ -115,7 +135,7 @@ def _may_take(bridge: Bridge, form: KnownForm, lenient: bool) -> bool:
         return False  # letter by letter: parts of words would agree everywhere
     country = form.entity.country
     usual = not bridge.countries or not country or country in bridge.countries
-    return usual or (not lenient and form.entity.kind is Kind.PERSON) or (not lenient and "vn" in bridge.countries)
+    return usual or (not lenient and form.entity.kind is Kind.PERSON)
 
 
 def _preference(alignment: Alignment) -> tuple[bool, bool, float]:

@@ -141,6 +141,8 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
         evidence.append(Evidence("foreign-route", weights.rare_route, text))
     partial = {"contradicts", "omits", "adds", "initial"} | ({"doublet"} if sides.bridge is None else set())
     whole = not partial & set(_without_middle_names(relations, sides))
+    if whole and sides.form.entity.kind is not Kind.PERSON and sides.bridge and sides.bridge.source in _BY_LETTER:
+        evidence.append(Evidence("whole-name", weights.whole_heard, "the whole name, letter by letter"))
     exact = sides.bridge is None and all(relation == "exact" for relation in relations) and not sides.patronymic
     if sides.patronymic:
         text = f"{sides.patronymic} is a patronymic, which {sides.form.form.text} leaves out"

@@ -20,7 +20,7 @@ from ..model import Entity, EntityId, Gazetteer, Kind, Term
 from ..names.forms import KnownForm, known_forms
 from ..phonetics.renderings import Phonetics
 from ..text.scripts import Script
-from .keys import filed
+from .keys import filed, is_proper_name
 
 _PARSED = 20_000  # entities whose parsed forms are kept, where they are parsed as they are asked for
 
@@ -110,7 +110,8 @@ class _Texts:
 @dataclass(frozen=True, eq=False)
 class Catalogue:
     """`index` gives form numbers; `apart` are the entities that are found otherwise than by a person's name,
-    `said` what their names say of them, `heard` the names of people by their sound: both where they were kept.
+    `said` what their names say of them, `heard` the names of people by their sound, `kept_spoken` those of
+    organisations: where they were kept.
 
     `scripts` are those that forms are written in; `unread` those of forms whose owner's Han characters are not
     written, so that a mention in Han characters may have to reach them by a reading.
@@ -124,6 +125,7 @@ class Catalogue:
     apart: Sequence[Entity]
     heard: Phonetics | None = None
     said: Sequence[tuple[str, ...]] | None = None
+    kept_spoken: Phonetics | None = None
 
     @cached_property
     def phonetics(self) -> Phonetics:
@@ -132,6 +134,13 @@ class Catalogue:
             return self.heard
         people = ((n, form.spelling.text) for n, form in enumerate(self.forms) if form.entity.kind is Kind.PERSON)
         return Phonetics.build(people)
+
+    @cached_property
+    def spoken(self) -> Phonetics:
+        """The names of organisations that another script renders by sound; made where they were not kept."""
+        if self.kept_spoken is not None:
+            return self.kept_spoken
+        return Phonetics.build((n, form.spelling.text) for n, form in enumerate(self.forms) if _is_spoken(form))
 
     @cached_property
     def posts(self) -> tuple[Entity, ...]:
@@ -191,6 +200,7 @@ class Catalogue:
             "said": np.frombuffer("\n".join(map("\t".join, self._said)).encode(), np.uint8),
         }
         found |= {f"index_{name}": array for name, array in self.index.arrays().items()}
+        found |= {f"spoken_{name}": array for name, array in self.spoken.arrays().items()}
         return found | {f"sound_{name}": array for name, array in self.phonetics.arrays().items()}
 
 
@@ -221,6 +231,7 @@ def restore(gazetteer: Gazetteer, roll: Roll, arrays: Arrays) -> Catalogue:
         index=Index.restore(_beneath("index_", arrays)),
         apart=tuple(roll[number] for number in arrays["apart"].tolist()),
         heard=Phonetics.restore(_beneath("sound_", arrays), _Texts(forms)),
+        kept_spoken=Phonetics.restore(_beneath("spoken_", arrays), _Texts(forms)),
         said=_lines(arrays["said"], len(arrays["apart"])),
     )
 
@@ -235,6 +246,15 @@ def _forms(entity: Entity) -> tuple[KnownForm, ...]:
 
 def _is_apart(entity: Entity) -> bool:
     return not entity.merged_into and (entity.kind is not Kind.PERSON or bool(entity.posts))
+
+
+def _is_spoken(form: KnownForm) -> bool:
+    """Whether a form is an organisation's proper name and not what it is for, which is translated (see keys.filed)."""
+    return (
+        form.entity.kind is Kind.ORGANISATION
+        and is_proper_name(form.spelling)
+        and organisations.parse(form.spelling.text) is None
+    )
 
 
 def _what_is_said(entity: Entity) -> tuple[str, ...]:

@@ -13,17 +13,20 @@ from functools import lru_cache, partial
 from unidecode import unidecode
 
 from ..index.key_index import Index
-from ..mentions.name import Spelling
+from ..mentions.name import Spelling, spell
 from ..model import Kind
+from ..names.compare import is_spoken
 from ..names.forms import KnownForm
 from ..names.rotations import rotations
 from ..readings.lattice import Edge, Lattice
 from ..readings.routes import bridges_from, folds_into, one_kana, read
 from ..text.folding import fold
 from ..text.scripts import Script
+from ..vocabulary.official_names import core
 
 _FILED = 4  # spellings a route gives to file a form under: the usual readings
 _ASKED = 2  # spellings a route gives to look a mention up under, loosely
+_SPOKEN_WORDS = 3  # words of an organisation's name; a longer one is translated, not heard
 _LONGEST_NAME = 80  # letters; what is longer is no person's name and has no spelling to derive
 _MOST_UNITS = {True: 9, False: 40}  # units of a lattice, if they are Han characters or not
 _MOST_PLACES = 3000  # places of a lattice that a walk over the index visits: bounded time for any name
@@ -33,9 +36,19 @@ def filed(form: KnownForm) -> tuple[str, ...]:
     """What a form is filed under: its own letters, and the usual spellings along the routes of its owner's country."""
     spelling, entity = form.spelling, form.entity
     if entity.kind is not Kind.PERSON:
-        return tuple(dict.fromkeys([own_key(spelling), *_as_routes_fold(spelling.words, spelling.script)]))
+        found = dict.fromkeys([own_key(spelling), *_as_routes_fold(spelling.words, spelling.script)])
+        name = spell(core(spelling.text).text)
+        found[own_key(name)] = None
+        if entity.kind is Kind.ORGANISATION and is_proper_name(name):
+            found.update(dict.fromkeys(_keys(name, entity.country, _FILED)))
+        return tuple(key for key in found if key)
     guess = not form.read or spelling.script is not Script.HAN
     return _keys(spelling, entity.country, _FILED) if guess else (own_key(spelling),)
+
+
+def is_proper_name(spelling: Spelling) -> bool:
+    """Whether an organisation's name is short enough to be heard in another script, and no acronym."""
+    return len(spelling.words) <= _SPOKEN_WORDS and is_spoken(spelling)
 
 
 def keys(spelling: Spelling) -> tuple[str, ...]:
@@ -61,6 +74,7 @@ def written(spelling: Spelling, index: Index) -> tuple[int, ...]:
     for folded in dict.fromkeys(tuple(map(each, spelling.words)) for each in folds):
         for cut in range(max(1, len(folded))):
             probes["".join((*folded[cut:], *folded[:cut]))] = None
+    probes[own_key(spell(core(spelling.text).text))] = None
     return index.exact_any([key for key in probes if key])
 
 

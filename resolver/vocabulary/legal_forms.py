@@ -4,28 +4,140 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from ..tables import rows
 
-_UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af㈱]")
 _END = r"[\s.,;)\"'”»]*$"
+_SIGNS = str.maketrans("", "", ".,;")
+_LONGEST = 6  # words of a form
+_EDGES = " \t,;-·\"'“”„«»‹›「」『』"
+
+
+class Stripped(NamedTuple):
+    """A name without its legal form: the form as written, and its kinds (`shares`, `limited`, `partnership`)."""
+
+    text: str
+    form: str = ""
+    kinds: frozenset[str] = frozenset()
+
+
+class _Form(NamedTuple):
+    place: str
+    kinds: frozenset[str]
+    initials: bool
 
 
 def found_in(text: str) -> str:
-    """The legal form that a clean text has where such a form stands, as it is written there; empty without one."""
+    """The legal form that a clean text has where such a form stands, as it is written there; empty without one.
+
+    Forms that may be a person's initials (Petrov S.A.) are not looked for.
+    """
     hit = _pattern().search(text)
     return next((group for group in hit.groups() if group), "") if hit else ""
+
+
+def strip(text: str) -> Stripped:
+    """A clean name without its legal forms, one at either end at most (PT Telkom Tbk); as it is where it has none.
+
+    A name that is nothing but a legal form stays as it is.
+    """
+    once = _stripped(text)
+    twice = _stripped(once.text) if once.form else once
+    if twice.form and twice is not once:
+        return Stripped(twice.text, f"{twice.form} … {once.form}", once.kinds & twice.kinds or once.kinds)
+    return once
+
+
+def _stripped(text: str) -> Stripped:
+    return _of_words(text) or _of_characters(text) or Stripped(text)
+
+
+def agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two legal forms may be those of one company: of one kind, or one of them unknown."""
+    return not one or not other or bool(one & other)
+
+
+def _of_words(text: str) -> Stripped | None:
+    words = text.split()
+    for size in range(min(_LONGEST, len(words) - 1), 0, -1):
+        for place, written in (("end", words[-size:]), ("begin", words[:size])):
+            form = _spaced().get(_key(" ".join(written)))
+            if form is None or form.place not in (place, "any") or not _is_meant(form, " ".join(written)):
+                continue
+            rest = " ".join(words[:-size] if place == "end" else words[size:]).strip(_EDGES)
+            if any(map(str.isalnum, rest)):
+                return Stripped(rest, " ".join(written).strip(","), form.kinds)
+    return None
+
+
+def _of_characters(text: str) -> Stripped | None:
+    if not _is_unspaced(text):
+        return None
+    for written, form in _unspaced():
+        for place in ("end", "begin") if form.place == "any" else (form.place,):
+            if text.endswith(written) if place == "end" else text.startswith(written):
+                rest = text.removesuffix(written) if place == "end" else text.removeprefix(written)
+                if any(map(str.isalnum, rest)):
+                    return Stripped(rest.strip(_EDGES), written, form.kinds)
+    return None
+
+
+def _is_meant(form: _Form, written: str) -> bool:
+    """Initials are a legal form in their own capitals alone: a spa is not an SpA."""
+    return not form.initials or written.translate(_SIGNS) in _initials()
+
+
+def _key(written: str) -> str:
+    return written.translate(_SIGNS).casefold()
+
+
+@cache
+def _initials() -> frozenset[str]:
+    return frozenset(form for form, _, _, initials in rows("legal_forms.tsv") if initials)
+
+
+@cache
+def _forms() -> tuple[tuple[str, _Form], ...]:
+    return tuple(
+        (text, _Form(place, frozenset(kinds.split("/")), bool(initials)))
+        for text, place, kinds, initials in rows("legal_forms.tsv")
+    )
+
+
+@cache
+def _spaced() -> dict[str, _Form]:
+    """The forms by their letters; one that stands at either end has one entry for both."""
+    found: dict[str, _Form] = {}
+    for text, form in _forms():
+        if not _is_unspaced(text):
+            known = found.setdefault(_key(text), form)
+            if known.place != form.place:
+                found[_key(text)] = known._replace(place="any")
+    return found
+
+
+@cache
+def _unspaced() -> list[tuple[str, _Form]]:
+    """The forms in scripts without spaces, the longest first."""
+    return sorted(filter(lambda each: _is_unspaced(each[0]), _forms()), key=lambda each: -len(each[0]))
+
+
+def _is_unspaced(text: str) -> bool:
+    return bool(_UNSPACED.search(text))
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     places: dict[str, list[str]] = {"begin": [], "end": [], "any": []}
-    for form, place in sorted(rows("legal_forms.tsv"), key=lambda row: -len(row[0])):
-        places[place].append(re.escape(form) if not form.endswith(".") else re.escape(form[:-1]) + r"\.?")
+    for form, place, _, initials in sorted(rows("legal_forms.tsv"), key=lambda row: -len(row[0])):
+        if not initials:
+            places[place].append(re.escape(form) if not form.endswith(".") else re.escape(form[:-1]) + r"\.?")
     begin, end, anywhere = ("|".join(map(_parted, places[place])) for place in ("begin", "end", "any"))
     return re.compile(rf"^({begin}|{anywhere})(?=.*\w)|(?<=\w)\W*?({end}|{anywhere}){_END}", re.IGNORECASE)
 
 
 def _parted(form: str) -> str:
     """The form as a word of its own, where its script parts words."""
-    return form if _UNSPACED.search(form) else rf"(?<!\w){form}(?!\w)"
+    return form if _is_unspaced(form) else rf"(?<!\w){form}(?!\w)"

@@ -11,7 +11,7 @@ from exonym.resolver.vocabulary import legal_forms
     ("text", "form"),
     [
         ("Mejia Munera Hermanos LTDA.", "LTDA"),
-        ("Baraka Trading Co., Ltd.", "Ltd"),
+        ("Baraka Trading Co., Ltd.", "Co., Ltd"),
         ("Transportes Garza, S.A. de C.V.", "S.A. de C.V."),
         ("ООО «Ромашка»", "ООО"),
         ("Công ty Hoàng Anh", "Công ty"),

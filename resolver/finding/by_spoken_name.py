@@ -1,0 +1,51 @@
+"""Names of organisations in another script that only their sound connects: ガスプロム and Gazprom, 보잉 and Boeing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from ..decision.decide import Assessment
+from ..mentions.name import Spelling, spell
+from ..model import Evidence
+from ..names.compare import is_spoken
+from ..phonetics.renderings import Found, probability
+from ..policy import Policy
+from ..search.catalogue import Catalogue
+from ..vocabulary.official_names import core
+
+_LIMIT = 3
+_WORTH_SHOWING = 0.85
+
+
+def by_spoken_name(spelling: Spelling, catalogue: Catalogue, policy: Policy) -> Iterator[Assessment]:
+    """The organisation whose whole name the spelling renders in another script; at most one, and none by a part of it.
+
+    Between two spellings in one script nothing is rendered: there another spelling is another name.
+    """
+    name = spell(core(spelling.text).text)
+    if not is_spoken(name) or not catalogue.spoken.names:
+        return
+    found = catalogue.spoken.find(name.text, _LIMIT)
+    if not found or min(found[0].alignment.coverage) < 1 or found[0].alignment.contradicted:
+        return
+    form = catalogue.forms[found[0].form]
+    certain = probability(found)
+    if form.spelling.script is name.script or certain < _WORTH_SHOWING:
+        return
+    yield Assessment(
+        form.entity,
+        form.form.text,
+        tuple(_evidence(found[0], policy.nil + math.log(certain / (1 - certain)))),
+        identifies=found[0].alignment.worst >= policy.name.spoken_worst,
+    )
+
+
+def _evidence(found: Found, weight: float) -> Iterator[Evidence]:
+    """Each pair of words that sound alike, and what brings their sum to the learned probability."""
+    matches = found.alignment.matches
+    for match in matches:
+        text = f"{match.one} ~ {match.other}, by sound"
+        yield Evidence("sound", match.weight, text, data={"mention": match.one, "form": match.other})
+    rest = weight - math.fsum(match.weight for match in matches)
+    yield Evidence("sound-certainty", rest, "the whole name of an organisation")

@@ -1,0 +1,50 @@
+"""What of an official name tells it from others: its words without article and legal form, `&` read as "and"."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ..tables import rows
+from . import legal_forms
+
+
+class Core(NamedTuple):
+    """The words that tell a name from others; `form` is the legal form taken away, `kinds` the sorts it may be of."""
+
+    text: str
+    form: str = ""
+    kinds: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=10_000)
+def core(text: str) -> Core:
+    """The core of a clean name: The Boeing Company → Boeing; Marks & Spencer PLC → Marks Spencer.
+
+    A name that would be left without letters stays as it is.
+    """
+    rest, form, kinds = legal_forms.strip(text)
+    words = _without_article(rest.split())
+    kept = [word for at, word in enumerate(words) if not (0 < at < len(words) - 1 and word in _and())]
+    return Core(" ".join(kept), form, kinds) if kept else Core(text)
+
+
+def _without_article(words: list[str]) -> list[str]:
+    first = words[0].casefold() if words else ""
+    if len(words) > 1 and first in _articles():
+        return words[1:]
+    start, apostrophe, rest = first.partition("'")
+    if len(rest) > 1 and start + apostrophe in _articles():
+        return [words[0][len(start) + 1 :], *words[1:]]
+    return words
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(word for _, articles, _ in rows("articles.tsv") for word in articles.split("/") if word)
+
+
+@cache
+def _and() -> frozenset[str]:
+    """`&`, and the words for it in small letters: in capitals they may be initials."""
+    return frozenset({"&", *(word for _, _, words in rows("articles.tsv") for word in words.split("/") if word)})
