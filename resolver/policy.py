@@ -58,9 +58,8 @@ class NameWeights:
     rare_route: float = -4.0  # a route that few names take, where the owner's country is unknown
     whole: float = 4.0  # the whole written form, letter by letter, in the script of the gazetteer
     whole_heard: float = 3.0  # the whole name of an organisation, each letter of it, in another script
-    spoken_worst: float = (
-        0.55  # how close by sound each word must be (0-1) where an organisation is known by sound alone
-    )
+    spoken_worst: float = 0.55  # how close each word must be (0-1) where sound alone tells an organisation
+    spoken_shown: float = 0.85  # the probability from which such a one is shown at all
     floor: float = 0.2  # the least that an agreeing unit is worth
     rarity: RarityWeights = field(default_factory=RarityWeights)
 

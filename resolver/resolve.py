@@ -138,7 +138,9 @@ class Resolver:
                 for found in by_sound(spelling, catalogue.phonetics, catalogue.forms, self._sounds, self.policy):
                     known = context.evidence(found.entity, situation, self.policy.context)
                     yield replace(found, evidence=(*found.evidence, *known))
-                for found in by_spoken_name(spelling, catalogue, self.policy) if not hypothesis.titles else ():
+                if hypothesis.titles:
+                    continue
+                for found in by_spoken_name(spelling, catalogue, self._sounds, self.policy):
                     known = context.evidence(found.entity, situation, self.policy.context)
                     yield replace(found, evidence=(*found.evidence, *known))
 

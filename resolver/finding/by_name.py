@@ -64,7 +64,9 @@ class NameFinder:
         exact = best.exact
         if entity.kind is Kind.AGREEMENT:
             texts = [spelling.text for spelling in hypothesis.spellings]
-            against = list(agreements.beside_its_name(texts, best.form.form.text, entity, situation.hints))
+            against = list(
+                agreements.beside_its_name(texts, best.form.form.text, entity, situation.hints, self.policy.agreement)
+            )
             evidence += against
             exact = exact and not against
         return Assessment(entity, best.form.form.text, tuple(evidence), identifies, exact, best.whole)

@@ -10,15 +10,17 @@ from ..mentions.name import Spelling, spell
 from ..model import Evidence
 from ..names.compare import is_spoken
 from ..phonetics.renderings import Found, probability
+from ..phonetics.score import SoundComparer
 from ..policy import Policy
 from ..search.catalogue import Catalogue
 from ..vocabulary.official_names import core
 
 _LIMIT = 3
-_WORTH_SHOWING = 0.85
 
 
-def by_spoken_name(spelling: Spelling, catalogue: Catalogue, policy: Policy) -> Iterator[Assessment]:
+def by_spoken_name(
+    spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer, policy: Policy
+) -> Iterator[Assessment]:
     """The organisation whose whole name the spelling renders in another script; at most one, and none by a part of it.
 
     Between two spellings in one script nothing is rendered: there another spelling is another name.
@@ -26,12 +28,12 @@ def by_spoken_name(spelling: Spelling, catalogue: Catalogue, policy: Policy) -> 
     name = spell(core(spelling.text).text)
     if not is_spoken(name) or not catalogue.spoken.names:
         return
-    found = catalogue.spoken.find(name.text, _LIMIT)
+    found = catalogue.spoken.find(name.text, _LIMIT, comparer)
     if not found or min(found[0].alignment.coverage) < 1 or found[0].alignment.contradicted:
         return
     form = catalogue.forms[found[0].form]
     certain = probability(found)
-    if form.spelling.script is name.script or certain < _WORTH_SHOWING:
+    if form.spelling.script is name.script or certain < policy.name.spoken_shown:
         return
     yield Assessment(
         form.entity,
