@@ -51,8 +51,8 @@ def unsaid_country(
     spoken_of = [code for code in hints.context_countries if code not in countries.GROUPS]
     if read.countries or hints.country or not spoken_of or not entity.country:
         return
-    if not set(known) - countries.GROUPS:
-        return  # of groups alone: a security council
+    if read.numbered or not set(known) - countries.GROUPS:
+        return  # one of many is told by its number or name; or of groups alone: a security council
     own = _homes(read, hints) & set(spoken_of)
     shown = ", ".join(sorted(code.upper() for code in own or spoken_of))
     if entity.country in own:
