@@ -52,7 +52,7 @@ def _compiled(source: Path, library: Path) -> bool:
     compiler = named or [found] if (found := named or shutil.which("cc") or shutil.which("gcc")) else []
     if not compiler:
         return False
-    fresh = library.with_suffix(".new")
+    fresh = library.with_suffix(f".{os.getpid()}")  # builds may run side by side
     options = ["-O3", "-ffp-contract=off", "-shared", "-fPIC"]  # the sums must be those of numpy, bit for bit
     done = subprocess.run([*compiler, *options, "-o", str(fresh), str(source)], check=False)  # noqa: S603 (own source)
     if done.returncode:

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from served import client_with, write_gazetteer
-from test_serve import ROOT, ask, command, connect, free_port
+from test_serve import PATIENCE, ROOT, ask, command, connect
 
 from exonym.api.access_keys import digest
 from exonym.api.app import create_app
@@ -31,6 +31,7 @@ from exonym.resolver.bulk.job import Job
 from exonym.resolver.bulk.run import reconcile
 from exonym.resolver.model import NO_HINTS, Decision, Hints, Status
 from exonym.resolver.resolve import Resolver
+from ports import free_port
 
 ADDRESS = "/reconcile/file"
 CSV = {"content-type": "text/csv"}
@@ -450,21 +451,30 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
+async def begun(asked: list[str]) -> None:
+    """Waits until the resolver was asked the first time."""
+    async with asyncio.timeout(PATIENCE):
+        while not asked:
+            await asyncio.sleep(0.01)
+
+
 def test_a_client_that_goes_away_stops_the_work(small: Resolver, asked: list[str]) -> None:
     async def scene() -> int:
         app = create_app(Settings(max_files=1), small)
         async with app.router.lifespan_context(app):
             table = b"name\n" + b"".join(b"Nobody %d\n" % at for at in range(20_000))
             driven = Driven(app, table, pieces=3)
-            asyncio.get_running_loop().call_later(0.3, driven.gone.set)
-            await asyncio.wait_for(driven.run(), 15)
+            running = asyncio.create_task(driven.run())
+            await begun(asked)
+            driven.gone.set()
+            await asyncio.wait_for(running, PATIENCE)
             count = len(asked)
             again = Driven(app, b"name\nNobody\n")
-            await asyncio.wait_for(again.run(), 15)  # its place is free again
+            await asyncio.wait_for(again.run(), PATIENCE)  # its place is free again
             assert again.sent[0]["status"] == 200
             return count
 
-    assert 0 < asyncio.run(scene()) < 20_000
+    assert asyncio.run(scene()) < 20_000
 
 
 def test_others_are_answered_meanwhile_and_a_full_house_says_so(small: Resolver, asked: list[str]) -> None:
@@ -474,7 +484,7 @@ def test_others_are_answered_meanwhile_and_a_full_house_says_so(small: Resolver,
             table = b"name\n" + b"".join(b"Nobody %d\n" % at for at in range(20_000))
             first = Driven(app, table)
             running = asyncio.create_task(first.run())
-            await asyncio.sleep(0.1)
+            await begun(asked)
             second = Driven(app, b"name\nNobody\n")
             await second.run()
             assert second.sent[0]["status"] == 503
@@ -493,7 +503,7 @@ def test_an_error_after_the_first_byte_breaks_off_visibly(small: Resolver) -> No
         async with app.router.lifespan_context(app):
             table = b"name\n" + b"Nobody\n" * 400_000 + "吴春历\n".encode("gb18030")
             driven = Driven(app, table, pieces=20, query=b"columns=id")
-            await asyncio.wait_for(driven.run(), 30)
+            await asyncio.wait_for(driven.run(), PATIENCE)
             return driven.sent
 
     sent = asyncio.run(scene())
@@ -518,7 +528,7 @@ def test_a_body_that_stops_arriving(small: Resolver) -> None:
 
             driven.messages = [b"", b"x"]
             driven.receive = stalled  # type: ignore[method-assign]
-            await asyncio.wait_for(driven.run(), 15)
+            await asyncio.wait_for(driven.run(), PATIENCE)
             return driven.sent
 
     sent = asyncio.run(scene())
@@ -536,7 +546,7 @@ def server(tmp_path: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     connect(port).close()
     yield port, process
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
@@ -555,7 +565,7 @@ def test_a_client_that_reads_only_after_it_has_sent_all(server: tuple[int, subpr
 
 
 def exchange(port: int, table: bytes | Iterator[bytes]) -> bytes:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=120)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
         connection.request("POST", f"{ADDRESS}?column=name", table, CSV, encode_chunked=not isinstance(table, bytes))
         response = connection.getresponse()
         assert response.status == 200

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from reloading import Clients, Seen, edited, entries, mixed
 from served import write_gazetteer
-from test_serve import PATIENCE, ROOT, command, connect, free_port
+from test_serve import PATIENCE, ROOT, command, connect
+
+from ports import free_port
 
 EDITS = 6
 

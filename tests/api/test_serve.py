@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from served import write_gazetteer
 
+from ports import free_port
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120  # seconds; the machine may be busy
 
@@ -23,12 +25,6 @@ PATIENCE = 120  # seconds; the machine may be busy
 def command(gazetteer: Path, cache: Path, port: int, *more: str) -> list[str]:
     options = ["--port", str(port), "--gazetteer", str(gazetteer), "--without-shipped", "--set", f"cache_dir={cache}"]
     return [sys.executable, "-m", "exonym.api.cli.main", "serve", *options, *more]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def connect(port: int) -> socket.socket:
@@ -84,9 +80,10 @@ def test_it_answers_and_ends_what_it_began(served: tuple[int, subprocess.Popen[b
     with connect(port) as connection:
         connection.sendall(
             b"POST /resolve HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n"
-            b"Content-Length: %d\r\n\r\n%s" % (len(question), question[:10])
+            b"Expect: 100-continue\r\nContent-Length: %d\r\n\r\n" % len(question)
         )
-        time.sleep(0.5)
+        assert connection.recv(65536).startswith(b"HTTP/1.1 100 "), "it says so once it waits for the body"
+        connection.sendall(question[:10])
         process.send_signal(signal.SIGTERM)
         time.sleep(1)
         connection.sendall(question[10:])

@@ -46,7 +46,7 @@ def command(folder: Path, out: str, resume: bool) -> list[str]:
 
 
 def run(folder: Path, out: str, resume: bool = False) -> int:
-    done = subprocess.run(command(folder, out, resume), cwd=ROOT, capture_output=True, timeout=60, check=True)
+    done = subprocess.run(command(folder, out, resume), cwd=ROOT, capture_output=True, timeout=300, check=True)
     return int(done.stdout)
 
 

@@ -117,4 +117,4 @@ def exonym(*args: str | bytes | Path, **options: object) -> subprocess.Completed
     """Runs the command as its users do: in a process of its own, with the shipped gazetteer."""
     command = [sys.executable, "-m", "exonym.api.cli.main", *args]
     environment = {key: value for key, value in os.environ.items() if key != "EXONYM_GAZETTEER"}
-    return subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, timeout=120, check=False, **options)  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, timeout=300, check=False, **options)  # type: ignore[call-overload,no-any-return]

@@ -51,7 +51,7 @@ def test_a_terminal_of_another_encoding_gets_escapes() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
     result = subprocess.run(
         [sys.executable, "-m", "exonym.api.cli.main", "normalize", "吴春历"],
-        capture_output=True, cwd=ROOT, env=environment, timeout=60, check=False,
+        capture_output=True, cwd=ROOT, env=environment, timeout=300, check=False,
     )  # fmt: skip
     assert result.returncode == 0
     assert rb"\u5434\u6625\u5386" in result.stdout
@@ -62,7 +62,9 @@ def test_questions_load_neither_tables_nor_servers(args: list[str], tiny: tuple[
     args = [*args, *(tiny if args[0] == "resolve" else ())]
     code = "import sys; sys.argv = ['exonym', *sys.argv[1:]]\nfrom exonym.api.cli.main import app\n"
     code += "app(standalone_mode=False)\nprint(*sorted(sys.modules), file=sys.stderr)"
-    result = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, cwd=ROOT, timeout=60, check=False)
+    result = subprocess.run(
+        [sys.executable, "-c", code, *args], capture_output=True, cwd=ROOT, timeout=300, check=False
+    )
     loaded = set(result.stderr.decode().split())
     assert "exonym.api.cli.ask" in loaded
     assert not loaded & {"polars", "fastapi", "uvicorn"}

@@ -86,7 +86,7 @@ def test_json_lines_on_a_pipe_are_recognised_and_said(run: Run, packed: bool) ->
 def test_a_pipe_in_small_pieces_is_recognised(tiny: tuple[str, ...]) -> None:
     parts = 'printf \'{"na\'; sleep 0.2; printf \'me":"Nobody"}\\n{\'; sleep 0.2; printf \'"name":"Lê Thử Nghiệm"}\''
     command = f"({parts}) | '{sys.executable}' -m exonym.api.cli.main reconcile {' '.join(tiny)} --columns id"
-    result = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, timeout=120, check=True)
+    result = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, timeout=300, check=True)
     assert [json.loads(line)["exonym_id"] for line in result.stdout.splitlines()] == [None, "vn-le-thu"]
 
 
@@ -243,7 +243,7 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path, tiny: tuple[str, ...]) -> None:
     path = tmp_path / "big.csv"
     path.write_text("name\n" + "Nobody At All\n" * 300_000)
     command = f"'{sys.executable}' -m exonym.api.cli.main reconcile '{path}' -c name -q {' '.join(tiny)} | head -n 1"
-    result = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, timeout=120, check=False)
+    result = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, timeout=300, check=False)
     assert result.stdout.startswith(b"name,exonym_id,")
     assert result.stderr == b""
 

@@ -17,7 +17,7 @@ EXONYM = str(Path(sys.executable).parent / "exonym")
 def run(command: str, where: Path) -> subprocess.CompletedProcess[str]:
     words = [EXONYM if word == "exonym" else word for word in shlex.split(command, comments=True)]
     words = [str(ROOT / word) if word.startswith("seeds/") else word for word in words]
-    return subprocess.run(words, cwd=where, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(words, cwd=where, capture_output=True, text=True, check=False, timeout=300)
 
 
 def blocks(language: str) -> list[str]:

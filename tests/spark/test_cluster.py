@@ -9,7 +9,6 @@ import csv
 import importlib.util
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -25,6 +24,7 @@ from exonym.resolver.bulk.job import Job
 from exonym.resolver.bulk.run import reconcile
 from exonym.resolver.resolve import Resolver
 from exonym.resolver.store.reading.load import load, shipped
+from ports import free_port
 
 ROOT = Path(__file__).parents[2]
 HAS_SPARK = importlib.util.find_spec("pyspark") is not None
@@ -42,12 +42,6 @@ class Cluster:
     master: str
     workers: tuple[int, ...]
     environment: dict[str, str]
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @contextmanager
@@ -82,7 +76,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     folder = tmp_path_factory.mktemp("cluster")
     environment = {
         **os.environ, "SPARK_SCALA_VERSION": "2.13", "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable,
-        "PYTHONPATH": str(ROOT), "SPARK_DAEMON_MEMORY": "256m",
+        "PYTHONPATH": str(ROOT / "src"), "SPARK_DAEMON_MEMORY": "256m",
     }  # fmt: skip
     environment.pop("SPARK_HOME", None)
     port = free_port()
