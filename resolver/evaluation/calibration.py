@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .outcomes import Outcome
 
@@ -14,13 +14,17 @@ BINS = 15
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Answers of neighbouring scores: how many, from which score to which, and the shares told and true (0–1)."""
+    """Answers of neighbouring scores: how many, from which score to which, and the shares told and true (0–1).
+
+    `mass` is what the answers weigh together: their number, unless outcomes were weighted.
+    """
 
     answers: int
     low: float
     high: float
     told: float
     true: float
+    mass: float
 
     @property
     def gap(self) -> float:
@@ -29,42 +33,61 @@ class Bin:
 
 
 def reliability(outcomes: Iterable[Outcome], bins: int = BINS) -> tuple[Bin, ...]:
-    """The answered outcomes by ascending score, in `bins` bins of equal mass (sizes differ by one at most).
+    """The answered outcomes by ascending score, in at most `bins` bins of equal mass.
 
-    Equal scores may fall into two bins: each then counts as right in the share in which all of that score are, so
-    that the result does not depend on the order of the outcomes.
+    Without weights the sizes of bins differ by one at most. Equal scores may fall into two bins: each answer then
+    counts as right in the share in which all of that score are, so that the result does not depend on the order of
+    the outcomes. Raises ValueError.
     """
     if bins < 1:
         raise ValueError("there must be at least one bin")
-    answered = _spread([(each.score / 100, each.right) for each in outcomes if each.top])
-    count = len(answered)
-    cuts = [round(count * at / bins) for at in range(bins + 1)]
-    return tuple(_bin(answered[low:high]) for low, high in itertools.pairwise(cuts) if high > low)
+    answers = _spread([(each.score / 100, each.weight, each.right) for each in outcomes if each.top])
+    total = math.fsum(answer.weight for answer in answers)
+    found: list[list[_Answer]] = [[] for _ in range(bins)]
+    before = 0.0
+    for answer in answers:
+        at = int(bins * (before + answer.weight / 2) / total)
+        found[min(at, bins - 1)].append(answer)
+        before += answer.weight
+    return tuple(_bin(each) for each in found if each)
 
 
 def expected_error(bins: Sequence[Bin]) -> float | None:
-    """The expected calibration error: the mean gap of the bins, weighted by their answers; None without answers.
+    """The expected calibration error: the mean gap of the bins, weighted by their mass; None without answers.
 
     Naeini, Cooper and Hauskrecht 2015, with bins of equal mass as Nguyen and O'Connor 2015 have them.
     """
-    answers = sum(each.answers for each in bins)
-    return math.fsum(each.answers * abs(each.gap) for each in bins) / answers if answers else None
+    mass = math.fsum(each.mass for each in bins)
+    return math.fsum(each.mass * abs(each.gap) for each in bins) / mass if mass else None
 
 
-def _spread(answers: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
+class _Answer(NamedTuple):
+    score: float
+    weight: float
+    right: float
+
+
+def _spread(answers: Iterable[tuple[float, float, bool]]) -> list[_Answer]:
     """By ascending score; among equal scores each counts as right in their common share."""
-    right: dict[float, list[bool]] = {}
-    for score, is_right in answers:
-        right.setdefault(score, []).append(is_right)
-    return [(score, sum(each) / len(each)) for score, each in sorted(right.items()) for _ in each]
+    equal: dict[float, list[tuple[float, bool]]] = {}
+    for score, weight, is_right in answers:
+        if weight > 0:
+            equal.setdefault(score, []).append((weight, is_right))
+    found: list[_Answer] = []
+    for score, each in sorted(equal.items()):
+        mass = math.fsum(weight for weight, _ in each)
+        right = math.fsum(weight for weight, is_right in each if is_right) / mass
+        found += (_Answer(score, weight, right) for weight, _ in sorted(each))
+    return found
 
 
-def _bin(answers: Sequence[tuple[float, float]]) -> Bin:
-    count = len(answers)
+def _bin(answers: Sequence[_Answer]) -> Bin:
+    mass = math.fsum(answer.weight for answer in answers)
     return Bin(
-        answers=count,
-        low=100 * answers[0][0],
-        high=100 * answers[-1][0],
-        told=math.fsum(score for score, _ in answers) / count,
-        true=math.fsum(right for _, right in answers) / count,
+        answers=len(answers),
+        low=100 * answers[0].score,
+        high=100 * answers[-1].score,
+        told=math.fsum(answer.weight * answer.score for answer in answers) / mass,
+        true=math.fsum(answer.weight * answer.right for answer in answers) / mass,
+        mass=mass,
     )

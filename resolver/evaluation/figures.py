@@ -47,6 +47,11 @@ class Figures:
         return _share(self.refused, self.nobody)
 
     @property
+    def false_per_10_000(self) -> float | None:
+        """Answers given to strangers, to every 10,000 mentions of nobody in the gazetteer."""
+        return 10_000 * (self.nobody - self.refused) / self.nobody if self.nobody else None
+
+    @property
     def recall_at_1(self) -> float | None:
         """First candidates that are right, whether they are a match or not, among the mentions of somebody."""
         return _share(self.first, self.answerable)

@@ -14,7 +14,8 @@ class Outcome:
 
     `top` is the first candidate (empty: none) with its score, 0–100. `link` is the entity that is a match as soon as
     the threshold is no higher than `link_score`; empty where no threshold makes one, since two fit or only a part of a
-    name agrees. `groups` are labels by the name of what is grouped by: script, stratum, source, ….
+    name agrees. `groups` are labels by the name of what is grouped by: script, stratum, source, …. `weight` is how many
+    mentions the outcome stands for where the share of strangers is another than in the file (see `mixes`).
     """
 
     mention: str
@@ -25,6 +26,7 @@ class Outcome:
     link: EntityId = ""
     link_score: float = 0.0
     groups: Mapping[str, str] = field(default_factory=dict)
+    weight: float = 1.0
 
     @property
     def right(self) -> bool:

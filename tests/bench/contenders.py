@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
 
-from tests.bench.adapter import Adapter, Answers, resolver_of
+from tests.bench.adapter import KNOWN_SHARE, Adapter, Answers, resolver_of, stated
 from tests.bench.matchers import logic_v2_scores
 
 from exonym.resolver.model import Decision, Status
@@ -41,7 +41,7 @@ class Listening(Adapter):
     """The adapter, which keeps the first candidate of every decision in the order of asking."""
 
     def __init__(self, rows: GazetteerRows) -> None:
-        super().__init__(resolver_of(rows))
+        super().__init__(resolver_of(rows, stated(KNOWN_SHARE)))
         self.heard: list[tuple[Status, str, float]] = []
 
     def decision(self, mention: str) -> Decision:

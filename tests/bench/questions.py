@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from exonym.resolver.errors import HintError
 from exonym.resolver.hints import FIELDS, parse_hints
-from exonym.resolver.model import NO_HINTS, Hints
+from exonym.resolver.model import Hints
 
 COLUMNS = {"context": "context_countries"}
 """Columns of those files that the hints call otherwise."""
@@ -50,16 +50,6 @@ def hints_of(given: Mapping[str, str]) -> Hints | None:
         return parse_hints({name: named[name] for name in FIELDS if name in named})
     except HintError:
         return None
-
-
-def without_hints(questions: Sequence[Question]) -> list[tuple[str, Hints | None]]:
-    """What to ask when only the mention is told."""
-    return [(each.mention, NO_HINTS) for each in questions]
-
-
-def with_hints(questions: Sequence[Question]) -> list[tuple[str, Hints | None]]:
-    """What to ask when the row's hints are told, too."""
-    return [(each.mention, each.hints) for each in questions]
 
 
 def evenly(rows: Sequence[_T], count: int) -> list[_T]:

@@ -84,3 +84,9 @@ def test_the_report_advises_a_threshold():
     assert found.precise(0.98) is not None
     assert found.precise(0.98).threshold == 96
     assert found.best.f1 == max(each.f1 for each in found.sweep)
+
+
+def test_false_matches_are_told_for_ten_thousand_strangers():
+    assert figures(OUTCOMES, 50).false_per_10_000 == 5_000
+    assert figures(OUTCOMES, 90).false_per_10_000 == 0
+    assert figures(OUTCOMES[:4], 50).false_per_10_000 is None
