@@ -11,7 +11,8 @@ from exonym.resolver.model import Decision, Status
 from exonym.resolver.resolve import Resolver
 
 ROOT = Path(__file__).parents[1]
-FILES = sorted((ROOT / "tests" / "golden").glob("*.tsv"))
+STRANGERS = ROOT / "tests" / "golden" / "strangers.tsv"  # tests/test_strangers.py
+FILES = sorted(set((ROOT / "tests" / "golden").glob("*.tsv")) - {STRANGERS})
 KNOWN_MISSES = {
     "people.tsv": 5,
     "organisations.tsv": 1,
