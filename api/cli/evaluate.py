@@ -28,9 +28,9 @@ from .styled import show_json
 
 if TYPE_CHECKING:
     from ...resolver.evaluation.figures import Figures
+    from ...resolver.evaluation.linking import Asking
     from ...resolver.evaluation.outcomes import Outcome
     from ...resolver.evaluation.report import Report
-    from ...resolver.resolve import Resolver
     from .gold import Labelled
 
 _WHAT = "What to tell"
@@ -54,6 +54,23 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
     by: Annotated[
         list[str] | None,
         typer.Option("--by", metavar="COLUMN", help="Figures by this column, too. Repeatable.", rich_help_panel=_WHAT),
+    ] = None,
+    strangers: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE",
+            help="Names of whom nobody is in the gazetteer, with the same columns: how many become a match?",
+            rich_help_panel=_WHAT,
+        ),
+    ] = "",
+    known_share: Annotated[
+        float | None,
+        typer.Option(
+            "--known-share",
+            metavar="SHARE",
+            help="Tell the reliability where this share (0-1) of the names is known; else at 0.01 and 0.8.",
+            rich_help_panel=_WHAT,
+        ),
     ] = None,
     plot: Annotated[
         str,
@@ -82,9 +99,14 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
 ) -> None:
     """Measure the answers on a labelled file: precision, recall and calibration, to choose a threshold by.
 
+    Of strangers, whom the gazetteer lacks, it tells the false matches per 10,000: in most lists nearly all are
+    strangers. --strangers adds a file of them; the options for columns hold for both files.
+
     Example: exonym evaluate seeds/mentions.csv --date-column date --by lang --plot figures.svg
     """
     from ...resolver.bulk.columns import Columns
+    from ...resolver.evaluation.linking import Asking
+    from ...resolver.evaluation.mixes import PUBLISHED, possible
     from ...resolver.evaluation.report import report
     from ...resolver.policy import DEFAULT_POLICY
     from .gold import Layout, canonical, read
@@ -92,17 +114,25 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
     threshold = DEFAULT_POLICY.match_score if match_score is None else match_score
     if not 50 <= threshold <= 100:
         raise UsageError(f"--match-score is {threshold:g}.", remedy="Give a number from 50 to 100.")
-    _refuse(plot, csv_file, file)
+    if known_share is not None and not 0 < known_share < 1:
+        raise UsageError(f"--known-share is {known_share:g}.", remedy="Give a share between 0 and 1, e.g. 0.05.")
+    _refuse(plot, csv_file, (file, strangers))
     hints = (kind_column, country_column, context_column, date_column, role_column, language_column)
     columns = tuple(by or ())
-    rows = read(Layout(file, Columns(column, *hints), id_column, columns, delimiter, encoding))
+    layout = Layout(file, Columns(column, *hints), id_column, columns, delimiter, encoding)
+    rows = read(layout)
+    of_strangers = read(replace(layout, source=strangers, id_column="", by=())) if strangers else []
     policy = replace(DEFAULT_POLICY, match_score=threshold)
     resolver = open_resolver(layers(context, gazetteer, without_shipped), policy)
     ids = canonical(rows, resolver.gazetteer, file)
-    outcomes = list(_outcomes(rows, ids, resolver, columns))
-    found = report(outcomes, threshold, ("script", *columns))
+    ask = Asking(resolver)
+    outcomes = list(_outcomes(rows, ids, ask, columns))
+    further = list(_outcomes(of_strangers, {}, ask, columns))
+    shares = PUBLISHED if known_share is None else (known_share,)
+    mixes = possible([*outcomes, *further], shares)
+    found = report(outcomes, threshold, ("script", *columns), further, mixes)
     if csv_file:
-        _write_outcomes(csv_file, outcomes, columns)
+        _write_outcomes(csv_file, [*outcomes, *further], columns)
     if plot:
         from .plot import draw
 
@@ -117,7 +147,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
         show_report(found, resolver.gazetteer.version)
 
 
-def _refuse(plot: str, csv_file: str, source: str) -> None:
+def _refuse(plot: str, csv_file: str, sources: Sequence[str]) -> None:
     """Refuse before the work what could not be written after it."""
     if plot and Path(plot).suffix.lower() not in {".svg", ".png"}:
         raise UsageError(f"{plot} is neither SVG nor PNG.", remedy="Give --plot a name that ends in .svg or .png.")
@@ -125,23 +155,21 @@ def _refuse(plot: str, csv_file: str, source: str) -> None:
         from .plot import matplotlib
 
         matplotlib()
+    read = [Path(source) for source in sources if Path(source).is_file()]
     for target in (plot, csv_file):
-        if target and Path(target).is_file() and Path(source).is_file() and Path(target).samefile(source):
-            raise UsageError(f"{target} would replace the labelled file.", remedy="Give the output another name.")
+        if target and Path(target).is_file() and any(Path(target).samefile(source) for source in read):
+            raise UsageError(f"{target} would replace a file that is read.", remedy="Give the output another name.")
 
 
-def _outcomes(
-    rows: Sequence[Labelled], ids: dict[str, str], resolver: Resolver, by: Sequence[str]
-) -> Iterator[Outcome]:
-    """What comes of each row; a mention with the same hints is asked once."""
-    from ...resolver.evaluation.linking import Asking
+def _outcomes(rows: Sequence[Labelled], ids: dict[str, str], ask: Asking, by: Sequence[str]) -> Iterator[Outcome]:
+    """What comes of each row; rows of strangers have no labels."""
     from ...resolver.evaluation.outcomes import Outcome
     from ...resolver.text.scripts import main_script
 
-    ask = Asking(resolver)
     for row in rows:
         answer = ask(row.mention, row.hints)
-        groups = {"script": main_script(row.mention).value, **dict(zip(by, row.labels, strict=True))}
+        labels = row.labels or ("",) * len(by)
+        groups = {"script": main_script(row.mention).value, **dict(zip(by, labels, strict=True))}
         yield Outcome(row.mention, ids.get(row.gold, ""), *answer, groups=groups)
 
 
@@ -156,11 +184,19 @@ def as_data(found: Report) -> dict[str, Any]:
         },
         "expected_calibration_error": found.error,
         "reliability": [asdict(each) for each in found.bins],
+        "mixes": [
+            {
+                "known_share": each.known_share,
+                "expected_calibration_error": each.error,
+                "reliability": [asdict(bin_) for bin_ in each.bins],
+            }
+            for each in found.mixes
+        ],
     }
 
 
 def _figures(each: Figures) -> dict[str, float | int | None]:
-    shares = ("precision", "recall", "f1", "nil_recall", "recall_at_1")
+    shares = ("precision", "recall", "f1", "nil_recall", "recall_at_1", "false_per_10_000")
     return {**asdict(each), **{name: getattr(each, name) for name in shares}}
 
 

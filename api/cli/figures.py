@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SHARES = ("precision", "recall", "f1", "nil_recall", "recall_at_1")
 _PRECISE = 0.98
+_FALSE = "false per 10,000"
 
 
 def show_report(found: Report, version: str) -> None:
@@ -27,27 +28,44 @@ def show_report(found: Report, version: str) -> None:
         f"{total.mentions:,} mentions: {total.answerable:,} of somebody in the gazetteer, {total.nobody:,} of nobody"
         f" (gazetteer {version or 'without a version'})"
     )
+    print(_strangers(total))
     print_table(_figures("at threshold", {f"{total.threshold:g}": total}, ""))
     for name, labels in found.groups.items():
         print_table(_figures(name, labels, f"By {name}, at {total.threshold:g}"))
     print_table(_figures("threshold", _steps(found.sweep), "By threshold (where it changes)"))
     print_table(_reliability(found))
+    for each in found.mixes:
+        print(f"Where {each.known_share:.0%} of the names are known: expected calibration error {_share(each.error)}")
     print(_advice(found))
 
 
+def _strangers(each: Figures) -> str:
+    if each.false_per_10_000 is None:
+        return (
+            "No strangers to count false matches by. (--strangers FILE adds names of whom nobody is in the gazetteer.)"
+        )
+    return (
+        f"{each.strangers:,} strangers, {each.false_matches:,} of them a match:"
+        f" {_per_10_000(each)} false matches per 10,000 strangers at threshold {each.threshold:g}"
+    )
+
+
+def _per_10_000(each: Figures) -> str:
+    return "–" if each.false_per_10_000 is None else f"{each.false_per_10_000:.1f}"
+
+
 def _figures(first: str, labels: Mapping[str, Figures], title: str) -> Table:
-    table = _table(title, first, "mentions", "answered", "right", *(name.replace("_", " ") for name in _SHARES))
+    table = _table(title, first, "mentions", "answered", "right", *(name.replace("_", " ") for name in _SHARES), _FALSE)
     for label, each in labels.items():
         shares = (_share(getattr(each, name)) for name in _SHARES)
-        table.add_row(
-            Text(one_line(label, 40) or "(empty)"), *map(str, (each.mentions, each.answered, each.right)), *shares
-        )
+        counts = map(str, (each.mentions, each.answered, each.right))
+        table.add_row(Text(one_line(label, 40) or "(empty)"), *counts, *shares, _per_10_000(each))
     return table
 
 
 def _steps(sweep: Sequence[Figures]) -> dict[str, Figures]:
     """The thresholds at which a figure differs from the one before."""
-    counts = [(each.answered, each.right, each.refused) for each in sweep]
+    counts = [(each.answered, each.right, each.refused, each.false_matches) for each in sweep]
     return {f"{each.threshold:g}": each for at, each in enumerate(sweep) if not at or counts[at] != counts[at - 1]}
 
 

@@ -21,7 +21,10 @@ _LISTED = 10
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a file is and what is in its columns; `by` are the columns whose values group the mentions."""
+    """Where a file is and what is in its columns; `by` are the columns whose values group the mentions.
+
+    Without an `id_column` every row is of a stranger.
+    """
 
     source: str
     columns: Columns
@@ -57,7 +60,8 @@ def read(layout: Layout) -> list[Labelled]:
 def _rows(layout: Layout, blocks: Iterator[bytes]) -> Iterator[Labelled]:
     header, chunks = _opened(layout, blocks)
     found = layout.columns.find(header)
-    positions = (*found.positions, _id_position(layout, header), *(_position(name, header) for name in layout.by))
+    ids = (_id_position(layout, header),) if layout.id_column else ()
+    positions = (*found.positions, *ids, *(_position(name, header) for name in layout.by))
     row = 0
     for chunk in chunks(positions):
         for cells in chunk.cells:
@@ -112,7 +116,8 @@ def _labelled(layout: Layout, found: Found, row: int, cells: Sequence[str]) -> L
         hints = parse_hints(given)
     except HintError as error:
         raise InputError(f"row {row}: {error.message}", place=Place(layout.source), remedy=error.remedy) from error
-    return Labelled(row, mention, cells[asked].strip(), hints, tuple(cells[asked + 1 :]))
+    gold, *labels = cells[asked:] if layout.id_column else ("", *cells[asked:])
+    return Labelled(row, mention, gold.strip(), hints, tuple(labels))
 
 
 def canonical(rows: Sequence[Labelled], gazetteer: Gazetteer, source: str) -> dict[str, str]:

@@ -15,6 +15,8 @@ class Figures:
 
     `answerable` have an id in the gazetteer, `nobody` have none. `answered` were given an id, `right` the right one;
     `refused` are those of nobody that were given none; `first` those whose first candidate is right, match or not.
+    `strangers` are those of nobody, and further mentions of nobody that count for nothing else; `false_matches` those
+    of the strangers that were given an id.
     """
 
     threshold: float
@@ -25,6 +27,8 @@ class Figures:
     nobody: int
     refused: int
     first: int
+    strangers: int
+    false_matches: int
 
     @property
     def precision(self) -> float | None:
@@ -48,8 +52,8 @@ class Figures:
 
     @property
     def false_per_10_000(self) -> float | None:
-        """Answers given to strangers, to every 10,000 mentions of nobody in the gazetteer."""
-        return 10_000 * (self.nobody - self.refused) / self.nobody if self.nobody else None
+        """False matches to every 10,000 strangers."""
+        return 10_000 * self.false_matches / self.strangers if self.strangers else None
 
     @property
     def recall_at_1(self) -> float | None:
@@ -57,8 +61,12 @@ class Figures:
         return _share(self.first, self.answerable)
 
 
-def figures(outcomes: Iterable[Outcome], threshold: float) -> Figures:
-    """The figures when a match needs a score of at least `threshold` (0–100)."""
+def figures(outcomes: Iterable[Outcome], threshold: float, strangers: Sequence[Outcome] = ()) -> Figures:
+    """The figures when a match needs a score of at least `threshold` (0–100).
+
+    `strangers` are further mentions of nobody: precision and recall do not count them, the share of strangers in the
+    labelled mentions being what it is.
+    """
     found = list(outcomes)
     answers = [(each, each.answer(threshold)) for each in found]
     answerable = [each for each in found if each.gold]
@@ -71,6 +79,9 @@ def figures(outcomes: Iterable[Outcome], threshold: float) -> Figures:
         nobody=len(found) - len(answerable),
         refused=sum(not answer and not each.gold for each, answer in answers),
         first=sum(each.right for each in answerable),
+        strangers=len(found) - len(answerable) + len(strangers),
+        false_matches=sum(bool(answer) and not each.gold for each, answer in answers)
+        + sum(bool(each.answer(threshold)) for each in strangers),
     )
 
 
@@ -83,9 +94,11 @@ def thresholds() -> tuple[float, ...]:
     )
 
 
-def sweep(outcomes: Sequence[Outcome], at: Iterable[float] = ()) -> tuple[Figures, ...]:
-    """The figures at each threshold; without any, at those of `thresholds()`."""
-    return tuple(figures(outcomes, threshold) for threshold in (tuple(at) or thresholds()))
+def sweep(
+    outcomes: Sequence[Outcome], at: Iterable[float] = (), strangers: Sequence[Outcome] = ()
+) -> tuple[Figures, ...]:
+    """The figures at each threshold; without any, at those of `thresholds()`. `strangers`: see `figures`."""
+    return tuple(figures(outcomes, threshold, strangers) for threshold in (tuple(at) or thresholds()))
 
 
 def by_group(outcomes: Iterable[Outcome], name: str, threshold: float) -> dict[str, Figures]:

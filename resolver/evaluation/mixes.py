@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .calibration import Bin, expected_error, reliability
@@ -42,3 +42,13 @@ def mix(outcomes: Iterable[Outcome], known_share: float) -> Mix:
     """The reliability at a share. Raises ValueError, as `weighted` does."""
     bins = reliability(weighted(outcomes, known_share))
     return Mix(known_share, bins, expected_error(bins))
+
+
+def possible(outcomes: Sequence[Outcome], known_shares: Iterable[float]) -> tuple[Mix, ...]:
+    """The reliability at each share; nothing where there are only strangers, or none.
+
+    Raises ValueError for a share that is not between 0 and 1.
+    """
+    if len({bool(each.gold) for each in outcomes}) < 2:
+        return ()
+    return tuple(mix(outcomes, share) for share in known_shares)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .calibration import Bin, expected_error, reliability
 from .figures import Figures, by_group, figures, sweep
+from .mixes import Mix
 from .outcomes import Outcome
 
 
@@ -14,7 +15,8 @@ from .outcomes import Outcome
 class Report:
     """`shipped` are the figures at the threshold in force, `sweep` those at others, `groups` by name and label.
 
-    `bins` is the reliability table and `error` the expected calibration error of the first candidate's score.
+    `bins` is the reliability table and `error` the expected calibration error of the first candidate's score, in the
+    mix of known and strangers that the labelled file has; `mixes` are the same in other mixes.
     """
 
     shipped: Figures
@@ -22,6 +24,7 @@ class Report:
     groups: Mapping[str, Mapping[str, Figures]]
     bins: tuple[Bin, ...]
     error: float | None
+    mixes: tuple[Mix, ...] = ()
 
     @property
     def best(self) -> Figures:
@@ -39,13 +42,23 @@ class Report:
         return found
 
 
-def report(outcomes: Sequence[Outcome], threshold: float, groups: Sequence[str]) -> Report:
-    """The report of these outcomes at a threshold (0–100), by these groups."""
+def report(
+    outcomes: Sequence[Outcome],
+    threshold: float,
+    groups: Sequence[str],
+    strangers: Sequence[Outcome] = (),
+    mixes: Sequence[Mix] = (),
+) -> Report:
+    """The report of these outcomes at a threshold (0–100), by these groups.
+
+    `strangers` are further mentions of nobody: false matches count them, precision and recall do not.
+    """
     bins = reliability(outcomes)
     return Report(
-        shipped=figures(outcomes, threshold),
-        sweep=sweep(outcomes),
+        shipped=figures(outcomes, threshold, strangers),
+        sweep=sweep(outcomes, strangers=strangers),
         groups={name: by_group(outcomes, name, threshold) for name in groups},
         bins=bins,
         error=expected_error(bins),
+        mixes=tuple(mixes),
     )

@@ -61,9 +61,41 @@ def test_a_wrong_id_counts_as_wrong(tmp_path: Path, tiny: tuple[str, ...]) -> No
     assert (figures["precision"], figures["recall"], figures["answered"]) == (0.0, 0.0, 1)
 
 
+def test_strangers_count_as_false_matches_alone(gold: Path, tiny: tuple[str, ...], tmp_path: Path) -> None:
+    strangers = tmp_path / "strangers.csv"
+    strangers.write_text("mention\nQwerty Zzyzx\n吴春历\n", encoding="utf-8")
+    told = tmp_path / "out.csv"
+    result = evaluate(gold, *tiny, "--strangers", strangers, "--by", "source", "--csv", told, "--json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    figures = found["figures"]
+    assert (figures["precision"], figures["recall"], figures["mentions"]) == (1.0, 1.0, 3)
+    assert (figures["strangers"], figures["false_matches"]) == (3, 1)
+    assert figures["false_per_10_000"] == pytest.approx(10_000 / 3)
+    assert [each["known_share"] for each in found["mixes"]] == [0.01, 0.8]
+    with told.open(encoding="utf-8", newline="") as file:
+        assert [row["verdict"] for row in csv.DictReader(file)] == ["right", "right", "right", "right", "invented"]
+
+
+def test_false_matches_stand_beside_precision(gold: Path, tiny: tuple[str, ...]) -> None:
+    shown = " ".join(evaluate(gold, *tiny, "--known-share", "0.05").stdout.split())
+    assert "1 strangers, 0 of them a match: 0.0 false matches per 10,000 strangers at threshold 90" in shown
+    assert "Where 5% of the names are known: expected calibration error" in shown
+    assert "80%" not in shown
+
+
+def test_without_strangers_nothing_is_told_of_them(tiny: tuple[str, ...], tmp_path: Path) -> None:
+    path = tmp_path / "gold.csv"
+    path.write_text("mention,id\n吴春历,vn-ngo-xuan-lich\n", encoding="utf-8")
+    found = json.loads(evaluate(path, *tiny, "--json").stdout)
+    assert (found["figures"]["false_per_10_000"], found["mixes"]) == (None, [])
+    assert "--strangers FILE" in evaluate(path, *tiny).stdout
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
+        (("--known-share", "80"), "Give a share between 0 and 1"),
         (("--id-column", "right"), "Say it with --id-column. The columns are: 1 n, 2 mention"),
         (("-c", "nam"), "there is no column 'nam'"),
         (("--by", "sorce"), "Did you mean 'source'?"),

@@ -90,3 +90,12 @@ def test_false_matches_are_told_for_ten_thousand_strangers():
     assert figures(OUTCOMES, 50).false_per_10_000 == 5_000
     assert figures(OUTCOMES, 90).false_per_10_000 == 0
     assert figures(OUTCOMES[:4], 50).false_per_10_000 is None
+
+
+def test_further_strangers_count_among_the_false_matches_and_nowhere_else():
+    further = [OUTCOMES[5], OUTCOMES[5], OUTCOMES[4], OUTCOMES[4]]
+    alone, beside = figures(OUTCOMES, 50), figures(OUTCOMES, 50, further)
+    assert (beside.strangers, beside.false_matches) == (6, 3)
+    assert (alone.strangers, alone.false_matches) == (2, 1)
+    assert (alone.precision, alone.recall, alone.nobody) == (beside.precision, beside.recall, beside.nobody)
+    assert report(OUTCOMES, 90, (), further).shipped.strangers == 6
