@@ -1,11 +1,18 @@
-"""Options that several commands share, each declared once."""
+"""Options that several commands share, each declared once, and those of the table of options."""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable, Iterable
+from math import inf
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import typer
+
+from ...resolver.bulk.options import Option, Value, hint_columns
+
+Command = TypeVar("Command", bound=Callable[..., None])
 
 Gazetteers = Annotated[
     list[Path] | None,
@@ -53,24 +60,52 @@ LanguageHint = Annotated[
     str, typer.Option("--language", help="The text's language: zh, vi, sv.", rich_help_panel=_HINTS)
 ]
 
-_COLUMNS = "Columns with hints, by name or number"
-MentionColumn = Annotated[str, typer.Option("-c", "--column", help="The column of names: its header or number.")]
-KindColumn = Annotated[
-    str, typer.Option("--kind-column", help="person, organisation, agreement.", rich_help_panel=_COLUMNS)
-]
-CountryColumn = Annotated[
-    str, typer.Option("--country-column", help="The entity's own country: code or name.", rich_help_panel=_COLUMNS)
-]
-ContextColumn = Annotated[
-    str,
-    typer.Option(
-        "--context-column", help='Countries of the text: "vn jp" or "South Korea, Japan".', rich_help_panel=_COLUMNS
-    ),
-]
-DateColumn = Annotated[
-    str, typer.Option("--date-column", help="The text's date: 2018-04-10.", rich_help_panel=_COLUMNS)
-]
-RoleColumn = Annotated[str, typer.Option("--role-column", help="Office or rank.", rich_help_panel=_COLUMNS)]
-LanguageColumn = Annotated[
-    str, typer.Option("--language-column", help="The text's language.", rich_help_panel=_COLUMNS)
-]
+
+def takes(*options: Option, **defaults: str) -> Callable[[Command], Command]:
+    """A decorator: the command has these options too, and gets their values as keywords, in the place of `**given`.
+
+    `defaults` replace those of the table.
+    """
+
+    def described(command: Command) -> Command:
+        own = inspect.signature(command, eval_str=True)
+        fixed = [each for each in own.parameters.values() if each.kind is not inspect.Parameter.VAR_KEYWORD]
+        added = [_parameter(option, defaults.get(option.name, option.default)) for option in options]
+        names = {each.name: each.annotation for each in (*fixed, *added)}
+        command.__signature__ = own.replace(parameters=[*_keyword_only(fixed), *added])  # type: ignore[attr-defined]
+        command.__annotations__ = {**names, "return": own.return_annotation}
+        return command
+
+    return described
+
+
+def _parameter(option: Option, default: Value) -> inspect.Parameter:
+    kind: Any = option.kind if default is not None else option.kind | None
+    annotation = Annotated[kind, _declared(option)]
+    return inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def _keyword_only(parameters: Iterable[inspect.Parameter]) -> list[inspect.Parameter]:
+    """The same, but so that others may follow; typer passes all by name."""
+    return [
+        each if each.default is inspect.Parameter.empty else each.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for each in parameters
+    ]
+
+
+def _declared(option: Option) -> Any:
+    """An option of the table as typer has it."""
+    flags = [option.short, option.flag] if option.short else [option.flag]
+    metavar, section = option.metavar or None, option.section or None
+    least = None if option.least == -inf or option.kind is not int else int(option.least)
+    return typer.Option(*flags, help=option.help, metavar=metavar, rich_help_panel=section, min=least)
+
+
+_HINT_COLUMNS = {option.name: _declared(option) for option in hint_columns()}
+MentionColumn = Annotated[str, _HINT_COLUMNS["column"]]
+KindColumn = Annotated[str, _HINT_COLUMNS["kind_column"]]
+CountryColumn = Annotated[str, _HINT_COLUMNS["country_column"]]
+ContextColumn = Annotated[str, _HINT_COLUMNS["context_column"]]
+DateColumn = Annotated[str, _HINT_COLUMNS["date_column"]]
+RoleColumn = Annotated[str, _HINT_COLUMNS["role_column"]]
+LanguageColumn = Annotated[str, _HINT_COLUMNS["language_column"]]

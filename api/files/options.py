@@ -4,130 +4,97 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import inf
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, create_model
 
-from ...resolver.bulk.columns import Columns, select
 from ...resolver.bulk.formats import is_tabbed
-from ...resolver.bulk.job import BASE, Job
-from ...resolver.bulk.options import absolute, adjusted, language, one_delimiter, statuses
-from ...resolver.bulk.shape import Shape
-from ...resolver.bulk.stream import Result
+from ...resolver.bulk.job import Job
+from ...resolver.bulk.options import Option, Result, Way, job_of, options_of, policy_of
 from ...resolver.errors import UsageError
 from ...resolver.policy import Policy
 from ..refusals import ParameterError
 from .body import DECISIONS
 
 _AS_PART = "Send them in a form, before the table: curl -F decisions=@decisions.csv -F file=@names.csv."
-Format = Literal["", "csv", "tsv", "ndjson", "jsonl"]
-_Text = Annotated[str, StringConstraints(max_length=1000)]
+_OPTIONS = {option.name: option for option in options_of(Way.HTTP)}
 
 
-def _option(description: str, example: str = "") -> Any:
-    return Field(default="", description=description, examples=[example] if example else None)
+def _field(option: Option) -> tuple[Any, Any]:
+    """An option of the table as a field of a pydantic model: its type, and what is known of it."""
+    kind: Any = option.kind
+    if option.choices:
+        kind = Literal[option.choices]
+    elif option.kind is str:
+        kind = Annotated[str, StringConstraints(max_length=1000)]
+    number = option.kind in {int, float}
+    most = min(option.most, option.most_http)
+    return (kind | None if option.default is None else kind), Field(
+        default=option.default,
+        description=option.help,
+        examples=[option.kind(option.example)] if option.example else None,
+        ge=option.least if number and option.least > -inf else None,
+        le=most if number and most < inf else None,
+    )
 
 
-class FileOptions(BaseModel):
-    """What to read and what to write. The names are those of the command's options."""
+_Fields: type[BaseModel] = create_model(  # type: ignore[call-overload]
+    "FileOptions", __config__=ConfigDict(extra="forbid"), **{name: _field(each) for name, each in _OPTIONS.items()}
+)
 
-    model_config = ConfigDict(extra="forbid")
 
-    result: Result = Field(
-        default="rows",
-        description="What comes back: the `rows`; a `review` of the mentions without a match, with a column to decide; "
-        "or the matches as an `sssom` mapping set. Both come when the last row was read.",
-    )
-    column: _Text = _option(
-        "The column of names: its header or its number. Empty or left out: `mention`, or the only one; else 422.",
-        "name",
-    )
-    kind_column: _Text = _option("The column of kinds: person, organisation, agreement.")
-    country_column: _Text = _option("The column of the entities' own countries: codes or names.")
-    context_column: _Text = _option("The column of countries that the text speaks of: `vn jp`, `South Korea, Japan`.")
-    date_column: _Text = _option("The column of the texts' dates: 2018-04-10.")
-    role_column: _Text = _option("The column of offices or ranks.")
-    language_column: _Text = _option("The column of the texts' languages.")
-    format: Format = Field(default="", description="What the body is, where neither its type nor its name says it.")
-    output_format: Format = Field(default="", description="What the reply is; the same as the body if not given.")
-    candidates: int | None = Field(
-        default=None, ge=0, le=100, examples=[3], description="Candidates to list; else ten, or all that fit equally."
-    )
-    long: bool = Field(default=False, description="A line for each candidate.")
-    only: _Text = _option("Only rows of this status: match, ambiguous, none, error (comma-separated).")
-    distinct: bool = Field(default=False, description="A line for each distinct mention, with its count.")
-    columns: _Text = _option("Only these added columns: id,name,status,score,matched_name,why,candidates.")
-    prefix: _Text = Field(
-        default="exonym_", description="What the names of the added columns begin with; `prefix=` for nothing."
-    )
-    base_uri: _Text = _option("What ids stand behind in a mapping set; https://example.org/exonym/ if not given.")
-    lang: _Text = _option("Show names in this language, e.g. en.")
-    delimiter: _Text = _option("Between cells; found if not given. `tab` is one.")
-    encoding: _Text = _option("Of the body, e.g. gb18030, big5, cp1258; UTF-8 if not given. The reply is UTF-8.")
-    no_header: bool = Field(default=False, description="The first line is a row; columns go by number.")
-    legacy: Literal["", "vni", "tcvn3"] = Field(
-        default="", description="Read mentions as Vietnamese in this 8-bit code."
-    )
-    excel_safe: bool = Field(default=False, description="Put ' before cells that a spreadsheet would run.")
-    bom: bool = Field(default=False, description="Begin with a byte order mark, for Excel.")
-    min_score: float | None = Field(
-        default=None, ge=0, le=100, examples=[50], description="Candidates below are not listed."
-    )
-    match_score: float | None = Field(
-        default=None, ge=0, le=100, examples=[95], description="A match has at least this score."
-    )
-    margin: float | None = Field(
-        default=None, ge=0, examples=[3], description="A match leads the next by this weight (nats)."
-    )
+def schemas() -> dict[str, Any]:
+    """The JSON schema of each option."""
+    return dict(_Fields.model_json_schema()["properties"])
+
+
+@dataclass(frozen=True, slots=True)
+class FileOptions:
+    """What to read and what to write: checked values by the names of the options."""
+
+    given: Mapping[str, Any]
+
+    @property
+    def result(self) -> Result:
+        """What comes back."""
+        result: Result = self.given["result"]
+        return result
+
+    @property
+    def format(self) -> str:
+        """The format of the body, empty where its type or its name says it."""
+        return str(self.given["format"])
+
+    def in_encoding(self, encoding: str) -> FileOptions:
+        """The same for a body that says its encoding, where no option does."""
+        return self if self.given["encoding"] else replace(self, given={**self.given, "encoding": encoding})
 
     def job(self, source: str) -> Job:
-        """The job for a table of this name, whose end says what it is. Raises UsageError."""
+        """The job for a table of this name, whose extension says its format. Raises UsageError."""
         self._refuse_idle()
-        hints = (self.kind_column, self.country_column, self.context_column, self.date_column, self.role_column)
-        return Job(
-            source=source,
-            target=self._target(source),
-            columns=Columns(self.column, *hints, self.language_column),
-            shape=self._shape(),
-            delimiter=one_delimiter(self.delimiter),
-            encoding=self.encoding,
-            guard=self.excel_safe,
-            bom=self.bom,
-            distinct=self.distinct,
-            headless=self.no_header,
-            legacy=self.legacy,
-            base=absolute(self.base_uri or BASE),
-        )
+        return replace(job_of(self.given, source), target=self._target(source))
 
-    def _shape(self) -> Shape:
-        columns, only, lang = select(self.columns), statuses(self.only), language(self.lang)
-        return Shape(columns, self.prefix, self.candidates, self.long, only, lang)
+    def policy(self) -> Policy | None:
+        """The thresholds, if others are wanted than the shipped ones. Raises UsageError."""
+        return policy_of(self.given)
 
     def _target(self, source: str) -> str:
-        """A name for the reply, whose end says what it is: a review has the input's delimiter, as the command's."""
+        """A name for the reply, whose extension says its format: a review has the input's delimiter."""
         if self.result == "rows":
-            return f"reply.{self.output_format}" if self.output_format else plain_name(source)
+            wanted = self.given["output_format"]
+            return f"reply.{wanted}" if wanted else plain_name(source)
         return "reply.tsv" if self.result == "sssom" or is_tabbed(source) else "reply.csv"
 
     def _refuse_idle(self) -> None:
         """Refuse what would be ignored without a word. Raises UsageError."""
-        for name in _idle(self.result):
-            if getattr(self, name) != type(self).model_fields[name].default:
+        for name, option in _OPTIONS.items():
+            if self.result not in option.results and self.given[name] != option.default:
                 raise UsageError(
-                    f"{name} says nothing about result={self.result}.",
+                    f"{name} has no effect on result={self.result}.",
                     remedy=f"Leave out {name} or choose another result.",
                 )
-
-    def policy(self) -> Policy | None:
-        """The thresholds, if others are wanted than the shipped ones. Raises UsageError."""
-        return adjusted(self.min_score, self.match_score, self.margin)
-
-
-def _idle(result: Result) -> tuple[str, ...]:
-    """The options that have nothing to say about such a result."""
-    rows = ("output_format", "long", "only", "distinct", "columns")
-    known = {"rows": ("base_uri",), "review": (*rows, "base_uri"), "sssom": (*rows, "excel_safe", "bom")}
-    return known[result]
 
 
 def plain_name(name: str) -> str:
@@ -138,25 +105,24 @@ def plain_name(name: str) -> str:
 def read_options(given: Mapping[str, str]) -> FileOptions:
     """The options among parameters. Texts may be empty, the others need a value. Raises ParameterError."""
     try:
-        return FileOptions.model_validate(given)
+        return FileOptions(_Fields.model_validate(given).model_dump())
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"]))
         if name == DECISIONS:
-            raise ParameterError("the decisions are no parameter.", remedy=_AS_PART) from error
+            raise ParameterError("decisions cannot be a parameter.", remedy=_AS_PART) from error
         if first["type"] == "extra_forbidden":
-            known = ", ".join(FileOptions.model_fields)
-            raise ParameterError(f"{name!r} is no parameter.", remedy=f"The parameters are: {known}.") from error
+            remedy = f"The parameters are: {', '.join(_OPTIONS)}."
+            raise ParameterError(f"unknown parameter {name!r}.", remedy=remedy) from error
         if not given[name]:
-            remedy = f"Write {name}={_example(name)}, or leave it out."
+            remedy = f"Write {name}={_example(_OPTIONS[name])}, or leave it out."
             raise ParameterError(f"{name} has no value.", remedy=remedy) from error
         raise ParameterError(f"{name}: {first['msg']}.", remedy="The parameters are described at /docs.") from error
 
 
-def _example(name: str) -> str:
+def _example(option: Option) -> str:
     """A value that the option may have."""
-    field = FileOptions.model_fields[name]
-    return "true" if field.default is False else str((field.examples or [field.default])[0])
+    return "true" if option.kind is bool else option.example or str(option.default)
 
 
 _AS_OPTION = {"-c": "column=", "-e": "encoding=", "-d": "delimiter=", "-o": "output_format="}
@@ -170,6 +136,6 @@ def as_parameters(text: str) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
-    """The parameter for an option of the command; what is none, such as an option of curl, stays as it is."""
+    """The parameter for an option of the command; anything else, such as an option of curl, stays as it is."""
     name = found[1].replace("-", "_")
-    return name + ("=" if found[2] else "") if name in {*FileOptions.model_fields, DECISIONS} else found[0]
+    return name + ("=" if found[2] else "") if name in {*_OPTIONS, DECISIONS} else found[0]

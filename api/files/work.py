@@ -14,8 +14,9 @@ from starlette.types import Receive
 
 from ...resolver.bulk.answering.decisions import Decisions, parse_decisions
 from ...resolver.bulk.job import Job
+from ...resolver.bulk.options import Result
 from ...resolver.bulk.reading.byte_source import decompressed
-from ...resolver.bulk.stream import Result, reconcile_rows
+from ...resolver.bulk.stream import reconcile_rows
 from ...resolver.errors import ExonymError
 from ...resolver.model import NO_HINTS, Decision, Exonym, Gazetteer, Hints
 from ...resolver.resolve import Resolver

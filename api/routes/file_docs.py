@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from ..files.body import DECISIONS
-from ..files.options import FileOptions
+from ..files.options import schemas
 from .reply_docs import Responses
 
 _CSV = "id,name\n1,吴春历\n2,Ngo Xuan Lich\n"
@@ -39,14 +39,14 @@ def _text(example: str) -> dict[str, Any]:
 
 def _properties() -> dict[str, Any]:
     """The schemas of the options, each with an example. What may be None is left out then: no place holds a null."""
-    properties = FileOptions.model_json_schema()["properties"]
+    properties = schemas()
     for schema in properties.values():
         if "anyOf" in schema:
             schema.update(schema.pop("anyOf")[0])
             del schema["default"]
         else:
             schema.setdefault("examples", [schema["default"]])
-    return dict(properties)
+    return properties
 
 
 def _plain(schema: dict[str, Any]) -> dict[str, Any]:

@@ -148,7 +148,7 @@ def _options(query: dict[str, str], upload: Upload) -> FileOptions:
         remedy = "Give it in the address or in the form, or the same in both."
         raise ParameterError(f"{min(twice)!r} is given twice.", remedy=remedy)
     options = read_options(query | upload.fields)
-    return options if options.encoding else options.model_copy(update={"encoding": upload.charset})
+    return options.in_encoding(upload.charset)
 
 
 def _media_type(target: str) -> bytes:

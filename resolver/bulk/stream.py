@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import IO, Literal, TypeAlias
+from typing import IO, TypeAlias
 
 from .answering.asker import Resolves
 from .answering.decisions import Decisions
 from .answering.distinct import Ledger
 from .answering.sources import run_answering
 from .job import Job
+from .options import Result
 from .reading.byte_source import TextBlocks
 from .table import Table, open_table
 from .writing.review import distinct_lines, review_layout, review_lines
 from .writing.sssom import mapping_lines
-
-Result: TypeAlias = Literal["rows", "review", "sssom"]
-"""What comes back: the table, or what the command writes to `--review FILE` or to `--sssom FILE`."""
 
 Parts: TypeAlias = "Iterator[bytes | memoryview]"
 

@@ -24,7 +24,7 @@ from test_serve import PATIENCE, ROOT, ask, command, connect
 
 from exonym.api.access_keys import digest
 from exonym.api.app import create_app
-from exonym.api.files.options import FileOptions, as_parameters
+from exonym.api.files.options import as_parameters, read_options
 from exonym.api.settings import Settings
 from exonym.resolver.bulk.columns import Columns
 from exonym.resolver.bulk.job import Job
@@ -41,7 +41,7 @@ TABLE = "id,name\n1,吴春历\n2,Ngo Xuan Lich\n3,Nobody\n"
 def by_command(folder: Path, table: bytes, resolver: Resolver, *, name: str = "in.csv", **options: Any) -> bytes:
     """What `exonym reconcile` writes for this table."""
     (folder / name).write_bytes(table)
-    job = FileOptions(**options).job(name)
+    job = read_options({key: str(value) for key, value in options.items()}).job(name)
     done = Job(
         source=str(folder / name), target=str(folder / f"out.{job.target.rpartition('.')[2]}"), columns=job.columns,
         shape=job.shape, delimiter=job.delimiter, encoding=job.encoding, guard=job.guard, bom=job.bom,
@@ -150,11 +150,11 @@ def test_other_results_of_json_lines(client: TestClient) -> None:
     ("options", "message"),
     [
         ({"result": "both"}, "result: "),
-        ({"result": "review", "long": "true"}, "long says nothing about result=review. Leave out long"),
-        ({"result": "review", "output_format": "ndjson"}, "output_format says nothing"),
-        ({"result": "sssom", "bom": "true"}, "bom says nothing about result=sssom"),
-        ({"base_uri": "https://example.org/"}, "base_uri says nothing about result=rows"),
-        ({"result": "sssom", "base_uri": "names"}, "base_uri 'names' is no address"),
+        ({"result": "review", "long": "true"}, "long has no effect on result=review. Leave out long"),
+        ({"result": "review", "output_format": "ndjson"}, "output_format has no effect"),
+        ({"result": "sssom", "bom": "true"}, "bom has no effect on result=sssom"),
+        ({"base_uri": "https://example.org/"}, "base_uri has no effect on result=rows"),
+        ({"result": "sssom", "base_uri": "names"}, "base_uri 'names' is not an absolute address"),
         ({"decisions": "d.csv"}, "Send them in a form, before the table: curl -F decisions=@decisions.csv"),
     ],
 )
@@ -332,8 +332,8 @@ def test_other_encodings(client: TestClient) -> None:
     ("options", "status", "message"),
     [
         ({"column": "nam"}, 422, "Did you mean 'name'?"),
-        ({"colum": "name"}, 422, "'colum' is no parameter"),
-        ({"only": "maybe"}, 422, "no status"),
+        ({"colum": "name"}, 422, "unknown parameter 'colum'"),
+        ({"only": "maybe"}, 422, "unknown status"),
         ({"delimiter": "ab"}, 422, "cannot be a delimiter"),
         ({"long": "perhaps"}, 422, "long: "),
         ({"candidates": "-1"}, 422, "candidates: "),
@@ -347,7 +347,7 @@ def test_other_encodings(client: TestClient) -> None:
         ({"column": "name", "excel_safe": "true", "output_format": "ndjson"}, 422, "excel_safe is for CSV"),
         ({}, 422, "Say it with column=NAME or column=NUMBER"),
         ({"column": ""}, 422, "Say it with column=NAME or column=NUMBER"),
-        ({"column": "name", "foo": ""}, 422, "'foo' is no parameter"),
+        ({"column": "name", "foo": ""}, 422, "unknown parameter 'foo'"),
         ({"column": "name", "long": ""}, 422, "long has no value. Write long=true, or leave it out."),
         ({"column": "name", "candidates": ""}, 422, "candidates has no value. Write candidates=3, or leave it out."),
         ({"column": "name", "result": ""}, 422, "result has no value. Write result=rows, or leave it out."),

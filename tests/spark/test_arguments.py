@@ -162,7 +162,7 @@ def test_tables_that_cannot_be_are_refused_at_once(
     ("given", "message"),
     [
         ({"shape": Shape(columns=("foo",))}, "there is no added column 'foo'. They are: id, name"),
-        ({"shape": Shape(only=frozenset({"maybe"}))}, "'maybe' is no status."),  # type: ignore[arg-type]
+        ({"shape": Shape(only=frozenset({"maybe"}))}, "unknown status 'maybe'."),  # type: ignore[arg-type]
         ({"shape": Shape(candidates=-1)}, "candidates is -1."),
         ({"shape": "id"}, "shape is of the type str, not Shape. Give shape=Shape()"),
         (
