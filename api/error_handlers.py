@@ -58,7 +58,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
     if first["type"] == "extra_forbidden":
         return fault(path, 422, "invalid", *_unknown_member(path, str(first["loc"][-1])))
     if first["loc"] == ("body",) and first["type"] == "missing":
-        return fault(path, 422, "invalid", "there is no body.", _as_json(path))
+        return fault(path, 422, "invalid", "the body is missing.", _as_json(path))
     where = ".".join(str(each) for each in first["loc"])
     return fault(path, 422, "invalid", f"{where}: {first['msg']}.", "The parameters are described at /docs.")
 

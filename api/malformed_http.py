@@ -1,4 +1,4 @@
-"""Requests that are no HTTP: said in the form of every other error, with the usual cause."""
+"""Requests that are not valid HTTP: answered in the form of every other error, with the usual cause."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Protocol(HttpToolsProtocol):
                 return
             cast("Scope", cycle.scope)["exonym.status"] = 400
         remedy = "Percent-encode what is not ASCII: curl -G --data-urlencode q=… does."
-        response = problem(400, "malformed", "this is no valid HTTP request.", remedy, {"Connection": "close"})
+        response = problem(400, "malformed", "the request is not valid HTTP.", remedy, {"Connection": "close"})
         head = b"".join(b"%s: %s\r\n" % (name, value) for name, value in response.raw_headers)
         self.transport.write(b"HTTP/1.1 400 Bad Request\r\n%s\r\n%s" % (head, bytes(response.body)))
         self.transport.close()

@@ -44,7 +44,7 @@ def strict_query(request: Request) -> None:
         if key not in known:
             elsewhere = "Put it into the body." if request.method == "POST" else "There are none here."
             remedy = f"The parameters are: {', '.join(known)}." if known else elsewhere
-            raise ParameterError(f"{key!r} is no parameter.", remedy=remedy)
+            raise ParameterError(f"unknown parameter {key!r}.", remedy=remedy)
         if given.count(key) > 1:
             raise ParameterError(f"{key!r} is given twice.", remedy="Give it once.")
 

@@ -37,7 +37,7 @@ def written(asked: Unresolved, status: Status, gazetteer: str) -> str:
 
 
 def read(lines: Iterable[bytes], file: str) -> tuple[list[Unresolved], list[Place]]:
-    """What was asked, each mention with its hints once, and the places of lines that are no mention.
+    """What was asked, each mention with its hints once, and the places of lines that hold no mention.
 
     A service that is killed may leave half a line; a file without any whole one is another file: InputError.
     """

@@ -97,7 +97,7 @@ def duplicates(
     from ...resolver.store.checking.study import Study
 
     if kind and kind not in {each.value for each in Kind}:
-        raise UsageError(f"there is no kind {kind!r}.", remedy="Use person, organisation or agreement.")
+        raise UsageError(f"unknown kind {kind!r}.", remedy="Use person, organisation or agreement.")
     resolver = open_resolver(layers(context, gazetteer, without_shipped))
     found = Study(resolver.gazetteer, resolver).pairs([Kind(kind)] if kind else list(Kind), min_score)
     if json:

@@ -45,7 +45,7 @@ def diff(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command li
     paths = layers(context, gazetteer, without_shipped)
     asked = [each for path in mentions or _beside(paths[-1]) for each in _read(path)]
     if not asked:
-        raise UsageError("there are no mentions to ask.", remedy="Name a file with --mentions FILE.")
+        raise UsageError("no mentions to compare.", remedy="Name a file with --mentions FILE.")
     after = open_gazetteer(paths)
     with earlier(paths[-1], revision) as other:
         before = open_gazetteer([*paths[:-1], other])

@@ -77,10 +77,10 @@ def _stub(kind: str, name: str, entity_id: str, fields: dict[str, str], resolver
     from ...resolver.store.reading.entry_models import field_names
 
     if kind not in {each.value for each in Kind}:
-        raise UsageError(f"there is no kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
+        raise UsageError(f"unknown kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
     unknown = [key for key, value in fields.items() if value and key not in field_names(kind)]
     if unknown:
-        raise UsageError(f"`{unknown[0]}` is no field of a {kind}.", remedy=f"Use: {', '.join(field_names(kind))}.")
+        raise UsageError(f"a {kind} has no field `{unknown[0]}`.", remedy=f"Use: {', '.join(field_names(kind))}.")
     country = checked_country(fields["country"])
     values: dict[str, Any] = {**fields, "name": name, "country": country}
     for key in ("sources", "topics", "parties", "not"):

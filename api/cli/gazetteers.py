@@ -98,7 +98,7 @@ def _explain(code: str, json: bool) -> None:
 
     known = codes().get(code.upper())
     if known is None:
-        raise UsageError(f"there is no code {code!r}.", remedy=f"Codes are: {', '.join(codes())}.")
+        raise UsageError(f"unknown code {code!r}.", remedy=f"Codes are: {', '.join(codes())}.")
     if json:
         show_json(asdict(known))
         return

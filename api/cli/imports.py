@@ -117,7 +117,7 @@ def import_(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     if format not in _formats():
         raise UsageError(f"--from {format} is not known.", remedy=f"Use {', '.join(_formats())}.")
     if kind not in {each.value for each in Kind}:
-        raise UsageError(f"there is no kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
+        raise UsageError(f"unknown kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
     _refuse_in_place(source, to, links, decisions)
     wanted = _Source(source, format, Kind(kind), _columns(format, column_mapping.mapping(columns or [])))
     paths = layers(context, gazetteer, without_shipped)
@@ -256,7 +256,7 @@ def export(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command 
 
     if not licence.startswith(("http://", "https://")) or set(licence) & set(' <>"{}|^`\\'):
         remedy = "Give one as https://creativecommons.org/publicdomain/zero/1.0/."
-        raise UsageError(f"--licence {licence!r} is no address.", remedy=remedy)
+        raise UsageError(f"--licence {licence!r} is not an address.", remedy=remedy)
     terms = (licence, absolute(base_uri or BASE))
     known = open_gazetteer(layers(context, gazetteer, without_shipped))
     tally = Tally()
@@ -280,7 +280,7 @@ def _of_kind(known: Gazetteer, kind: str) -> Gazetteer:
     if not kind:
         return known
     if kind not in {each.value for each in Kind}:
-        raise UsageError(f"there is no kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
+        raise UsageError(f"unknown kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
     return replace(known, entities={key: each for key, each in known.entities.items() if each.kind.value == kind})
 
 
@@ -298,4 +298,4 @@ def _exported(format: str, known: Gazetteer, terms: tuple[str, str], tally: Tall
         return column_mapping.export(entities)
     if format == "jsonl":
         return json_stream.export(entities)
-    raise UsageError(f"there is no format {format!r}.", remedy="Use ftm, sssom, csv, jsonl or skos.")
+    raise UsageError(f"unknown format {format!r}.", remedy="Use ftm, sssom, csv, jsonl or skos.")

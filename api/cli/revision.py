@@ -17,7 +17,7 @@ from ...resolver.errors import InputError, UsageError
 def earlier(path: Path, revision: str) -> Iterator[Path]:
     """`revision` if it is a path; else the directory or file `path` at that revision, in a place that goes away.
 
-    Raises UsageError when there is no such revision, InputError when there is no git or no repository.
+    Raises UsageError when the revision is unknown, InputError without git or a repository.
     """
     if Path(revision).exists():
         yield Path(revision)
@@ -55,7 +55,7 @@ def _git(path: Path, *args: str) -> bytes:
     try:
         return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - arguments, no shell
     except FileNotFoundError as error:
-        raise InputError("there is no git here.", remedy="Give the path of the other version.") from error
+        raise InputError("git is not installed.", remedy="Give the path of the other version.") from error
     except subprocess.CalledProcessError as error:
         reason = error.stderr.decode(errors="replace").strip().splitlines()
         remedy = "Give the path of the other version."

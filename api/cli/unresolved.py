@@ -85,7 +85,7 @@ def _read(file: Path) -> tuple[list[Unresolved], int]:
     with open_bytes(str(file)) as lines:
         asked, bad = read(lines, str(file))
     if bad:
-        typer.echo(f"{bad[0]}: left out: {len(bad):,} lines that are no mention, this one first", err=True)
+        typer.echo(f"{bad[0]}: left out: {len(bad):,} lines without a mention, this one first", err=True)
     return asked, len(bad)
 
 

@@ -68,7 +68,7 @@ class Upload:
             return stem + self.packed
         if self.media_type not in _ENDS:
             remedy = "Send it as text/csv, text/tab-separated-values or application/x-ndjson, or in a form: file=@FILE."
-            raise MediaTypeError(f"{self.media_type} is no table.", remedy=remedy)
+            raise MediaTypeError(f"cannot read {self.media_type} as a table.", remedy=remedy)
         return "body" + _ENDS[self.media_type] + self.packed
 
 
@@ -113,13 +113,13 @@ async def open_upload(headers: Headers, chunks: AsyncIterator[bytes]) -> Upload:
 
 
 async def _some(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """The chunks of a body that does not say what it is: nothing at all is no table, as an empty file may be."""
+    """The chunks of a body that does not say what it is: without a single byte it is refused, unlike an empty file."""
     size = 0
     async for chunk in chunks:
         size += len(chunk)
         yield chunk
     if not size:
-        raise ParameterError("there is no table.", remedy=_AS_BODY)
+        raise ParameterError("the table is missing.", remedy=_AS_BODY)
 
 
 class _Form:
@@ -171,7 +171,9 @@ class _Form:
         try:
             self._parser.write(chunk)
         except MultipartParseError as error:
-            raise ParameterError(f"this is no form: {error}.", remedy="curl -F file=@names.csv makes one.") from error
+            raise ParameterError(
+                f"cannot read the form: {error}.", remedy="curl -F file=@names.csv makes one."
+            ) from error
 
     def _begin(self) -> None:
         self._headers, self._value = {}, bytearray()

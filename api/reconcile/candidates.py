@@ -45,7 +45,7 @@ def candidates(snapshot: Snapshot, question: Question, longest: int) -> list[Fou
 
 
 def _by_id(snapshot: Snapshot, question: Question) -> list[Found]:
-    """Entities that are asked for by id. An id is no name, so that nothing is matched by it."""
+    """Entities that are asked for by id. An id is not a name, so it never makes a match."""
     ids = question.ids or (question.mention,)
     entities = {entity.id: entity for each in ids if (entity := snapshot.gazetteer.redirect(each)) is not None}
     return [

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -17,7 +15,8 @@ from starlette.routing import Route
 
 from ...resolver.model import Status
 from .. import pages
-from ..refusals import GoneError, NothingError, NotJsonError, TooManyError
+from ..batches import in_turn
+from ..refusals import NothingError, NotJsonError, TooManyError
 from ..replies import service_of, snapshot_of
 from ..service import Service
 from ..snapshot import Snapshot
@@ -30,7 +29,6 @@ from .question import MalformedError, Question, read_02, read_10
 from .types import described_types
 
 BATCH_SIZE = 200
-_SLICE = 0.005  # seconds of a batch between two looks at other requests
 _SUGGESTED, _MOST = 10, 100
 
 
@@ -112,19 +110,11 @@ async def _each(request: Request, questions: Sequence[Question], *, named_featur
     if len(questions) > _batch_size(request):
         raise TooManyError(f"{len(questions)} queries.", remedy=f"Send at most {_batch_size(request)} at a time.")
     found: list[list[Any]] = []
-    now = time.monotonic()
-    ends, pause = now + settings.timeout, now + _SLICE
-    for question in questions:
+    async for question, in_time in in_turn(request, questions, settings.timeout):
         work = partial(candidates, snapshot, question, settings.max_query)
-        each = await service.aside(len(question.mention), work) if now < ends else []
+        each = await service.aside(len(question.mention), work) if in_time else []
         _note(service, snapshot, question, each)
         found.append([to_wire(snapshot, one, language, named_features=named_features) for one in each])
-        now = time.monotonic()
-        if now > pause:
-            if await request.is_disconnected():
-                raise GoneError("the client went away.")
-            await asyncio.sleep(0)
-            pause = time.monotonic() + _SLICE
     return found
 
 

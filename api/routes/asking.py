@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-from ...resolver.errors import ExonymError, HintError
+from ...resolver.errors import ExonymError
 from ...resolver.hints import FIELDS, parse_hints
 from ...resolver.model import Hints
 from ..refusals import QueryError, QueryTooLongError
@@ -16,8 +16,8 @@ from ..service import Service
 from ..snapshot import Page, Snapshot
 from ..wire import decision_to_wire, dump, error_to_wire
 
-_HINTS = frozenset(FIELDS)
-_LIMIT = re.compile("[1-9][0-9]?|100")
+USUAL_LIMIT, MOST_LISTED = 10, 100  # candidates of an answer
+_LIMIT = re.compile("[1-9][0-9]{0,2}")
 _TOO_LONG = "Names are shorter: send one mention, not its sentence."
 
 
@@ -59,22 +59,6 @@ async def page_of(service: Service, snapshot: Snapshot, asked: Asked, query_stri
     return page
 
 
-def read_query_string(raw: bytes, longest: int) -> Asked | None:
-    """The question of GET /resolve where there is nothing to say against any parameter; else None."""
-    try:
-        given = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict")
-        values = dict(given)
-        mention, limit = values.pop("q"), values.pop("limit", "10")
-        hints = parse_hints(values)
-    except (UnicodeError, KeyError, ValueError, HintError):
-        return None
-    once = len({key for key, _ in given}) == len(given)
-    short = len(mention) <= longest and len(values.get("role", "")) <= longest
-    if once and short and values.keys() <= _HINTS and _LIMIT.fullmatch(limit):
-        return Asked(mention, hints, int(limit))
-    return None
-
-
 def failed(service: Service, error: ExonymError) -> bytes:
     """What stands in the place of an answer that cannot be given."""
     service.ledger.failed()
@@ -82,16 +66,33 @@ def failed(service: Service, error: ExonymError) -> bytes:
 
 
 def read_query(query: Any, longest: int) -> tuple[str, Hints]:
-    """Mention and hints of one query of a batch. Raises QueryError, QueryTooLongError, HintError."""
+    """Mention and hints of one query, from whichever way it came: an object with a text `q` and hints.
+
+    No text may have more than `longest` characters. Raises QueryError, QueryTooLongError, HintError.
+    """
     if not isinstance(query, Mapping) or not isinstance(query.get("q"), str):
         raise QueryError("a query is an object with a text `q`.", remedy='Write {"q": "吴春历"}.')
-    unknown = [key for key in query if key not in (*FIELDS, "q")]
-    if unknown:
-        raise QueryError(f"{unknown[0]!r} is no hint.", remedy=f"The hints are: {', '.join(FIELDS)}.")
-    texts = {field: _text(field, query.get(field)) for field in FIELDS if field in query}
+    unknown = next((key for key in query if key != "q" and key not in FIELDS), None)
+    if unknown is not None:
+        raise QueryError(f"unknown hint {unknown!r}.", remedy=f"The hints are: {', '.join(FIELDS)}.")
+    texts = {field: _text(field, query[field]) for field in FIELDS if field in query}
     for text in (query["q"], *texts.values()):
         check_length(text, longest)
     return query["q"], parse_hints(texts)
+
+
+def read_query_string(raw: bytes, longest: int) -> Asked | None:
+    """The question of GET /resolve where there is nothing to say against any parameter; else None."""
+    try:
+        given = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict")
+        values = dict(given)
+        limit = values.pop("limit", str(USUAL_LIMIT))
+        mention, hints = read_query(values, longest)
+    except (ValueError, ExonymError):
+        return None
+    once = len({key for key, _ in given}) == len(given)
+    listed = int(limit) if _LIMIT.fullmatch(limit) else 0
+    return Asked(mention, hints, listed) if once and 1 <= listed <= MOST_LISTED else None
 
 
 def _text(field: str, value: Any) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -10,16 +11,16 @@ from fastapi.responses import Response
 
 from ... import __version__
 from ...resolver.errors import UnknownEntityError
-from ...resolver.hints import FIELDS, parse_hints
+from ...resolver.hints import FIELDS
 from ...resolver.model import Candidate, Entity, Form, Gazetteer, Hints, Kind
 from ...resolver.resolve import Resolver
 from ...resolver.text.cleaning import has_letters
 from ..replies import service_of, snapshot_of, strict_query, versioned
 from ..snapshot import Snapshot
 from ..wire import Wire, candidate_to_wire, dump, well_formed
-from .asking import check_length
+from .asking import check_length, read_query
 from .models import Explanation, Question
-from .parameters import Mention, hints_of
+from .parameters import Mention, hints_given
 from .reply_docs import NOT_JSON, PROBLEMS, TOO_LARGE, UNKNOWN
 
 router = APIRouter(prefix="/explain", tags=["resolve"])
@@ -41,21 +42,16 @@ _Other = Annotated[
 async def explain(
     request: Request,
     q: Mention,
-    hints: Annotated[Hints, Depends(hints_of)],
-    id: Annotated[
-        str,
-        Query(description="The entity's id; the nearest one's when nothing is given.", examples=["vn-ngo-xuan-lich"]),
-    ] = "",
-    other: Annotated[
-        str, Query(description="Another string to compare the mention with.", json_schema_extra={"maxLength": 1000})
-    ] = "",
+    hints: Annotated[dict[str, str], Depends(hints_given)],
+    id: _Id = "",
+    other: _Other = "",
 ) -> Response:
     """Everything that speaks for and against, also for an entity that /resolve would not list."""
     snapshot = snapshot_of(request)
-    _check(request, q, id, other)
+    asked = _asked(request, {"q": q, **hints}, id, other)
 
     async def make() -> bytes:
-        return await _answer(request, snapshot, (q, id, other), hints)
+        return await _answer(request, snapshot, asked)
 
     return await versioned(request, snapshot, make)
 
@@ -70,28 +66,36 @@ async def explain(
 async def explain_posted(request: Request, question: Question) -> Response:
     """A mention with an `id`, with an `other` string, or with neither: then against the nearest entity."""
     snapshot = snapshot_of(request)
-    _check(request, question.q, question.id or "", question.other or "")
-    context = question.context_countries
-    given = {field: getattr(question, field) for field in FIELDS}
-    given["context_countries"] = context if isinstance(context, str) else " ".join(context)
-    check_length(question.role, service_of(request).settings.max_query)
-    asked = (question.q, question.id or "", question.other or "")
-    body = await _answer(request, snapshot, asked, parse_hints(given))
+    query = {field: getattr(question, field) for field in ("q", *FIELDS)}
+    body = await _answer(request, snapshot, _asked(request, query, question.id or "", question.other or ""))
     return Response(body, media_type="application/json")
 
 
-async def _answer(request: Request, snapshot: Snapshot, asked: tuple[str, str, str], hints: Hints) -> bytes:
-    longest = max(map(len, asked))
-    return dump(await service_of(request).aside(longest, lambda: _explained(snapshot, asked, hints)))
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A mention with its hints, and what it is compared with: an entity, another string, both or neither."""
+
+    mention: str
+    hints: Hints
+    entity_id: str
+    other: str
 
 
-def _check(request: Request, mention: str, entity_id: str, other: str) -> None:
-    for text in (mention, entity_id, other):
-        check_length(text, service_of(request).settings.max_query)
+def _asked(request: Request, query: Mapping[str, str], entity_id: str, other: str) -> _Asked:
+    """Raises QueryTooLongError, HintError."""
+    longest = service_of(request).settings.max_query
+    for text in (entity_id, other):
+        check_length(text, longest)
+    return _Asked(*read_query(query, longest), entity_id, other)
 
 
-def _explained(snapshot: Snapshot, asked: tuple[str, str, str], hints: Hints) -> Wire:
-    mention, entity_id, other = asked
+async def _answer(request: Request, snapshot: Snapshot, asked: _Asked) -> bytes:
+    longest = max(map(len, (asked.mention, asked.entity_id, asked.other)))
+    return dump(await service_of(request).aside(longest, lambda: _explained(snapshot, asked)))
+
+
+def _explained(snapshot: Snapshot, asked: _Asked) -> Wire:
+    mention, hints, entity_id, other = asked.mention, asked.hints, asked.entity_id, asked.other
     candidate = comparison = None
     if other:
         comparison = candidate_to_wire(_compared(mention, other, hints))

@@ -94,7 +94,7 @@ _REASONS = {
     401: "A key is needed, or is not known.",
     408: "The body did not arrive in time.",
     413: "The table is larger than the service takes.",
-    415: "The body is no table, by its own account.",
+    415: "The Content-Type of the body is not that of a table.",
     422: "A parameter, the header or a line that cannot be read; the message says which line.",
     429: "Too many requests; Retry-After says when.",
     503: "The gazetteer is not loaded yet, or other tables are being worked on; Retry-After says when.",

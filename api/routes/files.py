@@ -142,7 +142,7 @@ def _query(request: Request) -> dict[str, str]:
 
 
 def _options(query: dict[str, str], upload: Upload) -> FileOptions:
-    """Those of the address and those of the form. The body's own word on its encoding holds if there is no other."""
+    """Those of the address and those of the form. The body's own encoding holds where no option names one."""
     twice = {name for name in query.keys() & upload.fields.keys() if query[name] != upload.fields[name]}
     if twice:
         remedy = "Give it in the address or in the form, or the same in both."

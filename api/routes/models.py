@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from .asking import MOST_LISTED, USUAL_LIMIT
 from .patterns import COUNTRIES, COUNTRY, DATE, KINDS, LANGUAGE
 
 
@@ -86,7 +87,7 @@ class Batch(BaseModel):
         "date, role, language, as in the parameters of GET /resolve. A query that cannot be read gets an `error` in "
         "its place."
     )
-    limit: int = Field(default=10, ge=1, le=100, description="Candidates for each query.")
+    limit: int = Field(default=USUAL_LIMIT, ge=1, le=MOST_LISTED, description="Candidates for each query.")
 
 
 class Spelling(BaseModel):
@@ -98,7 +99,7 @@ class Spelling(BaseModel):
 
 
 class ReadTitle(BaseModel):
-    """A word beside the name that is no part of it."""
+    """A word beside the name that does not belong to it."""
 
     kind: str = Field(description="rank, office, honorific or country", examples=["office"])
     key: str = Field(examples=["minister-of-defence"])

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Query
 
-from ...resolver.hints import parse_hints
-from ...resolver.model import Hints
-from ..replies import service_of
-from .asking import check_length
 from .patterns import COUNTRIES, COUNTRY, DATE, KINDS, LANGUAGE
 
 Mention = Annotated[
@@ -62,16 +58,14 @@ _Language = Annotated[
 ]
 
 
-def hints_of(  # noqa: PLR0913, PLR0917 (each is a parameter)
-    request: Request,
+def hints_given(
     kind: _Kind = "",
     country: _Country = "",
     context_countries: _Context = "",
     date: _Date = "",
     role: _Role = "",
     language: _Language = "",
-) -> Hints:
-    """The hints of a query string. Raises HintError, QueryTooLongError."""
-    check_length(role, service_of(request).settings.max_query)
+) -> dict[str, str]:
+    """The hints of a query string by their names, for `read_query`."""
     given = {"kind": kind, "country": country, "context_countries": context_countries}
-    return parse_hints(given | {"date": date, "role": role, "language": language})
+    return given | {"date": date, "role": role, "language": language}

@@ -26,7 +26,7 @@ BUSY: Responses = {
 PROBLEMS: Responses = {**UNMODIFIED, **BUSY, 422: problem_reply("A parameter or a hint that cannot be read.")}
 NOT_JSON: Responses = {
     400: problem_reply("The body is not JSON."),
-    415: problem_reply("The body is not JSON, by its own account: Content-Type."),
+    415: problem_reply("The Content-Type of the body is not JSON."),
 }
 TOO_LARGE: Responses = {413: problem_reply("Too many queries, or too large a body.")}
 UNKNOWN: Responses = {

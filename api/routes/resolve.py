@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -11,18 +9,16 @@ from fastapi.responses import Response
 
 from ... import __version__
 from ...resolver.errors import ExonymError
-from ...resolver.model import Hints
-from ..refusals import GoneError, TimeUpError, TooManyError
+from ..batches import in_turn
+from ..refusals import TimeUpError, TooManyError
 from ..replies import service_of, snapshot_of, strict_query, versioned
 from ..wire import dump, plain
-from .asking import Asked, answer, check_length, failed, page_of, read_query
+from .asking import MOST_LISTED, USUAL_LIMIT, Asked, answer, check_length, failed, page_of, read_query
 from .models import Batch, BatchReply, NormalReply, SingleReply
-from .parameters import Mention, hints_of
+from .parameters import Mention, hints_given
 from .reply_docs import NOT_JSON, PROBLEMS, TOO_LARGE
 
 router = APIRouter(tags=["resolve"])
-
-_SLICE = 0.005  # seconds of a batch between two looks at other requests
 
 
 @router.get(
@@ -35,15 +31,15 @@ _SLICE = 0.005  # seconds of a batch between two looks at other requests
 async def resolve_one(
     request: Request,
     q: Mention,
-    hints: Annotated[Hints, Depends(hints_of)],
-    limit: Annotated[int, Query(ge=1, le=100, description="Candidates to list.")] = 10,
+    hints: Annotated[dict[str, str], Depends(hints_given)],
+    limit: Annotated[int, Query(ge=1, le=MOST_LISTED, description="Candidates to list.")] = USUAL_LIMIT,
 ) -> Response:
     """One mention with its hints; the decision with candidates and evidence."""
     snapshot, service = snapshot_of(request), service_of(request)
-    check_length(q, service.settings.max_query)
+    asked = Asked(*read_query({"q": q, **hints}, service.settings.max_query), limit)
 
     async def make() -> bytes:
-        return (await page_of(service, snapshot, Asked(q, hints, limit), request.scope["query_string"])).body
+        return (await page_of(service, snapshot, asked, request.scope["query_string"])).body
 
     return await versioned(request, snapshot, make)
 
@@ -64,22 +60,14 @@ async def resolve_batch(request: Request, batch: Batch) -> Response:
             f"{len(batch.queries)} queries in one batch.", remedy=f"Send at most {settings.max_batch} at a time."
         )
     results = []
-    now = time.monotonic()
-    ends, pause = now + settings.timeout, now + _SLICE
-    for query in batch.queries:
+    async for query, in_time in in_turn(request, batch.queries, settings.timeout):
         try:
-            if now >= ends:
+            if not in_time:
                 raise TimeUpError("the time was up.", remedy="Send it again in a smaller batch.")
             mention, hints = read_query(query, settings.max_query)
             results.append(await answer(service, snapshot, Asked(mention, hints, batch.limit)))
         except ExonymError as error:
             results.append(failed(service, error))
-        now = time.monotonic()
-        if now > pause:
-            if await request.is_disconnected():
-                raise GoneError("the client went away.")
-            await asyncio.sleep(0)
-            pause = time.monotonic() + _SLICE
     body = b'%s,"results":[%s]}' % (snapshot.versions[:-1], b",".join(results))
     return Response(body, media_type="application/json")
 

@@ -12,7 +12,7 @@ from ..errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns to read, each by its header or its 1-based number; empty means there is none.
+    """The columns to read, each by its header or its 1-based number; empty means none.
 
     Without `mention` the column of that name is taken, or the only one.
     """
@@ -57,7 +57,7 @@ def select(wanted: str) -> tuple[str, ...]:
     names = [each.strip().removeprefix("exonym_") for each in wanted.split(",") if each.strip()]
     for name in names:
         if name not in appended():
-            raise UsageError(f"there is no added column {name!r}.", remedy=f"They are: {', '.join(appended())}.")
+            raise UsageError(f"unknown added column {name!r}.", remedy=f"They are: {', '.join(appended())}.")
     return tuple(dict.fromkeys(names)) or appended()
 
 

@@ -1,4 +1,4 @@
-"""What a file is by the end of its name, and which ends are written."""
+"""The format of a file, from its extension, and which formats are written."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _NOT_WRITTEN = (
     ".sqlite3", ".duckdb", ".html", ".xml", ".yaml", ".yml", ".dta", ".sav", ".pdf", ".zip", ".bz2", ".xz", ".7z",
     ".lz4", ".br",
 )  # fmt: skip
-"""Ends that promise what is not written. Any other unknown end (of `mktemp`, of a pipe) promises nothing."""
+"""Extensions of formats that are not written. Any other unknown one (of `mktemp`, of a pipe) gets CSV."""
 
 
 def file_format(path: str) -> str:
-    """`delimited`, `jsonl` or `parquet`, by the end of the name, before `.gz` or `.zst`."""
+    """`delimited`, `jsonl` or `parquet`, by the extension, before `.gz` or `.zst`."""
     if _unpacked(path).endswith(_JSON_LINES):
         return "jsonl"
     return "parquet" if _unpacked(path).endswith(_PARQUET) else "delimited"
@@ -34,19 +34,19 @@ def says_format(path: str) -> bool:
 
 
 def refuse_target(path: str) -> None:
-    """Raises UsageError for an output whose name promises what is not written."""
+    """Raises UsageError for an output with the extension of a format that is not written."""
     name = path.lower()
     end = next((end for end in _NOT_WRITTEN if name.endswith((end, f"{end}.gz", f"{end}.zst"))), "")
     if file_format(name) == "parquet" and _unpacked(name) != name:
         end = name[name.rindex(".p") :]
     if end:
         text = ", ".join((*_DELIMITED, ".jsonl", ".ndjson"))
-        remedy = f"Give its name one of the ends {text}, each also with .gz or .zst, or {', '.join(_PARQUET)}."
-        raise UsageError(f"{path}: no {end} is written.", remedy=remedy)
+        remedy = f"Use one of the extensions {text}, each also with .gz or .zst, or {', '.join(_PARQUET)}."
+        raise UsageError(f"{path}: cannot write {end} files.", remedy=remedy)
 
 
 def refuse_review(path: str) -> None:
-    """Raises UsageError for a review whose name promises another format than CSV."""
+    """Raises UsageError for a review with the extension of another format than CSV."""
     refuse_target(path)
     if file_format(path) != "delimited":
         raise UsageError(f"{path}: a review is CSV.", remedy="Let its name end in .csv.")

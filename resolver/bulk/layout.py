@@ -19,7 +19,7 @@ class Layout(Protocol):
 
     @property
     def gap(self) -> str:
-        """What an empty line, which is no row, goes out as."""
+        """How an empty line, which does not count as a row, is written."""
 
     def header(self, own: Sequence[str], names: Sequence[str]) -> str:
         """The line of a table's own columns and of the added ones; empty if the layout has none."""
@@ -118,7 +118,7 @@ class Frame:
 
     @property
     def gap(self) -> str:
-        """Nothing: what is no row has no place in a frame."""
+        """Nothing: a frame has no place for an empty line."""
         return ""
 
     def header(self, own: Sequence[str], names: Sequence[str]) -> str:

@@ -25,9 +25,9 @@ _TYPES: dict[frozenset[str], type[pl.DataType]] = {
 
 
 def scan(path: str) -> pl.LazyFrame:
-    """The table in a file. Raises InputError when there is none."""
+    """The table in a file. Raises InputError for a file that does not exist."""
     if not Path(path).is_file():
-        raise InputError("there is no such file.", place=Place(path), remedy="Parquet is read from files only.")
+        raise InputError("no such file.", place=Place(path), remedy="Parquet is read from files only.")
     if path.lower().endswith((".gz", ".zst")):
         raise InputError("a packed Parquet file is not read.", place=Place(path), remedy="Unpack it first.")
     return pl.scan_parquet(path, glob=False)
@@ -75,7 +75,7 @@ def _bytes_as_text(frame: pl.LazyFrame, job: Job) -> pl.LazyFrame:
         try:
             frame.select(pl.col(name).cast(pl.String).str.len_bytes().sum()).collect(engine="streaming")
         except pl.exceptions.PolarsError as error:
-            problem = f"the column {name!r} has bytes that are no text in UTF-8."
+            problem = f"the column {name!r} has bytes that are not UTF-8."
             raise InputError(problem, place=Place(job.source), remedy="Leave it out.") from error
     return frame.with_columns(pl.col(binary).cast(pl.String))
 

@@ -1,4 +1,4 @@
-"""The cells of a Spark table that are asked about, as text: which types can be, and what each value reads."""
+"""The cells of a Spark table that are asked about, as text: which types are read, and how each value is written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def readable_types(schema: StructType, positions: Sequence[int]) -> None:
-    """Refuse columns that are no text, bytes, numbers, truths, dates or lists of texts. Raises UsageError."""
+    """Refuse columns but of text, bytes, numbers, booleans, dates and lists of texts. Raises UsageError."""
     from pyspark.sql import types
 
     plain = (
@@ -41,7 +41,7 @@ def texts(column: Array[Any], name: str, faults: dict[int, str]) -> list[str]:
             found.append(value if type(value) is str else _text(value))
         except UnicodeDecodeError:
             found.append("")
-            faults[row] = f"{name} has bytes that are no text in UTF-8"
+            faults[row] = f"{name} has bytes that are not UTF-8"
         except TypeError:
             found.append("")
             faults[row] = f"{name} is neither text nor a number"
@@ -69,7 +69,7 @@ def _text(value: object) -> str:
 
 
 def _number(value: float | Decimal) -> str:
-    """A number; empty for what is none, as a missing value of pandas becomes."""
+    """A number; empty for NaN, which a missing value of pandas becomes."""
     if value != value:  # noqa: PLR0124 (NaN)
         return ""
     whole = value.is_integer() if isinstance(value, float) else value == value.to_integral_value()

@@ -109,7 +109,7 @@ def _facts(draft: Draft, value: Mapping[str, str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An OpenRefine export: a mention that a person judged `matched` is a name of the id; others are no knowledge.
+    """An OpenRefine export: a mention that a person judged `matched` is a name of the id; other rows are left out.
 
     Columns: `mention`, `id` and `judgement` (our review files: `mention`, `exonym_decision`).
     """

@@ -44,7 +44,7 @@ class FollowTheMoney:
         entity = parsed(item.value, Place(self.file, item.number))
         schema, properties = entity.get("schema"), entity.get("properties")
         if not isinstance(properties, dict) or not isinstance(entity.get("id"), str):
-            tally.without("lines that are no entity")
+            tally.without("lines that are not an entity")
         elif schema == "Occupancy":
             yield from _occupancy(properties, tally)
         elif schema in _kinds():

@@ -15,7 +15,7 @@ WHOLE = ""
 def members(stream: Iterable[bytes], file: str, arrays: Collection[str]) -> Iterator[tuple[str, Any]]:
     """The members of the arrays at these paths (`persons`, `results.bindings`), with the path, in the file's order.
 
-    Where an array begins comes None first. Raises InputError for what is not JSON, and where there is no such array.
+    Where an array begins comes None first. Raises InputError for what is not JSON, and if the array is missing.
     """
     import ijson
 

@@ -31,7 +31,7 @@ def parsed(line: bytes, place: Place) -> dict[str, Any]:
 
 
 def objects(stream: Iterable[bytes], file: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Each line's object with its number. Raises InputError for a line that is no JSON object."""
+    """Each line's object with its number. Raises InputError for a line that is not a JSON object."""
     for number, line in lines(stream):
         yield number, parsed(line, Place(file, number))
 

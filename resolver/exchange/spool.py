@@ -150,7 +150,7 @@ def spooled(path: Path, signature: str) -> Iterator[Spool]:
 
 
 def _opened(path: Path, about: str) -> sqlite3.Connection:
-    """Only one process at a time has it. What is no such file, or of another import, is begun anew."""
+    """Only one process at a time has it. Any other file, or one of another import, is begun anew."""
     for _ in range(2):
         database = sqlite3.connect(path, timeout=0)
         try:
@@ -175,4 +175,4 @@ def _opened(path: Path, about: str) -> sqlite3.Connection:
             pass  # not a database, or a damaged one
         database.close()
         path.unlink()
-    raise sqlite3.OperationalError("it is no file of an import")
+    raise sqlite3.OperationalError("it is not the file of an import")

@@ -131,7 +131,7 @@ def _qualifier(qualifiers: dict[str, Any], key: str) -> str:
 
 
 def _date(value: Any) -> str:
-    """`+1954-04-20T00:00:00Z` with its precision; decades, centuries and years before ours are no date of ours."""
+    """`+1954-04-20T00:00:00Z` with its precision; empty for decades, centuries and years before our era."""
     if not isinstance(value, dict) or not str(value.get("time", "")).startswith("+"):
         return ""
     length = _PRECISION.get(value.get("precision", 0), 0)
@@ -155,7 +155,7 @@ class Answer:
                 yield Item(number, json.dumps(row, sort_keys=True).encode(), row)
 
     def records(self, item: Item, tally: Tally) -> Iterator[Record]:
-        """What a row says of its item. Raises InputError where there is no `item`."""
+        """What a row says of its item. Raises InputError without an `item`."""
         row = {key: _text(value) for key, value in item.value.items()}
         found = _ITEM.fullmatch(row.get("item", ("", ""))[0])
         if found is None:

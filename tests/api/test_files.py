@@ -204,7 +204,10 @@ def test_decisions_as_a_plain_field(client: TestClient) -> None:
     ("made", "message"),
     [
         (b"name,exonym_decision\nA,none\n", "made.csv:1: a file of decisions has the columns"),
-        (b"mention,decision\nA,none\n\nB,who knows?\n", "made.csv:4: 'who knows?' is no decision. Write an id, new,"),
+        (
+            b"mention,decision\nA,none\n\nB,who knows?\n",
+            "made.csv:4: 'who knows?' is not a decision. Write an id,",
+        ),
         (b"mention,decision\nA,none\nLich, Ngo,none\n", "made.csv:3: 3 cells under 2 columns. Put a cell that has"),
         (b'mention,decision\n"A\nB",none\n"C,none\nD,none\n', "made.csv:4: not CSV: "),
         (b"mention,decision,date\nA,none,soon\n", "made.csv:2: 'soon' is not a date. Write 2018,"),
@@ -383,7 +386,7 @@ def test_no_body_is_no_table(client: TestClient, options: dict[str, str]) -> Non
     response = client.post(ADDRESS, params=options)
     assert response.status_code == 422
     cure = "Send it as the body: curl -H 'Content-Type: text/csv' --data-binary @names.csv, or in a form"
-    assert response.json()["message"].startswith(f"there is no table. {cure}")
+    assert response.json()["message"].startswith(f"the table is missing. {cure}")
 
 
 def test_too_large(small: Resolver) -> None:

@@ -149,7 +149,7 @@ def test_what_is_no_json_is_said_with_its_cure(client: TestClient, body: bytes, 
 def test_no_body_is_said(client: TestClient) -> None:
     for path, cure in (("/resolve", '"queries"'), ("/explain", '"q"')):
         body = is_problem(client.post(path), 422, "invalid")
-        assert body["detail"] == "there is no body."
+        assert body["detail"] == "the body is missing."
         assert cure in body["remedy"]
 
 

@@ -83,7 +83,7 @@ def test_decisions_are_added_in_the_columns_of_the_file(tmp_path: Path) -> None:
     path.write_text("decision,mention,country\nnone,Abc Def,vn")
     decided(path, ("A", "x-1"), hints=Hints(country="jp"), note="left out")
     assert path.read_text() == "decision,mention,country\nnone,Abc Def,vn\nx-1,A,jp\n"
-    with pytest.raises(InputError, match=r"depends on its kind, and there is no such column\. Add kind"):
+    with pytest.raises(InputError, match=r"depends on its kind, and the file has no such column\. Add kind"):
         decided(path, ("B", "x-1"), hints=Hints(kind="person"))
     assert path.read_text().endswith("x-1,A,jp\n")
 
@@ -130,7 +130,7 @@ def test_the_last_decision_counts_and_the_file_only_grows(tmp_path: Path) -> Non
 
 def test_what_is_no_decision_is_refused_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "d.csv").write_text("mention,decision\nA,none\nB,who knows?\n")
-    with pytest.raises(InputError, match=r"d\.csv:3: 'who knows\?' is no decision"):
+    with pytest.raises(InputError, match=r"d\.csv:3: 'who knows\?' is not a decision"):
         read_decisions(str(tmp_path / "d.csv"))
     (tmp_path / "e.csv").write_text("name\nA\n")
     with pytest.raises(InputError, match="columns mention and decision"):

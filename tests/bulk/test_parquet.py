@@ -212,7 +212,7 @@ def test_any_column_can_go_out_as_csv(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("out", ["out.csv", "out.jsonl"])
-@pytest.mark.parametrize(("data", "said"), [([b"\xff\xfe"], "no text in UTF-8"), ([[b"x"]], "bytes inside")])
+@pytest.mark.parametrize(("data", "said"), [([b"\xff\xfe"], "that are not UTF-8"), ([[b"x"]], "bytes inside")])
 def test_bytes_that_are_no_text_are_refused_with_their_column(
     bench: Bench, out: str, data: list[object], said: str
 ) -> None:

@@ -212,7 +212,7 @@ def test_a_wrong_encoding_far_into_the_file_is_placed_there(bench: Bench) -> Non
 
 
 def test_an_unknown_encoding_is_a_usage_error(bench: Bench) -> None:
-    with pytest.raises(UsageError, match="there is no text encoding 'klingon'"):
+    with pytest.raises(UsageError, match="unknown text encoding 'klingon'"):
         bench.run("name\nx\n", encoding="klingon")
 
 

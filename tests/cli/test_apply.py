@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from exonym.api.cli.amend import with_alias, with_distinct
 from exonym.api.cli.main import app
 from exonym.resolver.store.editing.blocks import Block
+from exonym.resolver.store.editing.insertion import with_alias, with_distinct
 
 PEOPLE = """# Vietnam, for a test.
 vn-le-thu:

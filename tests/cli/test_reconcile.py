@@ -94,7 +94,7 @@ def test_a_pipe_in_small_pieces_is_recognised(tiny: tuple[str, ...]) -> None:
     ("data", "code", "said"),
     [
         (b"PAR1....", 1, "standard input: this is Parquet, which is read from files only."),
-        (b'[{"name":"x"}]', 1, "standard input:1: a JSON array is no JSON Lines."),
+        (b'[{"name":"x"}]', 1, "standard input:1: a JSON array, not JSON Lines."),
         (b'\n"name\nx\n', 1, "standard input:2: not CSV: a quote opens"),
         ("name,n\nx,1\n".encode("utf-16-le"), 1, "standard input:1: not utf-8: there are zero bytes"),
     ],
@@ -117,7 +117,7 @@ def test_an_output_of_another_format_is_a_usage_error(run: Run, names: Path, tmp
     for out in ("out.json", "out.xlsx", "out.parquet.gz"):
         result = run("reconcile", names, "-c", "name", "-o", tmp_path / out)
         assert result.exit_code == 2
-        assert "is written. Give its name one of the ends .csv" in result.stderr
+        assert "files. Use one of the extensions .csv" in result.stderr
         assert not (tmp_path / out).exists()
 
 

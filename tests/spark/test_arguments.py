@@ -70,7 +70,7 @@ def table(spark: SparkSession, schema: str, *values: tuple[Any, ...]) -> DataFra
     ("schema", "value", "said"),
     [
         ("m binary", bytearray("Ngô Xuân Lịch".encode()), "match"),
-        ("m binary", bytearray(b"\xce\xe2"), "m has bytes that are no text in UTF-8"),
+        ("m binary", bytearray(b"\xce\xe2"), "m has bytes that are not UTF-8"),
         ("m array<string>", ["Ngô", "Xuân", "Lịch"], "match"),
         ("m array<string>", ["Ngô", None, "Lịch"], "m is neither text nor a number"),
         ("m string", None, "blank"),
@@ -161,7 +161,7 @@ def test_tables_that_cannot_be_are_refused_at_once(
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"shape": Shape(columns=("foo",))}, "there is no added column 'foo'. They are: id, name"),
+        ({"shape": Shape(columns=("foo",))}, "unknown added column 'foo'. They are: id, name"),
         ({"shape": Shape(only=frozenset({"maybe"}))}, "unknown status 'maybe'."),  # type: ignore[arg-type]
         ({"shape": Shape(candidates=-1)}, "candidates is -1."),
         ({"shape": "id"}, "shape is of the type str, not Shape. Give shape=Shape()"),

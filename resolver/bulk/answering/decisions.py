@@ -23,7 +23,7 @@ COLUMNS = ("mention", *FIELDS, "decision", "note", "gazetteer", "decided")
 """The columns of a file of decisions: the version of the gazetteer and the day are for people."""
 
 RESERVED = ("new", "none", "unsure")
-"""Decisions that are no ids."""
+"""Decisions other than an id."""
 
 _AS_UTF8 = "Save it as UTF-8."
 _AS_CSV = "Close the quotes that are opened here, and write a quote within a cell twice."
@@ -137,7 +137,7 @@ def made_of(row: Mapping[str, str], place: Place) -> Made | None:
         return None
     if not _ID.fullmatch(decision):
         raise InputError(
-            f"{decision!r} is no decision.", place=place, remedy=f"Write an id, {', '.join(RESERVED)} or nothing."
+            f"{decision!r} is not a decision.", place=place, remedy=f"Write an id, {', '.join(RESERVED)} or nothing."
         )
     try:
         hints = parse_hints({name: row.get(name, "") for name in FIELDS})
@@ -173,7 +173,7 @@ def _row(made: Made, header: Sequence[str], gazetteer: str, day: str, place: Pla
              for name in FIELDS}  # fmt: skip
     missing = next((name for name, value in hints.items() if value and name not in header), "")
     if missing:
-        what = f"the decision about {made.mention} depends on its {missing}, and there is no such column."
+        what = f"the decision about {made.mention} depends on its {missing}, and the file has no such column."
         raise InputError(what, place=place, remedy=f"Add {missing} to the first line of the file.")
     cells = {"mention": made.mention, "decision": made.decision, "note": made.note, "gazetteer": gazetteer,
              "decided": day, **hints}  # fmt: skip

@@ -60,7 +60,7 @@ def open_journal(target: str, rules: str, resume: bool) -> Iterator[Journal]:
     """The journal of a run to `target`, under `rules`, which say all that answers depend on.
 
     It is begun anew unless `resume`, or when the rules were others. It disappears when the block ends well. Outputs
-    that are no ordinary files have none. Raises InputError.
+    that are not ordinary files have none. Raises InputError.
     """
     if target in {"", "-"} or (Path(target).exists() and not Path(target).is_file()):
         yield Journal()

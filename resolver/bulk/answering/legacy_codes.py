@@ -21,7 +21,7 @@ def converter(code: str) -> Callable[[str], str]:
     if not code:
         return str
     if code not in CODES:
-        raise UsageError(f"there is no legacy code {code!r}.", remedy=f"It is one of: {', '.join(CODES)}.")
+        raise UsageError(f"unknown legacy code {code!r}.", remedy=f"It is one of: {', '.join(CODES)}.")
     table, pattern = _table(code)
     return lambda text: pattern.sub(lambda found: table[found[0]], unicodedata.normalize("NFC", text))
 

@@ -205,7 +205,7 @@ class TextBlocks:
             "a".encode(name)  # base64 is a codec, but none of text
         except (LookupError, ValueError) as error:
             raise UsageError(
-                f"there is no text encoding {name!r}.",
+                f"unknown text encoding {name!r}.",
                 remedy="E.g. utf-8, utf-16, gb18030, big5, cp932, euc-kr, cp1258.",
             ) from error
         self.encoding = "utf-8-sig" if info.name in {"utf-8", "utf-8-sig"} else name
@@ -226,7 +226,7 @@ class TextBlocks:
 
 
 def _line_end(text: bytes) -> bytes:
-    """Line feed; carriage return where there is none, as in old Macintosh files; empty if unknown yet."""
+    """Line feed; carriage return in a file without any, as in old Macintosh files; empty if unknown yet."""
     if b"\n" in text:
         return b"\n"
     return b"\r" if b"\r" in text[:-1] else b""

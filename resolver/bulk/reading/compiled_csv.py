@@ -1,7 +1,7 @@
 """Blocks of CSV at the speed of memory, by `lines.c`: rows are bytes that go out as they came in.
 
 Only what is asked about is ever made into objects, once for each distinct row of a block. Lines with quotes, or with
-another number of delimiters than the header, are left to `plain`; a block in which one of them is no row by itself is
+another number of delimiters than the header, are left to `plain`; a block in which one of them is not a whole row is
 left to the reader that knows everything. Without the compiled library all blocks are left to `plain`.
 """
 
@@ -154,7 +154,7 @@ def _compiled() -> ctypes.CDLL:
     """The library with the types of its functions. They let other threads run."""
     found = library()
     if found is None:
-        raise RuntimeError("there is no compiled library")
+        raise RuntimeError("the compiled library is missing")
     text, array, size, letter = ctypes.c_char_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int32
     found.exonym_utf8.argtypes = [text, size]
     found.exonym_lines.argtypes = [text, size, letter, size, array, size, array, array, array]

@@ -168,7 +168,7 @@ class DelimitedReader:
 
 
 def _lines(blocks: Iterator[bytes]) -> list[str]:
-    """The lines of the next block; none when there is none."""
+    """The lines of the next block; none at the end."""
     block = next(blocks, None)
     return [] if block is None else block.decode().split("\n")
 

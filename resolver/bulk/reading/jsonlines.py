@@ -18,7 +18,7 @@ class JsonLinesReader:
 
     Raises InputError when there are lines and no keys, or an array of rows. `name` is for that error.
 
-    `join` makes a row's text from its cells, for an output that is no JSON; without it, the text stays as it was, and
+    `join` makes a row's text from its cells, for an output other than JSON; without it, the text stays as it was, and
     with it, `kinds` are those of the values of each key.
     """
 
@@ -44,14 +44,14 @@ class JsonLinesReader:
         broken = isinstance(row, ValueError)
         if self._lines[at].lstrip().startswith("[") and (broken or not self.header):
             remedy = "Write each of its objects on a line, e.g. jq -cM '.[]' FILE > names.jsonl"
-            raise InputError("a JSON array is no JSON Lines.", place=place, remedy=remedy)
+            raise InputError("a JSON array, not JSON Lines.", place=place, remedy=remedy)
         if not self.header:
             reason = f"not JSON: {row}" if broken else "not a JSON object with members"
             remedy = "Write an object on each line, e.g. jq -cM . FILE > names.jsonl"
             raise InputError(f"no line is an object; this one is {reason}.", place=place, remedy=remedy)
 
     def chunks(self, positions: Sequence[int], added: Sequence[str]) -> Iterator[Chunk]:
-        """All rows, with the values of these keys as text; a line that is no object becomes a fault."""
+        """All rows, with the values of these keys as text; a line that is not an object becomes a fault."""
         keys = [self.header[at] for at in positions]
         lines = self._lines
         self._lines = []
@@ -81,7 +81,7 @@ class JsonLinesReader:
             return own, Fault(str(error))
 
     def _kept(self, line: str) -> str:
-        """A line that is no row: as the first cell, or as the only member."""
+        """A line that cannot be read as a row: as the first cell, or as the only member."""
         if self.join:
             self.kinds[self.header[0]].add("text")
             return self.join([line.strip(), *[""] * (len(self.header) - 1)])

@@ -44,7 +44,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Stands in the place of a row's cells for an empty line: it is kept, but is no row."""
+    """Stands in the place of a row's cells for an empty line: it is kept, but not counted as a row."""
 
 
 @dataclass(slots=True)

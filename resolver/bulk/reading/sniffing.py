@@ -26,7 +26,7 @@ _FOREIGN = {
     b"\xfd7zXZ": ("packed by xz", "Unpack it first, e.g. xzcat FILE | exonym reconcile."),
 }
 _JSON = re.compile(r"\s*(\{\s*[\"}\n]|\[\s*[\[{\n])")
-"""How JSON begins, and no header of a table does. An array is no JSON Lines; its reader says so."""
+"""How JSON begins, and no header of a table does. An array is refused by the reader of JSON Lines."""
 
 
 @dataclass(frozen=True, slots=True)

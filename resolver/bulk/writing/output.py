@@ -22,7 +22,7 @@ Write = Callable[[bytes | memoryview], object]
 def whole_file(path: str) -> Iterator[Path]:
     """A path to write to, which takes the place of `path` if the block ends well and else disappears.
 
-    What is no ordinary file (a pipe, a device) is written to directly. Raises InputError.
+    A pipe or a device is written to directly. Raises InputError.
     """
     target = Path(path)
     if target.exists() and not stat.S_ISREG(target.stat().st_mode):

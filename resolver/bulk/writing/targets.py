@@ -28,7 +28,7 @@ def refuse_targets(job: Job) -> None:
 
 
 def is_same_file(one: str, other: str) -> bool:
-    """Whether two names are one file. What is no ordinary file, as /dev/null, may be written twice."""
+    """Whether two names are one file. A device such as /dev/null may be written twice."""
     first, second = Path(one), Path(other)
     if first.exists() and second.exists():
         return first.samefile(second) and first.is_file()

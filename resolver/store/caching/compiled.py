@@ -72,7 +72,7 @@ class Entities(Mapping[EntityId, Entity]):
         return entity
 
     def number(self, entity_id: EntityId) -> int | None:
-        """The number of an id; None when there is none."""
+        """The number of an id; None for an unknown one."""
         known = self._numbers.get(entity_id)
         return self._search(entity_id) if known is None else known
 
@@ -117,7 +117,7 @@ class _Numbered:
         return len(self._entities)
 
     def number(self, entity_id: EntityId) -> int | None:
-        """The number of an id; None when there is none."""
+        """The number of an id; None for an unknown one."""
         return self._entities.number(entity_id)
 
 
@@ -158,7 +158,7 @@ def write(catalogue: Catalogue, place: Path, more: Arrays = MappingProxyType({})
 
 
 def read(place: Path) -> Catalogue | None:
-    """The catalogue kept in a directory; None when there is none, or another or a damaged one."""
+    """The catalogue kept in a directory; None if it is missing, damaged or of another gazetteer."""
     found = read_with_arrays(place)
     return found and found[0]
 

@@ -64,7 +64,7 @@ def moved(before: Gazetteer, after: Gazetteer, asked: Iterable[Asked]) -> Iterat
 
 
 def _answer(decision: Decision, gazetteer: Gazetteer) -> tuple[str, frozenset[str]]:
-    """Status, id and, where there is none, the candidates as a set: their order says less than their choice."""
+    """Status, id and, without an id, the candidates as a set: their order says less than their choice."""
     ids = [decision.id] if decision.id else [each.id for each in decision.candidates]
     living = [(gazetteer.redirect(each), each) for each in ids]
     return decision.status.value, frozenset(entity.id if entity else each for entity, each in living)

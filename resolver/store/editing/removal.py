@@ -15,7 +15,7 @@ Path = tuple[str | int, ...]
 def without_form(text: str, line: int, column: int) -> str | None:
     """The file's text without the name under `names` that begins at this place (from 1).
 
-    None where it is none, where a comment would go with it, or where the entry's shape is unusual.
+    None where it has another shape, where a comment would go with it, or where the entry's shape is unusual.
     """
     root, findings = compose(text.encode(), "")
     if root is None or any(each.severity == "error" for each in findings):

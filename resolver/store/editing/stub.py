@@ -103,7 +103,7 @@ def _new_file(path: Path, kind: Kind) -> Blocks:
 
 
 def checked_country(country: str) -> str:
-    """The code in lower case. Raises UsageError when there is no such country."""
+    """The code in lower case. Raises UsageError for an unknown country."""
     code = country.strip().lower()
     if code and code not in countries():
         raise UsageError(

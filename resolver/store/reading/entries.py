@@ -14,7 +14,7 @@ from ..codes import finding
 from .yaml_nodes import Node, compose
 
 SOURCE = "source"
-"""The kind of the entries of sources.yaml, which are no entities."""
+"""The kind of the entries of sources.yaml, which are not entities."""
 
 
 @dataclass(slots=True)
@@ -145,7 +145,7 @@ def _set_kind(entry: Entry, folder_kind: str) -> list[Finding]:
         return [finding("E106", entry.place, f"nothing says what `{entry.id}` is")]
     if node.value not in kinds:
         remedy = _nearest(str(node.value), kinds)
-        return [finding("E107", entry.at("kind"), f"there is no kind `{node.value}`", remedy)]
+        return [finding("E107", entry.at("kind"), f"unknown kind `{node.value}`", remedy)]
     if folder_kind and node.value != folder_kind:
         message = f"`{node.value}` in a folder of kind {folder_kind}"
         return [finding("E107", entry.at("kind"), message)]
@@ -213,7 +213,7 @@ def _unknown_field(entry: Entry, path: tuple[Any, ...], place: Place) -> Finding
     allowed = field_names(entry.kind) if len(path) == 1 else term_names()
     owners = [kind for kind in models() if name in field_names(kind)] if len(path) == 1 else []
     if owners:
-        message = f"`{name}` is no field of a {entry.kind}"
+        message = f"a {entry.kind} has no field `{name}`"
         return finding("E101", place, message, f"only of: {', '.join(owners)}")
     return finding("E101", place, f"unknown field `{name}`", _nearest(name, allowed))
 

@@ -35,10 +35,10 @@ def layer_files(path: Path) -> tuple[list[LayerFile], list[Finding]]:
     except (OSError, ValueError) as error:
         return [], [finding("F002", Place(str(path)), f"cannot be read: {error}")]
     if not exists:
-        return [], [finding("F001", Place(str(path)), "there is no such file or directory")]
+        return [], [finding("F001", Place(str(path)), "no such file or directory")]
     form = _formats().get(path.suffix.lower())
     if form is None:
-        return [], [finding("F003", Place(str(path)), f"`{path.suffix or path.name}` is no format of a gazetteer")]
+        return [], [finding("F003", Place(str(path)), f"`{path.suffix or path.name}` is not a format of gazetteers")]
     return [LayerFile(path, form, _kind(path) if form == "yaml" else "")], []
 
 
@@ -81,7 +81,7 @@ def _formats() -> dict[str, str]:
 
 
 def read_bytes(path: Path) -> tuple[bytes, list[Finding]]:
-    """The content of a file, or the finding that says why there is none."""
+    """The content of a file, or the finding that says why it cannot be read."""
     try:
         return path.read_bytes(), []
     except OSError as error:

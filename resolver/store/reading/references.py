@@ -47,7 +47,7 @@ def _wrote(entry: Entry, key: str) -> bool:
 
 
 class _Near:
-    """The nearest known id of a misspelt one, for the first few hundred: thousands are no misspellings."""
+    """The nearest known id of a misspelt one, for the first few hundred: thousands are not misspellings."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self.known = list(known)
@@ -119,7 +119,7 @@ def _refer(entry: Entry, target: str, path: _Path, reference: _Reference, whole:
     if target == entry.id:
         yield finding("E209", entry.at(*path), f"`{entry.id}` refers to itself")
     elif record is None:
-        yield finding(reference.code, entry.at(*path), f"there is no entry `{target}`", whole.near_ids.remedy(target))
+        yield finding(reference.code, entry.at(*path), f"unknown entry `{target}`", whole.near_ids.remedy(target))
     elif reference.kinds and record.kind not in reference.kinds:
         yield finding("E208", entry.at(*path), f"`{target}` is a {record.kind}, not a {' or '.join(reference.kinds)}")
     elif record.fields.get("merged_into") and reference.code not in ("E203", "E204"):
@@ -140,7 +140,7 @@ def _circle(entry: Entry, records: Mapping[str, Record]) -> Iterator[Finding]:
 def _source(entry: Entry, source: str, path: _Path, whole: _Whole) -> Iterator[Finding]:
     if source in whole.sources or source == "knowledge" or source.startswith(("http://", "https://")):
         return
-    yield finding("E202", entry.at(*path), f"there is no source `{source}`", whole.near_sources.remedy(source))
+    yield finding("E202", entry.at(*path), f"unknown source `{source}`", whole.near_sources.remedy(source))
 
 
 def _dates(record: Record) -> Iterator[Finding]:

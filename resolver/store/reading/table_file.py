@@ -156,7 +156,7 @@ class _Reader:
         if values.get("country") and values["country"].lower() not in countries():
             problems.append(finding("E108", place, f"`{values['country']}` is not a country code"))
         if values.get("kind") and values["kind"].lower() not in _kinds():
-            problems.append(finding("E107", place, f"there is no kind `{values['kind']}`"))
+            problems.append(finding("E107", place, f"unknown kind `{values['kind']}`"))
         if values.get("lang") and not _language().fullmatch(values["lang"]):
             problems.append(finding("E110", place, f"`{values['lang']}` is not a language code"))
         self.content.findings += problems

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...resolver.errors import InputError, Place
-from ...resolver.store.editing.blocks import Block
-from ...resolver.store.editing.writing import scalar
-from ...resolver.store.reading.yaml_nodes import Node, compose
+from ...errors import InputError, Place
+from ..reading.yaml_nodes import Node, compose
+from .blocks import Block
+from .writing import scalar
 
 
 def with_alias(block: Block, lang: str, form: str) -> Block:

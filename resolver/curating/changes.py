@@ -1,26 +1,21 @@
-"""From decisions to changes of a gazetteer: aliases that no rule derives, look-alikes, entries for new names.
+"""Which changes of a gazetteer decisions come to: aliases that no rule derives, look-alikes, entries for new names.
 
-What is changed is tried before it is shown: with all changes made, each alias must find its entity and nobody else.
+Changes are tried before they are shown: with all of them made, each alias must find its entity and nobody else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import unified_diff
-from pathlib import Path
 
-from ...resolver.bulk.answering.decisions import RESERVED, Made
-from ...resolver.errors import ExonymError, InputError
-from ...resolver.mentions.name import parse
-from ...resolver.model import Entity, Form, Gazetteer, Hints, Kind, Status
-from ...resolver.resolve import Resolver
-from ...resolver.store.editing.blocks import Block, Blocks, split
-from ...resolver.store.editing.stub import Stub, placed, propose_id, stub_path
-from ...resolver.store.reading.languages import language_of
-from ...resolver.store.reading.layer_files import layer_files
-from ...resolver.text.cleaning import clean, unmarked
-from .amend import with_alias, with_distinct
+from ..bulk.answering.decisions import RESERVED, Made
+from ..errors import ExonymError
+from ..mentions.name import parse
+from ..model import Entity, Form, Gazetteer, Hints, Kind, Status
+from ..resolve import Resolver
+from ..store.editing.stub import Stub, propose_id
+from ..store.reading.languages import language_of
+from ..text.cleaning import clean, unmarked
 
 _NEAR = 60.0
 """The score from which another candidate is a look-alike worth declaring, as `exonym duplicates` has it."""
@@ -103,7 +98,7 @@ def _plan_alias(made: Made, resolver: Resolver, patch: Patch) -> None:
 
 
 def _shared(form: str, entity: Entity, made: Made, resolver: Resolver) -> str:
-    """Why a form is no name of this entity alone, so that it must not become one for every text; empty if it may."""
+    """Why others may have this form too, so that it must not become an alias for every text; empty if it may."""
     if entity.kind is Kind.PERSON and _is_part(form, entity, resolver):
         return f"{form} is a part of a name, which others bear"
     decision = resolver.resolve(form, Hints(kind=made.hints.kind))
@@ -214,79 +209,3 @@ def _amended(changes: Sequence[Change], gazetteer: Gazetteer) -> Gazetteer:
             old = entities[change.id]
             entities[change.id] = replace(old, distinct=(*old.distinct, change.value))
     return Gazetteer(entities, gazetteer.version)
-
-
-def rewritten(patch: Patch, layers: Sequence[Path], into: Path | None) -> dict[Path, tuple[str, str]]:
-    """(text before, text after) of each file that changes; new entries go into the directory `into`.
-
-    A change that has no place in YAML becomes a needless one.
-    """
-    texts: dict[Path, tuple[str, str]] = {}
-    files = _yaml_files(layers)
-    for change in tuple(patch.changes):
-        try:
-            _rewrite(change, files, into, texts)
-        except InputError as error:
-            patch.changes.remove(change)
-            if (change.made, str(error)) not in patch.needless:
-                patch.needless.append((change.made, str(error)))
-    return texts
-
-
-def _rewrite(change: Change, files: Sequence[Path], into: Path | None, texts: dict[Path, tuple[str, str]]) -> None:
-    if change.what == "new":
-        if into is None:
-            raise InputError("no gazetteer given is a directory.", remedy="Name one for new entries with --into.")
-        _place(change, into, texts)
-        return
-    path, blocks = _find(change.id, files, texts)
-    at = next(at for at, block in enumerate(blocks.blocks) if block.id == change.id)
-    block = blocks.blocks[at]
-    if change.what == "alias":
-        block = with_alias(block, change.lang, change.value)
-    else:
-        block = with_distinct(block, change.value)
-    after = Blocks(blocks.head, (*blocks.blocks[:at], block, *blocks.blocks[at + 1 :])).text
-    texts[path] = (texts[path][0] if path in texts else _text(path), after)
-
-
-def _place(change: Change, into: Path, texts: dict[Path, tuple[str, str]]) -> None:
-    stub = stub_of(change.id, change.value, change.made)
-    path = stub_path(into, stub)
-    if path not in texts:
-        texts[path] = (_text(path), placed(path, stub))
-        return
-    before, after = texts[path]
-    blocks = split(after)
-    if blocks is not None:
-        texts[path] = (before, blocks.put(Block(stub.id, stub.text)).text)
-
-
-def _yaml_files(layers: Sequence[Path]) -> list[Path]:
-    """The YAML files of all layers, those of the uppermost first."""
-    return [each.path for layer in reversed(layers) for each in layer_files(layer)[0] if each.format == "yaml"]
-
-
-def _find(entity_id: str, files: Sequence[Path], texts: dict[Path, tuple[str, str]]) -> tuple[Path, Blocks]:
-    for path in files:
-        text = texts[path][1] if path in texts else _text(path)
-        if entity_id in text:
-            blocks = split(text)
-            if blocks is not None and any(block.id == entity_id for block in blocks.blocks):
-                return path, blocks
-    raise InputError(
-        f"the entry of {entity_id} is in no YAML file.", remedy="Add the name to the table that it comes from by hand."
-    )
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.exists() else ""
-
-
-def diff(texts: dict[Path, tuple[str, str]]) -> str:
-    """A unified diff, as `patch` and `git apply` read it."""
-    parts: list[str] = []
-    for path, (before, after) in sorted(texts.items()):
-        old = str(path) if before else "/dev/null"
-        parts += unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), old, str(path))
-    return "".join(parts)
