@@ -255,7 +255,7 @@ FIELD = b'Content-Disposition: form-data; name="columns"\r\n\r\nid'
         (form(FILE, FILE), "comes after the file"),
         (form(FIELD), "has no file"),
         (form(FIELD, FIELD, FILE), "given twice"),
-        (b"nonsense", "no form"),
+        (b"nonsense", "cannot read the form"),
         (form(FILE)[:-20], "ends before its file"),
         (b"", "has no file"),
         (form(FIELD + b"x" * 70_000, FILE), "too long"),
