@@ -10,7 +10,7 @@ NATIVE := $(wildcard resolver/native/*.c)
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 
-.PHONY: demo test lint suite lock bench bench-bulk bench-http bench-gazetteer bench-quality bench-open-world reference serve clean
+.PHONY: demo test tables lint suite lock bench bench-bulk bench-http bench-gazetteer bench-quality bench-open-world reference serve clean
 
 demo: $(VENV)/.app ## run the main job on the seed mentions and print the table
 	@$(BIN)/exonym reconcile seeds/mentions.csv -c mention --kind-column kind --date-column date --context-column context_countries -o out.csv --table
@@ -34,6 +34,9 @@ lock: ## install the newest versions that are allowed into an environment of the
 	@echo "# Versions that were tested; \`make lock\` writes them, \`make demo\` and \`make test\` install them." > constraints.txt
 	.venv-lock/bin/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools >> constraints.txt
 	rm -rf .venv-lock
+
+tables: $(VENV)/.dev ## write the generated tables anew where their sources are here, and check every table
+	$(BIN)/python tools/regenerate.py
 
 bench: $(VENV)/.dev ## start-up times and resolves a second, beside rapidfuzz over the same forms
 	$(BIN)/python tests/bench/speed.py

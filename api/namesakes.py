@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from ..resolver.model import Entity, Gazetteer, Kind, Term
-from ..resolver.tables import rows
+from ..resolver.tables.schema.countries import COUNTRIES
 
 
 def description(entity: Entity, gazetteer: Gazetteer) -> str:
@@ -84,7 +84,7 @@ def _joined(what: str, when: str) -> str:
 @cache
 def _english() -> dict[str, str]:
     names: dict[str, str] = {}
-    for code, use, lang, forms in rows("countries.tsv"):
-        if use == "name" and lang == "en":
-            names.setdefault(code, forms.split("/")[0])
+    for row in COUNTRIES.read():
+        if row.use == "name" and row.lang == "en":
+            names.setdefault(row.code, row.forms[0])
     return names

@@ -225,7 +225,7 @@ def table(sources: list[list[Name]], behind: Mapping[str, Mapping[str, str]]) ->
 
 def text(found: Readings) -> str:
     lines = []
-    for piece in sorted(found):
+    for piece in sorted(piece for piece, costs in found.items() if costs):
         ordered = sorted(found[piece].items(), key=lambda item: (round(item[1] * 10), item[0]))
         lines.append(piece + "\t" + "/".join(f"{reading}{round(cost * 10) or ''}" for reading, cost in ordered))
     return HEADER + "\n".join(lines) + "\n"

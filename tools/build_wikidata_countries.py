@@ -1,7 +1,7 @@
-"""Writes resolver/exchange/wikidata_countries.tsv: the items of Wikidata that are countries, by way of rigour.
+"""Writes resolver/tables/wikidata_countries.tsv: the items of Wikidata that are countries, by way of rigour.
 
 Run by hand where rigour is installed (followthemoney brings it); the table is committed.
-    python tools/build_wikidata_countries.py > resolver/exchange/wikidata_countries.tsv
+    python tools/build_wikidata_countries.py > resolver/tables/wikidata_countries.tsv
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..model import Entity
-from ..tables import rows
+from ..tables.schema.agreements import INSTRUMENTS, PLACES, TOPICS
 from ..text import numerals
 from ..text.cleaning import clean
 from ..text.phrases import Found, Phrases
@@ -157,18 +157,18 @@ def topic_phrases() -> Phrases[Topic]:
 
 
 def _topic_entries() -> Iterator[tuple[str, str, Topic]]:
-    for key, _, lang, forms in rows("topics.tsv"):
-        for form in forms.split("/"):
-            yield lang, form.removesuffix("?"), Topic(key, form.endswith("?"))
-    for key, _, lang, forms in rows("places.tsv"):
-        for form in forms.split("/"):
-            yield lang, form, Topic(key)
+    for row in TOPICS.read():
+        for form in row.forms:
+            yield row.lang, form.removesuffix("?"), Topic(row.key, form.endswith("?"))
+    for place in PLACES.read():
+        for form in place.forms:
+            yield place.lang, form, Topic(place.key)
 
 
 @cache
 def places() -> frozenset[str]:
     """The keys of places that agreements are called after."""
-    return frozenset(key for key, *_ in rows("places.tsv"))
+    return frozenset(row.key for row in PLACES.read())
 
 
 @cache
@@ -181,28 +181,26 @@ def names() -> frozenset[str]:
 def instrument_phrases() -> Phrases[Instrument]:
     """Kinds of agreement, as phrases."""
     return Phrases(
-        (lang, form, Instrument(key, family))
-        for key, _, family, lang, forms in rows("instruments.tsv")
-        for form in forms.split("/")
+        (row.lang, form, Instrument(row.key, row.family)) for row in INSTRUMENTS.read() for form in row.forms
     )
 
 
 @cache
 def topic_weights() -> dict[str, float]:
     """How much sharing each topic or place tells, in units of weight. Must not be changed."""
-    return {key: float(weight) for table in ("places.tsv", "topics.tsv") for key, weight, _, _ in rows(table)}
+    return {row.key: row.weight for row in PLACES.read()} | {row.key: row.weight for row in TOPICS.read()}
 
 
 @cache
 def instrument_weights() -> dict[str, float]:
     """How much sharing each instrument tells, in units of weight. Must not be changed."""
-    return {key: float(weight) for key, weight, _, _, _ in rows("instruments.tsv")}
+    return {row.key: row.weight for row in INSTRUMENTS.read()}
 
 
 @cache
 def families() -> dict[str, str]:
     """The family of each instrument. Must not be changed."""
-    return {key: family for key, _, family, _, _ in rows("instruments.tsv")}
+    return {row.key: row.family for row in INSTRUMENTS.read()}
 
 
 @lru_cache(maxsize=65536)

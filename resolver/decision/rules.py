@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..readings.routes import titles
-from ..tables import rows
+from ..tables.schema.agreements import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Rule:
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule by its code, in the order in which they are documented, the routes last. Must not be changed."""
-    found = {code: Rule(code, title, text) for code, title, text in rows("rules.tsv")}
+    found = {row.code: Rule(row.code, row.title, row.text) for row in RULES.read()}
     for code, title in titles():
         found.setdefault(code, Rule(code, title, f"The two spellings agree by the route “{title}”."))
     return found

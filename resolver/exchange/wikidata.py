@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from ..errors import InputError, Place
 from ..model import Kind
+from ..tables.schema.countries import WIKIDATA_COUNTRIES
 from .formats import Item
 from .json_arrays import WHOLE, members
 from .json_stream import lines, parsed
@@ -37,9 +37,7 @@ def _classes() -> dict[str, Kind]:
 
 @cache
 def _countries() -> dict[str, str]:
-    text = (files(__package__) / "wikidata_countries.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    return {row[0]: row[1] for row in rows[1:]}
+    return {row.item: row.code for row in WIKIDATA_COUNTRIES.read()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..model import Title
-from ..tables import rows
+from ..tables.schema.countries import FAMILY_NAMES
 from ..text.phrases import Found
 from ..text.scripts import SCRIPTS_WITHOUT_SPACES, script_of
 from ..text.units import Unit, split
 from ..vocabulary import countries
-from ..vocabulary.offices import Sense, lexicon
+from ..vocabulary.offices import GLUED, Sense, lexicon
 from .title_grammar import Item, as_titles, is_personal
 
 _COMMAS = frozenset(",、;/(")
@@ -167,7 +167,7 @@ def _prefixed(units: tuple[Unit, ...], at: int) -> Found[Sense] | None:
     found = lexicon().longest(units, at) or _abbreviated_country(units, at)
     if not found:
         return None
-    values = tuple(sense for sense in found.values if sense.lang != "la" and sense.kind != "category")
+    values = tuple(sense for sense in found.values if sense.lang != GLUED and sense.kind != "category")
     if units[at].key > "\u2fff":  # Chinese, Japanese and Korean put honorifics and short titles behind the name
         short = {"modifier", "link", "host", "country"} if found.end - found.start == 1 else None
         values = tuple(each for each in values if each.kind in (short or {each.kind} - {"honorific"}))
@@ -199,7 +199,7 @@ def _suffixes(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, ...
     end = len(units)
     if not _unspaced(text, units[-1]):
         found = lexicon().longest(units, end - 1) if text[units[-1].start - 1 : units[-1].start] == "-" else None
-        latin = found and end - 1 > start and any(sense.lang == "la" for sense in found.values)
+        latin = found and end - 1 > start and any(sense.lang == GLUED for sense in found.values)
         return (_item(text, units, found),) if found and latin else ()
     while end > start + 1:
         found = lexicon().ending(units, end, start + 1)
@@ -296,7 +296,5 @@ def common_family_name(word: str) -> bool:
 @cache
 def _common_family_names() -> frozenset[str]:
     return frozenset(
-        name.casefold()
-        for lang, name, share in rows("family_names.tsv")
-        if lang == "vi" and float(share or 0) >= _COMMON
+        row.name.casefold() for row in FAMILY_NAMES.read() if row.lang == "vi" and (row.share or 0.0) >= _COMMON
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from ..policy import RarityWeights
-from ..tables import rows
+from ..tables.schema.countries import FAMILY_NAMES
 from ..text.cleaning import unmarked
 
 FAMILY, GIVEN, WORD = "family", "given", "word"
@@ -14,11 +14,11 @@ FAMILY, GIVEN, WORD = "family", "given", "word"
 @cache
 def _family_names() -> dict[tuple[str, str], float]:
     table: dict[tuple[str, str], float] = {}
-    for lang, name, share in rows("family_names.tsv"):
-        if not share:
+    for row in FAMILY_NAMES.read():
+        if not row.share:
             continue  # known as a family name, but not how common it is
-        for key in {name.casefold(), unmarked(name.casefold())}:
-            table[lang, key] = max(float(share), table.get((lang, key), 0.0))
+        for key in {row.name.casefold(), unmarked(row.name.casefold())}:
+            table[row.lang, key] = max(row.share, table.get((row.lang, key), 0.0))
     return table
 
 

@@ -1,38 +1,62 @@
-"""Facts about languages, as data files beside this one: TSV with a header that names source and licence."""
+"""Facts about languages: tables of tab-separated values beside this file, each with its source and licence at the top.
+
+`schema` describes the columns of every table; docs/contributing-a-language.md says which of them a language needs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 
 from ..errors import Place, TableError
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:
-    """The rows of a shipped table, `#` comments and the column line left out; each as wide as the column line.
+    """The rows of a table as texts, without comments and the line of column names.
 
-    Raises TableError for a row with too many cells, naming file and line.
+    `name` is the path of the file in this folder. Every row is as wide as the line of columns: empty cells at its end
+    may be left out of the file. The texts are not checked; `schema` does that. Raises TableError for a row with more
+    cells than columns.
     """
-    columns: tuple[str, ...] | None = None
-    text = (files(__package__) / name).read_text(encoding="utf-8")
-    for number, line in enumerate(text.split("\n"), 1):
+    return map(itemgetter(1), numbered(name))
+
+
+def numbered(name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows of a table as `rows` gives them, each with the number of its line. Raises TableError as `rows` does."""
+    width = 0
+    for number, line in enumerate(_text(name).split("\n"), 1):
         if not line or line.startswith("#"):
             continue
         cells = tuple(line.split("\t"))
-        if columns is None:
-            columns = cells
+        if not width:
+            width = len(cells)
             continue
-        missing = len(columns) - len(cells)
+        missing = width - len(cells)
         if missing < 0:
-            raise TableError(f"{len(cells)} cells where the columns are {columns}", place=Place(name, number))
-        yield cells + ("",) * missing if missing else cells
+            raise TableError(
+                f"the row has {len(cells)} cells, and the table {width} columns.",
+                remedy="Remove the tabs that are too many.",
+                place=Place(name, number),
+            )
+        yield number, (cells + ("",) * missing if missing else cells)
+
+
+def header(name: str) -> tuple[str, ...]:
+    """The names of a table's columns; none for an empty table."""
+    lines = (line for line in _text(name).split("\n") if line and not line.startswith("#"))
+    return tuple(next(lines, "").split("\t"))
 
 
 @cache
 def mapping(name: str) -> dict[str, tuple[str, ...]]:
-    """A two-column table as a dictionary: first cell to the `/`-separated values of the second.
+    """A table of two columns as a dictionary from the first cell to the values of the second, which `/` separates.
 
-    The dictionary is shared by all callers and must not be changed.
+    All callers share the dictionary: it must not be changed.
     """
     return {key: tuple(value.split("/")) for key, value, *_ in rows(name)}
+
+
+def _text(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ..tables import rows
+from ..tables.schema.organisations import CONNECTORS
 from ..text import numerals
 from ..text.phrases import Phrases
 from ..text.units import Unit, split
@@ -17,7 +17,7 @@ _UNSPACED = "\u0e00"  # the first letter of the scripts whose units are characte
 @cache
 def phrases() -> Phrases[bool]:
     """The connecting words of all languages as phrases."""
-    return Phrases((lang, form, True) for lang, forms, _ in rows("connectors.tsv") for form in forms.split("/"))
+    return Phrases((row.lang, form, True) for row in CONNECTORS.read() for form in row.forms)
 
 
 @cache
@@ -25,9 +25,9 @@ def _partner_words() -> tuple[frozenset[str], frozenset[str]]:
     """The words for "with" that stand before a partner, and those that stand after one, as keys of units."""
     before: set[str] = set()
     after: set[str] = set()
-    for lang, _, forms in rows("connectors.tsv"):
-        keys = ("".join(unit.key for unit in split(form)) for form in forms.split("/") if form)
-        (after if lang in _POSTPOSED else before).update(keys)
+    for row in CONNECTORS.read():
+        keys = ("".join(unit.key for unit in split(form)) for form in row.partner)
+        (after if row.lang in _POSTPOSED else before).update(keys)
     return frozenset(before), frozenset(after)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ..tables import mapping, rows
+from ..tables.schema.countries import COUNTRIES, COUNTRY_NAMES, LANGUAGE_HOMES
 from ..text.phrases import Phrases
 from ..text.units import Unit, split
 
@@ -15,13 +15,13 @@ GROUPS = frozenset({"eu", "asean", "nato", "un"})
 
 def entries() -> Iterator[tuple[str, str, str]]:
     """Language, written form and code of every noun and adjective."""
-    for code, use, lang, forms in rows("countries.tsv"):
-        if use != "pair":
-            for form in forms.split("/"):
-                yield lang, form, code
-    for code, lang, forms in rows("country_names.tsv"):
-        for form in forms.split("/"):
-            yield lang, form, code
+    for row in COUNTRIES.read():
+        if row.use != "pair":
+            for form in row.forms:
+                yield row.lang, form, row.code
+    for name in COUNTRY_NAMES.read():
+        for form in name.forms:
+            yield name.lang, form, name.code
 
 
 @cache
@@ -32,12 +32,7 @@ def phrases() -> Phrases[str]:
 
 @cache
 def _pairs() -> Phrases[str]:
-    return Phrases(
-        (lang, form, code)
-        for code, use, lang, forms in rows("countries.tsv")
-        if use == "pair"
-        for form in forms.split("/")
-    )
+    return Phrases((row.lang, form, row.code) for row in COUNTRIES.read() if row.use == "pair" for form in row.forms)
 
 
 def home(language: str) -> frozenset[str]:
@@ -47,7 +42,7 @@ def home(language: str) -> frozenset[str]:
 
 @cache
 def _homes() -> dict[str, frozenset[str]]:
-    return {lang: frozenset(codes) for lang, codes in mapping("language_homes.tsv").items()}
+    return {row.lang: frozenset(row.countries) for row in LANGUAGE_HOMES.read()}
 
 
 def whole(text: str) -> str:

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from ..tables import mapping, rows
+from ..tables import mapping
+from ..tables.schema.countries import TERRITORY_NAMES
 from ..text.cleaning import clean
 from .countries import entries, whole
 
@@ -104,8 +105,8 @@ def _unmarked() -> Mapping[str, frozenset[str]]:
 
 
 def _forms() -> Iterator[tuple[str, str]]:
-    for code, forms in rows("territory_names.tsv"):
-        yield from ((form, code) for form in forms.split("/"))
+    for row in TERRITORY_NAMES.read():
+        yield from ((form, row.code) for form in row.forms)
     for _, form, code in entries():
         yield form, code
 

@@ -2,66 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from ..tables import rows
-
-Addressed = Literal["family", "given", "whole"]
-_ADDRESSED: dict[str, Addressed] = {"family": "family", "given": "given", "whole": "whole"}
-
-
-@dataclass(frozen=True, slots=True)
-class Custom:
-    """A row of naming_customs.tsv, whose header explains the columns.
-
-    `order` has the parts of a full name; `addressed` is empty where nobody is at home; `languages` maps a script
-    (ISO 15924) of the official languages to the language of a name in it, or to an empty text.
-    """
-
-    order: tuple[str, ...]
-    addressed: Addressed | None
-    names: str
-    chinese: tuple[str, ...]
-    languages: dict[str, str]
-
+from ..tables.schema.countries import NAMING_CUSTOMS, NamingCustom
 
 _BORROWERS_FIRST = ("vi", "ja", "ko", "zh")
-_UNKNOWN = Custom((), None, "", (), {})
 
 
 @cache
-def customs() -> dict[str, Custom]:
-    """The custom of every country and group of countries, by its code in lower case."""
-    return {
-        country: Custom(
-            tuple(filter(None, order.split("-"))),
-            _ADDRESSED.get(addressed),
-            names,
-            tuple(filter(None, chinese.split("/"))),
-            {script: lang for script, _, lang in (each.partition(":") for each in written.split("/") if each)},
-        )
-        for country, order, addressed, names, chinese, written in rows("naming_customs.tsv")
-    }
+def customs() -> dict[str, NamingCustom]:
+    """The customs of every country and group of countries, by its code in lower case. Must not be changed."""
+    return {row.country: row for row in NAMING_CUSTOMS.read()}
 
 
-def addressed_by(country: str) -> Addressed:
+def addressed_by(country: str) -> Literal["family", "given", "whole"]:
     """What stands for a person alone or beside an office: the family name, the given name or only the whole name.
 
     "whole" where the country is unknown: of a name that may follow any custom no part is known to stand for it.
     """
-    return customs().get(country, _UNKNOWN).addressed or "whole"
+    custom = customs().get(country)
+    return (custom.addressed if custom else "") or "whole"
 
 
 def family_first(country: str) -> bool:
     """Whether people write their family name before the given name."""
-    return customs().get(country, _UNKNOWN).order[:1] == ("family",)
+    custom = customs().get(country)
+    return custom is not None and custom.order[:1] == ("family",)
 
 
 def names_of(country: str) -> str:
     """The language whose names most people of a country bear, of those with a table of family names; or empty."""
-    return customs().get(country, _UNKNOWN).names
+    custom = customs().get(country)
+    return (custom.names if custom else None) or ""
+
+
+def language_in(country: str, script: str) -> str | None:
+    """The language of a name in a script (ISO 15924) of a country's official languages.
+
+    Empty where several of them share the script, None where none has it.
+    """
+    custom = customs().get(country)
+    return dict(custom.written).get(script) if custom else None
 
 
 @cache

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ..tables import rows
+from ..tables.schema.cells import Form
+from ..tables.schema.titles import FUNCTIONS, SLOT
 from ..text.phrases import Phrases
 from ..text.units import GERMANIC
 
@@ -24,15 +25,13 @@ class Function(NamedTuple):
 
 def entries() -> Iterator[tuple[str, str, Function]]:
     """Language, written form and function of the whole table; `~` in key and form stands for a portfolio."""
-    for kind, key, lang, forms in rows("functions.tsv"):
-        if kind in {"body", "organ", "abbreviation", "category"}:
-            for form in forms.split("/"):
-                text, _, country = form.partition("@")
-                yield lang, text, Function(key, country, kind == "category")
-        elif kind == "template":
-            for _, form, portfolio in templates(lang, forms):
-                text, _, country = form.partition("@")
-                yield lang, text, Function(f"{key}-of-{portfolio}", country)
+    for row in FUNCTIONS.read():
+        if row.class_ in {"body", "organ", "abbreviation", "category"}:
+            for form in row.forms:
+                yield row.lang, form.text, Function(row.key, form.country, row.class_ == "category")
+        elif row.class_ == "template":
+            for form, portfolio in templates(row.lang, row.forms):
+                yield row.lang, form.text, Function(f"{row.key}-of-{portfolio}", form.country)
 
 
 def filled(function: Function, portfolio: str) -> Function:
@@ -46,27 +45,26 @@ def phrases() -> Phrases[Function]:
     return Phrases(entries(), portfolios(), filled)
 
 
-def templates(lang: str, forms: str) -> Iterator[tuple[str, str, str]]:
-    """The templates of a row as language, written form and portfolio: both `~` where a slot takes any.
+def templates(lang: str, forms: tuple[Form, ...]) -> Iterator[tuple[Form, str]]:
+    """The templates of a row as written form and portfolio: both `~` where a slot takes any.
 
     Where a Germanic language glues the portfolio to the next letter (försvars|minister), each
     compound is written out.
     """
-    for template in forms.split("/"):
-        before, _, after = template.partition("~")
-        after, at, country = after.partition("@")
+    for template in forms:
+        before, _, after = template.text.partition(SLOT)
         if lang not in GERMANIC or after == "" or after.startswith(" "):
-            yield lang, template, "~"
+            yield template, SLOT
             continue
         for key, form in portfolio_forms(lang):
             if form.endswith("-"):
-                yield lang, f"{before}{form[:-1]}{after}{at}{country}", key
+                yield template._replace(text=f"{before}{form[:-1]}{after}"), key
 
 
 @cache
 def of_few() -> frozenset[str]:
     """The functions that few countries have an organisation for: politburos, self-defence forces."""
-    return frozenset(key for kind, key, *_ in rows("functions.tsv") if kind == "organ")
+    return frozenset(row.key for row in FUNCTIONS.read() if row.class_ == "organ")
 
 
 @cache
@@ -85,7 +83,7 @@ def portfolio_forms(lang: str) -> tuple[tuple[str, str], ...]:
 @cache
 def _portfolio_forms() -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, list[tuple[str, str]]] = {}
-    for kind, key, lang, forms in rows("functions.tsv"):
-        if kind == "portfolio":
-            found.setdefault(lang, []).extend((key, form) for form in forms.split("/"))
+    for row in FUNCTIONS.read():
+        if row.class_ == "portfolio":
+            found.setdefault(row.lang, []).extend((row.key, form.text) for form in row.forms)
     return {lang: tuple(forms) for lang, forms in found.items()}

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ..tables import rows
+from ..tables.schema.organisations import LEGAL_FORMS
 
 _UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af㈱]")
 _END = r"[\s.,;)\"'”»]*$"
@@ -95,15 +95,12 @@ def _key(written: str) -> str:
 
 @cache
 def _initials() -> frozenset[str]:
-    return frozenset(form for form, _, _, initials in rows("legal_forms.tsv") if initials)
+    return frozenset(row.form for row in LEGAL_FORMS.read() if row.initials)
 
 
 @cache
 def _forms() -> tuple[tuple[str, _Form], ...]:
-    return tuple(
-        (text, _Form(place, frozenset(kinds.split("/")), bool(initials)))
-        for text, place, kinds, initials in rows("legal_forms.tsv")
-    )
+    return tuple((row.form, _Form(row.place, frozenset(row.kinds), bool(row.initials))) for row in LEGAL_FORMS.read())
 
 
 @cache
@@ -131,9 +128,10 @@ def _is_unspaced(text: str) -> bool:
 @cache
 def _pattern() -> re.Pattern[str]:
     places: dict[str, list[str]] = {"begin": [], "end": [], "any": []}
-    for form, place, _, initials in sorted(rows("legal_forms.tsv"), key=lambda row: -len(row[0])):
-        if not initials:
-            places[place].append(re.escape(form) if not form.endswith(".") else re.escape(form[:-1]) + r"\.?")
+    for row in sorted(LEGAL_FORMS.read(), key=lambda row: -len(row.form)):
+        if not row.initials:
+            dotted = row.form.endswith(".")
+            places[row.place].append(re.escape(row.form[:-1]) + r"\.?" if dotted else re.escape(row.form))
     begin, end, anywhere = ("|".join(map(_parted, places[place])) for place in ("begin", "end", "any"))
     return re.compile(rf"^({begin}|{anywhere})(?=.*\w)|(?<=\w)\W*?({end}|{anywhere}){_END}", re.IGNORECASE)
 

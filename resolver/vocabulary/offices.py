@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ..tables import rows
+from ..tables.schema.titles import HONORIFICS, OFFICES, RANKS, Honorific, Office, Rank
 from ..text.phrases import Phrases
 from . import countries, functions
+
+GLUED = "mul"
+"""The language of honorifics that names in any language have glued to them: Koizumi-san."""
 
 
 class Sense(NamedTuple):
@@ -35,7 +38,7 @@ def lexicon() -> Phrases[Sense]:
 @cache
 def rank_levels() -> dict[str, int]:
     """The level of each rank key: 4 for a full general or admiral, one less a step. Must not be changed."""
-    return {key: int(level) for key, level, _, _ in rows("ranks.tsv")}
+    return {row.key: row.level for row in RANKS.read()}
 
 
 def compose(role: str, body: str) -> str:
@@ -57,16 +60,17 @@ def deputy(office: str) -> str:
 
 
 def _entries() -> Iterator[tuple[str, str, Sense]]:
-    for key, _, lang, forms in rows("ranks.tsv"):
-        yield from _forms("rank", key, lang, forms)
-    for key, lang, forms in rows("honorifics.tsv"):
-        yield from _forms("honorific", key, lang, forms)
-    for kind, key, lang, forms in rows("offices.tsv"):
-        if kind == "template":
-            for _, text, portfolio in functions.templates(lang, forms):
-                yield lang, text, Sense("office", f"{key}-of-{portfolio}", "", lang)
+    for rank in RANKS.read():
+        yield from _forms("rank", rank)
+    for honorific in HONORIFICS.read():
+        yield from _forms("honorific", honorific)
+    for office in OFFICES.read():
+        if office.class_ == "template":
+            for template, portfolio in functions.templates(office.lang, office.forms):
+                key = f"{office.key}-of-{portfolio}"
+                yield office.lang, template.text, Sense("office", key, template.country, office.lang)
         else:
-            yield from _forms(kind, key, lang, forms)
+            yield from _forms(office.class_, office)
     for lang, form, function in functions.entries():
         kind = "category" if function.numbered else "function"
         yield lang, form, Sense(kind, function.key, function.country, lang)
@@ -84,7 +88,6 @@ def _filled(sense: Sense, portfolio: str) -> Sense:
     return sense._replace(key=sense.key.replace("~", portfolio))
 
 
-def _forms(kind: str, key: str, lang: str, forms: str) -> Iterator[tuple[str, str, Sense]]:
-    for form in forms.split("/"):
-        text, _, country = form.partition("@")
-        yield lang, text, Sense(kind, key, country, lang)
+def _forms(kind: str, row: Rank | Honorific | Office) -> Iterator[tuple[str, str, Sense]]:
+    for form in row.forms:
+        yield row.lang, form.text, Sense(kind, row.key, form.country, row.lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ..tables import rows
+from ..tables.schema.organisations import ARTICLES
 from . import legal_forms
 
 
@@ -41,10 +41,10 @@ def _without_article(words: list[str]) -> list[str]:
 
 @cache
 def _articles() -> frozenset[str]:
-    return frozenset(word for _, articles, _ in rows("articles.tsv") for word in articles.split("/") if word)
+    return frozenset(word for row in ARTICLES.read() for word in row.articles)
 
 
 @cache
 def _and() -> frozenset[str]:
     """`&`, and the words for it in small letters: in capitals they may be initials."""
-    return frozenset({"&", *(word for _, _, words in rows("articles.tsv") for word in words.split("/") if word)})
+    return frozenset({"&", *(word for row in ARTICLES.read() for word in row.and_)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from ...text.scripts import Script, main_script
-from ...vocabulary.customs import customs
+from ...vocabulary.customs import customs, language_in
 
 
 @cache
@@ -20,8 +20,7 @@ def language_of(name: str, country: str) -> str:
     A script that one language has almost to itself decides alone where the country does not.
     """
     script = main_script(name)
-    custom = customs().get(country)
-    known = custom.languages.get(str(script)) if custom else None
+    known = language_in(country, str(script))
     return _by_script().get(script, "") if known is None else known
 
 

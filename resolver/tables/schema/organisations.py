@@ -1,0 +1,48 @@
+"""Words in names of organisations and agreements that tell nothing of whose they are: legal forms, articles, and."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from .cells import FORMS, LANGUAGE, TEXT, one_of, several
+from .table import Table
+
+_WORDS = several(TEXT, empty=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Connectors:
+    """Words of a language that connect the parts of a name and say nothing themselves.
+
+    `partner` are those beside a country that alone is named as a party.
+    """
+
+    lang: Annotated[str, LANGUAGE]
+    forms: Annotated[tuple[str, ...], FORMS]
+    partner: Annotated[tuple[str, ...], _WORDS]
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """The articles of a language that names may leave out, and its words for `&`."""
+
+    lang: Annotated[str, LANGUAGE]
+    articles: Annotated[tuple[str, ...], _WORDS]
+    and_: Annotated[tuple[str, ...], _WORDS]
+
+
+@dataclass(frozen=True, slots=True)
+class LegalForm:
+    """A legal form of companies, and where in a name it stands; the head of the table explains kinds and initials."""
+
+    form: Annotated[str, TEXT]
+    place: Annotated[str, one_of("begin", "end", "any")]
+    kinds: Annotated[tuple[str, ...], several(one_of("shares", "limited", "partnership"))]
+    initials: Annotated[str, one_of("yes", "")]
+
+
+CONNECTORS = Table("connectors.tsv", Connectors, ("lang",))
+ARTICLES = Table("articles.tsv", Articles, ("lang",))
+LEGAL_FORMS = Table("legal_forms.tsv", LegalForm, ("form", "place"))
+TABLES = (CONNECTORS, ARTICLES, LEGAL_FORMS)

@@ -1,0 +1,76 @@
+"""Words beside names: ranks, offices and honorifics; and what organisations are for, of which offices are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from .cells import FORMS_OF_COUNTRIES, KEY, LANGUAGE, Form, one_of, whole
+from .table import Table
+
+SLOT = "~"
+"""Where a portfolio stands in a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A military rank in one language. `level`: 4 for a full general or admiral, one less a step down."""
+
+    key: Annotated[str, KEY]
+    level: Annotated[int, whole(-3, 5)]
+    lang: Annotated[str, LANGUAGE]
+    forms: Annotated[tuple[Form, ...], FORMS_OF_COUNTRIES]
+
+
+@dataclass(frozen=True, slots=True)
+class Honorific:
+    """A word of courtesy, a degree or a calling in one language; a form that begins with `-` is glued to the name."""
+
+    key: Annotated[str, KEY]
+    lang: Annotated[str, LANGUAGE]
+    forms: Annotated[tuple[Form, ...], FORMS_OF_COUNTRIES]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office, or a word around offices, in one language; the head of the table explains the classes."""
+
+    class_: Annotated[str, one_of("office", "template", "role", "modifier", "host", "link")]
+    key: Annotated[str, KEY]
+    lang: Annotated[str, LANGUAGE]
+    forms: Annotated[tuple[Form, ...], FORMS_OF_COUNTRIES]
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Whether a template, and nothing else, has a slot."""
+        return _slots(self.class_, self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFunction:
+    """What organisations are for, in one language; the head of the table explains the classes."""
+
+    class_: Annotated[str, one_of("template", "portfolio", "body", "organ", "abbreviation", "category")]
+    key: Annotated[str, KEY]
+    lang: Annotated[str, LANGUAGE]
+    forms: Annotated[tuple[Form, ...], FORMS_OF_COUNTRIES]
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Whether a template, and nothing else, has a slot."""
+        return _slots(self.class_, self.forms)
+
+
+def _slots(kind: str, forms: tuple[Form, ...]) -> Iterator[tuple[str, str]]:
+    for form in forms:
+        count = form.text.count(SLOT)
+        if kind == "template" and count != 1:
+            yield f"{form.text!r} has {count} slots", f"Write {SLOT} once, where the portfolio stands."
+        elif kind != "template" and count:
+            yield f"{form.text!r} has a slot", f"Only a template has a {SLOT}: leave it out, or make it one."
+
+
+RANKS = Table("ranks.tsv", Rank, ("key", "lang"))
+HONORIFICS = Table("honorifics.tsv", Honorific, ("key", "lang"))
+OFFICES = Table("offices.tsv", Office, ("class", "key", "lang"))
+FUNCTIONS = Table("functions.tsv", OrganisationFunction, ("class", "key", "lang"))
+TABLES = (RANKS, HONORIFICS, OFFICES, FUNCTIONS)

@@ -1,0 +1,87 @@
+"""Vietnamese: its syllables, how they are written in Cyrillic, hangul and kana, and its codes of the 1990s."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from .cells import FORMS, SPELLINGS, TEXT, one_of, pattern
+from .table import Table
+
+Spellings = tuple[tuple[str, float], ...]
+
+_LETTERS = pattern("[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]+", "Vietnamese letters without capitals")
+
+
+@dataclass(frozen=True, slots=True)
+class Onset:
+    """An onset as written; `before` says before which vowels: front for e ê i y alone, back for all others."""
+
+    onset: Annotated[str, _LETTERS]
+    before: Annotated[str, one_of("front", "back", "")]
+
+
+@dataclass(frozen=True, slots=True)
+class Rime:
+    """A rime as written, without tone."""
+
+    rime: Annotated[str, _LETTERS]
+
+
+@dataclass(frozen=True, slots=True)
+class Doublet:
+    """Syllables that are one word in different regions."""
+
+    syllables: Annotated[tuple[str, ...], FORMS]
+
+
+@dataclass(frozen=True, slots=True)
+class InCyrillic:
+    """How a part of a syllable is written in Cyrillic."""
+
+    part: Annotated[str, one_of("onset", "rime", "syllable")]
+    vietnamese: Annotated[str, _LETTERS]
+    spellings: Annotated[Spellings, SPELLINGS]
+
+
+@dataclass(frozen=True, slots=True)
+class InHangul:
+    """How a part of a syllable is written in hangul."""
+
+    part: Annotated[str, one_of("onset", "rime")]
+    vietnamese: Annotated[str, _LETTERS]
+    spellings: Annotated[Spellings, SPELLINGS]
+
+
+@dataclass(frozen=True, slots=True)
+class InKana:
+    """How a part of a syllable is written in katakana, in a Latin code; rows `mora` spell the code in kana."""
+
+    part: Annotated[str, one_of("onset", "rime", "syllable", "mora")]
+    vietnamese: Annotated[str, TEXT]
+    spellings: Annotated[Spellings, SPELLINGS]
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyLetter:
+    """A letter in an 8-bit code: what its bytes are as Latin-1, and what they stand for."""
+
+    code: Annotated[str, one_of("tcvn3", "vni")]
+    written: Annotated[str, pattern(".+", "one character or two")]
+    meant: Annotated[str, pattern(".", "one letter")]
+
+
+ONSETS = Table("vietnamese_onsets.tsv", Onset, ("onset",))
+RIMES = Table("vietnamese_rimes.tsv", Rime, ("rime",))
+IN_CYRILLIC = Table("vietnamese_cyrillic.tsv", InCyrillic, ("part", "vietnamese"))
+IN_HANGUL = Table("vietnamese_hangul.tsv", InHangul, ("part", "vietnamese"))
+IN_KANA = Table("vietnamese_kana.tsv", InKana, ("part", "vietnamese"))
+TABLES = (
+    ONSETS,
+    RIMES,
+    Table("vietnamese_doublets.tsv", Doublet, ("syllables",)),
+    IN_CYRILLIC,
+    IN_HANGUL,
+    IN_KANA,
+    Table("legacy_vietnamese.tsv", LegacyLetter, ("code", "written")),
+)
