@@ -149,19 +149,29 @@ def groups(run: Run) -> Iterator[Line]:
 
 
 def peers(run: Run) -> Iterator[Line]:
-    """False matches of the resolver and of other matchers among the same strangers."""
+    """False matches of the resolver and of other matchers among the same strangers, and whom of the texts they know.
+
+    The second figure stands beside the first since a matcher that hardly answers is hardly wrong.
+    """
     asked = [each for each in run.rows("strangers", SAMPLE) if each.is_stranger]
-    what = f"false matches per 10,000, of {len(asked):,} strangers: "
+    known = [each for each in run.rows("texts") if each.gold and each.labels["kind"] == "person"]
     for way in (WITHOUT, WITH):
-        yield Line(f"{what}exonym {way}", 10_000 * run.tally(asked, way).false_matches / len(asked), digits=1)
-    known = stranger_peers.people(run.resolver.gazetteer)
+        false, right = run.tally(asked, way).false_matches, run.tally(known, way).count(Verdict.RIGHT)
+        yield from _peer(f"exonym {way}", false, len(asked), right, len(known))
+    people = stranger_peers.people(run.resolver.gazetteer)
     for peer in stranger_peers.PEERS:
         if peer.missing:
             tell(f"{peer.name}: left out, {', '.join(peer.missing)} not installed (requirements-bench.txt)")
             continue
-        best = peer.make(known)
-        wrong = sum(map(bool, best([each.mention for each in asked])))
-        yield Line(f"{what}{peer.name}", 10_000 * wrong / len(asked), digits=1)
+        best = peer.make(people)
+        false = sum(map(bool, best([each.mention for each in asked])))
+        right = sum(i in each.gold for i, each in zip(best([each.mention for each in known]), known, strict=True))
+        yield from _peer(peer.name, false, len(asked), right, len(known))
+
+
+def _peer(who: str, false: int, strangers: int, right: int, known: int) -> Iterator[Line]:
+    yield Line(f"{who}: false matches per 10,000, of {strangers:,} strangers", 10_000 * false / strangers, digits=1)
+    yield Line(f"{who}: right, of {known:,} known people of the texts", right, digits=0)
 
 
 def reliability(run: Run) -> Iterator[Line]:
