@@ -71,9 +71,9 @@ class Page:
         return len(self.body)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Snapshot:
-    """A resolver with everything that follows from the same gazetteer. Replaced as one, never changed."""
+    """A resolver and all that follows from the same gazetteer, made when first needed. Replaced as one by a reload."""
 
     resolver: Resolver
     loaded_at: float = 0.0

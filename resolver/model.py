@@ -95,7 +95,7 @@ class Entity:
     organisation: EntityId = ""
 
     def __hash__(self) -> int:
-        return hash(self.id)  # entities are keys of many caches, and hashing every field costs more than the look-up
+        return hash(self.id)  # entities are keys of caches, and hashing every field costs more than the look-up
 
 
 @dataclass(frozen=True, slots=True)

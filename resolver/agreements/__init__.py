@@ -1,6 +1,9 @@
 """Agreements by instrument, topics, parties and dates: reading a name, comparing it with an entity."""
 
 from .comparing import NEAR_MISSES, beside_its_name, compare, parted
-from .reading import AgreementName, described, parse, parties
+from .reading import AgreementName, KnownAgreement, described, parse, parties
 
-__all__ = ["NEAR_MISSES", "AgreementName", "beside_its_name", "compare", "described", "parse", "parted", "parties"]
+__all__ = [
+    "NEAR_MISSES", "AgreementName", "KnownAgreement", "beside_its_name", "compare", "described", "parse", "parted",
+    "parties",
+]  # fmt: skip

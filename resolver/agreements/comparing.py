@@ -20,7 +20,7 @@ from ..vocabulary.countries import GROUPS, home
 from .reading import (
     GRADES,
     AgreementName,
-    described,
+    KnownAgreement,
     families,
     instrument_weights,
     names,
@@ -37,10 +37,13 @@ NEAR_MISSES = frozenset({"agreement-grade", "agreement-later", "agreement-unsaid
 
 
 def compare(
-    read: AgreementName, entity: Entity, hints: Hints = NO_HINTS, weights: AgreementWeights = DEFAULT_POLICY.agreement
+    read: AgreementName,
+    agreement: KnownAgreement,
+    hints: Hints = NO_HINTS,
+    weights: AgreementWeights = DEFAULT_POLICY.agreement,
 ) -> tuple[Evidence, ...]:
     """The evidence of a mention's content for or against an agreement; nothing when they share no concept."""
-    known = described(entity)
+    known = agreement.name
     shared = (read.topics | read.doubtful) & (known.topics | known.doubtful)
     words = [word for word in read.leftover if word in known.leftover]
     if not (shared or words or _shared_instruments(read, known)):
@@ -53,7 +56,7 @@ def compare(
         *_unsaid_parties(read, known, hints, weights),
         *_years(read, known, weights),
         *_number(read, known, weights),
-        *_signature(entity, hints, weights),
+        *_signature(agreement.entity, hints, weights),
         *_words(read, words, weights),
     )
 
@@ -61,7 +64,7 @@ def compare(
 def beside_its_name(
     texts: Iterable[str],
     matched: str,
-    entity: Entity,
+    agreement: KnownAgreement,
     hints: Hints = NO_HINTS,
     weights: AgreementWeights = DEFAULT_POLICY.agreement,
 ) -> Iterator[Evidence]:
@@ -71,7 +74,7 @@ def beside_its_name(
 
     `texts`: the parts of the mention, `matched` the written form that one of them is.
     """
-    known = described(entity)
+    known, entity = agreement.name, agreement.entity
     for text in texts:
         if text.casefold() == matched.casefold():
             continue
@@ -85,16 +88,16 @@ def beside_its_name(
 
 
 def parted(
-    read: AgreementName, entities: Iterable[Entity], weights: AgreementWeights = DEFAULT_POLICY.agreement
-) -> tuple[list[Entity], list[Entity]]:
-    """The entities that nothing in a mention contradicts, and those with which `compare` would find a veto.
+    read: AgreementName, known: Iterable[KnownAgreement], weights: AgreementWeights = DEFAULT_POLICY.agreement
+) -> tuple[list[KnownAgreement], list[KnownAgreement]]:
+    """The agreements that nothing in a mention contradicts, and those with which `compare` would find a veto.
 
     Asks a tenth of what `compare` costs, and most agreements that share a concept are of the second kind.
     """
-    likely: list[Entity] = []
-    unlikely: list[Entity] = []
-    for entity in entities:
-        (unlikely if _contradicts(read, described(entity), weights) else likely).append(entity)
+    likely: list[KnownAgreement] = []
+    unlikely: list[KnownAgreement] = []
+    for each in known:
+        (unlikely if _contradicts(read, each.name, weights) else likely).append(each)
     return likely, unlikely
 
 

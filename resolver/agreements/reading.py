@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from ..model import Entity
@@ -203,14 +203,21 @@ def families() -> dict[str, str]:
     return {row.key: row.family for row in INSTRUMENTS.read()}
 
 
-@lru_cache(maxsize=65536)
-def described(entity: Entity) -> AgreementName:
-    """An agreement's side of the comparison: its fields, and what its written forms say besides."""
+@dataclass(frozen=True, slots=True)
+class KnownAgreement:
+    """An agreement's side of the comparison: what its fields say, and what its forms say besides."""
+
+    entity: Entity
+    name: AgreementName
+
+
+def described(entity: Entity) -> KnownAgreement:
+    """An agreement ready to be compared: its fields, and its forms through the same `parse`."""
     read = [name for form in entity.forms if (name := parse(clean(form.text)))]
     kinds = {frozenset({entity.instrument} - {""}), *(kind for name in read for kind in name.instruments)}
     parties = entity.parties or tuple(dict.fromkeys(code for name in read for code in name.parties))
     dated = {entity.signed[:4], entity.in_force[:4], *(year for name in read for year in name.years)}
-    return AgreementName(
+    name = AgreementName(
         instruments=tuple(sorted(kinds - {frozenset()}, key=sorted)),
         topics=frozenset({*entity.topics, *(topic for name in read for topic in name.topics)}),
         doubtful=frozenset(topic for name in read for topic in name.doubtful),
@@ -219,6 +226,7 @@ def described(entity: Entity) -> AgreementName:
         number=entity.number or next((name.number for name in read if name.number), ""),
         leftover=tuple(dict.fromkeys(word for name in read for word in name.leftover)),
     )
+    return KnownAgreement(entity, name)
 
 
 def _is_part_of_a_topic(hit: Found[Instrument], topics: tuple[Found[Topic], ...]) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from ..model import Candidate, Decision, Entity, Evidence, Status
 from ..policy import Policy
@@ -13,12 +12,12 @@ from ..policy import Policy
 _WHY_LENGTH = 6  # reasons that fit one line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything that speaks for and against one entity.
 
     `identifies`: what agrees is enough to name one entity, were it the only one of that name. `exact`: a written
-    form of the gazetteer, letter by letter.
+    form of the gazetteer, letter by letter. `weight` sums the evidence, in nats; `veto`: some of it contradicts.
     """
 
     entity: Entity
@@ -27,16 +26,12 @@ class Assessment:
     identifies: bool
     exact: bool = False
     whole: bool = True  # False: a part of a name that only what is known besides makes enough
+    weight: float = field(init=False)
+    veto: bool = field(init=False)
 
-    @cached_property
-    def weight(self) -> float:
-        """The sum of the evidence, in nats."""
-        return math.fsum(each.weight for each in self.evidence)
-
-    @cached_property
-    def veto(self) -> bool:
-        """Whether anything contradicts."""
-        return any(each.veto for each in self.evidence)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weight", math.fsum(each.weight for each in self.evidence))
+        object.__setattr__(self, "veto", any(each.veto for each in self.evidence))
 
 
 def score(assessment: Assessment, policy: Policy) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .. import agreements
-from ..agreements import AgreementName
+from ..agreements import AgreementName, KnownAgreement
 from ..decision import context
 from ..decision.context import Situation
 from ..decision.decide import Assessment, score
@@ -28,7 +28,8 @@ def by_content(
             continue
         if parties and not read.parties:
             read = replace(read, parties=parties)  # said in brackets, or before them: 日韩(GSOMIA)
-        known = (only,) if only else catalogue.with_concepts(read.concepts)
+        entities = (only,) if only else catalogue.with_concepts(read.concepts)
+        known = [catalogue.descriptions.agreement(each) for each in entities if each.kind is Kind.AGREEMENT]
         likely, unlikely = agreements.parted(read, known, policy.agreement)
         found = list(_assessed(read, likely, situation, policy))
         if not any(score(each, policy) >= policy.min_score for each in found):
@@ -37,12 +38,10 @@ def by_content(
 
 
 def _assessed(
-    read: AgreementName, known: Iterable[Entity], situation: Situation, policy: Policy
+    read: AgreementName, known: Iterable[KnownAgreement], situation: Situation, policy: Policy
 ) -> Iterator[Assessment]:
     hints = replace(situation.hints, language=situation.language)
-    for entity in known:
-        if entity.kind is not Kind.AGREEMENT:
-            continue
-        if found := agreements.compare(read, entity, hints, policy.agreement):
+    for agreement in known:
+        if found := agreements.compare(read, agreement, hints, policy.agreement):
             identifies = not any(each.rule in agreements.NEAR_MISSES for each in found)
-            yield context.assessed(entity, found, situation, policy.context, identifies=identifies)
+            yield context.assessed(agreement.entity, found, situation, policy.context, identifies=identifies)

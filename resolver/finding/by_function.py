@@ -29,7 +29,8 @@ def by_function(
         for entity in (only,) if only else known:
             if entity.kind is not Kind.ORGANISATION:
                 continue
-            if found := organisations.compare(read, entity, policy.organisation):
+            organisation = catalogue.descriptions.organisation(entity)
+            if found := organisations.compare(read, organisation, policy.organisation):
                 found += tuple(organisations.unsaid_country(read, entity, owners, hints, policy.organisation))
                 identifies = not any(each.rule in organisations.NEAR_MISSES for each in found)
                 yield context.assessed(entity, found, situation, policy.context, identifies=identifies)

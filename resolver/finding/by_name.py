@@ -63,10 +63,9 @@ class NameFinder:
         )
         exact = best.exact
         if entity.kind is Kind.AGREEMENT:
-            texts = [spelling.text for spelling in hypothesis.spellings]
-            against = list(
-                agreements.beside_its_name(texts, best.form.form.text, entity, situation.hints, self.policy.agreement)
-            )
+            texts, matched = [spelling.text for spelling in hypothesis.spellings], best.form.form.text
+            known, weights = self.catalogue.descriptions.agreement(entity), self.policy.agreement
+            against = list(agreements.beside_its_name(texts, matched, known, situation.hints, weights))
             evidence += against
             exact = exact and not against
         return Assessment(entity, best.form.form.text, tuple(evidence), identifies, exact, best.whole)

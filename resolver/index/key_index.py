@@ -46,7 +46,7 @@ _UNSEEN = 0.5
 """The number of keys that an n-gram of a query found nowhere is taken to have, for its weight."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Index:
     """The keys of all forms. Made by `build` or, from stored arrays, by `restore`."""
 

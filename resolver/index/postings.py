@@ -1,4 +1,4 @@
-"""Inverted lists: which places have a term, and which of them share most with a query. Immutable, flat arrays.
+"""Inverted lists: which places have a term, and which of them share most with a query. Flat arrays.
 
 Terms that many places have are kept as bitmaps, which are smaller than lists and are asked about single places only.
 Lists have the lower half of each place, and once for each run of places what their upper halves are.
@@ -37,7 +37,7 @@ _LEADERS = 1500
 """Places that lead by the counted terms, and are asked for the others, at least; else four times the limit."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Postings:
     """`counts` says how many places have each term, `norms` is the weight of each place's terms together.
 

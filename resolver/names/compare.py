@@ -24,6 +24,7 @@ from .patronymic import without_patronymic
 from .weighing import Alignment, Sides, weigh
 
 _KEPT = 2_000  # targets that stay: a mention's, while its candidates are compared
+_FORMS = 10_000  # forms whose own lattices stay
 _NO_PATRONYMIC = 2  # words of a form that leaves the patronymic out
 _SPOKEN = 5  # letters of an organisation's name that may be heard in another script; in capitals, one more
 _SPOKEN_CHARACTERS = 3  # characters that tell an organisation's name from other readings of them
@@ -31,11 +32,12 @@ _MOST_STEMS = 8  # ways of undoing the cases of a Cyrillic name that are tried
 
 
 class Comparer:
-    """Compares spellings with forms. Owns a cache of targets; otherwise a pure function of its policy."""
+    """Compares spellings with forms. Owns a cache of either; otherwise a pure function of its policy."""
 
     def __init__(self, weights: NameWeights) -> None:
         self._weights = weights
         self._target = lru_cache(maxsize=_KEPT)(_target)
+        self._own_lattice = lru_cache(maxsize=_FORMS)(_own_lattice)
 
     def compare(self, mention: Spelling, form: KnownForm, *, lenient: bool = True) -> Alignment | None:
         """The best alignment of the two; None when no unit of them agrees by any route.
@@ -66,7 +68,7 @@ class Comparer:
     def _routes(self, mention: Spelling, form: KnownForm, lenient: bool) -> Iterator[Sides]:
         left, right = mention.script, form.spelling.script
         if left is right:
-            lattice = _own_lattice(form)
+            lattice = self._own_lattice(form)
             for words in _uninflected(mention):
                 yield Sides(lattice, self._goal(mention, words, None), False, None, form.lang, form)
             if not lenient and form.entity.kind is Kind.PERSON and bridges(left, left):
@@ -165,7 +167,6 @@ def _target(words: tuple[str, ...], script: Script, bridge: Bridge | None, space
     return target(words, folded, spaces)
 
 
-@lru_cache(maxsize=10_000)
 def _own_lattice(form: KnownForm) -> Lattice:
     """The form in its own script: a unit a word or a character, each written in the one way that it is."""
     words = form.spelling.words

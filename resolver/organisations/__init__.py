@@ -1,6 +1,8 @@
 """Organisations by what they are for: reading a functional name, comparing it with an entity."""
 
-from .comparing import NEAR_MISSES, compare, described, unsaid_country
+from .comparing import NEAR_MISSES, KnownOrganisation, compare, described, unsaid_country
 from .reading import FunctionalName, parse
 
-__all__ = ["NEAR_MISSES", "FunctionalName", "compare", "described", "parse", "unsaid_country"]
+__all__ = [
+    "NEAR_MISSES", "FunctionalName", "KnownOrganisation", "compare", "described", "parse", "unsaid_country",
+]  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..model import Entity, Evidence, Hints
 from ..policy import DEFAULT_POLICY, OrganisationWeights
@@ -18,14 +17,13 @@ NEAR_MISSES = frozenset({"function-unknown-words", "function-unsaid-country"})
 
 
 def compare(
-    read: FunctionalName, entity: Entity, weights: OrganisationWeights = DEFAULT_POLICY.organisation
+    read: FunctionalName, known: KnownOrganisation, weights: OrganisationWeights = DEFAULT_POLICY.organisation
 ) -> tuple[Evidence, ...]:
     """What a functional name says about an organisation; nothing when they differ in function."""
-    known = described(entity)
     if read.function not in known.functions:
         return ()
     rarity = weights.category if read.numbered else weights.function
-    text = f"{_words(read.function)}, as {entity.name}"
+    text = f"{_words(read.function)}, as {known.entity.name}"
     return (
         Evidence("function", rarity, text, data={"function": read.function}),
         *_country(read, known, weights),
@@ -75,7 +73,10 @@ def _homes(read: FunctionalName, hints: Hints) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Described:
+class KnownOrganisation:
+    """An organisation's side of the comparison: what its fields say, and what its forms say besides."""
+
+    entity: Entity
     functions: frozenset[str]
     countries: frozenset[str]
     numbers: frozenset[str]
@@ -84,9 +85,8 @@ class _Described:
     named: frozenset[frozenset[str]]  # the words that tell it apart in its category, one set a form (Juntendo)
 
 
-@lru_cache(maxsize=65536)
-def described(entity: Entity) -> _Described:
-    """An organisation's side of the comparison: its forms through the same `parse`, and its fields.
+def described(entity: Entity) -> KnownOrganisation:
+    """An organisation ready to be compared: its forms through the same `parse`, and its fields.
 
     A written form tells more than the field (ADMM and ADMM-Plus share one), so the field's function
     counts only where no form names one.
@@ -94,7 +94,8 @@ def described(entity: Entity) -> _Described:
     read = [name for form in entity.forms if (name := parse(clean(form.text)))]
     functions = {name.function for name in read} or {entity.function} - {""}
     countries = {entity.country} - {""} or {country for name in read for country in name.countries[:1]}
-    return _Described(
+    return KnownOrganisation(
+        entity,
         frozenset(functions),
         frozenset(countries),
         frozenset(name.number for name in read if name.number),
@@ -110,7 +111,7 @@ def _plainest(read: list[FunctionalName]) -> frozenset[str]:
     return frozenset(leftovers[0] if leftovers else ())
 
 
-def _country(read: FunctionalName, known: _Described, weights: OrganisationWeights) -> Iterator[Evidence]:
+def _country(read: FunctionalName, known: KnownOrganisation, weights: OrganisationWeights) -> Iterator[Evidence]:
     if not read.countries or not known.countries:
         return
     own = ", ".join(sorted(country.upper() for country in known.countries))
@@ -124,7 +125,7 @@ def _country(read: FunctionalName, known: _Described, weights: OrganisationWeigh
         yield Evidence("function-country", weights.conflict, f"of {own}, but the mention says {said}", veto=True)
 
 
-def _number(read: FunctionalName, known: _Described, weights: OrganisationWeights) -> Iterator[Evidence]:
+def _number(read: FunctionalName, known: KnownOrganisation, weights: OrganisationWeights) -> Iterator[Evidence]:
     if read.number in known.numbers:
         weight = weights.long_number if len(read.number) > 2 else weights.number
         yield Evidence("function-number", weight, f"number {read.number}", data={"number": read.number})
@@ -140,7 +141,7 @@ def _number(read: FunctionalName, known: _Described, weights: OrganisationWeight
         yield Evidence("function-number", weights.conflict, f"has no number {read.number}", veto=True)
 
 
-def _proper_name(read: FunctionalName, known: _Described, weights: OrganisationWeights) -> Iterator[Evidence]:
+def _proper_name(read: FunctionalName, known: KnownOrganisation, weights: OrganisationWeights) -> Iterator[Evidence]:
     """Juntendo in `Đại học Juntendo`: one of many by its own name, which the mention says and nothing else.
 
     Too little without a country: Miami University is not the University of Miami.
@@ -149,7 +150,7 @@ def _proper_name(read: FunctionalName, known: _Described, weights: OrganisationW
         yield Evidence("function-words", weights.number, f"called {' '.join(read.leftover)}")
 
 
-def _leftover_cost(read: FunctionalName, known: _Described, weights: OrganisationWeights) -> Iterator[Evidence]:
+def _leftover_cost(read: FunctionalName, known: KnownOrganisation, weights: OrganisationWeights) -> Iterator[Evidence]:
     strange = [word for word in read.leftover if word not in known.words]
     if strange:
         cost = max(weights.leftover * len(strange), weights.leftover_most)

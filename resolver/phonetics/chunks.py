@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..tables import rows
 from ..text.scripts import Script
@@ -70,7 +70,7 @@ def chunks(script: Script) -> Chunks:
     return Chunks(script, weights, inserted, {unit: latin for unit, (_, latin) in best.items()})
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def likeliest(unit: str, script: Script) -> str:
     """The likeliest Latin letters of one unit; its rough romanisation where the table has none."""
     best = chunks(script).best

@@ -49,7 +49,7 @@ class Vector:
         return cls(weights, tuple(lengths), weights.ctypes.data, bits, float(weights.max()))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Query:
     """A word of a query: its skeletons (a to z) and, for each unit, the vectors of one unit, two units … from there.
 
@@ -75,7 +75,7 @@ class Query:
         return word
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Words:
     """The numbered words. `chunks` has a row for each letter of each word in turn (see `Lexicon`).
 

@@ -73,7 +73,7 @@ def query(word: Spelt) -> Query:
     return Query(word.full, word.bare, starting, _inserted(script))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Lexicon:
     """The distinct words of all forms, by their plain Latin letters, in flat arrays; made by `build`.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate, groupby
 from math import log
 
@@ -116,7 +116,7 @@ def _read_so(written: str) -> tuple[tuple[str, float], ...]:
     return tuple(found.items())
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def _in_kana(char: str, *, head: bool) -> tuple[tuple[str, float], ...]:
     """The kana of a character read in Japanese or in Korean, folded, with their costs."""
     known = [(reading, cost) for reading, cost in readings(char) if cost <= _DEAREST]
@@ -194,7 +194,7 @@ def _characters(reading: str) -> tuple[tuple[str, float], ...]:
     return tuple((char, _IN_KANA) for char in sorted(known) if any(rank == 0 for _, rank in sounds.get(char, ())))
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def _mandarin_of(reading: str) -> tuple[tuple[str, float], ...]:
     """The pinyin of the characters that have a Japanese reading, by their shares; () when there are none."""
     counts: dict[str, int] = {}

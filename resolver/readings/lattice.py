@@ -32,7 +32,7 @@ class Edge(NamedTuple):
     cost: float = 0.0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Lattice:
     """All spellings of a name along one route.
 

@@ -1,11 +1,11 @@
-"""The gazetteer made ready to be asked: forms parsed, keys filed, posts and functions listed. Built once, immutable."""
+"""The gazetteer made ready to be asked: forms parsed, keys filed, posts and functions listed."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from typing import Any, Protocol, overload
 
@@ -22,6 +22,7 @@ from ..phonetics.renderings import Phonetics
 from ..text.scripts import Script
 from .keys import filed, is_proper_name
 
+_DESCRIBED = 65_536  # organisations, and as many agreements
 _PARSED = 20_000  # entities whose parsed forms are kept, where they are parsed as they are asked for
 
 
@@ -107,9 +108,23 @@ class _Texts:
         return self._forms[number].spelling.text
 
 
-@dataclass(frozen=True, eq=False)
+class Descriptions:
+    """What the names of organisations and agreements say of them, made when it is first asked for and then kept."""
+
+    def __init__(self) -> None:
+        self.organisation = lru_cache(maxsize=_DESCRIBED)(organisations.described)
+        self.agreement = lru_cache(maxsize=_DESCRIBED)(agreements.described)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Descriptions, ()
+
+
+@dataclass(eq=False)
 class Catalogue:
-    """`index` gives form numbers; `apart` are the entities that are found otherwise than by a person's name,
+    """Owns all that is made of one gazetteer. Answers never change; what not every run needs is made when first asked
+    for, and then kept.
+
+    `index` gives form numbers; `apart` are the entities that are found otherwise than by a person's name,
     `said` what their names say of them, `heard` the names of people by their sound, `kept_spoken` those of
     organisations: where they were kept.
 
@@ -126,6 +141,7 @@ class Catalogue:
     heard: Phonetics | None = None
     said: Sequence[tuple[str, ...]] | None = None
     kept_spoken: Phonetics | None = None
+    descriptions: Descriptions = field(default_factory=Descriptions)
 
     @cached_property
     def phonetics(self) -> Phonetics:
@@ -260,7 +276,7 @@ def _is_spoken(form: KnownForm) -> bool:
 def _what_is_said(entity: Entity) -> tuple[str, ...]:
     if entity.kind is Kind.ORGANISATION:
         return tuple(sorted(organisations.described(entity).functions))
-    return tuple(sorted(agreements.described(entity).concepts)) if entity.kind is Kind.AGREEMENT else ()
+    return tuple(sorted(agreements.described(entity).name.concepts)) if entity.kind is Kind.AGREEMENT else ()
 
 
 def _lines(text: npt.NDArray[np.uint8], count: int) -> list[tuple[str, ...]]:

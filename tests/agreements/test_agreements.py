@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exonym.resolver.agreements import AgreementName, compare, described, parse, parted
+from exonym.resolver import agreements
+from exonym.resolver.agreements import AgreementName, described, parse, parted
 from exonym.resolver.agreements.reading import instrument_weights, topic_weights
-from exonym.resolver.model import NO_HINTS, Entity, Form, Gazetteer, Hints, Kind
+from exonym.resolver.model import NO_HINTS, Entity, Evidence, Form, Gazetteer, Hints, Kind
 from exonym.resolver.store.reading.load import load, shipped
 from exonym.resolver.text.cleaning import clean
 
@@ -212,6 +213,10 @@ def read(text: str) -> AgreementName:
     return name
 
 
+def compare(name: AgreementName, entity: Entity, hints: Hints = NO_HINTS) -> tuple[Evidence, ...]:
+    return agreements.compare(name, described(entity), hints)
+
+
 def weight(text: str, entity: Entity, hints: Hints = NO_HINTS) -> float:
     return sum(each.weight for each in compare(read(text), entity, hints))
 
@@ -325,7 +330,7 @@ def test_where_it_was_signed_is_no_conflict() -> None:
 
 def test_the_entity_is_read_from_its_forms_where_its_fields_are_empty() -> None:
     bare = agreement("Memorandum between Japan and Vietnam on search and rescue", "", "", "", "")
-    known = described(bare)
+    known = described(bare).name
     assert known.topics == {"search-and-rescue"}
     assert known.parties == ("jp", "vn")
     assert weight("搜救谅解备忘录", bare) == weight("搜救谅解备忘录", MEMORANDUM)
@@ -380,17 +385,18 @@ def test_the_japanese_word_for_security_assures_nobody() -> None:
 
 def test_what_is_parted_off_is_what_a_comparison_would_contradict() -> None:
     entities = [entity for entity in load([shipped()]).entities.values() if entity.kind is Kind.AGREEMENT]
+    known = [described(entity) for entity in entities]
     contradicted = 0
     for text in sorted({form.text for entity in entities for form in entity.forms})[::7]:
         read = parse(clean(text))
         if read is None:
             continue
-        likely, unlikely = parted(read, entities)
-        assert {entity.id for entity in (*likely, *unlikely)} == {entity.id for entity in entities}
-        for is_contradicted, each in ((False, likely), (True, unlikely)):
-            for entity in each:
-                found = compare(read, entity)
-                assert not found or any(evidence.veto for evidence in found) == is_contradicted, (text, entity.id)
+        likely, unlikely = parted(read, known)
+        assert {id(each) for each in (*likely, *unlikely)} == {id(each) for each in known}
+        for is_contradicted, part in ((False, likely), (True, unlikely)):
+            for each in part:
+                found = agreements.compare(read, each)
+                assert not found or any(evidence.veto for evidence in found) == is_contradicted, (text, each.entity.id)
         contradicted += len(unlikely)
     assert contradicted > 1000
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exonym.resolver.model import Entity, Form, Gazetteer, Kind
-from exonym.resolver.organisations import FunctionalName, compare, parse
+from exonym.resolver import organisations
+from exonym.resolver.model import Entity, Evidence, Form, Gazetteer, Kind
+from exonym.resolver.organisations import FunctionalName, described, parse
 from exonym.resolver.tables import rows
 from exonym.resolver.text.cleaning import clean
 from exonym.resolver.vocabulary.offices import compose
@@ -127,6 +128,10 @@ def read(text: str) -> FunctionalName:
     name = parse(clean(text))
     assert name is not None
     return name
+
+
+def compare(name: FunctionalName, entity: Entity) -> tuple[Evidence, ...]:
+    return organisations.compare(name, described(entity))
 
 
 def weight(text: str, entity: Entity) -> float:

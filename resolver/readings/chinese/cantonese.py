@@ -18,7 +18,7 @@ _LIMIT = 30  # edges a character
 _OVERSEAS = 0.2  # a family name that is spelt by another convention than the rest of the name
 
 
-@cache
+@lru_cache(maxsize=8192)
 def options(syllable: str) -> Options:
     """How a jyutping syllable (without tone) is spelt, Hong Kong's official way at the lowest cost."""
     own = _table("cantonese_syllables.tsv").get(syllable, {})
@@ -37,7 +37,7 @@ def _table(name: str) -> dict[str, dict[str, float]]:
     return {sound: parse(spellings) for sound, spellings in rows(name)}
 
 
-@cache
+@lru_cache(maxsize=8192)
 def sounds(char: str) -> tuple[tuple[str, float], ...]:
     """The jyutping readings of a character, each with its cost: those of names first."""
     listed = _names().get(han.fold(char), ())

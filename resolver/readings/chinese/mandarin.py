@@ -60,7 +60,7 @@ IN_CYRILLIC = Convention(2, joined, cyrillic_letters, spaced=True)
 IN_HANGUL = Convention(3, _compose, hangul_syllables, spaced=False)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def options(syllable: str, convention: Convention = IN_LATIN) -> Options:
     """How a pinyin syllable (v for ü) is spelt, the standard way at no cost."""
     column = convention.column
@@ -120,7 +120,7 @@ def is_compound(chars: tuple[str, ...]) -> bool:
     return len(chars) > 2 and ((head, "family") in _names() or head in _surnames())
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def sounds(char: str, place: str) -> tuple[tuple[str, float], ...]:
     """The pinyin readings of a character at its place in a name ("family" or "given"), each with its cost."""
     found = {sound: _RANK_COSTS[rank] for sound, rank in han.sounds(char, "mandarin_readings.tsv")}

@@ -5,7 +5,7 @@ The other way, by the Japanese reading of the characters (り・こくきょう)
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from ...tables import rows
 from ...text import han
@@ -28,7 +28,7 @@ def _parts() -> dict[tuple[str, str], Options]:
     return {(part, sound): options_of(cell) for part, sound, cell in rows("mandarin_kana.tsv")}
 
 
-@cache
+@lru_cache(maxsize=8192)
 def options(syllable: str) -> Options:
     """The codes (see kana_syllables) of a pinyin syllable (v for ü), the usual one at no cost; empty when unknown."""
     own = _parts().get(("syllable", syllable))
@@ -42,7 +42,7 @@ def options(syllable: str) -> Options:
     return joined(heads, tails) if heads and tails else {}
 
 
-@cache
+@lru_cache(maxsize=8192)
 def in_kana(readings: tuple[tuple[str, float], ...]) -> tuple[tuple[str, str, float], ...]:
     """Folded kana, kana shown and cost of a character or syllable of these pinyin readings, cheapest first."""
     found: dict[str, tuple[str, float]] = {}

@@ -7,7 +7,7 @@ What sounds change where syllables meet (전라 Jeolla, 복영 Bogyeong) are opt
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 
 from ...tables import rows
@@ -41,7 +41,7 @@ def changing(following: str) -> str:
     return _ALIKE.get(jamo(following)[0], "") if following else ""
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def options(syllable: str, following: str = "") -> Options:
     """How a syllable is romanised before the syllable that follows it (empty: at the end of a word)."""
     return _options(syllable, following, inf)
@@ -87,13 +87,13 @@ def _rows(table: str) -> dict[str, dict[str, float]]:
     return {syllable: parse(spellings) for syllable, spellings in rows(table)}
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def surname_options(surname: str) -> Options:
     """How a family name of one or two syllables is romanised by habit; empty when it has no row."""
     return _rows("hangul_surnames.tsv").get(surname, {})
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def family_options(syllable: str, following: str = "") -> Options:
     """How the first syllable of a name is romanised: as a family name by habit, else by its jamo."""
     habits = surname_options(syllable)
@@ -131,7 +131,7 @@ def latin(words: tuple[str, ...]) -> Lattice | None:
     return Lattice(units, tuple(edges), breaks)
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def cyrillic_options(syllable: str, following: str = "", *, is_family: bool = False) -> Options:
     """How a syllable is written in Cyrillic before the syllable that follows it, or as a family name."""
     table = _cyrillic_table()

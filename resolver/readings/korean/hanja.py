@@ -32,7 +32,7 @@ def by_initial_law(syllable: str) -> str:
     return chr(0xAC00 + onset * 588 + rime)
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def readings(char: str, place: str = "given") -> _Readings:
     """The hangul readings of a character in a name ("family" or "given" name), each with its cost."""
     listed = _names().get((han.fold(char), place))

@@ -129,7 +129,7 @@ def _syllables() -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _alone(syllable: str, voiced: bool) -> tuple[tuple[str, str, float], ...]:
     """`in_kana` of one of the syllables of Korean names: a table."""
     return in_kana(((syllable, 0.0),), voiced)
@@ -145,7 +145,7 @@ def _by_kana() -> Inverse:
     )
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _latin(syllable: str, head: bool, cost: float) -> tuple[Edge, ...]:
     romanised = hangul.family_options(syllable) if head else hangul.options(syllable)
     spelt = best(merged([(romanised, cost)]), _LATIN)
