@@ -24,14 +24,16 @@ MEMBERS = (
 LOCALES = {
     "vi": ("vi",), "zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",), "en": ("en",), "sv": ("sv",),
     "no": ("nb",), "da": ("da",), "ru": ("ru",), "de": ("de",), "fr": ("fr",), "es": ("es",), "id": ("id",),
-    "th": ("th",),
+    "th": ("th",), "fi": ("fi",), "pt": ("pt", "pt_PT"), "uk": ("uk",), "pl": ("pl",), "cs": ("cs",), "it": ("it",),
+    "nl": ("nl",), "ro": ("ro",), "hu": ("hu",), "tr": ("tr",), "el": ("el",),
 }  # fmt: skip
 UNSAFE = {
     ("ru", "Того"), ("ko", "가나"), ("ko", "아이티"), ("zh", "加纳"), ("zh", "加納"), ("ja", "マリ"), ("zh", "獅子山"),
-    ("no", "Kongo"), ("ru", "Нигер"),
+    ("no", "Kongo"), ("ru", "Нигер"), ("uk", "Нігер"), ("uk", "Того"), ("pl", "Dominika"), ("cs", "Dominika"),
+    ("hu", "Dominika"), ("tr", "Dominika"),
 }  # fmt: skip
 """Forms that more often are something else: a pronoun, a syllable pair of place names, a family or a given name,
-the stem of Nigeria in Russian."""
+the stem of Nigeria in Russian and Ukrainian."""
 
 HEADER = """\
 # The usual names of the members of the United Nations, Taiwan and Kosovo, beside the forms of countries.tsv.
@@ -46,7 +48,7 @@ def forms(code: str, lang: str) -> list[str]:
     found = []
     for locale in LOCALES[lang]:
         name = Locale.parse(locale).territories.get(code, "")
-        name = name.replace("о-ва", "острова").replace("’", "'")
+        name = name.replace("о-ва", "острова").replace("’", "'").replace("ʼ", "'")
         if not name or re.search(r"[()（）/]", name) or (lang, name) in UNSAFE:
             continue
         found.append(name)

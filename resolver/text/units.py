@@ -1,7 +1,7 @@
 """Texts cut into units, so that phrases can be looked for: words where words are spaced, else single characters.
 
 Two units are equal when they differ only in case, in the form of a Han character, in diacritics that one of them leaves
-out altogether, or in an ending of Russian or of a Germanic language.
+out altogether, or in an ending of Russian, Ukrainian or a Germanic language.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _CYRILLIC_ENDINGS = (
     "ев", "ей", "ой", "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ых", "их", "ым",
     "им", "ом", "ем", "ую", "юю", "ою", "ею", "ам", "ям", "ья", "ия", "ии", "ию", "а",
     "я", "о", "е", "у", "ю", "ы", "и", "ь", "й",
+    "ові", "еві", "єві", "ої", "ьої", "ій", "єю", "єм", "ів", "їв", "ії", "ію", "ія", "і", "ї", "є",
 )  # fmt: skip
 
 
@@ -108,7 +109,7 @@ def germanic_stem(word: str) -> str:
 
 
 def cyrillic_stem(word: str) -> str:
-    """The word without Russian endings of case and number: Вьетнама → вьетн, as Вьетнам → вьетн."""
+    """The word without Russian or Ukrainian endings of case and number: Вьетнама → вьетн, as Вьетнам → вьетн."""
     return _without(word.replace("ё", "е"), _CYRILLIC_ENDINGS, 3)
 
 

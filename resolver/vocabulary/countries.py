@@ -8,6 +8,7 @@ from functools import cache
 from ..tables.schema.countries import COUNTRIES, COUNTRY_NAMES, LANGUAGE_HOMES
 from ..text.phrases import Phrases
 from ..text.units import Unit, split
+from .inflection import inflected
 
 GROUPS = frozenset({"eu", "asean", "nato", "un"})
 """Organisations of countries that stand where a country may stand."""
@@ -17,11 +18,11 @@ def entries() -> Iterator[tuple[str, str, str]]:
     """Language, written form and code of every noun and adjective."""
     for row in COUNTRIES.read():
         if row.use != "pair":
-            for form in row.forms:
-                yield row.lang, form, row.code
+            use = "country" if row.use == "name" else row.use
+            yield from ((row.lang, each, row.code) for form in row.forms for each in inflected(row.lang, form, use))
     for name in COUNTRY_NAMES.read():
         for form in name.forms:
-            yield name.lang, form, name.code
+            yield from ((name.lang, each, name.code) for each in inflected(name.lang, form, "country"))
 
 
 @cache

@@ -10,6 +10,10 @@ from ..tables.schema.cells import Form
 from ..tables.schema.titles import FUNCTIONS, SLOT
 from ..text.phrases import Phrases
 from ..text.units import GERMANIC
+from .inflection import inflected
+
+_GLUED = GERMANIC | {"fi", "hu"}
+"""Languages in which a portfolio makes one word with its minister."""
 
 
 class Function(NamedTuple):
@@ -28,7 +32,8 @@ def entries() -> Iterator[tuple[str, str, Function]]:
     for row in FUNCTIONS.read():
         if row.class_ in {"body", "organ", "abbreviation", "category"}:
             for form in row.forms:
-                yield row.lang, form.text, Function(row.key, form.country, row.class_ == "category")
+                function = Function(row.key, form.country, row.class_ == "category")
+                yield from ((row.lang, text, function) for text in inflected(row.lang, form.text, "title"))
         elif row.class_ == "template":
             for form, portfolio in templates(row.lang, row.forms):
                 yield row.lang, form.text, Function(f"{row.key}-of-{portfolio}", form.country)
@@ -48,17 +53,22 @@ def phrases() -> Phrases[Function]:
 def templates(lang: str, forms: tuple[Form, ...]) -> Iterator[tuple[Form, str]]:
     """The templates of a row as written form and portfolio: both `~` where a slot takes any.
 
-    Where a Germanic language glues the portfolio to the next letter (försvars|minister), each
+    Where a language glues the portfolio to the next letter (försvars|minister), each
     compound is written out.
     """
-    for template in forms:
-        before, _, after = template.text.partition(SLOT)
-        if lang not in GERMANIC or after == "" or after.startswith(" "):
-            yield template, SLOT
-            continue
-        for key, form in portfolio_forms(lang):
-            if form.endswith("-"):
-                yield template._replace(text=f"{before}{form[:-1]}{after}"), key
+    for form in forms:
+        for template in inflected(lang, form.text, "title"):
+            yield from ((form._replace(text=text), portfolio) for text, portfolio in _compounds(lang, template))
+
+
+def _compounds(lang: str, template: str) -> Iterator[tuple[str, str]]:
+    before, _, after = template.partition(SLOT)
+    if lang not in _GLUED or after == "" or after.startswith(" "):
+        yield template, SLOT
+        return
+    for key, form in portfolio_forms(lang):
+        if form.endswith("-"):
+            yield f"{before}{form[:-1]}{after}", key
 
 
 @cache

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from ..tables.schema.titles import HONORIFICS, OFFICES, RANKS, Honorific, Office, Rank
 from ..text.phrases import Phrases
 from . import countries, functions
+from .inflection import inflected
 
+_ROMANCE = ("fr", "es", "pt", "it", "ro")
 GLUED = "mul"
 """The language of honorifics that names in any language have glued to them: Koizumi-san."""
 
@@ -74,10 +76,7 @@ def _entries() -> Iterator[tuple[str, str, Sense]]:
     for lang, form, function in functions.entries():
         kind = "category" if function.numbered else "function"
         yield lang, form, Sense(kind, function.key, function.country, lang)
-    for lang in (
-        "fr",
-        "es",
-    ):  # le ministre vietnamien de la Défense: the portfolio stands apart from its minister
+    for lang in _ROMANCE:  # le ministre vietnamien de la Défense: the portfolio stands apart from its minister
         for key, form in functions.portfolio_forms(lang):
             yield lang, form, Sense("portfolio", f"ministry-of-{key}", "", lang)
     for lang, form, code in countries.entries():
@@ -90,4 +89,5 @@ def _filled(sense: Sense, portfolio: str) -> Sense:
 
 def _forms(kind: str, row: Rank | Honorific | Office) -> Iterator[tuple[str, str, Sense]]:
     for form in row.forms:
-        yield row.lang, form.text, Sense(kind, row.key, form.country, row.lang)
+        for text in inflected(row.lang, form.text, "title"):
+            yield row.lang, text, Sense(kind, row.key, form.country, row.lang)

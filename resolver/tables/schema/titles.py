@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from .cells import FORMS_OF_COUNTRIES, KEY, LANGUAGE, Form, one_of, whole
+from .cells import FORMS_OF_COUNTRIES, KEY, LANGUAGE, Form, one_of, pattern, several, whole
 from .table import Table
 
 SLOT = "~"
 """Where a portfolio stands in a form."""
+_ENDING = pattern(r"[^\W\d_]+", "the letters at the end of a word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,17 @@ class OrganisationFunction:
         return _slots(self.class_, self.forms)
 
 
+@dataclass(frozen=True, slots=True)
+class Inflection:
+    """The endings that may stand for an ending of the word that changes; the head of the table explains the uses."""
+
+    lang: Annotated[str, LANGUAGE]
+    use: Annotated[str, one_of("title", "country", "adjective")]
+    at: Annotated[str, one_of("first", "last")]
+    ending: Annotated[str, _ENDING]
+    endings: Annotated[tuple[str, ...], several(_ENDING)]
+
+
 def _slots(kind: str, forms: tuple[Form, ...]) -> Iterator[tuple[str, str]]:
     for form in forms:
         count = form.text.count(SLOT)
@@ -73,4 +85,5 @@ RANKS = Table("ranks.tsv", Rank, ("key", "lang"))
 HONORIFICS = Table("honorifics.tsv", Honorific, ("key", "lang"))
 OFFICES = Table("offices.tsv", Office, ("class", "key", "lang"))
 FUNCTIONS = Table("functions.tsv", OrganisationFunction, ("class", "key", "lang"))
-TABLES = (RANKS, HONORIFICS, OFFICES, FUNCTIONS)
+INFLECTIONS = Table("inflections.tsv", Inflection, ("lang", "use", "ending"))
+TABLES = (RANKS, HONORIFICS, OFFICES, FUNCTIONS, INFLECTIONS)
