@@ -19,7 +19,7 @@ from ..resolver.resolve import Resolver
 from .access_log import AccessLog
 from .metrics import Metrics
 from .middleware.access import Access
-from .middleware.body import BodyLimit
+from .middleware.body_limit import BodyLimit
 from .middleware.hot import HotAnswers
 from .middleware.late import Late
 from .middleware.observe import Observe

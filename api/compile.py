@@ -29,7 +29,7 @@ def compile_layers(paths: Sequence[Path], directory: Path) -> tuple[Path | None,
             return place, []
         from ..resolver.resolve import Resolver
         from ..resolver.store.reading.load import read
-        from .search import NameList
+        from .name_list import NameList
 
         gazetteer, findings = read(list(paths))
         if gazetteer is None:

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from .. import __version__
 from . import docs_page, error_handlers, openapi
 from .metrics import Metrics
-from .reconcile import routes as reconcile
+from .reconcile import endpoints as reconcile
 from .routes import entities, explain, files, health, resolve, search
 from .service import Service
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from ..resolver.bulk.shape import Shape
     from ..resolver.resolve import Resolver
 
 _FRAME = "the frame"  # what messages call it, as they name a file
@@ -92,20 +92,18 @@ def reconcile(  # noqa: PLR0913 - a parameter is an option of the command `recon
     column already; InputError for a column that is neither text nor numbers and for decisions that cannot be read.
     """
     from ..resolver.bulk.answering.workers import processors
-    from ..resolver.bulk.columns import Columns
     from ..resolver.bulk.frames import with_answers
-    from ..resolver.bulk.job import Job
+    from ..resolver.bulk.options import job_of
 
     _refuse_other_frames(frame)
-    asked = Columns(column, kind_column, country_column, context_column, date_column, role_column, language_column)
+    given = {
+        "column": column, "kind_column": kind_column, "country_column": country_column,
+        "context_column": context_column, "date_column": date_column, "role_column": role_column,
+        "language_column": language_column, "candidates": candidates, "prefix": prefix, "lang": lang,
+        "columns": columns if isinstance(columns, str) else ",".join(columns), "decisions": fspath(decisions),
+    }  # fmt: skip
     try:
-        job = Job(
-            source=_FRAME,
-            columns=asked,
-            shape=_shape(columns, prefix, candidates, lang),
-            decisions=fspath(decisions),
-            processes=jobs or processors(),
-        )
+        job = replace(job_of(given, _FRAME), processes=jobs or processors())
         return with_answers(frame, job, lambda: load() if resolver is None else resolver)
     except UsageError as error:
         raise UsageError(_in_python(error.message), remedy=_in_python(error.remedy)) from error
@@ -123,19 +121,8 @@ def _refuse_other_frames(frame: object) -> None:
         )
 
 
-def _shape(columns: Sequence[str], prefix: str, candidates: int | None, lang: str) -> Shape:
-    from ..resolver.bulk.columns import select
-    from ..resolver.bulk.options import language
-    from ..resolver.bulk.shape import Shape
-
-    if candidates is not None and candidates < 0:
-        raise UsageError(f"candidates is {candidates}.", remedy="Give 0 or more, or None for the usual ones.")
-    wanted = columns if isinstance(columns, str) else ",".join(columns)
-    return Shape(select(wanted), prefix, candidates, lang=language(lang))
-
-
 def _in_python(text: str) -> str:
     """A message of the command with its options as arguments: `-c NAME` is `column="NAME"` here."""
     text = re.sub(r"(?<!\S)-c (\w+)", r'column="\1"', text)
     text = re.sub(r"(?<!\S)--([a-z]+) (\w+_)", r'\1="\2"', text)
-    return re.sub(r"(?<!\S)--(?=lang\b)", "", text)
+    return re.sub(r"(?<!\S)--(?=(lang|candidates)\b)", "", text)

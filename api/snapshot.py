@@ -12,8 +12,8 @@ from .. import __version__
 from ..resolver.index.postings import Arrays
 from ..resolver.model import EntityId, Gazetteer
 from ..resolver.resolve import Resolver
+from .name_list import NameList
 from .namesakes import description
-from .search import NameList
 from .wire import dump
 
 _LONGEST_KEPT = 50_000  # bytes

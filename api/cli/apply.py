@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...resolver.bulk.options import columns_of, hint_columns
-from .options import Gazetteers, WithoutShipped, takes
 from .session import layers, open_resolver
+from .shared_options import Gazetteers, WithoutShipped, takes
 from .styled import one_line
 
 if TYPE_CHECKING:

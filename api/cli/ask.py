@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from .options import (
+from .session import layers, open_resolver
+from .shared_options import (
     ContextHint,
     CountryHint,
     DateHint,
@@ -19,7 +20,6 @@ from .options import (
     RoleHint,
     WithoutShipped,
 )
-from .session import layers, open_resolver
 from .styled import Line, one_line, show, show_json
 
 Mention = Annotated[str, typer.Argument(help="A name as it is written somewhere, in any script.", show_default=False)]

@@ -10,8 +10,8 @@ import typer
 
 from ...resolver.errors import UsageError
 from ...resolver.model import Kind
-from .options import Gazetteers, Json, WithoutShipped
 from .session import layers, open_gazetteer, open_resolver
+from .shared_options import Gazetteers, Json, WithoutShipped
 from .styled import Line, one_line, show, show_json
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...resolver.errors import HintError, InputError, Place, UsageError
-from .options import Gazetteers, Json, WithoutShipped
 from .revision import earlier, top_level
 from .session import layers, open_gazetteer
+from .shared_options import Gazetteers, Json, WithoutShipped
 from .styled import Line, one_line, show, show_json
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import typer
 
 from ...resolver.errors import GazetteerError, InputError, UsageError
 from ...resolver.model import Kind
-from .options import Gazetteers, Json, WithoutShipped
 from .session import layers, open_resolver
+from .shared_options import Gazetteers, Json, WithoutShipped
 from .styled import Line, one_line, show, show_json
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...resolver.errors import UnknownEntityError
-from .options import Gazetteers, Json, WithoutShipped
 from .session import layers, open_gazetteer, open_resolver
+from .shared_options import Gazetteers, Json, WithoutShipped
 from .styled import Line, one_line, show, show_json
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...resolver.errors import InputError, Place, UsageError
-from .options import (
+from .session import layers, open_resolver
+from .shared_options import (
     ContextColumn,
     CountryColumn,
     DateColumn,
@@ -23,7 +24,6 @@ from .options import (
     RoleColumn,
     WithoutShipped,
 )
-from .session import layers, open_resolver
 from .styled import show_json
 
 if TYPE_CHECKING:

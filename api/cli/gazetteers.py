@@ -13,8 +13,8 @@ import typer
 
 from ...resolver.errors import Finding, InputError, UsageError
 from ..cache_directory import cache_directory
-from .options import Json
 from .session import from_here
+from .shared_options import Json
 from .styled import Line, one_line, show, show_json
 
 if TYPE_CHECKING:

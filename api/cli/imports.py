@@ -17,8 +17,8 @@ import typer
 from ... import __version__
 from ...resolver.errors import InputError, Place, UsageError
 from ...resolver.model import Kind
-from .options import Gazetteers, Json, WithoutShipped
 from .session import layers, open_gazetteer, open_resolver
+from .shared_options import Gazetteers, Json, WithoutShipped
 from .styled import Line, show, show_json
 
 if TYPE_CHECKING:

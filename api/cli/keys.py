@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Json
+from .shared_options import Json
 from .styled import show_json
 
 

@@ -23,8 +23,8 @@ from . import (
     unresolved,
 )
 from .command import CommandGroup, MentionCommand
-from .options import Gazetteers, WithoutShipped
 from .session import Layers
+from .shared_options import Gazetteers, WithoutShipped
 
 app = typer.Typer(
     cls=CommandGroup,

@@ -14,8 +14,8 @@ import typer
 from ... import __version__
 from ...resolver.bulk.options import Way, job_of, options_of, policy_of, statuses
 from ...resolver.errors import UsageError
-from .options import Gazetteers, WithoutShipped, takes
 from .session import compiled_directory, layers, open_resolver
+from .shared_options import Gazetteers, WithoutShipped, takes
 
 if TYPE_CHECKING:
     from ...resolver.bulk.job import Job, Summary

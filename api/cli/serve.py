@@ -9,8 +9,8 @@ import typer
 
 from ...resolver.errors import UsageError
 from ..cache_directory import cache_directory
-from .options import Gazetteers, WithoutShipped
 from .session import layers
+from .shared_options import Gazetteers, WithoutShipped
 
 if TYPE_CHECKING:
     from ..settings import Settings

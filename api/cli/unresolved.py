@@ -12,8 +12,8 @@ import typer
 
 from ...resolver.errors import UsageError
 from ...resolver.model import Status
-from .options import Gazetteers, Json, WithoutShipped
 from .session import layers, open_resolver
+from .shared_options import Gazetteers, Json, WithoutShipped
 from .styled import Line, one_line, show, show_json
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from ...resolver.model import NO_HINTS, Decision, Exonym, Gazetteer, Hints
 from ...resolver.resolve import Resolver
 from ..answer_log import Ledger
 from ..refusals import GoneError
-from .body import Part, too_large
 from .pipes import Inlet, Outlet
+from .upload import Part, too_large
 
 
 class Watched:

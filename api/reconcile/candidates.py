@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ...resolver.decision.rules import rules
 from ...resolver.model import Candidate, Entity, Kind, Status
-from ..rules import title
 from ..snapshot import Snapshot
 from ..wire import well_formed
 from .properties import agrees
@@ -109,6 +109,12 @@ def _features(found: Found, named: bool) -> list[Wire]:
         weights[evidence.rule] = weights.get(evidence.rule, 0.0) + evidence.weight
     weights |= {f"property-{pid}": value for pid, value in found.agreement}
     return [
-        {"id": rule, **({"name": title(rule)} if named else {}), "value": round(weight, 2)}
+        {"id": rule, **({"name": _title(rule)} if named else {}), "value": round(weight, 2)}
         for rule, weight in weights.items()
     ]
+
+
+def _title(code: str) -> str:
+    """A few words for a rule's code."""
+    rule = rules().get(code)
+    return rule.title if rule else code.replace("-", " ").capitalize()

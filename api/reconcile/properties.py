@@ -9,8 +9,8 @@ from typing import Any
 
 from ...resolver.model import Entity, EntityId, Kind
 from ...resolver.vocabulary import country_lookup, written_dates
+from ..name_list import fold
 from ..namesakes import country_name
-from ..search import fold
 from ..snapshot import Snapshot
 from ..wire import well_formed
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
+from ..name_list import fold
 from ..routes.search import hits
-from ..search import fold
 from ..snapshot import Snapshot
 from ..wire import well_formed
 from .properties import properties

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from ..files.body import DECISIONS
-from ..files.options import schemas
+from ..files.file_options import schemas
+from ..files.upload import DECISIONS
 from .reply_docs import Responses
 
 _CSV = "id,name\n1,吴春历\n2,Ngo Xuan Lich\n"

@@ -16,8 +16,8 @@ from ...resolver.bulk.formats import file_format, is_tabbed
 from ...resolver.errors import ExonymError
 from ...resolver.resolve import Resolver
 from ..error_handlers import status_of
-from ..files.body import Upload, arriving, open_upload, too_large
-from ..files.options import FileOptions, as_parameters, read_options
+from ..files.file_options import FileOptions, as_parameters, read_options
+from ..files.upload import Upload, arriving, open_upload, too_large
 from ..files.work import Watched, Work
 from ..problems import fault
 from ..refusals import BusyError, GoneError, ParameterError

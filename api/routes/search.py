@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from ... import __version__
+from ..name_list import Hit
 from ..replies import service_of, snapshot_of, strict_query, versioned
-from ..search import Hit
 from ..snapshot import Snapshot
 from ..wire import Wire, dump, well_formed
 from .asking import check_length

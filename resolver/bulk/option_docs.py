@@ -35,6 +35,7 @@ def _cells(option: Option) -> list[str]:
     over_http = f"`{option.name}`" if Way.HTTP in option.ways else ""
     target, _, field = option.sets.partition(".")
     in_python = f"`{_CLASSES[target]}({field}=)`" if field else ""
+    in_python = f"`{option.name}`" if Way.PYTHON in option.ways else in_python
     return [command, over_http, in_python, _default(option), option.help]
 
 

@@ -26,13 +26,15 @@ Value: TypeAlias = "str | bool | int | float | None"
 
 
 class Way(Enum):
-    """Where an option can be given. In Python those with a `sets` are arguments of that class."""
+    """Where an option can be given: `exonym reconcile`, `POST /reconcile/file`, `exonym.reconcile`."""
 
     COMMAND = "command"
     HTTP = "HTTP"
+    PYTHON = "Python"
 
 
-_COMMAND, _HTTP = (Way.COMMAND,), (Way.HTTP,)
+_COMMAND, _HTTP, _NOT_HTTP = (Way.COMMAND,), (Way.HTTP,), (Way.COMMAND, Way.PYTHON)
+_ALL = tuple(Way)
 _COLUMNS = "Columns with hints, by name or number"
 _WHAT = "What to write"
 _HOW = "How to read and write"
@@ -117,24 +119,25 @@ OPTIONS = (
            "decide; or the matches as an `sssom` mapping set. Both come when the last row was read.",
            default="rows", choices=("rows", "review", "sssom"), ways=_HTTP),
     Option("column", "columns.mention", "The column of names: its header or its number. Empty or left out: `mention`, "
-           "or the only one.", short="-c", example="name"),
+           "or the only one.", short="-c", example="name", ways=_ALL),
     Option("output", "", "Where to write; - for standard output.", short="-o", metavar="FILE", ways=_COMMAND),
     Option("format", "", "The format of the body, where neither its type nor its name says it.",
            choices=("", "csv", "tsv", "ndjson", "jsonl"), ways=_HTTP),
     Option("output_format", "", "The format of the reply; that of the body if not given.",
            choices=("", "csv", "tsv", "ndjson", "jsonl"), ways=_HTTP, results=("rows",)),
 
-    Option("kind_column", "columns.kind", "The column of kinds: person, organisation, agreement.", section=_COLUMNS),
+    Option("kind_column", "columns.kind", "The column of kinds: person, organisation, agreement.",
+           section=_COLUMNS, ways=_ALL),
     Option("country_column", "columns.country", "The column of the entities' own countries: codes or names.",
-           section=_COLUMNS),
+           section=_COLUMNS, ways=_ALL),
     Option("context_column", "columns.context_countries", "The column of countries that the text speaks of: `vn jp`, "
-           "`South Korea, Japan`.", section=_COLUMNS),
-    Option("date_column", "columns.date", "The column of the texts' dates: 2018-04-10.", section=_COLUMNS),
-    Option("role_column", "columns.role", "The column of offices or ranks.", section=_COLUMNS),
-    Option("language_column", "columns.language", "The column of the texts' languages.", section=_COLUMNS),
+           "`South Korea, Japan`.", section=_COLUMNS, ways=_ALL),
+    Option("date_column", "columns.date", "The column of the texts' dates: 2018-04-10.", section=_COLUMNS, ways=_ALL),
+    Option("role_column", "columns.role", "The column of offices or ranks.", section=_COLUMNS, ways=_ALL),
+    Option("language_column", "columns.language", "The column of the texts' languages.", section=_COLUMNS, ways=_ALL),
 
     Option("candidates", "shape.candidates", "List N candidates; else ten, or all that fit equally.", int, None, _WHAT,
-           metavar="N", example="3", least=0, most_http=100),
+           metavar="N", example="3", least=0, most_http=100, ways=_ALL),
     Option("long", "shape.long", "Write a line for each candidate.", bool, False, _WHAT, results=("rows",)),
     Option("only", "shape.only", "Write only rows of this status: match, ambiguous, none, error (comma-separated).",
            section=_WHAT, results=("rows",), read=statuses),
@@ -147,12 +150,12 @@ OPTIONS = (
     Option("base_uri", "job.base", f"What ids stand behind in a mapping set; {BASE} if not given.", section=_WHAT,
            metavar="URI", results=("sssom",), read=_base),
     Option("decisions", "job.decisions", "Obey what people decided: a file that `exonym apply --decisions FILE` adds "
-           "to.", section=_WHAT, metavar="FILE", ways=_COMMAND),
+           "to.", section=_WHAT, metavar="FILE", ways=_NOT_HTTP),
     Option("columns", "shape.columns", f"Write only these added columns: {','.join(appended())}.", section=_WHAT,
-           results=("rows",), read=select),
+           results=("rows",), read=select, ways=_ALL),
     Option("prefix", "shape.prefix", "What the names of the added columns begin with; may be empty.",
-           default="exonym_", section=_WHAT),
-    Option("lang", "shape.lang", "Show names in this language, e.g. en.", section=_WHAT, read=language),
+           default="exonym_", section=_WHAT, ways=_ALL),
+    Option("lang", "shape.lang", "Show names in this language, e.g. en.", section=_WHAT, read=language, ways=_ALL),
     Option("table", "", "Print the first rows as a table; also when no output is named and standard output is a "
            "terminal.", bool, False, _WHAT, ways=_COMMAND),
     Option("rows", "", "How many rows the table has.", int, 20, _WHAT, metavar="N", least=0, ways=_COMMAND),
@@ -170,7 +173,7 @@ OPTIONS = (
     Option("resume", "job.resume", "Take up a run to the same output that was interrupted or killed.", bool, False,
            _HOW, ways=_COMMAND),
     Option("jobs", "", "Processes; 0 for all processors.", int, 0, _HOW, short="-j", metavar="N", least=0,
-           ways=_COMMAND),
+           ways=_NOT_HTTP),
     Option("excel_safe", "job.guard", "Put ' before cells that a spreadsheet would run.", bool, False, _HOW,
            results=("rows", "review")),
     Option("bom", "job.bom", "Begin with a byte order mark, for Excel.", bool, False, _HOW,
@@ -185,7 +188,7 @@ OPTIONS = (
     Option("fail_on", "", "Exit with 3 if a row has this status (comma-separated).", section=_STRICT, ways=_COMMAND),
     Option("quiet", "", "No summary, no progress.", bool, False, short="-q", ways=_COMMAND),
 )  # fmt: skip
-"""All options of `exonym reconcile` and of `POST /reconcile/file`, in the order in which help lists them."""
+"""All options of the ways in, in the order in which help lists them."""
 
 
 def options_of(way: Way) -> tuple[Option, ...]:

@@ -24,7 +24,7 @@ from test_serve import PATIENCE, ROOT, ask, command, connect
 
 from exonym.api.access_keys import digest
 from exonym.api.app import create_app
-from exonym.api.files.options import as_parameters, read_options
+from exonym.api.files.file_options import as_parameters, read_options
 from exonym.api.settings import Settings
 from exonym.resolver.bulk.columns import Columns
 from exonym.resolver.bulk.job import Job

@@ -112,7 +112,7 @@ def test_parameters_are_called_as_the_options_of_the_command():
         (pl.DataFrame({"a": ["x"]}), {"column": "b"}, "there is no column 'b'"),
         (pl.DataFrame({"a": ["x"], "exonym_id": [""]}), {"column": "a"}, 'prefix="new_"'),
         (pl.DataFrame({"a": ["x"]}), {"columns": ["ids"]}, "They are: id, name"),
-        (pl.DataFrame({"a": ["x"]}), {"candidates": -1}, "Give 0 or more"),
+        (pl.DataFrame({"a": ["x"]}), {"candidates": -1}, "^candidates is -1. Give a number of 0 or more"),
         (pl.DataFrame({"a": ["x"]}), {"lang": "?"}, "^lang '[?]'"),
         (pl.LazyFrame({"a": ["x"]}), {}, "Give frame.collect()"),
         ({"a": ["x"]}, {}, "builtins.dict is not a polars.DataFrame"),

@@ -85,7 +85,7 @@ def layered(keys: Path) -> list[object]:
     from exonym.api.access_log import AccessLog
     from exonym.api.metrics import Metrics
     from exonym.api.middleware.access import Access
-    from exonym.api.middleware.body import BodyLimit
+    from exonym.api.middleware.body_limit import BodyLimit
     from exonym.api.middleware.hot import HotAnswers
     from exonym.api.middleware.observe import Observe
     from exonym.api.service import Service

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 import pytest
 import typer
 
+import exonym
 from exonym.api.cli.main import app
-from exonym.api.files.options import read_options
+from exonym.api.files.file_options import read_options
 from exonym.resolver.bulk.columns import Columns
 from exonym.resolver.bulk.job import Job
 from exonym.resolver.bulk.option_docs import replaced
@@ -72,6 +74,14 @@ def test_the_command_has_the_options_of_the_table_and_those_of_every_command() -
 
 def test_http_has_the_same_defaults() -> None:
     assert read_options({}).given == {option.name: option.default for option in options_of(Way.HTTP)}
+
+
+def test_python_has_the_same_names_and_defaults() -> None:
+    parameters = inspect.signature(exonym.reconcile).parameters
+    options = {option.name: option.default for option in options_of(Way.PYTHON)}
+    assert parameters.keys() - {"frame", "resolver"} == options.keys()
+    others = {"columns": (), "jobs": 1}  # a sequence; a process may have threads, which a copy of it does not survive
+    assert {name: parameters[name].default for name in options} == {**options, **others}
 
 
 def test_the_documentation_lists_every_option() -> None:

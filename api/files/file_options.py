@@ -16,7 +16,7 @@ from ...resolver.bulk.options import Option, Result, Way, job_of, options_of, po
 from ...resolver.errors import UsageError
 from ...resolver.policy import Policy
 from ..refusals import ParameterError
-from .body import DECISIONS
+from .upload import DECISIONS
 
 _AS_PART = "Send them in a form, before the table: curl -F decisions=@decisions.csv -F file=@names.csv."
 _OPTIONS = {option.name: option for option in options_of(Way.HTTP)}
