@@ -12,7 +12,7 @@ from ...resolver.errors import UsageError
 from ...resolver.model import Kind
 from .session import layers, open_gazetteer, open_resolver
 from .shared_options import Gazetteers, Json, WithoutShipped
-from .styled import Line, one_line, show, show_json
+from .styled import Line, one_line, show, show_json, table_lines
 
 if TYPE_CHECKING:
     from ...resolver.store.checking.coverage import Coverage
@@ -48,11 +48,11 @@ def stats(
 def _overview(found: Coverage) -> Iterator[Line]:
     total = sum(found.kinds.values())
     yield [(f"{total:,} entities", "bold"), (f", {found.merged} merged", "dim")]
-    yield from _table(("kind", *found.kinds), [("", *found.kinds.values())])
+    yield from table_lines(("kind", *found.kinds), [("", *found.kinds.values())])
     yield [("", "")]
     kinds = [kind.value for kind in Kind]
     rows = [(country, *(counts.get(kind, 0) for kind in kinds)) for country, counts in found.countries.items()]
-    yield from _table(("country", *kinds), rows)
+    yield from table_lines(("country", *kinds), rows)
     yield [("", "")]
     yield [("written forms by language: ", "bold"), (_pairs(found.languages), "")]
     yield [("", "")]
@@ -69,20 +69,12 @@ def _pairs(counts: dict[str, int]) -> str:
     return ", ".join(f"{key} {count}" for key, count in counts.items())
 
 
-def _table(header: tuple[str, ...], rows: list[tuple[object, ...]]) -> Iterator[Line]:
-    widths = [max(len(str(row[at])) for row in [header, *rows]) for at in range(len(header))]
-    for style, row in [("dim", header), *(("", row) for row in rows)]:
-        first, *rest = [str(cell) for cell in row]
-        cells = [first.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))]
-        yield [("  ".join(cells).rstrip(), style)]
-
-
 def _posts(found: Coverage) -> Iterator[Line]:
     rows: list[tuple[object, ...]] = [
         (post.id, post.terms, post.undated, post.first, "today" if post.open else post.last, " ".join(post.gaps))
         for post in found.posts
     ]
-    return _table(("post", "terms", "undated", "from", "to", "gaps"), rows)
+    return table_lines(("post", "terms", "undated", "from", "to", "gaps"), rows)
 
 
 def duplicates(

@@ -18,6 +18,7 @@ from . import (
     gazetteers,
     imports,
     keys,
+    languages,
     reconcile,
     serve,
     unresolved,
@@ -75,6 +76,7 @@ app.command("import")(imports.import_)
 app.command("export")(imports.export)
 app.command("stats")(curation.stats)
 app.command("duplicates")(curation.duplicates)
+app.command("languages")(languages.languages)
 app.command("unresolved")(unresolved.unresolved)
 app.command("serve")(serve.serve)
 app.command("keys")(keys.keys)

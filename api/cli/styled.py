@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 Line: TypeAlias = "list[tuple[str, str]]"
@@ -24,6 +24,15 @@ def show(lines: Iterable[Line]) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for line in lines:
         console.print(Text.assemble(*line))
+
+
+def table_lines(header: tuple[str, ...], rows: list[tuple[object, ...]]) -> Iterator[Line]:
+    """A table of plain columns: the first to the left, all others to the right; the header is dim."""
+    widths = [max(len(str(row[at])) for row in [header, *rows]) for at in range(len(header))]
+    for style, row in [("dim", header), *(("", row) for row in rows)]:
+        first, *rest = [str(cell) for cell in row]
+        cells = [first.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))]
+        yield [("  ".join(cells).rstrip(), style)]
 
 
 def show_json(value: Any) -> None:

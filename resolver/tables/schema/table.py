@@ -45,19 +45,18 @@ class Table(Generic[R]):
 
     def errors(self) -> Iterator[TableError]:
         """Everything that is wrong with the table by itself: columns, cells, rows, and rows that stand twice."""
-        known = columns(self.row)
-        if header(self.file) != tuple(known):
-            yield self.error(0, f"its columns are {header(self.file)}.", f"Its row class has: {', '.join(known)}.")
+        names = tuple(columns(self.row))
+        if header(self.file) != names:
+            yield self.error(0, f"its columns are {header(self.file)}.", f"Its row class has: {', '.join(names)}.")
             return
+        key_columns = [names.index(column) for column in self.key]
         seen: dict[tuple[str, ...], int] = {}
         for line, texts in numbered(self.file):
             yield from self._row_errors(line, texts)
-            named = dict(zip(known, texts, strict=True))
-            key = tuple(named[column] for column in self.key)
-            if key in seen:
-                shown = ", ".join(f"{column} {named[column]!r}" for column in self.key)
+            key = tuple([texts[at] for at in key_columns])
+            if seen.setdefault(key, line) != line:
+                shown = ", ".join(f"{column} {text!r}" for column, text in zip(self.key, key, strict=True))
                 yield self.error(line, f"{shown} is in line {seen[key]} too.", "Put all it says in one row.")
-            seen.setdefault(key, line)
 
     def error(self, line: int, message: str, remedy: str) -> TableError:
         """An error at a line of this table."""
@@ -68,15 +67,17 @@ class Table(Generic[R]):
         yield from zip((line for line, _ in numbered(self.file)), self.read(), strict=True)
 
     def _row_errors(self, line: int, texts: tuple[str, ...]) -> Iterator[TableError]:
-        values: list[Any] = []
-        for (column, cell), text in zip(columns(self.row).items(), texts, strict=True):
+        cells = columns(self.row)
+        wrong = False
+        for (column, cell), text in zip(cells.items(), texts, strict=True):
             try:
                 cell.check(text)
-                values.append(cell.read(text))
             except CellError as error:
+                wrong = True
                 yield self.error(line, f"column {column}: {error.message}.", error.remedy)
-        if len(values) == len(texts) and hasattr(self.row, "problems"):
-            for message, remedy in self.row(*values).problems():  # type: ignore[attr-defined]
+        if not wrong and hasattr(self.row, "problems"):
+            row = self.row(*[cell.read(text) for cell, text in zip(cells.values(), texts, strict=True)])
+            for message, remedy in row.problems():  # type: ignore[attr-defined]
                 yield self.error(line, f"{message}.", remedy)
 
 
