@@ -51,6 +51,11 @@ def held(term: Term, on: DatePrefix) -> bool | None:
     return True if started and ended is False else None
 
 
+def ended_before(end: DatePrefix, on: DatePrefix) -> bool:
+    """Whether a day as precise as known lies wholly before another."""
+    return latest(end) < earliest(on)
+
+
 def _before(bound: DatePrefix, first: date, last: date) -> bool | None:
     """Whether the bound lies at or before [first, last]: True, False, or None when they overlap."""
     if latest(bound) <= first:

@@ -93,6 +93,8 @@ class Entity:
     # posts: the office, language-neutral (`minister-of-defence`), and the organisation it leads
     office: str = ""
     organisation: EntityId = ""
+    seats: int = 0  # how many hold it at once; 0: not known
+    as_of: DatePrefix = ""  # until when its holders were kept
 
     def __hash__(self) -> int:
         return hash(self.id)  # entities are keys of caches, and hashing every field costs more than the look-up

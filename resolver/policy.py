@@ -10,7 +10,8 @@ candidates at or above `min_score` are listed as *ambiguous*; without any, the a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import math
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,18 @@ class RarityWeights:
     given_vi: float = 0.006
     family_zh: float = 0.002
     given_zh: float = 0.006
+    heard_zh: float = 0.012  # … written in another script, where many characters are one syllable
     family_ko: float = 0.002
-    given_ko: float = 0.012
+    given_ko: float = 0.02
     family_ja: float = 0.0006
     given_ja: float = 0.002
-    word: float = 0.001  # in any other language
+    word: float = 0.00025  # the least in any other language; `phonetic/common.tsv` lists the common ones
+    term: float = 0.001  # of a word in the name of an organisation or agreement
+    bearers_vi: float = 0.018  # the share of strangers whose names are of the language: about that of its speakers …
+    bearers_zh: float = 0.05
+    bearers_ko: float = 0.04
+    bearers_ja: float = 0.05
+    bearers: float = 1.0  # … and counted already in the shares of words of any other language
     most: float = 0.4  # all readings of a character together: Vietnam's commonest family name has no greater share
 
 
@@ -48,15 +56,21 @@ class NameWeights:
     contradiction: float = -4.5
     extra: float = -1.5  # the mention says a word that the form does not
     missing: float = -0.4  # the form has a word that the mention leaves out: no contradiction, no evidence
+    missing_name: float = -2.0  # … of a person, who is seldom named without it where the gazetteer has it
     legal_form_unsaid: float = -0.5  # Siemens for Siemens AG
     patronymic: float = -0.4  # the mention has one, the form does not
-    inverted: float = -0.2  # given name first where the form has the family name first, or the reverse
+    inverted: float = 0.0  # given name first where the form has the family name first, or the reverse: no other name
     grouping: float = -4.5  # the words are parted elsewhere than after the family name
     spelling_cost: float = 1.0  # times what the readings charge for an unusual spelling
+    reading_cost: float = 0.6  # … of a Japanese reading: what a dictionary holds says little of how many are called so
     syllable_cost: float = 2.0  # … where names are short syllables
-    foreign_route: float = -1.5  # a route that is not the usual one for the owner's country
+    foreign_route: float = -4.0  # a route that is not the usual one for the owner's country
     rare_route: float = -4.0  # a route that few names take, where the owner's country is unknown
-    whole: float = 4.0  # the whole written form, letter by letter, in the script of the gazetteer
+    whole: float = 4.0  # the whole written form, letter by letter: of an organisation or agreement …
+    whole_characters: float = 3.0  # … of a person, in characters or syllables …
+    whole_syllables: float = 1.5  # … in syllables, of which each is romanised in several ways …
+    whole_words: float = 0.0  # … and in words, of which strangers bear the same
+    byname: float = 5.5  # … a single word that the gazetteer writes, and that is the name of few
     whole_heard: float = 3.0  # the whole name of an organisation, each letter of it, in another script
     spoken_worst: float = 0.55  # how close each word must be (0-1) where sound alone tells an organisation
     spoken_shown: float = 0.85  # the probability from which such a one is shown at all
@@ -90,7 +104,14 @@ class SoundWeights:
     realm: float = 0.2  # the part of its letters that a ruler's realm keeps where the numerals agree
     unnumbered: float = -0.3  # a missing numeral, where one that differs counts -1
     clash: float = 2.0  # letters of words left over on both sides from which two names contradict each other
-    contradicted: float = 0.6  # the most that such a name may be believed: half of those that would match are others'
+    closeness: float = 0.45  # the least of every word across scripts: of 20,000 strangers none had it for both words
+    same_script: float = 0.7  # … between two spellings in one script, where the owner's is another
+    single: float = 0.6  # … of a name of one word
+    syllable: float = 0.6  # … of names made of short syllables, which are like many others
+    every_word: float = (
+        4.0  # in an open world: what it adds that each word has its counterpart, beyond what was learned
+    )
+    more_words: float = -5.0  # … and what it takes away that the mention has words that nothing explains
     matched: float = 0.6  # the rank of a form: each nat of its matches …
     close: float = 0.6  # … and each nat times its closeness
     left_query: float = 8.0  # less for the share of the mention's letters that is left over …
@@ -112,12 +133,13 @@ class ContextWeights:
     office_holder: float = 10.0  # the office alone names its holder on that date as well as a full name does
     office_sometime: float = 6.0  # … and without a date every holder alike
     office_written: float = 0.5  # less than the margin: other countries may have an office of that name
-    office_once: float = 4.0  # … at some time, the date being unknown
+    office_once: float = 5.0  # … at some time, the date being unknown
     title_country: float = 1.0  # the title's country is the person's
     title_elsewhere: float = -2.0
-    office_other: float = -1.0  # a known office-holder, but not of this office: news lags, posts are incomplete
+    office_other: float = -0.5  # a known office-holder, but not of this office: news lags, posts are incomplete
     in_office: float = 3.0  # holds a post on the document's date and the mention names none
     rank_near: float = 0.5
+    died: float = -4.0  # had died, where the mention names an office
     role: float = 2.0
     cap: float = 9.0
 
@@ -184,12 +206,50 @@ class Policy:
     listed: int = 10  # candidates of an answer, where the asker sets no limit
     listed_equals: int = 30  # … when more than that fit equally well
     candidates: int = 12  # forms that the index brings to be compared leniently
-    nil: float = 5.0  # ln of what a stranger of the same name weighs: about 150 to one
+    known_share: float = 0.01  # the prior: of a hundred names in a list of strangers one is of somebody known
+    fitted_share: float = 0.8  # that of the sets on which the weights were fitted
+    rivals: float = 6.4  # ln of how many known entities share these: some six hundred are named again and again
     name: NameWeights = field(default_factory=NameWeights)
     context: ContextWeights = field(default_factory=ContextWeights)
     sound: SoundWeights = field(default_factory=SoundWeights)
     organisation: OrganisationWeights = field(default_factory=OrganisationWeights)
     agreement: AgreementWeights = field(default_factory=AgreementWeights)
 
+    @property
+    def nil(self) -> float:
+        """The prior in nats: what a person's name must outweigh before a stranger is the less likely.
 
+        5 where four of five mentions are of somebody known, 11 where one in a hundred is.
+        """
+        return self.rivals - math.log(self.known_share / (1.0 - self.known_share))
+
+    @property
+    def openness(self) -> float:
+        """How open the world of the mentions is: 0 as in the sets of the fit, 1 where one in a hundred is known.
+
+        Where most are known, a list is of one kind of people, and that a name is Korean tells nobody apart.
+        """
+        closed, most = math.log(self.fitted_share / (1.0 - self.fitted_share)), math.log(0.01 / 0.99)
+        return min(1.0, max(0.0, (closed - math.log(self.known_share / (1.0 - self.known_share))) / (closed - most)))
+
+    @property
+    def names(self) -> NameWeights:
+        """The weights of names, with what the language of a name tells in a world so open."""
+        rarity = self.name.rarity
+        shares = {each: getattr(rarity, each) ** self.openness for each in _BEARERS}
+        return replace(self.name, rarity=replace(rarity, **shares))
+
+    @property
+    def fitted_nil(self) -> float:
+        """The same at the share of the sets on which the weights were fitted.
+
+        It holds whatever the list for names that say what they name: an office, a function, the content of an
+        agreement. No stranger is called so by chance.
+        """
+        return self.rivals - math.log(self.fitted_share / (1.0 - self.fitted_share))
+
+
+_BEARERS = ("bearers_vi", "bearers_zh", "bearers_ko", "bearers_ja")
 DEFAULT_POLICY = Policy()
+AMONG_KNOWN = replace(DEFAULT_POLICY, known_share=DEFAULT_POLICY.fitted_share)
+"""Where the question is which of these names are one, and nobody asks about strangers: duplicates, imports."""

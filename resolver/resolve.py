@@ -16,7 +16,7 @@ from .errors import UnknownEntityError
 from .finding.by_content import by_content
 from .finding.by_function import by_function
 from .finding.by_name import NameFinder
-from .finding.by_office import by_office
+from .finding.by_office import OfficeFinder
 from .finding.by_sound import by_sound
 from .finding.by_spoken_name import by_spoken_name
 from .mentions.name import Hypothesis, Name, language_of, parse
@@ -44,8 +44,10 @@ class Resolver:
         self.gazetteer = gazetteer
         self.policy = policy
         self._catalogue: Catalogue = catalogue or build(gazetteer)
-        self._names = NameFinder(self._catalogue, Comparer(policy.name), policy)
+        comparer = Comparer(policy.names)
         self._sounds = SoundComparer(policy.sound)
+        self._names = NameFinder(self._catalogue, comparer, self._sounds, policy)
+        self._offices = OfficeFinder(self._catalogue, comparer, self._sounds, policy)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -60,14 +62,7 @@ class Resolver:
         name = self.normalize(mention)
         if name.problem:
             return Decision(mention, Status.NONE, name.problem)
-        found = _best_of_each(self._assess(name, hints, lenient=False))
-        known = any(each.identifies and not each.veto for each in found)
-        if not known and not _is_office(name):
-            # No name agrees as a whole. One may sound alike; else a part of one, with what is known, may still tell.
-            found = _best_of_each((*found, *self._by_sound(name, hints)))
-            if not any(is_match(each, self.policy) for each in found):
-                found = _best_of_each((*found, *self._assess(name, hints, lenient=True)))
-        return decide(mention, self._without_people(found, name), self.policy, limit)
+        return decide(mention, self._found(name, hints), self.policy, limit)
 
     def explain(self, mention: str, entity_id: str, hints: Hints = NO_HINTS) -> Candidate:
         """What speaks for and against one entity, even one that `resolve` would not list.
@@ -76,11 +71,15 @@ class Resolver:
         """
         entity = self._entity(entity_id)
         name = self.normalize(mention)
-        found = list(self._assess(name, hints, lenient=True, only=entity)) if not name.problem else []
+        if name.problem:
+            return Candidate(entity.id, entity.name, entity.kind, 0.0, "", name.problem)
+        found = [each for each in self._found(name, hints) if each.entity.id == entity.id]
+        if not found:  # it did not come into question: what would have been said of it alone?
+            alone = self._assess(name, hints, lenient=True, only=entity)
+            found = list(self._without_people(tuple(alone), name))
         if not found:
-            why = name.problem or "nothing agrees"
-            return Candidate(entity.id, entity.name, entity.kind, 0.0, "", why)
-        return candidate(max(self._without_people(tuple(found), name), key=_rank), self.policy)
+            return Candidate(entity.id, entity.name, entity.kind, 0.0, "", "nothing agrees")
+        return candidate(max(found, key=_rank), self.policy)
 
     def normalize(self, mention: str) -> Name:
         """How a mention is read: by the tables, and by the forms of the gazetteer's posts."""
@@ -89,6 +88,17 @@ class Resolver:
     def names(self, entity_id: str) -> tuple[Exonym, ...]:
         """The written and derived names of an entity, by language. Raises UnknownEntityError."""
         return exonyms(self._entity(entity_id))
+
+    def _found(self, name: Name, hints: Hints) -> tuple[Assessment, ...]:
+        """Every entity that comes into question, with what speaks for and against it."""
+        found = _best_of_each(self._assess(name, hints, lenient=False))
+        known = any(each.identifies and not each.veto for each in found)
+        if not known and not _is_office(name):
+            # No name agrees as a whole. One may sound alike; else its bearers are shown if it is a part of one.
+            found = _best_of_each((*found, *self._by_sound(name, hints)))
+            if not any(is_match(each, self.policy) for each in found):
+                found = _best_of_each((*found, *self._assess(name, hints, lenient=True)))
+        return self._without_people(found, name)
 
     def _without_people(self, found: tuple[Assessment, ...], name: Name) -> tuple[Assessment, ...]:
         """Where the mention has a company's legal form, that contradicts everybody who is a person."""
@@ -99,8 +109,7 @@ class Resolver:
             return found
         said = Evidence("legal-form", self.policy.name.contradiction, f"{form} is said of companies", veto=True)
         return tuple(
-            replace(each, evidence=(*each.evidence, said)) if each.entity.kind is Kind.PERSON else each
-            for each in found
+            replace(each, said=(*each.said, said)) if each.entity.kind is Kind.PERSON else each for each in found
         )
 
     def _entity(self, entity_id: str) -> Entity:
@@ -123,9 +132,8 @@ class Resolver:
                 if found.exact and not found.veto:
                     is_written, is_somebody = True, is_somebody or entity.kind is Kind.PERSON
                 yield found
-            if not hypothesis.spellings and (only or not lenient):
-                known = by_office(hypothesis.titles, situation, self._catalogue, self.policy.context)
-                yield from (each for each in known if only in (None, each.entity))
+            if only or not lenient:
+                yield from (each for each in self._offices.assess(hypothesis, situation) if only in (None, each.entity))
         if only or not (lenient or is_somebody):
             yield from by_function(_unpeeled(name), asked, self._catalogue, self.policy, only)
             yield from by_content(_unpeeled(name), asked, self._catalogue, self.policy, only)
@@ -135,14 +143,14 @@ class Resolver:
         for hypothesis in name.hypotheses:
             situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
             for spelling in (each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name):
-                for found in by_sound(spelling, catalogue.phonetics, catalogue.forms, self._sounds, self.policy):
-                    known = context.evidence(found.entity, situation, self.policy.context)
-                    yield replace(found, evidence=(*found.evidence, *known))
+                for found in by_sound(spelling, catalogue, self._sounds, self.policy):
+                    said = (*found.said, *context.of_titles(found.entity, situation, self.policy.context))
+                    document = context.of_document(found.entity, situation, self.policy.context)
+                    yield replace(found, said=said, document=document)
                 if hypothesis.titles:
                     continue
                 for found in by_spoken_name(spelling, catalogue, self._sounds, self.policy):
-                    known = context.evidence(found.entity, situation, self.policy.context)
-                    yield replace(found, evidence=(*found.evidence, *known))
+                    yield replace(found, document=context.of_document(found.entity, situation, self.policy.context))
 
 
 def _best_of_each(found: Iterable[Assessment]) -> tuple[Assessment, ...]:

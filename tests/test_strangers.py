@@ -43,7 +43,6 @@ def test_none_is_written_in_the_gazetteer(gazetteer: Gazetteer, strangers):
     assert [row["mention"] for row in strangers if row["mention"].casefold() in written] == []
 
 
-@pytest.mark.xfail(strict=False, reason="names that half agree are still taken for somebody known")
 @pytest.mark.parametrize("way", WAYS)
 def test_none_is_ever_a_match(resolver: Resolver, strangers, way: str):
     matched = [

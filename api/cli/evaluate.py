@@ -29,8 +29,10 @@ from .styled import show_json
 if TYPE_CHECKING:
     from ...resolver.evaluation.figures import Figures
     from ...resolver.evaluation.linking import Asking
+    from ...resolver.evaluation.mixes import Mix
     from ...resolver.evaluation.outcomes import Outcome
     from ...resolver.evaluation.report import Report
+    from ...resolver.resolve import Resolver
     from .gold import Labelled
 
 _WHAT = "What to tell"
@@ -68,7 +70,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
         typer.Option(
             "--known-share",
             metavar="SHARE",
-            help="Tell the reliability where this share (0-1) of the names is known; else at 0.01 and 0.8.",
+            help="The prior: the share (0-1) of names that are known. Reliability is told at it, else at 0.01 and 0.8.",
             rich_help_panel=_WHAT,
         ),
     ] = None,
@@ -122,14 +124,17 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
     layout = Layout(file, Columns(column, *hints), id_column, columns, delimiter, encoding)
     rows = read(layout)
     of_strangers = read(replace(layout, source=strangers, id_column="", by=())) if strangers else []
-    policy = replace(DEFAULT_POLICY, match_score=threshold)
+    share = DEFAULT_POLICY.known_share if known_share is None else known_share
+    policy = replace(DEFAULT_POLICY, match_score=threshold, known_share=share)
     resolver = open_resolver(layers(context, gazetteer, without_shipped), policy)
     ids = canonical(rows, resolver.gazetteer, file)
     ask = Asking(resolver)
     outcomes = list(_outcomes(rows, ids, ask, columns))
     further = list(_outcomes(of_strangers, {}, ask, columns))
-    shares = PUBLISHED if known_share is None else (known_share,)
-    mixes = possible([*outcomes, *further], shares)
+    mixes: list[Mix] = []
+    for each in PUBLISHED if known_share is None else (known_share,):
+        told = ask if each == share else Asking(_stating(each, resolver))  # each mix with the prior that is true of it
+        mixes += possible([*_outcomes(rows, ids, told, columns), *_outcomes(of_strangers, {}, told, columns)], (each,))
     found = report(outcomes, threshold, ("script", *columns), further, mixes)
     if csv_file:
         _write_outcomes(csv_file, [*outcomes, *further], columns)
@@ -159,6 +164,14 @@ def _refuse(plot: str, csv_file: str, sources: Sequence[str]) -> None:
     for target in (plot, csv_file):
         if target and Path(target).is_file() and any(Path(target).samefile(source) for source in read):
             raise UsageError(f"{target} would replace a file that is read.", remedy="Give the output another name.")
+
+
+def _stating(known_share: float, resolver: Resolver) -> Resolver:
+    """The same resolver, told how many of the names are known."""
+    from ...resolver.resolve import Resolver
+
+    policy = replace(resolver.policy, known_share=known_share)
+    return Resolver(resolver.gazetteer, policy, catalogue=resolver.catalogue)
 
 
 def _outcomes(rows: Sequence[Labelled], ids: dict[str, str], ask: Asking, by: Sequence[str]) -> Iterator[Outcome]:

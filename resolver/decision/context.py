@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..dates import held
+from ..dates import ended_before, held
 from ..model import Entity, EntityId, Evidence, Hints, Kind, Term, Title
 from ..policy import ContextWeights
 from ..vocabulary import countries
+from ..vocabulary.countries import GROUPS
 from .decide import Assessment
 
+_PAST = frozenset({"former", "late"})
+_SHARED = ("deputy", "assistant", "ambassador", "member", "spokesperson", "envoy", "adviser")
 GENERIC = {"minister": "minister-of-", "deputy-minister": "deputy-minister-of-"}
 """Titles that name a class of offices: `Bộ trưởng`, `minister`."""
 
@@ -28,21 +31,21 @@ class Situation:
     language: str = ""
 
 
-def evidence(entity: Entity, situation: Situation, weights: ContextWeights) -> tuple[Evidence, ...]:
-    """The context's evidence for an entity; what speaks for it is capped together at `weights.cap`."""
+def of_document(entity: Entity, situation: Situation, weights: ContextWeights) -> tuple[Evidence, ...]:
+    """What the document and the asker know of an entity whatever it is called: kind, country, who was in office.
+
+    It holds for strangers in the same document too, so that it may choose and contradict, but never vouch. What speaks
+    for the entity is capped together at `weights.cap`.
+    """
     found = [
         *_kind(entity, situation.hints, weights),
         *_country(entity, situation.hints, weights),
-        *_titles(entity, situation, weights),
+        *_in_office(entity, situation, weights),
+        *_after_death(entity, situation, weights),
     ]
     total = sum(each.weight for each in found if each.weight > 0)
-    if total <= weights.cap:
-        return tuple(found)
-    scale = weights.cap / total
-    return tuple(
-        Evidence(each.rule, each.weight * scale if each.weight > 0 else each.weight, each.text, each.veto, each.data)
-        for each in found
-    )
+    scale = min(1.0, weights.cap / total) if total else 1.0
+    return tuple(replace(each, weight=each.weight * scale) if each.weight > 0 else each for each in found)
 
 
 def _kind(entity: Entity, hints: Hints, weights: ContextWeights) -> list[Evidence]:
@@ -80,40 +83,59 @@ def of_language(entity: Entity, language: str, weights: ContextWeights) -> list[
 def assessed(
     entity: Entity, found: Sequence[Evidence], situation: Situation, weights: ContextWeights, *, identifies: bool = True
 ) -> Assessment:
-    """What a mention's content says of an entity, with what is known besides, as an assessment."""
-    known = (*evidence(entity, situation, weights), *of_language(entity, situation.language, weights))
+    """What a mention's content says of an entity, with what is known besides, as an assessment.
+
+    What an organisation or an agreement leaves unsaid, its country or its parties, the document may supply.
+    """
+    known = (*of_document(entity, situation, weights), *of_language(entity, situation.language, weights))
     return Assessment(entity, entity.name, (*found, *known), identifies)
 
 
-def _titles(entity: Entity, situation: Situation, weights: ContextWeights) -> list[Evidence]:
-    found: list[Evidence] = []
+def of_titles(entity: Entity, situation: Situation, weights: ContextWeights) -> tuple[Evidence, ...]:
+    """What the titles beside a name say of a person: the mention's own words, and the role asked for."""
     offices = [title for title in situation.titles if title.kind == "office"]
-    for title in offices:
-        found.append(_office(entity, title, situation, weights))
-    others = {title.country for title in situation.titles if title.country} - {"", entity.country}
-    if others and entity.country and not any(each.weight > 0 for each in found):
-        shown = ", ".join(sorted(country.upper() for country in others))
-        if entity.country not in {title.country for title in situation.titles}:
-            found.append(
-                Evidence(
-                    "title-country",
-                    weights.title_elsewhere,
-                    f"the title is of {shown}, the person of {entity.country.upper()}",
-                )
-            )
-    elif any(title.country == entity.country for title in situation.titles if title.country):
-        found.append(Evidence("title-country", weights.title_country, f"the title is of {entity.country.upper()}"))
-    if not offices and situation.hints.date:
-        current = [term for term in entity.posts if held(term, situation.hints.date)]
-        if current:
-            name = _post_name(current[0], situation.posts)
-            found.append(Evidence("in-office", weights.in_office, f"was {name} on {situation.hints.date}"))
-    found.extend(
+    found = [_office(entity, title, situation, weights) for title in offices]
+    named = {title.country for title in situation.titles if title.country}
+    if entity.country and entity.country in named:
+        text = f"the title is of {entity.country.upper()}"
+        found.append(Evidence("title-country", weights.title_country, text))
+    elif entity.country and named - GROUPS and not any(each.weight > 0 for each in found):
+        shown = ", ".join(sorted(country.upper() for country in named))
+        text = f"the title is of {shown}, the person of {entity.country.upper()}"
+        found.append(Evidence("title-country", weights.title_elsewhere, text))
+    found += [
         Evidence("rank", weights.rank_near, f"{title.text}: a military rank")
         for title in situation.titles
         if title.kind == "rank" and _military(entity, situation.posts)
-    )
-    return found
+    ]
+    return tuple(found)
+
+
+def _in_office(entity: Entity, situation: Situation, weights: ContextWeights) -> list[Evidence]:
+    """That a person held a post on the document's date, where the mention names none."""
+    date = situation.hints.date
+    if not date or any(title.kind == "office" for title in situation.titles):
+        return []
+    current = next((term for term in entity.posts if held(term, date)), None)
+    if current is None:
+        return []
+    return [Evidence("in-office", weights.in_office, f"was {_post_name(current, situation.posts)} on {date}")]
+
+
+def _after_death(entity: Entity, situation: Situation, weights: ContextWeights) -> list[Evidence]:
+    """The dead hold no office: beside the title of one, a person of the same name who lives is likelier meant."""
+    date = situation.hints.date
+    offices = any(title.kind == "office" for title in situation.titles)
+    if not offices or not date or not entity.died or is_past(situation.titles):
+        return []
+    if not ended_before(entity.died, date):
+        return []
+    return [Evidence("died", weights.died, f"died {entity.died}, before {date}, and an office is named")]
+
+
+def is_past(titles: Sequence[Title]) -> bool:
+    """Whether the titles speak of somebody who no longer holds the office: former, late."""
+    return any(title.kind == "honorific" and title.key in _PAST for title in titles)
 
 
 def _office(entity: Entity, title: Title, situation: Situation, weights: ContextWeights) -> Evidence:
@@ -141,6 +163,11 @@ def fits(title: Title, post: Entity | None) -> bool:
     return bool(title.key) and title.key == (post.office or post.id)
 
 
+def is_shared(office: str) -> bool:
+    """Whether an office is one that several hold at once as a rule, unless its post says how many."""
+    return any(word in office for word in _SHARED)
+
+
 def _post_name(term: Term, posts: Mapping[EntityId, Entity]) -> str:
     post = posts.get(term.post)
     return post.name if post else term.post
@@ -149,11 +176,3 @@ def _post_name(term: Term, posts: Mapping[EntityId, Entity]) -> str:
 def _military(entity: Entity, posts: Mapping[EntityId, Entity]) -> bool:
     words = ("defence", "chief-of", "military", "commander")
     return any(word in posts[term.post].office for term in entity.posts if term.post in posts for word in words)
-
-
-def supports_part_of_a_name(found: Sequence[Evidence]) -> bool:
-    """Whether the context makes a part of a name enough: the office named, or in office in the document's country."""
-    rules = {each.rule for each in found if each.weight > 0}
-    return bool(rules & {"office-held", "office-once"}) or {"in-office", "context-country"} <= rules or {
-        "in-office", "country",
-    } <= rules  # fmt: skip

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..model import Candidate, Decision, Entity, Evidence, Status
+from ..model import Candidate, Decision, Entity, Evidence, Kind, Status
 from ..policy import Policy
 
 _WHY_LENGTH = 6  # reasons that fit one line
@@ -16,29 +16,47 @@ _WHY_LENGTH = 6  # reasons that fit one line
 class Assessment:
     """Everything that speaks for and against one entity.
 
-    `identifies`: what agrees is enough to name one entity, were it the only one of that name. `exact`: a written
-    form of the gazetteer, letter by letter. `weight` sums the evidence, in nats; `veto`: some of it contradicts.
+    `said` is the evidence of the mention itself: its name, its titles, the role asked for. `document` is what holds
+    for every stranger in the same document as well: it chooses among entities and contradicts, and never vouches.
+    `identifies`: what is said is enough to name one entity, were it the only one of that name. `exact`: a written
+    form of the gazetteer, letter by letter. `own` sums what is said, in nats, the only part that speaks against a
+    stranger; `weight` all evidence, by which entities are chosen; `veto`: some of it contradicts.
     """
 
     entity: Entity
     matched_name: str
-    evidence: tuple[Evidence, ...]
+    said: tuple[Evidence, ...]
     identifies: bool
     exact: bool = False
-    whole: bool = True  # False: a part of a name that only what is known besides makes enough
+    whole: bool = True  # False: a part of a name that only the office beside it makes enough
+    document: tuple[Evidence, ...] = ()
+    by_meaning: bool = False  # an office or a function is named, which strangers do not share as they share names
+    bare: bool = False  # all of the mention agrees, but it is only a part of the name: its bearers are shown
+    own: float = field(init=False)
     weight: float = field(init=False)
     veto: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "weight", math.fsum(each.weight for each in self.evidence))
+        object.__setattr__(self, "own", math.fsum(each.weight for each in self.said))
+        object.__setattr__(self, "weight", self.own + math.fsum(each.weight for each in self.document))
         object.__setattr__(self, "veto", any(each.veto for each in self.evidence))
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All reasons, those of the mention first."""
+        return (*self.said, *self.document)
 
 
 def score(assessment: Assessment, policy: Policy) -> float:
-    """The probability, 0–100 with one decimal, that this entity and no stranger is meant. Full for a written form."""
-    if assessment.exact and not assessment.veto:
+    """The probability, 0–100 with one decimal, that this entity and no stranger is meant, by what the mention says.
+
+    Full for a written form of an organisation or agreement; the names of people are shared by strangers.
+    """
+    if assessment.exact and not assessment.veto and assessment.entity.kind is not Kind.PERSON:
         return 100.0
-    probability = 100.0 / (1.0 + math.exp(min(700.0, policy.nil - assessment.weight)))
+    of_name = assessment.entity.kind is Kind.PERSON and not (assessment.by_meaning or assessment.bare)
+    prior = policy.nil if of_name else policy.fitted_nil
+    probability = 100.0 / (1.0 + math.exp(min(700.0, prior - assessment.own)))
     if assessment.veto:
         probability = min(probability, policy.veto_cap)
     elif not assessment.identifies:
@@ -60,14 +78,14 @@ def decide(mention: str, assessments: Sequence[Assessment], policy: Policy, limi
     """
     ranked = sorted(assessments, key=lambda each: (each.veto, -_standing(each, policy), -each.weight, each.entity.id))
     scored = [(each, score(each, policy)) for each in ranked]
-    viable = [(each, points) for each, points in scored if not each.veto and points >= policy.min_score]
+    viable = [(each, points) for each, points in scored if not each.veto and (each.exact or points >= policy.min_score)]
     candidates = tuple(candidate(each, policy) for each, _ in viable[: _listed(viable, policy, limit)])
     if not viable:
         return Decision(mention, Status.NONE, _why_none(scored), ())
     first, points = viable[0]
     if is_match(first, policy) and _leads(first, viable[1:], policy):
         top = candidates[0]
-        why = top.why + _why_not_the_next(viable)
+        why = top.why + _why_not_the_next(viable, policy)
         return Decision(mention, Status.MATCH, why, candidates, top.id, top.name, top.matched_name, top.score)
     return Decision(mention, Status.AMBIGUOUS, _why_ambiguous(viable, policy), candidates, score=points)
 
@@ -130,11 +148,12 @@ def _resembles(assessment: Assessment) -> bool:
     return 2 * sum(each.weight > 0 for each in assessment.evidence) > len(assessment.evidence)
 
 
-def _why_not_the_next(viable: Sequence[tuple[Assessment, float]]) -> str:
+def _why_not_the_next(viable: Sequence[tuple[Assessment, float]], policy: Policy) -> str:
     if len(viable) < 2:
         return ""
-    other = viable[1][0]
-    return f". Next best: {other.entity.name}, {viable[0][0].weight - other.weight:.1f} nats behind"
+    first, other = viable[0][0], viable[1][0]
+    lead = _standing(first, policy) - _standing(other, policy)
+    return f". Next best: {other.entity.name}, {lead:.1f} nats behind"
 
 
 def _why_ambiguous(viable: Sequence[tuple[Assessment, float]], policy: Policy) -> str:

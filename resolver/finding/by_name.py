@@ -13,11 +13,13 @@ from ..mentions.name import Hypothesis, Spelling, spell
 from ..model import Entity, Evidence, Kind, Title
 from ..names.compare import Comparer, best_alignment
 from ..names.official import compare_cores
-from ..names.patronymic import without_patronymic
+from ..names.patronymic import may_be_one, without_patronymic
 from ..names.weighing import Alignment
+from ..phonetics.score import SoundComparer
 from ..policy import Policy
 from ..search.catalogue import Catalogue
 from ..search.keys import derived, keys, written
+from ..text.folding import fold
 from ..text.scripts import Script
 from ..vocabulary.official_names import core
 
@@ -28,6 +30,7 @@ class NameFinder:
 
     catalogue: Catalogue
     comparer: Comparer
+    sounds: SoundComparer
     policy: Policy
 
     def candidates(self, hypothesis: Hypothesis, *, lenient: bool, derives: bool) -> list[Entity]:
@@ -56,19 +59,22 @@ class NameFinder:
         best = best_alignment([each for each in found if each is not None])
         if best is None:
             return None
-        evidence = [*best.evidence, *context.evidence(entity, situation, self.policy.context)]
-        evidence += self._contradicting_glosses(entity, hypothesis, found)
-        identifies = best.whole or (
-            not best.veto and entity.kind is Kind.PERSON and context.supports_part_of_a_name(evidence)
-        )
+        said = [*best.evidence, *self._contradicting_glosses(entity, hypothesis, found)]
         exact = best.exact
+        if entity.kind is Kind.PERSON:
+            said += self._other_middle(entity, hypothesis.spellings[found.index(best)], best)
+            said += context.of_titles(entity, situation, self.policy.context)
         if entity.kind is Kind.AGREEMENT:
             texts, matched = [spelling.text for spelling in hypothesis.spellings], best.form.form.text
             known, weights = self.catalogue.descriptions.agreement(entity), self.policy.agreement
             against = list(agreements.beside_its_name(texts, matched, known, situation.hints, weights))
-            evidence += against
+            said += against
             exact = exact and not against
-        return Assessment(entity, best.form.form.text, tuple(evidence), identifies, exact, best.whole)
+        return Assessment(
+            entity, best.form.form.text, tuple(said), best.whole, exact,
+            document=context.of_document(entity, situation, self.policy.context),
+            bare=entity.kind is Kind.PERSON and not best.whole and not best.adds,
+        )  # fmt: skip
 
     def _exactly(self, spelling: Spelling, derives: bool) -> tuple[int, ...]:
         """Forms written as the mention; only where there are none, forms that a route derives."""
@@ -91,6 +97,22 @@ class NameFinder:
             found += [official] if official is not None else []
         return best_alignment(found)
 
+    def _other_middle(self, entity: Entity, spelling: Spelling, best: Alignment) -> Iterator[Evidence]:
+        """A middle or father's name that is known, and differs: Путин Владимир Иванович is not Владимирович."""
+        core = [fold(word, best.form.spelling.script) for word in best.form.spelling.words]
+        extra = [word for word in spelling.words if fold(word, spelling.script) not in core]
+        if not extra or not (best.adds or best.patronymic) or not best.whole:
+            return
+        weight = self.policy.name.contradiction
+        for form in self.catalogue.forms.of(entity):
+            middle = [word for word in form.spelling.words if fold(word, form.spelling.script) not in core]
+            same_script = form.spelling.script is spelling.script and len(middle) < len(form.spelling.words) - 1
+            other = same_script and middle and not any(may_be_one(word, known) for word in extra for known in middle)
+            if other or self.sounds.compare(spelling.text, form.spelling.text).numerals <= -1:
+                text = f"{', '.join(extra)} is not {', '.join(middle)}, as in {form.form.text}"
+                yield Evidence("contradiction", weight, text, veto=True)
+                return
+
     def _contradicting_glosses(
         self, entity: Entity, hypothesis: Hypothesis, found: list[Alignment | None]
     ) -> Iterator[Evidence]:
@@ -99,7 +121,7 @@ class NameFinder:
             return
         forms = self.catalogue.forms.of(entity)
         for spelling, alignment in zip(hypothesis.spellings, found, strict=True):
-            silent = alignment is None and any(self.comparer.comparable(spelling, form) for form in forms)
+            silent = alignment is None and any(form.lang and self.comparer.comparable(spelling, form) for form in forms)
             if silent or (alignment is not None and alignment.veto):
                 text = f"{spelling.text}, written beside it, is another name"
                 yield Evidence("gloss", self.policy.name.contradiction, text, veto=True)

@@ -1,39 +1,154 @@
-"""An office and a date are a name too: who held the post that a title alone names."""
+"""By an office: who held the post that a title names, alone (the Prime Minister of Japan) or with a part of the name.
+
+A name of office says by its meaning who is meant; the part beside it must be the one by which people of that country
+are addressed, and all holders of the office at that date are asked, not those whose names happen to be near.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ..dates import held
+from ..dates import ended_before, held
 from ..decision import context
 from ..decision.context import Situation
 from ..decision.decide import Assessment
+from ..mentions.name import Hypothesis, Spelling
 from ..model import Entity, Evidence, Kind, Term, Title
-from ..policy import ContextWeights
+from ..names.compare import Comparer, best_alignment
+from ..names.forms import KnownForm, audible
+from ..names.parts import addressed
+from ..phonetics.score import SoundComparer
+from ..policy import Policy
 from ..search.catalogue import Catalogue
+from .by_sound import least_closeness
+from .hearing import heard_evidence, is_close
+
+_LONGEST_PART = 3
+"""Words of a part of a name that stands beside an office."""
 
 
-def by_office(
-    titles: Sequence[Title], situation: Situation, catalogue: Catalogue, weights: ContextWeights
-) -> Iterator[Assessment]:
-    """An assessment for each known holder of the office that the last title names.
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A person's term in a post that a title may name. `then` says whether it was held on the document's date."""
 
-    On a date, only those who held it then, or may have, as far as dates are known; without a date, all of them.
-    """
-    offices = [title for title in titles if title.kind == "office"]
-    if not offices:
-        return
-    title = offices[-1]
-    hints = situation.hints
-    if title.key in context.GENERIC and not (title.country or hints.country or hints.context_countries):
-        return  # "the minister", of whatever, wherever: names nobody
-    for post in catalogue.posts:
-        if context.fits(title, post) and _in_country(title, post, situation):
-            for person, term in catalogue.holders.get(post.id, ()):
-                for assessment in _assessment(person, post, term, title, situation, weights):
-                    own = context.of_language(person, situation.language, weights)
-                    yield replace(assessment, evidence=(*assessment.evidence, *own))
+    person: Entity
+    post: Entity
+    term: Term
+    title: Title
+    then: bool | None
+
+
+@dataclass(frozen=True)
+class OfficeFinder:
+    """Finds the holders of offices."""
+
+    catalogue: Catalogue
+    comparer: Comparer
+    sounds: SoundComparer
+    policy: Policy
+
+    def assess(self, hypothesis: Hypothesis, situation: Situation) -> Iterator[Assessment]:
+        """An assessment for each holder of the last office among the titles, whom the rest of the mention may name.
+
+        On a date, only those who held it then, or may have, as far as dates are known; without a date, all of them.
+        """
+        offices = [title for title in hypothesis.titles if title.kind == "office"]
+        spelling = hypothesis.spellings[0] if len(hypothesis.spellings) == 1 else None
+        if not offices or (hypothesis.spellings and (spelling is None or len(spelling.words) > _LONGEST_PART)):
+            return
+        title = offices[-1]
+        holdings = tuple(self._holdings(title, situation))
+        for holding in holdings:
+            if spelling is None:
+                yield self._alone(holding, situation)
+            elif found := self._named(holding.person, spelling):
+                yield self._with_part(holding, found, spelling, situation)
+
+    def _holdings(self, title: Title, situation: Situation) -> Iterator[Holding]:
+        hints = situation.hints
+        known = title.country or hints.country or hints.context_countries or hints.date
+        if title.key in context.GENERIC and not known:
+            return  # "the minister", of whatever, wherever: names nobody
+        past = context.is_past(situation.titles)
+        for post in self.catalogue.posts:
+            if not (context.fits(title, post) and _in_country(title, post, situation)):
+                continue
+            for person, term in self.catalogue.holders.get(post.id, ()):
+                then = _held(post, term, hints.date, past=past)
+                if person.kind is Kind.PERSON and then is not False:
+                    yield Holding(person, post, term, title, then)
+
+    def _alone(self, holding: Holding, situation: Situation) -> Assessment:
+        weights, date = self.policy.context, situation.hints.date
+        title, post, term = holding.title, holding.post, holding.term
+        span = f"{term.start or '?'} to {term.end or 'now'}"
+        if holding.then:
+            said = [Evidence("office-holder", weights.office_holder, f"{title.text} on {date}: {post.name}, {span}")]
+        else:
+            text = f"{title.text}: {post.name}, {span}{_unkept(post, term, date)}"
+            said = [Evidence("office-holder", weights.office_sometime, text)]
+        if any(form.text == title.text for form in post.forms):
+            said.append(
+                Evidence("office-written", weights.office_written, f"{title.text}: so written in the gazetteer")
+            )
+        identifies = bool(holding.then) and seats(post) == 1 and not context.is_past(situation.titles)
+        return Assessment(
+            holding.person, title.text, tuple(said), identifies, by_meaning=True,
+            document=self._document(holding.person, situation),
+        )  # fmt: skip
+
+    def _with_part(
+        self, holding: Holding, found: tuple[KnownForm, tuple[Evidence, ...]], spelling: Spelling, situation: Situation
+    ) -> Assessment:
+        form, evidence = found
+        said = (*evidence, *context.of_titles(holding.person, situation, self.policy.context))
+        specific = holding.title.key not in context.GENERIC or bool(holding.title.country)
+        undated = not situation.hints.date and specific
+        return Assessment(
+            holding.person, form.form.text, said,
+            identifies=holding.then is True or (holding.then is None and undated),
+            whole=False, by_meaning=True,
+            document=self._document(holding.person, situation),
+        )  # fmt: skip
+
+    def _document(self, person: Entity, situation: Situation) -> tuple[Evidence, ...]:
+        weights = self.policy.context
+        known = context.of_document(person, situation, weights)
+        return (*known, *context.of_language(person, situation.language, weights))
+
+    def _named(self, person: Entity, spelling: Spelling) -> tuple[KnownForm, tuple[Evidence, ...]] | None:
+        """The form, and the evidence, of the part of the person's name that the spelling is; None where it is not."""
+        parts = [part for form in self.catalogue.forms.of(person) for part in addressed(form)]
+        compared = [self.comparer.compare(spelling, part, lenient=False) for part in parts]
+        best = best_alignment([each for each in compared if each is not None and each.whole and not each.veto])
+        if best is not None:
+            return best.form, best.evidence
+        for part in audible(parts, spelling.script):
+            alignment = self.sounds.compare(spelling.text, part.spelling.text)
+            if is_close(alignment, least_closeness(spelling, part, self.policy.sound)):
+                return part, heard_evidence(alignment)
+        return None
+
+
+def seats(post: Entity) -> int:
+    """How many hold a post at once; 0 where that is not known, so that the office alone tells nobody apart."""
+    return post.seats or (0 if context.is_shared(post.office) else 1)
+
+
+def _held(post: Entity, term: Term, date: str, *, past: bool) -> bool | None:
+    """Whether a term was held on a date: for a former holder, whether it had ended; None where it cannot be known."""
+    if past:
+        return (bool(term.end) and ended_before(term.end, date)) or None if date else None
+    then = held(term, date)
+    return None if then and _unkept(post, term, date) else then
+
+
+def _unkept(post: Entity, term: Term, date: str) -> str:
+    """Why an open term says nothing of a date after which nobody kept the post's holders; empty where it does."""
+    if not date or term.end or not post.as_of or not ended_before(post.as_of, date):
+        return ""
+    return f"; holders are known up to {post.as_of} only"
 
 
 def _in_country(title: Title, post: Entity, situation: Situation) -> bool:
@@ -44,23 +159,3 @@ def _in_country(title: Title, post: Entity, situation: Situation) -> bool:
     if hints.country:
         return post.country == hints.country
     return not hints.context_countries or post.country in hints.context_countries
-
-
-def _assessment(
-    person: Entity, post: Entity, term: Term, title: Title, situation: Situation, weights: ContextWeights
-) -> Iterator[Assessment]:
-    date = situation.hints.date
-    then = held(term, date)
-    if then is False or person.kind is not Kind.PERSON:
-        return
-    span = f"{term.start or '?'} to {term.end or 'now'}"
-    if then:
-        found = Evidence("office-holder", weights.office_holder, f"{title.text} on {date}: {post.name}, {span}")
-    else:
-        found = Evidence("office-holder", weights.office_sometime, f"{title.text}: {post.name}, {span}")
-    evidence = [found]
-    if any(form.text == title.text for form in post.forms):
-        evidence += [Evidence("office-written", weights.office_written, f"{title.text}: so written in the gazetteer")]
-    hinted = Situation(situation.hints, (), situation.posts)
-    rest = [each for each in context.evidence(person, hinted, weights) if each.rule != "in-office"]
-    yield Assessment(person, title.text, (*evidence, *rest), identifies=bool(then))

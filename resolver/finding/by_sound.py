@@ -1,59 +1,87 @@
-"""Names that only their sound connects: what the learned phonetics find, as assessments with their evidence."""
+"""Names that only their sound connects: what the learned phonetics find, as assessments with their evidence.
+
+The words of a name are judged one by one, and the worst decides; a word left over, another order, another patronymic
+contradict. Where both sides are in the owner's own script nothing is heard: a name is spelt so, or it is another.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
 from ..decision.decide import Assessment
 from ..mentions.name import Spelling
-from ..model import Evidence
-from ..names.forms import KnownForm
-from ..phonetics.renderings import Found, Phonetics, probability
-from ..phonetics.score import Match, SoundComparer
-from ..policy import Policy
-from ..readings import cyrillic
-from ..text.scripts import Script
+from ..model import Entity, Evidence
+from ..names.forms import KnownForm, audible
+from ..phonetics.renderings import Found, probability, rank
+from ..phonetics.score import Alignment, SoundComparer
+from ..policy import Policy, SoundWeights
+from ..readings.routes import bridges
+from ..search.catalogue import Catalogue
+from .hearing import Judgement, heard_evidence, judged
 
 _LIMIT = 10
+_LAID_OUT = 4  # entities whose other forms are heard too
 
 
-def by_sound(
-    spelling: Spelling, phonetics: Phonetics, forms: Sequence[KnownForm], comparer: SoundComparer, policy: Policy
-) -> Iterator[Assessment]:
-    """The forms that the spelling may be a rendering of, best first.
+def by_sound(spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer, policy: Policy) -> Iterator[Assessment]:
+    """The people whose names the spelling may be a rendering of, best first.
 
-    The best has the probability that was learned for it, less where words contradict each other; the others are as
-    many nats behind as they rank lower. Forms in which each short syllable is another name, or whose reading is
-    written, are only suggested.
+    The best has the probability that was learned for it; the others are as many nats behind as they rank lower.
     """
-    found = phonetics.find(spelling.text, _LIMIT, comparer)
+    found = _by_entity(spelling, catalogue, comparer)
     if not found:
         return
-    most = policy.sound.contradicted if found[0].alignment.contradicted else 1.0
-    certain = min(probability(found), most)
-    best = _logit(certain) + policy.nil
-    addressed = {form.entity.id for each in found if _is_address(each, form := forms[each.form])}
-    for place, each in enumerate(found):
+    certain = probability([each for _, each in found])
+    best = _logit(certain) + policy.fitted_nil
+    for place, (form, each) in enumerate(found):
+        judgement = judged(spelling, form, each.alignment, least_closeness(spelling, form, policy.sound))
+        weight = best - (found[0][1].rank - each.rank) - (policy.margin if place else 0.0)
+        if judgement is Judgement.WHOLE:
+            weight += policy.sound.every_word * policy.openness
+        elif judgement is Judgement.MORE:
+            weight += policy.sound.more_words * policy.openness
+        said = _evidence(each.alignment, weight, judgement, policy)
+        alike = judgement in (Judgement.UNLIKE, Judgement.MORE) and not form.lang
+        identifies = judgement is Judgement.WHOLE or alike
+        yield Assessment(form.entity, form.form.text, said, identifies, bare=judgement is Judgement.PART)
+
+
+def _by_entity(spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer) -> list[tuple[KnownForm, Found]]:
+    """The best form of each entity that may be heard, best first."""
+    best: dict[str, tuple[KnownForm, Found]] = {}
+    forms = catalogue.forms
+    entities: dict[str, tuple[Entity, Found]] = {}
+    for each in catalogue.phonetics.find(spelling.text, _LIMIT, comparer):
         form = forms[each.form]
-        weight = best - (found[0].rank - each.rank) - (policy.margin if place else 0.0)
-        identifies = form.entity.id not in addressed and _identifies(each, spelling, form)
-        yield Assessment(form.entity, form.form.text, _evidence(each, weight), identifies)
+        entities.setdefault(form.entity.id, (form.entity, each))
+        if form in audible(forms.of(form.entity), spelling.script):
+            known = best.get(form.entity.id)
+            if known is None or each.rank > known[1].rank:
+                best[form.entity.id] = form, each
+    for entity, each in list(entities.values())[:_LAID_OUT]:
+        for form in audible(forms.of(entity), spelling.script):
+            known = best.get(entity.id)
+            if known is not None and form is known[0]:
+                continue
+            alignment = comparer.compare(spelling.text, form.spelling.text)
+            other = replace(each, alignment=alignment, rank=rank(alignment, 0.0, comparer.weights))
+            if known is None or other.rank > known[1].rank:
+                best[entity.id] = form, other
+    return sorted(best.values(), key=lambda pair: (-pair[1].rank, pair[0].entity.id))
 
 
-def _identifies(found: Found, spelling: Spelling, form: KnownForm) -> bool:
-    """Whether sound may tell who is meant; between two spellings in Han characters only that of the whole name may."""
-    if spelling.script is Script.HAN and form.spelling.script is Script.HAN and min(found.alignment.coverage) < 1:
-        return False
-    return not form.lang
-
-
-def _is_address(found: Found, form: KnownForm) -> bool:
-    """Whether only a given name and a patronymic agree: people are addressed by them, and many share both."""
-    words = form.spelling.words
-    at = cyrillic.patronymic(words) if form.spelling.script is Script.CYRILLIC else None
-    heard = [match.other for match in found.alignment.matches]
-    return at is not None and words[at] in heard and len(heard) < 3 and bool(found.alignment.left_other)
+def least_closeness(spelling: Spelling, form: KnownForm, weights: SoundWeights) -> float:
+    """How closely each word must sound; more than any can where nothing is to be heard between the two."""
+    one, other = spelling.script, form.spelling.script
+    if one is other and form.native:
+        return math.inf
+    if form.lang:
+        return math.inf if bridges(one, other) or bridges(other, one) else weights.syllable
+    if len(form.spelling.words) < 2 and not form.part:
+        return weights.single
+    return weights.same_script if one is other else weights.closeness
 
 
 def _logit(probability: float) -> float:
@@ -61,19 +89,17 @@ def _logit(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def _pair(match: Match, weight: float) -> Evidence:
-    data = {"mention": match.one, "form": match.other, "closeness": round(match.closeness, 3)}
-    return Evidence("sound", weight, f"{match.one} ~ {match.other}, by sound", data=data)
-
-
-def _evidence(found: Found, weight: float) -> tuple[Evidence, ...]:
+def _evidence(alignment: Alignment, weight: float, judgement: Judgement, policy: Policy) -> tuple[Evidence, ...]:
     """Each pair of words that sound alike, and what brings their sum to the learned probability."""
-    alignment = found.alignment
-    matches = [_pair(match, round(match.weight, 3)) for match in alignment.matches]
+    matches = heard_evidence(alignment)
     rest = weight - math.fsum(each.weight for each in matches)
-    text = "every word has its counterpart"
-    if left := ", ".join((*alignment.left_one, *alignment.left_other)):
-        text = f"left over: {left}"
-    if alignment.contradicted and alignment.left_one and alignment.left_other:
-        text = f"{', '.join(alignment.left_one)} against {', '.join(alignment.left_other)}"
-    return (*matches, Evidence("sound-certainty", rest, text))
+    left = ", ".join((*alignment.left_one, *alignment.left_other))
+    text = f"left over: {left}" if left else "every word has its counterpart"
+    if judgement is not Judgement.OTHER:
+        return (*matches, Evidence("sound-certainty", rest, text))
+    text = "the words stand in another order, or a numeral or a father's name differs"
+    if alignment.left_one and alignment.left_other:
+        text = f"{', '.join(alignment.left_one)} is not {', '.join(alignment.left_other)}"
+    elif alignment.left_one:
+        text = f"{', '.join(alignment.left_one)} is not part of the name"
+    return (*matches, Evidence("sound-certainty", rest, text, veto=True))

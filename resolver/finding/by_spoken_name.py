@@ -14,6 +14,7 @@ from ..phonetics.score import SoundComparer
 from ..policy import Policy
 from ..search.catalogue import Catalogue
 from ..vocabulary.official_names import core
+from .hearing import heard_evidence
 
 _LIMIT = 3
 
@@ -38,16 +39,14 @@ def by_spoken_name(
     yield Assessment(
         form.entity,
         form.form.text,
-        tuple(_evidence(found[0], policy.nil + math.log(certain / (1 - certain)))),
+        tuple(_evidence(found[0], policy.fitted_nil + math.log(certain / (1 - certain)))),
         identifies=found[0].alignment.worst >= policy.name.spoken_worst,
     )
 
 
 def _evidence(found: Found, weight: float) -> Iterator[Evidence]:
     """Each pair of words that sound alike, and what brings their sum to the learned probability."""
-    matches = found.alignment.matches
-    for match in matches:
-        text = f"{match.one} ~ {match.other}, by sound"
-        yield Evidence("sound", match.weight, text, data={"mention": match.one, "form": match.other})
+    matches = heard_evidence(found.alignment)
+    yield from matches
     rest = weight - math.fsum(match.weight for match in matches)
     yield Evidence("sound-certainty", rest, "the whole name of an organisation")

@@ -10,7 +10,9 @@ from typing import Any
 from ..model import Title
 from ..text import cleaning as hygiene
 from ..text.scripts import Script, runs, script_of
-from ..text.words import glosses, words
+from ..text.words import CLOSING, glosses, words
+from .brackets import in_brackets
+from .several import names_several
 from .titles import peel
 
 _KANA = frozenset({Script.HIRAGANA, Script.KATAKANA})
@@ -119,9 +121,9 @@ def parse(raw: str) -> Name:
         return Name(raw, text, problem="blank" if not raw.strip() else "nothing to read: only invisible characters")
     if not hygiene.has_letters(text):
         return Name(raw, text, problem="no letters: only signs or symbols")
-    hypotheses = _hypotheses(text)
+    hypotheses = () if names_several(text) else _hypotheses(text)
     if not hypotheses:
-        return Name(raw, text, problem="names two people: ask for one at a time")
+        return Name(raw, text, problem="names several people: ask for one at a time")
     return Name(raw, text, hypotheses)
 
 
@@ -133,14 +135,20 @@ def parse_form(text: str) -> Spelling:
 def _hypotheses(text: str) -> tuple[Hypothesis, ...]:
     main, *rest = glosses(text)
     main, apart = _two_scripts(main)
-    extra = tuple(spell(gloss) for gloss in (*apart, *rest) if hygiene.has_letters(gloss))
+    inside = bool(rest) and text[-1] not in CLOSING
+    beside = [(gloss, in_brackets(gloss)) for gloss in rest if hygiene.has_letters(gloss)]
+    said = tuple(title for _, titles in beside for title in titles or ())
+    extra = tuple(spell(gloss) for gloss in (*apart, *(gloss for gloss, titles in beside if titles is None)))
     found: dict[tuple[str, tuple[Title, ...]], Hypothesis] = {}
     for peeled in peel(main):
         if not peeled.rest and not peeled.titles:
             return ()  # two names with a rank between them
         spellings = (spell(peeled.rest), *extra) if hygiene.has_letters(peeled.rest) else extra
-        found.setdefault((peeled.rest, peeled.titles), Hypothesis(spellings, peeled.titles))
-    if extra:
+        titles = (*peeled.titles, *said)
+        if inside and not peeled.titles:
+            continue  # brackets inside anything but a name and its title are no name written twice
+        found.setdefault((peeled.rest, titles), Hypothesis(spellings, titles))
+    if rest:
         found.setdefault((text, ()), Hypothesis((spell(text),)))  # brackets may belong to a title: … Declaration (2007)
     return tuple(found.values())
 

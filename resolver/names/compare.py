@@ -74,7 +74,10 @@ class Comparer:
             if not lenient and form.entity.kind is Kind.PERSON and bridges(left, left):
                 # Vietnamese and Mandarin names of one person share no letters, but the characters behind them
                 yield from self._derived(mention, form, lenient)
-        elif form.entity.kind is Kind.PERSON or (not lenient and _may_be_heard(mention, form)):
+        elif form.entity.kind is Kind.PERSON:
+            if form.native:
+                yield from self._derived(mention, form, lenient)
+        elif not lenient and _may_be_heard(mention, form):
             yield from self._derived(mention, form, lenient)
 
     def _derived(self, mention: Spelling, form: KnownForm, lenient: bool) -> Iterator[Sides]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..mentions.name import Spelling, parse_form, spelling_script
 from ..model import Entity, Form, Kind
 from ..readings.vietnamese import names as vietnamese
+from ..text.cleaning import clean
 from ..text.scripts import Script
-from ..vocabulary.customs import names_of
+from ..vocabulary.customs import languages_of, names_of
 
+_NAMES_AND_GENERATION = 3
+GENERATION = re.compile(r"(?:jr|sr|junior|senior|[ivx]{2,4})", re.IGNORECASE)
+"""Words behind a name that tell father and son apart and are no part of it otherwise."""
 _NATIVE = {Script.HANGUL: "ko", Script.HAN: "zh"}
 _LONGEST_NATIVE = 4  # characters of a Korean or Chinese name; a longer one renders a foreign name
 _WRITTEN_IN_HAN = frozenset({"ja", "ko", "zh"})
@@ -23,7 +30,9 @@ class KnownForm:
     `lang` is the language whose names these are, for rarity ("vi", "zh", "ko", "ja" or empty: unknown). `syllabic`
     names are made of short units each of which is another name when one letter differs. `read` says that the
     entity's reading is written, so that no dictionary needs to guess it; `in_han` that its owner's Han characters
-    are, so that other characters of the same sound are another name.
+    are, so that other characters of the same sound are another name; `part` that it is a part of a form, as of
+    `names/parts`; `native` that it is in the script of the name itself, or in one of its owner's country.
+
     """
 
     entity: Entity
@@ -33,6 +42,8 @@ class KnownForm:
     syllabic: bool
     read: bool
     in_han: bool
+    native: bool = True
+    part: bool = False
 
     def __hash__(self) -> int:
         return hash(self.form.text)
@@ -44,6 +55,7 @@ def known_forms(entity: Entity) -> tuple[KnownForm, ...]:
     in_han = names_of(entity.country) in _WRITTEN_IN_HAN and any(
         spelling_script(form.text) is Script.HAN for form in entity.forms
     )
+    own, home = spelling_script(clean(entity.name)), native_scripts(entity.country)
     found: list[KnownForm] = []
     for form in entity.forms:
         spelling = parse_form(form.text)
@@ -51,8 +63,39 @@ def known_forms(entity: Entity) -> tuple[KnownForm, ...]:
             continue
         lang = _form_language(entity, spelling)
         syllabic = entity.kind is Kind.PERSON and lang in _SYLLABIC
-        found.append(KnownForm(entity, form, spelling, lang, syllabic, read, in_han))
+        native = form.role == "reading" or spelling.script in home or spelling.script is own
+        found.append(KnownForm(entity, form, spelling, lang, syllabic, read, in_han, native))
+        if entity.kind is Kind.PERSON and (shorter := without_generation(spelling)):
+            found.append(replace(found[-1], spelling=shorter))
     return tuple(found)
+
+
+def without_generation(spelling: Spelling) -> Spelling | None:
+    """A name without what tells father and son apart (Jr., III), which mentions may leave out; None without it."""
+    words = spelling.words
+    if len(words) < _NAMES_AND_GENERATION or not GENERATION.fullmatch(words[-1]):
+        return None
+    return Spelling(" ".join(words[:-1]), words[:-1], spelling.script)
+
+
+@lru_cache(maxsize=512)
+def native_scripts(country: str) -> frozenset[Script]:
+    """The scripts of a country's official languages that names are compared in; none where it is unknown."""
+    return frozenset(script for script in Script if script.value in languages_of(country))
+
+
+def audible(forms: Sequence[KnownForm], script: Script) -> list[KnownForm]:
+    """The forms whose sound may speak for a mention in a script: those in it, and those in their owner's own script.
+
+    Where there is none in the mention's script, also those in Latin letters, from which most others are made. What is
+    rendered in a further script has lost sounds, and would make 布朗 of Brand and of Brown.
+    """
+    same = any(form.spelling.script is script for form in forms)
+    return [
+        form
+        for form in forms
+        if form.native or form.spelling.script is script or (not same and form.spelling.script is Script.LATIN)
+    ]
 
 
 def _form_language(entity: Entity, spelling: Spelling) -> str:

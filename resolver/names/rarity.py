@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from functools import cache
 
+from unidecode import unidecode
+
+from ..phonetics.spelt import surprise
 from ..policy import RarityWeights
+from ..tables import rows
 from ..tables.schema.countries import FAMILY_NAMES
 from ..text.cleaning import unmarked
 
-FAMILY, GIVEN, WORD = "family", "given", "word"
+FAMILY, GIVEN, WORD, TERM = "family", "given", "word", "term"
 
 
 @cache
@@ -22,10 +28,29 @@ def _family_names() -> dict[tuple[str, str], float]:
     return table
 
 
+def bearers(lang: str, weights: RarityWeights) -> float:
+    """The share of strangers whose names are of a language, between 0 and 1."""
+    return float(getattr(weights, f"bearers_{lang}", weights.bearers))
+
+
+def share_of_word(word: str, weights: RarityWeights) -> float:
+    """The share of people in whose name a word of no language in particular stands, given or family name."""
+    plain = unidecode(word).casefold()
+    return max(math.exp(-surprise(plain)), common_names().get(plain, 0.0), weights.word)
+
+
+@cache
+def common_names() -> Mapping[str, float]:
+    """Words in plain letters that are names of many, with the share of people who bear them; 0 for a small one."""
+    return {name: max(float(family or 0), float(given or 0)) for name, family, given in rows("common_names.tsv")}
+
+
 def share(unit: str, lang: str, slot: str, weights: RarityWeights) -> float:
     """The share of people whose name has this unit in this slot, between 0 and 1; where no table lists it, as usual."""
     if slot == FAMILY:
         listed = _family_names().get((lang, unit.casefold()))
         if listed is not None:
             return listed
-    return float(getattr(weights, f"{slot}_{lang}", weights.word))
+    if slot == TERM:
+        return weights.term
+    return share_of_word(unit, weights) if slot == WORD else float(getattr(weights, f"{slot}_{lang}", weights.word))

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
+from unidecode import unidecode
 
 from ..model import Evidence, Kind
 from ..policy import NameWeights, RarityWeights
@@ -14,9 +15,10 @@ from ..readings.chinese.mandarin import is_compound
 from ..readings.lattice import Bridge, Edge, Lattice
 from ..text.folding import fold
 from ..text.scripts import BY_CHARACTER, Script
+from ..vocabulary.customs import family_first
 from . import rarity
 from .alignment import Path, Step, Target
-from .forms import KnownForm
+from .forms import GENERATION, KnownForm
 from .relation import grade
 
 _BY_LETTER = frozenset({Script.KATAKANA, Script.HIRAGANA, Script.CYRILLIC})
@@ -27,6 +29,9 @@ _SYLLABIC = frozenset({"vi", "zh", "ko"})
 """Languages whose names are made of short syllables: one more is another name."""
 _SPELT_MANY_WAYS = frozenset({"zh", "ko"})
 """Languages whose syllables are few and have many spellings each, so that an unusual one is often another syllable."""
+_LANGUAGE_NAMES = {"vi": "Vietnamese", "zh": "Chinese", "ko": "Korean", "ja": "Japanese"}
+_SHORTEST_SLIP, _LONG_SLIP = 6, 10
+"""Letters of words in which one letter may be a slip of the pen, and in which two may."""
 _RARE = frozenset({"cantonese", "southern-chinese", "sinoxenic-cantonese"})
 """Routes that few names of an unknown country take: of 20 answers in the development sets 11 were right."""
 
@@ -37,7 +42,8 @@ class Alignment:
 
     `weight` is the sum of its evidence in nats. `whole`: every unit of the form is agreed to and nothing is added.
     `exact`: moreover written so, letter by letter, in the form's own script. `veto`: a unit contradicts.
-    `family_only`: all that agrees is the family name. `route` is the code of the bridge, empty for the same script.
+    `adds`: the mention has a word that the form has not; `patronymic`: a father's name. `family_only`: all that agrees
+    is the family name. `route` is the code of the bridge, empty for the same script.
     """
 
     form: KnownForm
@@ -48,6 +54,8 @@ class Alignment:
     veto: bool
     family_only: bool
     route: str = ""
+    adds: bool = False
+    patronymic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,7 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
     # diacritics contradict only where both sides bear any: a form typed without them is no other name
     marked = not "".join(sides.goal.words).isascii() and not _known(sides).isascii()
     for step in path.steps:
-        slot = rarity.WORD if not sides.lang else rarity.FAMILY if step.start < family_end else rarity.GIVEN
+        slot = _slot(sides, step.start < family_end)
         relation = step.relation
         if step.edge is not None:
             known = step.edge.shown if sides.bridge else "".join(sides.lattice.units[step.start : step.end])
@@ -140,15 +148,20 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
         text = f"{sides.bridge.title} is rare, and the country is unknown"
         evidence.append(Evidence("foreign-route", weights.rare_route, text))
     partial = {"contradicts", "omits", "adds", "initial"} | ({"doublet"} if sides.bridge is None else set())
-    whole = not partial & set(_without_middle_names(relations, sides))
+    whole = not partial & set(_without_middle_names(relations, path, sides))
     if whole and sides.form.entity.kind is not Kind.PERSON and sides.bridge and sides.bridge.source in _BY_LETTER:
         evidence.append(Evidence("whole-name", weights.whole_heard, "the whole name, letter by letter"))
     exact = sides.bridge is None and all(relation == "exact" for relation in relations) and not sides.patronymic
     if sides.patronymic:
         text = f"{sides.patronymic} is a patronymic, which {sides.form.form.text} leaves out"
         evidence.append(Evidence("patronymic", weights.patronymic, text))
+    if whole and sides.lang and not foreign:
+        said = f"a {_LANGUAGE_NAMES[sides.lang]} name, as few strangers bear"
+        evidence.append(Evidence("name-language", -math.log(rarity.bearers(sides.lang, weights.rarity)), said))
     if exact:
-        evidence.append(Evidence("written-form", weights.whole, f"written so in the gazetteer: {sides.form.form.text}"))
+        evidence.append(
+            Evidence("written-form", _exactness(sides, weights), f"written so in the gazetteer: {sides.form.form.text}")
+        )
     return Alignment(
         form=sides.form,
         weight=sum(each.weight for each in evidence),
@@ -158,17 +171,51 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
         veto=any(each.veto for each in evidence),
         family_only=not given_agrees,
         route=sides.bridge.code if sides.bridge else "",
+        adds=("omits" if sides.mention_is_lattice else "adds") in relations,
+        patronymic=bool(sides.patronymic),
     )
 
 
-def _without_middle_names(relations: list[str], sides: Sides) -> list[str]:
-    """The relations less what is added between a first and a last name that agree: a middle name or a patronymic."""
-    first, last = relations[0], relations[-1]
+def _slot(sides: Sides, in_family: bool) -> str:
+    if sides.form.entity.kind is not Kind.PERSON:
+        return rarity.TERM
+    if not sides.lang:
+        return rarity.WORD
+    return rarity.FAMILY if in_family else rarity.GIVEN
+
+
+def _exactness(sides: Sides, weights: NameWeights) -> float:
+    if sides.form.entity.kind is not Kind.PERSON:
+        return weights.whole
+    in_characters = sides.form.spelling.script in BY_CHARACTER
+    words = sides.form.spelling.words
+    if len(words) == 1 and not in_characters and unidecode(words[0]).casefold() not in rarity.common_names():
+        return weights.byname
+    if in_characters:
+        return weights.whole_characters
+    return weights.whole_syllables if sides.form.syllabic else weights.whole_words
+
+
+def _without_middle_names(relations: list[str], path: Path, sides: Sides) -> list[str]:
+    """The relations less middle names: words that only one side has, behind a given name that agrees.
+
+    They stand between given and family name, or at the end where the family name comes first (Qadhafi, Muammar …), and
+    never before the given name: Hannibal Muammar is another one. What tells father and son apart (Jr.) may be left out.
+    """
     if sides.bridge is not None or sides.form.syllabic or sides.form.spelling.script in BY_CHARACTER:
         return relations
-    if first != "exact" or last != "exact" or sides.form.entity.kind is not Kind.PERSON:
+    if sides.form.entity.kind is not Kind.PERSON:
         return relations
-    return [relation for relation in relations if relation != "adds"]
+    words = sides.form.spelling.words
+    kept = list(relations)
+    if "omits" in kept and len(words) > 2 and GENERATION.fullmatch(words[-1]):
+        kept.remove("omits") if relations[-1] == "omits" else None
+    in_front = ("," in sides.form.form.text or family_first(sides.form.entity.country)) is not bool(path.cut)
+    inner = kept[2:] if in_front else kept[1:-1]
+    ends = kept[:2] if in_front else [kept[0], kept[-1]]
+    if any(relation != "exact" for relation in ends):
+        return kept
+    return [*ends, *(relation for relation in inner if relation not in ("adds", "omits"))]
 
 
 def _family_end(path: Path, sides: Sides) -> int:
@@ -211,9 +258,18 @@ def _second_look(relation: str, sides: Sides, unit: int, at: int, until: int) ->
         return "initial"
     if len(known) == 1 and written.startswith(known):
         return "initial"  # the form has the initial, and the mention the name
-    if sides.form.syllabic or min(len(known), len(written)) < 5 or known[0] != written[0]:
-        return relation
-    return "typo" if OSA.distance(known, written) <= (1 if len(known) < 8 else 2) else relation
+    return "typo" if not sides.form.syllabic and is_slip(written, known) else relation
+
+
+def is_slip(written: str, known: str) -> bool:
+    """Whether a word is another one with a slip of the pen: a letter of a long word, so that it is nobody's name.
+
+    Morris is a name of many, and no slip for Morrison.
+    """
+    if min(len(known), len(written)) < _SHORTEST_SLIP or known[0] != written[0]:
+        return False
+    most = 1 if len(known) < _LONG_SLIP else 2
+    return OSA.distance(known, written) <= most and unidecode(written) not in rarity.common_names()
 
 
 def _foreign(sides: Sides) -> str:
@@ -234,8 +290,11 @@ def _unit_share(step: Step, unit: str, slot: str, sides: Sides, weights: RarityW
     readings = {edge.text: edge.shown for edge in edges}
     shares = [rarity.share(shown, sides.lang, slot, weights) for shown in readings.values()]
     if sides.lang in _READINGS_ARE_NAMES:
-        return min(weights.most, sum(shares))
-    return max(shares, default=rarity.share(unit, sides.lang, slot, weights))
+        # what was heard is as common as it is, whichever of its ways of writing the form has: 敦 or 淳司 for Atsushi
+        heard = "" if sides.mention_is_lattice else sides.goal.slice(step.at, step.until)
+        return rarity.share(heard, sides.lang, slot, weights) if heard else min(weights.most, sum(shares))
+    usual = max(shares, default=rarity.share(unit, sides.lang, slot, weights))
+    return max(usual, weights.heard_zh) if sides.lang == "zh" and slot == rarity.GIVEN else usual
 
 
 def _step_evidence(step: Step, relation: str, slot: str, sides: Sides, weights: NameWeights) -> Evidence:
@@ -250,7 +309,8 @@ def _step_evidence(step: Step, relation: str, slot: str, sides: Sides, weights: 
         veto = syllabic or sides.form.entity.kind is not Kind.PERSON
         return Evidence("added", weights.extra, f"{mention} is not part of {sides.form.form.text}", veto, data)
     if relation == left_out:
-        return Evidence("left-out", weights.missing, f"{known} is left out", data=data)
+        weight = weights.missing_name if sides.form.entity.kind is Kind.PERSON else weights.missing
+        return Evidence("left-out", weight, f"{known} is left out", data=data)
     if relation == "contradicts":
         return Evidence("contradiction", weights.contradiction, f"{mention} is not {known}", True, data)
     share = _unit_share(step, unit, slot, sides, weights.rarity)
@@ -267,6 +327,8 @@ def _step_evidence(step: Step, relation: str, slot: str, sides: Sides, weights: 
 def _price(step: Step, sides: Sides, weights: NameWeights) -> float:
     """What an unusual spelling costs: more where names are short syllables, and each is spelt like many others."""
     cost = step.edge.cost if step.edge else 0.0
+    if sides.lang == "ja":
+        return cost * weights.reading_cost
     return cost * (weights.syllable_cost if sides.lang in _SPELT_MANY_WAYS else weights.spelling_cost)
 
 

@@ -47,7 +47,7 @@ def unsaid_country(
     them, so that none is the answer while the organisation of one is missing from the gazetteer.
     """
     spoken_of = [code for code in hints.context_countries if code not in countries.GROUPS]
-    if read.countries or hints.country or not spoken_of or not entity.country:
+    if read.countries or read.number or hints.country or not spoken_of or not entity.country:
         return
     if read.numbered or not set(known) - countries.GROUPS:
         return  # one of many is told by its number or name; or of groups alone: a security council

@@ -128,7 +128,18 @@ def _common() -> dict[str, float]:
 
 def rarity(word: Spelt) -> float:
     """Nats that a word can bear as evidence: the surprise of meeting it in another name by chance."""
-    return _common().get(word.latin, RARE)
+    return surprise(word.latin)
+
+
+def surprise(word: str) -> float:
+    """Nats of surprise of a word in plain Latin letters, as a part of anybody's name."""
+    return _common().get(word, RARE)
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a word, in Cyrillic or Latin letters, has the form of a Russian or Ukrainian patronymic."""
+    found = words(word)
+    return bool(found) and _IS_PATRONYMIC.search(latin(found[0])) is not None
 
 
 def masculine(word: Spelt) -> Spelt | None:

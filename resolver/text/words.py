@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _WORDS = re.compile(r"[^\s\-.,·;:/、，。․'\"“”„«»‹›「」『』()\[\]{}|_~*]+(?:'[^\W\d_]+)*")
-_BRACKETED = re.compile(r"^(?P<main>.+?)\s*[(\[【〔（](?P<gloss>[^()\[\]【】〔〕（）]+)[)\]】〕）]\s*$")
+_BRACKETED = re.compile(r"\s*[(\[【〔（]([^()\[\]【】〔〕（）]+)[)\]】〕）]\s*")
+CLOSING = frozenset(")]】〕）")
+"""Closing brackets."""
 _QUOTES = "\"'“”„«»‹›「」『』《》〈〉"
 
 
@@ -23,13 +25,17 @@ def unquoted(text: str) -> str:
 
 
 def glosses(text: str) -> tuple[str, ...]:
-    """The name and what stands in brackets after it: `小野寺(Onodera Itsunori)` is one name, written twice.
+    """The name and what stands in brackets in or behind it: `小野寺(Onodera Itsunori)`, `文在寅(ムン・ジェイン)大統領`.
 
-    At most three spellings; a text without a closing bracket at its end is one spelling.
+    The first is the text without its first two pairs of brackets, joined by a space where one stood beside them; a text
+    that begins with a bracket, or is nothing else, is left as it is.
     """
-    found: list[str] = []
-    rest = text
-    while len(found) < 2 and (match := _BRACKETED.match(rest)):
-        found.insert(0, unquoted(match["gloss"]))
-        rest = match["main"]
-    return (unquoted(rest), *(gloss for gloss in found if gloss))
+    found = [match for match in _BRACKETED.finditer(text) if match.start() > 0][:2]
+    if not found:
+        return (unquoted(text),)
+    kept, end = [], 0
+    for match in found:
+        kept += [text[end : match.start()], " " if " " in (match[0][0], match[0][-1]) else ""]
+        end = match.end()
+    kept.append(text[end:])
+    return (unquoted("".join(kept).strip()), *(gloss for match in found if (gloss := unquoted(match[1]))))

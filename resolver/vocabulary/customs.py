@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
@@ -19,16 +20,22 @@ def customs() -> dict[str, NamingCustom]:
 def addressed_by(country: str) -> Literal["family", "given", "whole"]:
     """What stands for a person alone or beside an office: the family name, the given name or only the whole name.
 
-    "whole" where the country is unknown: of a name that may follow any custom no part is known to stand for it.
+    The family name where the country is unknown, or has no people of its own: that is the custom of most.
     """
     custom = customs().get(country)
-    return (custom.addressed if custom else "") or "whole"
+    return (custom.addressed if custom else "") or "family"
 
 
 def family_first(country: str) -> bool:
     """Whether people write their family name before the given name."""
     custom = customs().get(country)
     return custom is not None and custom.order[:1] == ("family",)
+
+
+def languages_of(country: str) -> Mapping[str, str]:
+    """The scripts (ISO 15924) of a country's official languages, each with the language of a name in it, or empty."""
+    custom = customs().get(country)
+    return dict(custom.written) if custom else {}
 
 
 def names_of(country: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exonym.resolver.model import Decision, Entity, Form, Gazetteer, Hints, Kind
+from exonym.resolver.model import Candidate, Entity, Form, Gazetteer, Hints, Kind
 from exonym.resolver.policy import DEFAULT_POLICY, Policy
 from exonym.resolver.resolve import Resolver
 
@@ -144,9 +144,8 @@ def test_a_weight_of_the_policy_counts(mention: str, entity: str, policy: Policy
     gazetteer = Gazetteer({each.id: each for each in PEOPLE})
     usual, other = Resolver(gazetteer), Resolver(gazetteer, policy)
     hints = Hints(country="vn") if entity.startswith("vn") else Hints()
-    assert weights_of(entity, usual.resolve(mention, hints)) != weights_of(entity, other.resolve(mention, hints))
+    assert weights(usual.explain(mention, entity, hints)) != weights(other.explain(mention, entity, hints))
 
 
-def weights_of(entity: str, decision: Decision) -> list[float]:
-    candidate = next(each for each in decision.candidates if each.id == entity)
+def weights(candidate: Candidate) -> list[float]:
     return [each.weight for each in candidate.evidence]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -49,8 +49,7 @@ def factory(rows: Iterable[tuple[str, str, str, str]]) -> Callable[[list[str]], 
 
 def stated(known_share: float) -> Policy:
     """The policy for mentions of which such a share (0–1) names somebody known."""
-    has_prior = any(field.name == "known_share" for field in fields(Policy))
-    return replace(DEFAULT_POLICY, known_share=known_share) if has_prior else DEFAULT_POLICY
+    return replace(DEFAULT_POLICY, known_share=known_share)
 
 
 def resolver_of(rows: Iterable[tuple[str, str, str, str]], policy: Policy = DEFAULT_POLICY) -> Resolver:

@@ -4,7 +4,7 @@ import pytest
 
 from exonym.resolver.model import Entity, Form, Gazetteer, Kind, Status
 from exonym.resolver.phonetics.equivalents import renderings
-from exonym.resolver.policy import DEFAULT_POLICY
+from exonym.resolver.policy import AMONG_KNOWN, DEFAULT_POLICY
 from exonym.resolver.resolve import Resolver
 from exonym.resolver.text.scripts import Script
 
@@ -13,7 +13,8 @@ def resolver_of(*names: str) -> Resolver:
     return Resolver(
         Gazetteer(
             {name: Entity(id=name, kind=Kind.PERSON, name=name, forms=(Form(name, "", "name"),)) for name in names}
-        )
+        ),
+        AMONG_KNOWN,
     )
 
 

@@ -89,10 +89,10 @@ def has_query_side(one: KnownForm, other: KnownForm, found: tuple[Alignment | No
     """Whether the two roles differ by design.
 
     A mention may leave a word out and may not add one; and what the gazetteer knows of a form's owner (the written
-    reading, the Han characters) is not known of a mention.
+    reading, the Han characters, that it is a rendering in a foreign script) is not known of a mention.
     """
     rules = {item.rule for each in found if each is not None for item in each.evidence}
-    known = any(form.read or form.in_han for form in (one, other))
+    known = any(form.read or form.in_han or not form.native for form in (one, other))
     words = [form.spelling.words for form in (one, other)]
     same_script = one.spelling.script is other.spelling.script
     unlike = same_script and len(words[0]) != len(words[1])

@@ -21,7 +21,7 @@ def test_what_stands_for_a_person_beside_an_office(country: str, part: str):
 
 
 def test_no_part_stands_for_a_person_of_an_unknown_country():
-    assert customs.addressed_by("") == customs.addressed_by("zz") == "whole"
+    assert customs.addressed_by("") == customs.addressed_by("zz") == "family"
 
 
 def test_every_country_that_has_a_name_has_customs():

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ... import agreements, organisations
 from ...mentions.name import Hypothesis, Name, language_of, parse
 from ...model import Entity, Form, Gazetteer, Hints, Kind
-from ...policy import DEFAULT_POLICY
+from ...policy import AMONG_KNOWN, DEFAULT_POLICY
 from ...resolve import Resolver
 from ...text.scripts import Script
 
@@ -96,7 +96,9 @@ def _likes(found: Sequence[_Read]) -> list[set[int]]:
     scripts: dict[Script, list[int]] = defaultdict(list)
     for at, each in enumerate(found):
         scripts[each.script].append(at)
-    resolvers = {script: Resolver(Gazetteer(_entities(found, numbers))) for script, numbers in scripts.items()}
+    resolvers = {
+        script: Resolver(Gazetteer(_entities(found, numbers)), AMONG_KNOWN) for script, numbers in scripts.items()
+    }
     for script, numbers in scripts.items():
         for other, resolver in resolvers.items():
             # Both directions say the same: the fewer ask the more. Among themselves they find what is spelt alike.

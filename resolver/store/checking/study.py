@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ...model import Entity, EntityId, Form, Gazetteer, Hints, Kind, Status
+from ...policy import AMONG_KNOWN
 from ...resolve import Resolver
 from .check import Thorough
 
@@ -29,7 +30,7 @@ class Study:
 
     def __init__(self, gazetteer: Gazetteer, resolver: Resolver | None = None) -> None:
         self.gazetteer = gazetteer
-        self.resolver = resolver or Resolver(gazetteer)
+        self.resolver = resolver or Resolver(gazetteer, AMONG_KNOWN)
 
     def redundant(self, entity: Entity, form: Form) -> str:
         """By which rule a written form follows from the entity's others; empty when it tells something.

@@ -87,6 +87,15 @@ class FamilyName:
 
 
 @dataclass(frozen=True, slots=True)
+class CommonName:
+    """A word of names that many bear, and the shares of people who bear it as a family and as a given name."""
+
+    name: Annotated[str, TEXT]
+    family: Annotated[float | None, optional(number(0, 1))]
+    given: Annotated[float | None, optional(number(0, 1))]
+
+
+@dataclass(frozen=True, slots=True)
 class WikidataCountry:
     """The item of Wikidata that is a country, or one of its items."""
 
@@ -126,6 +135,7 @@ COUNTRY_CODES = Table("country_codes.tsv", CountryCode, ("code",), "build_countr
 TERRITORY_NAMES = Table("territory_names.tsv", TerritoryNames, ("code",), "build_country_codes.py")
 LANGUAGE_HOMES = Table("language_homes.tsv", LanguageHome, ("lang",))
 FAMILY_NAMES = Table("family_names.tsv", FamilyName, ("lang", "name"))
+COMMON_NAMES = Table("common_names.tsv", CommonName, ("name",), "build_common_names.py")
 WIKIDATA_COUNTRIES = Table("wikidata_countries.tsv", WikidataCountry, ("item",), "build_wikidata_countries.py")
 TABLES = (
     LANGUAGES,
@@ -136,5 +146,6 @@ TABLES = (
     COUNTRY_CODES,
     TERRITORY_NAMES,
     FAMILY_NAMES,
+    COMMON_NAMES,
     WIKIDATA_COUNTRIES,
 )

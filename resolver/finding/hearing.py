@@ -1,0 +1,80 @@
+"""When two names laid side by side by their sound are one name: each word by itself, none left over, in one order."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from ..mentions.name import Spelling
+from ..model import Evidence
+from ..names.forms import GENERATION, KnownForm
+from ..phonetics.score import Alignment
+from ..phonetics.spelt import is_patronymic
+
+
+class Judgement(Enum):
+    """What the sound of a mention says of a form.
+
+    WHOLE: every word has a counterpart close enough. PART: every word of the mention has one, but not the other way
+    round. UNLIKE: they have counterparts, not all of them close. MORE: the mention has words besides. OTHER:
+    something contradicts.
+    """
+
+    WHOLE = "whole"
+    PART = "part"
+    UNLIKE = "unlike"
+    MORE = "more"
+    OTHER = "other"
+
+
+def judged(spelling: Spelling, form: KnownForm, alignment: Alignment, least: float) -> Judgement:
+    """The judgement over two names; `least` is how close each pair of words must be."""
+    if alignment.contradicted or not alignment.matches or not _in_order(spelling, form, alignment):
+        return Judgement.OTHER
+    if any(not _may_be_left_out(word) for word in alignment.left_one):
+        return Judgement.MORE
+    if not _within(form.spelling.words, alignment.left_other):
+        return Judgement.PART if alignment.worst >= least else Judgement.OTHER
+    if len(spelling.words) > 1 and len(alignment.matches) < 2 and len(form.spelling.words) > 1:
+        return Judgement.PART
+    close = all(match.closeness >= least for match in alignment.matches if len(match.one) > 1)
+    return Judgement.WHOLE if close else Judgement.UNLIKE
+
+
+def is_close(alignment: Alignment, least: float) -> bool:
+    """Whether every word of both names has a counterpart that sounds like it; the worst word decides."""
+    if not alignment.matches or alignment.left_one or alignment.left_other or alignment.contradicted:
+        return False
+    return alignment.worst >= least
+
+
+def heard_evidence(alignment: Alignment) -> tuple[Evidence, ...]:
+    """Each pair of words that sound alike, as evidence."""
+    return tuple(
+        Evidence(
+            "sound",
+            match.weight,
+            f"{match.one} ~ {match.other}, by sound",
+            data={"mention": match.one, "form": match.other, "closeness": round(match.closeness, 3)},
+        )
+        for match in alignment.matches
+    )
+
+
+def _may_be_left_out(word: str) -> bool:
+    """Initials, patronymics and what tells father and son apart may stand in a mention and not in the form."""
+    return len(word) == 1 or bool(GENERATION.fullmatch(word)) or is_patronymic(word)
+
+
+def _within(words: tuple[str, ...], left: tuple[str, ...]) -> bool:
+    """Whether a form's words that a mention leaves out stand between the first and the last, or are no name."""
+    inner = [word for word in words if not GENERATION.fullmatch(word)][1:-1]
+    return all(word in inner or _may_be_left_out(word) for word in left)
+
+
+def _in_order(spelling: Spelling, form: KnownForm, alignment: Alignment) -> bool:
+    """Whether the words agree in one order, either name first: Salman bin Muhammad is not Muhammad bin Salman."""
+    places = [form.spelling.words.index(m.other) for m in alignment.matches if m.other in form.spelling.words]
+    if len(places) < 3 or len(places) < len(alignment.matches):
+        return True
+    falls = sum(left > right for left, right in zip(places, [*places[1:], places[0]], strict=True))
+    return falls <= 1

@@ -1,0 +1,32 @@
+"""What stands in brackets beside a name: an office, a country, a description, or the name once more.
+
+董军（国防部长）, Erna Solberg (H), James Mathews (American politician), 文在寅(ムン・ジェイン)大統領.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Title
+from ..text.units import split
+from ..vocabulary.countries import GROUPS, mentioned
+from .titles import peel
+
+_PARTY = re.compile(r"\w{1,4}|[^\W\d_]{1,6}\.")
+"""A party as the press of many countries puts it behind a politician: (H), (Ap), (M), (kok.), (vihr.), (Soz.)."""
+_DESCRIPTION = re.compile(r"(?:[A-Z]\w+ )?(?:[a-z]\w+[ ,-]*)+|[\d\s.,–-]+")
+"""Words in small letters, after a nationality or not, and figures: (American politician), (born 1954), (58)."""
+
+
+def in_brackets(text: str) -> tuple[Title, ...] | None:
+    """The titles in a text that stood in brackets, none for a description; None where it is a name."""
+    for peeled in peel(text):
+        if not peeled.rest and peeled.titles:
+            return peeled.titles
+    units = split(text)
+    countries = [
+        code for code, start, end in mentioned(units) if (start, end) == (0, len(units)) and code not in GROUPS
+    ]
+    if countries:
+        return (Title("country", countries[0], text, countries[0]),)
+    return () if (_PARTY.fullmatch(text) and text.upper() != text) or _DESCRIPTION.fullmatch(text) else None
