@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from .decision import context
 from .decision.context import Situation
-from .decision.decide import Assessment, candidate, decide, is_match
+from .decision.decide import Assessment, candidate, decide, is_match, score
 from .errors import UnknownEntityError
 from .finding.by_content import by_content
 from .finding.by_function import by_function
@@ -79,7 +79,7 @@ class Resolver:
             found = list(self._without_people(tuple(alone), name))
         if not found:
             return Candidate(entity.id, entity.name, entity.kind, 0.0, "", "nothing agrees")
-        return candidate(max(found, key=_rank), self.policy)
+        return candidate(max(found, key=self._rank), self.policy)
 
     def normalize(self, mention: str) -> Name:
         """How a mention is read: by the tables, and by the forms of the gazetteer's posts."""
@@ -91,14 +91,26 @@ class Resolver:
 
     def _found(self, name: Name, hints: Hints) -> tuple[Assessment, ...]:
         """Every entity that comes into question, with what speaks for and against it."""
-        found = _best_of_each(self._assess(name, hints, lenient=False))
+        found = self._best_of_each(self._assess(name, hints, lenient=False))
         known = any(each.identifies and not each.veto for each in found)
         if not known and not _is_office(name):
             # No name agrees as a whole. One may sound alike; else its bearers are shown if it is a part of one.
-            found = _best_of_each((*found, *self._by_sound(name, hints)))
+            found = self._best_of_each((*found, *self._by_sound(name, hints)))
             if not any(is_match(each, self.policy) for each in found):
-                found = _best_of_each((*found, *self._assess(name, hints, lenient=True)))
+                found = self._best_of_each((*found, *self._assess(name, hints, lenient=True)))
         return self._without_people(found, name)
+
+    def _best_of_each(self, found: Iterable[Assessment]) -> tuple[Assessment, ...]:
+        """The strongest assessment of each entity: routes are correlated, so the best counts and not their sum."""
+        best: dict[str, Assessment] = {}
+        for assessment in found:
+            known = best.get(assessment.entity.id)
+            if known is None or self._rank(assessment) > self._rank(known):
+                best[assessment.entity.id] = assessment
+        return tuple(best.values())
+
+    def _rank(self, assessment: Assessment) -> tuple[bool, bool, float, float]:
+        return (not assessment.veto, assessment.exact, score(assessment, self.policy), assessment.weight)
 
     def _without_people(self, found: tuple[Assessment, ...], name: Name) -> tuple[Assessment, ...]:
         """Where the mention has a company's legal form, that contradicts everybody who is a person."""
@@ -153,23 +165,9 @@ class Resolver:
                     yield replace(found, document=context.of_document(found.entity, situation, self.policy.context))
 
 
-def _best_of_each(found: Iterable[Assessment]) -> tuple[Assessment, ...]:
-    """The strongest assessment of each entity: routes are correlated, so the best counts and not their sum."""
-    best: dict[str, Assessment] = {}
-    for assessment in found:
-        known = best.get(assessment.entity.id)
-        if known is None or _rank(assessment) > _rank(known):
-            best[assessment.entity.id] = assessment
-    return tuple(best.values())
-
-
 def _is_office(name: Name) -> bool:
     """Whether the mention is an office and nothing else, so that there is no name to look for."""
     return any(not each.spellings and any(title.kind == "office" for title in each.titles) for each in name.hypotheses)
-
-
-def _rank(assessment: Assessment) -> tuple[bool, bool, bool, float]:
-    return (not assessment.veto, assessment.exact, assessment.identifies, assessment.weight)
 
 
 def _language(name: Name, hints: Hints) -> str:

@@ -53,7 +53,9 @@ class OfficeFinder:
 
         On a date, only those who held it then, or may have, as far as dates are known; without a date, all of them.
         """
-        offices = [title for title in hypothesis.titles if title.kind == "office"]
+        # the role asked for counts as if it stood in the mention, where there is a name for it to stand beside
+        titles = situation.titles if hypothesis.spellings else hypothesis.titles
+        offices = [title for title in titles if title.kind == "office"]
         spelling = hypothesis.spellings[0] if len(hypothesis.spellings) == 1 else None
         if not offices or (hypothesis.spellings and (spelling is None or len(spelling.words) > _LONGEST_PART)):
             return

@@ -135,12 +135,12 @@ def _may_be_heard(mention: Spelling, form: KnownForm) -> bool:
 
 
 def _may_take(bridge: Bridge, form: KnownForm, lenient: bool) -> bool:
-    """Whether the route is worth asking: for a part of a name, only the usual ones of the owner's country."""
+    """Whether the route is worth asking: of a part of a name, only the usual ones of the owner's country."""
     if lenient and bridge.code == "cyrillic":
         return False  # letter by letter: parts of words would agree everywhere
     country = form.entity.country
     usual = not bridge.countries or not country or country in bridge.countries
-    return usual or (not lenient and form.entity.kind is Kind.PERSON)
+    return usual or (not lenient and form.entity.kind is Kind.PERSON and not form.part)
 
 
 def _preference(alignment: Alignment) -> tuple[bool, bool, float]:

@@ -152,6 +152,7 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
     if whole and sides.form.entity.kind is not Kind.PERSON and sides.bridge and sides.bridge.source in _BY_LETTER:
         evidence.append(Evidence("whole-name", weights.whole_heard, "the whole name, letter by letter"))
     exact = sides.bridge is None and all(relation == "exact" for relation in relations) and not sides.patronymic
+    exact = exact and not sides.form.part
     if sides.patronymic:
         text = f"{sides.patronymic} is a patronymic, which {sides.form.form.text} leaves out"
         evidence.append(Evidence("patronymic", weights.patronymic, text))
