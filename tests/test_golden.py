@@ -24,6 +24,9 @@ KNOWN_MISSES = {
     "titles_pt.tsv": 0,
     "titles_uk.tsv": 3,
     "titles_pl.tsv": 1,
+    "titles_ar.tsv": 5,
+    "titles_id.tsv": 1,
+    "titles_th.tsv": 4,
 }
 """How many rows of each file may still be answered "ambiguous" or "none" where a match is wanted. Only ever lowered."""
 

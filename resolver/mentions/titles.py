@@ -15,14 +15,14 @@ from typing import NamedTuple
 from ..model import Title
 from ..tables.schema.countries import FAMILY_NAMES
 from ..text.phrases import Found
-from ..text.scripts import SCRIPTS_WITHOUT_SPACES, script_of
+from ..text.scripts import SCRIPTS_WITHOUT_SPACES, SPACED_BY_PHRASE, script_of
 from ..text.units import Unit, split
 from ..vocabulary import countries
 from ..vocabulary.offices import GLUED, Sense, lexicon
 from .title_grammar import Item, as_titles, is_personal
 
-_COMMAS = frozenset(",、;/(")
-EDGES = " ,、;:/-·(["
+_COMMAS = frozenset(",、،;؛/(")
+EDGES = " ,、،;؛:/-·(["
 """Signs that may stand between a title and a name."""
 _COMMAS_TRIED = 8  # a text of five hundred commas is no name with its titles
 _LONGEST_NAME = 4  # words of a Vietnamese name
@@ -104,7 +104,7 @@ def _cuts(text: str, units: tuple[Unit, ...]) -> Iterator[_Cut]:
             if is_personal(before):
                 yield _Cut(start, start, before)
             continue
-        behind = _suffixes(text, units, start) or _apposition(text, units, start)
+        behind = _after_space(text, units, start) or _suffixes(text, units, start) or _apposition(text, units, start)
         if behind and (is_personal(before) or is_personal(behind)):
             yield _Cut(start, behind[0].found.start, before, behind)
             if behind[0].found.start - start > 1:
@@ -148,18 +148,26 @@ def _run(text: str, units: tuple[Unit, ...], at: int) -> tuple[Item, ...]:
     items: list[Item] = []
     while at < len(units):
         found = _prefixed(units, at)
-        if not found or (items and _starts_the_name(found, items)):
+        if not found or (items and _starts_the_name(found, items, units[at].key)):
             break
         items.append(_item(text, units, found))
         at = found.end
     return _trimmed(tuple(items), text, units)
 
 
-def _starts_the_name(found: Found[Sense], items: list[Item]) -> bool:
-    """Ông Nhật Minh, Tướng Đức: after an honorific alone, a country is the name."""
-    return {sense.kind for sense in found.values} == {"country"} and all(
-        item.kinds <= {"honorific", "modifier"} for item in items
-    )
+def _starts_the_name(found: Found[Sense], items: list[Item], key: str) -> bool:
+    """Ông Nhật Minh, Tướng Đức: after an honorific alone, a country is the name; in Thai after a rank too (พลเอก ไทย…).
+
+    A colleague stands for an office, whose country follows: نظيره الياباني.
+    """
+    if {sense.kind for sense in found.values} != {"country"} or _names_a_colleague(items):
+        return False
+    ranks = {"rank"} if _is_southeast_asian(key) else set()
+    return all(item.kinds <= {"honorific", "modifier", *ranks} for item in items)
+
+
+def _names_a_colleague(items: list[Item]) -> bool:
+    return any(sense.key == "counterpart" for item in items for sense in item.found.values)
 
 
 def _prefixed(units: tuple[Unit, ...], at: int) -> Found[Sense] | None:
@@ -230,6 +238,27 @@ def _apposition(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, .
         if is_personal(run):
             return tuple(_item(text, units, found) for found in lexicon().scan(units) if found.start >= at)
     return ()
+
+
+def _after_space(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, ...]:
+    """The titles after the first space of Thai, Lao, Khmer or Burmese that is followed by an office to the end.
+
+    These write a space between a name and an office, not between words. What begins there with a mere honorific is the
+    next part of the name (คุณปลื้ม).
+    """
+    if not _is_southeast_asian(units[-1].key):
+        return ()
+    for at in range(start + 1, len(units)):
+        if units[at].start == units[at - 1].end or not _is_southeast_asian(units[at].key):
+            continue
+        run = _run(text, units, at)
+        if run and run[-1].found.end == len(units) and any(item.kinds & {"office", "role"} for item in run):
+            return run
+    return ()
+
+
+def _is_southeast_asian(key: str) -> bool:
+    return script_of(key[0]) in SPACED_BY_PHRASE
 
 
 def _item(text: str, units: tuple[Unit, ...], found: Found[Sense]) -> Item:

@@ -5,11 +5,12 @@ Lookups are dictionary steps from the unit (see `units`) they start at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from .units import GERMANIC, Unit, first_word, key_of, letter, split
+from .proclitics import is_joining
+from .units import GERMANIC, Unit, first_letter, first_word, key_of, letter, split
 
 V = TypeVar("V")
 
@@ -30,6 +31,7 @@ class _Entry(NamedTuple, Generic[V]):
     marks: tuple[str, ...]  # of its own words, without the slot
     strict: bool
     case: int
+    apart: bool  # written with signs between its characters (พล.อ.)
 
 
 class _Step(NamedTuple):
@@ -64,10 +66,12 @@ class _Roots(Generic[V]):
 
     def sow(self, lang: str, form: str, value: V) -> None:
         """Add a phrase; one without letters is left out."""
-        special = "*" in form or "~" in form
-        first = next(iter(_path(lang, form)), "") if special else first_word(form)
+        if "*" in form or "~" in form:
+            first = letter(path[0][0]) if (path := _path(lang, form)) else ""
+        else:
+            first = first_letter(first_word(form))
         if first:
-            self._sown.setdefault(letter(first[0]), []).append((lang, form, value))
+            self._sown.setdefault(first, []).append((lang, form, value))
 
     def __contains__(self, key: str, /) -> bool:
         if key and (first := letter(key[0])) in self._sown:
@@ -127,7 +131,7 @@ def _entry(lang: str, form: str, value: V) -> _Entry[V]:
     units = split(before) + split(after)
     marks = tuple(unit.marks for unit in units)
     strict = lang == "vi" and len(units) == 1 and not slot and bool(marks[0])
-    return _Entry(value, marks, strict, 0 if slot else _case_needed(lang, form, units))
+    return _Entry(value, marks, strict, 0 if slot else _case_needed(lang, form, units), _is_torn(units))
 
 
 class Phrases(Generic[V]):
@@ -169,7 +173,7 @@ class Phrases(Generic[V]):
         slotted = self._slots is not None and self._slots.may_start(unit)
         best: dict[int, list[V]] = {}
         start = _Step(at, (), "")
-        if unit.key in self._plain or (slotted and "~" in self._plain):
+        if self._may_start_plain(unit) or (slotted and "~" in self._plain):
             self._walk(self._plain, units, start, best)
         if self._may_start_germanic(unit) or (slotted and "~" in self._germanic):
             self._walk_germanic(self._germanic, units, start, best)
@@ -182,7 +186,10 @@ class Phrases(Generic[V]):
 
     def may_start(self, unit: Unit) -> bool:
         """Whether any phrase can begin with a unit; the answer costs a lookup or two."""
-        return unit.key in self._plain or self._may_start_germanic(unit)
+        return self._may_start_plain(unit) or self._may_start_germanic(unit)
+
+    def _may_start_plain(self, unit: Unit) -> bool:
+        return unit.key in self._plain or (is_joining(unit.key) and unit.stem in self._plain)
 
     def _may_start_germanic(self, unit: Unit) -> bool:
         known = self._germanic
@@ -218,7 +225,7 @@ class Phrases(Generic[V]):
             self._collect(node[""], units, step, best)
         if step.place == len(units):
             return
-        following = node.get(units[step.place].key)
+        following = _following(node, units[step.place])
         if following is not None:
             own = (*step.own, step.place)
             self._walk(following, units, _Step(step.place + 1, own, step.slot), best)
@@ -276,6 +283,12 @@ class Phrases(Generic[V]):
                 return
 
 
+def _following(node: _Node, unit: Unit) -> Any:
+    """Where a unit leads; one that leads nowhere may do so without a word that is joined to it (ووزير, לנשיא)."""
+    following = node.get(unit.key)
+    return node.get(unit.stem) if following is None and is_joining(unit.key) else following
+
+
 def _case_needed(lang: str, form: str, units: tuple[Unit, ...]) -> int:
     """Acronyms match only in capitals; a one-word Vietnamese form with a capital needs one (Anh, anh)."""
     if len(units) == 1 and units[0].case == 2 and len(form) <= _ACRONYM:
@@ -284,15 +297,15 @@ def _case_needed(lang: str, form: str, units: tuple[Unit, ...]) -> int:
 
 
 def _fits(entry: _Entry[V], units: list[Unit]) -> bool:
-    if units[0].case < entry.case or _is_torn(units):
+    if units[0].case < entry.case or (not entry.apart and _is_torn(units)):
         return False
     return all(
         mark == unit.marks or not (unit.marks or entry.strict) for mark, unit in zip(entry.marks, units, strict=True)
     )
 
 
-def _is_torn(units: list[Unit]) -> bool:
+def _is_torn(units: Sequence[Unit]) -> bool:
     """A short word of single characters with a space inside is none: 한국 is not in 위한 국방."""
-    if len(units) > _SHORT or units[0].key < "\u0e00":
+    if not 1 < len(units) <= _SHORT or units[0].key < "\u0e00":
         return False
     return any(left.end != right.start for left, right in pairwise(units))

@@ -94,7 +94,8 @@ def runs(text: str) -> list[tuple[Script, str]]:
     return found
 
 
-SCRIPTS_WITHOUT_SPACES = frozenset(
-    {Script.HAN, Script.HIRAGANA, Script.KATAKANA, Script.HANGUL, Script.THAI, Script.LAO, Script.KHMER, Script.BURMESE}
-)
+SPACED_BY_PHRASE = frozenset({Script.THAI, Script.LAO, Script.KHMER, Script.BURMESE})
+"""Scripts that write a space between phrases, as between a name and an office, not between words."""
+
+SCRIPTS_WITHOUT_SPACES = SPACED_BY_PHRASE | {Script.HAN, Script.HIRAGANA, Script.KATAKANA, Script.HANGUL}
 """Scripts in which a name may stand as one unbroken string. (Hangul has spaces, but names are written without.)"""

@@ -1,7 +1,7 @@
 """Texts cut into units, so that phrases can be looked for: words where words are spaced, else single characters.
 
 Two units are equal when they differ only in case, in the form of a Han character, in diacritics that one of them leaves
-out altogether, or in an ending of Russian, Ukrainian or a Germanic language.
+out altogether, in an ending of Russian, Ukrainian or a Germanic language, or in an Arabic article.
 """
 
 from __future__ import annotations
@@ -13,14 +13,18 @@ from typing import NamedTuple
 
 from .cleaning import unmarked
 from .han import fold
+from .proclitics import arabic_key, is_joining, without_proclitic
 
 GERMANIC = frozenset({"sv", "no", "da", "de", "nl"})
 """Languages whose words are compared without endings and may be compounds."""
 
-# Thai, kana, Han and hangul: every character is a unit.
-_UNSPACED = r"\u0e00-\u0e7f\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-_UNSPACED += r"\U00020000-\U000323af"
-_UNITS = re.compile(rf"[{_UNSPACED}]|\d+|\+|[^\W\d_{_UNSPACED}]+(?:[':]s(?!\w))?")
+# Thai, Lao, Burmese, Khmer, kana, Han and hangul: every character is a unit.
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff"
+_UNSPACED += r"\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
+# Vowel signs of the Hebrew, Arabic and Indian scripts are no letters to `re`, and stand inside words.
+_VOWEL_SIGNS = "".join(chr(code) for code in range(0x591, 0xE00) if unicodedata.category(chr(code))[0] == "M")
+_LETTERS = rf"[^\W\d_{_UNSPACED}]"
+_UNITS = re.compile(rf"[{_UNSPACED}]|\d+|\+|{_LETTERS}+(?:[{_VOWEL_SIGNS}]+{_LETTERS}*)*(?:[':]s(?!\w))?")
 _GERMANIC_ENDINGS = (
     "ernas", "ernes", "arnas", "erna", "erne", "arna", "enes", "ens", "ets", "ene", "ern", "er", "en", "et",
     "es", "em", "ns", "n", "t", "e", "a", "r",
@@ -37,7 +41,8 @@ _CYRILLIC_ENDINGS = (
 class Unit(NamedTuple):
     """A word, or a character of a script without spaces. `start` and `end` are offsets into the text.
 
-    `key` is the folded unit (a stem, in Cyrillic), `stem` the same without Germanic endings, `marks`
+    `key` is the folded unit (a stem, in Cyrillic), `stem` the same without Germanic endings, or without a letter
+    before an Arabic or Hebrew word that may be a word of its own, `marks`
     its diacritics in code point order (so that ủy and uỷ agree), `case` 0 for small letters, 1 for a
     capital first, 2 for capitals.
     """
@@ -71,6 +76,11 @@ def key_of(word: str, lang: str) -> str:
     return stem if lang in GERMANIC else key
 
 
+def first_letter(word: str) -> str:
+    """What the key of a word begins with, as `letter` has it; empty for an empty word."""
+    return letter((arabic_key(word) if is_joining(word) else word)[:1])
+
+
 @lru_cache(maxsize=4096)
 def letter(char: str) -> str:
     """What the first letters of a word and of its key, however it is folded, have in common."""
@@ -90,6 +100,8 @@ def _folded(word: str) -> tuple[str, str, str, int]:
     lower = word.casefold()
     if "\u0400" <= lower[0] <= "\u04ff":
         return (key := cyrillic_stem(lower)), key, "", case
+    if is_joining(lower):
+        return (key := arabic_key(lower)), without_proclitic(key), "", case
     if lower.isascii():
         return lower, germanic_stem(lower), "", case
     key = unmarked(lower)
