@@ -17,16 +17,16 @@ KNOWN_MISSES = {
     "people.tsv": 5,
     "organisations.tsv": 1,
     "agreements.tsv": 0,
-    "office_holders.tsv": 1,
+    "office_holders.tsv": 0,
     "negatives.tsv": 0,
     "open_world_organisations.tsv": 0,
     "titles_fi.tsv": 0,
     "titles_pt.tsv": 0,
     "titles_uk.tsv": 3,
     "titles_pl.tsv": 1,
-    "titles_ar.tsv": 5,
-    "titles_id.tsv": 1,
-    "titles_th.tsv": 4,
+    "titles_ar.tsv": 3,
+    "titles_id.tsv": 0,
+    "titles_th.tsv": 2,
 }
 """How many rows of each file may still be answered "ambiguous" or "none" where a match is wanted. Only ever lowered."""
 
