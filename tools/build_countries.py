@@ -26,8 +26,8 @@ LOCALES = {
     "no": ("nb",), "da": ("da",), "ru": ("ru",), "de": ("de",), "fr": ("fr",), "es": ("es",), "id": ("id",),
     "th": ("th",), "fi": ("fi",), "pt": ("pt", "pt_PT"), "uk": ("uk",), "pl": ("pl",), "cs": ("cs",), "it": ("it",),
     "nl": ("nl",), "ro": ("ro",), "hu": ("hu",), "tr": ("tr",), "el": ("el",), "ar": ("ar",), "ms": ("ms",),
-    "fil": ("fil",), "fa": ("fa",), "he": ("he",), "hi": ("hi",), "lo": ("lo",), "km": ("km",), "my": ("my",), "mn": ("mn",),
-    "kk": ("kk",),
+    "fil": ("fil",), "fa": ("fa",), "he": ("he",), "hi": ("hi",), "lo": ("lo",), "km": ("km",), "my": ("my",),
+    "mn": ("mn",), "kk": ("kk",),
 }  # fmt: skip
 UNSAFE = {
     ("ru", "Того"), ("ko", "가나"), ("ko", "아이티"), ("zh", "加纳"), ("zh", "加納"), ("ja", "マリ"), ("zh", "獅子山"),
