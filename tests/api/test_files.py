@@ -8,7 +8,6 @@ import http.client
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -20,7 +19,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from served import client_with, write_gazetteer
-from test_serve import PATIENCE, ROOT, ask, command, connect
+from test_serve import PATIENCE, ROOT, ask, command, connect, end
 
 from exonym.api.access_keys import digest
 from exonym.api.app import create_app
@@ -548,8 +547,7 @@ def server(tmp_path: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     )  # fmt: skip
     connect(port).close()
     yield port, process
-    process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=PATIENCE)
+    end(process)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")

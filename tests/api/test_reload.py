@@ -19,7 +19,7 @@ from exonym.api.settings import Settings
 from exonym.resolver.errors import GazetteerError
 from exonym.resolver.store.caching.compiled import directory_of
 
-PATIENCE = 120  # seconds; the machine may be busy
+PATIENCE = 300  # seconds; the machine may be busy
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from served import write_gazetteer
 from ports import free_port
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 120  # seconds; the machine may be busy
+PATIENCE = 300  # seconds; the machine may be busy
 
 
 def command(gazetteer: Path, cache: Path, port: int, *more: str) -> list[str]:
@@ -51,6 +51,15 @@ def ask(port: int, target: bytes) -> tuple[bytes, bytes]:
         return read_all(connection)
 
 
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a service and its workers; kills it if that takes too long, so that it does not outlive the tests."""
+    process.terminate()
+    try:
+        process.communicate(timeout=PATIENCE)
+    finally:
+        process.kill()
+
+
 @pytest.fixture(params=[1, 2], ids=["one worker", "two workers"])
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     port = free_port()
@@ -60,9 +69,7 @@ def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[int
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ, "EXONYM_MAX_BATCH": "2"},
     )  # fmt: skip
     yield port, process
-    if process.poll() is None:
-        process.kill()
-    process.communicate()
+    end(process)
 
 
 def test_it_answers_and_ends_what_it_began(served: tuple[int, subprocess.Popen[bytes]]) -> None:
