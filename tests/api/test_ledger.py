@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from served import client_with
 
-from exonym.api import answer_log as module
+from exonym.api import answer_log
 from exonym.api.answer_log import Ledger
 from exonym.api.metrics import Metrics
 from exonym.api.unresolved_file import read
@@ -18,7 +18,10 @@ from exonym.resolver.model import NO_HINTS, Hints, Status
 from exonym.resolver.resolve import Resolver
 
 
-def test_unresolved_mentions_are_kept_once_where_asked(small: Resolver, tmp_path: Path) -> None:
+def test_unresolved_mentions_are_kept_once_where_asked(
+    small: Resolver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer_log, "_DELAY", 3600.0)  # all is written at the end, however slow the machine is
     file = tmp_path / "unresolved.jsonl"
     with client_with(small, unresolved_file=file, answers_memory=0) as client:
         for _ in range(2):
@@ -66,7 +69,7 @@ def test_answers_from_memory_count_and_popular_mentions_cost_few_lines(small: Re
 
 
 def test_what_is_forgotten_was_written_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_REMEMBERED", 3)
+    monkeypatch.setattr(answer_log, "_REMEMBERED", 3)
     ledger = Ledger(Metrics(), tmp_path / "unresolved.jsonl")
 
     async def ask() -> None:
