@@ -58,6 +58,7 @@ RUNNABLE = (
     Tool("build_country_codes.py", "babel", prints="country_codes.tsv", arguments=("codes",)),
     Tool("build_country_codes.py", "babel", prints="territory_names.tsv", arguments=("names",)),
     Tool("build_wikidata_countries.py", "rigour", prints="wikidata_countries.tsv"),
+    Tool("build_common_names.py", "names"),
     Tool("build_han.py", "opencc", unihan=True),
     Tool("build_vietnamese.py", unihan=True),
 )
