@@ -18,11 +18,6 @@ Wire = dict[str, Any]
 Describe = Callable[[str], str]
 
 
-def resolution_to_wire(gazetteer: Gazetteer, results: Iterable[Wire]) -> Wire:
-    """The reply to several mentions: both versions, and a result or an error for each, in order."""
-    return versioned(gazetteer, {"results": list(results)})
-
-
 def versioned(gazetteer: Gazetteer, wire: Wire) -> Wire:
     """A reply that begins with the version of the code and that of the gazetteer."""
     return {"version": __version__, "gazetteer": gazetteer.version, **wire}

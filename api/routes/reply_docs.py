@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from .models import Problem
-
 Responses = dict[int | str, dict[str, Any]]
 
 _CONTENT = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -33,4 +31,3 @@ UNKNOWN: Responses = {
     308: {"description": "The id was merged into another; the location is that one's."},
     404: problem_reply("No entity has this id."),
 }
-MODELS = (Problem,)

@@ -80,8 +80,8 @@ class AgreementName:
     """The content of a name of an agreement.
 
     `instruments`: each with the other meanings of the same word; `parties`: countries and groups
-    named; `leftover`: words that are no concept (Vientiane), `leftover_share`: how much of the text
-    they are; `partner`: the one party named is who it was made with, so that another is left unsaid.
+    named; `leftover`: words that are no concept (Vientiane); `partner`: the one party named is who it
+    was made with, so that another is left unsaid.
     """
 
     instruments: tuple[frozenset[str], ...] = ()
@@ -91,7 +91,6 @@ class AgreementName:
     years: tuple[str, ...] = ()
     number: str = ""
     leftover: tuple[str, ...] = ()
-    leftover_share: float = 0.0
     partner: bool = False
 
     @property
@@ -135,7 +134,6 @@ def parse(text: str) -> AgreementName | None:
         years=numerals.years(units),
         number=_number(units, covered),
         leftover=left,
-        leftover_share=sum(connectors.size(word) for word in left) / len(units),
         partner=len(named) == 1 and connectors.is_partner(units, *named[0][1:]),
     )
 

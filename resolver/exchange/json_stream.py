@@ -30,12 +30,6 @@ def parsed(line: bytes, place: Place) -> dict[str, Any]:
     return value
 
 
-def objects(stream: Iterable[bytes], file: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Each line's object with its number. Raises InputError for a line that is not a JSON object."""
-    for number, line in lines(stream):
-        yield number, parsed(line, Place(file, number))
-
-
 def export(entities: Iterable[Entity]) -> Iterator[str]:
     """An entity a line, with everything that is known of it, in the words of the model."""
     for entity in entities:

@@ -42,8 +42,8 @@ class Alignment:
 
     `weight` is the sum of its evidence in nats. `whole`: every unit of the form is agreed to and nothing is added.
     `exact`: moreover written so, letter by letter, in the form's own script. `veto`: a unit contradicts.
-    `adds`: the mention has a word that the form has not; `patronymic`: a father's name. `family_only`: all that agrees
-    is the family name. `route` is the code of the bridge, empty for the same script.
+    `adds`: the mention has a word that the form has not; `patronymic`: a father's name. `route` is the code of the
+    bridge, empty for the same script.
     """
 
     form: KnownForm
@@ -52,7 +52,6 @@ class Alignment:
     whole: bool
     exact: bool
     veto: bool
-    family_only: bool
     route: str = ""
     adds: bool = False
     patronymic: bool = False
@@ -120,7 +119,6 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
     evidence: list[Evidence] = []
     family_end = _family_end(path, sides)
     relations: list[str] = []
-    given_agrees = False
     # diacritics contradict only where both sides bear any: a form typed without them is no other name
     marked = not "".join(sides.goal.words).isascii() and not _known(sides).isascii()
     for step in path.steps:
@@ -130,10 +128,8 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
             known = step.edge.shown if sides.bridge else "".join(sides.lattice.units[step.start : step.end])
             relation = grade(sides.goal.slice(step.at, step.until), known, sides.lang, marked=marked,
                              bridged=sides.bridge is not None)  # fmt: skip
-            given_agrees = given_agrees or slot != rarity.FAMILY
         else:
             relation = _second_look(step.relation, sides, step.start, step.at, step.until)
-            given_agrees = given_agrees or relation in ("typo", "initial")
         relations.append(relation)
         evidence.append(_step_evidence(step, relation, slot, sides, weights))
     if path.cut:
@@ -170,7 +166,6 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
         whole=whole,
         exact=exact,
         veto=any(each.veto for each in evidence),
-        family_only=not given_agrees,
         route=sides.bridge.code if sides.bridge else "",
         adds=("omits" if sides.mention_is_lattice else "adds") in relations,
         patronymic=bool(sides.patronymic),

@@ -37,12 +37,6 @@ def lexicon() -> Phrases[Sense]:
     return Phrases(_entries(), functions.portfolios(), _filled)
 
 
-@cache
-def rank_levels() -> dict[str, int]:
-    """The level of each rank key: 4 for a full general or admiral, one less a step. Must not be changed."""
-    return {row.key: row.level for row in RANKS.read()}
-
-
 def compose(role: str, body: str) -> str:
     """The office of a role in a body: chair of the National Assembly, member of the Politburo."""
     if (role, body) == ("chair", "national-assembly"):

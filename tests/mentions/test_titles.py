@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exonym.resolver.mentions.titles import Peeled, common_family_name, peel
+from exonym.resolver.tables.schema.titles import RANKS
 from exonym.resolver.text.cleaning import clean
-from exonym.resolver.vocabulary.offices import compose, deputy, rank_levels
+from exonym.resolver.vocabulary.offices import compose, deputy
 
 # Mention, name left, titles as kind:key or kind:key@country, in order.
 PEELED = [
@@ -300,8 +301,9 @@ def test_deputies() -> None:
 
 
 def test_ranks_of_the_services_are_level() -> None:
-    assert rank_levels()["o10"] == rank_levels()["navy-o10"] == 4
-    assert rank_levels()["o9"] - rank_levels()["o8"] == 1
+    levels = {row.key: row.level for row in RANKS.read()}
+    assert levels["o10"] == levels["navy-o10"] == 4
+    assert levels["o9"] - levels["o8"] == 1
 
 
 @given(st.text(max_size=60))
