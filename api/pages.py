@@ -41,6 +41,7 @@ def view(snapshot: Snapshot, entity: Entity, names: Iterable[Exonym]) -> Respons
     facts = [
         ("Born", entity.born), ("Died", entity.died), ("Function", entity.function), ("Founded", entity.founded),
         ("Dissolved", entity.dissolved), ("Office", entity.office), ("Organisation", entity.organisation),
+        ("Held at once by", str(entity.seats or "")), ("Holders known up to", entity.as_of),
         ("Instrument", entity.instrument), ("Topics", ", ".join(entity.topics)),
         ("Parties", ", ".join(country_name(each) for each in entity.parties)), ("Signed", entity.signed),
         ("In force", entity.in_force), ("Status", entity.status), ("Number", entity.number),
@@ -83,7 +84,8 @@ def _terms(snapshot: Snapshot, entity: Entity, most: int) -> str:
     for term in sorted(entity.posts, key=lambda each: each.start, reverse=True)[:most]:
         post = snapshot.gazetteer.redirect(term.post)
         until = f"{term.start or '?'} – {term.end}" if term.end else f"from {term.start or '?'}"
-        found.append(f"<tr><td>{_text(english(post) if post else term.post)}</td><td>{_text(until)}</td></tr>")
+        name = (english(post) if post else term.post) + (" (acting)" if term.acting else "")
+        found.append(f"<tr><td>{_text(name)}</td><td>{_text(until)}</td></tr>")
     return f"<table>{''.join(found)}</table>" if found else ""
 
 

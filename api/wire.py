@@ -78,7 +78,7 @@ def entity_to_wire(entity: Entity) -> Wire:
     wire["posts"] = [_term(term) for term in entity.posts]
     facts = (
         "country born died instrument signed in_force status replaces number function founded dissolved "
-        "office organisation merged_into note"
+        "office organisation seats as_of merged_into note"
     )
     wire |= {fact: getattr(entity, fact) for fact in facts.split()}
     wire |= {"topics": list(entity.topics), "parties": list(entity.parties)}
@@ -91,12 +91,18 @@ def _form(form: Form) -> Wire:
 
 
 def _term(term: Term) -> Wire:
-    return {
+    """A term in a post; `acting` and `suspended` only where they are so."""
+    wire: Wire = {
         "post": term.post,
         "from": term.start or None,
         "to": term.end or None,
         "source": term.source or None,
     }
+    if term.acting:
+        wire["acting"] = True
+    if term.suspended:
+        wire["suspended"] = [{"from": each.start, "to": each.end or None} for each in term.suspended]
+    return wire
 
 
 def finding_to_wire(finding: Finding) -> Wire:

@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date
 
-from .model import DatePrefix, Term
+from .model import DatePrefix, Period, Term
 
 _PREFIX = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -39,8 +39,8 @@ def latest(prefix: DatePrefix) -> date:
     return first
 
 
-def held(term: Term, on: DatePrefix) -> bool | None:
-    """Whether the post was held on that date; None when the term's or the asker's date leaves it open."""
+def held(term: Term | Period, on: DatePrefix) -> bool | None:
+    """Whether a time covers that date, as a term in a post does; None when its dates or the asker's leave it open."""
     if not on:
         return None
     first, last = earliest(on), latest(on)

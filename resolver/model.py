@@ -36,13 +36,27 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A time: `start` inclusive, `end` exclusive, empty when unknown or open."""
+
+    start: DatePrefix = ""
+    end: DatePrefix = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
-    """One person's time in one post: `start` inclusive, `end` exclusive, empty when unknown or open."""
+    """One person's time in one post: `start` inclusive, `end` exclusive, empty when unknown or open.
+
+    `acting`: in the office until somebody is appointed, or while its holder is suspended. `suspended` are the times in
+    which the holder may not exercise it.
+    """
 
     post: EntityId
     start: DatePrefix = ""
     end: DatePrefix = ""
     source: str = ""
+    acting: bool = False
+    suspended: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from .asking import MOST_LISTED, USUAL_LIMIT
 from .patterns import COUNTRIES, COUNTRY, DATE, KINDS, LANGUAGE
@@ -180,7 +180,7 @@ class EntityReply(Versions):
     names: list[NameForm] = Field(default_factory=list)
     country: str | None = Field(default=None, examples=["vn"])
     description: str = Field(examples=["Minister of National Defence of Vietnam, 2016–2021"])
-    posts: list[dict[str, str | None]] = Field(default_factory=list)
+    posts: list[dict[str, JsonValue]] = Field(default_factory=list)
     sources: list[str] = Field(default_factory=list)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..dates import ended_before, held
+from ..dates import ended_before
+from ..holding import holds, reservation
 from ..model import Entity, EntityId, Evidence, Hints, Kind, Term, Title
 from ..policy import ContextWeights
 from ..vocabulary import countries
@@ -13,7 +14,6 @@ from ..vocabulary.countries import GROUPS
 from .decide import Assessment
 
 _PAST = frozenset({"former", "late"})
-_SHARED = ("deputy", "assistant", "ambassador", "member", "spokesperson", "envoy", "adviser")
 GENERIC = {"minister": "minister-of-", "deputy-minister": "deputy-minister-of-"}
 """Titles that name a class of offices: `Bộ trưởng`, `minister`."""
 
@@ -116,10 +116,11 @@ def _in_office(entity: Entity, situation: Situation, weights: ContextWeights) ->
     date = situation.hints.date
     if not date or any(title.kind == "office" for title in situation.titles):
         return []
-    current = next((term for term in entity.posts if held(term, date)), None)
+    posts = situation.posts
+    current = next((term for term in entity.posts if holds(posts.get(term.post), term, date)), None)
     if current is None:
         return []
-    return [Evidence("in-office", weights.in_office, f"was {_post_name(current, situation.posts)} on {date}")]
+    return [Evidence("in-office", weights.in_office, f"was {_post_name(current, posts)} on {date}")]
 
 
 def _after_death(entity: Entity, situation: Situation, weights: ContextWeights) -> list[Evidence]:
@@ -141,13 +142,15 @@ def is_past(titles: Sequence[Title]) -> bool:
 def _office(entity: Entity, title: Title, situation: Situation, weights: ContextWeights) -> Evidence:
     terms = [term for term in entity.posts if fits(title, situation.posts.get(term.post))]
     date = situation.hints.date
-    answers = [(held(term, date), term) for term in terms]
+    answers = [(holds(situation.posts.get(term.post), term, date), term) for term in terms]
     for answer, term in answers:
         if answer:
             name = _post_name(term, situation.posts)
             return Evidence("office-held", weights.office_held, f"{title.text}: was {name} on {date}")
     if answers:
-        text = f"{title.text}: is known as {_post_name(answers[0][1], situation.posts)}"
+        term = answers[0][1]
+        doubt = reservation(situation.posts.get(term.post), term, date)
+        text = f"{title.text}: is known as {_post_name(term, situation.posts)}{doubt and '; '}{doubt}"
         return Evidence("office-once", weights.office_once, text)
     if entity.posts:
         return Evidence("office-other", weights.office_other, f"{title.text}: not known to have held this office")
@@ -163,14 +166,9 @@ def fits(title: Title, post: Entity | None) -> bool:
     return bool(title.key) and title.key == (post.office or post.id)
 
 
-def is_shared(office: str) -> bool:
-    """Whether an office is one that several hold at once as a rule, unless its post says how many."""
-    return any(word in office for word in _SHARED)
-
-
 def _post_name(term: Term, posts: Mapping[EntityId, Entity]) -> str:
     post = posts.get(term.post)
-    return post.name if post else term.post
+    return ("acting " if term.acting else "") + (post.name if post else term.post)
 
 
 def _military(entity: Entity, posts: Mapping[EntityId, Entity]) -> bool:

@@ -13,6 +13,7 @@ from ..dates import ended_before, held
 from ..decision import context
 from ..decision.context import Situation
 from ..decision.decide import Assessment
+from ..holding import is_unkept, reservation, seats
 from ..mentions.name import Hypothesis, Spelling
 from ..model import Entity, Evidence, Kind, Term, Title
 from ..names.compare import Comparer, best_alignment
@@ -30,13 +31,17 @@ _LONGEST_PART = 3
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A person's term in a post that a title may name. `then` says whether it was held on the document's date."""
+    """A person's term in a post that a title may name.
+
+    `then` says whether it was held on the document's date, `doubt` in words why that is not certain.
+    """
 
     person: Entity
     post: Entity
     term: Term
     title: Title
     then: bool | None
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,10 @@ class OfficeFinder:
             return
         title = offices[-1]
         holdings = tuple(self._holdings(title, situation))
+        contested = {each.post.id for each in holdings if each.doubt}
         for holding in holdings:
             if spelling is None:
-                yield self._alone(holding, situation)
+                yield self._alone(holding, situation, contested=holding.post.id in contested)
             elif found := self._named(holding.person, spelling):
                 yield self._with_part(holding, found, spelling, situation)
 
@@ -79,24 +85,25 @@ class OfficeFinder:
             for person, term in self.catalogue.holders.get(post.id, ()):
                 then = _held(post, term, hints.date, past=past)
                 if person.kind is Kind.PERSON and then is not False:
-                    yield Holding(person, post, term, title, then)
+                    doubt = "" if past else reservation(post, term, hints.date)
+                    yield Holding(person, post, term, title, then, doubt)
 
-    def _alone(self, holding: Holding, situation: Situation) -> Assessment:
+    def _alone(self, holding: Holding, situation: Situation, *, contested: bool) -> Assessment:
         weights, date = self.policy.context, situation.hints.date
         title, post, term = holding.title, holding.post, holding.term
-        span = f"{term.start or '?'} to {term.end or 'now'}"
-        if holding.then:
-            said = [Evidence("office-holder", weights.office_holder, f"{title.text} on {date}: {post.name}, {span}")]
+        text = f"{post.name}, {'acting, ' if term.acting else ''}{term.start or '?'} to {term.end or 'now'}"
+        if holding.then and not holding.doubt:
+            said = [Evidence("office-holder", weights.office_holder, f"{title.text} on {date}: {text}")]
         else:
-            text = f"{title.text}: {post.name}, {span}{_unkept(post, term, date)}"
-            said = [Evidence("office-holder", weights.office_sometime, text)]
+            doubt = f"; {holding.doubt}" if holding.doubt else ""
+            said = [Evidence("office-holder", weights.office_sometime, f"{title.text}: {text}{doubt}")]
         if any(form.text == title.text for form in post.forms):
             said.append(
                 Evidence("office-written", weights.office_written, f"{title.text}: so written in the gazetteer")
             )
-        identifies = bool(holding.then) and seats(post) == 1 and not context.is_past(situation.titles)
+        told_apart = seats(post) == 1 and not contested and not context.is_past(situation.titles)
         return Assessment(
-            holding.person, title.text, tuple(said), identifies, by_meaning=True,
+            holding.person, title.text, tuple(said), bool(holding.then) and told_apart, by_meaning=True,
             document=self._document(holding.person, situation),
         )  # fmt: skip
 
@@ -133,24 +140,12 @@ class OfficeFinder:
         return None
 
 
-def seats(post: Entity) -> int:
-    """How many hold a post at once; 0 where that is not known, so that the office alone tells nobody apart."""
-    return post.seats or (0 if context.is_shared(post.office) else 1)
-
-
 def _held(post: Entity, term: Term, date: str, *, past: bool) -> bool | None:
     """Whether a term was held on a date: for a former holder, whether it had ended; None where it cannot be known."""
     if past:
         return (bool(term.end) and ended_before(term.end, date)) or None if date else None
     then = held(term, date)
-    return None if then and _unkept(post, term, date) else then
-
-
-def _unkept(post: Entity, term: Term, date: str) -> str:
-    """Why an open term says nothing of a date after which nobody kept the post's holders; empty where it does."""
-    if not date or term.end or not post.as_of or not ended_before(post.as_of, date):
-        return ""
-    return f"; holders are known up to {post.as_of} only"
+    return None if then and is_unkept(post, term, date) else then
 
 
 def _in_country(title: Title, post: Entity, situation: Situation) -> bool:

@@ -20,6 +20,7 @@ from ..reading.entries import Entry
 from ..reading.layers import Record, read_file, successor
 from ..reading.load import read_content
 from ..reading.yaml_nodes import collector_paused
+from .terms import doubtful_terms
 
 Redundant = Callable[[Entity, Form], str]
 """Tells by which rule a form follows from the entity's other facts; empty when it is information."""
@@ -103,6 +104,7 @@ class _Whole:
 
 def _doubts(whole: _Whole, thorough: Thorough) -> Iterator[Finding]:
     yield from _collisions(whole)
+    yield from doubtful_terms(whole.gazetteer, whole.records)
     for record in whole.records.values():
         yield from _forms(record, whole.keys)
         yield from _provenance(record)

@@ -54,8 +54,13 @@ def _flow(values: Sequence[str]) -> str:
     return f"[{', '.join(scalar(each) for each in values)}]"
 
 
-def _flow_mapping(values: Mapping[str, str]) -> str:
-    return "{" + ", ".join(f"{key}: {scalar(value)}" for key, value in values.items() if value) + "}"
+def _flow_mapping(values: Mapping[str, Any]) -> str:
+    return "{" + ", ".join(f"{key}: {_flow_value(value)}" for key, value in values.items() if value) + "}"
+
+
+def _flow_value(value: Any) -> str:
+    """A text, or the times of suspension of a term."""
+    return scalar(value) if isinstance(value, str) else f"[{', '.join(_flow_mapping(each) for each in value)}]"
 
 
 def scalar(text: str, *, in_flow: bool = True) -> str:

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from ...model import Entity, EntityId, Form, Kind, Term
+from ...model import Entity, EntityId, Form, Kind, Period, Term
 
 
 @cache
@@ -31,8 +31,14 @@ def entity(known: dict[str, Any]) -> Entity:
     found["kind"] = Kind(known["kind"])
     found["forms"] = tuple([Form(*form) for form in known.get("forms", ())])
     if "posts" in known:
-        found["posts"] = tuple([Term(*term) for term in known["posts"]])
+        found["posts"] = tuple([_term(*term) for term in known["posts"]])
     return Entity(**{"name": "", **found})
+
+
+def _term(
+    post: str, start: str, end: str, source: str, acting: bool = False, suspended: Iterable[Iterable[str]] = ()
+) -> Term:
+    return Term(post, start, end, source, acting, tuple(Period(*each) for each in suspended))
 
 
 def version(entities: Mapping[EntityId, Entity]) -> str:
@@ -49,10 +55,12 @@ def version(entities: Mapping[EntityId, Entity]) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, str):
+    if isinstance(value, (str, int)):
         return value
     if isinstance(value, Form):
         return [value.text, value.lang, value.role]
     if isinstance(value, Term):
-        return [value.post, value.start, value.end, value.source]
+        plain = [value.post, value.start, value.end, value.source]
+        more = [value.acting, [[period.start, period.end] for period in value.suspended]]
+        return [*plain, *more] if any(more) else plain
     return [_plain(item) for item in value]

@@ -25,6 +25,7 @@ _KANA = re.compile(
 )
 _WORD = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _URL = re.compile(r"https?://[^\s]+")
+_COUNT = re.compile(r"[1-9]\d{0,4}")
 _STATUSES = ("signed", "in-force", "under-negotiation", "announced", "adopted", "not-in-force", "superseded",
              "suspended", "terminated")  # fmt: skip
 
@@ -96,6 +97,18 @@ def _status(value: str) -> str:
     return value
 
 
+def _count(value: str) -> str:
+    if not _COUNT.fullmatch(_text(value)):
+        raise _fail("E119", f"`{value}` is not a whole number from 1")
+    return value
+
+
+def _yes(value: str) -> str:
+    if _text(value) != "true":
+        raise _fail("E120", f"`{value}` is not `true`")
+    return value
+
+
 def _url(value: str) -> str:
     if not _URL.fullmatch(_text(value)):
         raise _fail("E116", f"`{value}` is not a web address")
@@ -134,6 +147,12 @@ Forms = Annotated[list[FormText], BeforeValidator(_listed), WithJsonSchema(_FORM
 Language = Annotated[str, AfterValidator(_language)]
 Word = Annotated[str, AfterValidator(_word), WithJsonSchema({"type": "string", "pattern": _WORD.pattern})]
 AgreementStatus = Annotated[str, AfterValidator(_status), WithJsonSchema({"type": "string", "enum": list(_STATUSES)})]
+Count = Annotated[
+    str,
+    AfterValidator(_count),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_COUNT.pattern}$", "minimum": 1, "maximum": 99999}),
+]
+Yes = Annotated[str, AfterValidator(_yes), WithJsonSchema({"enum": [True, "true"]})]
 Url = Annotated[str, AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 Names = Annotated[
     dict[Language, Forms],
@@ -151,6 +170,13 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+class PeriodModel(_Strict):
+    """A time with its first day, and the first day no longer."""
+
+    start: Date = Field(alias="from", description="The first day of it.", examples=["2025-07-01"])
+    end: Date = Field("", alias="to", description="The first day after it. Without it: still.", examples=["2025-08-29"])
+
+
 class TermModel(_Strict):
     """One person's time in one post."""
 
@@ -166,6 +192,16 @@ class TermModel(_Strict):
         alias="to",
         description="First day no longer in office. Without it: still in office.",
         examples=["2021-04"],
+    )
+    acting: Yes = Field(
+        "",
+        description="Acting: in the office until somebody is appointed, or while its holder is suspended.",
+        examples=["true"],
+    )
+    suspended: list[PeriodModel] = Field(
+        [],
+        description="Times in which the holder may not exercise the office.",
+        examples=[[{"from": "2025-07-01", "to": "2025-08-29"}]],
     )
     source: Text = Field(
         "",
@@ -262,6 +298,16 @@ class PostEntry(EntryModel):
         "",
         description="Id of the organisation that it leads or belongs to.",
         examples=["vn-ministry-of-national-defence"],
+    )
+    seats: Count = Field(
+        "",
+        description="How many hold it at once. Without it: one, or not known for offices such as deputy minister.",
+        examples=["3"],
+    )
+    as_of: Date = Field(
+        "",
+        description="Until when its holders were kept. After it, nobody without `to` is taken to be still in office.",
+        examples=["2025-10"],
     )
 
 

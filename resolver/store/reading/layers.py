@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import Finding, Place
-from ...model import Entity, Form, Kind, Term
+from ...model import Entity, Form, Kind, Period, Term
 from ..codes import finding
 from .entries import SOURCE, Entry, FileContent, yaml_entries
 from .languages import language_of
@@ -168,16 +168,13 @@ def successor(record: Record, records: Mapping[str, Record]) -> Record:
 
 def _entity(record: Record) -> Entity:
     fields = record.fields
-    terms = tuple(
-        Term(term["post"], term.get("from", ""), term.get("to", ""), term.get("source", ""))
-        for term in fields.get("posts", ())
-    )
     return Entity(
         id=record.id,
         kind=Kind(record.kind),
         name=fields.get("name", ""),
         forms=_forms(record),
-        posts=terms,
+        posts=tuple(_term(term) for term in fields.get("posts", ())),
+        seats=int(fields.get("seats", 0)),
         sources=tuple(fields.get("sources", ())),
         distinct=tuple(fields.get("not", ())),
         topics=tuple(fields.get("topics", ())),
@@ -186,9 +183,18 @@ def _entity(record: Record) -> Entity:
     )
 
 
+def _term(fields: Mapping[str, Any]) -> Term:
+    times = tuple(Period(each.get("from", ""), each.get("to", "")) for each in fields.get("suspended", ()))
+    return Term(
+        fields["post"], fields.get("from", ""), fields.get("to", ""), fields.get("source", ""),
+        acting=bool(fields.get("acting")), suspended=times,
+    )  # fmt: skip
+
+
 _TEXT_FIELDS = (
     "country", "born", "died", "merged_into", "note", "instrument", "signed", "in_force", "status",
     "replaces", "number", "function", "founded", "dissolved", "office", "organisation",
+    "as_of",
 )  # fmt: skip
 
 
