@@ -14,8 +14,11 @@ from .titles import peel
 
 _PARTY = re.compile(r"\w{1,4}|[^\W\d_]{1,6}\.")
 """A party as the press of many countries puts it behind a politician: (H), (Ap), (M), (kok.), (vihr.), (Soz.)."""
-_DESCRIPTION = re.compile(r"(?:[A-Z]\w+ )?(?:[a-z]\w+[ ,-]*)+|[\d\s.,–-]+")
-"""Words in small letters, after a nationality or not, and figures: (American politician), (born 1954), (58)."""
+_DESCRIPTION = re.compile(r"(?:[A-Z]\w+ )?(?:[a-z]\w++[ ,-]*+|\d++[ ,.–-]*+)++|[\d\s.,–-]+")
+"""Words in small letters, after a nationality or not, and figures: (American politician), (born 1954), (58).
+
+The quantifiers give nothing back, since a long word can be parted in too many ways to try them all.
+"""
 
 
 def in_brackets(text: str) -> tuple[Title, ...] | None:
