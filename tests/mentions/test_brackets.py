@@ -1,0 +1,32 @@
+"""What stands in brackets beside a name: an office, a country, a description, or the name once more."""
+
+from __future__ import annotations
+
+import pytest
+
+from exonym.resolver.mentions.brackets import in_brackets
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("国防部长", "minister-of-defence"), ("Minister of Defence", "minister-of-defence"), ("Vietnam", "vn")],
+)
+def test_an_office_or_a_country_is_a_title(text: str, key: str):
+    titles = in_brackets(text)
+    assert titles is not None
+    assert [title.key for title in titles] == [key]
+
+
+@pytest.mark.parametrize("text", ["American politician", "born 1954", "58", "vihr."])
+def test_a_description_says_nothing_of_the_name(text: str):
+    assert in_brackets(text) == ()
+
+
+@pytest.mark.parametrize("word", ["a" * 2_000, "a " * 1_000, "a1" * 1_000])
+def test_a_long_text_is_read_in_no_time(word: str):
+    assert in_brackets(f"{word}!") is None
+
+
+@pytest.mark.parametrize("text", ["ムン・ジェイン", "Koya Nishikawa", "吴春历"])
+def test_anything_else_is_the_name_once_more(text: str):
+    assert in_brackets(text) is None

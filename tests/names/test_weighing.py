@@ -1,0 +1,73 @@
+"""Each unit of a name that agrees or contradicts is a reason with its weight; the whole follows from its units."""
+
+from __future__ import annotations
+
+import pytest
+
+from exonym.resolver.mentions.name import spell
+from exonym.resolver.model import Entity, Form, Kind
+from exonym.resolver.names.compare import Comparer
+from exonym.resolver.names.forms import known_forms
+from exonym.resolver.names.weighing import Alignment, is_slip
+from exonym.resolver.policy import DEFAULT_POLICY
+
+COMPARER = Comparer(DEFAULT_POLICY.names)
+
+
+def compare(mention: str, known: str, country: str = "") -> Alignment:
+    form = known_forms(Entity("x", Kind.PERSON, known, (Form(known),), country=country))[0]
+    found = COMPARER.compare(spell(mention), form)
+    assert found is not None
+    return found
+
+
+def test_a_written_form_is_exact_and_whole():
+    found = compare("Lloyd Austin", "Lloyd Austin", "us")
+    assert found.exact
+    assert found.whole
+    assert found.route == ""
+    assert found.evidence[-1].rule == "written-form"
+
+
+def test_a_route_is_whole_and_not_exact():
+    found = compare("吴春历", "Ngô Xuân Lịch", "vn")
+    assert found.whole
+    assert not found.exact
+    assert found.route == "sino-vietnamese"
+
+
+def test_a_unit_that_is_another_contradicts():
+    for mention in ("Lloyd Harrison", "Susan Austin"):
+        assert compare(mention, "Lloyd Austin", "us").veto
+
+
+def test_a_middle_name_may_be_in_one_of_the_two_and_a_syllable_may_not():
+    assert compare("Lloyd James Austin", "Lloyd Austin", "us").whole
+    assert compare("Lloyd Austin", "Lloyd James Austin", "us").whole
+    assert not compare("Ngô Văn Xuân Lịch", "Ngô Xuân Lịch", "vn").whole
+
+
+def test_a_part_of_a_name_is_not_whole_and_contradicts_nothing():
+    found = compare("Austin", "Lloyd Austin", "us")
+    assert not found.whole
+    assert not found.veto
+
+
+def test_a_rare_name_weighs_more_than_a_common_one():
+    assert (
+        compare("Ngô Xuân Lịch", "Ngô Xuân Lịch", "vn").weight
+        > compare("Nguyễn Xuân Lịch", "Nguyễn Xuân Lịch", "vn").weight
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "known", "answer"),
+    [
+        ("austim", "austin", True),
+        ("morris", "morrison", False),  # a name of many
+        ("manet", "manit", False),  # too short
+        ("xustin", "austin", False),  # nobody mistakes the first letter
+    ],
+)
+def test_a_slip_of_the_pen_is_a_letter_of_a_long_word_that_is_nobody_s_name(written: str, known: str, answer: bool):
+    assert is_slip(written, known) is answer
