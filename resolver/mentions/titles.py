@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ..model import Title
 from ..tables.schema.countries import FAMILY_NAMES
 from ..text.phrases import Found
+from ..text.proclitics import has_article, is_arabic
 from ..text.scripts import SCRIPTS_WITHOUT_SPACES, SPACED_BY_PHRASE, script_of
 from ..text.units import Unit, split
 from ..vocabulary import countries
@@ -28,6 +29,7 @@ _COMMAS_TRIED = 8  # a text of five hundred commas is no name with its titles
 _LONGEST_NAME = 4  # words of a Vietnamese name
 _COMMON = 0.005  # share of bearers from which a family name after a one-word title is trusted
 _NAME_LIKE = frozenset({"monarch", "prince", "mayor", "chair", "member", "o4"})  # one word of these may be a name
+_ARABIC_NAMES = frozenset({"comrade", "mr", "monarch", "prince", "o4", "o9"})  # without its article, Rafic or Amir
 
 FamilyName = Callable[[str], bool]
 
@@ -308,7 +310,10 @@ def _is_an_office(items: tuple[Item, ...]) -> bool:
 
 
 def _one_word_trusted(item: Item, units: tuple[Unit, ...], cut: _Cut, is_family_name: FamilyName, text: str) -> bool:
-    """One word before a name: in small letters it is a title; with a capital, if no name is spelt like it."""
+    """One word before a name: in small letters a title; with a capital or in Arabic, if no name is spelt like it."""
+    if is_arabic(units[0].key):
+        is_name = any(sense.key in _ARABIC_NAMES for sense in item.found.values)
+        return not is_name or has_article(text[units[0].start : units[0].end])
     if units[0].case == 0:
         return True
     if any(sense.lang == "vi" for sense in item.found.values):

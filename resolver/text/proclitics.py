@@ -23,6 +23,16 @@ def is_joining(word: str) -> bool:
     return "\u0590" <= word[:1] <= "\u06ff"
 
 
+def is_arabic(word: str) -> bool:
+    """Whether a word is in Arabic letters."""
+    return "\u0600" <= word[:1] <= "\u06ff"
+
+
+def has_article(word: str) -> bool:
+    """Whether a word in Arabic letters is written with the article."""
+    return _ARTICLE.match(unmarked(word)) is not None
+
+
 def arabic_key(word: str) -> str:
     """The key of a word in Arabic letters: no vowel signs, one form of each letter, no article, no feminine ending."""
     plain = unmarked(word).translate(_ALIKE)

@@ -27,3 +27,8 @@ def test_an_office_before_a_name(text, rest, office, country):
 @pytest.mark.parametrize("name", ["רפאל גרוסי", "رفیق حریری", "रामनाथ कोविंद", "Hari Singh", "Sara Duterte"])
 def test_a_name_without_a_title_stays_whole(name):
     assert peel(name)[0].rest == name
+
+
+@pytest.mark.parametrize(("text", "rest"), [("الرفيق كيم جونغ أون", "كيم جونغ أون"), ("رفيق الحريري", "رفيق الحريري")])
+def test_an_arabic_word_that_may_be_a_given_name_is_a_title_with_its_article(text, rest):
+    assert peel(text)[0].rest == rest
