@@ -20,6 +20,7 @@ KNOWN_MISSES = {
     "office_holders.tsv": 0,
     "negatives.tsv": 0,
     "open_world_organisations.tsv": 0,
+    "open_world_people.tsv": 0,
     "titles_fi.tsv": 0,
     "titles_pt.tsv": 0,
     "titles_uk.tsv": 3,
