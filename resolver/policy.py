@@ -139,6 +139,9 @@ class ContextWeights:
     office_other: float = -0.5  # a known office-holder, but not of this office: news lags, posts are incomplete
     in_office: float = 3.0  # holds a post on the document's date and the mention names none
     rank_near: float = 0.5
+    description: float = -6.0  # said in brackets of somebody: a namesake is told apart so
+    office_of_another: float = -6.0  # the mention names an office that somebody else is known to have held then
+    part_beside_class: float = 4.8  # the least that a part of a name must weigh beside a minister of whatever
     died: float = -4.0  # had died, where the mention names an office
     role: float = 2.0
     cap: float = 9.0

@@ -108,6 +108,11 @@ def of_titles(entity: Entity, situation: Situation, weights: ContextWeights) -> 
         for title in situation.titles
         if title.kind == "rank" and _military(entity, situation.posts)
     ]
+    found += [
+        Evidence("description", weights.description, f"({title.text}): nothing says that this is the person's calling")
+        for title in situation.titles
+        if title.kind == "description"
+    ]
     return tuple(found)
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import agreements
+from ..dates import held
 from ..decision import context
 from ..decision.context import Situation
 from ..decision.decide import Assessment
+from ..holding import seats
 from ..mentions.name import Hypothesis, Spelling, spell
 from ..model import Entity, Evidence, Kind, Title
 from ..names.compare import Comparer, best_alignment
@@ -22,6 +24,7 @@ from ..search.keys import derived, keys, written
 from ..text.folding import fold
 from ..text.scripts import Script
 from ..vocabulary.official_names import core
+from .hearing import is_close
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class NameFinder:
         if entity.kind is Kind.PERSON:
             said += self._other_middle(entity, hypothesis.spellings[found.index(best)], best)
             said += context.of_titles(entity, situation, self.policy.context)
+            said += self._office_of_another(entity, situation)
         if entity.kind is Kind.AGREEMENT:
             texts, matched = [spelling.text for spelling in hypothesis.spellings], best.form.form.text
             known, weights = self.catalogue.descriptions.agreement(entity), self.policy.agreement
@@ -113,6 +117,25 @@ class NameFinder:
                 yield Evidence("contradiction", weight, text, veto=True)
                 return
 
+    def _office_of_another(self, entity: Entity, situation: Situation) -> Iterator[Evidence]:
+        """That somebody else held the office of the mention on the document's date, where one person holds it."""
+        date = situation.hints.date
+        if not date or context.is_past(situation.titles):
+            return
+        for title in (each for each in situation.titles if each.kind == "office" and each.key not in context.GENERIC):
+            country = title.country or entity.country
+            for post in self.catalogue.posts:
+                if post.country != country or not context.fits(title, post) or seats(post) != 1:
+                    continue
+                known = self.catalogue.holders.get(post.id, ())
+                if any(person is entity for person, _ in known):
+                    return
+                then = [person for person, term in known if term.end and held(term, date)]
+                if then and post.seats < 2:
+                    text = f"{title.text}: that was {then[0].name} on {date}"
+                    yield Evidence("office-of-another", self.policy.context.office_of_another, text)
+                    return
+
     def _contradicting_glosses(
         self, entity: Entity, hypothesis: Hypothesis, found: list[Alignment | None]
     ) -> Iterator[Evidence]:
@@ -122,9 +145,14 @@ class NameFinder:
         forms = self.catalogue.forms.of(entity)
         for spelling, alignment in zip(hypothesis.spellings, found, strict=True):
             silent = alignment is None and any(form.lang and self.comparer.comparable(spelling, form) for form in forms)
-            if silent or (alignment is not None and alignment.veto):
+            if (silent or (alignment is not None and alignment.veto)) and not self._sounds_like(spelling, entity):
                 text = f"{spelling.text}, written beside it, is another name"
                 yield Evidence("gloss", self.policy.name.contradiction, text, veto=True)
+
+    def _sounds_like(self, spelling: Spelling, entity: Entity) -> bool:
+        least = self.policy.sound.skeleton_closeness
+        heard = (self.sounds.compare(spelling.text, form.spelling.text) for form in self.catalogue.forms.of(entity))
+        return any(is_close(each, least) and len(each.matches) > 1 for each in heard)
 
 
 def _distance(one: Spelling, other: Spelling) -> int:

@@ -112,14 +112,19 @@ class OfficeFinder:
     ) -> Assessment:
         form, evidence = found
         said = (*evidence, *context.of_titles(holding.person, situation, self.policy.context))
-        specific = holding.title.key not in context.GENERIC or bool(holding.title.country)
-        undated = not situation.hints.date and specific
+        of_a_class = holding.title.key in context.GENERIC
+        undated = not situation.hints.date and (not of_a_class or bool(holding.title.country))
+        # there are some twenty ministers, of whom few are known: a common name may be another one's
+        common = of_a_class and self._rarest(evidence) < self.policy.context.part_beside_class
         return Assessment(
             holding.person, form.form.text, said,
-            identifies=holding.then is True or (holding.then is None and undated),
+            identifies=not common and (holding.then is True or (holding.then is None and undated)),
             whole=False, by_meaning=True,
             document=self._document(holding.person, situation),
         )  # fmt: skip
+
+    def _rarest(self, evidence: tuple[Evidence, ...]) -> float:
+        return sum(each.weight for each in evidence if each.rule not in ("name-language", "inverted"))
 
     def _document(self, person: Entity, situation: Situation) -> tuple[Evidence, ...]:
         weights = self.policy.context

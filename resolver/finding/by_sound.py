@@ -19,6 +19,7 @@ from ..phonetics.score import Alignment, SoundComparer
 from ..policy import Policy, SoundWeights
 from ..readings.routes import bridges
 from ..search.catalogue import Catalogue
+from ..text.scripts import BY_CHARACTER
 from .hearing import Judgement, heard_evidence, judged
 
 _LIMIT = 10
@@ -43,7 +44,8 @@ def by_sound(spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer, 
         elif judgement is Judgement.MORE:
             weight += policy.sound.more_words * policy.openness
         said = _evidence(each.alignment, weight, judgement, policy)
-        alike = judgement in (Judgement.UNLIKE, Judgement.MORE) and not form.lang
+        in_characters = spelling.script is form.spelling.script and spelling.script in BY_CHARACTER
+        alike = judgement in (Judgement.UNLIKE, Judgement.MORE) and not (form.lang or in_characters)
         identifies = judgement is Judgement.WHOLE or alike
         yield Assessment(form.entity, form.form.text, said, identifies, bare=judgement is Judgement.PART)
 

@@ -9,6 +9,7 @@ from ..model import Evidence
 from ..names.forms import GENERATION, KnownForm
 from ..phonetics.score import Alignment
 from ..phonetics.spelt import is_patronymic
+from ..text.scripts import BY_CHARACTER
 
 
 class Judgement(Enum):
@@ -36,8 +37,9 @@ def judged(spelling: Spelling, form: KnownForm, alignment: Alignment, least: flo
         return Judgement.PART if alignment.worst >= least else Judgement.OTHER
     if len(spelling.words) > 1 and len(alignment.matches) < 2 and len(form.spelling.words) > 1:
         return Judgement.PART
-    close = all(match.closeness >= least for match in alignment.matches if len(match.one) > 1)
-    return Judgement.WHOLE if close else Judgement.UNLIKE
+    spaced = spelling.script not in BY_CHARACTER  # there a single letter is an initial, which sounds like no word
+    heard = [match.closeness for match in alignment.matches if len(match.one) > 1 or not spaced]
+    return Judgement.WHOLE if heard and min(heard) >= least else Judgement.UNLIKE
 
 
 def is_close(alignment: Alignment, least: float) -> bool:

@@ -12,13 +12,16 @@ from ..text.units import split
 from ..vocabulary.countries import GROUPS, mentioned
 from .titles import peel
 
+_UNSPACED = "\u0e00"
 _PARTY = re.compile(r"\w{1,4}|[^\W\d_]{1,6}\.")
 """A party as the press of many countries puts it behind a politician: (H), (Ap), (M), (kok.), (vihr.), (Soz.)."""
-_DESCRIPTION = re.compile(r"(?:[A-Z]\w+ )?(?:[a-z]\w++[ ,-]*+|\d++[ ,.–-]*+)++|[\d\s.,–-]+")
-"""Words in small letters, after a nationality or not, and figures: (American politician), (born 1954), (58).
+_DESCRIPTION = re.compile(r"(?:[A-Z]\w++ )?[^\W\dA-ZА-ЯЁІЇЄ]\w++(?:[ ,-]++(?:[^\W\dA-ZА-ЯЁІЇЄ]\w*+|\d++))*+")
+"""Words in small letters, after a nationality or not, that say what somebody is: (American politician), (футболист).
 
 The quantifiers give nothing back, since a long word can be parted in too many ways to try them all.
 """
+_FIGURES = re.compile(r"(?:[a-zа-яё.]++ )?[\d\s.,–-]++")
+"""An age or years: (58), (1954–2020), (born 1954)."""
 
 
 def in_brackets(text: str) -> tuple[Title, ...] | None:
@@ -32,4 +35,7 @@ def in_brackets(text: str) -> tuple[Title, ...] | None:
     ]
     if countries:
         return (Title("country", countries[0], text, countries[0]),)
-    return () if (_PARTY.fullmatch(text) and text.upper() != text) or _DESCRIPTION.fullmatch(text) else None
+    if _FIGURES.fullmatch(text) or (_PARTY.fullmatch(text) and (len(text) == 1 or text.upper() != text)):
+        return ()
+    spaced = text[0] < _UNSPACED
+    return (Title("description", "description", text),) if spaced and _DESCRIPTION.fullmatch(text) else None

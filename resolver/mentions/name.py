@@ -140,10 +140,14 @@ def _hypotheses(text: str) -> tuple[Hypothesis, ...]:
     said = tuple(title for _, titles in beside for title in titles or ())
     extra = tuple(spell(gloss) for gloss in (*apart, *(gloss for gloss, titles in beside if titles is None)))
     found: dict[tuple[str, tuple[Title, ...]], Hypothesis] = {}
-    for peeled in peel(main):
+    readings = peel(main)
+    personal = any(title.kind in ("office", "rank") for peeled in readings for title in peeled.titles)
+    for peeled in readings:
         if not peeled.rest and not peeled.titles:
             return ()  # two names with a rank between them
-        spellings = (spell(peeled.rest), *extra) if hygiene.has_letters(peeled.rest) else extra
+        glosses_count = peeled.titles or not personal  # beside an office, brackets are of the person: （自民党）
+        beside_it = extra if glosses_count else ()
+        spellings = (spell(peeled.rest), *beside_it) if hygiene.has_letters(peeled.rest) else beside_it
         titles = (*peeled.titles, *said)
         if inside and not peeled.titles:
             continue  # brackets inside anything but a name and its title are no name written twice
