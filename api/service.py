@@ -107,7 +107,7 @@ class Service:
 
     def _snapshot(self, catalogue: Catalogue, kept: Arrays) -> Snapshot:
         most = self.settings.answers_memory // 2
-        resolver = Resolver(catalogue.gazetteer, catalogue=catalogue)
+        resolver = Resolver(catalogue.gazetteer, self.settings.policy(), catalogue=catalogue)
         return Snapshot(resolver, time.time(), kept, Answers(most), Answers(most))
 
     def _directory(self) -> Path:

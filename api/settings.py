@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from ..resolver.policy import DEFAULT_POLICY, Policy
 
 _List = Annotated[tuple[str, ...], NoDecode]
 
@@ -29,6 +32,12 @@ class Settings(BaseSettings):
     reload_timeout: float = Field(default=600.0, gt=0, description="Seconds that compiling a gazetteer may take.")
     base_url: str = Field(
         default="", description="The address that clients use, where a proxy hides it: https://names.example.org"
+    )
+    known_share: float = Field(
+        default=DEFAULT_POLICY.known_share,
+        gt=0,
+        lt=1,
+        description="The prior: the share of the names asked about that are of somebody known.",
     )
     # Limits
     max_batch: int = Field(default=1000, ge=1, description="Queries that one POST /resolve may hold.")
@@ -84,6 +93,10 @@ class Settings(BaseSettings):
     @classmethod
     def _no_slash(cls, value: str) -> str:
         return value.rstrip("/")
+
+    def policy(self) -> Policy:
+        """The shipped policy with this prior."""
+        return replace(DEFAULT_POLICY, known_share=self.known_share)
 
     def layers(self) -> tuple[Path, ...]:
         """The gazetteers to load, lowest first."""

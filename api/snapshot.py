@@ -95,8 +95,8 @@ class Snapshot:
 
     @cached_property
     def etag(self) -> str:
-        """The entity tag of everything that depends on nothing but code, gazetteer and URL."""
-        return f'"{__version__}-{self.gazetteer.version}"'
+        """The entity tag of everything that depends on nothing but code, gazetteer, prior and URL."""
+        return f'"{__version__}-{self.gazetteer.version}-{self.resolver.policy.known_share:g}"'
 
     @cached_property
     def _tagged(self) -> tuple[tuple[bytes, bytes], ...]:
@@ -109,7 +109,7 @@ class Snapshot:
         return dump({"version": __version__, "gazetteer": self.gazetteer.version})
 
     def page(self, body: bytes) -> Page:
-        """A reply that depends on nothing but code, gazetteer and URL."""
+        """A reply that depends on nothing but code, gazetteer, prior and URL."""
         length = (b"content-length", b"%d" % len(body))
         return Page(body, (_JSON, length, *self._tagged), self._tagged[0][1])
 

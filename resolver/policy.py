@@ -137,13 +137,12 @@ class ContextWeights:
     title_country: float = 1.0  # the title's country is the person's
     title_elsewhere: float = -2.0
     office_other: float = -0.5  # a known office-holder, but not of this office: news lags, posts are incomplete
-    in_office: float = 3.0  # holds a post on the document's date and the mention names none
+    in_office: float = 3.0  # holds a post on the document's date and the mention names none: chooses
     rank_near: float = 0.5
     description: float = -6.0  # said in brackets of somebody: a namesake is told apart so
     office_of_another: float = -6.0  # the mention names an office that somebody else is known to have held then
     part_beside_class: float = 4.8  # the least that a part of a name must weigh beside a minister of whatever
     died: float = -4.0  # had died, where the mention names an office
-    role: float = 2.0
     cap: float = 9.0
 
 
@@ -203,7 +202,7 @@ class Policy:
     min_score: float = 20.0
     margin: float = 2.0  # nats
     unidentified_cap: float = 25.0  # a part of a name, however rare: at most one in four such answers is right
-    partial_cap: float = 97.0  # a part of a name that the office or the date makes enough: namesakes remain
+    partial_cap: float = 97.0  # a part of a name that the office beside it makes enough: namesakes remain
     veto_cap: float = 60.0
     longest_name: int = 250  # letters: longer mentions are read as titles of organisations and agreements only
     listed: int = 10  # candidates of an answer, where the asker sets no limit
@@ -217,6 +216,11 @@ class Policy:
     sound: SoundWeights = field(default_factory=SoundWeights)
     organisation: OrganisationWeights = field(default_factory=OrganisationWeights)
     agreement: AgreementWeights = field(default_factory=AgreementWeights)
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a prior that leaves nothing to weigh."""
+        if not 0 < self.known_share < 1:
+            raise ValueError(f"known_share is {self.known_share:g}: give a share between 0 and 1, as 0.5")
 
     @property
     def nil(self) -> float:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ...resolver.bulk.options import policy_of
 from .session import layers, open_resolver
 from .shared_options import (
     ContextHint,
@@ -15,6 +16,7 @@ from .shared_options import (
     Gazetteers,
     Json,
     KindHint,
+    KnownShare,
     LanguageHint,
     Limit,
     RoleHint,
@@ -38,6 +40,7 @@ def resolve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     role: RoleHint = "",
     language: LanguageHint = "",
     limit: Limit = None,
+    known_share: KnownShare = None,
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
     json: Json = False,
@@ -48,11 +51,11 @@ def resolve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     """
     from ...resolver.hints import parse_hints
 
-    hints = parse_hints({
+    hints   = parse_hints({
         "kind": kind, "country": country, "context_countries": context_countries,
         "date": date, "role": role, "language": language,
     })  # fmt: skip
-    resolver = open_resolver(layers(context, gazetteer, without_shipped))
+    resolver = open_resolver(layers(context, gazetteer, without_shipped), policy_of({"known_share": known_share}))
     decision = resolver.resolve(mention, hints, limit=None if limit is None else max(limit, 1))
     if not json:
         from .answers import decision_lines
@@ -75,6 +78,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     role: RoleHint = "",
     language: LanguageHint = "",
     limit: Limit = _EXPLAINED,
+    known_share: KnownShare = None,
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
     json: Json = False,
@@ -90,7 +94,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
         "kind": kind, "country": country, "context_countries": context_countries,
         "date": date, "role": role, "language": language,
     })  # fmt: skip
-    resolver = open_resolver(layers(context, gazetteer, without_shipped))
+    resolver = open_resolver(layers(context, gazetteer, without_shipped), policy_of({"known_share": known_share}))
     if id:
         candidates, why = [resolver.explain(mention, id, hints)], ""
     else:

@@ -107,6 +107,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
     Example: exonym evaluate seeds/mentions.csv --date-column date --by lang --plot figures.svg
     """
     from ...resolver.bulk.columns import Columns
+    from ...resolver.bulk.options import policy_of
     from ...resolver.evaluation.linking import Asking
     from ...resolver.evaluation.mixes import PUBLISHED, possible
     from ...resolver.evaluation.report import report
@@ -116,16 +117,14 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
     threshold = DEFAULT_POLICY.match_score if match_score is None else match_score
     if not 50 <= threshold <= 100:
         raise UsageError(f"--match-score is {threshold:g}.", remedy="Give a number from 50 to 100.")
-    if known_share is not None and not 0 < known_share < 1:
-        raise UsageError(f"--known-share is {known_share:g}.", remedy="Give a share between 0 and 1, e.g. 0.05.")
+    stated = policy_of({"known_share": known_share}) or DEFAULT_POLICY
     _refuse(plot, csv_file, (file, strangers))
     hints = (kind_column, country_column, context_column, date_column, role_column, language_column)
     columns = tuple(by or ())
     layout = Layout(file, Columns(column, *hints), id_column, columns, delimiter, encoding)
     rows = read(layout)
     of_strangers = read(replace(layout, source=strangers, id_column="", by=())) if strangers else []
-    share = DEFAULT_POLICY.known_share if known_share is None else known_share
-    policy = replace(DEFAULT_POLICY, match_score=threshold, known_share=share)
+    policy = replace(stated, match_score=threshold)
     resolver = open_resolver(layers(context, gazetteer, without_shipped), policy)
     ids = canonical(rows, resolver.gazetteer, file)
     ask = Asking(resolver)
@@ -133,7 +132,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
     further = list(_outcomes(of_strangers, {}, ask, columns))
     mixes: list[Mix] = []
     for each in PUBLISHED if known_share is None else (known_share,):
-        told = ask if each == share else Asking(_stating(each, resolver))  # each mix with the prior that is true of it
+        # each mix is asked with the prior that is true of it
+        told = ask if each == policy.known_share else Asking(_stating(each, resolver))
         mixes += possible([*_outcomes(rows, ids, told, columns), *_outcomes(of_strangers, {}, told, columns)], (each,))
     found = report(outcomes, threshold, ("script", *columns), further, mixes)
     if csv_file:

@@ -10,7 +10,7 @@ import typer
 from ...resolver.errors import UsageError
 from ..cache_directory import cache_directory
 from .session import layers
-from .shared_options import Gazetteers, WithoutShipped
+from .shared_options import Gazetteers, KnownShare, WithoutShipped
 
 if TYPE_CHECKING:
     from ..settings import Settings
@@ -21,6 +21,7 @@ def serve(  # noqa: PLR0913, PLR0917 (each is a flag)
     host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")] = 1,
+    known_share: KnownShare = None,
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
     option: Annotated[
@@ -36,7 +37,8 @@ def serve(  # noqa: PLR0913, PLR0917 (each is a flag)
     """Serve the resolver over HTTP until interrupted; /docs describes it."""
     from ..serving import prepare, run
 
-    settings = prepare(_settings(layers(context, gazetteer, without_shipped), option or []))
+    stated = [] if known_share is None else [f"known_share={known_share}"]
+    settings = prepare(_settings(layers(context, gazetteer, without_shipped), [*(option or []), *stated]))
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
     typer.echo(f"Ask it: curl 'http://{shown}:{port}/resolve?q=Ngo+Xuan+Lich'   All of it: http://{shown}:{port}/docs")
     if not run(settings, host, port, workers):

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from ...resolver.bulk.options import Option, Value, hint_columns
+from ...resolver.bulk.options import Option, Value, hint_columns, option_of
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -108,4 +108,5 @@ CountryColumn = Annotated[str, _HINT_COLUMNS["country_column"]]
 ContextColumn = Annotated[str, _HINT_COLUMNS["context_column"]]
 DateColumn = Annotated[str, _HINT_COLUMNS["date_column"]]
 RoleColumn = Annotated[str, _HINT_COLUMNS["role_column"]]
+KnownShare = Annotated[float | None, _declared(option_of("known_share"))]
 LanguageColumn = Annotated[str, _HINT_COLUMNS["language_column"]]

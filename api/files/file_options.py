@@ -30,13 +30,16 @@ def _field(option: Option) -> tuple[Any, Any]:
     elif option.kind is str:
         kind = Annotated[str, StringConstraints(max_length=1000)]
     number = option.kind in {int, float}
-    most = min(option.most, option.most_http)
+    least = option.least if number and option.least > -inf else None
+    most = min(option.most, option.most_http) if number and min(option.most, option.most_http) < inf else None
     return (kind | None if option.default is None else kind), Field(
         default=option.default,
         description=option.help,
         examples=[option.kind(option.example)] if option.example else None,
-        ge=option.least if number and option.least > -inf else None,
-        le=most if number and most < inf else None,
+        ge=least if not option.within else None,
+        gt=least if option.within else None,
+        le=most if not option.within else None,
+        lt=most if option.within else None,
     )
 
 
@@ -76,9 +79,9 @@ class FileOptions:
         self._refuse_idle()
         return replace(job_of(self.given, source), target=self._target(source))
 
-    def policy(self) -> Policy | None:
-        """The thresholds, if others are wanted than the shipped ones. Raises UsageError."""
-        return policy_of(self.given)
+    def policy(self, usual: Policy) -> Policy | None:
+        """The thresholds, if others are wanted than the service's usual ones. Raises UsageError."""
+        return policy_of(self.given, usual)
 
     def _target(self, source: str) -> str:
         """A name for the reply, whose extension says its format: a review has the input's delimiter."""

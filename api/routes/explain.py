@@ -13,6 +13,7 @@ from ... import __version__
 from ...resolver.errors import UnknownEntityError
 from ...resolver.hints import FIELDS
 from ...resolver.model import Candidate, Entity, Form, Gazetteer, Hints, Kind
+from ...resolver.policy import Policy
 from ...resolver.resolve import Resolver
 from ...resolver.text.cleaning import has_letters
 from ..replies import service_of, snapshot_of, strict_query, versioned
@@ -98,7 +99,7 @@ def _explained(snapshot: Snapshot, asked: _Asked) -> Wire:
     mention, hints, entity_id, other = asked.mention, asked.hints, asked.entity_id, asked.other
     candidate = comparison = None
     if other:
-        comparison = candidate_to_wire(_compared(mention, other, hints))
+        comparison = candidate_to_wire(_compared(mention, other, hints, snapshot.resolver.policy))
     if entity_id or not other:
         found = snapshot.resolver.explain(mention, entity_id or _nearest(snapshot, mention, hints), hints)
         candidate = candidate_to_wire(found, snapshot.describe)
@@ -117,16 +118,16 @@ def _nearest(snapshot: Snapshot, mention: str, hints: Hints) -> str:
     return decision.candidates[0].id
 
 
-def _compared(mention: str, other: str, hints: Hints) -> Candidate:
+def _compared(mention: str, other: str, hints: Hints, policy: Policy) -> Candidate:
     """Each string against a gazetteer whose only name is the other one; what fits better, since order means nothing."""
-    found = [_against(mention, other, hints), _against(other, mention, hints)]
+    found = [_against(mention, other, hints, policy), _against(other, mention, hints, policy)]
     best = max(found, key=lambda each: each.score)
     return replace(best, name=other)
 
 
-def _against(mention: str, name: str, hints: Hints) -> Candidate:
+def _against(mention: str, name: str, hints: Hints, policy: Policy) -> Candidate:
     kind = Kind(hints.kind) if hints.kind and hints.kind != Kind.POST else Kind.PERSON
     if not has_letters(name):
         return Candidate("other", name, kind, 0.0, "", "one of the strings has no letters")
     entity = Entity("other", kind, name, (Form(name, hints.language, "name"),), hints.country)
-    return Resolver(Gazetteer({entity.id: entity}, "")).explain(mention, entity.id, hints)
+    return Resolver(Gazetteer({entity.id: entity}, ""), policy).explain(mention, entity.id, hints)

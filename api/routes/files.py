@@ -94,7 +94,8 @@ class _FileReply(Response):
             await self._send(parts, job.target, send)
 
     def _resolver(self, options: FileOptions) -> Resolver:
-        policy, known = options.policy(), self._snapshot.resolver
+        known = self._snapshot.resolver
+        policy = options.policy(known.policy)
         return Resolver(known.gazetteer, policy, catalogue=known.catalogue) if policy else known
 
     async def _send(self, parts: AsyncIterator[bytes], target: str, send: Send) -> None:

@@ -9,7 +9,6 @@ from fastapi.responses import Response
 
 from ... import __version__
 from ...resolver.decision.rules import rules as rules_of_evidence
-from ...resolver.policy import DEFAULT_POLICY
 from ..gauges import Gauges
 from ..metrics import Metrics
 from ..replies import reply, service_of, snapshot_of, versioned
@@ -50,7 +49,8 @@ async def status(request: Request) -> Response:
             "status": _state(service), "version": __version__,
             "gazetteer": snapshot.gazetteer.version if snapshot else None,
             "started_at": time_of(service.started_at), "loaded_at": time_of(snapshot.loaded_at) if snapshot else None,
-            "reloads": service.reloads, "counts": dict(counts), "error": failure_to_wire(service.failure),
+            "reloads": service.reloads, "known_share": service.settings.known_share, "counts": dict(counts),
+            "error": failure_to_wire(service.failure),
         }
     )  # fmt: skip
 
@@ -69,15 +69,17 @@ async def metrics(request: Request) -> Response:
 
 @router.get("/rules", response_model=RulesReply, responses={**BUSY, **UNMODIFIED}, summary="The rules of evidence")
 async def rules(request: Request) -> Response:
-    """Every code that evidence may have, documented; and the thresholds of the decision."""
+    """Every code that evidence may have, documented; the thresholds of the decision and its prior."""
+
+    snapshot = snapshot_of(request)
 
     async def make() -> bytes:
-        policy = DEFAULT_POLICY
-        decision = {"match_score": policy.match_score, "min_score": policy.min_score, "margin": policy.margin}
+        policy = snapshot.resolver.policy
+        decision = {name: getattr(policy, name) for name in ("match_score", "min_score", "margin", "known_share")}
         listed = [{"code": rule.code, "title": rule.title, "text": rule.text} for rule in rules_of_evidence().values()]
         return dump({"version": __version__, "decision": decision, "rules": listed})
 
-    return await versioned(request, snapshot_of(request), make)
+    return await versioned(request, snapshot, make)
 
 
 def _state(service: Service) -> str:

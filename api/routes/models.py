@@ -235,7 +235,7 @@ class RulesReply(BaseModel):
     """Every rule of evidence, and the rule of decision."""
 
     version: str
-    decision: dict[str, float] = Field(description="Scores 0–100; the margin in nats.")
+    decision: dict[str, float] = Field(description="Scores 0–100; the margin in nats; the prior 0–1.")
     rules: list[RuleText]
 
 
@@ -268,6 +268,7 @@ class StatusReply(BaseModel):
     started_at: str
     loaded_at: str | None
     reloads: int
+    known_share: float = Field(description="The prior: the share of names that are of somebody known.", examples=[0.01])
     counts: dict[str, int] = Field(examples=[{"person": 403, "organisation": 200}])
     error: FailureText | None = None
 

@@ -47,7 +47,8 @@ class Option:
 
     `sets` is the class and field that gets the value (`shape.long`), after `read` has parsed it; empty for what only
     the way in needs to know. `kind` is the type of the value; a number lies between `least` and `most`, over HTTP at
-    most at `most_http`. `results` are the results over HTTP that the option has an effect on.
+    most at `most_http`; `within` excludes these two ends. `results` are the results over HTTP that the option has an
+    effect on.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Option:
     least: float = -inf
     most: float = inf
     most_http: float = inf
+    within: bool = False
     ways: tuple[Way, ...] = (Way.COMMAND, Way.HTTP)
     results: tuple[Result, ...] = ("rows", "review", "sssom")
     read: Callable[[str], object] | None = None
@@ -185,6 +187,9 @@ OPTIONS = (
            example="95", least=0, most=100),
     Option("margin", "policy.margin", "A match leads the next by this weight (nats).", float, None, _STRICT,
            example="3", least=0),
+    Option("known_share", "policy.known_share", "The prior: the share (0-1) of the names that are of somebody known. "
+           "The default is that of a list of strangers; a list of officials has 0.5 or more.", float, None, _STRICT,
+           metavar="SHARE", example="0.5", least=0, most=1, within=True),
     Option("fail_on", "", "Exit with 3 if a row has this status (comma-separated).", section=_STRICT, ways=_COMMAND),
     Option("quiet", "", "No summary, no progress.", bool, False, short="-q", ways=_COMMAND),
 )  # fmt: skip
@@ -212,10 +217,15 @@ def job_of(given: Mapping[str, Any], source: str) -> Job:
     return Job(source, columns=columns_of(given), shape=shape, **_fields(given, "job"))
 
 
-def policy_of(given: Mapping[str, Any]) -> Policy | None:
-    """The shipped policy with what is given; None if nothing is. Raises UsageError."""
+def option_of(name: str) -> Option:
+    """The option of this name, for commands that have single ones. Raises KeyError."""
+    return {option.name: option for option in OPTIONS}[name]
+
+
+def policy_of(given: Mapping[str, Any], base: Policy = DEFAULT_POLICY) -> Policy | None:
+    """`base` with what is given; None if nothing is. Raises UsageError."""
     changed = {name: value for name, value in _fields(given, "policy").items() if value is not None}
-    return replace(DEFAULT_POLICY, **changed) if changed else None
+    return replace(base, **changed) if changed else None
 
 
 def _fields(given: Mapping[str, Any], target: str) -> dict[str, Any]:
@@ -226,7 +236,9 @@ def _fields(given: Mapping[str, Any], target: str) -> dict[str, Any]:
 
 def _read(option: Option, value: Any) -> Any:
     """A value, parsed. Raises UsageError for a number out of its range."""
-    if isinstance(value, int | float) and not (option.least <= value <= option.most and value < inf):
+    ends = (option.least, option.most) if option.within else (inf,)
+    if isinstance(value, int | float) and (not option.least <= value <= option.most or value in ends):
         proper = f"from {option.least:g} to {option.most:g}" if option.most < inf else f"of {option.least:g} or more"
+        proper = f"between {option.least:g} and {option.most:g}, as {option.example}" if option.within else proper
         raise UsageError(f"{option.flag} is {value:g}.", remedy=f"Give a number {proper}.")
     return option.read(value) if option.read else value

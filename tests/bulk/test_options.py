@@ -13,6 +13,7 @@ import typer
 import exonym
 from exonym.api.cli.main import app
 from exonym.api.files.file_options import read_options
+from exonym.api.refusals import ParameterError
 from exonym.resolver.bulk.columns import Columns
 from exonym.resolver.bulk.job import Job
 from exonym.resolver.bulk.option_docs import replaced
@@ -58,12 +59,32 @@ def test_values_are_parsed_and_reach_their_field() -> None:
         ({"min_score": -1.0}, "--min-score is -1. Give a number from 0 to 100."),
         ({"margin": float("nan")}, "--margin is nan. Give a number of 0 or more."),
         ({"margin": float("inf")}, "--margin is inf."),
+        ({"known_share": 0.0}, "--known-share is 0. Give a number between 0 and 1, as 0.5."),
+        ({"known_share": 1.0}, "--known-share is 1. Give a number between 0 and 1, as 0.5."),
     ],
 )
 def test_a_number_out_of_range_is_refused(given: dict[str, float], said: str) -> None:
     with pytest.raises(UsageError) as error:
         policy_of(given)
     assert said in str(error.value)
+
+
+def test_what_is_given_changes_the_usual_policy_of_a_service() -> None:
+    usual = Policy(known_share=0.3)
+    assert policy_of({"match_score": 95.0}, usual) == Policy(known_share=0.3, match_score=95.0)
+    assert policy_of({"known_share": 0.5}, usual) == Policy(known_share=0.5)
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0, float("nan")])
+def test_a_policy_refuses_a_prior_that_leaves_nothing_to_weigh(share: float) -> None:
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        Policy(known_share=share)
+
+
+def test_over_http_the_ends_of_the_prior_are_refused() -> None:
+    with pytest.raises(ParameterError, match="known_share"):
+        read_options({"known_share": "1"})
+    assert read_options({"known_share": "0.5"}).policy(DEFAULT_POLICY) == Policy(known_share=0.5)
 
 
 def test_the_command_has_the_options_of_the_table_and_those_of_every_command() -> None:

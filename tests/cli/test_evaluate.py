@@ -95,7 +95,7 @@ def test_without_strangers_nothing_is_told_of_them(tiny: tuple[str, ...], tmp_pa
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--known-share", "80"), "Give a share between 0 and 1"),
+        (("--known-share", "80"), "Give a number between 0 and 1"),
         (("--id-column", "right"), "Say it with --id-column. The columns are: 1 n, 2 mention"),
         (("-c", "nam"), "there is no column 'nam'"),
         (("--by", "sorce"), "Did you mean 'source'?"),
