@@ -313,6 +313,17 @@ def test_memory_is_bounded() -> None:
     assert len(none) == 0
 
 
+def test_the_prior_of_the_service_is_told_and_weighs(client: TestClient, small: Resolver) -> None:
+    with client_with(small, known_share=0.8) as other:
+        assert other.get("/status").json()["known_share"] == 0.8
+        rules = other.get("/rules")
+        assert rules.json()["decision"]["known_share"] == 0.8
+        assert rules.headers["etag"] != client.get("/rules").headers["etag"]
+        usual, open_to_more = (each.get("/resolve", params={"q": "吴春历"}).json() for each in (client, other))
+        assert usual["candidates"][0]["score"] < open_to_more["candidates"][0]["score"]
+    assert client.get("/status").json()["known_share"] == 0.01
+
+
 def test_rules_status_and_metrics(client: TestClient) -> None:
     assert client.get("/healthz").json()["status"] == "ok"
     assert client.get("/readyz").json()["status"] == "ready"
