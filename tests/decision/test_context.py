@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from exonym.resolver.decision.context import Situation, fits, is_past, is_shared, of_document, of_language, of_titles
+from exonym.resolver.decision.context import Situation, fits, of_document, of_language, of_titles
 from exonym.resolver.model import Entity, Form, Hints, Kind, Term, Title
 from exonym.resolver.policy import ContextWeights
 
@@ -86,10 +86,3 @@ def test_the_language_of_a_mention_points_to_the_country_that_writes_so():
 def test_a_title_names_posts_of_its_office_and_country(title: Title, answer: bool):
     assert fits(title, POST) is answer
     assert not fits(title, None)
-
-
-def test_offices_that_several_hold_and_those_of_the_past_are_told_by_their_words():
-    assert is_shared("deputy-minister-of-ice")
-    assert not is_shared("minister-of-ice")
-    assert is_past([Title("honorific", "former", "former")])
-    assert not is_past([Title("honorific", "mr", "Mr")])
