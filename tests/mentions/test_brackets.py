@@ -17,9 +17,15 @@ def test_an_office_or_a_country_is_a_title(text: str, key: str):
     assert [title.key for title in titles] == [key]
 
 
-@pytest.mark.parametrize("text", ["American politician", "born 1954", "58", "vihr."])
-def test_a_description_says_nothing_of_the_name(text: str):
+@pytest.mark.parametrize("text", ["born 1954", "58", "1954–2020", "vihr."])
+def test_an_age_years_or_a_party_say_nothing_of_the_name(text: str):
     assert in_brackets(text) == ()
+
+
+def test_what_somebody_is_said_to_be_is_a_description():
+    titles = in_brackets("American politician")
+    assert titles is not None
+    assert [title.kind for title in titles] == ["description"]
 
 
 @pytest.mark.parametrize("word", ["a" * 2_000, "a " * 1_000, "a1" * 1_000])
