@@ -12,14 +12,8 @@ from ..text.units import split
 from ..vocabulary.countries import GROUPS, mentioned
 from .titles import peel
 
-_UNSPACED = "\u0e00"
 _PARTY = re.compile(r"\w{1,4}|[^\W\d_]{1,6}\.")
 """A party as the press of many countries puts it behind a politician: (H), (Ap), (M), (kok.), (vihr.), (Soz.)."""
-_DESCRIPTION = re.compile(r"(?:[A-Z]\w++ )?[^\W\dA-ZА-ЯЁІЇЄ]\w++(?:[ ,-]++(?:[^\W\dA-ZА-ЯЁІЇЄ]\w*+|\d++))*+")
-"""Words in small letters, after a nationality or not, that say what somebody is: (American politician), (футболист).
-
-The quantifiers give nothing back, since a long word can be parted in too many ways to try them all.
-"""
 _FIGURES = re.compile(r"(?:[a-zа-яё.]++ )?[\d\s.,–-]++")
 """An age or years: (58), (1954–2020), (born 1954)."""
 
@@ -37,5 +31,11 @@ def in_brackets(text: str) -> tuple[Title, ...] | None:
         return (Title("country", countries[0], text, countries[0]),)
     if _FIGURES.fullmatch(text) or (_PARTY.fullmatch(text) and (len(text) == 1 or text.upper() != text)):
         return ()
-    spaced = text[0] < _UNSPACED
-    return (Title("description", "description", text),) if spaced and _DESCRIPTION.fullmatch(text) else None
+    return (Title("description", "description", text),) if _is_description(text) else None
+
+
+def _is_description(text: str) -> bool:
+    """Whether words in small letters, after a nationality or not, say what somebody is: (American politician)."""
+    words = text.split()
+    said = words[1:] if len(words) > 1 and words[0][:1].isupper() else words
+    return all(word.islower() or word.isdigit() for word in said) and any(word.islower() for word in said)

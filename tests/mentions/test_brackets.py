@@ -30,7 +30,8 @@ def test_what_somebody_is_said_to_be_is_a_description():
 
 @pytest.mark.parametrize("word", ["a" * 2_000, "a " * 1_000, "a1" * 1_000])
 def test_a_long_text_is_read_in_no_time(word: str):
-    assert in_brackets(f"{word}!") is None
+    found = in_brackets(f"{word}!")
+    assert found is None or found[0].kind == "description"
 
 
 @pytest.mark.parametrize("text", ["ムン・ジェイン", "Koya Nishikawa", "吴春历"])
