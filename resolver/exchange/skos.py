@@ -53,6 +53,8 @@ def _statements(entity: Entity, base: str) -> Iterator[str]:
     for number, term in enumerate(entity.posts):
         parts = [f"ex:post <{base}{term.post}>", f"ex:order {number}"]
         parts += [f"ex:{key} {_text(value)}" for key, value in (("from", term.start), ("to", term.end)) if value]
+        parts += ["ex:acting true"] if term.acting else []
+        parts += [f"ex:suspended {_text(f'{period.start}/{period.end}')}" for period in term.suspended]
         yield f"ex:held [ {' ; '.join(parts)} ]"
     yield from _rest(entity, base)
 
@@ -62,11 +64,15 @@ def _rest(entity: Entity, base: str) -> Iterator[str]:
     for key, value in facts(entity).items():
         if key not in said:
             for each in value if isinstance(value, list) else [value]:
-                yield f"ex:{key} {f'<{base}{each}>' if key == 'organisation' else _text(each)}"
+                yield f"ex:{key} {f'<{base}{each}>' if key == 'organisation' else _literal(each)}"
 
 
 def _is_iri(text: str) -> bool:
     return text.startswith(("http://", "https://")) and not _NOT_IN_IRI.search(text)
+
+
+def _literal(value: str | int) -> str:
+    return str(value) if isinstance(value, int) else _text(value)
 
 
 def _text(text: str, lang: str = "") -> str:

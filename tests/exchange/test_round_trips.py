@@ -11,7 +11,7 @@ from exonym.resolver.exchange.followthemoney import FollowTheMoney
 from exonym.resolver.exchange.formats import read
 from exonym.resolver.exchange.record import Tally
 from exonym.resolver.exchange.spool import spooled
-from exonym.resolver.model import Entity, Gazetteer, Kind
+from exonym.resolver.model import Entity, Form, Gazetteer, Kind, Period, Term
 from exonym.resolver.store.reading.canonical import entity as built
 from exonym.resolver.store.reading.load import load
 
@@ -113,6 +113,21 @@ def test_sssom_in_again(tmp_path: Path) -> None:
     assert found["sources"] == ["https://www.wikidata.org/entity/Q900000001"]
     assert 'Lê "Thử" \\ A' in found["names"]["und"]
     assert "name" not in found
+
+
+def test_turtle_says_all_of_posts_and_terms() -> None:
+    post = Entity("p", Kind.POST, "Post", (Form("Post", "en"),), seats=2, as_of="2025")
+    term = Term("p", "2016", "2021", acting=True, suspended=(Period("2017", "2018"),))
+    person = Entity("a", Kind.PERSON, "A", (Form("A", "en"),), posts=(term,))
+    text = "\n".join(skos.export(Gazetteer({"p": post, "a": person}), LICENCE, BASE))
+    assert "ex:seats 2 ;" in text
+    assert 'ex:as_of "2025"' in text
+    assert 'ex:from "2016" ; ex:to "2021" ; ex:acting true ; ex:suspended "2017/2018" ]' in text
+
+
+def test_turtle_has_a_concept_for_every_entity(gazetteer: Gazetteer) -> None:
+    text = "\n".join(skos.export(gazetteer, LICENCE, BASE))
+    assert text.count("> a skos:Concept ;") == len(gazetteer.entities)
 
 
 def test_turtle_is_read_by_rdflib(tmp_path: Path, gazetteer: Gazetteer) -> None:
