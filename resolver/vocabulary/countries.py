@@ -8,7 +8,7 @@ from functools import cache
 from ..tables.schema.countries import COUNTRIES, COUNTRY_NAMES, LANGUAGE_HOMES
 from ..text.phrases import Phrases
 from ..text.units import Unit, split
-from .inflection import inflected
+from .inflection import inflected, nationalities
 
 GROUPS = frozenset({"eu", "asean", "nato", "un"})
 """Organisations of countries that stand where a country may stand."""
@@ -17,12 +17,21 @@ GROUPS = frozenset({"eu", "asean", "nato", "un"})
 def entries() -> Iterator[tuple[str, str, str]]:
     """Language, written form and code of every noun and adjective."""
     for row in COUNTRIES.read():
-        if row.use != "pair":
-            use = "country" if row.use == "name" else row.use
-            yield from ((row.lang, each, row.code) for form in row.forms for each in inflected(row.lang, form, use))
+        for form in row.forms:
+            if row.use == "name":
+                yield from _named(row.lang, form, row.code)
+            elif row.use == "adjective":
+                yield from ((row.lang, each, row.code) for each in inflected(row.lang, form, "adjective"))
     for name in COUNTRY_NAMES.read():
         for form in name.forms:
-            yield from ((name.lang, each, name.code) for each in inflected(name.lang, form, "country"))
+            yield from _named(name.lang, form, name.code)
+
+
+def _named(lang: str, form: str, code: str) -> Iterator[tuple[str, str, str]]:
+    """A name of a country in its cases, and the adjectives that a rule makes of it."""
+    yield from ((lang, each, code) for each in inflected(lang, form, "country"))
+    for adjective in nationalities(lang, form):
+        yield from ((lang, each, code) for each in inflected(lang, adjective, "adjective"))
 
 
 @cache

@@ -11,7 +11,7 @@ from .table import Table
 
 SLOT = "~"
 """Where a portfolio stands in a form."""
-_ENDING = pattern(r"[^\W\d_]+", "the letters at the end of a word")
+_ENDING = pattern(r"[^\W\d_]+|∅", "the letters at the end of a word, or ∅ for none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Inflection:
     """The endings that may stand for an ending of the word that changes; the head of the table explains the uses."""
 
     lang: Annotated[str, LANGUAGE]
-    use: Annotated[str, one_of("title", "country", "adjective")]
+    use: Annotated[str, one_of("title", "attribute", "country", "adjective", "nationality")]
     at: Annotated[str, one_of("first", "last")]
     ending: Annotated[str, _ENDING]
     endings: Annotated[tuple[str, ...], several(_ENDING)]
