@@ -7,6 +7,8 @@ CONSTRAINTS := constraints.txt
 # on every core, up to eight: each process loads the gazetteer for itself
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal
 NATIVE := $(wildcard resolver/native/*.c)
+# made by the installation; made anew here when a table has been edited, so that programs start quickly again
+VOCABULARIES := resolver/tables/_phrases.bin
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 
@@ -25,8 +27,11 @@ lint: $(VENV)/.dev ## style, types, import directions
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-suite: $(VENV)/.dev ## the tests alone
+suite: $(VENV)/.dev $(VOCABULARIES) ## the tests alone
 	$(PYTEST)
+
+$(VOCABULARIES): $(wildcard resolver/tables/*.tsv resolver/text/*.py resolver/vocabulary/*.py resolver/tables/schema/*.py) | $(VENV)/.dev
+	$(BIN)/python -m exonym.resolver.vocabulary.compiling
 
 lock: ## install the newest versions that are allowed into an environment of their own, and write them to constraints.txt
 	rm -rf .venv-lock

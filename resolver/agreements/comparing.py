@@ -15,19 +15,10 @@ from ..model import NO_HINTS, Entity, Evidence, Hints
 from ..policy import DEFAULT_POLICY, AgreementWeights
 from ..text import numerals
 from ..text.units import split
+from ..vocabulary.agreement_words import families, instrument_weights, names, places, topic_weights
 from ..vocabulary.connectors import size
 from ..vocabulary.countries import GROUPS, home
-from .reading import (
-    GRADES,
-    AgreementName,
-    KnownAgreement,
-    families,
-    instrument_weights,
-    names,
-    parties,
-    places,
-    topic_weights,
-)
+from .reading import GRADES, AgreementName, KnownAgreement, parties
 
 _BILATERAL = 3  # parties up to which every party named must be one of them
 

@@ -7,18 +7,16 @@ together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
 
 from ..model import Entity
-from ..tables.schema.agreements import INSTRUMENTS, PLACES, TOPICS
 from ..text import numerals
 from ..text.cleaning import clean
-from ..text.phrases import Found, Phrases
+from ..text.phrases import Found
 from ..text.units import Unit, split
 from ..vocabulary import connectors, countries
+from ..vocabulary.agreement_words import Instrument, Topic, instrument_phrases, topic_phrases
 
 # Topics whose words are names of agreements by themselves, without an instrument.
 _NAMING_TOPICS = frozenset(
@@ -36,43 +34,12 @@ _NAMING_TOPICS = frozenset(
         "unplanned-encounters-at-sea",
     }
 )
-_OWN_TOPICS = frozenset(
-    {
-        "aukus",
-        "belt-and-road",
-        "comfort-women",
-        "east-china-sea",
-        "five-power",
-        "gulf-of-tonkin",
-        "hong-kong",
-        "indochina",
-        "intermediate-range",
-        "north-atlantic",
-        "south-china-sea",
-        "strategic-arms",
-    }
-)
-"""Topics that name the two or three who agreed, or the agreement itself."""
 _COMPREHENSIVE = frozenset({"comprehensive", "comprehensive-partnership"})
 GRADES = frozenset({"strategic-partnership", "comprehensive", "comprehensive-partnership", "partnership"})
 """Topics that say the grade of a partnership."""
 _ARTICLE_SIGNS = frozenset({"条", "條", "조", "มาตรา"})
 """What makes the number before it that of an article: 第5条 is a part of the agreement."""
 _NUMBER_WORDS = frozenset({"so", "no", "nr", "第", "제", "号", "號", "호", "number", "résolution", "resolution"})
-
-
-class Topic(NamedTuple):
-    """A topic that a form stands for; `doubtful` when the form may also mean something else (东海)."""
-
-    key: str
-    doubtful: bool = False
-
-
-class Instrument(NamedTuple):
-    """A kind of agreement; `family`: those that the news mistakes for one another."""
-
-    key: str
-    family: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,59 +113,6 @@ def parties(texts: Iterable[str]) -> tuple[str, ...]:
         concepts = _places(tuple(topic_phrases().scan(units))) | _places(tuple(instrument_phrases().scan(units)))
         found.update((code, None) for code, start, _ in countries.mentioned(units) if start not in concepts)
     return tuple(code for code in found if code != "un")
-
-
-@cache
-def topic_phrases() -> Phrases[Topic]:
-    """What agreements are about, and the places they are called after, as phrases."""
-    return Phrases(_topic_entries())
-
-
-def _topic_entries() -> Iterator[tuple[str, str, Topic]]:
-    for row in TOPICS.read():
-        for form in row.forms:
-            yield row.lang, form.removesuffix("?"), Topic(row.key, form.endswith("?"))
-    for place in PLACES.read():
-        for form in place.forms:
-            yield place.lang, form, Topic(place.key)
-
-
-@cache
-def places() -> frozenset[str]:
-    """The keys of places that agreements are called after."""
-    return frozenset(row.key for row in PLACES.read())
-
-
-@cache
-def names() -> frozenset[str]:
-    """The keys of places, and of topics that are of one agreement or of one group of countries."""
-    return places() | _OWN_TOPICS
-
-
-@cache
-def instrument_phrases() -> Phrases[Instrument]:
-    """Kinds of agreement, as phrases."""
-    return Phrases(
-        (row.lang, form, Instrument(row.key, row.family)) for row in INSTRUMENTS.read() for form in row.forms
-    )
-
-
-@cache
-def topic_weights() -> dict[str, float]:
-    """How much sharing each topic or place tells, in units of weight. Must not be changed."""
-    return {row.key: row.weight for row in PLACES.read()} | {row.key: row.weight for row in TOPICS.read()}
-
-
-@cache
-def instrument_weights() -> dict[str, float]:
-    """How much sharing each instrument tells, in units of weight. Must not be changed."""
-    return {row.key: row.weight for row in INSTRUMENTS.read()}
-
-
-@cache
-def families() -> dict[str, str]:
-    """The family of each instrument. Must not be changed."""
-    return {row.key: row.family for row in INSTRUMENTS.read()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from ..tables.schema.organisations import CONNECTORS
 from ..text import numerals
 from ..text.phrases import Phrases
 from ..text.units import Unit, split
+from . import stored
 
 _POSTPOSED = frozenset({"ja", "ko"})
 """Languages whose word for "with" follows its noun."""
@@ -17,7 +19,12 @@ _UNSPACED = "\u0e00"  # the first letter of the scripts whose units are characte
 @cache
 def phrases() -> Phrases[bool]:
     """The connecting words of all languages as phrases."""
-    return Phrases((row.lang, form, True) for row in CONNECTORS.read() for form in row.forms)
+    return stored.phrases("connectors", entries, bool)
+
+
+def entries() -> Iterator[tuple[str, str, bool]]:
+    """Language and written form of every connecting word."""
+    return ((row.lang, form, True) for row in CONNECTORS.read() for form in row.forms)
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 from ..tables.schema.countries import COUNTRIES, COUNTRY_NAMES, LANGUAGE_HOMES
 from ..text.phrases import Phrases
 from ..text.units import Unit, split
+from . import stored
 from .inflection import inflected, nationalities
 
 GROUPS = frozenset({"eu", "asean", "nato", "un"})
@@ -37,7 +38,7 @@ def _named(lang: str, form: str, code: str) -> Iterator[tuple[str, str, str]]:
 @cache
 def phrases() -> Phrases[str]:
     """The nouns and adjectives as phrases; their values are codes."""
-    return Phrases(entries())
+    return stored.phrases("countries", entries, str)
 
 
 @cache

@@ -10,6 +10,7 @@ from ..tables.schema.cells import Form
 from ..tables.schema.titles import FUNCTIONS, SLOT
 from ..text.phrases import Phrases
 from ..text.units import GERMANIC
+from . import stored
 from .inflection import inflected
 
 _GLUED = GERMANIC | {"fi", "hu"}
@@ -47,7 +48,7 @@ def filled(function: Function, portfolio: str) -> Function:
 @cache
 def phrases() -> Phrases[Function]:
     """Every function as a phrase."""
-    return Phrases(entries(), portfolios(), filled)
+    return stored.phrases("functions", entries, Function._make, portfolios(), filled)
 
 
 def templates(lang: str, forms: tuple[Form, ...]) -> Iterator[tuple[Form, str]]:
@@ -80,9 +81,13 @@ def of_few() -> frozenset[str]:
 @cache
 def portfolios() -> Phrases[str]:
     """What ministers are for (defence, foreign affairs), as phrases."""
-    return Phrases(
-        (lang, form, key) for lang, forms in _portfolio_forms().items() for key, form in forms if not form.endswith("-")
-    )
+    return stored.phrases("portfolios", portfolio_entries, str)
+
+
+def portfolio_entries() -> Iterator[tuple[str, str, str]]:
+    """Language, written form and key of what ministers are for, where it is a word of its own."""
+    for lang, forms in _portfolio_forms().items():
+        yield from ((lang, form, key) for key, form in forms if not form.endswith("-"))
 
 
 def portfolio_forms(lang: str) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..tables.schema.titles import HONORIFICS, OFFICES, RANKS, Honorific, Office, Rank
 from ..text.phrases import Phrases
-from . import countries, functions
+from . import countries, functions, stored
 from .inflection import inflected
 
 _ROMANCE = ("fr", "es", "pt", "it", "ro")
@@ -33,8 +33,8 @@ class Sense(NamedTuple):
 
 @cache
 def lexicon() -> Phrases[Sense]:
-    """Every word of titles; built on first use from five tables."""
-    return Phrases(_entries(), functions.portfolios(), _filled)
+    """Every word of titles; of five tables."""
+    return stored.phrases("offices", entries, Sense._make, functions.portfolios(), _filled)
 
 
 def compose(role: str, body: str) -> str:
@@ -55,7 +55,8 @@ def deputy(office: str) -> str:
     return "vice-president" if office == "president" else f"deputy-{office}"
 
 
-def _entries() -> Iterator[tuple[str, str, Sense]]:
+def entries() -> Iterator[tuple[str, str, Sense]]:
+    """Language, written form and sense of every word of titles."""
     for rank in RANKS.read():
         yield from _forms("rank", rank)
     for honorific in HONORIFICS.read():

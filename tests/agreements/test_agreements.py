@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from exonym.resolver import agreements
 from exonym.resolver.agreements import AgreementName, described, parse, parted
-from exonym.resolver.agreements.reading import instrument_weights, topic_weights
 from exonym.resolver.model import NO_HINTS, Entity, Evidence, Form, Gazetteer, Hints, Kind
 from exonym.resolver.store.reading.load import load, shipped
 from exonym.resolver.text.cleaning import clean
+from exonym.resolver.vocabulary.agreement_words import instrument_weights, topic_weights
 
 NEXT_TO_SIGNING = Hints(date="2025-12-05", context_countries=("vn", "jp"))
 IN_2018 = Hints(date="2018-04-10", context_countries=("vn", "jp"))

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("resolver", "api", "gazetteer")
-MADE_HERE = re.compile(r"/__pycache__/|/_native\.")
+MADE_HERE = re.compile(r"/__pycache__/|/_native\.|/_phrases\.")
 
 
 def names_in(wheel: Path) -> set[str]:
@@ -29,8 +29,8 @@ def test_every_file_of_the_rooms_is_inside(names: set[str]):
     assert not wanted - names
 
 
-def test_the_package_is_typed_and_its_loops_are_compiled(names: set[str]):
-    assert {"exonym/__init__.py", "exonym/py.typed"} <= names
+def test_the_package_is_typed_and_its_loops_and_vocabularies_are_compiled(names: set[str]):
+    assert {"exonym/__init__.py", "exonym/py.typed", "exonym/resolver/tables/_phrases.bin"} <= names
     assert shutil.which("cc") is None or "exonym/resolver/native/_native.so" in names
 
 

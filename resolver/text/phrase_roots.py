@@ -1,0 +1,191 @@
+"""Where phrases begin: what is known of each, by the key of its first unit, and the tries that grow from there.
+
+What is not asked for is not made: few of thousands of phrases ever are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from .units import GERMANIC, Unit, first_letter, first_word, key_of, letter, split
+
+V = TypeVar("V")
+
+_SHORT = 3
+_ACRONYM = 6  # a form of up to so many capitals is an acronym, and matches only capitals
+
+
+class Entry(NamedTuple, Generic[V]):
+    """The end of a phrase: what it stands for, and what a text must have besides its words."""
+
+    value: V
+    marks: tuple[str, ...]  # of its own words, without the slot
+    strict: bool
+    case: int
+    apart: bool  # written with signs between its characters (พล.อ.)
+
+
+class Node(Protocol):
+    """Where a phrase has come to: what may follow it, by key; what it stands for, under the empty key."""
+
+    def __contains__(self, key: str, /) -> bool: ...
+    def __getitem__(self, key: str, /) -> Any: ...
+    def get(self, key: str, /) -> Any:
+        """The node that follows by a key; None when none does."""
+
+
+Phrase = tuple[str, str, V]
+"""Language, written form, and what it stands for."""
+
+
+class InMemory(Mapping[str, list[Phrase[V]]]):
+    """Phrases by their first key; they lie by a letter until a key that begins with it is asked for.
+
+    Each is put in its place whole: threads may do it twice, none sees half of it.
+    """
+
+    def __init__(self) -> None:
+        self._sown: dict[str, list[Phrase[V]]] = {}
+        self._planted: dict[str, list[Phrase[V]]] = {}
+
+    def sow(self, lang: str, form: str, value: V) -> None:
+        """Add a phrase; one without letters is left out."""
+        if "*" in form or "~" in form:
+            first = letter(path[0][0]) if (path := _path(lang, form)) else ""
+        else:
+            first = first_letter(first_word(form))
+        if first:
+            self._sown.setdefault(first, []).append((lang, form, value))
+
+    def __contains__(self, key: object) -> bool:
+        if isinstance(key, str) and key and (first := letter(key[0])) in self._sown:
+            self._plant(first)
+        return key in self._planted
+
+    def __getitem__(self, key: str) -> list[Phrase[V]]:
+        if key not in self:
+            raise KeyError(key)
+        return self._planted[key]
+
+    def __iter__(self) -> Iterator[str]:
+        for first in tuple(self._sown):
+            self._plant(first)
+        return iter(self._planted)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _plant(self, first: str) -> None:
+        planted: dict[str, list[Phrase[V]]] = {}
+        for each in self._sown.get(first, ()):
+            planted.setdefault(_first_key(*each[:2]), []).append(each)
+        self._planted.update(planted)
+        self._sown.pop(first, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sown(Generic[V]):
+    """All phrases of a vocabulary, by their first keys.
+
+    `germanic` are those of languages whose words are compared by their stems. `tails` are forms that end compounds, by
+    the stem of that end; `beginnings` the first three letters of words that begin compounds.
+    """
+
+    plain: Mapping[str, list[Phrase[V]]]
+    germanic: Mapping[str, list[Phrase[V]]]
+    tails: Mapping[str, list[Phrase[V]]] = field(default_factory=dict)
+    beginnings: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, phrases: Iterable[Phrase[V]]) -> Sown[V]:
+        """The phrases in memory."""
+        plain: InMemory[V] = InMemory()
+        germanic: InMemory[V] = InMemory()
+        tails: dict[str, list[Phrase[V]]] = {}
+        beginnings: set[str] = set()
+        for lang, form, value in phrases:
+            if "*" in form and (units := split(form)):
+                if form.startswith("*"):
+                    tails.setdefault(units[-1].stem, []).append((lang, form, value))
+                if form.endswith("*"):
+                    beginnings.add(units[-1].key[:3])
+            (germanic if lang in GERMANIC else plain).sow(lang, form, value)
+        return cls(plain, germanic, tails, frozenset(beginnings))
+
+
+class Roots(Generic[V]):
+    """The tries of phrases by their first keys. A trie is made when its key is met."""
+
+    def __init__(self, phrases: Mapping[str, list[Phrase[V]]]) -> None:
+        self._phrases = phrases
+        self._grown: dict[str, dict[str, Any]] = {}
+
+    def __contains__(self, key: str, /) -> bool:
+        return key in self._phrases
+
+    def __getitem__(self, key: str, /) -> Any:
+        node = self._grown.get(key)
+        if node is None:
+            self._grown[key] = node = _trie(self._phrases[key])
+        return node
+
+    def get(self, key: str, /) -> Any:
+        """The node that follows by a key; None when none does."""
+        if key not in self._phrases:
+            return None
+        return self[key]
+
+
+def _trie(phrases: Iterable[Phrase[V]]) -> dict[str, Any]:
+    """What follows the first key that phrases share."""
+    root: dict[str, Any] = {}
+    for lang, form, value in phrases:
+        *steps, last = _path(lang, form)[1:]
+        node = root
+        for step in steps:
+            node = node.setdefault(step, {})
+        node.setdefault(last, []).append(_entry(lang, form, value))
+    return root
+
+
+def _first_key(lang: str, form: str) -> str:
+    """The key under which a phrase begins, which must have letters."""
+    if "*" in form or "~" in form:
+        return _path(lang, form)[0]
+    return key_of(first_word(form), lang)
+
+
+def _path(lang: str, form: str) -> list[str]:
+    """The keys that lead to the entry of a phrase; none for one without letters."""
+    before, slot, after = form.partition("~")
+    head, tail = split(before), split(after)
+    if not head and not tail:
+        return []
+    keys = [[unit.stem if lang in GERMANIC else unit.key for unit in units] for units in (head, tail)]
+    path = [*keys[0], *([slot] if slot else []), *keys[1]]
+    return [*path[:-1], "*", (head + tail)[-1].key] if form.endswith("*") else [*path, ""]
+
+
+def _entry(lang: str, form: str, value: V) -> Entry[V]:
+    before, slot, after = form.partition("~")
+    units = split(before) + split(after)
+    marks = tuple(unit.marks for unit in units)
+    strict = lang == "vi" and len(units) == 1 and not slot and bool(marks[0])
+    return Entry(value, marks, strict, 0 if slot else _case_needed(lang, form, units), is_torn(units))
+
+
+def _case_needed(lang: str, form: str, units: tuple[Unit, ...]) -> int:
+    """Acronyms match only in capitals; a one-word Vietnamese form with a capital needs one (Anh, anh)."""
+    if len(units) == 1 and units[0].case == 2 and len(form) <= _ACRONYM:
+        return 2
+    return int(lang == "vi" and len(units) == 1 and units[0].case == 1)
+
+
+def is_torn(units: Sequence[Unit]) -> bool:
+    """A short word of single characters with a space inside is none: 한국 is not in 위한 국방."""
+    if not 1 < len(units) <= _SHORT or units[0].key < "\u0e00":
+        return False
+    return any(left.end != right.start for left, right in pairwise(units))

@@ -1,0 +1,60 @@
+"""The vocabularies of all languages from one file that is made when the package is built, or else from the tables.
+
+The file is only believed while the tables and the code that it was made of are as they were. Whoever edits a table
+works with the table, a second or two later, until `python -m exonym.resolver.vocabulary.compiling` makes the file anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ..text.phrase_file import PhraseFile
+from ..text.phrase_roots import Phrase
+from ..text.phrases import Phrases
+
+V = TypeVar("V")
+
+_RESOLVER = Path(__file__).resolve().parents[1]
+FILE = _RESOLVER / "tables" / "_phrases.bin"
+"""Made by `compiling`, in builds; not in the repository."""
+_TABLES = (
+    "connectors", "countries", "country_names", "functions", "han_fold", "honorifics", "inflections", "instruments",
+    "offices", "places", "ranks", "topics",
+)  # fmt: skip
+_CODE = ("text", "vocabulary", "tables/schema")
+
+
+def phrases(
+    name: str,
+    entries: Callable[[], Iterable[Phrase[V]]],
+    value_of: Callable[[Any], V],
+    slots: Phrases[str] | None = None,
+    fill: Callable[[V, str], V] | None = None,
+) -> Phrases[V]:
+    """A vocabulary by its name, from the file where that is fresh; `entries` makes it of the tables.
+
+    `value_of` makes what a phrase stands for of its value as JSON has it. The others as in Phrases.
+    """
+    file = _file()
+    sown = file.vocabulary(name, value_of) if file else None
+    return Phrases(sown or entries(), slots, fill)
+
+
+@cache
+def _file() -> PhraseFile | None:
+    return PhraseFile.open(FILE, digest())
+
+
+def digest() -> str:
+    """A digest of all that decides what the file holds: the tables of words, and the code that reads them."""
+    found = blake2b(digest_size=16)
+    for name in _TABLES:
+        found.update((_RESOLVER / "tables" / f"{name}.tsv").read_bytes())
+    for room in _CODE:
+        for path in sorted((_RESOLVER / room).glob("*.py")):
+            found.update(path.read_bytes())
+    return found.hexdigest()
