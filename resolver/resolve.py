@@ -28,6 +28,7 @@ from .names.exonyms import exonyms
 from .phonetics.score import SoundComparer
 from .policy import DEFAULT_POLICY, Policy
 from .search.catalogue import Catalogue, build
+from .search.nominatives import with_nominatives
 from .vocabulary import legal_forms
 
 
@@ -59,7 +60,7 @@ class Resolver:
 
         Without a limit ten are listed, and up to thirty when as many fit equally well.
         """
-        name = self.normalize(mention)
+        name = self._read(mention, hints)
         if name.problem:
             return Decision(mention, Status.NONE, name.problem)
         return decide(mention, self._found(name, hints), self.policy, limit)
@@ -70,7 +71,7 @@ class Resolver:
         Raises UnknownEntityError when the gazetteer has no such id.
         """
         entity = self._entity(entity_id)
-        name = self.normalize(mention)
+        name = self._read(mention, hints)
         if name.problem:
             return Candidate(entity.id, entity.name, entity.kind, 0.0, "", name.problem)
         found = [each for each in self._found(name, hints) if each.entity.id == entity.id]
@@ -88,6 +89,9 @@ class Resolver:
     def names(self, entity_id: str) -> tuple[Exonym, ...]:
         """The written and derived names of an entity, by language. Raises UnknownEntityError."""
         return exonyms(self._entity(entity_id))
+
+    def _read(self, mention: str, hints: Hints) -> Name:
+        return with_nominatives(self.normalize(mention), hints.language[:2], self._catalogue.index)
 
     def _found(self, name: Name, hints: Hints) -> tuple[Assessment, ...]:
         """Every entity that comes into question, with what speaks for and against it."""

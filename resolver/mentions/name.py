@@ -12,6 +12,7 @@ from ..text import cleaning as hygiene
 from ..text.scripts import Script, runs, script_of
 from ..text.words import CLOSING, glosses, words
 from .brackets import in_brackets
+from .particles import without_particle
 from .several import names_several
 from .titles import peel
 
@@ -51,10 +52,14 @@ def language_of(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """One reading of the mention: these spellings are the name (the first is the main one), these its titles."""
+    """One reading of the mention: these spellings are the name (the first is the main one), these its titles.
+
+    `languages` are those that the words of the titles are of.
+    """
 
     spellings: tuple[Spelling, ...]
     titles: tuple[Title, ...] = ()
+    languages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ def parse(raw: str) -> Name:
         return Name(raw, text, problem="blank" if not raw.strip() else "nothing to read: only invisible characters")
     if not hygiene.has_letters(text):
         return Name(raw, text, problem="no letters: only signs or symbols")
-    hypotheses = () if names_several(text) else _hypotheses(text)
+    hypotheses = () if names_several(text) else _with_particle(text)
     if not hypotheses:
         return Name(raw, text, problem="names several people: ask for one at a time")
     return Name(raw, text, hypotheses)
@@ -130,6 +135,14 @@ def parse(raw: str) -> Name:
 def parse_form(text: str) -> Spelling:
     """A gazetteer's form through the same hygiene; its titles, if any, belong to it."""
     return spell(hygiene.clean(text))
+
+
+def _with_particle(text: str) -> tuple[Hypothesis, ...]:
+    """The hypotheses of a text and, where a particle may stand at its end, of the text without it."""
+    bare = without_particle(text) if text[-1] >= _FIRST_EAST_ASIAN else None
+    if bare is None:
+        return _hypotheses(text)
+    return _hypotheses(bare.text) if bare.sure else (*_hypotheses(text), *_hypotheses(bare.text))
 
 
 def _hypotheses(text: str) -> tuple[Hypothesis, ...]:
@@ -151,7 +164,7 @@ def _hypotheses(text: str) -> tuple[Hypothesis, ...]:
         titles = (*peeled.titles, *said)
         if inside and not peeled.titles:
             continue  # brackets inside anything but a name and its title are no name written twice
-        found.setdefault((peeled.rest, titles), Hypothesis(spellings, titles))
+        found.setdefault((peeled.rest, titles), Hypothesis(spellings, titles, peeled.languages))
     if rest:
         found.setdefault((text, ()), Hypothesis((spell(text),)))  # brackets may belong to a title: … Declaration (2007)
     return tuple(found.values())

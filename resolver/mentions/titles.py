@@ -35,10 +35,14 @@ FamilyName = Callable[[str], bool]
 
 
 class Peeled(NamedTuple):
-    """One reading of a mention: `rest` is the name (empty: the mention is all title), `titles` as written."""
+    """One reading of a mention: `rest` is the name (empty: the mention is all title), `titles` as written.
+
+    `languages` are those that the titles may be written in.
+    """
 
     rest: str
     titles: tuple[Title, ...]
+    languages: frozenset[str] = frozenset()
 
 
 class _Cut(NamedTuple):
@@ -69,7 +73,8 @@ def peel(text: str, is_family_name: FamilyName | None = None) -> tuple[Peeled, .
     sure: list[Peeled] = []
     doubtful: list[Peeled] = []
     for cut in _cuts(text, units):
-        peeled = Peeled(_rest(text, units, cut), as_titles((*cut.before, *cut.behind)))
+        items = (*cut.before, *cut.behind)
+        peeled = Peeled(_rest(text, units, cut), as_titles(items), _languages(items))
         trusted = _trusted(text, units, cut, is_family_name or common_family_name)
         (sure if trusted else doubtful).append(peeled)
     return tuple(dict.fromkeys((*sure, untouched, *doubtful)))
@@ -298,6 +303,10 @@ def _trusted(text: str, units: tuple[Unit, ...], cut: _Cut, is_family_name: Fami
     if cut.behind or len(cut.before) > 1 or cut.before[0].found.end > 1:
         return True
     return _one_word_trusted(cut.before[0], units, cut, is_family_name, text)
+
+
+def _languages(items: tuple[Item, ...]) -> frozenset[str]:
+    return frozenset(sense.lang for item in items for sense in item.found.values)
 
 
 def _is_an_office(items: tuple[Item, ...]) -> bool:

@@ -11,6 +11,7 @@ from .table import Table
 
 SLOT = "~"
 """Where a portfolio stands in a form."""
+_LETTERS = pattern(r"[^\W\d_]+", "letters")
 _ENDING = pattern(r"[^\W\d_]+|∅", "the letters at the end of a word, or ∅ for none")
 
 
@@ -72,6 +73,24 @@ class Inflection:
     endings: Annotated[tuple[str, ...], several(_ENDING)]
 
 
+@dataclass(frozen=True, slots=True)
+class NameCase:
+    """A case ending of names in the Latin script, the nominative endings it may stand for, and what is before it."""
+
+    lang: Annotated[str, LANGUAGE]
+    ending: Annotated[str, _LETTERS]
+    nominative: Annotated[tuple[str, ...], several(_ENDING)]
+    after: Annotated[str, one_of("consonant", "vowel", "")]
+
+
+@dataclass(frozen=True, slots=True)
+class Particle:
+    """Words that a language writes together with the end of a name or a title."""
+
+    lang: Annotated[str, LANGUAGE]
+    forms: Annotated[tuple[str, ...], several(_LETTERS)]
+
+
 def _slots(kind: str, forms: tuple[Form, ...]) -> Iterator[tuple[str, str]]:
     for form in forms:
         count = form.text.count(SLOT)
@@ -86,4 +105,6 @@ HONORIFICS = Table("honorifics.tsv", Honorific, ("key", "lang"))
 OFFICES = Table("offices.tsv", Office, ("class", "key", "lang"))
 FUNCTIONS = Table("functions.tsv", OrganisationFunction, ("class", "key", "lang"))
 INFLECTIONS = Table("inflections.tsv", Inflection, ("lang", "use", "ending"))
-TABLES = (RANKS, HONORIFICS, OFFICES, FUNCTIONS, INFLECTIONS)
+NAME_CASES = Table("name_cases.tsv", NameCase, ("lang", "ending", "after"))
+PARTICLES = Table("particles.tsv", Particle, ("lang",))
+TABLES = (RANKS, HONORIFICS, OFFICES, FUNCTIONS, INFLECTIONS, NAME_CASES, PARTICLES)

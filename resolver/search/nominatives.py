@@ -1,0 +1,39 @@
+"""Readings of a mention with the case endings of its name undone, where that makes a name that is written somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..index.key_index import Index
+from ..mentions.name import Hypothesis, Name, Spelling, spell
+from ..names.cases import nominatives
+from ..text.scripts import Script
+from .keys import own_key
+
+_PARTS_TRIED = 4  # nominatives of a part of a name beside an office
+
+
+def with_nominatives(name: Name, language: str, index: Index) -> Name:
+    """The name with these readings behind its own; `language` is the mention's, empty where it is not known."""
+    more = [each for hypothesis in name.hypotheses for each in _in_the_nominative(hypothesis, language, index)]
+    return replace(name, hypotheses=(*name.hypotheses, *more)) if more else name
+
+
+def _in_the_nominative(hypothesis: Hypothesis, language: str, index: Index) -> Iterator[Hypothesis]:
+    if not hypothesis.spellings or hypothesis.spellings[0].script is not Script.LATIN:
+        return
+    main, *others = hypothesis.spellings
+    languages = hypothesis.languages | ({language} if language else set())
+    found = [spell(" ".join(words)) for words in nominatives(main.words, frozenset(languages))]
+    filed = _filed(found, index)
+    if not filed and languages and any(title.kind == "office" for title in hypothesis.titles):
+        filed = found[:_PARTS_TRIED]
+    yield from (replace(hypothesis, spellings=(each, *others)) for each in filed)
+
+
+def _filed(spellings: list[Spelling], index: Index) -> list[Spelling]:
+    """Those that a form is filed under; most names have none, which one question tells."""
+    if not spellings or not index.exact_any([own_key(each) for each in spellings]):
+        return []
+    return [each for each in spellings if index.exact_any([own_key(each)])]
