@@ -23,16 +23,19 @@ MEMBERS = (
 
 LOCALES = {
     "vi": ("vi",), "zh": ("zh", "zh_Hant", "zh_Hant_HK"), "ja": ("ja",), "ko": ("ko",), "en": ("en",), "sv": ("sv",),
-    "no": ("nb",), "da": ("da",), "ru": ("ru",), "de": ("de",), "fr": ("fr",), "es": ("es",), "id": ("id",),
+    "no": ("nb", "nn"), "da": ("da",), "ru": ("ru",), "de": ("de",), "fr": ("fr",), "es": ("es",), "id": ("id",),
     "th": ("th",), "fi": ("fi",), "pt": ("pt", "pt_PT"), "uk": ("uk",), "pl": ("pl",), "cs": ("cs",), "it": ("it",),
     "nl": ("nl",), "ro": ("ro",), "hu": ("hu",), "tr": ("tr",), "el": ("el",), "ar": ("ar",), "ms": ("ms",),
     "fil": ("fil",), "fa": ("fa",), "he": ("he",), "hi": ("hi",), "lo": ("lo",), "km": ("km",), "my": ("my",),
-    "mn": ("mn",), "kk": ("kk",),
+    "mn": ("mn",), "kk": ("kk",), "be": ("be",), "bg": ("bg",), "bn": ("bn",), "et": ("et",), "hr": ("hr",),
+    "is": ("is",), "lt": ("lt",), "lv": ("lv",), "mk": ("mk",), "sk": ("sk",), "sl": ("sl",), "sr": ("sr",),
 }  # fmt: skip
 UNSAFE = {
     ("ru", "Того"), ("ko", "가나"), ("ko", "아이티"), ("zh", "加纳"), ("zh", "加納"), ("ja", "マリ"), ("zh", "獅子山"),
     ("no", "Kongo"), ("ru", "Нигер"), ("uk", "Нігер"), ("uk", "Того"), ("pl", "Dominika"), ("cs", "Dominika"),
     ("hu", "Dominika"), ("tr", "Dominika"), ("mn", "Того"), ("kk", "Того"), ("mn", "Нигер"), ("kk", "Нигер"),
+    ("bg", "Того"), ("mk", "Того"), ("sr", "Того"), ("be", "Тога"), ("bg", "Нигер"), ("mk", "Нигер"), ("sr", "Нигер"),
+    ("be", "Нігер"), ("sk", "Dominika"), ("sl", "Dominika"), ("hr", "Dominika"), ("bn", "মালি"),
     ("ar", "مالي"), ("fa", "مالی"), ("hi", "माली"), ("ar", "بنين"), ("fa", "غنا"),
 }  # fmt: skip
 """Forms that more often are something else: a pronoun, a syllable pair of place names, a family or a given name,
