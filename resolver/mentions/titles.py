@@ -16,17 +16,20 @@ from ..model import Title
 from ..tables.schema.countries import FAMILY_NAMES
 from ..text.phrases import Found
 from ..text.proclitics import has_article, is_arabic
-from ..text.scripts import SCRIPTS_WITHOUT_SPACES, SPACED_BY_PHRASE, script_of
+from ..text.scripts import SCRIPTS_WITHOUT_SPACES, SPACED_BY_PHRASE, Script, script_of
 from ..text.units import Unit, split
 from ..vocabulary import countries
 from ..vocabulary.offices import GLUED, Sense, lexicon
 from .title_grammar import Item, as_titles, is_personal
 
 _COMMAS = frozenset(",、،;؛/(")
-EDGES = " ,、،;؛:/-·(["
+_DASHES = frozenset("-–—")  # with a space on either side
+EDGES = " ,、،;؛:/-–—·(["
 """Signs that may stand between a title and a name."""
 _COMMAS_TRIED = 8  # a text of five hundred commas is no name with its titles
 _LONGEST_NAME = 4  # words of a Vietnamese name
+_GIVEN = 2  # characters of a Chinese given name
+_LONGEST_AROUND = 10  # characters of a family name, an office and a given name
 _COMMON = 0.005  # share of bearers from which a family name after a one-word title is trusted
 _NAME_LIKE = frozenset({"monarch", "prince", "mayor", "chair", "member", "o4"})  # one word of these may be a name
 _ARABIC_NAMES = frozenset({"comrade", "mr", "monarch", "prince", "o4", "o9"})  # without its article, Rafic or Amir
@@ -77,7 +80,19 @@ def peel(text: str, is_family_name: FamilyName | None = None) -> tuple[Peeled, .
         peeled = Peeled(_rest(text, units, cut), as_titles(items), _languages(items))
         trusted = _trusted(text, units, cut, is_family_name or common_family_name)
         (sure if trusted else doubtful).append(peeled)
-    return tuple(dict.fromkeys((*sure, untouched, *doubtful)))
+    return tuple(dict.fromkeys((*sure, untouched, *_around_a_title(text, units), *doubtful)))
+
+
+def _around_a_title(text: str, units: tuple[Unit, ...]) -> Iterator[Peeled]:
+    """吳部長釗燮: a Chinese family name, an office, and the given name behind it."""
+    if len(units) > _LONGEST_AROUND or any(script_of(char) is not Script.HAN for char in text):
+        return
+    for at in (1, 2):
+        found = lexicon().longest(units, at) if at < len(units) else None
+        kinds = {sense.kind for sense in found.values} if found else set()
+        if found and found.end - at > 1 and kinds & {"office", "role"} and 0 < len(units) - found.end <= _GIVEN:
+            items = (_item(text, units, found),)
+            yield Peeled(text[: units[at].start] + text[units[found.end].start :], as_titles(items), _languages(items))
 
 
 def _names_two(text: str, units: tuple[Unit, ...]) -> bool:
@@ -237,7 +252,7 @@ def _suffixed(found: Found[Sense], inside: bool) -> bool:
 
 def _apposition(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, ...]:
     """The titles after the first comma that is followed by one: `X, Minister of National Defence`."""
-    if not any(char in _COMMAS for char in text):
+    if not any(char in _COMMAS or char in _DASHES for char in text):
         return ()
     breaks = (at for at in range(start + 1, len(units)) if _breaks(text, units, at))
     for at in islice(breaks, _COMMAS_TRIED):
@@ -274,8 +289,9 @@ def _item(text: str, units: tuple[Unit, ...], found: Found[Sense]) -> Item:
 
 
 def _breaks(text: str, units: tuple[Unit, ...], at: int) -> bool:
-    """Whether a comma stands just before a unit."""
-    return at > 0 and any(char in _COMMAS for char in text[units[at - 1].end : units[at].start])
+    """Whether a comma, or a dash between spaces, stands just before a unit."""
+    between = text[units[at - 1].end : units[at].start] if at else ""
+    return any(char in _COMMAS for char in between) or (between[:1] == " " and between.strip() in _DASHES)
 
 
 def _unspaced(text: str, unit: Unit) -> bool:

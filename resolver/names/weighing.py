@@ -13,6 +13,7 @@ from ..model import Evidence, Kind
 from ..policy import NameWeights, RarityWeights
 from ..readings.chinese.mandarin import is_compound
 from ..readings.lattice import Bridge, Edge, Lattice
+from ..readings.vietnamese import names as vietnamese
 from ..text.folding import fold
 from ..text.scripts import BY_CHARACTER, Script
 from ..vocabulary.customs import family_first
@@ -119,8 +120,9 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
     evidence: list[Evidence] = []
     family_end = _family_end(path, sides)
     relations: list[str] = []
-    # diacritics contradict only where both sides bear any: a form typed without them is no other name
+    # diacritics contradict only where both sides bear all of theirs: a form typed without them is no other name
     marked = not "".join(sides.goal.words).isascii() and not _known(sides).isascii()
+    marked = marked and not (sides.lang == "vi" and vietnamese.is_half_marked(sides.goal.words))
     for step in path.steps:
         slot = _slot(sides, step.start < family_end)
         relation = step.relation

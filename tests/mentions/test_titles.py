@@ -255,6 +255,26 @@ def test_doubtful_peelings_stay_behind_the_untouched_text() -> None:
     assert [peeled.rest for peeled in peel("杜中校")] == ["杜中校", "杜"]
 
 
+@pytest.mark.parametrize(
+    ("mention", "rest", "office"),
+    [
+        ("吳部長釗燮", "吳釗燮", "minister"),
+        ("蔡總統英文", "蔡英文", "president"),
+        ("歐陽部長娜娜", "歐陽娜娜", "minister"),
+    ],
+)
+def test_an_office_inside_a_chinese_name_is_a_reading(mention: str, rest: str, office: str) -> None:
+    read = {peeled.rest: [title.key for title in peeled.titles] for peeled in peel(mention)}
+    assert read[rest] == [office]
+
+
+def test_a_dash_between_spaces_parts_a_name_from_its_office() -> None:
+    best = peel("Thượng tướng Trần Văn Thử - Thứ trưởng Bộ Quốc phòng")[0]
+    assert best.rest == "Trần Văn Thử"
+    assert [title.key for title in best.titles] == ["o9", "deputy-minister-of-defence"]
+    assert peel("Jean-Yves Le Drian")[0].titles == ()
+
+
 def test_a_country_that_may_be_a_name_gives_both_readings() -> None:
     rests = [peeled.rest for peeled in peel("Bộ trưởng Đức")]
     assert rests[:2] == ["", "Đức"]

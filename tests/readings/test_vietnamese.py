@@ -112,6 +112,21 @@ def test_grades(written: str, known: str, marked: bool, relation: str) -> None:
     assert vietnamese.grade(known, written, marked=marked) == relation
 
 
+@pytest.mark.parametrize(
+    ("words", "half"),
+    [(("Nguyên", "Phu"), True), (("Nguyễn", "Phú"), False), (("Nguyen",), False), (("Tố", "Lâm"), False)],
+)
+def test_diacritics_of_a_french_keyboard_are_half_of_them(words: tuple[str, ...], half: bool) -> None:
+    assert vietnamese.is_half_marked(words) == half
+
+
+def test_what_a_french_keyboard_lacks_is_left_out_and_no_other_mark() -> None:
+    assert vietnamese.grade("Nguyên", "Nguyễn", marked=False) == "unmarked"
+    assert vietnamese.grade("Vo", "Võ", marked=False) == "unmarked"
+    assert vietnamese.grade("Lê", "Lệ", marked=True) == "tone"
+    assert vietnamese.grade("Tô", "Tơ", marked=False) == "vowel"
+
+
 def test_doublets_are_syllables_and_symmetric() -> None:
     for (group,) in rows("vietnamese_doublets.tsv"):
         assert all(vietnamese.parse(member) for member in group.split("/")), group

@@ -40,6 +40,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _MAX_GLUED = 40  # letters; the longest Vietnamese names have some thirty
 _DOUBLET = -log(0.9)
 _SPELLING = 0.05
+_ON_FRENCH_KEYBOARDS = frozenset("âêô")
 _BEAM = 12  # splits kept at each position of a glued name
 
 
@@ -75,10 +76,16 @@ def is_marked(words: Iterable[str]) -> bool:
     return any(not word.isascii() and (parsed := parse(word)) is not None and parsed.marked for word in words)
 
 
+def is_half_marked(words: Iterable[str]) -> bool:
+    """Whether the name has â, ê or ô and no other diacritic, as a French keyboard writes it: Nguyên Phu Trong."""
+    signs = {char for word in words for char in clean(word).casefold() if not char.isascii()}
+    return bool(signs) and signs <= _ON_FRENCH_KEYBOARDS
+
+
 def grade(written: str, known: str, marked: bool = True) -> str:
     """How two syllables compare: "exact", "unmarked", "tone", "vowel", "doublet" or "contradiction".
 
-    `marked` says that both *names* write diacritics, so that a syllable without any is a level tone and not
+    `marked` says that both *names* write all diacritics, so that a syllable without any is a level tone and not
     an omission: then To and Tô differ in a vowel, else they are the same syllable "unmarked". "tone" and
     "vowel" are contradictions of that one thing between syllables of the same letters (Tô and Tố; Ngô and
     Ngơ; Đinh and Dinh).
@@ -88,7 +95,7 @@ def grade(written: str, known: str, marked: bool = True) -> str:
         return "exact"
     bare_a, bare_b = unmarked(a), unmarked(b)
     if bare_a == bare_b:
-        if not marked and (a == bare_a or b == bare_b):
+        if not marked and (a in (bare_a, _half_marked(b)) or b == bare_b):
             return "unmarked"
         return "tone" if without_tone(a)[0] == without_tone(b)[0] else "vowel"
     if b in doublets().get(a, frozenset()):
@@ -96,6 +103,12 @@ def grade(written: str, known: str, marked: bool = True) -> str:
     if not marked and (a == bare_a or b == bare_b) and _bare_doublet(a, b):
         return "doublet"
     return "contradiction"
+
+
+def _half_marked(syllable: str) -> str:
+    """The syllable with no other diacritics than a French keyboard has."""
+    letters, _ = without_tone(syllable)
+    return "".join(char if char in _ON_FRENCH_KEYBOARDS else unmarked(char) for char in letters)
 
 
 def _bare_doublet(a: str, b: str) -> bool:
