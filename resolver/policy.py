@@ -108,6 +108,8 @@ class SoundWeights:
     same_script: float = 0.7  # … between two spellings in one script, where the owner's is another
     single: float = 0.6  # … of a name of one word
     syllable: float = 0.6  # … of names made of short syllables, which are like many others
+    beside_office: float = 0.25  # … of the whole name of who held the office beside it on the document's date …
+    beside_office_mean: float = 0.45  # … and the mean of its words
     every_word: float = (
         4.0  # in an open world: what it adds that each word has its counterpart, beyond what was learned
     )

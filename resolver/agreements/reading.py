@@ -46,9 +46,9 @@ _NUMBER_WORDS = frozenset({"so", "no", "nr", "第", "제", "号", "號", "호", 
 class AgreementName:
     """The content of a name of an agreement.
 
-    `instruments`: each with the other meanings of the same word; `parties`: countries and groups
-    named; `leftover`: words that are no concept (Vientiane); `partner`: the one party named is who it
-    was made with, so that another is left unsaid.
+    `instruments`: each with the other meanings of the same word; `parties`: countries and groups named; `either`:
+    topics that one word stands for, of which it means one; `leftover`: words that are no concept (Vientiane);
+    `partner`: the one party named is who it was made with, so that another is left unsaid.
     """
 
     instruments: tuple[frozenset[str], ...] = ()
@@ -59,6 +59,7 @@ class AgreementName:
     number: str = ""
     leftover: tuple[str, ...] = ()
     partner: bool = False
+    either: tuple[frozenset[str], ...] = ()
 
     @property
     def grade(self) -> int:
@@ -102,6 +103,7 @@ def parse(text: str) -> AgreementName | None:
         number=_number(units, covered),
         leftover=left,
         partner=len(named) == 1 and connectors.is_partner(units, *named[0][1:]),
+        either=tuple(keys for hit in topics if len(keys := frozenset(topic.key for topic in hit.values)) > 1),
     )
 
 

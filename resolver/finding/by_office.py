@@ -23,7 +23,7 @@ from ..phonetics.score import SoundComparer
 from ..policy import Policy
 from ..search.catalogue import Catalogue
 from .by_sound import least_closeness
-from .hearing import heard_evidence, is_close
+from .hearing import Judgement, heard_evidence, is_close, judged
 
 _LONGEST_PART = 3
 """Words of a part of a name that stands beside an office."""
@@ -62,7 +62,7 @@ class OfficeFinder:
         titles = situation.titles if hypothesis.spellings else hypothesis.titles
         offices = [title for title in titles if title.kind == "office"]
         spelling = hypothesis.spellings[0] if len(hypothesis.spellings) == 1 else None
-        if not offices or (hypothesis.spellings and (spelling is None or len(spelling.words) > _LONGEST_PART)):
+        if not offices or (hypothesis.spellings and spelling is None):
             return
         title = offices[-1]
         holdings = tuple(self._holdings(title, situation))
@@ -70,8 +70,8 @@ class OfficeFinder:
         for holding in holdings:
             if spelling is None:
                 yield self._alone(holding, situation, contested=holding.post.id in contested)
-            elif found := self._named(holding.person, spelling):
-                yield self._with_part(holding, found, spelling, situation)
+            elif found := self._named(holding, spelling, situation):
+                yield self._with_part(holding, found, situation)
 
     def _holdings(self, title: Title, situation: Situation) -> Iterator[Holding]:
         hints = situation.hints
@@ -108,7 +108,7 @@ class OfficeFinder:
         )  # fmt: skip
 
     def _with_part(
-        self, holding: Holding, found: tuple[KnownForm, tuple[Evidence, ...]], spelling: Spelling, situation: Situation
+        self, holding: Holding, found: tuple[KnownForm, tuple[Evidence, ...]], situation: Situation
     ) -> Assessment:
         form, evidence = found
         said = (*evidence, *context.of_titles(holding.person, situation, self.policy.context))
@@ -131,7 +131,30 @@ class OfficeFinder:
         known = context.of_document(person, situation, weights)
         return (*known, *context.of_language(person, situation.language, weights))
 
-    def _named(self, person: Entity, spelling: Spelling) -> tuple[KnownForm, tuple[Evidence, ...]] | None:
+    def _named(
+        self, holding: Holding, spelling: Spelling, situation: Situation
+    ) -> tuple[KnownForm, tuple[Evidence, ...]] | None:
+        """The form, and the evidence, of what the spelling is of the holder's name; None where it is nothing of it."""
+        found = self._part(holding.person, spelling) if len(spelling.words) <= _LONGEST_PART else None
+        hints = situation.hints
+        somewhere = holding.title.country or hints.country or hints.context_countries
+        return found or (self._heard(holding.person, spelling) if holding.then and somewhere else None)
+
+    def _heard(self, person: Entity, spelling: Spelling) -> tuple[KnownForm, tuple[Evidence, ...]] | None:
+        """The whole name as another language renders it: the office leaves few to choose from, so less must agree."""
+        weights = self.policy.sound
+        for form in audible(self.catalogue.forms.of(person), spelling.script):
+            if len(form.spelling.words) < 2 or (form.native and form.spelling.script is spelling.script):
+                continue
+            alignment = self.sounds.compare(spelling.text, form.spelling.text)
+            heard = [match.closeness for match in alignment.matches]
+            if judged(spelling, form, alignment, weights.beside_office) is Judgement.WHOLE and (
+                sum(heard) / len(heard) >= weights.beside_office_mean
+            ):
+                return form, heard_evidence(alignment)
+        return None
+
+    def _part(self, person: Entity, spelling: Spelling) -> tuple[KnownForm, tuple[Evidence, ...]] | None:
         """The form, and the evidence, of the part of the person's name that the spelling is; None where it is not."""
         parts = [part for form in self.catalogue.forms.of(person) for part in addressed(form)]
         compared = [self.comparer.compare(spelling, part, lenient=False) for part in parts]

@@ -21,7 +21,7 @@ _FIGURES = re.compile(r"(?:[a-zа-яё.]++ )?[\d\s.,–-]++")
 def in_brackets(text: str) -> tuple[Title, ...] | None:
     """The titles in a text that stood in brackets, none for a description; None where it is a name."""
     for peeled in peel(text):
-        if not peeled.rest and peeled.titles:
+        if not peeled.rest and peeled.titles and not _is_acronym(text, peeled.titles):
             return peeled.titles
     units = split(text)
     countries = [
@@ -32,6 +32,11 @@ def in_brackets(text: str) -> tuple[Title, ...] | None:
     if _FIGURES.fullmatch(text) or (_PARTY.fullmatch(text) and (len(text) == 1 or text.upper() != text)):
         return ()
     return (Title("description", "description", text),) if _is_description(text) else None
+
+
+def _is_acronym(text: str, titles: tuple[Title, ...]) -> bool:
+    """Whether capitals that might be a degree (DOC., ING.) are what the name before is called in short: (DOC)."""
+    return text.isupper() and text.isalpha() and text.isascii() and {title.kind for title in titles} == {"honorific"}
 
 
 def _is_description(text: str) -> bool:

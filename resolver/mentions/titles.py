@@ -24,7 +24,7 @@ from .title_grammar import Item, as_titles, is_personal
 
 _COMMAS = frozenset(",、،;؛/(")
 _DASHES = frozenset("-–—")  # with a space on either side
-EDGES = " ,、،;؛:/-–—·(["
+EDGES = " ,、،;؛:/-–—·・(["
 """Signs that may stand between a title and a name."""
 _COMMAS_TRIED = 8  # a text of five hundred commas is no name with its titles
 _LONGEST_NAME = 4  # words of a Vietnamese name

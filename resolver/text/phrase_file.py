@@ -1,7 +1,8 @@
 """Vocabularies in a file, so that a program that reads one name does not read a dictionary of fifty languages first.
 
 The first line is JSON: the digest of what the file was made of, and where each part of each vocabulary lies. A part is
-its keys, a line each; the ends of what they lead to, four bytes each; and that itself, a JSON list of phrases each.
+its keys, in order, and behind each what it leads to: a JSON list of language, value and all written forms that share
+them. Before these stand the ends of both, four bytes each.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import json
 import mmap
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import accumulate, chain, groupby
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +21,7 @@ from .phrase_roots import Phrase, Sown
 V = TypeVar("V")
 
 _PARTS = ("plain", "germanic", "tails")
+_ASKED = 4096  # keys whose places are remembered
 
 
 def write(path: Path, digest: str, vocabularies: Mapping[str, Sown[Any]]) -> None:
@@ -29,10 +32,10 @@ def write(path: Path, digest: str, vocabularies: Mapping[str, Sown[Any]]) -> Non
     for name, sown in vocabularies.items():
         places[name] = {"beginnings": sorted(sown.beginnings)}
         for part in _PARTS:
-            keys, ends, phrases = _packed(getattr(sown, part))
-            places[name][part] = [at, len(keys), len(ends), len(phrases)]
-            pieces += [keys, ends, phrases]
-            at += len(keys) + len(ends) + len(phrases)
+            packed = _packed(getattr(sown, part))
+            places[name][part] = [at, *map(len, packed)]
+            pieces += packed
+            at += sum(map(len, packed))
     head = json.dumps({"digest": digest, "size": at, "places": places}).encode() + b"\n"
     fresh = path.with_name(f"{path.name}.new")
     fresh.write_bytes(b"".join([head, *pieces]))
@@ -40,15 +43,18 @@ def write(path: Path, digest: str, vocabularies: Mapping[str, Sown[Any]]) -> Non
 
 
 def _packed(phrases: Mapping[str, Iterable[Phrase[Any]]]) -> tuple[bytes, bytes, bytes]:
-    ends, pieces = array("I"), []
-    at = 0
-    keys = sorted(phrases)
-    for key in keys:
-        piece = json.dumps(list(phrases[key]), ensure_ascii=False, separators=(",", ":")).encode()
-        pieces.append(piece)
-        at += len(piece)
-        ends.append(at)
-    return "\n".join(keys).encode(), ends.tobytes(), b"".join(pieces)
+    """The ends of keys and of what they lead to in turn, the keys, and what they lead to."""
+    keys = sorted(key.encode() for key in phrases)
+    pieces = [_piece(phrases[key.decode()]) for key in keys]
+    ends = array("I", chain(accumulate(map(len, keys)), accumulate(map(len, pieces))))
+    return ends.tobytes(), b"".join(keys), b"".join(pieces)
+
+
+def _piece(phrases: Iterable[Phrase[Any]]) -> bytes:
+    """Forms of one word in its cases follow one another: their language and value are written once."""
+    groups = groupby(phrases, key=lambda phrase: (phrase[0], phrase[2]))
+    kept = [(lang, value, [form for _, form, _ in forms]) for (lang, value), forms in groups]
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 class PhraseFile:
@@ -85,35 +91,52 @@ class PhraseFile:
         return Sown(plain, germanic, tails, frozenset(places["beginnings"]))
 
     def _part(self, place: list[int], value_of: Callable[[Any], V]) -> Mapping[str, list[Phrase[V]]]:
-        at, keys, ends, phrases = place
-        at += self._start
-        written = self._data[at : at + keys].decode()
-        offsets = array("I", self._data[at + keys : at + keys + ends])
-        return _Stored(
-            dict(zip(written.split("\n") if written else (), pairwise((0, *offsets)), strict=True)),
-            memoryview(self._data)[at + keys + ends : at + keys + ends + phrases],
-            value_of,
-        )
+        at, *sizes = place
+        start, keys, pieces, end = accumulate(sizes, initial=self._start + at)
+        ends = array("I", self._data[start:keys])
+        return _Stored(ends, self._data[keys:pieces], memoryview(self._data)[pieces:end], value_of)
 
 
 class _Stored(Mapping[str, list[Phrase[V]]], Generic[V]):
     """Phrases by their first key, in the file until they are asked for."""
 
-    def __init__(self, places: Mapping[str, tuple[int, int]], data: memoryview, value_of: Callable[[Any], V]) -> None:
-        self._places = places
-        self._data = data
+    def __init__(self, ends: array[int], keys: bytes, pieces: memoryview, value_of: Callable[[Any], V]) -> None:
+        count = len(ends) // 2
+        self._key_ends, self._ends = ends[:count], ends[count:]
+        self._keys = keys
+        self._pieces = pieces
         self._value_of = value_of
+        self._asked: dict[str, int] = {}
 
     def __contains__(self, key: object) -> bool:
-        return key in self._places
+        return isinstance(key, str) and self._number(key) >= 0
 
     def __getitem__(self, key: str) -> list[Phrase[V]]:
-        start, end = self._places[key]
-        kept = json.loads(bytes(self._data[start:end]))
-        return [(lang, form, self._value_of(value)) for lang, form, value in kept]
+        number = self._number(key)
+        if number < 0:
+            raise KeyError(key)
+        kept = json.loads(bytes(self._pieces[self._ends[number - 1] if number else 0 : self._ends[number]]))
+        return [
+            (lang, form, meant) for lang, value, forms in kept for meant in [self._value_of(value)] for form in forms
+        ]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return (self._key(number).decode() for number in range(len(self)))
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._ends)
+
+    def _number(self, key: str) -> int:
+        """The number of a key; -1 for one that is not there. Words of titles and names come again and again."""
+        number = self._asked.get(key)
+        if number is None:
+            wanted = key.encode("utf-8", "replace")
+            number = bisect_left(range(len(self)), wanted, key=self._key)
+            number = number if number < len(self) and self._key(number) == wanted else -1
+            if len(self._asked) >= _ASKED:
+                self._asked = {}
+            self._asked[key] = number
+        return number
+
+    def _key(self, number: int) -> bytes:
+        return self._keys[self._key_ends[number - 1] if number else 0 : self._key_ends[number]]

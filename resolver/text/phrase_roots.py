@@ -5,7 +5,7 @@ What is not asked for is not made: few of thousands of phrases ever are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
@@ -13,6 +13,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from .units import GERMANIC, Unit, first_letter, first_word, key_of, letter, split
 
 V = TypeVar("V")
+W = TypeVar("W")
 
 _SHORT = 3
 _ACRONYM = 6  # a form of up to so many capitals is an acronym, and matches only capitals
@@ -114,6 +115,44 @@ class Sown(Generic[V]):
                     beginnings.add(units[-1].key[:3])
             (germanic if lang in GERMANIC else plain).sow(lang, form, value)
         return cls(plain, germanic, tails, frozenset(beginnings))
+
+    def joined(self, other: Sown[W], meant: Callable[[str, W], V]) -> Sown[V]:
+        """These phrases and behind them another vocabulary's; `meant` makes what they stand for, of language and value.
+
+        Words that begin or end compounds are not taken over.
+        """
+        plain, germanic = (
+            _Joined(own, others, meant) for own, others in ((self.plain, other.plain), (self.germanic, other.germanic))
+        )
+        return Sown(plain, germanic, self.tails, self.beginnings)
+
+
+class _Joined(Mapping[str, list[Phrase[V]]], Generic[V, W]):
+    """Phrases of two vocabularies by their first key."""
+
+    def __init__(
+        self, own: Mapping[str, list[Phrase[V]]], others: Mapping[str, list[Phrase[W]]], meant: Callable[[str, W], V]
+    ) -> None:
+        self._own = own
+        self._others = others
+        self._meant = meant
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._own or key in self._others
+
+    def __getitem__(self, key: str) -> list[Phrase[V]]:
+        found = list(self._own[key]) if key in self._own else []
+        if key in self._others:
+            found += [(lang, form, self._meant(lang, value)) for lang, form, value in self._others[key]]
+        elif not found:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self._own, *self._others)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class Roots(Generic[V]):

@@ -46,7 +46,7 @@ class Instrument(NamedTuple):
 @cache
 def topic_phrases() -> Phrases[Topic]:
     """What agreements are about, and the places they are called after, as phrases."""
-    return stored.phrases("topics", topic_entries, Topic._make)
+    return Phrases(stored.sown("topics", topic_entries, Topic._make))
 
 
 def topic_entries() -> Iterator[tuple[str, str, Topic]]:
@@ -74,7 +74,7 @@ def names() -> frozenset[str]:
 @cache
 def instrument_phrases() -> Phrases[Instrument]:
     """Kinds of agreement, as phrases."""
-    return stored.phrases("instruments", instrument_entries, Instrument._make)
+    return Phrases(stored.sown("instruments", instrument_entries, Instrument._make))
 
 
 def instrument_entries() -> Iterator[tuple[str, str, Instrument]]:

@@ -19,7 +19,7 @@ _UNSPACED = "\u0e00"  # the first letter of the scripts whose units are characte
 @cache
 def phrases() -> Phrases[bool]:
     """The connecting words of all languages as phrases."""
-    return stored.phrases("connectors", entries, bool)
+    return Phrases(stored.sown("connectors", entries, bool))
 
 
 def entries() -> Iterator[tuple[str, str, bool]]:

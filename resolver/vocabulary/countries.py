@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..tables.schema.countries import COUNTRIES, COUNTRY_NAMES, LANGUAGE_HOMES
+from ..text.phrase_roots import Sown
 from ..text.phrases import Phrases
 from ..text.units import Unit, split
 from . import stored
@@ -36,9 +37,15 @@ def _named(lang: str, form: str, code: str) -> Iterator[tuple[str, str, str]]:
 
 
 @cache
+def sown() -> Sown[str]:
+    """The phrases by their first words, for a vocabulary that has them too."""
+    return stored.sown("countries", entries, str)
+
+
+@cache
 def phrases() -> Phrases[str]:
     """The nouns and adjectives as phrases; their values are codes."""
-    return stored.phrases("countries", entries, str)
+    return Phrases(sown())
 
 
 @cache

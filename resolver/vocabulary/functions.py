@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..tables.schema.cells import Form
 from ..tables.schema.titles import FUNCTIONS, SLOT
+from ..text.phrase_roots import Sown
 from ..text.phrases import Phrases
 from ..text.units import GERMANIC
 from . import stored
@@ -46,9 +47,15 @@ def filled(function: Function, portfolio: str) -> Function:
 
 
 @cache
+def sown() -> Sown[Function]:
+    """The phrases by their first words, for a vocabulary that has them too."""
+    return stored.sown("functions", entries, Function._make)
+
+
+@cache
 def phrases() -> Phrases[Function]:
     """Every function as a phrase."""
-    return stored.phrases("functions", entries, Function._make, portfolios(), filled)
+    return Phrases(sown(), portfolios(), filled)
 
 
 def templates(lang: str, forms: tuple[Form, ...]) -> Iterator[tuple[Form, str]]:
@@ -81,7 +88,7 @@ def of_few() -> frozenset[str]:
 @cache
 def portfolios() -> Phrases[str]:
     """What ministers are for (defence, foreign affairs), as phrases."""
-    return stored.phrases("portfolios", portfolio_entries, str)
+    return Phrases(stored.sown("portfolios", portfolio_entries, str))
 
 
 def portfolio_entries() -> Iterator[tuple[str, str, str]]:

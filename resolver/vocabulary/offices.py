@@ -33,8 +33,10 @@ class Sense(NamedTuple):
 
 @cache
 def lexicon() -> Phrases[Sense]:
-    """Every word of titles; of five tables."""
-    return stored.phrases("offices", entries, Sense._make, functions.portfolios(), _filled)
+    """Every word of titles, also those of functions and countries."""
+    own = stored.sown("offices", entries, Sense._make)
+    every = own.joined(functions.sown(), _function).joined(countries.sown(), _country)
+    return Phrases(every, functions.portfolios(), _filled)
 
 
 def compose(role: str, body: str) -> str:
@@ -56,7 +58,7 @@ def deputy(office: str) -> str:
 
 
 def entries() -> Iterator[tuple[str, str, Sense]]:
-    """Language, written form and sense of every word of titles."""
+    """Language, written form and sense of every word of titles that is no function or country."""
     for rank in RANKS.read():
         yield from _forms("rank", rank)
     for honorific in HONORIFICS.read():
@@ -68,14 +70,17 @@ def entries() -> Iterator[tuple[str, str, Sense]]:
                 yield office.lang, template.text, Sense("office", key, template.country, office.lang)
         else:
             yield from _forms(office.class_, office)
-    for lang, form, function in functions.entries():
-        kind = "category" if function.numbered else "function"
-        yield lang, form, Sense(kind, function.key, function.country, lang)
     for lang in _ROMANCE:  # le ministre vietnamien de la Défense: the portfolio stands apart from its minister
         for key, form in functions.portfolio_forms(lang):
             yield lang, form, Sense("portfolio", f"ministry-of-{key}", "", lang)
-    for lang, form, code in countries.entries():
-        yield lang, form, Sense("country", code, code, lang)
+
+
+def _function(lang: str, function: functions.Function) -> Sense:
+    return Sense("category" if function.numbered else "function", function.key, function.country, lang)
+
+
+def _country(lang: str, code: str) -> Sense:
+    return Sense("country", code, code, lang)
 
 
 def _filled(sense: Sense, portfolio: str) -> Sense:

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..text.phrase_file import PhraseFile
-from ..text.phrase_roots import Phrase
-from ..text.phrases import Phrases
+from ..text.phrase_roots import Phrase, Sown
 
 V = TypeVar("V")
 
@@ -28,20 +27,14 @@ _TABLES = (
 _CODE = ("text", "vocabulary", "tables/schema")
 
 
-def phrases(
-    name: str,
-    entries: Callable[[], Iterable[Phrase[V]]],
-    value_of: Callable[[Any], V],
-    slots: Phrases[str] | None = None,
-    fill: Callable[[V, str], V] | None = None,
-) -> Phrases[V]:
+def sown(name: str, entries: Callable[[], Iterable[Phrase[V]]], value_of: Callable[[Any], V]) -> Sown[V]:
     """A vocabulary by its name, from the file where that is fresh; `entries` makes it of the tables.
 
-    `value_of` makes what a phrase stands for of its value as JSON has it. The others as in Phrases.
+    `value_of` makes what a phrase stands for of its value as JSON has it.
     """
     file = _file()
-    sown = file.vocabulary(name, value_of) if file else None
-    return Phrases(sown or entries(), slots, fill)
+    kept = file.vocabulary(name, value_of) if file else None
+    return kept or Sown.of(entries())
 
 
 @cache
