@@ -86,6 +86,14 @@ class Resolver:
         """How a mention is read: by the tables, and by the forms of the gazetteer's posts."""
         return with_posts(parse(mention), self._catalogue.written_posts)
 
+    def reaches(self, mention: str) -> bool:
+        """Whether a name is filed as the mention is written, or as a route reads it: a quick question before `resolve`.
+
+        What is reached may still be another; what is only heard, or named by an office or a content, is not reached.
+        """
+        hypotheses = self.normalize(mention).hypotheses
+        return any(self._names.candidates(each, lenient=False, derives=True) for each in hypotheses)
+
     def names(self, entity_id: str) -> tuple[Exonym, ...]:
         """The written and derived names of an entity, by language. Raises UnknownEntityError."""
         return exonyms(self._entity(entity_id))

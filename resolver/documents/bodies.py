@@ -1,0 +1,60 @@
+"""Where a passage says what an organisation is for: a ministry with its country, a hospital with its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..text import numerals
+from ..text.units import Unit
+from .titles_around import BODIES, TitleWords, kinds_of
+
+_AROUND = BODIES | {"country", "link", "portfolio"}
+_NUMBER_SIGNS = frozenset({"第", "号", "號", "제", "호", "so", "no", "nr"})
+_MOST = 16  # units
+
+
+def bodies(text: str, units: tuple[Unit, ...], words: TitleWords) -> Iterator[tuple[int, int]]:
+    """The units of each such name: with all that belongs to it, and with less."""
+    for hit in words.hits():
+        if kinds_of(hit) & BODIES:
+            start, end = _leftmost(text, units, words, hit.start), _rightmost(text, units, words, hit.end)
+            yield from dict.fromkeys(((start, end), (hit.start, end), (start, hit.end), (hit.start, hit.end)))
+
+
+def _rightmost(text: str, units: tuple[Unit, ...], words: TitleWords, end: int) -> int:
+    last = end
+    while last < len(units) and last - end < _MOST and _is_near(text, units, last):
+        hit = words.at(last)
+        if hit is not None and kinds_of(hit) & _AROUND:
+            last = hit.end
+            end = last if kinds_of(hit) - {"link"} else end
+        elif _is_number(units, last):
+            last = end = last + 1
+        else:
+            break
+    return end
+
+
+def _leftmost(text: str, units: tuple[Unit, ...], words: TitleWords, start: int) -> int:
+    first = start
+    while first > 0 and start - first < _MOST and _is_near(text, units, first):
+        before = next((hit for hit in _ending(words, first) if kinds_of(hit) & _AROUND), None)
+        if before is not None:
+            first = before.start
+        elif _is_number(units, first - 1):
+            first -= 1
+        else:
+            break
+    return first
+
+
+def _ending(words: TitleWords, place: int) -> list[object]:
+    return [hit for at in range(max(0, place - 8), place) if (hit := words.at(at)) is not None and hit.end == place]
+
+
+def _is_number(units: tuple[Unit, ...], at: int) -> bool:
+    return units[at].key.isdecimal() or units[at].key in _NUMBER_SIGNS or numerals.is_numeral(units, at)
+
+
+def _is_near(text: str, units: tuple[Unit, ...], at: int) -> bool:
+    return at > 0 and text[units[at - 1].end : units[at].start] in ("", " ", "-", " - ")

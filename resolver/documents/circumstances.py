@@ -1,0 +1,117 @@
+"""What a document says of itself: its date, the countries that it speaks of, its language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ..mentions.name import language_of
+from ..model import DatePrefix, Hints
+from ..text.scripts import Script, script_of
+from ..vocabulary import countries, written_dates
+from .passages import Passage
+
+_HEAD = 1_500  # characters from the beginning in which a date is the document's
+_SAMPLE = 60_000  # characters that tell which countries a text speaks of
+_LEAST_SHARE = 0.15  # of all mentions of countries
+_LEAST = 2  # mentions
+_MOST = 4  # countries
+_DAY_FIRST = frozenset({"vi", "sv", "no", "da", "fi", "de", "fr", "es", "pt", "it", "id", "th", "ru", "uk", "nl", "pl"})
+"""Languages that write the day before the month. Source: CLDR short date formats; own list."""
+_DATES = re.compile(
+    r"\d{4}\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}(?!\d)\s?[日号號일]?"
+    r"|(?:ngày )?\d{1,2} tháng \d{1,2}(?:,)? năm \d{4}"
+    r"|(?<!\d)\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9}\.?,? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}"
+    r"|(?<!\d)\d{1,2}([-/.])\d{1,2}\1\d{4}(?!\d)"
+)
+_NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """The hints of a document, and which of them were found in it and not given."""
+
+    hints: Hints
+    found: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """As JSON has it."""
+        return {
+            "date": self.hints.date or None,
+            "language": self.hints.language or None,
+            "context_countries": list(self.hints.context_countries),
+            "found": list(self.found),
+        }
+
+
+def circumstances(given: Hints, passages: Iterable[Passage], stated: Hints | None = None) -> Circumstances:
+    """The hints given, with what the document says where they are silent.
+
+    `stated` is what its markup says: the date and the language of a page.
+    """
+    hints, found = given, []
+    sample = list(_sampled(passages))
+    if not hints.language:
+        language = (stated.language if stated else "") or _language(sample)
+        if language:
+            hints, found = replace(hints, language=language), [*found, "language"]
+    if not hints.date:
+        date = (stated.date if stated else "") or _date(sample, hints.language[:2])
+        if date:
+            hints, found = replace(hints, date=date), [*found, "date"]
+    if not hints.context_countries and (spoken := _countries(sample)):
+        hints, found = replace(hints, context_countries=spoken), [*found, "context_countries"]
+    return Circumstances(hints, tuple(found))
+
+
+def _sampled(passages: Iterable[Passage]) -> Iterator[Passage]:
+    size = 0
+    for passage in passages:
+        yield passage
+        size += len(passage.text)
+        if size > _SAMPLE:
+            return
+
+
+def _date(sample: list[Passage], language: str) -> DatePrefix:
+    """The first date with a day near the beginning."""
+    for passage in sample:
+        if passage.start > _HEAD:
+            break
+        for found in _DATES.finditer(passage.text):
+            if date := _read(found[0], language):
+                return date
+    return ""
+
+
+def _read(text: str, language: str) -> DatePrefix:
+    numbers = _NUMBERS.fullmatch(text.strip())
+    if numbers and written_dates.is_ambiguous(text) and language in _DAY_FIRST:
+        day, month, year = numbers.groups()
+        return written_dates.read(f"{year}-{month}-{day}")
+    date = written_dates.read(re.sub(r"(?<=[-/.年年月]) ", "", text.strip()).replace("号", "日").replace(", năm", " năm"))
+    return date if len(date) > 7 else ""
+
+
+def _language(sample: list[Passage]) -> str:
+    """The language that letters give away; Han characters without kana are Chinese."""
+    text = " ".join(passage.text[:500] for passage in sample[:20])
+    kana = sum(script_of(char) in (Script.HIRAGANA, Script.KATAKANA) for char in text)
+    han = sum(script_of(char) is Script.HAN for char in text)
+    hangul = sum(script_of(char) is Script.HANGUL for char in text)
+    if kana + han + hangul > len(text) / 4:
+        return "ko" if hangul > kana + han else "ja" if kana * 8 > han else "zh"
+    marked = sum(language_of(char) == "vi" for char in set(text))
+    return "vi" if marked > 8 else ""
+
+
+def _countries(sample: list[Passage]) -> tuple[str, ...]:
+    """The countries and groups that a text speaks of more than in passing, the most spoken of first."""
+    spoken = Counter(code for passage in sample for code, _, _ in countries.mentioned(passage.units) if code)
+    total = sum(spoken.values())
+    often = [(-count, code) for code, count in spoken.items() if count >= max(_LEAST, _LEAST_SHARE * total)]
+    if not often and len(spoken) == 1:
+        return tuple(spoken)
+    return tuple(code for _, code in sorted(often)[:_MOST])

@@ -1,0 +1,252 @@
+"""What a document remembers: who was named in full, so that a later short form is decided, and by which mention.
+
+It belongs to one document and is made of all its full names at once, so that it does not depend on their order: a
+short form may lean on a full one behind it. It serves running text and rows of a table alike.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..decision import context
+from ..decision.context import Situation
+from ..decision.decide import Assessment, candidate, decide
+from ..mentions.name import Hypothesis, Spelling, language_of, parse, spell
+from ..model import Decision, Entity, Evidence, Form, Hints, Kind, Status, Title
+from ..names.forms import KnownForm, known_forms
+from ..names.parts import addressed
+from ..policy import Policy
+from ..search.catalogue import Catalogue
+from ..text.scripts import BY_CHARACTER, Script
+from ..text.units import split
+from ..vocabulary.customs import addressed_by
+
+_LONGEST = 4  # words of a short form
+_SHORTEST = {Script.HAN: 2, Script.HANGUL: 2, Script.KATAKANA: 2, Script.THAI: 4}
+"""Characters of a short form that may stand without a title."""
+_LETTERS = 3  # … in other scripts
+_MOST = 20_000  # full names that are remembered: memory is bounded for any text
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A place where a document names somebody in full.
+
+    `text` is the name without its titles, `mention` all of it; `order` is where it stands, `where` the same in words and
+    `place` for programs; without an `entity` it is somebody whom the gazetteer does not have, or it cannot be told who.
+    """
+
+    text: str
+    mention: str
+    order: int
+    where: str
+    entity: Entity | None = None
+    score: float = 0.0
+    place: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Memory:
+    """The full names of one document, and the acronyms that it defines."""
+
+    def __init__(
+        self, namings: Iterable[Naming], acronyms: Mapping[str, Naming], catalogue: Catalogue, policy: Policy
+    ) -> None:
+        self._catalogue = catalogue
+        self._policy = policy
+        self._acronyms = acronyms
+        self._short: dict[str, dict[str, list[Naming]]] = {}
+        self._full: dict[str, set[str]] = {}
+        strangers: list[Naming] = []
+        for naming in sorted(namings, key=lambda each: (each.order, each.mention))[:_MOST]:
+            if naming.entity is None:
+                strangers.append(naming)
+            elif naming.entity.kind is Kind.PERSON:
+                self._full.setdefault(key_of(naming.text), set()).add(naming.entity.id)
+                for key in _short_keys(naming, self._forms(naming.entity)):
+                    self._short.setdefault(key, {}).setdefault(naming.entity.id, []).append(naming)
+        for naming in strangers:
+            for key in _keys_of_a_stranger(naming.text):
+                self._short.setdefault(key, {}).setdefault("?" + key_of(naming.text), []).append(naming)
+
+    def __bool__(self) -> bool:
+        return bool(self._short or self._acronyms)
+
+    @property
+    def keys(self) -> Mapping[str, object]:
+        """The short forms, as `key_of` makes them."""
+        return self._short
+
+    @property
+    def acronyms(self) -> Mapping[str, Naming]:
+        """The acronyms that the document defines."""
+        return self._acronyms
+
+    def recall(self, mention: str, alone: Decision, hints: Hints, order: int) -> Decision:
+        """The decision over a mention in its document; `alone` is the one over the mention by itself.
+
+        They are the same unless the mention is a short form of somebody whom the document names in full, or an acronym
+        that it defines.
+        """
+        if (defined := self._acronyms.get(mention.strip())) is not None:
+            return self._defined(mention, defined, hints)
+        for hypothesis in parse(mention).hypotheses:
+            if len(hypothesis.spellings) != 1 or not hypothesis.spellings[0].words:
+                continue
+            key = key_of(hypothesis.spellings[0].text)
+            if alone.status is Status.MATCH and alone.id in self._full.get(key, ()):
+                return alone
+            bearers = self._bearers(hypothesis.spellings[0], hypothesis.titles)
+            if bearers:
+                return self._of_bearers(mention, alone, hypothesis, bearers, hints, order)
+        return alone
+
+    def _bearers(self, spelling: Spelling, titles: tuple[Title, ...]) -> dict[str, list[Naming]]:
+        """Whom the document calls so in full, by id; nobody where the short form is too short to stand alone."""
+        if len(spelling.words) > _LONGEST:
+            return {}
+        found = self._short.get(key_of(spelling.text)) or self._short.get(stem_of(spelling.text), {})
+        personal = any(title.kind != "country" for title in titles)
+        return {
+            each: namings for each, namings in found.items() if personal or stands_alone(spelling, namings[0].entity)
+        }
+
+    def _of_bearers(  # noqa: PLR0913, PLR0917 - the mention in its document
+        self, mention: str, alone: Decision, hypothesis: Hypothesis, bearers: Mapping[str, list[Naming]], hints: Hints,
+        order: int,
+    ) -> Decision:  # fmt: skip
+        situation = self._situation(mention, hypothesis.titles, hints)
+        assessed = [
+            self._short_for(namings[0].entity, _nearest(namings, order), situation)
+            for namings in bearers.values()
+            if namings[0].entity is not None
+        ]
+        strangers = [_nearest(namings, order) for namings in bearers.values() if namings[0].entity is None]
+        if alone.status is Status.MATCH and alone.id not in bearers:
+            assessed.append(self._by_itself(alone))
+        if strangers:
+            assessed = [self._beside(each, strangers[0]) for each in assessed]
+        if not assessed:
+            return self._of_strangers(mention, alone, strangers[0])
+        return decide(mention, assessed, self._policy)
+
+    def _situation(self, mention: str, titles: tuple[Title, ...], hints: Hints) -> Situation:
+        role = parse(hints.role).hypotheses[:1] if hints.role else ()
+        said = (*titles, *(title for each in role for title in each.titles))
+        language = hints.language[:2] or language_of(mention)
+        return Situation(hints, said, self._catalogue.gazetteer.entities, language)
+
+    def _short_for(self, entity: Entity, naming: Naming, situation: Situation) -> Assessment:
+        weights = self._policy.context
+        least = max(0.0, min(naming.score, self._policy.partial_cap) / 100)
+        weight = min(weights.in_document, self._policy.fitted_nil + _logit(least))
+        text = f"short for “{naming.mention}”, {naming.where}"
+        said = Evidence("in-document", weight, text, data={"mention": naming.mention, **naming.place})
+        return Assessment(
+            entity, naming.text, (said, *context.of_titles(entity, situation, weights)), identifies=True, whole=False,
+            by_meaning=True, document=context.of_document(entity, situation, weights),
+        )  # fmt: skip
+
+    def _by_itself(self, alone: Decision) -> Assessment:
+        """Somebody whom a title and a part of a name say, and whom the document does not name in full."""
+        entity = self._catalogue.gazetteer.entities[alone.id]
+        evidence = alone.candidates[0].evidence if alone.candidates else ()
+        return Assessment(entity, alone.matched_name, evidence, identifies=True, whole=False, by_meaning=True)
+
+    def _beside(self, assessment: Assessment, stranger: Naming) -> Assessment:
+        text = f"“{stranger.mention}”, {stranger.where}, may be meant, who is not known here"
+        said = Evidence("stranger-in-document", self._policy.context.stranger_in_document, text, data=stranger.place)
+        return replace(assessment, said=(*assessment.said, said), identifies=False)
+
+    @staticmethod
+    def _of_strangers(mention: str, alone: Decision, stranger: Naming) -> Decision:
+        if alone.status is Status.NONE:
+            return alone
+        why = f"short for “{stranger.mention}”, {stranger.where}, whom the gazetteer does not have"
+        return Decision(mention, Status.NONE, why)
+
+    def _defined(self, mention: str, naming: Naming, hints: Hints) -> Decision:
+        where = f"defined behind “{naming.mention}”, {naming.where}"
+        if naming.entity is None:
+            return Decision(mention, Status.NONE, f"{where}, which the gazetteer does not have")
+        weight = self._policy.fitted_nil + _logit(min(naming.score, 99.9) / 100)
+        said = Evidence("acronym", weight, where, data={"mention": naming.mention, **naming.place})
+        situation = Situation(hints, (), self._catalogue.gazetteer.entities)
+        document = context.of_document(naming.entity, situation, self._policy.context)
+        assessed = Assessment(naming.entity, naming.text, (said,), True, by_meaning=True, document=document)
+        shown = candidate(assessed, self._policy)
+        return Decision(mention, Status.MATCH, shown.why, (shown,), shown.id, shown.name, naming.text, shown.score)
+
+    def _forms(self, entity: Entity) -> tuple[KnownForm, ...]:
+        return self._catalogue.forms.of(entity) or known_forms(entity)
+
+
+def key_of(text: str) -> str:
+    """What two ways of writing a short form have in common: letters without case, marks and Cyrillic endings."""
+    return "".join(unit.key for unit in split(text))
+
+
+def stem_of(text: str) -> str:
+    """The same without the genitive of a Germanic language: Koizumis."""
+    keys = [unit.key for unit in split(text)]
+    return "".join([*keys[:-1], keys[-1].removesuffix("s")]) if keys else ""
+
+
+def stands_alone(spelling: Spelling, entity: Entity | None) -> bool:
+    """Whether a short form is enough without a title: no single syllable of a family name, no lone given name."""
+    letters = sum(len(unit.key) for unit in split(spelling.text))
+    if letters < _SHORTEST.get(spelling.script, _LETTERS):
+        return False
+    given = entity is not None and addressed_by(entity.country) == "given" and len(spelling.words) == 1
+    return not given or spelling.script in (Script.THAI, Script.LAO, Script.KHMER, Script.BURMESE)
+
+
+def is_full(text: str, entity: Entity | None = None) -> bool:
+    """Whether a name without its titles is more than what one is called by: two words, or three characters."""
+    spelling = spell(text)
+    if spelling.script in BY_CHARACTER or spelling.script is Script.KATAKANA:
+        letters = sum(map(len, spelling.words))
+        return letters > 2 or (letters == 2 and entity is not None)
+    return len(spelling.words) > 1 or entity is not None
+
+
+def _short_keys(naming: Naming, forms: tuple[KnownForm, ...]) -> set[str]:
+    """The keys of what somebody who is named in full may be called by, and of the full name itself."""
+    found = {key_of(naming.text)}
+    for form in (*_as_written(naming, forms), *forms):
+        found.update(key_of(part.spelling.text) for part in addressed(form))
+        if form.spelling.words:
+            found.add(key_of(form.spelling.text))
+    return found - {""}
+
+
+def _as_written(naming: Naming, forms: tuple[KnownForm, ...]) -> Iterator[KnownForm]:
+    """The name as the document writes it, as a form of its own: Koizumi Shinjiro, 小野寺(Onodera Itsunori)."""
+    for hypothesis in parse(naming.text).hypotheses[:1]:
+        for spelling in hypothesis.spellings:
+            if forms:
+                yield replace(forms[0], form=Form(spelling.text), spelling=spelling)
+
+
+def _keys_of_a_stranger(text: str) -> set[str]:
+    """The first and the last word, or the family name in characters, by which a stranger may be called."""
+    spelling = spell(text)
+    words = spelling.words
+    if len(words) > 1:
+        return {key_of(words[0]), key_of(words[-1]), key_of(" ".join(words[-2:])), key_of(text)} - {""}
+    if spelling.script in BY_CHARACTER:
+        return {key_of(text[:size]) for size in range(1, min(4, len(text)))} | {key_of(text)}
+    return {key_of(text)} - {""}
+
+
+def _nearest(namings: list[Naming], order: int) -> Naming:
+    """The last full mention before a place, else the first behind it."""
+    before = [each for each in namings if each.order <= order]
+    return before[-1] if before else namings[0]
+
+
+def _logit(share: float) -> float:
+    bounded = min(max(share, 1e-6), 1 - 1e-6)
+    return math.log(bounded / (1 - bounded))

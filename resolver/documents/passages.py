@@ -1,0 +1,127 @@
+"""A text cut into passages that can be read one by one, each with the way back to the text as given.
+
+No mention crosses the end of a passage: a paragraph, or a piece of one that is longer than any sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from ..text.cleaning import clean
+from ..text.units import Unit, split
+
+_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
+_LONGEST = 4_000  # characters of a passage: time grows with the text and not with its longest line
+_WRAPPED = range(45, 121)  # characters of a line that a mail program or an editor wrapped
+_ENDS = frozenset(".!?:;。！？：；…»”\"")
+_BREAK = re.compile(r"[.!?。！？…;；]\s?|\s")
+_LAST = 400  # characters at the end of a piece in which a place to cut is looked for
+_MOST_MARKS = 30  # of one letter: what piles up more is left to itself
+# Letters that are one only with what follows: combining marks, the vowel and the end of a hangul syllable in letters,
+# the voicing marks of half-width katakana.
+_CLUSTER = re.compile(
+    "[\u1100-\u115f][\u1160-\u11a7]{0,2}[\u11a8-\u11ff]{0,2}|[\uff66-\uff9d][\uff9e\uff9f]?"
+    r"|.(?:[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u0655\u093c\u09bc\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a]"
+    "{1,%d})?" % _MOST_MARKS,
+    re.DOTALL,
+)
+_TO_CLEAN = re.compile("[\0-\x1f\x7f-\xa0\xad\u0300-\u036f\u061c\u1100-\u11ff\u180e\u2000-\u206f\u3099\u309a\ufe00-\ufe0f\ufeff\uff00-\uffef]")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A readable piece of a text: NFC, half width, one space for each control, nothing invisible.
+
+    `starts` and `ends` have, for each of its characters, where it begins and ends in the text as given; None where it
+    stands there as it is, from `start` on.
+    """
+
+    text: str
+    start: int
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Its words, or characters where words are not spaced."""
+        return split(self.text)
+
+    def given(self, start: int, end: int) -> tuple[int, int]:
+        """Where a part of the passage, which has at least one character, stands in the text as given."""
+        if self.starts is None or self.ends is None:
+            return self.start + start, self.start + end
+        return self.starts[start], self.ends[end - 1]
+
+
+def passages(text: str) -> Iterator[Passage]:
+    """The passages of a text in turn; what has no letters is left out."""
+    for start, end in _paragraphs(text):
+        for first, last in _pieces(text, start, end):
+            passage = _readable(text[first:last], first)
+            if any(char.isalnum() for char in passage.text):
+                yield passage
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Lines, joined where a program wrapped them."""
+    begun: tuple[int, int] | None = None
+    for line in _LINE.finditer(text):
+        if begun is not None and _is_wrapped(text, begun, line.start()):
+            begun = begun[0], line.end()
+            continue
+        if begun is not None:
+            yield begun
+        begun = line.span()
+    if begun is not None:
+        yield begun
+
+
+def _is_wrapped(text: str, before: tuple[int, int], start: int) -> bool:
+    """Whether a line goes on in the next: it is about as long as a page is wide, and ends with no end of a sentence."""
+    begin, end = before
+    breaks = text[end:start]
+    if breaks not in ("\n", "\r\n") or not text[start].isalnum() or text[end - 1] in _ENDS or end - begin > _LONGEST:
+        return False
+    last = max(text.rfind("\n", begin, end), text.rfind("\r", begin, end), begin - 1)
+    return end - last - 1 in _WRAPPED and text[end - 1] < "\u2e80"
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        cut = start + _LONGEST
+        places = [found.end() for found in _BREAK.finditer(text, cut - _LAST, cut)]
+        cut = places[-1] if places else cut
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _readable(raw: str, start: int) -> Passage:
+    if not _TO_CLEAN.search(raw) and (raw.isascii() or unicodedata.is_normalized("NFC", raw)):
+        return Passage(_signs(raw), start)
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in _CLUSTER.finditer(raw):
+        shown = _cleaned(found[0])
+        letters.append(shown)
+        starts += [start + found.start()] * len(shown)
+        ends += [start + found.end()] * len(shown)
+    return Passage("".join(letters), start, tuple(starts), tuple(ends))
+
+
+@lru_cache(maxsize=8192)
+def _cleaned(cluster: str) -> str:
+    return " " if cluster.isspace() or unicodedata.category(cluster[0]) == "Cc" else clean(cluster)
+
+
+def _signs(text: str) -> str:
+    """The text with plain apostrophes, hyphens and points in the names; as many characters as before."""
+    return text.translate(_PLAIN)
+
+
+_PLAIN = str.maketrans({each: clean(each) for each in "ʼ’‘´‐‑‒–—−・•‧∙⋅゠〜"})

@@ -1,0 +1,87 @@
+"""The words of titles in a passage, unit by unit, and the runs of them that stand before or behind a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..text.phrases import Found
+from ..text.units import Unit
+from ..vocabulary.offices import Sense, lexicon
+
+PERSONAL = frozenset({"rank", "office", "role", "honorific"})
+"""Kinds of words that say something of a person."""
+BODIES = frozenset({"function", "category"})
+"""Kinds of words that say what an organisation is for."""
+_MOST = 24  # units of a run of titles
+_JOINING = frozenset(" ,、·-–/&“”\"'«»")
+"""Signs that may stand between the words of a title, and between a title and a name."""
+_UNSPACED = "\u2e80"
+
+Hit = Found[Sense]
+
+
+class TitleWords:
+    """The title words of one passage: for each unit the longest that begins there."""
+
+    def __init__(self, text: str, units: tuple[Unit, ...]) -> None:
+        self.text = text
+        self.units = units
+        words = lexicon()
+        self._hits = [words.longest(units, at) for at in range(len(units))]
+        self._ending: dict[int, list[Hit]] = {}
+        for hit in self._hits:
+            if hit is not None:
+                self._ending.setdefault(hit.end, []).append(hit)
+
+    def at(self, place: int) -> Hit | None:
+        """The longest title word that begins at a unit."""
+        return self._hits[place]
+
+    def hits(self) -> Iterator[Hit]:
+        """Every title word, in the order of the text; they overlap."""
+        return (hit for hit in self._hits if hit is not None)
+
+    def before(self, place: int) -> tuple[int, frozenset[str]]:
+        """Where the longest run of titles that ends just before a unit begins, and the kinds of its words.
+
+        The place itself where none does.
+        """
+        best, kinds = place, frozenset[str]()
+        reached: dict[int, frozenset[str]] = {place: frozenset()}
+        for end in range(place, max(0, place - _MOST), -1):
+            if end not in reached or not self._joined(end):
+                continue
+            for hit in self._ending.get(end, ()):
+                known = reached[end] | kinds_of(hit)
+                if place - hit.start <= _MOST and known > reached.get(hit.start, frozenset()):
+                    reached[hit.start] = known
+                    best, kinds = min((best, kinds), (hit.start, known), key=lambda pair: pair[0])
+        return best, kinds
+
+    def behind(self, place: int) -> tuple[int, frozenset[str]]:
+        """Where the run of titles that begins at a unit ends, in scripts that put them behind a name; and its kinds."""
+        kinds: frozenset[str] = frozenset()
+        end = place
+        while end < len(self.units) and self.units[end].key >= _UNSPACED and self._joined(end):
+            hit = self._hits[end]
+            if hit is None or (end == place and not kinds_of(hit) & PERSONAL):
+                break
+            kinds, end = kinds | kinds_of(hit), hit.end
+        return end, kinds
+
+    def is_titled(self, place: int) -> bool:
+        """Whether a unit begins a word that says something of a person."""
+        hit = self._hits[place]
+        return hit is not None and bool(kinds_of(hit) & PERSONAL)
+
+    def _joined(self, place: int) -> bool:
+        """Whether nothing parts a unit from the one before it."""
+        if place in (0, len(self.units)):
+            return place > 0
+        between = self.text[self.units[place - 1].end : self.units[place].start]
+        return len(between) < 4 and _JOINING.issuperset(between)
+
+
+def kinds_of(hit: Hit) -> frozenset[str]:
+    """The kinds of what a word of a title stands for."""
+    return frozenset(sense.kind for sense in hit.values)
