@@ -55,15 +55,18 @@ class Resolver:
         """The indexes of the gazetteer. `Resolver(gazetteer, catalogue=catalogue)` takes them over at no cost."""
         return self._catalogue
 
-    def resolve(self, mention: str, hints: Hints = NO_HINTS, *, limit: int | None = None) -> Decision:
+    def resolve(
+        self, mention: str, hints: Hints = NO_HINTS, *, limit: int | None = None, strict: bool = False
+    ) -> Decision:
         """The decision for a mention, with at most `limit` candidates. Never raises, whatever the string.
 
-        Without a limit ten are listed, and up to thirty when as many fit equally well.
+        Without a limit ten are listed, and up to thirty when as many fit equally well. `strict` leaves out who only
+        sounds alike or agrees in part: what is asked about many places of a text, of which few name anybody.
         """
         name = self._read(mention, hints)
         if name.problem:
             return Decision(mention, Status.NONE, name.problem)
-        return decide(mention, self._found(name, hints), self.policy, limit)
+        return decide(mention, self._found(name, hints, strict=strict), self.policy, limit)
 
     def explain(self, mention: str, entity_id: str, hints: Hints = NO_HINTS) -> Candidate:
         """What speaks for and against one entity, even one that `resolve` would not list.
@@ -101,11 +104,11 @@ class Resolver:
     def _read(self, mention: str, hints: Hints) -> Name:
         return with_nominatives(self.normalize(mention), hints.language[:2], self._catalogue.index)
 
-    def _found(self, name: Name, hints: Hints) -> tuple[Assessment, ...]:
+    def _found(self, name: Name, hints: Hints, *, strict: bool = False) -> tuple[Assessment, ...]:
         """Every entity that comes into question, with what speaks for and against it."""
         found = self._best_of_each(self._assess(name, hints, lenient=False))
         known = any(each.identifies and not each.veto for each in found)
-        if not known and not _is_office(name):
+        if not (known or strict or _is_office(name)):
             # No name agrees as a whole. One may sound alike; else its bearers are shown if it is a part of one.
             found = self._best_of_each((*found, *self._by_sound(name, hints)))
             if not any(is_match(each, self.policy) for each in found):

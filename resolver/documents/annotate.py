@@ -20,7 +20,8 @@ from .short_forms import ShortForms
 from .spots import Found, Scout, Spot
 from .titles_around import BODIES, TitleWords, kinds_of
 
-Ask = Callable[[str], Decision]
+Ask = Callable[[str, bool], Decision]
+"""The decision over a mention; whether strictly, see `Resolver.resolve`."""
 
 _KEPT = 8_192  # decisions over the mentions of one document
 _LISTED = 50.0  # score from which what may be meant is shown, where it is only a run of words
@@ -35,6 +36,8 @@ _VIA = {
     "function": "function", "agreement-instrument": "content", "agreement-topic": "content",
 }  # fmt: skip
 """How a mention was found, by the rules of its evidence; by its name where none of these is there."""
+_TELLING = frozenset({"agreement-topic", "agreement-words", "written-form", "same-script"})
+"""Rules of which one must speak for an agreement: "Japan's initiative" is none that we know."""
 _SAME_SCRIPT = frozenset({Script.LATIN})
 
 
@@ -83,8 +86,8 @@ class Annotator:
 
     def _annotated(self, text: str, known: Circumstances) -> Annotation:
         @lru_cache(maxsize=_KEPT)
-        def ask(mention: str) -> Decision:
-            return self._resolver.resolve(mention, known.hints)
+        def ask(mention: str, strict: bool) -> Decision:
+            return self._resolver.resolve(mention, known.hints, strict=strict)
 
         draft = Draft()
         for passage in passages(text):
@@ -112,7 +115,7 @@ class Annotator:
             if not draft.is_free(start, end) or not self._is_worth(spot, passage, words):
                 continue
             mention = passage.text[spot.start : spot.end]
-            decision = ask(mention)
+            decision = ask(mention, not _may_be_heard(spot, passage.text))
             name = passage.text[spot.first : spot.last]
             if decision.status is Status.MATCH and _is_believed(spot, decision, passage.text):
                 draft.take(Place(start, end, mention, decision, spot.found is not Found.OFFICE and not is_full(name)))
@@ -130,9 +133,8 @@ class Annotator:
             return spot.titled or spot.apart
         if spot.found is Found.OFFICE:
             return not _has_body(spot, passage, words)
-        if spot.found is Found.RUN and not spot.titled:
-            letters = script_of(passage.text[spot.first])
-            return letters not in _SAME_SCRIPT or self._resolver.reaches(passage.text[spot.start : spot.end])
+        if spot.found is Found.RUN and not (spot.titled or _may_be_heard(spot, passage.text)):
+            return self._resolver.reaches(passage.text[spot.start : spot.end])
         return True
 
     def _note(self, passage: Passage, spot: Spot, start: int, decision: Decision, draft: Draft) -> None:
@@ -176,7 +178,8 @@ class Annotator:
             if not draft.is_free(start, end):
                 continue
             mention = passage.text[spot.start : spot.end]
-            decision = memory.recall(mention, ask(mention), hints, start)
+            alone = ask(mention, True) if spot.titled else Decision(mention, Status.NONE, "")
+            decision = memory.recall(mention, alone, hints, start)
             if decision.status is Status.MATCH:
                 draft.take(Place(start, end, mention, decision, short=True))
             elif decision.status is Status.AMBIGUOUS and _is_shown(spot, decision):
@@ -187,6 +190,11 @@ def via(decision: Decision) -> str:
     """How a mention was found, by the evidence of its best candidate."""
     rules = [each.rule for each in decision.candidates[0].evidence] if decision.candidates else []
     return next((_VIA[rule] for rule in rules if rule in _VIA), "name")
+
+
+def _may_be_heard(spot: Spot, text: str) -> bool:
+    """Whether a name may be known by its sound alone: between Latin letters it is spelt as it is known, or another."""
+    return spot.found is Found.RUN and script_of(text[spot.first]) not in _SAME_SCRIPT
 
 
 def _has_body(spot: Spot, passage: Passage, words: TitleWords) -> bool:
@@ -203,7 +211,7 @@ def _is_believed(spot: Spot, decision: Decision, text: str) -> bool:
     if spot.found is Found.BODY:
         return best.kind is Kind.ORGANISATION
     if spot.found is Found.CONTENT:
-        return best.kind is Kind.AGREEMENT
+        return best.kind is Kind.AGREEMENT and bool(rules & _TELLING)
     if spot.found is Found.OFFICE:
         return "office-holder" in rules and "title" not in rules
     if "office-holder" in rules:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..text import numerals
 from ..text.units import Unit
-from .titles_around import BODIES, TitleWords, kinds_of
+from .titles_around import BODIES, Hit, TitleWords, joins, kinds_of, speak_alike
 
 _AROUND = BODIES | {"country", "link", "portfolio"}
 _NUMBER_SIGNS = frozenset({"第", "号", "號", "제", "호", "so", "no", "nr"})
@@ -25,7 +25,7 @@ def _rightmost(text: str, units: tuple[Unit, ...], words: TitleWords, end: int) 
     last = end
     while last < len(units) and last - end < _MOST and _is_near(text, units, last):
         hit = words.at(last)
-        if hit is not None and kinds_of(hit) & _AROUND:
+        if hit is not None and kinds_of(hit) & _AROUND and not _parts(text, units, words, hit):
             last = hit.end
             end = last if kinds_of(hit) - {"link"} else end
         elif _is_number(units, last):
@@ -38,18 +38,23 @@ def _rightmost(text: str, units: tuple[Unit, ...], words: TitleWords, end: int) 
 def _leftmost(text: str, units: tuple[Unit, ...], words: TitleWords, start: int) -> int:
     first = start
     while first > 0 and start - first < _MOST and _is_near(text, units, first):
-        before = next((hit for hit in _ending(words, first) if kinds_of(hit) & _AROUND), None)
-        if before is not None:
+        before = next((hit for hit in words.ending(first) if kinds_of(hit) & _AROUND), None)
+        if before is not None and not _parts(text, units, words, before):
             first = before.start
+            start = first if kinds_of(before) - {"link"} else start
         elif _is_number(units, first - 1):
-            first -= 1
+            first = start = first - 1
         else:
             break
-    return first
+    return start
 
 
-def _ending(words: TitleWords, place: int) -> list[object]:
-    return [hit for at in range(max(0, place - 8), place) if (hit := words.at(at)) is not None and hit.end == place]
+def _parts(text: str, units: tuple[Unit, ...], words: TitleWords, hit: Hit) -> bool:
+    """Whether a linking word puts two organisations beside each other, or is of another language than what follows."""
+    if kinds_of(hit) != {"link"}:
+        return False
+    following = words.at(hit.end) if hit.end < len(units) else None
+    return joins(text, units, hit) or following is None or not speak_alike(hit, following)
 
 
 def _is_number(units: tuple[Unit, ...], at: int) -> bool:

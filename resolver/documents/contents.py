@@ -4,75 +4,104 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from ..agreements.reading import instrument_phrases, topic_phrases
+from ..agreements.reading import instrument_phrases, parse, topic_phrases
 from ..text import numerals
 from ..text.units import Unit
 from ..vocabulary import connectors, countries
 
 _QUOTED = re.compile(r"《[^《》\n]{2,120}》|“[^“”\n]{4,160}”|«[^«»\n]{4,160}»|「[^「」\n]{4,80}」|『[^『』\n]{4,80}』")
 _MOST = 30  # units of a title, to either side of its instrument
-_SIGNS = frozenset({"", " ", ", ", "-", " - ", "、", "– "})
+_SIGNS = frozenset({"", " ", ", ", "-", " - ", "、", "《", "》", "“", "”"})
+_UNSPACED = "\u2e80"
 
 
 def contents(text: str, units: tuple[Unit, ...]) -> Iterator[tuple[int, int]]:
     """The units of each such title: with all that belongs to it, and with less."""
-    if not units:
-        return
-    topics, instruments, words = topic_phrases(), instrument_phrases(), connectors.phrases()
-    spans: dict[int, int] = {}  # where something that may belong to a title begins, and ends
-    cores: dict[int, int] = {}
-    silent: dict[int, int] = {}
-    for at in range(len(units)):
-        kind = instruments.longest(units, at)
-        topic = topics.longest(units, at)
-        if kind is not None:
-            cores[at] = spans[at] = kind.end
-        if topic is not None:
-            spans[at] = max(spans.get(at, 0), topic.end)
-        if at not in spans and (word := words.longest(units, at)) is not None:
-            silent[at] = word.end
-    if not cores:
-        return
-    for code, start, end in countries.mentioned(units):
-        if code:
-            spans[start] = max(spans.get(start, 0), end)
-    for at in range(len(units)):
-        if numerals.is_year(units[at]):
-            spans.setdefault(at, at + 1)
-    quotes = list(_within_quotes(text, units))
-    for start, end in cores.items():
-        left, right = _left(text, units, spans, silent, start), _right(text, units, spans, silent, end)
+    words = _Words(text, units)
+    quotes = list(_within_quotes(text, units)) if words.cores else []
+    for start, end in words.cores.items():
+        left, right = words.left(start), words.right(end)
         quoted = [span for span in quotes if span[0] <= start and end <= span[1]]
-        yield from dict.fromkeys((*quoted, (left, right), (start, right), (left, end)))
+        yield from dict.fromkeys((*quoted, (left, right), (start, right), (left, end), (start, end)))
 
 
-def _right(text: str, units: tuple[Unit, ...], spans: dict[int, int], silent: dict[int, int], end: int) -> int:
-    at = end
-    while at < len(units) and at - end < _MOST and _near(text, units, at):
-        if at in spans:
-            at = end = spans[at]
-        elif at in silent:
-            at = silent[at]
-        else:
-            break
-    return end
+class _Words:
+    """The words of agreements in a passage: each where it begins, with where it ends.
+
+    `cores` say that it is an agreement, `telling` what it is about, whom it binds and when, `silent` nothing.
+    """
+
+    def __init__(self, text: str, units: tuple[Unit, ...]) -> None:
+        self._text = text
+        self._units = units
+        self.cores = dict(self._cores())
+        self.telling: dict[int, int] = {}
+        self.silent: dict[int, int] = {}
+        if self.cores:
+            self._look_around()
+
+    def right(self, end: int) -> int:
+        """Where a title whose instrument ends there ends: before the next one's, unless they are one compound."""
+        at = end
+        while at < len(self._units) and at - end < _MOST and self._is_near(at):
+            if at in self.telling and not (at in self.cores and at > end):
+                at = end = self.telling[at]
+            elif at in self.silent:
+                at = self.silent[at]
+            else:
+                break
+        return end
+
+    def left(self, start: int) -> int:
+        """Where a title whose instrument begins there begins; only Chinese, Japanese and Korean lead up to it."""
+        at = start
+        while at in self._ending and start - at < _MOST and self._is_near(at):
+            at, tells = self._ending[at]
+            if not tells and self._units[at].key < _UNSPACED:
+                break
+            start = at if tells else start
+        return start
+
+    def _cores(self) -> Iterator[tuple[int, int]]:
+        instruments, topics = instrument_phrases(), topic_phrases()
+        for at in range(len(self._units)):
+            if (kind := instruments.longest(self._units, at)) is not None:
+                yield at, kind.end
+            elif (topic := topics.longest(self._units, at)) is not None and self._is_name(at, topic.end):
+                yield at, topic.end
+
+    def _is_name(self, start: int, end: int) -> bool:
+        return _names_an_agreement(self._text[self._units[start].start : self._units[end - 1].end])
+
+    def _look_around(self) -> None:
+        units, topics, words = self._units, topic_phrases(), connectors.phrases()
+        self.telling.update(self.cores)
+        for code, start, end in countries.mentioned(units):
+            if code:
+                self.telling[start] = max(self.telling.get(start, 0), end)
+        for at, unit in enumerate(units):
+            if (topic := topics.longest(units, at)) is not None:
+                self.telling[at] = max(self.telling.get(at, 0), topic.end)
+            elif numerals.is_year(unit):
+                self.telling.setdefault(at, at + 1)
+            elif at not in self.telling and (word := words.longest(units, at)) is not None:
+                self.silent[at] = word.end
+        self._ending: dict[int, tuple[int, bool]] = {}
+        for at, end in (*self.silent.items(), *self.telling.items()):
+            known = self._ending.get(end)
+            if known is None or at in self.telling and (not known[1] or at < known[0]):
+                self._ending[end] = at, at in self.telling
+
+    def _is_near(self, at: int) -> bool:
+        return self._text[self._units[at - 1].end : self._units[at].start] in _SIGNS
 
 
-def _left(text: str, units: tuple[Unit, ...], spans: dict[int, int], silent: dict[int, int], start: int) -> int:
-    behind: dict[int, tuple[int, bool]] = {}
-    for at, end in (*silent.items(), *spans.items()):
-        if at < start and (end not in behind or at < behind[end][0] or at in spans):
-            behind[end] = at, at in spans
-    at = start
-    while at in behind and start - at < _MOST and _near(text, units, at):
-        at, tells = behind[at]
-        start = at if tells else start
-    return start
-
-
-def _near(text: str, units: tuple[Unit, ...], at: int) -> bool:
-    return text[units[at - 1].end : units[at].start] in _SIGNS
+@lru_cache(maxsize=1024)
+def _names_an_agreement(text: str) -> bool:
+    """Whether words for what something is about name an agreement by themselves: strategic partnership, 2+2."""
+    return parse(text) is not None
 
 
 def _within_quotes(text: str, units: tuple[Unit, ...]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from ..model import Kind
 from ..search.catalogue import Catalogue
 from ..text.scripts import SPACED_BY_PHRASE, Script, script_of
-from ..text.units import Unit
+from ..text.units import Unit, split
+from ..vocabulary import connectors
 from .bodies import bodies
 from .contents import contents
 from .passages import Passage
@@ -91,23 +92,26 @@ class Scout:
         if not may_begin(text, units, words, at):
             return
         for end, forms in self._walk.written(text, units, at):
-            if may_end(text, units, words, end) and self._fits(units, at, end, forms):
+            if may_end(text, units, words, end) and self._fits(words, at, end, forms):
                 yield from spread(passage, words, at, end, Found.WRITTEN)
         for end, _ in self._walk.read(units, at):
             yield from spread(passage, words, at, end, Found.READ)
 
-    def _fits(self, units: tuple[Unit, ...], start: int, end: int, numbers: Iterable[int]) -> bool:
+    def _fits(self, words: TitleWords, start: int, end: int, numbers: Iterable[int]) -> bool:
         """Whether what stands there can be one of the forms: as long as a name, with capitals where it needs them."""
+        units = words.units
         script = script_of(units[start].key[0])
         if script in SPACED_BY_PHRASE:
             return end - start >= _SHORT_PHRASED
         if script in (Script.HAN, Script.HANGUL, *_KANA):
-            return end - start > 1
+            return end - start > 2 or (end - start == 2 and not _is_torn(words, start, end))
         return any(self._cased(units, start, end, number) for number in numbers)
 
     def _cased(self, units: tuple[Unit, ...], start: int, end: int, number: int) -> bool:
         form = self._catalogue.forms[number]
         written = form.spelling.text
+        if _has_other_marks(units[start:end], split(written)):
+            return False
         if written.isupper() and len(written) <= _ACRONYM and end - start == 1:
             return units[start].case == 2
         letters = sum(len(unit.key) for unit in units[start:end])
@@ -121,6 +125,20 @@ class Scout:
             yield from spread(passage, words, start, end, Found.RUN)
             if self._walk.rotated(passage.text, passage.units, start, end):
                 yield from spread(passage, words, start, end, Found.WRITTEN)
+
+
+def _has_other_marks(units: tuple[Unit, ...], form: tuple[Unit, ...]) -> bool:
+    """Whether both sides write diacritics, and not the same: Bộ Tư is not Bộ tứ."""
+    written, known = [unit.marks for unit in units], [unit.marks for unit in form]
+    return any(written) and any(known) and written != known
+
+
+def _is_torn(words: TitleWords, start: int, end: int) -> bool:
+    """Whether a word of several characters begins inside of two and ends behind them: 国军 in 两国军队."""
+    if any((hit := words.at(at)) is not None and hit.end > end for at in range(start + 1, end)):
+        return True
+    before = (connectors.phrases().longest(words.units, at) for at in range(max(0, start - 2), start))
+    return any(hit is not None and start < hit.end < end for hit in before)
 
 
 def may_begin(text: str, units: tuple[Unit, ...], words: TitleWords, at: int) -> bool:

@@ -12,6 +12,11 @@ PERSONAL = frozenset({"rank", "office", "role", "honorific"})
 """Kinds of words that say something of a person."""
 BODIES = frozenset({"function", "category"})
 """Kinds of words that say what an organisation is for."""
+CONJUNCTIONS = frozenset(
+    "and och og und et y e i и й та і та dan serta merangkap ja sekä oraz ve en và 和 兼 暨 及 与 與 と や 및 와 과 겸 و และ और एवं at"
+    .split()
+)
+"""Words for "and". Source: those among the linking words of offices.tsv; own list."""
 _MOST = 24  # units of a run of titles
 _JOINING = frozenset(" ,、·-–/&“”\"'«»")
 """Signs that may stand between the words of a title, and between a title and a name."""
@@ -37,6 +42,10 @@ class TitleWords:
         """The longest title word that begins at a unit."""
         return self._hits[place]
 
+    def ending(self, place: int) -> list[Hit]:
+        """The title words that end just before a unit, the longest first."""
+        return self._ending.get(place, [])
+
     def hits(self) -> Iterator[Hit]:
         """Every title word, in the order of the text; they overlap."""
         return (hit for hit in self._hits if hit is not None)
@@ -53,6 +62,8 @@ class TitleWords:
                 continue
             for hit in self._ending.get(end, ()):
                 known = reached[end] | kinds_of(hit)
+                if kinds_of(hit) == {"link"} and not self._leads_on(hit):
+                    continue
                 if place - hit.start <= _MOST and known > reached.get(hit.start, frozenset()):
                     reached[hit.start] = known
                     best, kinds = min((best, kinds), (hit.start, known), key=lambda pair: pair[0])
@@ -68,6 +79,11 @@ class TitleWords:
                 break
             kinds, end = kinds | kinds_of(hit), hit.end
         return end, kinds
+
+    def _leads_on(self, hit: Hit) -> bool:
+        """Whether a linking word is one in the language of the title behind it, and more than the end of a sentence."""
+        following = self._hits[hit.end] if hit.end < len(self.units) else None
+        return following is not None and speak_alike(hit, following) and not joins(self.text, self.units, hit)
 
     def is_titled(self, place: int) -> bool:
         """Whether a unit begins a word that says something of a person."""
@@ -85,3 +101,14 @@ class TitleWords:
 def kinds_of(hit: Hit) -> frozenset[str]:
     """The kinds of what a word of a title stands for."""
     return frozenset(sense.kind for sense in hit.values)
+
+
+def speak_alike(one: Hit, other: Hit) -> bool:
+    """Whether two words may be of one language; names of countries are of many."""
+    languages = {sense.lang for sense in other.values}
+    return any(sense.lang in languages for sense in one.values)
+
+
+def joins(text: str, units: tuple[Unit, ...], hit: Hit) -> bool:
+    """Whether a linking word is one of those that put two things beside each other: and, và, 和."""
+    return text[units[hit.start].start : units[hit.end - 1].end].casefold() in CONJUNCTIONS
