@@ -8,6 +8,7 @@ import typer
 
 from ... import __version__
 from . import (
+    annotate,
     apply,
     ask,
     curation,
@@ -66,6 +67,7 @@ app.command("normalize", cls=MentionCommand)(ask.normalize)
 app.command("names")(entities.names)
 app.command("show")(entities.show_entity)
 app.command("reconcile")(reconcile.reconcile)
+app.command("annotate")(annotate.annotate)
 app.command("evaluate")(evaluate.evaluate)
 app.command("apply")(apply.apply)
 app.command("check")(gazetteers.check)

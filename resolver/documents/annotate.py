@@ -46,7 +46,7 @@ class Mention:
     """A place of a document that names an entity: `start` and `end` in code points of the text as given.
 
     `status` of its decision is `match` or `ambiguous`; `via` says how it was found: name, sound, office, function,
-    content, in-document or acronym.
+    content, in-document or acronym. `read` is the place in the text that a reader sees: another one in HTML.
     """
 
     start: int
@@ -54,14 +54,16 @@ class Mention:
     text: str
     decision: Decision
     via: str
+    read: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """The mentions of a document in its order, which do not overlap, and what the document says of itself."""
+    """The mentions of a document in its order, which do not overlap, the text that is read, and what it says of itself."""
 
     mentions: tuple[Mention, ...]
     circumstances: Circumstances
+    text: str
 
 
 class Annotator:
@@ -82,7 +84,7 @@ class Annotator:
         for mention in known.mentions:
             start, end = page.given(mention.start, mention.end)
             moved.append(replace(mention, start=start, end=end))
-        return Annotation(tuple(moved), known.circumstances)
+        return replace(known, mentions=tuple(moved))
 
     def _annotated(self, text: str, known: Circumstances) -> Annotation:
         @lru_cache(maxsize=_KEPT)
@@ -101,10 +103,10 @@ class Annotator:
                 if short.may_have(passage):
                     self._remember(passage, draft, short, memory, known.hints, ask)
         found = [
-            Mention(each.start, each.end, text[each.start : each.end], each.decision, via(each.decision))
+            Mention(each.start, each.end, text[each.start : each.end], each.decision, via(each.decision), each[:2])
             for each in draft.all_places()
         ]
-        return Annotation(tuple(found), known)
+        return Annotation(tuple(found), known, text)
 
     def _read(self, passage: Passage, draft: Draft, ask: Ask) -> None:
         """The full names, organisations and agreements of a passage."""
@@ -228,7 +230,7 @@ def _is_shown(spot: Spot, decision: Decision) -> bool:
     if spot.found is Found.BODY:
         return best.kind is Kind.ORGANISATION
     if spot.found is Found.CONTENT:
-        return best.kind is Kind.AGREEMENT
+        return best.kind is Kind.AGREEMENT and any(each.rule in _TELLING for each in best.evidence)
     return spot.found is Found.WRITTEN or decision.score >= _LISTED
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..text import numerals
 from ..text.units import Unit
-from .titles_around import BODIES, Hit, TitleWords, joins, kinds_of, speak_alike
+from .titles_around import BODIES, LINKS, Hit, TitleWords, joins, kinds_of, speak_alike
 
 _AROUND = BODIES | {"country", "link", "portfolio"}
 _NUMBER_SIGNS = frozenset({"第", "号", "號", "제", "호", "so", "no", "nr"})
@@ -16,7 +16,7 @@ _MOST = 16  # units
 def bodies(text: str, units: tuple[Unit, ...], words: TitleWords) -> Iterator[tuple[int, int]]:
     """The units of each such name: with all that belongs to it, and with less."""
     for hit in words.hits():
-        if kinds_of(hit) & BODIES:
+        if kinds_of(hit) & BODIES and not words.is_torn(hit.start, hit.end):
             start, end = _leftmost(text, units, words, hit.start), _rightmost(text, units, words, hit.end)
             yield from dict.fromkeys(((start, end), (hit.start, end), (start, hit.end), (hit.start, hit.end)))
 
@@ -27,7 +27,7 @@ def _rightmost(text: str, units: tuple[Unit, ...], words: TitleWords, end: int) 
         hit = words.at(last)
         if hit is not None and kinds_of(hit) & _AROUND and not _parts(text, units, words, hit):
             last = hit.end
-            end = last if kinds_of(hit) - {"link"} else end
+            end = last if kinds_of(hit) - LINKS else end
         elif _is_number(units, last):
             last = end = last + 1
         else:
@@ -41,7 +41,7 @@ def _leftmost(text: str, units: tuple[Unit, ...], words: TitleWords, start: int)
         before = next((hit for hit in words.ending(first) if kinds_of(hit) & _AROUND), None)
         if before is not None and not _parts(text, units, words, before):
             first = before.start
-            start = first if kinds_of(before) - {"link"} else start
+            start = first if kinds_of(before) - LINKS else start
         elif _is_number(units, first - 1):
             first = start = first - 1
         else:
@@ -51,7 +51,7 @@ def _leftmost(text: str, units: tuple[Unit, ...], words: TitleWords, start: int)
 
 def _parts(text: str, units: tuple[Unit, ...], words: TitleWords, hit: Hit) -> bool:
     """Whether a linking word puts two organisations beside each other, or is of another language than what follows."""
-    if kinds_of(hit) != {"link"}:
+    if not kinds_of(hit) <= LINKS:
         return False
     following = words.at(hit.end) if hit.end < len(units) else None
     return joins(text, units, hit) or following is None or not speak_alike(hit, following)

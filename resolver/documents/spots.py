@@ -11,7 +11,6 @@ from ..model import Kind
 from ..search.catalogue import Catalogue
 from ..text.scripts import SPACED_BY_PHRASE, Script, script_of
 from ..text.units import Unit, split
-from ..vocabulary import connectors
 from .bodies import bodies
 from .contents import contents
 from .passages import Passage
@@ -104,7 +103,7 @@ class Scout:
         if script in SPACED_BY_PHRASE:
             return end - start >= _SHORT_PHRASED
         if script in (Script.HAN, Script.HANGUL, *_KANA):
-            return end - start > 2 or (end - start == 2 and not _is_torn(words, start, end))
+            return end - start > 1 and not words.is_torn(start, end)
         return any(self._cased(units, start, end, number) for number in numbers)
 
     def _cased(self, units: tuple[Unit, ...], start: int, end: int, number: int) -> bool:
@@ -131,14 +130,6 @@ def _has_other_marks(units: tuple[Unit, ...], form: tuple[Unit, ...]) -> bool:
     """Whether both sides write diacritics, and not the same: Bộ Tư is not Bộ tứ."""
     written, known = [unit.marks for unit in units], [unit.marks for unit in form]
     return any(written) and any(known) and written != known
-
-
-def _is_torn(words: TitleWords, start: int, end: int) -> bool:
-    """Whether a word of several characters begins inside of two and ends behind them: 国军 in 两国军队."""
-    if any((hit := words.at(at)) is not None and hit.end > end for at in range(start + 1, end)):
-        return True
-    before = (connectors.phrases().longest(words.units, at) for at in range(max(0, start - 2), start))
-    return any(hit is not None and start < hit.end < end for hit in before)
 
 
 def may_begin(text: str, units: tuple[Unit, ...], words: TitleWords, at: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..text.phrases import Found
 from ..text.units import Unit
+from ..vocabulary import connectors
 from ..vocabulary.offices import Sense, lexicon
 
 PERSONAL = frozenset({"rank", "office", "role", "honorific"})
@@ -17,6 +18,8 @@ CONJUNCTIONS = frozenset(
     .split()
 )
 """Words for "and". Source: those among the linking words of offices.tsv; own list."""
+LINKS = frozenset({"link", "host"})
+"""Kinds of words that only lead from one word of a title to the next."""
 _MOST = 24  # units of a run of titles
 _JOINING = frozenset(" ,、·-–/&“”\"'«»")
 """Signs that may stand between the words of a title, and between a title and a name."""
@@ -62,7 +65,7 @@ class TitleWords:
                 continue
             for hit in self._ending.get(end, ()):
                 known = reached[end] | kinds_of(hit)
-                if kinds_of(hit) == {"link"} and not self._leads_on(hit):
+                if kinds_of(hit) <= LINKS and not self._leads_on(hit):
                     continue
                 if place - hit.start <= _MOST and known > reached.get(hit.start, frozenset()):
                     reached[hit.start] = known
@@ -84,6 +87,15 @@ class TitleWords:
         """Whether a linking word is one in the language of the title behind it, and more than the end of a sentence."""
         following = self._hits[hit.end] if hit.end < len(self.units) else None
         return following is not None and speak_alike(hit, following) and not joins(self.text, self.units, hit)
+
+    def is_torn(self, start: int, end: int) -> bool:
+        """Whether two characters are the end of one word and the beginning of another: 国军 in 两国军队."""
+        if end - start != 2 or self.units[start].key < _UNSPACED:
+            return False
+        if any((hit := self._hits[at]) is not None and hit.end > end for at in range(start + 1, end)):
+            return True
+        before = (connectors.phrases().longest(self.units, at) for at in range(max(0, start - 2), start))
+        return any(hit is not None and start < hit.end < end for hit in before)
 
     def is_titled(self, place: int) -> bool:
         """Whether a unit begins a word that says something of a person."""

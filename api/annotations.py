@@ -1,0 +1,169 @@
+"""Annotations as others read them: JSON, the W3C's Web Annotation, brat's standoff files, a page of HTML."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from ..resolver.documents.annotate import Annotation, Mention
+from ..resolver.model import Candidate, Status
+from .wire import Wire, well_formed
+
+_CONTEXT = 32  # characters before and behind a mention, by which it is found again when the text has changed
+_ENTITY = "urn:exonym:"
+"""What ids are put behind where an IRI is wanted."""
+_STYLE = """body{font:16px/1.6 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
+h2{font-size:1.1rem;border-bottom:1px solid #ccc}.said{color:#666;font-size:.85rem}
+.text{white-space:pre-wrap;overflow-wrap:anywhere}mark{border-radius:.2em;padding:0 .15em;background:#d7ecd9}
+mark.organisation{background:#d6e4f7}mark.agreement{background:#ecdff5}mark.ambiguous{background:#fbe9c6}
+mark sub{font-size:.62em;color:#555}table{border-collapse:collapse;font-size:.85rem;margin:1rem 0}
+td,th{border-top:1px solid #ddd;padding:.2rem .6rem;text-align:left;vertical-align:top}"""
+
+
+def mention_to_wire(mention: Mention) -> Wire:
+    """One mention; `id` and `name` are null where it is ambiguous, and `candidates` says what it may mean."""
+    decision = mention.decision
+    best = decision.candidates[0] if decision.candidates else None
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": well_formed(mention.text),
+        "status": decision.status.value,
+        "id": decision.id or None,
+        "name": decision.name or None,
+        "kind": best.kind.value if best else None,
+        "score": round(decision.score, 1),
+        "why": well_formed(decision.why),
+        "via": mention.via,
+        "candidates": [_candidate(each) for each in decision.candidates if decision.status is Status.AMBIGUOUS],
+    }
+
+
+def _candidate(candidate: Candidate) -> Wire:
+    return {"id": candidate.id, "name": candidate.name, "kind": candidate.kind.value, "score": candidate.score}
+
+
+def json_lines(file: str, annotation: Annotation) -> Iterator[str]:
+    """A JSON object a mention, with the file that it stands in."""
+    for mention in annotation.mentions:
+        yield json.dumps({"file": file, **mention_to_wire(mention)}, ensure_ascii=False)
+
+
+def web_annotations(file: str, annotation: Annotation) -> Iterator[Wire]:
+    """Annotations of the Web Annotation Data Model (W3C, 2017): where each mention stands, and whom it names."""
+    for number, mention in enumerate(annotation.mentions, 1):
+        start, end = mention.read
+        selectors = [
+            {"type": "TextPositionSelector", "start": mention.start, "end": mention.end},
+            {
+                "type": "TextQuoteSelector",
+                "exact": well_formed(annotation.text[start:end]),
+                "prefix": well_formed(annotation.text[max(0, start - _CONTEXT) : start]),
+                "suffix": well_formed(annotation.text[end : end + _CONTEXT]),
+            },
+        ]
+        yield {
+            "id": f"{_source(file)}#mention-{number}",
+            "type": "Annotation",
+            "motivation": "identifying",
+            "body": [_web_body(mention), {"type": "TextualBody", "purpose": "describing", "value": mention.decision.why}],
+            "target": {"source": _source(file), "selector": selectors},
+        }
+
+
+def web_page(annotations: Iterable[Wire]) -> Wire:
+    """Annotations as one page, the form in which the model hands out many."""
+    return {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": list(annotations)}
+
+
+def _web_body(mention: Mention) -> Wire:
+    decision = mention.decision
+    if decision.status is Status.MATCH:
+        return _web_entity(decision.id)
+    return {"type": "Choice", "items": [_web_entity(each.id) for each in decision.candidates]}
+
+
+def _web_entity(entity_id: str) -> Wire:
+    return {"type": "SpecificResource", "source": _ENTITY + entity_id, "purpose": "identifying"}
+
+
+def _source(file: str) -> str:
+    return "urn:exonym:stdin" if file == "-" else quote(file)
+
+
+def brat(annotation: Annotation) -> Iterator[str]:
+    """The lines of an .ann file: the place of each mention, its id in the gazetteer, and why.
+
+    Places are those of the text that is read, which is the .txt file beside it.
+    """
+    for number, mention in enumerate(annotation.mentions, 1):
+        start, end = mention.read
+        best = mention.decision.candidates[0]
+        kind = best.kind.value.capitalize() if mention.decision.status is Status.MATCH else "Ambiguous"
+        yield f"T{number}\t{kind} {start} {end}\t{_flat(annotation.text[start:end])}"
+        if mention.decision.status is Status.MATCH:
+            yield f"N{number}\tReference T{number} exonym:{mention.decision.id}\t{_flat(mention.decision.name)}"
+        yield f"#{number}\tAnnotatorNotes T{number}\t{_flat(mention.decision.why)}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(well_formed(text).split())
+
+
+def page(documents: Iterable[tuple[str, Annotation]]) -> Iterator[str]:
+    """A page of HTML, part by part: each text with its mentions marked, and a table of the entities with the reasons."""
+    yield f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>exonym annotate</title>\n<style>{_STYLE}</style>\n'
+    for file, annotation in documents:
+        yield f"<h2>{html.escape(file)}</h2>\n<p class=said>{html.escape(said(annotation))}</p>\n"
+        yield f'<div class=text dir="auto">{"".join(_marked(annotation))}</div>\n'
+        yield from _table(annotation)
+    yield "</html>\n"
+
+
+def said(annotation: Annotation) -> str:
+    """In words, what a document was taken to be: its date, its countries, its language."""
+    known = annotation.circumstances
+    parts = [
+        f"{what} {value}{' (found)' if field in known.found else ''}"
+        for what, field, value in (
+            ("date", "date", known.hints.date),
+            ("countries", "context_countries", " ".join(known.hints.context_countries)),
+            ("language", "language", known.hints.language),
+        )
+        if value
+    ]
+    return "; ".join(parts) or "no date, countries or language found"
+
+
+def _marked(annotation: Annotation) -> Iterator[str]:
+    at = 0
+    for mention in annotation.mentions:
+        start, end = mention.read
+        yield html.escape(well_formed(annotation.text[at:start]))
+        decision = mention.decision
+        kind = "ambiguous" if decision.status is Status.AMBIGUOUS else decision.candidates[0].kind.value
+        title = html.escape(f"{decision.id or 'ambiguous'} {decision.score:.1f}: {decision.why}")
+        label = f"<sub>{html.escape(decision.id)}</sub>" if decision.id else "<sub>?</sub>"
+        yield f'<mark class="{kind}" title="{title}">{html.escape(well_formed(annotation.text[start:end]))}{label}</mark>'
+        at = end
+    yield html.escape(well_formed(annotation.text[at:]))
+
+
+def _table(annotation: Annotation) -> Iterator[str]:
+    rows: dict[tuple[str, str], list[Any]] = {}
+    for mention in annotation.mentions:
+        decision = mention.decision
+        meant = decision.id or " ".join(each.id for each in decision.candidates)
+        row = rows.setdefault((mention.text, meant), [mention, 0])
+        row[1] += 1
+    if not rows:
+        return
+    yield "<table><tr><th>mention<th>times<th>entity<th>score<th>why</tr>\n"
+    for (text, meant), (mention, count) in rows.items():
+        decision = mention.decision
+        cells = (text, str(count), f"{decision.name} {meant}".strip(), f"{decision.score:.1f}", decision.why)
+        yield "<tr>" + "".join(f"<td>{html.escape(well_formed(cell))}" for cell in cells) + "</tr>\n"
+    yield "</table>\n"
