@@ -14,8 +14,9 @@ BENCH ?= ../shared/bench
 
 .PHONY: demo test tables lint suite lock bench bench-bulk bench-http bench-gazetteer bench-quality bench-open-world reference serve clean
 
-demo: $(VENV)/.app ## run the main job on the seed mentions and print the table
+demo: $(VENV)/.app ## run the main job on the seed mentions, print the table, and annotate a short text
 	@$(BIN)/exonym reconcile seeds/mentions.csv -c mention --kind-column kind --date-column date --context-column context_countries -o out.csv --table
+	@echo && $(BIN)/exonym annotate seeds/article.txt --format terminal -q
 	@echo "All rows with their ids are in out.csv. Start the service with  $(BIN)/exonym serve  and ask it:"
 	@echo "  curl 'http://127.0.0.1:8000/resolve?q=%E5%90%B4%E6%98%A5%E5%8E%86'"
 

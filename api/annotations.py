@@ -69,7 +69,10 @@ def web_annotations(file: str, annotation: Annotation) -> Iterator[Wire]:
             "id": f"{_source(file)}#mention-{number}",
             "type": "Annotation",
             "motivation": "identifying",
-            "body": [_web_body(mention), {"type": "TextualBody", "purpose": "describing", "value": mention.decision.why}],
+            "body": [
+                _web_body(mention),
+                {"type": "TextualBody", "purpose": "describing", "value": mention.decision.why},
+            ],
             "target": {"source": _source(file), "selector": selectors},
         }
 
@@ -114,8 +117,9 @@ def _flat(text: str) -> str:
 
 
 def page(documents: Iterable[tuple[str, Annotation]]) -> Iterator[str]:
-    """A page of HTML, part by part: each text with its mentions marked, and a table of the entities with the reasons."""
-    yield f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>exonym annotate</title>\n<style>{_STYLE}</style>\n'
+    """A page of HTML, part by part: each text with its mentions marked, and a table of the reasons."""
+    yield '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>exonym annotate</title>\n'
+    yield f"<style>{_STYLE}</style>\n"
     for file, annotation in documents:
         yield f"<h2>{html.escape(file)}</h2>\n<p class=said>{html.escape(said(annotation))}</p>\n"
         yield f'<div class=text dir="auto">{"".join(_marked(annotation))}</div>\n'
@@ -147,7 +151,8 @@ def _marked(annotation: Annotation) -> Iterator[str]:
         kind = "ambiguous" if decision.status is Status.AMBIGUOUS else decision.candidates[0].kind.value
         title = html.escape(f"{decision.id or 'ambiguous'} {decision.score:.1f}: {decision.why}")
         label = f"<sub>{html.escape(decision.id)}</sub>" if decision.id else "<sub>?</sub>"
-        yield f'<mark class="{kind}" title="{title}">{html.escape(well_formed(annotation.text[start:end]))}{label}</mark>'
+        shown = html.escape(well_formed(annotation.text[start:end]))
+        yield f'<mark class="{kind}" title="{title}">{shown}{label}</mark>'
         at = end
     yield html.escape(well_formed(annotation.text[at:]))
 

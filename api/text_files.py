@@ -81,7 +81,9 @@ def _check(encoding: str) -> None:
     try:
         codecs.lookup(encoding).decode(b"")
     except LookupError as error:
-        raise UsageError(f"unknown encoding {encoding!r}.", remedy="Write one such as utf-8, gb18030, cp1258.") from error
+        raise UsageError(
+            f"unknown encoding {encoding!r}.", remedy="Write one such as utf-8, gb18030, cp1258."
+        ) from error
 
 
 def _decoded(data: bytes, name: str, encoding: str) -> str:

@@ -146,7 +146,7 @@ class ContextWeights:
     part_beside_class: float = 4.8  # the least that a part of a name must weigh beside a minister of whatever
     died: float = -4.0  # had died, where the mention names an office
     in_document: float = 9.0  # the document names the person in full, and here by a part of that name …
-    stranger_in_document: float = -6.0  # … or somebody else by whose full name the part may be meant
+    stranger_in_document: float = -2.0  # … or somebody else by whose full name the part may be meant
     cap: float = 9.0
 
 

@@ -41,17 +41,20 @@ class Format(StrEnum):
 def annotate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
     context: typer.Context,
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Plain text or HTML; a directory for all in it; - for a pipe.")
+        list[str],
+        typer.Argument(metavar="FILE...", help="Plain text or HTML; a directory for all in it; - for a pipe."),
     ],
     format: Annotated[
         Format | None,
         typer.Option("--format", help="Usually terminal on a terminal, jsonl (one line a mention) elsewhere."),
     ] = None,
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar="PATH", help="Write there; for brat a directory.", show_default=False)
+        str,
+        typer.Option("-o", "--output", metavar="PATH", help="Write there; for brat a directory.", show_default=False),
     ] = "",
     encoding: Annotated[
-        str, typer.Option("-e", "--encoding", help="The encoding of the files, where it is not UTF-8.", show_default=False)
+        str,
+        typer.Option("-e", "--encoding", help="The encoding of the files, where it is not UTF-8.", show_default=False),
     ] = "",
     longest: Annotated[int, typer.Option("--max-characters", min=1, help="Refuse longer documents.")] = LONGEST,
     date: DateHint = "",
@@ -72,7 +75,9 @@ def annotate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
     hints = parse_hints({"date": date, "language": language, "context_countries": context_countries})
     chosen = format or (Format.TERMINAL if sys.stdout.isatty() and not output else Format.JSONL)
     documents = text_files(files, encoding, longest)
-    annotator = Annotator(open_resolver(layers(context, gazetteer, without_shipped), policy_of({"known_share": known_share})))
+    annotator = Annotator(
+        open_resolver(layers(context, gazetteer, without_shipped), policy_of({"known_share": known_share}))
+    )
     annotated = _annotated(documents, annotator, hints, quiet=quiet)
     if chosen is Format.BRAT and output:
         _write_brat(annotated, output)
@@ -104,7 +109,9 @@ def _written(annotated: Annotated_, chosen: Format, target: TextIO) -> Iterator[
     if chosen is Format.HTML:
         yield from forms.page((document.name, annotation) for document, annotation in annotated)
     elif chosen is Format.WEBANNOTATION:
-        items = [item for document, annotation in annotated for item in forms.web_annotations(document.name, annotation)]
+        items = [
+            item for document, annotation in annotated for item in forms.web_annotations(document.name, annotation)
+        ]
         yield json.dumps(forms.web_page(items), ensure_ascii=False, indent=1) + "\n"
     else:
         for document, annotation in annotated:
@@ -147,7 +154,9 @@ def _write_brat(annotated: Annotated_, output: str) -> None:
     from ..annotations import brat
 
     if not is_directory(output):
-        raise UsageError(f"-o {output} is no directory.", remedy="brat has two files a document: name a directory (out/).")
+        raise UsageError(
+            f"-o {output} is not a directory.", remedy="brat has two files a document: name a directory (out/)."
+        )
     written: set[str] = set()
     for document, annotation in annotated:
         name = "stdin" if document.name == "-" else Path(document.name).stem

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..model import NO_HINTS, Decision, Hints, Kind, Status
 from ..resolve import Resolver
 from ..text.scripts import Script, script_of
+from ..text.units import Unit
+from ..text.words import words as split_words
 from .circumstances import Circumstances, circumstances
 from .draft import Draft, Place
 from .html_text import Page
@@ -29,6 +31,7 @@ _LONGEST = 300  # characters of a mention
 _READ_ALONE = 2  # Han characters that need more than a reading to be taken for a name
 _STRANGER = range(2, 6)  # words of a stranger's full name
 _MOST_STRANGERS = 20_000
+_SMALL_WORDS = 4  # of, and, the: among the words that an acronym stands for
 _ACRONYM = re.compile(r"[^\W\d_a-z][\w+&-]{1,9}|\d\+\d")
 _BRACKETS = re.compile(r"[”\"»》」』]?\s?[(\[]([^()\[\]]{2,12})[)\]]")
 _VIA = {
@@ -59,7 +62,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """The mentions of a document in its order, which do not overlap, the text that is read, and what it says of itself."""
+    """The mentions of a document in its order, the text that is read, and what it says of itself."""
 
     mentions: tuple[Mention, ...]
     circumstances: Circumstances
@@ -126,6 +129,7 @@ class Annotator:
                 draft.unsure.append(Place(start, end, mention, decision, not is_full(name)))
         for run in known_runs:
             _note_stranger(passage, run, draft)
+        _note_foreign_acronyms(passage, draft)
 
     def _is_worth(self, spot: Spot, passage: Passage, words: TitleWords) -> bool:
         """Whether a spot is worth a question."""
@@ -170,9 +174,7 @@ class Annotator:
                 draft.unsure.append(place._replace(decision=decision))
 
     @staticmethod
-    def _remember(  # noqa: PLR0913, PLR0917 - a passage in its document
-        passage: Passage, draft: Draft, short: ShortForms, memory: Memory, hints: Hints, ask: Ask
-    ) -> None:
+    def _remember(passage: Passage, draft: Draft, short: ShortForms, memory: Memory, hints: Hints, ask: Ask) -> None:
         """The short forms and acronyms of a passage."""
         words = TitleWords(passage.text, passage.units)
         for spot in sorted(short.spots(passage, words), key=lambda each: (-each.length, each)):
@@ -237,12 +239,41 @@ def _is_shown(spot: Spot, decision: Decision) -> bool:
 def _note_stranger(passage: Passage, run: Run, draft: Draft) -> None:
     """Remember a full name that is nobody's whom the gazetteer has."""
     units = passage.units[run.start : run.end]
-    if len(units) not in _STRANGER or not run.cased or len(draft.strangers) >= _MOST_STRANGERS:
+    if not (len(units) in _STRANGER or run.whole) or not run.cased or len(draft.strangers) >= _MOST_STRANGERS:
         return
     start, end = passage.given(units[0].start, units[-1].end)
     name = passage.text[units[0].start : units[-1].end]
+    if sum(len(word) > 1 for word in split_words(name)) < 2:
+        return  # one word, or one with initials
     if draft.is_free(start, end) and name not in draft.strangers:
         place = {"start": start, "end": end}
         draft.strangers[name] = Naming(name, name, start, f"named in full at {start:,}", place=place)
 
 
+def _note_foreign_acronyms(passage: Passage, draft: Draft) -> None:
+    """Remember the acronyms in brackets whose words, which stand before them, name nobody whom the gazetteer has."""
+    for found in _BRACKETS.finditer(passage.text):
+        letters = [char for char in found[1].casefold() if char.isalpha()]
+        if not _ACRONYM.fullmatch(found[1]) or found[1] in draft.acronyms or len(letters) < 2:
+            continue
+        words = [unit for unit in passage.units if unit.end <= found.start()][-len(letters) - _SMALL_WORDS :]
+        while words and letters and not _spell(words, letters):
+            words = words[1:]
+        if len(words) < 2:
+            continue
+        start, end = passage.given(words[0].start, words[-1].end)
+        if draft.is_free(start, end):
+            name = passage.text[words[0].start : words[-1].end]
+            naming = Naming(name, name, start, f"at {start:,}", place={"start": start, "end": end})
+            draft.acronyms[found[1]] = naming
+
+
+def _spell(words: Sequence[Unit], letters: Sequence[str]) -> bool:
+    """Whether words begin with the letters of an acronym, in order and from the first; small words may have none."""
+    waiting = list(letters)
+    for word in words:
+        if waiting and word.key[:1] == waiting[0]:
+            waiting.pop(0)
+        elif word.case or word is words[0]:
+            return False
+    return not waiting

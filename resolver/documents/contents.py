@@ -91,7 +91,7 @@ class _Words:
         self._ending: dict[int, tuple[int, bool]] = {}
         for at, end in (*self.silent.items(), *self.telling.items()):
             known = self._ending.get(end)
-            if known is None or at in self.telling and (not known[1] or at < known[0]):
+            if known is None or (at in self.telling and (not known[1] or at < known[0])):
                 self._ending[end] = at, at in self.telling
 
     def _is_near(self, at: int) -> bool:

@@ -22,7 +22,7 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Draft:
-    """The matches of a document so far, which do not overlap, what may be meant elsewhere, and who was named in full."""
+    """The matches of a document so far, what may be meant elsewhere, and who was named in full."""
 
     matches: list[Place] = field(default_factory=list)  # in the order of the text
     unsure: list[Place] = field(default_factory=list)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import accumulate
@@ -19,18 +18,23 @@ from ..model import NO_HINTS, Hints
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "math", "iframe", "object", "head", "textarea"})
 """Elements that show no text of the page. The title of a head is a sign of the page, not its text."""
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section select summary table tbody td tfoot "
-    "th thead tr ul".split()
-)
+# fmt: off
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})
 """Elements that end a line. Source: the HTML Standard, rendering; own list."""
-_DATES = frozenset(
-    "article:published_time datepublished date pubdate publishdate dc.date dc.date.issued dcterms.date "
-    "og:published_time parsely-pub-date".split()
-)
+_DATES = frozenset({
+    "article:published_time", "datepublished", "date", "pubdate", "publishdate", "dc.date", "dc.date.issued",
+    "dcterms.date", "og:published_time", "parsely-pub-date",
+})
+# fmt: on
 """Names of the metadata in which pages write their date."""
-_LOOKS_LIKE = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<!doctype html)", re.I | re.S)
+_LOOKS_LIKE = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<!doctype html)", re.I | re.S
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -82,7 +86,10 @@ class _Reader(HTMLParser):
         known = {name: value or "" for name, value in attrs}
         if tag == "html" and known.get("lang"):
             self._stated.setdefault("language", known["lang"])
-        if tag == "meta" and (known.get("property") or known.get("name") or known.get("itemprop", "")).lower() in _DATES:
+        if (
+            tag == "meta"
+            and (known.get("property") or known.get("name") or known.get("itemprop", "")).lower() in _DATES
+        ):
             self._stated.setdefault("date", known.get("content", ""))
         if tag == "time" and known.get("datetime"):
             self._stated.setdefault("time", known["datetime"])
@@ -156,7 +163,10 @@ class _Reader(HTMLParser):
 def _hints(stated: dict[str, str]) -> Hints:
     """The date and the language that a page states, as far as they can be read."""
     known = NO_HINTS
-    for field, value in (("language", stated.get("language", "")), ("date", stated.get("date") or stated.get("time", ""))):
+    for field, value in (
+        ("language", stated.get("language", "")),
+        ("date", stated.get("date") or stated.get("time", "")),
+    ):
         try:
             read = parse_hints({field: value[:40]})
         except HintError:

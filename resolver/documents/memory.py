@@ -22,7 +22,7 @@ from ..policy import Policy
 from ..search.catalogue import Catalogue
 from ..text.scripts import BY_CHARACTER, Script
 from ..text.units import split
-from ..vocabulary.customs import addressed_by
+from ..vocabulary.customs import addressed_by, family_first
 
 _LONGEST = 4  # words of a short form
 _SHORTEST = {Script.HAN: 2, Script.HANGUL: 2, Script.KATAKANA: 2, Script.THAI: 4}
@@ -35,8 +35,8 @@ _MOST = 20_000  # full names that are remembered: memory is bounded for any text
 class Naming:
     """A place where a document names somebody in full.
 
-    `text` is the name without its titles, `mention` all of it; `order` is where it stands, `where` the same in words and
-    `place` for programs; without an `entity` it is somebody whom the gazetteer does not have, or it cannot be told who.
+    `text` is the name without its titles, `mention` all of it; `order` is where it stands, `where` the same in words
+    and `place` for programs; `entity` is None for somebody whom the gazetteer does not have.
     """
 
     text: str
@@ -113,7 +113,7 @@ class Memory:
             each: namings for each, namings in found.items() if personal or stands_alone(spelling, namings[0].entity)
         }
 
-    def _of_bearers(  # noqa: PLR0913, PLR0917 - the mention in its document
+    def _of_bearers(
         self, mention: str, alone: Decision, hypothesis: Hypothesis, bearers: Mapping[str, list[Naming]], hints: Hints,
         order: int,
     ) -> Decision:  # fmt: skip
@@ -158,7 +158,9 @@ class Memory:
     def _beside(self, assessment: Assessment, stranger: Naming) -> Assessment:
         text = f"“{stranger.mention}”, {stranger.where}, may be meant, who is not known here"
         said = Evidence("stranger-in-document", self._policy.context.stranger_in_document, text, data=stranger.place)
-        return replace(assessment, said=(*assessment.said, said), identifies=False)
+        rules = {each.rule for each in assessment.said}
+        told_apart = "in-document" in rules and bool(rules & {"office-held", "office-once"})
+        return replace(assessment, said=(*assessment.said, said), identifies=told_apart)
 
     @staticmethod
     def _of_strangers(mention: str, alone: Decision, stranger: Naming) -> Decision:
@@ -199,8 +201,8 @@ def stands_alone(spelling: Spelling, entity: Entity | None) -> bool:
     letters = sum(len(unit.key) for unit in split(spelling.text))
     if letters < _SHORTEST.get(spelling.script, _LETTERS):
         return False
-    given = entity is not None and addressed_by(entity.country) == "given" and len(spelling.words) == 1
-    return not given or spelling.script in (Script.THAI, Script.LAO, Script.KHMER, Script.BURMESE)
+    given = entity is not None and addressed_by(entity.country) == "given" and family_first(entity.country)
+    return not (given and len(spelling.words) == 1)
 
 
 def is_full(text: str, entity: Entity | None = None) -> bool:
@@ -217,6 +219,11 @@ def _short_keys(naming: Naming, forms: tuple[KnownForm, ...]) -> set[str]:
     found = {key_of(naming.text)}
     for form in (*_as_written(naming, forms), *forms):
         found.update(key_of(part.spelling.text) for part in addressed(form))
+        country = form.entity.country
+        if addressed_by(country) != "family" and not family_first(country) and len(form.spelling.words) > 1:
+            found.update(
+                key_of(word) for word in (form.spelling.words[0], form.spelling.words[-1]) if len(word) > _LETTERS
+            )
         if form.spelling.words:
             found.add(key_of(form.spelling.text))
     return found - {""}

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from ..text.cleaning import clean
 from ..text.units import Unit, split
@@ -17,19 +17,15 @@ from ..text.units import Unit, split
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _LONGEST = 4_000  # characters of a passage: time grows with the text and not with its longest line
 _WRAPPED = range(45, 121)  # characters of a line that a mail program or an editor wrapped
-_ENDS = frozenset(".!?:;。！？：；…»”\"")
+_ENDS = frozenset('.!?:;。！？：；…»”"')
 _BREAK = re.compile(r"[.!?。！？…;；]\s?|\s")
-_LAST = 400  # characters at the end of a piece in which a place to cut is looked for
 _MOST_MARKS = 30  # of one letter: what piles up more is left to itself
-# Letters that are one only with what follows: combining marks, the vowel and the end of a hangul syllable in letters,
-# the voicing marks of half-width katakana.
-_CLUSTER = re.compile(
-    "[\u1100-\u115f][\u1160-\u11a7]{0,2}[\u11a8-\u11ff]{0,2}|[\uff66-\uff9d][\uff9e\uff9f]?"
-    r"|.(?:[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u0655\u093c\u09bc\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a]"
-    "{1,%d})?" % _MOST_MARKS,
-    re.DOTALL,
+_LAST = 400  # characters at the end of a piece in which a place to cut is looked for
+_TO_CLEAN = re.compile(
+    "[\0-\x1f\x7f-\xa0\xad\u0300-\u036f\u061c\u1100-\u11ff\u180e\u2000-\u206f\u3099\u309a\ud800-\uf8ff\ufe00-\ufe0f"
+    "\ufeff\uff00-\uffff\U00010000-\U0001ffff\U000e0000-\U0010ffff]"
 )
-_TO_CLEAN = re.compile("[\0-\x1f\x7f-\xa0\xad\u0300-\u036f\u061c\u1100-\u11ff\u180e\u2000-\u206f\u3099\u309a\ufe00-\ufe0f\ufeff\uff00-\uffef]")
+"""Characters that are not read as they stand, or may not be."""
 
 
 @dataclass(frozen=True)
@@ -106,12 +102,20 @@ def _readable(raw: str, start: int) -> Passage:
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for found in _CLUSTER.finditer(raw):
+    for found in _clusters().finditer(raw):
         shown = _cleaned(found[0])
         letters.append(shown)
         starts += [start + found.start()] * len(shown)
         ends += [start + found.end()] * len(shown)
     return Passage("".join(letters), start, tuple(starts), tuple(ends))
+
+
+@cache
+def _clusters() -> re.Pattern[str]:
+    """Letters with what makes one letter of them: combining marks, parts of hangul syllables, half-width voicing."""
+    marks = "".join(char for code in range(0x20000) if unicodedata.category(char := chr(code))[0] == "M")
+    hangul = "[\u1100-\u115f][\u1160-\u11a7]{0,2}[\u11a8-\u11ff]{0,2}|[\uac00-\ud7a3][\u11a8-\u11ff]{0,2}"
+    return re.compile(f"{hangul}|[\uff66-\uff9d][\uff9e\uff9f]?|.[{marks}]{{0,{_MOST_MARKS}}}", re.DOTALL)
 
 
 @lru_cache(maxsize=8192)

@@ -8,32 +8,36 @@ from typing import NamedTuple
 
 from ..text.scripts import SCRIPTS_WITHOUT_SPACES, Script, script_of
 from ..text.units import Unit
-from .titles_around import BODIES, PERSONAL, TitleWords, kinds_of
+from .text_words import text_words
+from .titles_around import BODIES, PERSONAL, Hit, TitleWords, kinds_of
 
-_PARTICLES = frozenset(
-    "al bin binti da das de del della den der di do dos du el ibn la las le los ten ter van von y zu".split()
-)
-"""Small words inside of names. Source: own list."""
 _LONGEST = 8
 _WINDOW = 5  # words of a name
 _UNCASED = 4  # words behind a title in a script without capitals
 _JOINING = re.compile(r"[ \-'·]|\. ?")
-_POINTED = re.compile(r"[\u30a1-\u30fa\u30fc\u3400-\u9fff々]{1,9}(?:[·=][\u30a1-\u30fa\u30fc\u3400-\u9fff々]{1,12})+|[\u30a1-\u30fa\u30fc]{3,}")
+_POINTED = re.compile(
+    r"[\u30a1-\u30fa\u30fc\u3400-\u9fff々]{1,9}(?:[·=][\u30a1-\u30fa\u30fc\u3400-\u9fff々]{1,12})+|[\u30a1-\u30fa\u30fc]{3,}"
+)
 _FULL = 2
 
 
 class Run(NamedTuple):
-    """The units of words that may be a name; `titled`: a title stands before or behind them."""
+    """The units of words that may be a name; `titled`: a title stands before or behind them.
+
+    `cased`: they are known by their capitals. `whole`: by the points between them, so that no part is a name.
+    """
 
     start: int
     end: int
     titled: bool
     cased: bool = True
+    whole: bool = False
 
     def windows(self) -> list[tuple[int, int]]:
-        """The parts that may be one name: all, then the first and the last two or three words; one only with a title.
-        """
+        """The parts that may be one name: all, then the first and last words; a single one only with a title."""
         size = self.end - self.start
+        if self.whole:
+            return [(self.start, self.end)]
         if not self.cased:
             return [(self.start, self.start + count) for count in range(min(size, _UNCASED), 0, -1)]
         found = [(self.start, self.end)] if size <= _WINDOW else []
@@ -50,7 +54,7 @@ def runs(text: str, units: tuple[Unit, ...], words: TitleWords) -> Iterator[Run]
     at = 0
     while at < len(units):
         hit = words.at(at)
-        if hit is not None and _leads(hit, units):
+        if hit is not None and _leads(hit):
             at = hit.end if kinds_of(hit) & PERSONAL else at + 1
             if hit.end < len(units) and at == hit.end and (run := _behind_title(text, units, words, at)):
                 yield run
@@ -64,10 +68,10 @@ def runs(text: str, units: tuple[Unit, ...], words: TitleWords) -> Iterator[Run]
     yield from _pointed(text, units, words)
 
 
-def _leads(hit: object, units: tuple[Unit, ...]) -> bool:
+def _leads(hit: Hit) -> bool:
     """Whether a title word is no part of a name: what says something of a person or a body, or several words."""
-    kinds = kinds_of(hit)  # type: ignore[arg-type]
-    longer = hit.end - hit.start > 1  # type: ignore[attr-defined]
+    kinds = kinds_of(hit)
+    longer = hit.end - hit.start > 1
     return bool(kinds & (PERSONAL | BODIES)) or (longer and bool(kinds)) or kinds == {"country"}
 
 
@@ -76,7 +80,7 @@ def _end(text: str, units: tuple[Unit, ...], words: TitleWords, start: int) -> i
     end = start
     while end < len(units) and end - start < _LONGEST and (end == start or _joined(text, units, end)):
         if not _is_capital(text, units[end]):
-            particle = end > start and units[end].key in _PARTICLES and end + 1 < len(units)
+            particle = end > start and units[end].key in text_words("inside") and end + 1 < len(units)
             if not (particle and _is_capital(text, units[end + 1]) and _joined(text, units, end + 1)):
                 break
         hit = words.at(end) if end > start else None
@@ -89,7 +93,7 @@ def _end(text: str, units: tuple[Unit, ...], words: TitleWords, start: int) -> i
 
 
 def _is_particle(unit: Unit) -> bool:
-    return unit.case == 0 and unit.key in _PARTICLES
+    return unit.case == 0 and unit.key in text_words("inside")
 
 
 def _is_capital(text: str, unit: Unit) -> bool:
@@ -129,11 +133,4 @@ def _pointed(text: str, units: tuple[Unit, ...], words: TitleWords) -> Iterator[
             continue
         titled = bool(words.before(start)[1] & PERSONAL) or words.behind(end)[0] > end
         if titled or "·" in found[0] or "=" in found[0]:
-            yield Run(start, end, titled, cased=True) if end - start <= _WINDOW else _Whole(start, end, titled)
-
-
-class _Whole(Run):
-    """A run that is one name, however long."""
-
-    def windows(self) -> list[tuple[int, int]]:
-        return [(self.start, self.end)]
+            yield Run(start, end, titled, whole=True)

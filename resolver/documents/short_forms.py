@@ -7,16 +7,13 @@ from collections.abc import Collection, Iterator
 from ..readings.japanese.kanji import readings
 from ..text.scripts import Script, script_of
 from ..text.units import Unit
-from .spots import Found, Spot, may_begin, may_end, spread
 from .passages import Passage
+from .spots import Found, Spot, may_begin, may_end, spread
+from .text_words import text_words
 from .titles_around import PERSONAL, TitleWords, kinds_of
 
 _MOST = 8  # units of a short form
 _SURE = 3  # Han characters from which a short form is no part of other words
-_BEFORE = frozenset("的对對与與和跟同及由向在是被让讓据據但而为為请請受到当當令使给給以並并、")
-"""Chinese words of one character that stand before a name. Source: grammar; own list."""
-_BEHIND = frozenset("的对對与與和及在是也已将將就说說表称稱认認强強指会會还還并並同则則为為等先曾于於从從率出访訪要不又再")
-"""… and behind one."""
 
 
 class ShortForms:
@@ -73,7 +70,7 @@ def _alone(passage: Passage, words: TitleWords, start: int, end: int) -> Iterato
 
 def _is_edge(text: str, units: tuple[Unit, ...], words: TitleWords, start: int, end: int) -> bool:
     before = text[units[start].start - 1 : units[start].start] if units[start].start else ""
-    if end - start >= _SURE or script_of(before or " ") is not Script.HAN or before in _BEFORE:
+    if end - start >= _SURE or script_of(before or " ") is not Script.HAN or before in text_words("before"):
         return True
     return bool(words.before(start)[1] & PERSONAL)
 
@@ -81,14 +78,16 @@ def _is_edge(text: str, units: tuple[Unit, ...], words: TitleWords, start: int, 
 def _ends_well(text: str, units: tuple[Unit, ...], words: TitleWords, start: int, end: int) -> bool:
     """Whether no given name follows: 安倍 is no short form in 安倍昭恵."""
     behind = text[units[end - 1].end : units[end - 1].end + 2]
-    if script_of(behind[:1] or " ") is not Script.HAN or words.behind(end)[0] > end or behind[0] in _BEHIND:
+    if (
+        script_of(behind[:1] or " ") is not Script.HAN
+        or words.behind(end)[0] > end
+        or behind[0] in text_words("behind")
+    ):
         return True
     return end - start >= _SURE and not readings(behind)
 
 
-def _is_parted(  # noqa: PLR0913 - where a name stands
-    text: str, units: tuple[Unit, ...], words: TitleWords, start: int, end: int, *, titled: bool
-) -> bool:
+def _is_parted(text: str, units: tuple[Unit, ...], words: TitleWords, start: int, end: int, *, titled: bool) -> bool:
     """Whether no other word with a capital stands beside it, that would be a part of the same name."""
     if not titled and start and _beside(text, units, start) and units[start - 1].case:
         run, kinds = words.before(start)

@@ -15,6 +15,7 @@ from .bodies import bodies
 from .contents import contents
 from .passages import Passage
 from .runs import Run, runs
+from .text_words import text_words
 from .titles_around import PERSONAL, TitleWords
 from .written import KeyWalk
 
@@ -24,11 +25,6 @@ _ACRONYM = 6  # letters of a form in capitals that must stand in capitals
 _SHORT_PHRASED = 4  # characters of a name in Thai, Lao, Khmer or Burmese letters
 _CASED = frozenset({Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.ARMENIAN})
 _KANA = frozenset({Script.HIRAGANA, Script.KATAKANA})
-_PARTICLES = (
-    "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "에게", "에서", "만", "께", "께서",
-    "이나", "나", "이라", "라", "인", "측", "및", "한테", "까지", "부터", "보다", "처럼", "이다", "이며", "등",
-)  # fmt: skip
-"""What Korean writes together with a noun before it. Source: grammar; own list."""
 
 
 class Found(StrEnum):
@@ -152,7 +148,7 @@ def may_end(text: str, units: tuple[Unit, ...], words: TitleWords, end: int) -> 
     script = script_of(text[units[end - 1].start])
     if script is Script.HANGUL and script_of(behind[0]) is Script.HANGUL:
         rest = re.match(r"[가-힣]+", behind)
-        return (rest is not None and rest[0] in _PARTICLES) or words.behind(end)[0] > end
+        return (rest is not None and rest[0] in text_words("enclitic")) or words.behind(end)[0] > end
     return not (script is Script.KATAKANA and script_of(behind[0]) is Script.KATAKANA)
 
 
@@ -172,7 +168,7 @@ def spread(passage: Passage, words: TitleWords, start: int, end: int, found: Fou
         begin, stop = units[left].start, units[right - 1].end
         yield Spot(begin, stop, first, last, found, titled and (left, right) != (start, end), apart)
         gloss = _GLOSS.match(text, stop) if right == end or named else None
-        if gloss is not None and begin < gloss.end():
+        if gloss is not None and not (found is Found.RUN and gloss[1].isupper()):
             quoted = gloss[0][0] in _CLOSING and begin and text[begin - 1] in _OPENING
             if quoted or gloss[0][0] not in _CLOSING:
                 yield Spot(begin - quoted, gloss.end(), first, last, found, titled, apart)

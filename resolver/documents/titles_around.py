@@ -8,16 +8,12 @@ from ..text.phrases import Found
 from ..text.units import Unit
 from ..vocabulary import connectors
 from ..vocabulary.offices import Sense, lexicon
+from .text_words import text_words
 
 PERSONAL = frozenset({"rank", "office", "role", "honorific"})
 """Kinds of words that say something of a person."""
 BODIES = frozenset({"function", "category"})
 """Kinds of words that say what an organisation is for."""
-CONJUNCTIONS = frozenset(
-    "and och og und et y e i и й та і та dan serta merangkap ja sekä oraz ve en và 和 兼 暨 及 与 與 と や 및 와 과 겸 و และ और एवं at"
-    .split()
-)
-"""Words for "and". Source: those among the linking words of offices.tsv; own list."""
 LINKS = frozenset({"link", "host"})
 """Kinds of words that only lead from one word of a title to the next."""
 _MOST = 24  # units of a run of titles
@@ -75,13 +71,15 @@ class TitleWords:
     def behind(self, place: int) -> tuple[int, frozenset[str]]:
         """Where the run of titles that begins at a unit ends, in scripts that put them behind a name; and its kinds."""
         kinds: frozenset[str] = frozenset()
-        end = place
+        end = last = place
         while end < len(self.units) and self.units[end].key >= _UNSPACED and self._joined(end):
             hit = self._hits[end]
             if hit is None or (end == place and not kinds_of(hit) & PERSONAL):
                 break
             kinds, end = kinds | kinds_of(hit), hit.end
-        return end, kinds
+            if kinds_of(hit) - LINKS:
+                last = end
+        return last, kinds
 
     def _leads_on(self, hit: Hit) -> bool:
         """Whether a linking word is one in the language of the title behind it, and more than the end of a sentence."""
@@ -123,4 +121,4 @@ def speak_alike(one: Hit, other: Hit) -> bool:
 
 def joins(text: str, units: tuple[Unit, ...], hit: Hit) -> bool:
     """Whether a linking word is one of those that put two things beside each other: and, và, 和."""
-    return text[units[hit.start].start : units[hit.end - 1].end].casefold() in CONJUNCTIONS
+    return text[units[hit.start].start : units[hit.end - 1].end].casefold() in text_words("and")

@@ -14,6 +14,7 @@ from . import (
     korean,
     organisations,
     phonetic,
+    running_text,
     titles,
     vietnamese,
 )
@@ -24,6 +25,7 @@ TABLES: tuple[Table[Any], ...] = (
     *titles.TABLES,
     *organisations.TABLES,
     *agreements.TABLES,
+    *running_text.TABLES,
     *han.TABLES,
     *chinese.TABLES,
     *japanese.TABLES,
