@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..agreements.reading import instrument_phrases, parse, topic_phrases
+from ..agreements.reading import parse
 from ..text import numerals
 from ..text.units import Unit
 from ..vocabulary import connectors, countries
+from ..vocabulary.agreement_words import instrument_phrases, topic_phrases
 
 _QUOTED = re.compile(r"《[^《》\n]{2,120}》|“[^“”\n]{4,160}”|«[^«»\n]{4,160}»|「[^「」\n]{4,80}」|『[^『』\n]{4,80}』")
 _MOST = 30  # units of a title, to either side of its instrument
