@@ -10,6 +10,7 @@ import re
 from ..model import Title
 from ..text.units import split
 from ..vocabulary.countries import GROUPS, mentioned
+from ..vocabulary.offices import Sense, lexicon
 from .titles import peel
 
 _PARTY = re.compile(r"\w{1,4}|[^\W\d_]{1,6}\.")
@@ -24,6 +25,9 @@ def in_brackets(text: str) -> tuple[Title, ...] | None:
         if not peeled.rest and peeled.titles and not _is_acronym(text, peeled.titles):
             return peeled.titles
     units = split(text)
+    said = lexicon().longest(units, 0) if units else None
+    if said and said.end == len(units) and (key := _modifier(said.values)):
+        return (Title("honorific", key, text),)
     countries = [
         code for code, start, end in mentioned(units) if (start, end) == (0, len(units)) and code not in GROUPS
     ]
@@ -32,6 +36,12 @@ def in_brackets(text: str) -> tuple[Title, ...] | None:
     if _FIGURES.fullmatch(text) or (_PARTY.fullmatch(text) and (len(text) == 1 or text.upper() != text)):
         return ()
     return (Title("description", "description", text),) if _is_description(text) else None
+
+
+def _modifier(senses: tuple[Sense, ...]) -> str:
+    """What （当時） and (then) say of an office: former, acting; empty for anything else."""
+    keys = [sense.key for sense in senses if sense.kind == "modifier" and sense.key in {"former", "acting"}]
+    return keys[0] if keys else ""
 
 
 def _is_acronym(text: str, titles: tuple[Title, ...]) -> bool:

@@ -31,6 +31,15 @@ class Item(NamedTuple):
         return next((sense for sense in self.found.values if sense.kind == kind), None)
 
 
+class Cut(NamedTuple):
+    """Titles before unit `start` and from unit `end` on; what stands between is the rest."""
+
+    start: int
+    end: int
+    before: tuple[Item, ...] = ()
+    behind: tuple[Item, ...] = ()
+
+
 def is_personal(items: Iterable[Item]) -> bool:
     """Whether the words say something of a person: a rank, an office or an honorific."""
     return any(item.kinds & _PERSONAL for item in items)

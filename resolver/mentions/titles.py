@@ -7,20 +7,18 @@ the untouched text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from ..model import Title
-from ..tables.schema.countries import FAMILY_NAMES
 from ..text.phrases import Found
-from ..text.proclitics import has_article, is_arabic
 from ..text.scripts import SCRIPTS_WITHOUT_SPACES, SPACED_BY_PHRASE, Script, script_of
 from ..text.units import Unit, split
 from ..vocabulary import countries
-from ..vocabulary.offices import GLUED, Sense, lexicon
-from .title_grammar import Item, as_titles, is_personal
+from ..vocabulary.offices import GLUED, POSSESSIVE, Sense, lexicon
+from .title_grammar import Cut, Item, as_titles, is_personal
+from .title_trust import FamilyName, common_family_name, trusted
 
 _COMMAS = frozenset(",、،;؛/(")
 _DASHES = frozenset("-–—")  # with a space on either side
@@ -28,13 +26,9 @@ EDGES = " ,、،;؛:/-–—·・(["
 """Signs that may stand between a title and a name."""
 _COMMAS_TRIED = 8  # a text of five hundred commas is no name with its titles
 _LONGEST_NAME = 4  # words of a Vietnamese name
+_LEADING = 2  # characters of a modifier before a name
 _GIVEN = 2  # characters of a Chinese given name
 _LONGEST_AROUND = 10  # characters of a family name, an office and a given name
-_COMMON = 0.005  # share of bearers from which a family name after a one-word title is trusted
-_NAME_LIKE = frozenset({"monarch", "prince", "mayor", "chair", "member", "o4"})  # one word of these may be a name
-_ARABIC_NAMES = frozenset({"comrade", "mr", "monarch", "prince", "o4", "o9"})  # without its article, Rafic or Amir
-
-FamilyName = Callable[[str], bool]
 
 
 class Peeled(NamedTuple):
@@ -46,15 +40,6 @@ class Peeled(NamedTuple):
     rest: str
     titles: tuple[Title, ...]
     languages: frozenset[str] = frozenset()
-
-
-class _Cut(NamedTuple):
-    """Titles before unit `start` and from unit `end` on; what stands between is the rest."""
-
-    start: int
-    end: int
-    before: tuple[Item, ...] = ()
-    behind: tuple[Item, ...] = ()
 
 
 def peel(text: str, is_family_name: FamilyName | None = None) -> tuple[Peeled, ...]:
@@ -78,8 +63,8 @@ def peel(text: str, is_family_name: FamilyName | None = None) -> tuple[Peeled, .
     for cut in _cuts(text, units):
         items = (*cut.before, *cut.behind)
         peeled = Peeled(_rest(text, units, cut), as_titles(items), _languages(items))
-        trusted = _trusted(text, units, cut, is_family_name or common_family_name)
-        (sure if trusted else doubtful).append(peeled)
+        is_likelier = trusted(text, units, cut, is_family_name or common_family_name)
+        (sure if is_likelier else doubtful).append(peeled)
     return tuple(dict.fromkeys((*sure, untouched, *_around_a_title(text, units), *doubtful)))
 
 
@@ -117,31 +102,31 @@ def _of_a_name(units: tuple[Unit, ...], at: int) -> bool:
     return units[at].case > 0 and units[at].key < "\u0e00" and lexicon().longest(units, at) is None
 
 
-def _cuts(text: str, units: tuple[Unit, ...]) -> Iterator[_Cut]:
+def _cuts(text: str, units: tuple[Unit, ...]) -> Iterator[Cut]:
     """The ways to cut titles off, the most first."""
     fronts = _fronts(text, units)
     for before in fronts:
         start = before[-1].found.end if before else 0
         if start == len(units):
             if is_personal(before):
-                yield _Cut(start, start, before)
+                yield Cut(start, start, before)
             continue
         behind = _after_space(text, units, start) or _suffixes(text, units, start) or _apposition(text, units, start)
         if behind and (is_personal(before) or is_personal(behind)):
-            yield _Cut(start, behind[0].found.start, before, behind)
+            yield Cut(start, behind[0].found.start, before, behind)
             if behind[0].found.start - start > 1:
                 continue
         if is_personal(before) or (before and before == fronts[0] and _unspaced(text, units[0])):
-            yield _Cut(start, len(units), before)
+            yield Cut(start, len(units), before)
         if is_personal(before) and len(units) - start > _LONGEST_NAME:
             yield from _past_unknown_words(text, units, before)
 
 
-def _past_unknown_words(text: str, units: tuple[Unit, ...], before: tuple[Item, ...]) -> Iterator[_Cut]:
+def _past_unknown_words(text: str, units: tuple[Unit, ...], before: tuple[Item, ...]) -> Iterator[Cut]:
     """Cục trưởng Cục Đối ngoại Vũ Chiến Thắng: the name may begin at the last common family name."""
     for place in range(len(units) - 2, max(before[-1].found.end, len(units) - _LONGEST_NAME - 1), -1):
         if units[place].case and common_family_name(text[units[place].start : units[place].end]):
-            yield _Cut(place, len(units), before)
+            yield Cut(place, len(units), before)
             return
 
 
@@ -153,7 +138,18 @@ def _fronts(text: str, units: tuple[Unit, ...]) -> list[tuple[Item, ...]]:
         fronts.append(_trimmed(run[:-1], text, units))
     if run and not is_personal(run):
         fronts.append(())
+    if not run and (leading := _leading_modifier(text, units)):
+        fronts.insert(0, leading)
     return fronts
+
+
+def _leading_modifier(text: str, units: tuple[Unit, ...]) -> tuple[Item, ...]:
+    """当時の浜田防衛大臣: where words are not spaced, what is said of the office may stand before the name."""
+    found = _prefixed(units, 0)
+    if not found or not _unspaced(text, units[0]) or found.end - found.start < _LEADING:
+        return ()
+    item = _item(text, units, found)
+    return (item,) if item.kinds == {"modifier"} else ()
 
 
 def _may_be_a_name(item: Item, units: tuple[Unit, ...]) -> bool:
@@ -217,10 +213,23 @@ def _abbreviated_country(units: tuple[Unit, ...], at: int) -> Found[Sense] | Non
 def _trimmed(items: tuple[Item, ...], text: str, units: tuple[Unit, ...]) -> tuple[Item, ...]:
     """Without words at the end that only lead on to more title; a genitive の or 的 stays, it is no name."""
     while items and items[-1].kinds <= {"link", "host", "modifier"}:
-        if items[-1].kinds == {"link"} and _unspaced(text, units[items[-1].found.start]):
+        first = units[items[-1].found.start]
+        if items[-1].kinds == {"link"} and (_unspaced(text, first) or _is_possessive(items[-1], first)):
+            break
+        if len(items) > 1 and items[-2].kinds & {"office", "role"} and _is_behind(items[-1]):
             break
         items = items[:-1]
     return items
+
+
+def _is_possessive(item: Item, first: Unit) -> bool:
+    """finske kollegaen hans: said of the office, as long as it is no name (Hans)."""
+    return first.case == 0 and any(sense.key == POSSESSIVE for sense in item.found.values)
+
+
+def _is_behind(item: Item) -> bool:
+    """President-elect, Tổng thống đắc cử: said of the office before it; a deputy stands before an office."""
+    return any(sense.key in {"former", "acting"} for sense in item.found.values)
 
 
 def _suffixes(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, ...]:
@@ -274,9 +283,13 @@ def _after_space(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, 
         if units[at].start == units[at - 1].end or not _is_southeast_asian(units[at].key):
             continue
         run = _run(text, units, at)
-        if run and run[-1].found.end == len(units) and any(item.kinds & {"office", "role"} for item in run):
+        if run and run[-1].found.end == len(units) and (_is_office(run) or run[0].kinds & {"host", "link"}):
             return run
     return ()
+
+
+def _is_office(items: tuple[Item, ...]) -> bool:
+    return any(item.kinds & {"office", "role"} for item in items)
 
 
 def _is_southeast_asian(key: str) -> bool:
@@ -298,7 +311,7 @@ def _unspaced(text: str, unit: Unit) -> bool:
     return script_of(text[unit.start]) in SCRIPTS_WITHOUT_SPACES
 
 
-def _rest(text: str, units: tuple[Unit, ...], cut: _Cut) -> str:
+def _rest(text: str, units: tuple[Unit, ...], cut: Cut) -> str:
     if cut.start >= cut.end:
         return ""
     first = units[cut.start].start if cut.before else 0
@@ -306,54 +319,5 @@ def _rest(text: str, units: tuple[Unit, ...], cut: _Cut) -> str:
     return text[first:last].strip(EDGES)
 
 
-def _trusted(text: str, units: tuple[Unit, ...], cut: _Cut, is_family_name: FamilyName) -> bool:
-    """Whether the peeling is likelier than a name that happens to look like a title."""
-    left = cut.end - cut.start
-    items = (*cut.before, *cut.behind)
-    if left == 0:
-        return _is_an_office(items)
-    if not is_personal(items) or (cut.before and cut.before[-1].found.end != cut.start):
-        return False
-    if _unspaced(text, units[cut.start]) and left == 1:
-        return cut.end < len(units) and text[units[cut.end].start - 1] == " "
-    if cut.behind or len(cut.before) > 1 or cut.before[0].found.end > 1:
-        return True
-    return _one_word_trusted(cut.before[0], units, cut, is_family_name, text)
-
-
 def _languages(items: tuple[Item, ...]) -> frozenset[str]:
     return frozenset(sense.lang for item in items for sense in item.found.values)
-
-
-def _is_an_office(items: tuple[Item, ...]) -> bool:
-    """Whether titles alone name somebody: an office, a minister, a role in a body; no mere secretary."""
-    if any("office" in item.kinds for item in items):
-        return True
-    roles = {sense.key for item in items for sense in item.found.values if sense.kind == "role"}
-    in_a_body = any(item.kinds & {"function", "portfolio"} for item in items)
-    return bool(roles & {"minister", "deputy-minister"}) or (bool(roles) and in_a_body)
-
-
-def _one_word_trusted(item: Item, units: tuple[Unit, ...], cut: _Cut, is_family_name: FamilyName, text: str) -> bool:
-    """One word before a name: in small letters a title; with a capital or in Arabic, if no name is spelt like it."""
-    if is_arabic(units[0].key):
-        is_name = any(sense.key in _ARABIC_NAMES for sense in item.found.values)
-        return not is_name or has_article(text[units[0].start : units[0].end])
-    if units[0].case == 0:
-        return True
-    if any(sense.lang == "vi" for sense in item.found.values):
-        following = units[cut.start]
-        return cut.end - cut.start > 1 and is_family_name(text[following.start : following.end])
-    return not any(sense.key in _NAME_LIKE for sense in item.found.values)
-
-
-def common_family_name(word: str) -> bool:
-    """Whether the word is a common Vietnamese family name, with or without its diacritics."""
-    return word.casefold() in _common_family_names()
-
-
-@cache
-def _common_family_names() -> frozenset[str]:
-    return frozenset(
-        row.name.casefold() for row in FAMILY_NAMES.read() if row.lang == "vi" and (row.share or 0.0) >= _COMMON
-    )

@@ -7,17 +7,29 @@ known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..text import numerals
 from ..text.phrases import Found
-from ..text.units import split
-from ..vocabulary import connectors
+from ..text.units import Unit, split
+from ..vocabulary import connectors, countries
 from ..vocabulary.offices import Sense, lexicon
 
 _WIDER = ("government", "communist-party", "armed-forces", "peoples-army", "central-committee")
 """Functions that name the whole another belongs to (General Staff of the People's Army), the widest first."""
 
+GROUP = "group-of-countries"
+"""The function of an organisation that is called as a group of countries is."""
+SESSIONS = frozenset(
+    {
+        "defence-ministers-meeting", "defence-ministers-meeting-plus", "foreign-ministers-meeting", "east-asia-summit",
+        "shangri-la-dialogue", "security-dialogue", "security-forum", "regional-forum", "economic-forum",
+        "general-assembly", "national-assembly",
+    }
+)  # fmt: skip
+"""Functions of what meets again and again: a number is that of a session (the 17th ADMM), and tells none apart."""
+
+_ORDINAL = 2  # letters of a sign that makes a number ordinal
 _PERSONAL = frozenset({"office", "role", "rank"})
 
 
@@ -50,6 +62,26 @@ class FunctionalName:
 
 def parse(text: str) -> FunctionalName | None:
     """The functional name that a clean text is; None when no function is named, or a person's title is."""
+    return _parsed(text) or _around_a_country(text) or _group(text)
+
+
+def _group(text: str) -> FunctionalName | None:
+    """The name of a group of countries, and nothing else: der Vereinten Nationen, رابطة دول جنوب شرق آسيا."""
+    code = countries.whole(text)
+    return FunctionalName((GROUP,), (code,)) if code in countries.GROUPS else None
+
+
+def _around_a_country(text: str) -> FunctionalName | None:
+    """le ministère japonais de la Défense: the country stands inside the words for the function."""
+    units = split(text)
+    for code, start, end in countries.mentioned(units)[:1]:
+        if start > 0 and end < len(units):
+            found = _parsed(text[: units[start].start] + text[units[end].start :])
+            return replace(found, countries=(code,)) if found and not found.countries else None
+    return None
+
+
+def _parsed(text: str) -> FunctionalName | None:
     units = split(text)
     found = [hit for hit in lexicon().scan(units) if _counts(hit)]
     functions = [sense for hit in found if (sense := _sense(hit, "function", "category"))]
@@ -60,14 +92,23 @@ def parse(text: str) -> FunctionalName | None:
     named = [sense.key for hit in found if (sense := _sense(hit, "country"))]
     understood = (hit for hit in found if not all(sense.kind == "modifier" for sense in hit.values))
     covered = {place for hit in understood for place in range(hit.start, hit.end)}  # a former ministry is another one
+    if own.key in SESSIONS:
+        covered |= _ordinal(units)
     return FunctionalName(
         functions=tuple(dict.fromkeys((own.key, *(sense.key for sense in functions)))),
         countries=tuple(dict.fromkeys(named or implied)),
-        number=numerals.first(units, covered),
+        number="" if own.key in SESSIONS else numerals.first(units, covered),
         numbered=own.kind == "category",
         leftover=connectors.leftover(units, covered),
         languages=frozenset(sense.lang for hit in found for sense in hit.values if sense.key == own.key),
     )
+
+
+def _ordinal(units: tuple[Unit, ...]) -> set[int]:
+    """The places of numbers and of the short words that make them ordinal: 第13届, 17th, 17e, ke-22."""
+    numbers = [place for place, unit in enumerate(units) if numerals.is_numeral(units, place) or unit.key.isdecimal()]
+    near = {beside for place in numbers for beside in (place - 1, place + 1) if 0 <= beside < len(units)}
+    return {*numbers, *(place for place in near if len(units[place].key) <= _ORDINAL)}
 
 
 def _counts(hit: Found[Sense]) -> bool:

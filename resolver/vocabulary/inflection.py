@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from itertools import product
 
@@ -78,7 +79,7 @@ def _rule(word: str, rules: tuple[Inflection, ...]) -> Inflection | None:
 
 
 def _fits(word: str, ending: str) -> bool:
-    return word.endswith(ending) and len(word) > len(ending) and word[-1].isalpha()
+    return word.endswith(ending) and len(word) > len(ending) and unicodedata.category(word[-1])[0] in "LM"
 
 
 def _letters(ending: str) -> str:

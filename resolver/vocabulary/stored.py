@@ -22,7 +22,7 @@ FILE = _RESOLVER / "tables" / "_phrases.bin"
 """Made by `compiling`, in builds; not in the repository."""
 _TABLES = (
     "connectors", "countries", "country_names", "functions", "han_fold", "honorifics", "inflections", "instruments",
-    "offices", "places", "ranks", "topics",
+    "offices", "places", "possessives", "ranks", "topics",
 )  # fmt: skip
 _CODE = ("text", "vocabulary", "tables/schema")
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from .cells import FORMS_OF_COUNTRIES, KEY, LANGUAGE, Form, one_of, pattern, several, whole
+from .cells import FORMS, FORMS_OF_COUNTRIES, KEY, LANGUAGE, Form, one_of, pattern, several, whole
 from .table import Table
 
 SLOT = "~"
 """Where a portfolio stands in a form."""
-_LETTERS = pattern(r"[^\W\d_]+", "letters")
-_ENDING = pattern(r"[^\W\d_]+|∅", "the letters at the end of a word, or ∅ for none")
+_LETTER = r"(?:[^\W\d_]|[\u0900-\u0dff])"  # the vowel signs of Indian scripts are no letters to `re`
+_LETTERS = pattern(rf"{_LETTER}+", "letters")
+_ENDING = pattern(rf"{_LETTER}+|∅", "the letters at the end of a word, or ∅ for none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,11 @@ class NameCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Particle:
-    """Words that a language writes together with the end of a name or a title."""
+class Words:
+    """Words of a language that all do the same beside names and titles."""
 
     lang: Annotated[str, LANGUAGE]
-    forms: Annotated[tuple[str, ...], several(_LETTERS)]
+    forms: Annotated[tuple[str, ...], FORMS]
 
 
 def _slots(kind: str, forms: tuple[Form, ...]) -> Iterator[tuple[str, str]]:
@@ -106,5 +107,6 @@ OFFICES = Table("offices.tsv", Office, ("class", "key", "lang"))
 FUNCTIONS = Table("functions.tsv", OrganisationFunction, ("class", "key", "lang"))
 INFLECTIONS = Table("inflections.tsv", Inflection, ("lang", "use", "ending"))
 NAME_CASES = Table("name_cases.tsv", NameCase, ("lang", "ending", "after"))
-PARTICLES = Table("particles.tsv", Particle, ("lang",))
-TABLES = (RANKS, HONORIFICS, OFFICES, FUNCTIONS, INFLECTIONS, NAME_CASES, PARTICLES)
+PARTICLES = Table("particles.tsv", Words, ("lang",))
+POSSESSIVES = Table("possessives.tsv", Words, ("lang",))
+TABLES = (RANKS, HONORIFICS, OFFICES, FUNCTIONS, INFLECTIONS, NAME_CASES, PARTICLES, POSSESSIVES)
