@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -101,13 +102,21 @@ class _Clause:
             self._read_office(item, place)
         elif function:
             self._read_body(function, item.text)
-        elif country := item.sense("country"):
-            self.countries.append((country.key, item.text))
+        elif country := self._country(item):
+            self.countries.append((country, item.text))
         elif modifier := item.sense("modifier"):
             if modifier.key == "deputy":
                 self.is_deputy = True
             elif modifier.key in {"former", "acting"}:
                 self.made.append(Title("honorific", modifier.key, item.text))
+
+    def _country(self, item: Item) -> str:
+        """The country of a word; of a word for two (slovenskom) the one that it is in its neighbours' language."""
+        senses = [sense for sense in item.found.values if sense.kind == "country"]
+        if len({sense.key for sense in senses}) > 1:
+            spoken = Counter(sense.lang for each in self.items if each is not item for sense in each.found.values)
+            senses.sort(key=lambda sense: -spoken[sense.lang])
+        return senses[0].key if senses else ""
 
     def _read_office(self, item: Item, place: int) -> None:
         role, office = item.sense("role"), item.sense("office")

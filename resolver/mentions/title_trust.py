@@ -49,6 +49,8 @@ def _one_word_trusted(item: Item, units: tuple[Unit, ...], cut: Cut, is_family_n
         return not is_name or has_article(text[units[0].start : units[0].end])
     if units[0].case == 0:
         return True
+    if len(units[0].key) == 1 and len(units[cut.start].key) == 1:
+        return False  # M. T. Nair: initials
     if any(sense.lang == "vi" for sense in item.found.values):
         following = units[cut.start]
         return cut.end - cut.start > 1 and is_family_name(text[following.start : following.end])

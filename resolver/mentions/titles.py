@@ -166,21 +166,25 @@ def _run(text: str, units: tuple[Unit, ...], at: int) -> tuple[Item, ...]:
     items: list[Item] = []
     while at < len(units):
         found = _prefixed(units, at)
-        if not found or (items and _starts_the_name(found, items, units[at].key)):
+        if not found or (items and _starts_the_name(found, items, units[at])):
             break
         items.append(_item(text, units, found))
         at = found.end
     return _trimmed(tuple(items), text, units)
 
 
-def _starts_the_name(found: Found[Sense], items: list[Item], key: str) -> bool:
-    """Ông Nhật Minh, Tướng Đức: after an honorific alone, a country is the name; in Thai after a rank too (พลเอก ไทย…).
+def _starts_the_name(found: Found[Sense], items: list[Item], first: Unit) -> bool:
+    """Samdech Hun Sen: a possessive (nl hun) with a capital is a name, as is a country after an honorific alone.
+
+    Ông Nhật Minh, Tướng Đức: after an honorific alone, a country is the name; in Thai after a rank too (พลเอก ไทย…).
 
     A colleague stands for an office, whose country follows: نظيره الياباني.
     """
+    if first.case and all(sense.key == POSSESSIVE for sense in found.values):
+        return True
     if {sense.kind for sense in found.values} != {"country"} or _names_a_colleague(items):
         return False
-    ranks = {"rank"} if _is_southeast_asian(key) else set()
+    ranks = {"rank"} if _is_southeast_asian(first.key) else set()
     return all(item.kinds <= {"honorific", "modifier", *ranks} for item in items)
 
 

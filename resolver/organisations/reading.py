@@ -125,5 +125,7 @@ def _sense(hit: Found[Sense], *kinds: str) -> Sense | None:
 
 
 def _narrowness(sense: Sense) -> int:
-    """Later among the wider functions is narrower; what is not among them is narrowest."""
-    return _WIDER.index(sense.key) if sense.key in _WIDER else len(_WIDER)
+    """Later among the wider functions is narrower, then come ministries; what is neither is narrowest."""
+    if sense.key in _WIDER:
+        return _WIDER.index(sense.key)
+    return len(_WIDER) + (not sense.key.startswith("ministry-of-"))

@@ -217,7 +217,12 @@ def _entry(lang: str, form: str, value: V) -> Entry[V]:
 
 
 def _case_needed(lang: str, form: str, units: tuple[Unit, ...]) -> int:
-    """Acronyms match only in capitals; a one-word Vietnamese form with a capital needs one (Anh, anh)."""
+    """Acronyms match only in capitals; a one-word Vietnamese form with a capital needs one (Anh, anh).
+
+    A word of one small letter (i, u, e) matches no capital, which may be an initial: -1.
+    """
+    if len(units) == 1 and len(form) == 1 and form.islower():
+        return -1
     if len(units) == 1 and units[0].case == 2 and len(form) <= _ACRONYM:
         return 2
     return int(lang == "vi" and len(units) == 1 and units[0].case == 1)

@@ -89,7 +89,6 @@ NOT_FUNCTIONAL = [
     "吴春历",
     "Nguyễn Hòa Bình",
     "Koizumi Shinjiro",
-    "东盟",
     "Việt Nam",
     "日本",
     "Đoàn đại biểu cấp cao Nhật Bản",
@@ -212,7 +211,7 @@ def test_a_function_without_a_country_fits_several_alike_and_none_enough(text: s
 
 @pytest.mark.parametrize(
     "text",
-    ["Vụ Hợp tác quốc tế Bộ Quốc phòng Việt Nam", "Văn phòng Bộ Quốc phòng Việt Nam", "越南国防部军备局"],
+    ["Vụ Hợp tác quốc tế Bộ Quốc phòng Việt Nam", "Văn phòng Bộ Quốc phòng Việt Nam", "越南国防部体育局"],
 )
 def test_a_part_of_an_organisation_is_not_the_whole(text: str) -> None:
     assert read(text).leftover
