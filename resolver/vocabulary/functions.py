@@ -14,7 +14,7 @@ from ..text.units import GERMANIC
 from . import stored
 from .inflection import inflected
 
-_GLUED = GERMANIC | {"fi", "hu", "hi", "bn", "is"}
+_GLUED = GERMANIC | {"bn", "et", "fi", "hi", "hu", "is"}
 """Languages in which a portfolio makes one word with its minister."""
 
 
