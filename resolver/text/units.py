@@ -24,7 +24,9 @@ _UNSPACED += r"\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 # Vowel signs of the Hebrew, Arabic and Indian scripts are no letters to `re`, and stand inside words.
 _VOWEL_SIGNS = "".join(chr(code) for code in range(0x591, 0xE00) if unicodedata.category(chr(code))[0] == "M")
 _LETTERS = rf"[^\W\d_{_UNSPACED}]"
-_UNITS = re.compile(rf"[{_UNSPACED}]|\d+|\+|{_LETTERS}+(?:[{_VOWEL_SIGNS}]+{_LETTERS}*)*(?:[':]s(?!\w))?")
+# ABD'nin, Trump'n: Turkish and Finnish put an ending behind an apostrophe; 's and :s are of other languages too
+_CASE_ENDING = r"(?:[':]s(?!\w)|(?<=\w\w)'[a-zçğıöşü]{1,5}(?!\w))?"
+_UNITS = re.compile(rf"[{_UNSPACED}]|\d+|\+|{_LETTERS}+(?:[{_VOWEL_SIGNS}]+{_LETTERS}*)*{_CASE_ENDING}")
 _GERMANIC_ENDINGS = (
     "ernas", "ernes", "arnas", "erna", "erne", "arna", "enes", "ens", "ets", "ene", "ern", "er", "en", "et",
     "es", "em", "ns", "n", "t", "e", "a", "r",
@@ -92,12 +94,14 @@ def _folded(word: str) -> tuple[str, str, str, int]:
     """Key, stem, marks and case of a word. The cache is bounded: words of names repeat, mentions do not."""
     if len(word) == 1 and word > "\u0e00":
         return (key := fold(word)), key, "", 0
-    if word.endswith(("'s", ":s")):
+    if word.endswith(":s"):
         word = word[:-2]
+    elif "'" in word:
+        word = word[: word.index("'")]
     elif len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
         word = word[:-1]  # FNs, USAs
     case = 2 if word.isupper() and len(word) > 1 else int(word[0].isupper())
-    lower = word.casefold()
+    lower = word.replace("İ", "i").casefold()
     if "\u0400" <= lower[0] <= "\u04ff":
         return (key := cyrillic_stem(lower)), key, "", case
     if is_joining(lower):

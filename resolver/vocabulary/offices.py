@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ..tables.schema.titles import HONORIFICS, OFFICES, POSSESSIVES, RANKS, Honorific, Office, Rank
+from ..tables.schema.titles import DETERMINERS, HONORIFICS, OFFICES, RANKS, Honorific, Office, Rank
 from ..text.phrases import Phrases
 from . import countries, functions, stored
 from .inflection import inflected
@@ -16,8 +16,8 @@ GLUED = "mul"
 """The language of honorifics that names in any language have glued to them: Koizumi-san."""
 
 
-POSSESSIVE = "possessive"
-"""The key of links that point at whose office it is: his, the country's."""
+DETERMINER = "determiner"
+"""The key of links that point at whose office it is, or at the one there is: his, the country's, az."""
 
 
 class Sense(NamedTuple):
@@ -74,8 +74,8 @@ def entries() -> Iterator[tuple[str, str, Sense]]:
                 yield office.lang, template.text, Sense("office", key, template.country, office.lang)
         else:
             yield from _forms(office.class_, office)
-    for row in POSSESSIVES.read():
-        yield from ((row.lang, form, Sense("link", POSSESSIVE, "", row.lang)) for form in row.forms)
+    for row in DETERMINERS.read():
+        yield from ((row.lang, form, Sense("link", DETERMINER, "", row.lang)) for form in row.forms)
     for lang in _ROMANCE:  # le ministre vietnamien de la Défense: the portfolio stands apart from its minister
         for key, form in functions.portfolio_forms(lang):
             yield lang, form, Sense("portfolio", f"ministry-of-{key}", "", lang)

@@ -21,8 +21,8 @@ _RESOLVER = Path(__file__).resolve().parents[1]
 FILE = _RESOLVER / "tables" / "_phrases.bin"
 """Made by `compiling`, in builds; not in the repository."""
 _TABLES = (
-    "connectors", "countries", "country_names", "functions", "han_fold", "honorifics", "inflections", "instruments",
-    "offices", "places", "possessives", "ranks", "topics",
+    "connectors", "countries", "country_names", "determiners", "functions", "han_fold", "honorifics", "inflections",
+    "instruments", "offices", "places", "ranks", "topics",
 )  # fmt: skip
 _CODE = ("text", "vocabulary", "tables/schema")
 

@@ -108,5 +108,5 @@ FUNCTIONS = Table("functions.tsv", OrganisationFunction, ("class", "key", "lang"
 INFLECTIONS = Table("inflections.tsv", Inflection, ("lang", "use", "ending"))
 NAME_CASES = Table("name_cases.tsv", NameCase, ("lang", "ending", "after"))
 PARTICLES = Table("particles.tsv", Words, ("lang",))
-POSSESSIVES = Table("possessives.tsv", Words, ("lang",))
-TABLES = (RANKS, HONORIFICS, OFFICES, FUNCTIONS, INFLECTIONS, NAME_CASES, PARTICLES, POSSESSIVES)
+DETERMINERS = Table("determiners.tsv", Words, ("lang",))
+TABLES = (RANKS, HONORIFICS, OFFICES, FUNCTIONS, INFLECTIONS, NAME_CASES, PARTICLES, DETERMINERS)
