@@ -150,7 +150,8 @@ class Resolver:
         role = _role_titles(hints.role)
         is_written = is_somebody = False
         for hypothesis in name.hypotheses:
-            situation = replace(asked, titles=(*hypothesis.titles, *role))
+            language = asked.language or _only(hypothesis.languages)
+            situation = replace(asked, titles=(*hypothesis.titles, *role), language=language)
             derives = not (is_written or _is_office(name))
             for entity in (only,) if only else self._names.candidates(hypothesis, lenient=lenient, derives=derives):
                 found = self._names.assess(entity, hypothesis, situation, lenient=lenient)
@@ -188,6 +189,11 @@ def _is_office(name: Name) -> bool:
 def _language(name: Name, hints: Hints) -> str:
     """The mention's language, as asked or as its letters give it away; two letters or empty."""
     return hints.language[:2] or language_of(name.text)
+
+
+def _only(languages: frozenset[str]) -> str:
+    """The language of the titles, where they are words of one alone."""
+    return next(iter(languages)) if len(languages) == 1 else ""
 
 
 def _unpeeled(name: Name) -> Hypothesis:

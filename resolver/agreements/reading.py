@@ -7,7 +7,7 @@ together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model import Entity
@@ -39,6 +39,7 @@ GRADES = frozenset({"strategic-partnership", "comprehensive", "comprehensive-par
 """Topics that say the grade of a partnership."""
 _ARTICLE_SIGNS = frozenset({"条", "條", "조", "มาตรา"})
 """What makes the number before it that of an article: 第5条 is a part of the agreement."""
+_ACRONYM = 3  # letters of the shortest acronym that tells an agreement
 _NUMBER_WORDS = frozenset({"so", "no", "nr", "第", "제", "号", "號", "호", "number", "résolution", "resolution"})
 
 
@@ -138,9 +139,17 @@ def described(entity: Entity) -> KnownAgreement:
         parties=parties,
         years=tuple(sorted(dated - {""})),
         number=entity.number or next((name.number for name in read if name.number), ""),
-        leftover=tuple(dict.fromkeys(word for name in read for word in name.leftover)),
+        leftover=tuple(dict.fromkeys((*(word for name in read for word in name.leftover), *_acronyms(entity)))),
     )
     return KnownAgreement(entity, name)
+
+
+def _acronyms(entity: Entity) -> Iterator[str]:
+    """What an agreement is called in capitals, as a word beside its instrument has it: the CTBT treaty."""
+    for form in entity.forms:
+        text = clean(form.text)
+        if text.isupper() and text.isalpha() and text.isascii() and len(text) >= _ACRONYM:
+            yield from (unit.key for unit in split(text))
 
 
 def _is_part_of_a_topic(hit: Found[Instrument], topics: tuple[Found[Topic], ...]) -> bool:

@@ -22,11 +22,14 @@ from ..names.parts import addressed
 from ..phonetics.score import SoundComparer
 from ..policy import Policy
 from ..search.catalogue import Catalogue
+from ..text.scripts import BY_CHARACTER
 from .by_sound import least_closeness
 from .hearing import Judgement, heard_evidence, is_close, judged
 
 _LONGEST_PART = 3
 """Words of a part of a name that stands beside an office."""
+_SHORTEST_WHOLE = 2
+"""Characters of a name that is heard as one word: one more than these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,9 @@ class OfficeFinder:
         """The whole name as another language renders it: the office leaves few to choose from, so less must agree."""
         weights = self.policy.sound
         for form in audible(self.catalogue.forms.of(person), spelling.script):
-            if len(form.spelling.words) < 2 or (form.native and form.spelling.script is spelling.script):
+            in_characters = form.spelling.script in BY_CHARACTER and len(form.spelling.text) > _SHORTEST_WHOLE
+            single = len(form.spelling.words) < 2 and not in_characters
+            if single or (form.native and form.spelling.script is spelling.script):
                 continue
             alignment = self.sounds.compare(spelling.text, form.spelling.text)
             heard = [match.closeness for match in alignment.matches]
