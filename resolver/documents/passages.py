@@ -20,6 +20,7 @@ _WRAPPED = range(45, 121)  # characters of a line that a mail program or an edit
 _ENDS = frozenset('.!?:;。！？：；…»”"')
 _BREAK = re.compile(r"[.!?。！？…;；]\s?|\s")
 _MOST_MARKS = 30  # of one letter: what piles up more is left to itself
+_IN_CONTEXT = frozenset("ÐðƉ")  # Icelandic, or what stands for Vietnamese Đ: the whole mention tells
 _LAST = 400  # characters at the end of a piece in which a place to cut is looked for
 _TO_CLEAN = re.compile(
     "[\0-\x1f\x7f-\xa0\xad\u0300-\u036f\u061c\u1100-\u11ff\u180e\u2000-\u206f\u3099\u309a\ud800-\uf8ff\ufe00-\ufe0f"
@@ -120,7 +121,9 @@ def _clusters() -> re.Pattern[str]:
 
 @lru_cache(maxsize=8192)
 def _cleaned(cluster: str) -> str:
-    return " " if cluster.isspace() or unicodedata.category(cluster[0]) == "Cc" else clean(cluster)
+    if cluster.isspace() or unicodedata.category(cluster[0]) == "Cc":
+        return " "
+    return unicodedata.normalize("NFC", cluster) if cluster[0] in _IN_CONTEXT else clean(cluster)
 
 
 def _signs(text: str) -> str:
