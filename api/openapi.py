@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from .routes.models import Problem
+from .routes.models import Document, Problem
 
 
 def install(app: FastAPI) -> None:
@@ -29,6 +29,7 @@ def document(app: FastAPI) -> dict[str, Any]:
     schemas = made["components"]["schemas"]
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
+    schemas["Document"] = Document.model_json_schema()
     schemas["Problem"] = Problem.model_json_schema()
     made["components"]["securitySchemes"] = {
         "bearer": {"type": "http", "scheme": "bearer"},

@@ -11,7 +11,7 @@ from .. import __version__
 from . import docs_page, error_handlers, openapi
 from .metrics import Metrics
 from .reconcile import endpoints as reconcile
-from .routes import entities, explain, files, health, resolve, search
+from .routes import annotate, entities, explain, files, health, resolve, search
 from .service import Service
 
 _DESCRIPTION = """Any spelling of a name in, one canonical ID and its evidence out.
@@ -29,7 +29,15 @@ def described(service: Service, metrics: Metrics) -> FastAPI:
     app = FastAPI(title="exonym", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None)
     app.state.service, app.state.metrics = service, metrics
     error_handlers.install(app)
-    routers = (resolve.router, explain.router, entities.router, search.router, files.router, health.router)
+    routers = (
+        resolve.router,
+        annotate.router,
+        explain.router,
+        entities.router,
+        search.router,
+        files.router,
+        health.router,
+    )
     for router in routers:
         app.include_router(router)
     reconcile.mount(app)

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sized
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .. import __version__
 from ..resolver.index.postings import Arrays
@@ -15,6 +15,9 @@ from ..resolver.resolve import Resolver
 from .name_list import NameList
 from .namesakes import description
 from .wire import dump
+
+if TYPE_CHECKING:
+    from ..resolver.documents.annotate import Annotator
 
 _LONGEST_KEPT = 50_000  # bytes
 _OVERHEAD = 700  # bytes of a question, its place and the headers of a reply
@@ -87,6 +90,13 @@ class Snapshot:
         with suppress(KeyError):
             return NameList.restore(self.kept)
         return NameList.build(self.gazetteer)
+
+    @cached_property
+    def annotator(self) -> Annotator:
+        """What finds the mentions of running text."""
+        from ..resolver.documents.annotate import Annotator
+
+        return Annotator(self.resolver)
 
     @property
     def gazetteer(self) -> Gazetteer:

@@ -75,7 +75,7 @@ def read_query(query: Any, longest: int) -> tuple[str, Hints]:
     unknown = next((key for key in query if key != "q" and key not in FIELDS), None)
     if unknown is not None:
         raise QueryError(f"unknown hint {unknown!r}.", remedy=f"The hints are: {', '.join(FIELDS)}.")
-    texts = {field: _text(field, query[field]) for field in FIELDS if field in query}
+    texts = {field: text_of_hint(field, query[field]) for field in FIELDS if field in query}
     for text in (query["q"], *texts.values()):
         check_length(text, longest)
     return query["q"], parse_hints(texts)
@@ -95,7 +95,8 @@ def read_query_string(raw: bytes, longest: int) -> Asked | None:
     return Asked(mention, hints, listed) if once and 1 <= listed <= MOST_LISTED else None
 
 
-def _text(field: str, value: Any) -> str:
+def text_of_hint(field: str, value: Any) -> str:
+    """A hint as a text; countries of the context may be a list of them. Raises QueryError."""
     if value is None:
         return ""
     if isinstance(value, str):
