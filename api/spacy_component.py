@@ -97,4 +97,3 @@ Language.factory(
     assigns=["doc.ents", "doc.spans", "token.ent_type", "token.ent_kb_id"],
     func=make_exonym,
 )
-

@@ -96,7 +96,7 @@ class Annotator:
 
         draft = Draft()
         for passage in passages(text):
-            self._read(passage, draft, ask)
+            self._read(passage, draft, ask, known.languages)
         named = [*draft.namings, *draft.strangers.values()]
         memory = Memory(named, draft.acronyms, self._resolver.catalogue, self._resolver.policy)
         if memory:
@@ -104,16 +104,16 @@ class Annotator:
             short = ShortForms(memory.keys, memory.acronyms)
             for passage in passages(text):
                 if short.may_have(passage):
-                    self._remember(passage, draft, short, memory, known.hints, ask)
+                    self._remember(passage, draft, short, memory, known, ask)
         found = [
             Mention(each.start, each.end, text[each.start : each.end], each.decision, via(each.decision), each[:2])
             for each in draft.all_places()
         ]
         return Annotation(tuple(found), known, text)
 
-    def _read(self, passage: Passage, draft: Draft, ask: Ask) -> None:
+    def _read(self, passage: Passage, draft: Draft, ask: Ask, languages: frozenset[str]) -> None:
         """The full names, organisations and agreements of a passage."""
-        words = TitleWords(passage.text, passage.units)
+        words = TitleWords(passage.text, passage.units, languages)
         spots, known_runs = self._scout.spots(passage, words)
         for spot in spots:
             start, end = passage.given(spot.start, spot.end)
@@ -174,16 +174,18 @@ class Annotator:
                 draft.unsure.append(place._replace(decision=decision))
 
     @staticmethod
-    def _remember(passage: Passage, draft: Draft, short: ShortForms, memory: Memory, hints: Hints, ask: Ask) -> None:
+    def _remember(
+        passage: Passage, draft: Draft, short: ShortForms, memory: Memory, known: Circumstances, ask: Ask
+    ) -> None:
         """The short forms and acronyms of a passage."""
-        words = TitleWords(passage.text, passage.units)
+        words = TitleWords(passage.text, passage.units, known.languages)
         for spot in sorted(short.spots(passage, words), key=lambda each: (-each.length, each)):
             start, end = passage.given(spot.start, spot.end)
             if not draft.is_free(start, end):
                 continue
             mention = passage.text[spot.start : spot.end]
             alone = ask(mention, True) if spot.titled else Decision(mention, Status.NONE, "")
-            decision = memory.recall(mention, alone, hints, start)
+            decision = memory.recall(mention, alone, known.hints, start)
             if decision.status is Status.MATCH:
                 draft.take(Place(start, end, mention, decision, short=True))
             elif decision.status is Status.AMBIGUOUS and _is_shown(spot, decision):

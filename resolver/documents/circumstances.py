@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ..mentions.name import language_of
 from ..model import DatePrefix, Hints
-from ..text.scripts import Script, script_of
 from ..vocabulary import countries, written_dates
+from .languages import spoken, understood
 from .passages import Passage
 
 _HEAD = 1_500  # characters from the beginning in which a date is the document's
@@ -18,7 +17,7 @@ _SAMPLE = 60_000  # characters that tell which countries a text speaks of
 _LEAST_SHARE = 0.15  # of all mentions of countries
 _LEAST = 2  # mentions
 _MOST = 4  # countries
-_VIETNAMESE = 0.04  # share of letters that Vietnamese alone has; in its texts one in eight is
+_TELLING, _LETTERS = 30, 8_000  # passages and characters that tell the language
 _DAY_FIRST = frozenset({"vi", "sv", "no", "da", "fi", "de", "fr", "es", "pt", "it", "id", "th", "ru", "uk", "nl", "pl"})
 """Languages that write the day before the month. Source: CLDR short date formats; own list."""
 _DATES = re.compile(
@@ -32,10 +31,14 @@ _NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """The hints of a document, and which of them were found in it and not given."""
+    """The hints of a document, and which of them were found in it and not given.
+
+    `languages` are those whose words are believed in it; none where it is not known.
+    """
 
     hints: Hints
     found: tuple[str, ...] = ()
+    languages: frozenset[str] = frozenset()
 
     def as_dict(self) -> dict[str, object]:
         """As JSON has it."""
@@ -55,17 +58,19 @@ def circumstances(given: Hints, passages: Iterable[Passage], stated: Hints | Non
     hints = given
     found: list[str] = []
     sample = list(_sampled(passages))
+    languages: tuple[str, ...] = ()
     if not hints.language:
-        language = (stated.language if stated else "") or _language(sample)
+        languages = spoken(" ".join(passage.text for passage in sample[:_TELLING])[:_LETTERS])
+        language = (stated.language if stated else "") or (languages[0] if len(languages) == 1 else "")
         if language:
             hints, found = replace(hints, language=language), [*found, "language"]
     if not hints.date:
         date = (stated.date if stated else "") or _date(sample, hints.language[:2])
         if date:
             hints, found = replace(hints, date=date), [*found, "date"]
-    if not hints.context_countries and (spoken := _countries(sample)):
-        hints, found = replace(hints, context_countries=spoken), [*found, "context_countries"]
-    return Circumstances(hints, tuple(found))
+    if not hints.context_countries and (named := _countries(sample)):
+        hints, found = replace(hints, context_countries=named), [*found, "context_countries"]
+    return Circumstances(hints, tuple(found), understood((hints.language[:2],) if hints.language else languages))
 
 
 def _sampled(passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -97,18 +102,6 @@ def _read(text: str, language: str) -> DatePrefix:
         re.sub(r"(?<=[-/.年年月]) ", "", text.strip()).replace("号", "日").replace(", năm", " năm")
     )
     return date if len(date) > 7 else ""
-
-
-def _language(sample: list[Passage]) -> str:
-    """The language that letters give away; Han characters without kana are Chinese."""
-    text = " ".join(passage.text[:500] for passage in sample[:20])
-    kana = sum(script_of(char) in (Script.HIRAGANA, Script.KATAKANA) for char in text)
-    han = sum(script_of(char) is Script.HAN for char in text)
-    hangul = sum(script_of(char) is Script.HANGUL for char in text)
-    if kana + han + hangul > len(text) / 4:
-        return "ko" if hangul > kana + han else "ja" if kana * 8 > han else "zh"
-    vietnamese = {char for char in set(text) if language_of(char) == "vi"}
-    return "vi" if sum(char in vietnamese for char in text) > _VIETNAMESE * len(text) else ""
 
 
 def _countries(sample: list[Passage]) -> tuple[str, ...]:

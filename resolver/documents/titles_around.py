@@ -25,17 +25,33 @@ Hit = Found[Sense]
 
 
 class TitleWords:
-    """The title words of one passage: for each unit the longest that begins there."""
+    """The title words of one passage: for each unit the longest that begins there.
 
-    def __init__(self, text: str, units: tuple[Unit, ...]) -> None:
+    What says what an organisation is for must be in one of `languages`, where any are known: a word of German that
+    English has too is no parliament in an English text.
+    """
+
+    def __init__(self, text: str, units: tuple[Unit, ...], languages: frozenset[str] = frozenset()) -> None:
         self.text = text
         self.units = units
         words = lexicon()
-        self._hits = [words.longest(units, at) for at in range(len(units))]
+        self._hits = [_understood(words.longest(units, at), units, languages) for at in range(len(units))]
+        self._leave_out_inner()
         self._ending: dict[int, list[Hit]] = {}
         for hit in self._hits:
             if hit is not None:
                 self._ending.setdefault(hit.end, []).append(hit)
+
+    def _leave_out_inner(self) -> None:
+        """Leave out organisations in a word of another language that is a part of a longer one: Minister in German."""
+        outer: Hit | None = None
+        for at, hit in enumerate(self._hits):
+            if hit is None:
+                continue
+            if outer is None or hit.end > outer.end:
+                outer = hit
+            elif hit is not outer:
+                self._hits[at] = _understood(hit, self.units, frozenset(sense.lang for sense in outer.values))
 
     def at(self, place: int) -> Hit | None:
         """The longest title word that begins at a unit."""
@@ -65,7 +81,8 @@ class TitleWords:
                     continue
                 if place - hit.start <= _MOST and known > reached.get(hit.start, frozenset()):
                     reached[hit.start] = known
-                    best, kinds = min((best, kinds), (hit.start, known), key=lambda pair: pair[0])
+                    if kinds_of(hit) - LINKS:
+                        best, kinds = min((best, kinds), (hit.start, known), key=lambda pair: pair[0])
         return best, kinds
 
     def behind(self, place: int) -> tuple[int, frozenset[str]]:
@@ -106,6 +123,14 @@ class TitleWords:
             return place > 0
         between = self.text[self.units[place - 1].end : self.units[place].start]
         return len(between) < 4 and _JOINING.issuperset(between)
+
+
+def _understood(hit: Hit | None, units: tuple[Unit, ...], languages: frozenset[str]) -> Hit | None:
+    """A word without senses of other languages that make it an organisation; None when it has no other sense."""
+    if hit is None or not languages or units[hit.start].key >= _UNSPACED:
+        return hit
+    senses = tuple(sense for sense in hit.values if sense.kind not in BODIES or sense.lang in languages)
+    return hit if len(senses) == len(hit.values) else hit._replace(values=senses) if senses else None
 
 
 def kinds_of(hit: Hit) -> frozenset[str]:

@@ -9,9 +9,9 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # those of the library and what it imports are not ours
     spacy = pytest.importorskip("spacy", reason="spacy is not installed: pip install exonym[spacy]")
 
-from served import write_gazetteer  # noqa: E402
+from served import write_gazetteer
 
-from exonym.resolver.errors import HintError  # noqa: E402
+from exonym.resolver.errors import HintError
 
 TEXT = "General Phan Văn Giang spoke. General Giang left."
 GIANG = "vn-phan-van-giang"
@@ -27,7 +27,7 @@ def entities(doc) -> list[tuple[str, str, str]]:
     return [(each.text, each.label_, each.kb_id_) for each in doc.ents]
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "vi", "xx"])
+@pytest.mark.parametrize("language", ["en", "sv", "id", "xx"])
 def test_entities_have_ids_on_a_blank_pipeline(settings, language: str):
     nlp = spacy.blank(language)
     nlp.add_pipe("exonym", config=settings)
@@ -49,9 +49,10 @@ def test_characters_are_tokens_too(settings):
 def test_ambiguous_mentions_are_spans_without_an_id(settings):
     nlp = spacy.blank("en")
     nlp.add_pipe("exonym", config={**settings, "date": "2018-04-10"})
-    doc = nlp("The Ministry of National Defence was closed.")
-    assert [each.kb_id_ for each in doc.spans["exonym"]] == [each.kb_id_ for each in doc.ents] or doc.spans["exonym"]
+    doc = nlp("Phan Văn Giang and Trần Văn Giang came. Giang left.")
+    assert [(each.text, each.kb_id_) for each in doc.spans["exonym"]][:1] == [("Phan Văn Giang", GIANG)]
     assert all(each.kb_id_ for each in doc.ents)
+    assert len(doc.ents) == 1
 
 
 def test_entities_of_others_stay_where_we_have_none(settings):
