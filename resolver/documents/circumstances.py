@@ -13,7 +13,7 @@ from .languages import spoken, understood
 from .passages import Passage
 
 _HEAD = 1_500  # characters from the beginning in which a date is the document's
-_SAMPLE = 60_000  # characters that tell which countries a text speaks of
+_SAMPLE = 20_000  # characters that tell which countries a text speaks of
 _LEAST_SHARE = 0.15  # of all mentions of countries
 _LEAST = 2  # mentions
 _MOST = 4  # countries
@@ -50,7 +50,7 @@ class Circumstances:
         }
 
 
-def circumstances(given: Hints, passages: Iterable[Passage], stated: Hints | None = None) -> Circumstances:
+def circumstances(given: Hints, passages: Iterable[Passage], stated: Hints) -> Circumstances:
     """The hints given, with what the document says where they are silent.
 
     `stated` is what its markup says: the date and the language of a page.
@@ -61,11 +61,11 @@ def circumstances(given: Hints, passages: Iterable[Passage], stated: Hints | Non
     languages: tuple[str, ...] = ()
     if not hints.language:
         languages = spoken(" ".join(passage.text for passage in sample[:_TELLING])[:_LETTERS])
-        language = (stated.language if stated else "") or (languages[0] if len(languages) == 1 else "")
+        language = stated.language or (languages[0] if len(languages) == 1 else "")
         if language:
             hints, found = replace(hints, language=language), [*found, "language"]
     if not hints.date:
-        date = (stated.date if stated else "") or _date(sample, hints.language[:2])
+        date = stated.date or _date(sample, hints.language[:2])
         if date:
             hints, found = replace(hints, date=date), [*found, "date"]
     if not hints.context_countries and (named := _countries(sample)):

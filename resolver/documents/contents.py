@@ -25,7 +25,8 @@ def contents(text: str, units: tuple[Unit, ...]) -> Iterator[tuple[int, int]]:
     for start, end in words.cores.items():
         left, right = words.left(start), words.right(end)
         quoted = [span for span in quotes if span[0] <= start and end <= span[1]]
-        yield from dict.fromkeys((*quoted, (left, right), (start, right), (left, end), (start, end)))
+        if quoted or (left, right) != (start, end) or words.is_name(start, end):
+            yield from dict.fromkeys((*quoted, (left, right), (start, right), (left, end), (start, end)))
 
 
 class _Words:
@@ -70,10 +71,11 @@ class _Words:
         for at in range(len(self._units)):
             if (kind := instruments.longest(self._units, at)) is not None:
                 yield at, kind.end
-            elif (topic := topics.longest(self._units, at)) is not None and self._is_name(at, topic.end):
+            elif (topic := topics.longest(self._units, at)) is not None and self.is_name(at, topic.end):
                 yield at, topic.end
 
-    def _is_name(self, start: int, end: int) -> bool:
+    def is_name(self, start: int, end: int) -> bool:
+        """Whether the words from `start` to `end` name an agreement by what it is about."""
         return _names_an_agreement(self._text[self._units[start].start : self._units[end - 1].end])
 
     def _look_around(self) -> None:
@@ -102,7 +104,7 @@ class _Words:
 @lru_cache(maxsize=1024)
 def _names_an_agreement(text: str) -> bool:
     """Whether words for what something is about name an agreement by themselves: strategic partnership, 2+2."""
-    return parse(text) is not None
+    return (read := parse(text)) is not None and bool(read.topics)
 
 
 def _within_quotes(text: str, units: tuple[Unit, ...]) -> Iterator[tuple[int, int]]:

@@ -29,7 +29,7 @@ _TO_CLEAN = re.compile(
 """Characters that are not read as they stand, or may not be."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """A readable piece of a text: NFC, half width, one space for each control, nothing invisible.
 

@@ -1,0 +1,234 @@
+"""One document being read: first its full names, then, with the memory of these, its short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from ..model import Decision, Hints, Kind, Status
+from ..resolve import Resolver
+from ..text.scripts import Script, script_of
+from ..text.units import Unit
+from ..text.words import words as split_words
+from .circumstances import circumstances
+from .draft import Draft, Place
+from .memory import Memory, Naming, is_full
+from .passages import Passage, passages
+from .runs import Run
+from .short_forms import ShortForms
+from .spots import Found, Scout, Spot
+from .titles_around import BODIES, TitleWords, kinds_of
+
+_HELD = 200_000  # characters of a text whose passages are kept while it is read; those of a longer one are read anew
+_KEPT = 8_192  # decisions over the mentions of one document
+_LISTED = 50.0  # score from which what may be meant is shown, where it is only a run of words
+_LONGEST = 300  # characters of a mention
+_READ_ALONE = 2  # Han characters that need more than a reading to be taken for a name
+_STRANGER = range(2, 6)  # words of a stranger's full name
+_MOST_STRANGERS = 20_000
+_SMALL_WORDS = 4  # of, and, the: among the words that an acronym stands for
+_ACRONYM = re.compile(r"[^\W\d_a-z][\w+&-]{1,9}|\d\+\d")
+_BRACKETS = re.compile(r"[”\"»》」』]?\s?[(\[]([^()\[\]]{2,12})[)\]]")
+_TELLING = frozenset({"agreement-topic", "agreement-words", "written-form", "same-script"})
+"""Rules of which one must speak for an agreement: "Japan's initiative" is none that we know."""
+_SAME_SCRIPT = frozenset({Script.LATIN})
+
+
+class Reading:
+    """A text with what is known of it, read for one resolver. `stated` are the hints of its markup."""
+
+    def __init__(self, text: str, hints: Hints, stated: Hints, resolver: Resolver, scout: Scout) -> None:
+        self._text = text
+        self._resolver = resolver
+        self._scout = scout
+        self._held = tuple(passages(text)) if len(text) <= _HELD else None
+        self.known = circumstances(hints, self._passages(), stated)
+        self._ask = lru_cache(maxsize=_KEPT)(self._asked)
+        self._words = lru_cache(maxsize=_HELD // 100)(self._title_words) if self._held else self._title_words
+        self._draft = Draft()
+
+    def places(self) -> list[Place]:
+        """The places that name an entity, in the order of the text."""
+        for passage in self._passages():
+            self._read(passage)
+        draft = self._draft
+        named = [*draft.namings, *draft.strangers.values()]
+        memory = Memory(named, draft.acronyms, self._resolver.catalogue, self._resolver.policy)
+        if memory:
+            self._reconsider(memory)
+            short = ShortForms(memory.keys, memory.acronyms)
+            for passage in self._passages():
+                if short.may_have(passage):
+                    self._remember(passage, short, memory)
+        return draft.all_places()
+
+    def _passages(self) -> Iterable[Passage]:
+        return passages(self._text) if self._held is None else self._held
+
+    def _asked(self, mention: str, strict: bool) -> Decision:
+        return self._resolver.resolve(mention, self.known.hints, strict=strict)
+
+    def _title_words(self, passage: Passage) -> TitleWords:
+        return TitleWords(passage.text, passage.units, self.known.languages)
+
+    def _read(self, passage: Passage) -> None:
+        """The full names, organisations and agreements of a passage."""
+        words, draft = self._words(passage), self._draft
+        spots, known_runs = self._scout.spots(passage, words)
+        for spot in spots:
+            start, end = passage.given(spot.start, spot.end)
+            if not draft.is_free(start, end) or not self._is_worth(spot, passage, words):
+                continue
+            mention = passage.text[spot.start : spot.end]
+            decision = self._ask(mention, not _may_be_heard(spot, passage.text))
+            name = passage.text[spot.first : spot.last]
+            if decision.status is Status.MATCH and _is_believed(spot, decision, passage.text):
+                draft.take(Place(start, end, mention, decision, spot.found is not Found.OFFICE and not is_full(name)))
+                self._note(passage, spot, start, decision)
+            elif decision.status is Status.AMBIGUOUS and _is_shown(spot, decision):
+                draft.unsure.append(Place(start, end, mention, decision, not is_full(name)))
+        for run in known_runs:
+            _note_stranger(passage, run, draft)
+        _note_foreign_acronyms(passage, draft)
+
+    def _is_worth(self, spot: Spot, passage: Passage, words: TitleWords) -> bool:
+        """Whether a spot is worth a question."""
+        if spot.length > _LONGEST:
+            return False
+        if spot.found is Found.READ and spot.last - spot.first <= _READ_ALONE:
+            return spot.titled or spot.apart
+        if spot.found is Found.OFFICE:
+            return bool(self.known.hints.date) and not _has_body(spot, passage, words)
+        if spot.found is Found.RUN and not (spot.titled or _may_be_heard(spot, passage.text)):
+            return self._resolver.reaches(passage.text[spot.start : spot.end])
+        return True
+
+    def _note(self, passage: Passage, spot: Spot, start: int, decision: Decision) -> None:
+        """Remember who was named in full, and the acronym that is defined behind it."""
+        entity = self._resolver.gazetteer.entities[decision.id]
+        name, mention = passage.text[spot.first : spot.last], passage.text[spot.start : spot.end]
+        end = passage.given(spot.first, spot.end)[1]
+        naming = Naming(
+            name, mention, start, f"named in full at {start:,}", entity, decision.score, {"start": start, "end": end}
+        )
+        if entity.kind is Kind.PERSON:
+            if spot.found is not Found.OFFICE and is_full(name):
+                self._draft.namings.append(naming)
+            return
+        brackets = _BRACKETS.match(passage.text, spot.last)
+        if brackets and _ACRONYM.fullmatch(brackets[1]):
+            self._draft.acronyms.setdefault(brackets[1], replace(naming, where=f"at {start:,}"))
+
+    def _reconsider(self, memory: Memory) -> None:
+        """Short forms and acronyms that were decided before all of the document was known."""
+        draft = self._draft
+        before, draft.matches, unsure, draft.unsure = draft.matches, [], draft.unsure, []
+        for place in (*before, *unsure):
+            if not (place.short or place.text in memory.acronyms):
+                (draft.matches if place.decision.status is Status.MATCH else draft.unsure).append(place)
+                continue
+            decision = memory.recall(place.text, place.decision, self.known.hints, place.start)
+            if decision.status is Status.MATCH and draft.is_free(place.start, place.end):
+                draft.take(place._replace(decision=decision))
+            elif decision.status is Status.AMBIGUOUS:
+                draft.unsure.append(place._replace(decision=decision))
+
+    def _remember(self, passage: Passage, short: ShortForms, memory: Memory) -> None:
+        """The short forms and acronyms of a passage."""
+        words, draft = self._words(passage), self._draft
+        for spot in sorted(short.spots(passage, words), key=lambda each: (-each.length, each)):
+            start, end = passage.given(spot.start, spot.end)
+            if not draft.is_free(start, end):
+                continue
+            mention = passage.text[spot.start : spot.end]
+            alone = self._ask(mention, True) if spot.titled else Decision(mention, Status.NONE, "")
+            decision = memory.recall(mention, alone, self.known.hints, start)
+            if decision.status is Status.MATCH:
+                draft.take(Place(start, end, mention, decision, short=True))
+            elif decision.status is Status.AMBIGUOUS and _is_shown(spot, decision):
+                draft.unsure.append(Place(start, end, mention, decision, short=True))
+
+
+def _may_be_heard(spot: Spot, text: str) -> bool:
+    """Whether a name may be known by its sound alone: between Latin letters it is spelt as it is known, or another."""
+    return spot.found is Found.RUN and script_of(text[spot.first]) not in _SAME_SCRIPT
+
+
+def _has_body(spot: Spot, passage: Passage, words: TitleWords) -> bool:
+    """Whether a spot has the words for an organisation in it: then that is named, and not who leads it."""
+    return any(
+        spot.start <= passage.units[hit.start].start < spot.end and kinds_of(hit) & BODIES for hit in words.hits()
+    )
+
+
+def _is_believed(spot: Spot, decision: Decision, text: str) -> bool:
+    """Whether a match is what such a spot can be."""
+    best = decision.candidates[0]
+    rules = {each.rule for each in best.evidence}
+    if spot.found is Found.BODY:
+        return best.kind is Kind.ORGANISATION
+    if spot.found is Found.CONTENT:
+        return best.kind is Kind.AGREEMENT and bool(rules & _TELLING)
+    if spot.found is Found.OFFICE:
+        return "office-holder" in rules and "title" not in rules
+    if "office-holder" in rules:
+        return False  # the titles beside a name say it without the name
+    heard = "sound" in rules
+    return not (heard and not spot.titled and script_of(text[spot.first]) in _SAME_SCRIPT)
+
+
+def _is_shown(spot: Spot, decision: Decision) -> bool:
+    """Whether what may be meant is worth a reader's time."""
+    best = decision.candidates[0]
+    if spot.found in (Found.OFFICE, Found.READ):
+        return False
+    if spot.found is Found.BODY:
+        return best.kind is Kind.ORGANISATION
+    if spot.found is Found.CONTENT:
+        return best.kind is Kind.AGREEMENT and any(each.rule in _TELLING for each in best.evidence)
+    return spot.found is Found.WRITTEN or decision.score >= _LISTED
+
+
+def _note_stranger(passage: Passage, run: Run, draft: Draft) -> None:
+    """Remember a full name that is nobody's whom the gazetteer has."""
+    units = passage.units[run.start : run.end]
+    if not (len(units) in _STRANGER or run.whole) or not run.cased or len(draft.strangers) >= _MOST_STRANGERS:
+        return
+    start, end = passage.given(units[0].start, units[-1].end)
+    name = passage.text[units[0].start : units[-1].end]
+    if sum(len(word) > 1 for word in split_words(name)) < 2:
+        return  # one word, or one with initials
+    if draft.is_free(start, end) and name not in draft.strangers:
+        place = {"start": start, "end": end}
+        draft.strangers[name] = Naming(name, name, start, f"named in full at {start:,}", place=place)
+
+
+def _note_foreign_acronyms(passage: Passage, draft: Draft) -> None:
+    """Remember the acronyms in brackets whose words, which stand before them, name nobody whom the gazetteer has."""
+    for found in _BRACKETS.finditer(passage.text):
+        letters = [char for char in found[1].casefold() if char.isalpha()]
+        if not _ACRONYM.fullmatch(found[1]) or found[1] in draft.acronyms or len(letters) < 2:
+            continue
+        words = [unit for unit in passage.units if unit.end <= found.start()][-len(letters) - _SMALL_WORDS :]
+        while words and letters and not _spell(words, letters):
+            words = words[1:]
+        if len(words) < 2:
+            continue
+        start, end = passage.given(words[0].start, words[-1].end)
+        if draft.is_free(start, end):
+            name = passage.text[words[0].start : words[-1].end]
+            naming = Naming(name, name, start, f"at {start:,}", place={"start": start, "end": end})
+            draft.acronyms[found[1]] = naming
+
+
+def _spell(words: Sequence[Unit], letters: Sequence[str]) -> bool:
+    """Whether words begin with the letters of an acronym, in order and from the first; small words may have none."""
+    waiting = list(letters)
+    for word in words:
+        if waiting and word.key[:1] == waiting[0]:
+            waiting.pop(0)
+        elif word.case or word is words[0]:
+            return False
+    return not waiting
