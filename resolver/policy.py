@@ -57,6 +57,7 @@ class NameWeights:
     extra: float = -1.5  # the mention says a word that the form does not
     missing: float = -0.4  # the form has a word that the mention leaves out: no contradiction, no evidence
     missing_name: float = -2.0  # … of a person, who is seldom named without it where the gazetteer has it
+    missing_initial: float = -4.5  # … an initial: who is known with one bears a name that others bear too
     legal_form_unsaid: float = -0.5  # Siemens for Siemens AG
     patronymic: float = -0.4  # the mention has one, the form does not
     inverted: float = 0.0  # given name first where the form has the family name first, or the reverse: no other name

@@ -308,6 +308,8 @@ def _step_evidence(step: Step, relation: str, slot: str, sides: Sides, weights: 
         return Evidence("added", weights.extra, f"{mention} is not part of {sides.form.form.text}", veto, data)
     if relation == left_out:
         weight = weights.missing_name if sides.form.entity.kind is Kind.PERSON else weights.missing
+        if sides.form.entity.kind is Kind.PERSON and len(known) == 1 and sides.form.spelling.script is Script.LATIN:
+            weight = weights.missing_initial
         return Evidence("left-out", weight, f"{known} is left out", data=data)
     if relation == "contradicts":
         return Evidence("contradiction", weights.contradiction, f"{mention} is not {known}", True, data)
