@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 
 from .. import agreements
 from ..dates import held
@@ -25,6 +26,8 @@ from ..text.folding import fold
 from ..text.scripts import Script
 from ..vocabulary.official_names import core
 from .hearing import is_close
+
+_KEPT = 4_000  # spellings whose forms are kept
 
 
 @dataclass(frozen=True)
@@ -80,14 +83,10 @@ class NameFinder:
             bare=entity.kind is Kind.PERSON and not best.whole and not best.adds,
         )  # fmt: skip
 
-    def _exactly(self, spelling: Spelling, derives: bool) -> tuple[int, ...]:
-        """Forms written as the mention; only where there are none, forms that a route derives."""
-        catalogue = self.catalogue
-        found = written(spelling, catalogue.index)
-        if not derives or any(catalogue.forms[number].spelling.script is spelling.script for number in found):
-            return found
-        scripts = catalogue.unread if spelling.script is Script.HAN else catalogue.scripts
-        return (*found, *derived(spelling, catalogue.index, scripts))
+    @cached_property
+    def _exactly(self) -> Callable[[Spelling, bool], tuple[int, ...]]:
+        """`_filed_as`, kept for a while: texts and tables say a name again and again, with one title and another."""
+        return lru_cache(maxsize=_KEPT)(partial(_filed_as, self.catalogue))  # not bound to self: a cycle outlives it
 
     def _best(self, entity: Entity, spelling: Spelling, lenient: bool) -> Alignment | None:
         forms = self.catalogue.forms.of(entity)
@@ -153,6 +152,15 @@ class NameFinder:
         least = self.policy.sound.skeleton_closeness
         heard = (self.sounds.compare(spelling.text, form.spelling.text) for form in self.catalogue.forms.of(entity))
         return any(is_close(each, least) and len(each.matches) > 1 for each in heard)
+
+
+def _filed_as(catalogue: Catalogue, spelling: Spelling, derives: bool) -> tuple[int, ...]:
+    """Forms written as the mention; only where there are none, forms that a route derives."""
+    found = written(spelling, catalogue.index)
+    if not derives or any(catalogue.forms[number].spelling.script is spelling.script for number in found):
+        return found
+    scripts = catalogue.unread if spelling.script is Script.HAN else catalogue.scripts
+    return (*found, *derived(spelling, catalogue.index, scripts))
 
 
 def _distance(one: Spelling, other: Spelling) -> int:
