@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from ..text import numerals
 from ..text.units import Unit
-from .titles_around import BODIES, LINKS, Hit, TitleWords, joins, kinds_of, speak_alike
+from .titles_around import BODIES, LINKS, PERSONAL, Hit, TitleWords, joins, kinds_of, speak_alike
 
 _AROUND = BODIES | {"country", "link", "portfolio"}
 _NUMBER_SIGNS = frozenset({"第", "号", "號", "제", "호", "so", "no", "nr"})
+_COMMAS = frozenset({",", "、", "،"})
+_SENTENCE_ENDS = frozenset(".;:!?。；：！？()")
 _MOST = 16  # units
 
 
@@ -19,6 +21,28 @@ def bodies(text: str, units: tuple[Unit, ...], words: TitleWords) -> Iterator[tu
         if kinds_of(hit) & BODIES and not words.is_torn(hit.start, hit.end):
             start, end = _leftmost(text, units, words, hit.start), _rightmost(text, units, words, hit.end)
             yield from dict.fromkeys(((start, end), (hit.start, end), (start, hit.end), (hit.start, hit.end)))
+
+
+def country_of_list(text: str, units: tuple[Unit, ...], words: TitleWords, end: int) -> str:
+    """The country that a list says of all its members behind the last.
+
+    Empty where no list goes on at a unit, or where it says none.
+    """
+    behind = text[units[end - 1].end : units[end].start].strip() if end < len(units) else ""
+    hit = words.at(end) if end < len(units) else None
+    if behind not in _COMMAS and not (hit is not None and joins(text, units, hit)):
+        return ""
+    for at in range(end, min(end + _MOST, len(units))):
+        between = text[units[at - 1].end : units[at].start]
+        if _SENTENCE_ENDS.intersection(between):
+            return ""
+        found = words.at(at)
+        kinds = kinds_of(found) if found is not None else frozenset()
+        if kinds & PERSONAL and not kinds & BODIES:
+            return ""
+        if found is not None and "country" in kinds:
+            return next(sense.country for sense in found.values if sense.kind == "country")
+    return ""
 
 
 def _rightmost(text: str, units: tuple[Unit, ...], words: TitleWords, end: int) -> int:

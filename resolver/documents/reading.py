@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from .. import organisations
 from ..model import Decision, Hints, Kind, Status
 from ..resolve import Resolver
+from ..text.cleaning import clean
 from ..text.scripts import Script, script_of
 from ..text.units import Unit
 from ..text.words import words as split_words
+from .bodies import country_of_list
 from .circumstances import circumstances
 from .draft import Draft, Place
 from .memory import Memory, Naming, is_full
@@ -83,6 +86,8 @@ class Reading:
                 continue
             mention = passage.text[spot.start : spot.end]
             decision = self._ask(mention, not _may_be_heard(spot, passage.text))
+            if decision.status is Status.MATCH:
+                decision = self._in_its_list(spot, decision, passage, words)
             name = passage.text[spot.first : spot.last]
             if decision.status is Status.MATCH and _is_believed(spot, decision, passage.text):
                 draft.take(Place(start, end, mention, decision, spot.found is not Found.OFFICE and not is_full(name)))
@@ -92,6 +97,19 @@ class Reading:
         for run in known_runs:
             _note_stranger(passage, run, draft)
         _note_foreign_acronyms(passage, draft)
+
+    def _in_its_list(self, spot: Spot, decision: Decision, passage: Passage, words: TitleWords) -> Decision:
+        """The decision over an organisation that says no country, where the list that it stands in says another."""
+        read = organisations.parse(clean(decision.mention))
+        if read is None or read.country or decision.candidates[0].kind is not Kind.ORGANISATION:
+            return decision
+        own = self._resolver.gazetteer.entities[decision.id].country
+        end = next((at for at, unit in enumerate(passage.units) if unit.start >= spot.end), len(passage.units))
+        country = country_of_list(passage.text, passage.units, words, end)
+        if not own or not country or country == own:
+            return decision
+        why = f"the list that it stands in is of {country.upper()}; else {decision.why}"
+        return replace(decision, status=Status.AMBIGUOUS, why=why, id="", name="", matched_name="")
 
     def _is_worth(self, spot: Spot, passage: Passage, words: TitleWords) -> bool:
         """Whether a spot is worth a question."""
