@@ -31,12 +31,13 @@ LOCALES = {
     "is": ("is",), "lt": ("lt",), "lv": ("lv",), "mk": ("mk",), "sk": ("sk",), "sl": ("sl",), "sr": ("sr",),
 }  # fmt: skip
 UNSAFE = {
-    ("ru", "Того"), ("fi", "Niger"), ("et", "Tai"), ("et", "Island"), ("sk", "Mali"), ("sl", "Mali"), ("ko", "가나"), ("ko", "아이티"), ("zh", "加纳"), ("zh", "加納"), ("ja", "マリ"), ("zh", "獅子山"),
-    ("no", "Kongo"), ("ru", "Нигер"), ("uk", "Нігер"), ("uk", "Того"), ("pl", "Dominika"), ("cs", "Dominika"),
-    ("hu", "Dominika"), ("tr", "Dominika"), ("mn", "Того"), ("kk", "Того"), ("mn", "Нигер"), ("kk", "Нигер"),
-    ("bg", "Того"), ("mk", "Того"), ("sr", "Того"), ("be", "Тога"), ("bg", "Нигер"), ("mk", "Нигер"), ("sr", "Нигер"),
-    ("be", "Нігер"), ("sk", "Dominika"), ("sl", "Dominika"), ("hr", "Dominika"), ("bn", "মালি"),
-    ("ar", "مالي"), ("fa", "مالی"), ("hi", "माली"), ("ar", "بنين"), ("fa", "غنا"),
+    ("ru", "Того"), ("fi", "Niger"), ("et", "Tai"), ("et", "Island"), ("sk", "Mali"), ("sl", "Mali"), ("ko", "가나"),
+    ("ko", "아이티"), ("zh", "加纳"), ("zh", "加納"), ("ja", "マリ"), ("zh", "獅子山"), ("no", "Kongo"),
+    ("ru", "Нигер"), ("uk", "Нігер"), ("uk", "Того"), ("pl", "Dominika"), ("cs", "Dominika"), ("hu", "Dominika"),
+    ("tr", "Dominika"), ("mn", "Того"), ("kk", "Того"), ("mn", "Нигер"), ("kk", "Нигер"), ("bg", "Того"),
+    ("mk", "Того"), ("sr", "Того"), ("be", "Тога"), ("bg", "Нигер"), ("mk", "Нигер"), ("sr", "Нигер"),
+    ("be", "Нігер"), ("sk", "Dominika"), ("sl", "Dominika"), ("hr", "Dominika"), ("bn", "মালি"), ("ar", "مالي"),
+    ("fa", "مالی"), ("hi", "माली"), ("ar", "بنين"), ("fa", "غنا"),
 }  # fmt: skip
 """Forms that more often are something else: a pronoun, a syllable pair of place names, a family or a given name,
 the stem of Nigeria in Russian and Ukrainian, "financial", "sons" and "music"."""

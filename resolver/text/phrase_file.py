@@ -93,14 +93,14 @@ class PhraseFile:
     def _part(self, place: list[int], value_of: Callable[[Any], V]) -> Mapping[str, list[Phrase[V]]]:
         at, *sizes = place
         start, keys, pieces, end = accumulate(sizes, initial=self._start + at)
-        ends = array("I", self._data[start:keys])
-        return _Stored(ends, self._data[keys:pieces], memoryview(self._data)[pieces:end], value_of)
+        data = memoryview(self._data)
+        return _Stored(data[start:keys].cast("I"), data[keys:pieces], data[pieces:end], value_of)
 
 
 class _Stored(Mapping[str, list[Phrase[V]]], Generic[V]):
     """Phrases by their first key, in the file until they are asked for."""
 
-    def __init__(self, ends: array[int], keys: bytes, pieces: memoryview, value_of: Callable[[Any], V]) -> None:
+    def __init__(self, ends: memoryview, keys: memoryview, pieces: memoryview, value_of: Callable[[Any], V]) -> None:
         count = len(ends) // 2
         self._key_ends, self._ends = ends[:count], ends[count:]
         self._keys = keys
@@ -139,4 +139,4 @@ class _Stored(Mapping[str, list[Phrase[V]]], Generic[V]):
         return number
 
     def _key(self, number: int) -> bytes:
-        return self._keys[self._key_ends[number - 1] if number else 0 : self._key_ends[number]]
+        return bytes(self._keys[self._key_ends[number - 1] if number else 0 : self._key_ends[number]])

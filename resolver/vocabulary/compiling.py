@@ -16,6 +16,7 @@ VOCABULARIES: dict[str, Callable[[], Iterable[Phrase[Any]]]] = {
     "functions": functions.entries,
     "instruments": agreement_words.instrument_entries,
     "offices": offices.entries,
+    "pairs": countries.pair_entries,
     "portfolios": functions.portfolio_entries,
     "topics": agreement_words.topic_entries,
 }

@@ -50,7 +50,12 @@ def phrases() -> Phrases[str]:
 
 @cache
 def _pairs() -> Phrases[str]:
-    return Phrases((row.lang, form, row.code) for row in COUNTRIES.read() if row.use == "pair" for form in row.forms)
+    return Phrases(stored.sown("pairs", pair_entries, str))
+
+
+def pair_entries() -> Iterator[tuple[str, str, str]]:
+    """Language, written form and code of the one word that stands for a country beside another."""
+    return ((row.lang, form, row.code) for row in COUNTRIES.read() if row.use == "pair" for form in row.forms)
 
 
 def home(language: str) -> frozenset[str]:
