@@ -13,7 +13,8 @@ COMMAS = frozenset(",、،;؛/(")
 DASHES = frozenset("-–—")
 """With a space on either side."""
 _EX: Found[Sense] = Found((Sense("modifier", "former", "", ""),), 0, 0)
-_SHORTEST_EX = 6  # letters of ex and a title
+_GLUED_FORMER = ("eks", "ex", "экс", "екс")
+_SHORTEST_OFFICE = 4  # letters of an office behind a glued ex
 
 
 def run_at(text: str, units: tuple[Unit, ...], at: int) -> tuple[Item, ...]:
@@ -32,11 +33,13 @@ def run_at(text: str, units: tuple[Unit, ...], at: int) -> tuple[Item, ...]:
 
 
 def _behind_ex(units: tuple[Unit, ...], at: int) -> Found[Sense] | None:
-    """ministro in exministro: the office behind a glued ex."""
+    """ministro in exministro, президент in экспрезидент: the office behind a glued ex."""
     first = units[at]
-    if not first.key.startswith("ex") or len(first.key) < _SHORTEST_EX:
+    glued = next((each for each in _GLUED_FORMER if first.key.startswith(each)), "")
+    size = len(glued)
+    if not glued or len(first.key) < size + _SHORTEST_OFFICE:
         return None
-    office = first._replace(key=first.key[2:], stem=first.stem[2:], start=first.start + 2)
+    office = first._replace(key=first.key[size:], stem=first.stem[size:], start=first.start + size)
     found = prefixed((*units[:at], office, *units[at + 1 :]), at)
     return found if found and {sense.kind for sense in found.values} & {"office", "role"} else None
 
