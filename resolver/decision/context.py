@@ -144,6 +144,11 @@ def is_past(titles: Sequence[Title]) -> bool:
     return any(title.kind == "honorific" and title.key in _PAST for title in titles)
 
 
+def is_to_come(titles: Sequence[Title]) -> bool:
+    """Whether the titles speak of somebody who does not hold the office yet: president-elect, designate."""
+    return any(title.kind == "honorific" and title.key == "elect" for title in titles)
+
+
 def _office(entity: Entity, title: Title, situation: Situation, weights: ContextWeights) -> Evidence:
     terms = [term for term in entity.posts if fits(title, situation.posts.get(term.post))]
     date = situation.hints.date

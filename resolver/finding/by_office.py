@@ -104,7 +104,8 @@ class OfficeFinder:
             said.append(
                 Evidence("office-written", weights.office_written, f"{title.text}: so written in the gazetteer")
             )
-        told_apart = seats(post) == 1 and not contested and not context.is_past(situation.titles)
+        now = not context.is_past(situation.titles) and not context.is_to_come(situation.titles)
+        told_apart = seats(post) == 1 and not contested and now
         return Assessment(
             holding.person, title.text, tuple(said), bool(holding.then) and told_apart, by_meaning=True,
             document=self._document(holding.person, situation),

@@ -40,7 +40,7 @@ def in_brackets(text: str) -> tuple[Title, ...] | None:
 
 def _modifier(senses: tuple[Sense, ...]) -> str:
     """What （当時） and (then) say of an office: former, acting; empty for anything else."""
-    keys = [sense.key for sense in senses if sense.kind == "modifier" and sense.key in {"former", "acting"}]
+    keys = [sense.key for sense in senses if sense.kind == "modifier" and sense.key in {"former", "acting", "elect"}]
     return keys[0] if keys else ""
 
 

@@ -107,7 +107,7 @@ class _Clause:
         elif modifier := item.sense("modifier"):
             if modifier.key == "deputy":
                 self.is_deputy = True
-            elif modifier.key in {"former", "acting"}:
+            elif modifier.key in {"former", "acting", "elect"}:
                 self.made.append(Title("honorific", modifier.key, item.text))
 
     def _country(self, item: Item) -> str:

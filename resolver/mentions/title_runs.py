@@ -105,7 +105,7 @@ def _is_determiner(item: Item, first: Unit) -> bool:
 
 def _is_behind(item: Item) -> bool:
     """President-elect, Tổng thống đắc cử: said of the office before it; a deputy stands before an office."""
-    return any(sense.key in {"former", "acting"} for sense in item.found.values)
+    return any(sense.key in {"former", "acting", "elect"} for sense in item.found.values)
 
 
 def item_of(text: str, units: tuple[Unit, ...], found: Found[Sense]) -> Item:
