@@ -33,8 +33,7 @@ class Compile(BuildHookInterface[Any]):
         if self.target_name != "wheel":
             return
         root = Path(self.root)
-        if version == "editable":
-            _link_rooms(root)
+        _link_rooms(root)
         if _made_vocabularies(root):
             build_data["artifacts"].append(VOCABULARIES.as_posix())
         else:
@@ -55,7 +54,7 @@ def _made_vocabularies(root: Path) -> bool:
 
 
 def _link_rooms(root: Path) -> None:
-    """Makes the links through which an editable installation finds the rooms, where an archive left them out."""
+    """Makes the links through which Python finds the rooms, where an archive left them out."""
     for room in ROOMS:
         link = root / PACKAGE / room
         if not link.exists():

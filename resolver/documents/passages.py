@@ -29,9 +29,9 @@ _TO_CLEAN = re.compile(
 """Characters that are not read as they stand, or may not be."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Passage:
-    """A readable piece of a text: NFC, half width, one space for each control, nothing invisible.
+    """A readable piece of a text: NFC, half width, one space for each control, nothing invisible. Keeps its units.
 
     `starts` and `ends` have, for each of its characters, where it begins and ends in the text as given; None where it
     stands there as it is, from `start` on.

@@ -30,9 +30,9 @@ from .hearing import is_close
 _KEPT = 4_000  # spellings whose forms are kept
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NameFinder:
-    """Finds entities by their written forms and by what routes derive from these."""
+    """Finds entities by their written forms and by what routes derive from these. Owns a cache of what it found."""
 
     catalogue: Catalogue
     comparer: Comparer

@@ -175,7 +175,7 @@ def _following(node: Node, unit: Unit) -> Any:
 
 
 def _fits(entry: Entry[V], units: list[Unit]) -> bool:
-    if units[0].case < entry.case or (entry.case < 0 and units[0].case) or (not entry.apart and is_torn(units)):
+    if units[0].case < entry.case or (entry.case < 0 and units[0].case) or entry.apart != is_torn(units):
         return False
     return all(
         mark == unit.marks or not (unit.marks or entry.strict) for mark, unit in zip(entry.marks, units, strict=True)

@@ -13,8 +13,8 @@ def test_the_matrix_has_a_line_a_language():
 
 
 def test_one_language_with_what_it_lacks_by_name():
-    shown = exonym("languages", "da").stdout.decode()
-    assert shown.startswith("da Danish, written in Latn\n")
+    shown = exonym("languages", "ta").stdout.decode()
+    assert shown.startswith("ta Tamil, written in Taml\n")
     assert "places.tsv  0 rows, 0% of the English ones\n  missing: paris, geneva" in shown
 
 
