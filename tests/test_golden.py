@@ -69,6 +69,7 @@ KNOWN_MISSES = {
     "titles_uk.tsv": 8,
     "titles_vi.tsv": 0,
     "titles_zh.tsv": 0,
+    "renderings.tsv": 0,
 }
 """How many rows of each file may still be answered "ambiguous" or "none" where a match is wanted. Only ever lowered."""
 

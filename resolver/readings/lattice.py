@@ -72,6 +72,9 @@ class Bridge:
     reading"). `lattice` takes the name's words as written, clean, and gives None when it cannot read any of them.
     `fold` brings text of the target side to the alphabet of `Edge.text`. `countries` are the owners for whom the
     route is the usual one (empty: any); for others it stays possible and costs `Policy.foreign_route`.
+
+    A route that only `compares` has another that leads back and only `searches`. That one brings the candidates: so
+    nothing is filed under what the first gives, and only mentions in its target script cost time.
     """
 
     code: str
@@ -81,3 +84,5 @@ class Bridge:
     lattice: Callable[[tuple[str, ...]], Lattice | None]
     fold: Callable[[str], str]
     countries: frozenset[str] = frozenset()
+    searches: bool = True
+    compares: bool = True

@@ -29,6 +29,7 @@ _MODULES = (
     "korean.katakana",
     "chinese.sinovietnamese_abroad",
     "half_kana",
+    "chinese.rendered",
 )
 
 
@@ -44,22 +45,25 @@ def all_bridges() -> tuple[Bridge, ...]:
 
 @cache
 def bridges(source: Script, target: Script) -> tuple[Bridge, ...]:
-    """The bridges that read names of the source script in the target script. Kana count as one script."""
+    """The bridges that compare names of the source script with the target script. Kana count as one script."""
     return tuple(
-        bridge for bridge in all_bridges() if one_kana(bridge.source) is source and one_kana(bridge.target) is target
+        bridge
+        for bridge in all_bridges()
+        if bridge.compares and one_kana(bridge.source) is source and one_kana(bridge.target) is target
     )
 
 
 @cache
 def bridges_from(source: Script) -> tuple[Bridge, ...]:
-    """The bridges that read names of a script. Kana count as one script."""
-    return tuple(bridge for bridge in all_bridges() if one_kana(bridge.source) is source)
+    """The bridges that search for names of a script. Kana count as one script."""
+    return tuple(bridge for bridge in all_bridges() if bridge.searches and one_kana(bridge.source) is source)
 
 
 @cache
 def folds_into(target: Script) -> tuple[Callable[[str], str], ...]:
-    """The ways in which the bridges that lead to a script fold its letters, each once. Kana count as one script."""
-    return tuple(dict.fromkeys(bridge.fold for bridge in all_bridges() if one_kana(bridge.target) is target))
+    """The ways in which the bridges that search a script fold its letters, each once. Kana count as one script."""
+    found = (bridge.fold for bridge in all_bridges() if bridge.searches and one_kana(bridge.target) is target)
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -65,16 +65,20 @@ def options(syllable: str, convention: Convention = IN_LATIN) -> Options:
     """How a pinyin syllable (v for ü) is spelt, the standard way at no cost."""
     column = convention.column
     own = parse(_syllables().get(syllable, ("",) * 4)[column])
-    initial = syllable[:2] if syllable[1:2] == "h" else syllable[:1]
-    final = syllable[len(initial) :]
-    if initial in {"j", "q", "x"} and final.startswith("u"):
-        final = "v" + final[1:]
+    initial, final = initial_and_final(syllable)
     regular: Options = {}
     if initial in _initials() and final in _finals() and not _is_buzzing(initial, final):
         regular = convention.join(parse(_initials()[initial][column]), parse(_finals()[final][column]))
     if column != IN_LATIN.column:
         return best(own or regular, _LIMIT)
     return best(merged([(own, 0.0), (regular, 0.0), ({syllable.replace("v", "u"): 0.0}, 0.0)]), _LIMIT)
+
+
+def initial_and_final(syllable: str) -> tuple[str, str]:
+    """The parts of a syllable, with ü written v: juan is j and van."""
+    initial = syllable[:2] if syllable[1:2] == "h" else syllable[:1]
+    final = syllable[len(initial) :]
+    return initial, "v" + final[1:] if initial in {"j", "q", "x"} and final.startswith("u") else final
 
 
 def _is_buzzing(initial: str, final: str) -> bool:

@@ -34,10 +34,7 @@ def options(syllable: str) -> Options:
     own = _parts().get(("syllable", syllable))
     if own is not None:
         return own
-    initial = syllable[:2] if syllable[1:2] == "h" else syllable[:1]
-    final = syllable[len(initial) :]
-    if initial in {"j", "q", "x"} and final.startswith("u"):
-        final = "v" + final[1:]
+    initial, final = mandarin.initial_and_final(syllable)
     heads, tails = _parts().get(("initial", initial)), _parts().get(("final", final))
     return joined(heads, tails) if heads and tails else {}
 

@@ -14,6 +14,7 @@ from . import (
     korean,
     organisations,
     phonetic,
+    renderings,
     running_text,
     titles,
     vietnamese,
@@ -32,5 +33,6 @@ TABLES: tuple[Table[Any], ...] = (
     *korean.TABLES,
     *vietnamese.TABLES,
     *cyrillic.TABLES,
+    *renderings.TABLES,
     *phonetic.TABLES,
 )

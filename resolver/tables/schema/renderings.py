@@ -1,0 +1,25 @@
+"""How East Asian names are written in scripts that render them by sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from .cells import SCRIPT, SPELLINGS, one_of
+from .han import PINYIN
+from .table import Table
+
+Spellings = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfMandarin:
+    """How a part of a Mandarin syllable is written in a script; `-` in a final is the place of the initial."""
+
+    script: Annotated[str, SCRIPT]
+    part: Annotated[str, one_of("initial", "final", "syllable")]
+    sound: Annotated[str, PINYIN]
+    spellings: Annotated[Spellings, SPELLINGS]
+
+
+TABLES = (Table("mandarin_rendered.tsv", OfMandarin, ("script", "part", "sound")),)
