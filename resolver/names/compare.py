@@ -140,6 +140,8 @@ def _may_take(bridge: Bridge, form: KnownForm, lenient: bool) -> bool:
         return False  # letter by letter: parts of words would agree everywhere
     country = form.entity.country
     usual = not bridge.countries or not country or country in bridge.countries
+    if not bridge.searches:
+        return usual  # names from elsewhere are heard: that tells more than a chain of chance syllables
     return usual or (not lenient and form.entity.kind is Kind.PERSON and not form.part)
 
 

@@ -30,6 +30,7 @@ _MODULES = (
     "chinese.sinovietnamese_abroad",
     "half_kana",
     "chinese.rendered",
+    "vietnamese.rendered",
 )
 
 

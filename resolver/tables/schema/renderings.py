@@ -8,6 +8,7 @@ from typing import Annotated
 from .cells import SCRIPT, SPELLINGS, one_of
 from .han import PINYIN
 from .table import Table
+from .vietnamese import LETTERS
 
 Spellings = tuple[tuple[str, float], ...]
 
@@ -22,4 +23,17 @@ class OfMandarin:
     spellings: Annotated[Spellings, SPELLINGS]
 
 
-TABLES = (Table("mandarin_rendered.tsv", OfMandarin, ("script", "part", "sound")),)
+@dataclass(frozen=True, slots=True)
+class OfVietnamese:
+    """How a part of a Vietnamese syllable is written in a script; `-` in a rime is the place of the onset."""
+
+    script: Annotated[str, SCRIPT]
+    part: Annotated[str, one_of("onset", "rime", "alone", "syllable")]
+    sound: Annotated[str, LETTERS]
+    spellings: Annotated[Spellings, SPELLINGS]
+
+
+TABLES = (
+    Table("mandarin_rendered.tsv", OfMandarin, ("script", "part", "sound")),
+    Table("vietnamese_rendered.tsv", OfVietnamese, ("script", "part", "sound")),
+)

@@ -10,14 +10,14 @@ from .table import Table
 
 Spellings = tuple[tuple[str, float], ...]
 
-_LETTERS = pattern("[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]+", "Vietnamese letters without capitals")
+LETTERS = pattern("[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]+", "Vietnamese letters without capitals")
 
 
 @dataclass(frozen=True, slots=True)
 class Onset:
     """An onset as written; `before` says before which vowels: front for e ê i y alone, back for all others."""
 
-    onset: Annotated[str, _LETTERS]
+    onset: Annotated[str, LETTERS]
     before: Annotated[str, one_of("front", "back", "")]
 
 
@@ -25,7 +25,7 @@ class Onset:
 class Rime:
     """A rime as written, without tone."""
 
-    rime: Annotated[str, _LETTERS]
+    rime: Annotated[str, LETTERS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class InCyrillic:
     """How a part of a syllable is written in Cyrillic."""
 
     part: Annotated[str, one_of("onset", "rime", "syllable")]
-    vietnamese: Annotated[str, _LETTERS]
+    vietnamese: Annotated[str, LETTERS]
     spellings: Annotated[Spellings, SPELLINGS]
 
 
@@ -49,7 +49,7 @@ class InHangul:
     """How a part of a syllable is written in hangul."""
 
     part: Annotated[str, one_of("onset", "rime")]
-    vietnamese: Annotated[str, _LETTERS]
+    vietnamese: Annotated[str, LETTERS]
     spellings: Annotated[Spellings, SPELLINGS]
 
 
