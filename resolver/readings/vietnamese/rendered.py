@@ -1,15 +1,13 @@
-"""Vietnamese names in Arabic and Thai letters (نغوين فو ترونغ, เหงียน ฟู้ จ่อง, โงซวนหลิก), from either spelling, and back."""
+"""Vietnamese names in Arabic and Thai letters (نغوين فو ترونغ, เหงียน ฟู้ จ่อง, โงซวนหลิก), and back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache, partial
 
-from ...text import han
 from ...text.cleaning import unmarked
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..chinese import sinovietnamese
 from ..lattice import Bridge, Edge, Lattice
 from ..rendering import RENDERINGS, Inverse, Rendering, Spelt, composed, parts, read_back, spelt
 from ..spelling import Options, letters
@@ -18,7 +16,6 @@ from .syllable import onsets, parse, rimes, written
 _TABLE = "vietnamese_rendered.tsv"
 _MOST_SYLLABLES = 5
 _GUESSED = 0.5  # for a rime or a đ that only diacritics would have told
-_DEAREST = 2.0  # nats of a character's reading
 
 
 @lru_cache(maxsize=4096)
@@ -33,7 +30,7 @@ def _options(onset: str, rime: str, rendering: Rendering) -> Options:
 
 
 @lru_cache(maxsize=8192)
-def _spelt(syllable: str, marked: bool, rendering: Rendering) -> Spelt:
+def renderings(syllable: str, rendering: Rendering, *, marked: bool = True) -> Spelt:
     """The renderings of a syllable; one without diacritics, in a name without any, may be each that looks so."""
     parsed = parse(syllable)
     if parsed is None:
@@ -59,26 +56,9 @@ def of_latin(rendering: Rendering, words: tuple[str, ...]) -> Lattice | None:
     edges = tuple(
         Edge(at, at + 1, *option)
         for at, word in enumerate(words)
-        for option in _spelt(word.casefold(), marked, rendering)
+        for option in renderings(word.casefold(), rendering, marked=marked)
     )
     return Lattice(words, edges, frozenset(range(1, len(words))))
-
-
-@lru_cache(maxsize=4096)
-def _of_character(char: str, rendering: Rendering) -> tuple[tuple[str, str, float], ...]:
-    found: dict[str, tuple[str, float]] = {}
-    for syllable, cost in sinovietnamese.readings(char):
-        for text, shown, extra in _spelt(syllable, True, rendering) if cost <= _DEAREST else ():
-            if cost + extra < found.get(text, ("", 99.0))[1]:
-                found[text] = (shown, round(cost + extra, 3))
-    return tuple((text, shown, cost) for text, (shown, cost) in found.items())
-
-
-def of_han(rendering: Rendering, words: tuple[str, ...]) -> Lattice | None:
-    """A Han name in its Sino-Vietnamese reading, as a script renders it."""
-    chars, breaks = han.units(words)
-    edges = tuple(Edge(at, at + 1, *each) for at, char in enumerate(chars) for each in _of_character(char, rendering))
-    return Lattice(chars, edges, breaks) if edges else None
 
 
 @cache
@@ -91,7 +71,7 @@ def _latin(rendering: Rendering) -> Iterator[tuple[str, str]]:
         for rime in sorted(_written()):
             syllable = written(onset, rime, "")
             if parse(syllable) is not None:
-                for text, _, _ in _spelt(syllable, True, rendering):
+                for text, _, _ in renderings(syllable, rendering):
                     yield unmarked(syllable), text
 
 
@@ -106,8 +86,6 @@ _VIETNAM = customs.bearers("vi")
 def _bridges(to: Rendering) -> Iterator[Bridge]:
     name, title = f"vietnamese-{to.code}", f"Vietnamese in {to.name}"
     yield Bridge(name, title, Script.LATIN, to.script, partial(of_latin, to), to.fold, _VIETNAM, searches=False)
-    name, title = f"sino-vietnamese-{to.code}", f"Sino-Vietnamese reading in {to.name}"
-    yield Bridge(name, title, Script.HAN, to.script, partial(of_han, to), to.fold, _VIETNAM, searches=False)
     name, title = f"{to.code}-vietnamese", f"Vietnamese from {to.name}"
     yield Bridge(name, title, to.script, Script.LATIN, partial(to_latin, to), letters, _VIETNAM, compares=False)
 
