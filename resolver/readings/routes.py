@@ -31,6 +31,7 @@ _MODULES = (
     "half_kana",
     "chinese.rendered",
     "vietnamese.rendered",
+    "korean.rendered",
 )
 
 

@@ -44,7 +44,7 @@ def options(syllable: str, *, voiced: bool, closed: bool = True) -> Options:
     onset, vowel, coda = hangul.jamo(syllable)
     plain, sounding, _ = _parts()["onset", onset]
     heads = sounding if voiced else plain
-    ending = _parts()["coda", _plain(coda)][0] if closed and coda else {"": 0.0}
+    ending = _parts()["coda", plain_coda(coda)][0] if closed and coda else {"": 0.0}
     regular = joined(heads, _parts()["vowel", vowel][0], ending)
     own = _parts().get(("syllable", syllable), ({}, {}, ""))[0]
     return merged([(own, 0.0), (regular, 0.0)])
@@ -53,7 +53,7 @@ def options(syllable: str, *, voiced: bool, closed: bool = True) -> Options:
 _SOUNDS_AS = {"ㄱ": "ㄲㄳㅋㄺ", "ㅂ": "ㅍㅄㄿ", "ㅅ": "ㅆㅈㅊㅌㅎ", "ㄴ": "ㄵㄶ", "ㄹ": "ㄼㄽㄾㅀ", "ㅁ": "ㄻ"}
 
 
-def _plain(coda: str) -> str:
+def plain_coda(coda: str) -> str:
     """The coda as it sounds at the end."""
     return next((plain for plain, written in _SOUNDS_AS.items() if coda in written), coda)
 
@@ -63,11 +63,11 @@ def _linked(first: str, second: str, *, voiced: bool) -> Options:
     """The codes of two syllables of which the first gives its coda to the vowel of the second; empty if it cannot."""
     _, _, coda = hangul.jamo(first)
     onset, vowel, tail = hangul.jamo(second)
-    carried = _parts()["coda", _plain(coda)][2] if coda else ""
-    weak = onset == "ㅎ" and _plain(coda) in _SOUNDING  # 연희 ヨニ
+    carried = _parts()["coda", plain_coda(coda)][2] if coda else ""
+    weak = onset == "ㅎ" and plain_coda(coda) in _SOUNDING  # 연희 ヨニ
     if not carried or not (onset == "ㅇ" or weak):
         return {}
-    ending = _parts()["coda", _plain(tail)][0] if tail else {"": 0.0}
+    ending = _parts()["coda", plain_coda(tail)][0] if tail else {"": 0.0}
     rest = joined({carried: 0.0}, _parts()["vowel", vowel][0], ending)
     return joined(options(first, voiced=voiced, closed=False), {"|": 0.0}, rest)
 
@@ -120,7 +120,7 @@ def of_hanja(words: tuple[str, ...]) -> Lattice | None:
 
 
 @cache
-def _syllables() -> tuple[str, ...]:
+def syllables() -> tuple[str, ...]:
     """The syllables of Korean names: those that read characters, and those that habit spells."""
     read = {sound for sound, *_ in rows("hanja_readings.tsv")}
     found = (
@@ -139,7 +139,7 @@ def _alone(syllable: str, voiced: bool) -> tuple[tuple[str, str, float], ...]:
 def _by_kana() -> Inverse:
     return Inverse.of(
         (syllable, text, cost)
-        for syllable in _syllables()
+        for syllable in syllables()
         for voiced in (False, True)
         for text, _, cost in _alone(syllable, voiced)
     )
@@ -166,12 +166,13 @@ def to_latin(words: tuple[str, ...]) -> Lattice | None:
 
 
 @cache
-def _by_latin() -> Inverse:
+def by_latin() -> Inverse:
+    """The hangul syllables that romanised ones may stand for."""
     return Inverse.of(_romanised())
 
 
 def _romanised() -> Iterator[tuple[str, str, float]]:
-    for syllable in _syllables():
+    for syllable in syllables():
         spelt = merged([(hangul.likely_options(syllable, _RARELY), 0.0), (hangul.surname_options(syllable), 0.0)])
         for text, cost in spelt.items():
             if cost <= _RARELY and text:
@@ -184,14 +185,14 @@ def _of_syllable(syllable: str, head: bool, cost: float) -> tuple[Edge, ...]:
 
 def of_latin(words: tuple[str, ...]) -> Lattice | None:
     """The katakana of a romanised Korean name, its units the letters; None when it is none."""
-    found = kana_syllables.lattice(map(letters, words), _by_latin(), _of_syllable)
+    found = kana_syllables.lattice(map(letters, words), by_latin(), _of_syllable)
     return found and Lattice(found.units, (*found.edges, *_carried(found)), found.breaks)
 
 
 def _carried(found: Lattice) -> Iterable[Edge]:
     """Edges over two syllables, the first of which gives its coda to the vowel of the second."""
     word = "".join(found.units)
-    sources = _by_latin().sources
+    sources = by_latin().sources
     spans = sorted({(edge.start, edge.end) for edge in found.edges})
     for start, middle in spans:
         for begin, end in spans:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from .cells import SCRIPT, SPELLINGS, one_of
+from .cells import SCRIPT, SPELLINGS, one_of, pattern
 from .han import PINYIN
 from .table import Table
 from .vietnamese import LETTERS
@@ -33,7 +33,18 @@ class OfVietnamese:
     spellings: Annotated[Spellings, SPELLINGS]
 
 
+@dataclass(frozen=True, slots=True)
+class OfKorean:
+    """How a part of a hangul syllable, or a family name, is written in a script; `-` is the place of the onset."""
+
+    script: Annotated[str, SCRIPT]
+    part: Annotated[str, one_of("onset", "vowel", "alone", "coda", "surname")]
+    sound: Annotated[str, pattern("[ㄱ-ㅣ가-힣]", "a hangul letter or syllable")]
+    spellings: Annotated[Spellings, SPELLINGS]
+
+
 TABLES = (
     Table("mandarin_rendered.tsv", OfMandarin, ("script", "part", "sound")),
     Table("vietnamese_rendered.tsv", OfVietnamese, ("script", "part", "sound")),
+    Table("korean_rendered.tsv", OfKorean, ("script", "part", "sound")),
 )
