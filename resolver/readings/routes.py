@@ -32,6 +32,7 @@ _MODULES = (
     "chinese.rendered",
     "vietnamese.rendered",
     "korean.rendered",
+    "japanese.rendered",
 )
 
 

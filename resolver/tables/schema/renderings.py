@@ -43,8 +43,19 @@ class OfKorean:
     spellings: Annotated[Spellings, SPELLINGS]
 
 
+@dataclass(frozen=True, slots=True)
+class OfJapanese:
+    """How a consonant or a vowel of a mora is written in a script; `-` in a vowel is the place of the consonant."""
+
+    script: Annotated[str, SCRIPT]
+    part: Annotated[str, one_of("onset", "vowel", "alone")]
+    sound: Annotated[str, pattern("[a-z]{1,2}", "one or two small letters of Hepburn romaji")]
+    spellings: Annotated[Spellings, SPELLINGS]
+
+
 TABLES = (
     Table("mandarin_rendered.tsv", OfMandarin, ("script", "part", "sound")),
     Table("vietnamese_rendered.tsv", OfVietnamese, ("script", "part", "sound")),
     Table("korean_rendered.tsv", OfKorean, ("script", "part", "sound")),
+    Table("japanese_rendered.tsv", OfJapanese, ("script", "part", "sound")),
 )
