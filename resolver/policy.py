@@ -146,6 +146,7 @@ class ContextWeights:
     office_of_another: float = -6.0  # the mention names an office that somebody else is known to have held then
     part_beside_class: float = 4.8  # the least that a part of a name must weigh beside a minister of whatever
     died: float = -4.0  # had died, where the mention names an office
+    superseded: float = -3.0  # an agreement in whose place another was signed before the document was written
     in_document: float = 9.0  # the document names the person in full, and here by a part of that name …
     stranger_in_document: float = -2.0  # … or somebody else by whose full name the part may be meant
     cap: float = 9.0

@@ -146,7 +146,8 @@ class Resolver:
         return entity
 
     def _assess(self, name: Name, hints: Hints, *, lenient: bool, only: Entity | None = None) -> Iterator[Assessment]:
-        asked = Situation(hints, (), self.gazetteer.entities, _language(name, hints))
+        language = _language(name, hints)
+        asked = Situation(hints, (), self.gazetteer.entities, language, self._catalogue.successors)
         role = _role_titles(hints.role)
         is_written = is_somebody = False
         for hypothesis in name.hypotheses:

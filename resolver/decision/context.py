@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..dates import ended_before
 from ..holding import holds, reservation
@@ -22,13 +22,15 @@ GENERIC = {"minister": "minister-of-", "deputy-minister": "deputy-minister-of-"}
 class Situation:
     """Everything about the asking that is not the name.
 
-    `posts` are the gazetteer's posts by id; `language` is the mention's, as asked or as its letters give it away.
+    `posts` are the gazetteer's posts by id; `language` is the mention's, as asked or as its letters give it away;
+    `successors` are agreements by the id of the one that they replaced.
     """
 
     hints: Hints
     titles: tuple[Title, ...]
     posts: Mapping[EntityId, Entity]
     language: str = ""
+    successors: Mapping[EntityId, Entity] = field(default_factory=dict)
 
 
 def of_document(entity: Entity, situation: Situation, weights: ContextWeights) -> tuple[Evidence, ...]:
@@ -42,6 +44,7 @@ def of_document(entity: Entity, situation: Situation, weights: ContextWeights) -
         *_country(entity, situation.hints, weights),
         *_in_office(entity, situation, weights),
         *_after_death(entity, situation, weights),
+        *_superseded(entity, situation, weights),
     ]
     total = sum(each.weight for each in found if each.weight > 0)
     scale = min(1.0, weights.cap / total) if total else 1.0
@@ -137,6 +140,14 @@ def _after_death(entity: Entity, situation: Situation, weights: ContextWeights) 
     if not ended_before(entity.died, date):
         return []
     return [Evidence("died", weights.died, f"died {entity.died}, before {date}, and an office is named")]
+
+
+def _superseded(entity: Entity, situation: Situation, weights: ContextWeights) -> list[Evidence]:
+    """Of two agreements of one name, the later is meant once it is signed: the Security Treaty of 1951, and of 1960."""
+    newer, date = situation.successors.get(entity.id), situation.hints.date
+    if newer is None or not date or not newer.signed or not ended_before(newer.signed, date):
+        return []
+    return [Evidence("superseded", weights.superseded, f"replaced in {newer.signed[:4]} by {newer.name}")]
 
 
 def is_past(titles: Sequence[Title]) -> bool:

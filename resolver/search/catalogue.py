@@ -177,6 +177,11 @@ class Catalogue:
                 found[term.post].append((entity, term))
         return {post: tuple(each) for post, each in found.items()}
 
+    @cached_property
+    def successors(self) -> Mapping[EntityId, Entity]:
+        """By the id of an agreement the one that replaced it."""
+        return {each.replaces: each for each in self._of_kind(Kind.AGREEMENT) if each.replaces}
+
     def with_function(self, function: str) -> tuple[Entity, ...]:
         """The organisations that are for this."""
         return self._by_function.get(function, ())

@@ -47,8 +47,9 @@ def compose(role: str, body: str) -> str:
     """The office of a role in a body: chair of the National Assembly, member of the Politburo."""
     if (role, body) == ("chair", "national-assembly"):
         return "chair-of-national-assembly"
-    if role in {"minister", "deputy-minister"} and body.startswith("ministry-of-"):
-        return f"{role}-of-{body.removeprefix('ministry-of-')}"
+    if body.startswith("ministry-of-") and role in {"minister", "deputy-minister", "chair"}:
+        office = "minister" if role == "chair" else role  # глава МИД: the head of a ministry
+        return f"{office}-of-{body.removeprefix('ministry-of-')}"
     if role == "secretary" and body in {"communist-party", "central-committee"}:
         return "general-secretary"
     return f"{body}-{role}"
