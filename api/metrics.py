@@ -47,7 +47,7 @@ class Metrics:
                 histogram.observe(seconds)
 
     def answer(self, status: str) -> None:
-        """Notes a decision: match, ambiguous, none; or error."""
+        """Notes a decision: match, ambiguous, none, several; or error."""
         self._answers.labels(status).inc()
 
     def exposition(self, gauges: Collector) -> bytes:

@@ -65,6 +65,7 @@ def reconcile(  # noqa: PLR0913 - a parameter is an option of the command `recon
     role_column: str = "",
     language_column: str = "",
     candidates: int | None = None,
+    split_names: bool = False,
     columns: Sequence[str] = (),
     prefix: str = "exonym_",
     lang: str = "",
@@ -81,6 +82,7 @@ def reconcile(  # noqa: PLR0913 - a parameter is an option of the command `recon
       hints. A hint that cannot be right makes its row an `error`, and `exonym_why` says so.
     - `resolver`: from `load`; without it one over the shipped gazetteer.
     - `candidates`: how many ids to list in `exonym_candidates`; without it ten, or all that fit equally.
+    - `split_names`: a row for each name of a mention that has several, with the name in `exonym_part`.
     - `columns`: only these of the added ones, as `["id", "status"]`; `prefix`: what their names begin with.
     - `lang`: show names in this language, as `en`, where the gazetteer or a rule has one.
     - `decisions`: a file of what people decided, which is obeyed (see `exonym apply`).
@@ -99,7 +101,8 @@ def reconcile(  # noqa: PLR0913 - a parameter is an option of the command `recon
     given = {
         "column": column, "kind_column": kind_column, "country_column": country_column,
         "context_column": context_column, "date_column": date_column, "role_column": role_column,
-        "language_column": language_column, "candidates": candidates, "prefix": prefix, "lang": lang,
+        "language_column": language_column, "candidates": candidates, "split_names": split_names,
+        "prefix": prefix, "lang": lang,
         "columns": columns if isinstance(columns, str) else ",".join(columns), "decisions": fspath(decisions),
     }  # fmt: skip
     try:

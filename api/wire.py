@@ -12,7 +12,7 @@ from typing import Any
 
 from .. import __version__
 from ..resolver.errors import ExonymError, Finding
-from ..resolver.model import Candidate, Decision, Entity, Evidence, Exonym, Form, Gazetteer, Term
+from ..resolver.model import Candidate, Decision, Entity, Evidence, Exonym, Form, Gazetteer, Part, Status, Term
 
 Wire = dict[str, Any]
 Describe = Callable[[str], str]
@@ -26,9 +26,11 @@ def versioned(gazetteer: Gazetteer, wire: Wire) -> Wire:
 def decision_to_wire(decision: Decision, describe: Describe | None = None) -> Wire:
     """The answer to one mention, candidates best first; `id`, `name`, `matched_name` are null if no match.
 
+    Only that of a mention of several names has `parts`.
+
     `describe` gives a line for an id, where the caller has the gazetteer at hand.
     """
-    return {
+    wire: Wire = {
         "status": decision.status.value,
         "id": decision.id or None,
         "name": decision.name or None,
@@ -37,6 +39,15 @@ def decision_to_wire(decision: Decision, describe: Describe | None = None) -> Wi
         "why": well_formed(decision.why),
         "candidates": [candidate_to_wire(candidate, describe) for candidate in decision.candidates],
     }
+    if decision.status is Status.SEVERAL:
+        wire["parts"] = [_part(part, describe) for part in decision.parts]
+    return wire
+
+
+def _part(part: Part, describe: Describe | None) -> Wire:
+    """One of several names: its place in the mention in code points, what was asked, and the decision over it."""
+    asked = well_formed(part.decision.mention)
+    return {"start": part.start, "end": part.end, "q": asked, **decision_to_wire(part.decision, describe)}
 
 
 def candidate_to_wire(candidate: Candidate, describe: Describe | None = None) -> Wire:

@@ -27,11 +27,15 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """The three answers to a mention, and `error` for a row of a table that cannot be asked about."""
+    """The answers to a mention, and `error` for a row of a table that cannot be asked about.
+
+    `several` is that of a mention of more than one entity: each has a decision of its own.
+    """
 
     MATCH = "match"
     AMBIGUOUS = "ambiguous"
     NONE = "none"
+    SEVERAL = "several"
     ERROR = "error"
 
 
@@ -209,7 +213,8 @@ class Decision:
     """The answer to one mention. `id`, `name` and `matched_name` are filled only for a match.
 
     `score` is that of the best candidate, 0 when there is none. `why` is the reason in one sentence. `candidates` are
-    those worth listing, best first; of an ambiguous answer they are what a person should choose from.
+    those worth listing, best first; of an ambiguous answer they are what a person should choose from. Where several are
+    named, `parts` has them in the order of the mention, and `candidates` what each of them means or may mean.
     """
 
     mention: str
@@ -220,6 +225,20 @@ class Decision:
     name: str = ""
     matched_name: str = ""
     score: float = 0.0
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the names of a mention that has several.
+
+    `start` and `end` are its place in the mention, in code points; `decision.mention` is what was asked, with the title
+    or the office that it shares with others: Bộ trưởng B, of "Bộ trưởng A và B".
+    """
+
+    start: int
+    end: int
+    decision: Decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from .decision import context
 from .decision.context import Situation
 from .decision.decide import Assessment, candidate, decide, is_match, score
+from .decision.several import decision_over, divide
 from .errors import UnknownEntityError
 from .finding.by_content import by_content
 from .finding.by_function import by_function
@@ -21,6 +22,7 @@ from .finding.by_sound import by_sound
 from .finding.by_spoken_name import by_spoken_name
 from .mentions.name import Hypothesis, Name, language_of, parse
 from .mentions.posts import with_posts
+from .mentions.several import divisions
 from .mentions.titles import peel
 from .model import NO_HINTS, Candidate, Decision, Entity, Evidence, Exonym, Gazetteer, Hints, Kind, Status, Title
 from .names.compare import Comparer
@@ -29,6 +31,8 @@ from .phonetics.score import SoundComparer
 from .policy import DEFAULT_POLICY, Policy
 from .search.catalogue import Catalogue, build
 from .search.nominatives import with_nominatives
+from .text.aligned import align
+from .text.cleaning import MAX_LENGTH
 from .vocabulary import legal_forms
 
 
@@ -63,10 +67,8 @@ class Resolver:
         Without a limit ten are listed, and up to thirty when as many fit equally well. `strict` leaves out who only
         sounds alike or agrees in part: what is asked about many places of a text, of which few name anybody.
         """
-        name = self._read(mention, hints)
-        if name.problem:
-            return Decision(mention, Status.NONE, name.problem)
-        return decide(mention, self._found(name, hints, strict=strict), self.policy, limit)
+        named = self._several(mention, hints, limit, strict=strict)
+        return named or self._resolve_one(mention, hints, limit, strict=strict)
 
     def explain(self, mention: str, entity_id: str, hints: Hints = NO_HINTS) -> Candidate:
         """What speaks for and against one entity, even one that `resolve` would not list.
@@ -74,6 +76,10 @@ class Resolver:
         Raises UnknownEntityError when the gazetteer has no such id.
         """
         entity = self._entity(entity_id)
+        several = self._several(mention, hints, None, strict=False)
+        for part in several.parts if several else ():
+            if any(each.id == entity.id for each in part.decision.candidates):
+                return next(each for each in part.decision.candidates if each.id == entity.id)
         name = self._read(mention, hints)
         if name.problem:
             return Candidate(entity.id, entity.name, entity.kind, 0.0, "", name.problem)
@@ -100,6 +106,29 @@ class Resolver:
     def names(self, entity_id: str) -> tuple[Exonym, ...]:
         """The written and derived names of an entity, by language. Raises UnknownEntityError."""
         return exonyms(self._entity(entity_id))
+
+    def _resolve_one(self, mention: str, hints: Hints, limit: int | None, *, strict: bool) -> Decision:
+        """The decision over a mention that names one entity."""
+        name = self._read(mention, hints)
+        if name.problem:
+            return Decision(mention, Status.NONE, name.problem)
+        return decide(mention, self._found(name, hints, strict=strict), self.policy, limit)
+
+    def _several(self, mention: str, hints: Hints, limit: int | None, *, strict: bool) -> Decision | None:
+        """The decision over a mention that names several, each a mention of its own; None for one that does not."""
+        if len(mention) > MAX_LENGTH:
+            return None
+
+        def ask(name: str, country: str) -> Decision:
+            asked = replace(hints, country=country) if country else hints
+            return self._resolve_one(name, asked, limit, strict=strict)
+
+        text = align(mention)
+        for division in divisions(text.text, hints.context_countries):
+            if named := divide(division, ask, lambda: ask(mention, "")):
+                decision = decision_over(mention, named, text.given)
+                return replace(decision, candidates=decision.candidates[:limit])
+        return None
 
     def _read(self, mention: str, hints: Hints) -> Name:
         return with_nominatives(self.normalize(mention), hints.language[:2], self._catalogue.index)

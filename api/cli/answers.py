@@ -14,6 +14,11 @@ def decision_lines(decision: Decision) -> Iterator[Line]:
     if decision.status is Status.MATCH:
         yield from _match(mention, decision)
         return
+    if decision.parts:
+        yield [(mention, "bold"), (" → ", ""), (decision.status.value, "cyan"), (f": {len(decision.parts)} names", "")]
+        for part in decision.parts:
+            yield from ([("  ", ""), *line] for line in decision_lines(part.decision))
+        return
     style = "yellow" if decision.status is Status.AMBIGUOUS else "red"
     yield [
         (mention, "bold"),

@@ -47,7 +47,8 @@ def resolve(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
 ) -> None:
     """Say whom or what a MENTION means, and why.
 
-    The answer is a match, ambiguous (with the candidates) or none. Example: exonym resolve 吴春历
+    The answer is a match, ambiguous (with the candidates), none, or several (with an answer for each name).
+    Example: exonym resolve 吴春历
     """
     from ...resolver.hints import parse_hints
 

@@ -30,5 +30,5 @@ def show_rows(summary: Summary) -> None:
 
 
 def _style(status: str, column: int) -> str:
-    styles = {"match": "green", "ambiguous": "yellow", "none": "red", "error": "bold red"}
+    styles = {"match": "green", "ambiguous": "yellow", "none": "red", "several": "cyan", "error": "bold red"}
     return styles[status] if column == 1 else ""

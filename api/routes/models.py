@@ -33,8 +33,8 @@ class Candidate(BaseModel):
     evidence: list[Evidence]
 
 
-class Answer(BaseModel):
-    """The decision for one mention."""
+class OneAnswer(BaseModel):
+    """The decision for one name."""
 
     status: Literal["match", "ambiguous", "none"] = Field(examples=["match"])
     id: str | None = Field(examples=["vn-ngo-xuan-lich"])
@@ -43,6 +43,25 @@ class Answer(BaseModel):
     matched_name: str | None = Field(examples=["Ngô Xuân Lịch"])
     why: str
     candidates: list[Candidate]
+
+
+class Part(OneAnswer):
+    """One of the names of a mention that has several, with the decision over it."""
+
+    start: int = Field(ge=0, description="Where it begins in the mention, in code points.", examples=[16])
+    end: int = Field(ge=0, description="Where it ends.", examples=[26])
+    q: str = Field(description="What was asked, with a title that it shares with others.", examples=["Tô Lâm"])
+
+
+class Answer(OneAnswer):
+    """The decision for one mention.
+
+    `several`: it names more than one entity, each decided in `parts`; `candidates` are what they mean or may mean, in
+    the order of the mention.
+    """
+
+    status: Literal["match", "ambiguous", "none", "several"] = Field(examples=["match"])  # type: ignore[assignment]
+    parts: list[Part] | None = Field(default=None, description="Only where the status is `several`.")
 
 
 class SingleReply(Answer):

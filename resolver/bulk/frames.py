@@ -116,12 +116,7 @@ def _names(question: _Question) -> list[str]:
 def _joined(question: _Question, ledger: Ledger) -> pl.LazyFrame:
     """The frame with the added columns: a score is a number, what is empty is empty."""
     names = _names(question)
-    rows = [
-        decoded(cells) + line
-        for cells, answer, _, _ in ledger.each()
-        if not ledger.only or answer.status in ledger.only
-        for line in answer.lines
-    ]
+    rows = [decoded(cells) + line for cells, answer, _, _ in ledger.each() for line in answer.lines_of(ledger.only)]
     schema = dict.fromkeys([*names, *ledger.names], pl.String)
     answers = pl.LazyFrame(rows, schema=schema, orient="row")
     numbers = [pl.col(name).cast(pl.Float64, strict=False) for name in ledger.names if is_number(name)]

@@ -141,7 +141,10 @@ OPTIONS = (
     Option("candidates", "shape.candidates", "List N candidates; else ten, or all that fit equally.", int, None, _WHAT,
            metavar="N", example="3", least=0, most_http=100, ways=_ALL),
     Option("long", "shape.long", "Write a line for each candidate.", bool, False, _WHAT, results=("rows",)),
-    Option("only", "shape.only", "Write only rows of this status: match, ambiguous, none, error (comma-separated).",
+    Option("split_names", "shape.split", "Write a line for each name of a mention that has several; the name is in the "
+           "column `part`.", bool, False, _WHAT, results=("rows",), ways=_ALL),
+    Option("only", "shape.only", "Write only rows of this status: match, ambiguous, none, several, error "
+           "(comma-separated).",
            section=_WHAT, results=("rows",), read=statuses),
     Option("distinct", "job.distinct", "Write a line for each distinct mention, with its count.", bool, False, _WHAT,
            results=("rows",)),

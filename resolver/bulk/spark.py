@@ -45,10 +45,10 @@ def reconcile(
 ) -> DataFrame:
     """The frame with the added columns: texts, but for the score, which is a number or null.
 
-    `columns` and `shape` are those of a local `Job`; a row may become several with `shape.long`, and none with
-    `shape.only`. `decisions` are what people decided (`read_decisions`), which is obeyed. Nothing runs before an action
-    is called on the result. Raises UsageError, at once, for arguments that cannot be, columns that are not there, have
-    one name for Spark or are neither text nor numbers.
+    `columns` and `shape` are those of a local `Job`; a row may become several with `shape.long` and `shape.split`, and
+    none with `shape.only`. `decisions` are what people decided (`read_decisions`), which is obeyed. Nothing runs before
+    an action is called on the result. Raises UsageError, at once, for arguments that cannot be, columns that are not
+    there, have one name for Spark or are neither text nor numbers.
     """
     shape, policy, decisions = shape or Shape(), policy or DEFAULT_POLICY, decisions or Decisions()
     _refuse_others(gazetteer, columns, shape, policy, decisions)
@@ -187,7 +187,7 @@ def _answered(batch: RecordBatch, task: _Task, asker: Asker, known: dict[Cells, 
             lines = known[cells]
         rows += [row] * len(lines)
         added += lines
-    own = batch.take(pa.array(rows, pa.int64())) if len(rows) != len(batch) or shape.long else batch
+    own = batch if shape.is_line_for_line else batch.take(pa.array(rows, pa.int64()))
     score = f"{shape.prefix}score"
     columns = [
         pa.array([float(value) if value else None for value in values], pa.float64())
@@ -200,4 +200,4 @@ def _answered(batch: RecordBatch, task: _Task, asker: Asker, known: dict[Cells, 
 
 def _lines(answer: Answer, shape: Shape) -> Lines:
     """What is added to a row, once for each line that it becomes."""
-    return answer.lines if not shape.only or answer.status in shape.only else ()
+    return answer.lines_of(shape.only)

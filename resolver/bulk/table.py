@@ -86,7 +86,7 @@ def _open_delimited(job: Job, blocks: Iterator[bytes]) -> Table | None:
         reader.rewrite = layout.join
         text = "" if job.headless else layout.header(reader.header, job.shape.names)
 
-    reader.joins = not (job.shape.long or job.shape.only or reader.rewrite)
+    reader.joins = job.shape.is_line_for_line and not reader.rewrite
     return Table(reader.header, found, layout, text, reader.chunks(found.positions), reader.delimiter)
 
 
@@ -113,7 +113,7 @@ def _delimited_to_named(job: Job, reader: DelimitedReader, found: Found) -> Tabl
     else:
         layout = Frame(reader.delimiter if reader.delimiter.isascii() else "\t")
         reader.keeps_plain = layout.delimiter == reader.delimiter
-        reader.joins = reader.keeps_plain and not (job.shape.long or job.shape.only)
+        reader.joins = reader.keeps_plain and job.shape.is_line_for_line
     reader.rewrite = lambda cells: layout.own(header, cells)
     text = layout.header(header, job.shape.names)
     return Table(header, found, layout, text, reader.chunks(found.positions), reader.delimiter)

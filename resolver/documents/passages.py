@@ -6,12 +6,11 @@ No mention crosses the end of a passage: a paragraph, or a piece of one that is 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 
-from ..text.cleaning import clean
+from ..text.aligned import align
 from ..text.units import Unit, split
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
@@ -19,14 +18,7 @@ _LONGEST = 4_000  # characters of a passage: time grows with the text and not wi
 _WRAPPED = range(45, 121)  # characters of a line that a mail program or an editor wrapped
 _ENDS = frozenset('.!?:;。！？：；…»”"')
 _BREAK = re.compile(r"[.!?。！？…;；]\s?|\s")
-_MOST_MARKS = 30  # of one letter: what piles up more is left to itself
-_IN_CONTEXT = frozenset("ÐðƉ")  # Icelandic, or what stands for Vietnamese Đ: the whole mention tells
 _LAST = 400  # characters at the end of a piece in which a place to cut is looked for
-_TO_CLEAN = re.compile(
-    "[\0-\x1f\x7f-\xa0\xad\u0300-\u036f\u061c\u1100-\u11ff\u180e\u2000-\u206f\u3099\u309a\ud800-\uf8ff\ufe00-\ufe0f"
-    "\ufeff\uff00-\uffff\U00010000-\U0001ffff\U000e0000-\U0010ffff]"
-)
-"""Characters that are not read as they stand, or may not be."""
 
 
 @dataclass(eq=False)
@@ -98,37 +90,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _readable(raw: str, start: int) -> Passage:
-    if not _TO_CLEAN.search(raw) and (raw.isascii() or unicodedata.is_normalized("NFC", raw)):
-        return Passage(_signs(raw), start)
-    letters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for found in _clusters().finditer(raw):
-        shown = _cleaned(found[0])
-        letters.append(shown)
-        starts += [start + found.start()] * len(shown)
-        ends += [start + found.end()] * len(shown)
-    return Passage("".join(letters), start, tuple(starts), tuple(ends))
-
-
-@cache
-def _clusters() -> re.Pattern[str]:
-    """Letters with what makes one letter of them: combining marks, parts of hangul syllables, half-width voicing."""
-    marks = "".join(char for code in range(0x20000) if unicodedata.category(char := chr(code))[0] == "M")
-    hangul = "[\u1100-\u115f][\u1160-\u11a7]{0,2}[\u11a8-\u11ff]{0,2}|[\uac00-\ud7a3][\u11a8-\u11ff]{0,2}"
-    return re.compile(f"{hangul}|[\uff66-\uff9d][\uff9e\uff9f]?|.[{marks}]{{0,{_MOST_MARKS}}}", re.DOTALL)
-
-
-@lru_cache(maxsize=8192)
-def _cleaned(cluster: str) -> str:
-    if cluster.isspace() or unicodedata.category(cluster[0]) == "Cc":
-        return " "
-    return unicodedata.normalize("NFC", cluster) if cluster[0] in _IN_CONTEXT else clean(cluster)
-
-
-def _signs(text: str) -> str:
-    """The text with plain apostrophes, hyphens and points in the names; as many characters as before."""
-    return text.translate(_PLAIN)
-
-
-_PLAIN = str.maketrans({each: clean(each) for each in "ʼ’‘´‐‑‒–—−・•‧∙⋅゠〜"})
+    read = align(raw)
+    if read.starts is None or read.ends is None:
+        return Passage(read.text, start)
+    return Passage(read.text, start, tuple(start + at for at in read.starts), tuple(start + at for at in read.ends))

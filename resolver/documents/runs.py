@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..text.scripts import SCRIPTS_WITHOUT_SPACES, Script, script_of
 from ..text.units import Unit
-from .text_words import text_words
+from ..vocabulary.text_words import text_words
 from .titles_around import BODIES, PERSONAL, Hit, TitleWords, kinds_of
 
 _LONGEST = 8

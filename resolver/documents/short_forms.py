@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from ..readings.japanese.kanji import readings
 from ..text.scripts import Script, script_of
 from ..text.units import Unit
+from ..vocabulary.text_words import text_words
 from .passages import Passage
 from .spots import Found, Spot, may_begin, may_end, spread
-from .text_words import text_words
 from .titles_around import PERSONAL, TitleWords, kinds_of
 
 _MOST = 8  # units of a short form

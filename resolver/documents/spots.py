@@ -11,11 +11,11 @@ from ..model import Kind
 from ..search.catalogue import Catalogue
 from ..text.scripts import SPACED_BY_PHRASE, Script, script_of
 from ..text.units import Unit, split
+from ..vocabulary.text_words import text_words
 from .bodies import bodies
 from .contents import contents
 from .passages import Passage
 from .runs import Run, runs
-from .text_words import text_words
 from .titles_around import PERSONAL, TitleWords
 from .written import KeyWalk
 

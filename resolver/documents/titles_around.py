@@ -8,7 +8,7 @@ from ..text.phrases import Found
 from ..text.units import Unit
 from ..vocabulary import connectors
 from ..vocabulary.offices import Sense, lexicon
-from .text_words import text_words
+from ..vocabulary.text_words import text_words
 
 PERSONAL = frozenset({"rank", "office", "role", "honorific"})
 """Kinds of words that say something of a person."""
@@ -146,4 +146,5 @@ def speak_alike(one: Hit, other: Hit) -> bool:
 
 def joins(text: str, units: tuple[Unit, ...], hit: Hit) -> bool:
     """Whether a linking word is one of those that put two things beside each other: and, và, 和."""
-    return text[units[hit.start].start : units[hit.end - 1].end].casefold() in text_words("and")
+    word = text[units[hit.start].start : units[hit.end - 1].end].casefold()
+    return any(word in text_words(what) for what in ("and", "and-elsewhere", "also"))

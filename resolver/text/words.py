@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _WORDS = re.compile(r"[^\s\-.,·;:/、，。․'\"“”„«»‹›「」『』()\[\]{}|_~*]+(?:'[^\W\d_]+)*")
-_BRACKETED = re.compile(r"\s*[(\[【〔（]([^()\[\]【】〔〕（）]+)[)\]】〕）]\s*")
+BRACKETED = re.compile(r"\s*[(\[【〔（]([^()\[\]【】〔〕（）]+)[)\]】〕）]\s*")
 CLOSING = frozenset(")]】〕）")
 """Closing brackets."""
 _QUOTES = "\"'“”„«»‹›「」『』《》〈〉"
@@ -30,7 +30,7 @@ def glosses(text: str) -> tuple[str, ...]:
     The first is the text without its first two pairs of brackets, joined by a space where one stood beside them; a text
     that begins with a bracket, or is nothing else, is left as it is.
     """
-    found = [match for match in _BRACKETED.finditer(text) if match.start() > 0][:2]
+    found = [match for match in BRACKETED.finditer(text) if match.start() > 0][:2]
     if not found:
         return (unquoted(text),)
     kept, end = [], 0

@@ -45,7 +45,7 @@ class Asker:
         self._convert = converter(legacy)
         self._hints = tuple(hints)
         self._shape = shape
-        self.long = shape.long
+        self.splits = shape.long or shape.split
         self._names: dict[str, str] = {}
 
     def is_decided(self, cells: Cells) -> bool:
@@ -84,11 +84,23 @@ class Asker:
         return self._answer(Decision("", Status.ERROR, why))
 
     def _answer(self, decision: Decision) -> Answer:
+        brief = self._summary(decision, decision.candidates[: self._shape.candidates])
+        names = [part.decision for part in decision.parts] if self._shape.split else []
+        lines: list[tuple[str, ...]] = []
+        statuses: list[Status] = []
+        for name in names or [decision]:
+            new = self._lines(name, name.mention if names else "")
+            lines += new
+            statuses += [name.status] * len(new)
+        each = tuple(statuses) if names else ()
+        return Answer(decision.status, tuple(brief.values()), tuple(lines), line_statuses=each)
+
+    def _lines(self, decision: Decision, part: str) -> list[tuple[str, ...]]:
+        """The lines of a decision: one, or one for each candidate."""
         candidates = decision.candidates[: self._shape.candidates]
-        brief = self._summary(decision, candidates)
         each = [self._one(decision, candidate) for candidate in candidates] if self._shape.long else []
-        lines = tuple(self._select(row, str(at)) for at, row in enumerate(each, 1)) or (self._select(brief, ""),)
-        return Answer(decision.status, tuple(brief.values()), lines)
+        found = [self._select(row, str(at), part) for at, row in enumerate(each, 1)]
+        return found or [self._select(self._summary(decision, candidates), "", part)]
 
     def _limit(self) -> int | None:
         """How many candidates to ask for: at least the best, whose score is shown."""
@@ -97,6 +109,7 @@ class Asker:
     def _summary(self, decision: Decision, candidates: Sequence[Candidate]) -> dict[str, str]:
         best = decision.candidates[0].score if decision.candidates else None
         score = decision.score if decision.status is Status.MATCH else best
+        score = None if decision.status is Status.SEVERAL else score  # each of the names has its own
         return {
             "id": decision.id,
             "name": self._name(decision.id, decision.name),
@@ -118,9 +131,10 @@ class Asker:
             "candidates": " ".join(each.id for each in decision.candidates[: self._shape.candidates]),
         }
 
-    def _select(self, row: dict[str, str], rank: str) -> tuple[str, ...]:
+    def _select(self, row: dict[str, str], rank: str, part: str) -> tuple[str, ...]:
         values = tuple(row[name] for name in self._shape.columns) or tuple(row.values())
-        return (rank, *values) if self._shape.long else values
+        values = (rank, *values) if self._shape.long else values
+        return (part, *values) if self._shape.split else values
 
     def _name(self, entity_id: str, name: str) -> str:
         if not self._shape.lang or not entity_id:

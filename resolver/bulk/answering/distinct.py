@@ -56,7 +56,7 @@ class Ledger:
 
     @property
     def _splits(self) -> bool:
-        return bool(self.only) or self.answering.asker.long
+        return bool(self.only) or self.answering.asker.splits
 
     def written(self, chunk: Chunk | LineChunk) -> bytes | memoryview:
         """The rows of a chunk with what is added to them."""
@@ -135,9 +135,8 @@ class Ledger:
                 self.places.append([])
 
     def _suffixes(self, answer: Answer, surplus: Sequence[str]) -> tuple[bytes, ...]:
-        if self.only and answer.status not in self.only:
-            return ()
-        return tuple(self.layout.suffix(self.names, line, surplus).encode("utf-8", "replace") for line in answer.lines)
+        lines = answer.lines_of(self.only)
+        return tuple(self.layout.suffix(self.names, line, surplus).encode("utf-8", "replace") for line in lines)
 
     def _one_by_one(self, chunk: Chunk) -> Iterator[bytes]:
         for text, cells in zip(chunk.texts, chunk.cells, strict=True):

@@ -100,7 +100,7 @@ def _lock(stream: IO[bytes], target: str) -> None:
 
 def head(rules: str) -> bytes:
     """The first line of a file of answers, which are good under the same rules only."""
-    return json.dumps({"exonym-answers": 2, "rules": sha256(rules.encode()).hexdigest()}).encode() + b"\n"
+    return json.dumps({"exonym-answers": 3, "rules": sha256(rules.encode()).hexdigest()}).encode() + b"\n"
 
 
 def read(stream: IO[bytes], wanted: bytes) -> tuple[dict[Cells, Answer], int]:
@@ -122,15 +122,17 @@ def read(stream: IO[bytes], wanted: bytes) -> tuple[dict[Cells, Answer], int]:
 def line(cells: Cells, answer: Answer) -> bytes:
     """An answer as a line of such a file."""
     judged = answer.decided, answer.chosen
-    return json.dumps([decoded(cells), answer.status, answer.brief, answer.lines, *judged]).encode() + b"\n"
+    kept = [decoded(cells), answer.status, answer.brief, answer.lines, *judged, answer.line_statuses]
+    return json.dumps(kept).encode() + b"\n"
 
 
 def _record(text: bytes) -> tuple[Cells, Answer] | None:
     if not text.endswith(b"\n"):
         return None
     try:
-        cells, status, brief, lines, decided, chosen = json.loads(text)
-        answer = Answer(Status(status), tuple(brief), tuple(map(tuple, lines)), decided, chosen)
+        cells, status, brief, lines, decided, chosen, each = json.loads(text)
+        statuses = tuple(map(Status, each))
+        answer = Answer(Status(status), tuple(brief), tuple(map(tuple, lines)), decided, chosen, line_statuses=statuses)
         return encoded(cells), answer
     except (ValueError, TypeError):
         return None

@@ -56,7 +56,7 @@ def review_layout(job: Job, delimiter: str) -> Layout:
 
 
 def _is_doubtful(cells: Cells, answer: Answer) -> bool:
-    open_statuses = {Status.AMBIGUOUS, Status.NONE}
+    open_statuses = {Status.AMBIGUOUS, Status.NONE, Status.SEVERAL}
     return answer.status in open_statuses and not answer.decided and bool(mention_of(cells).strip())
 
 

@@ -13,7 +13,12 @@ from .table import Table
 class TextWords:
     """Words of a language by what they do beside a name; the head of the table explains the classes."""
 
-    class_: Annotated[str, one_of("and", "inside", "enclitic", "before", "behind")]
+    class_: Annotated[
+        str,
+        one_of(
+            "and", "and-elsewhere", "also", "both", "both-countries", "word", "inside", "enclitic", "before", "behind"
+        ),
+    ]
     lang: Annotated[str, LANGUAGE]
     forms: Annotated[tuple[str, ...], FORMS]
 

@@ -1,0 +1,160 @@
+"""Whether a mention that can be divided names several, by what each of its names means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..mentions.piece import Piece
+from ..mentions.several import Division
+from ..model import Candidate, Decision, Kind, Part, Status
+from ..text.units import split
+
+Ask = Callable[[str, str], Decision]
+"""The decision over a name, and over one that is of a country where that is not empty."""
+
+_LIKELY = 50.0  # score from which a name that is no match is taken for one that is known
+_SAID = 6  # names that `why` repeats
+_TWO_COUNTRIES = "means one in each of two countries, which are not said: context_countries would say them"
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A piece and the decision over it."""
+
+    piece: Piece
+    decision: Decision
+
+    @property
+    def kind(self) -> Kind | None:
+        """What the likeliest of its candidates is."""
+        return self.decision.candidates[0].kind if self.decision.candidates else None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is a name that the gazetteer has: a match, or one of several who bear it."""
+        if self.decision.status is Status.MATCH:
+            return True
+        best = self.decision.candidates[0] if self.decision.status is Status.AMBIGUOUS else None
+        if best is None or best.score < _LIKELY:
+            return False
+        return best.kind is not Kind.AGREEMENT or _alike(best.matched_name, self.decision.mention)
+
+    @property
+    def is_somebody(self) -> bool:
+        """Whether it is known, a part of a known name, or said of somebody or something by its words."""
+        return self.is_known or self.is_part_of_a_name or self.piece.titled or self.piece.body
+
+    @property
+    def is_part_of_a_name(self) -> bool:
+        """Whether people of the gazetteer may be called so in short."""
+        return self.decision.status is Status.AMBIGUOUS and self.kind is Kind.PERSON
+
+
+def divide(division: Division, ask: Ask, whole: Callable[[], Decision]) -> tuple[_Named, ...]:
+    """The names of a division with their decisions, if they are several; else nothing."""
+    pieces = division.pieces
+    if not all(_may_be_known(piece) for piece in pieces):
+        return ()
+    named = tuple(_Named(piece, _best(piece, ask)) for piece in pieces)
+    if division.certain:
+        return named
+    if not _are_names(named, division.joined) or _names_one(named, division.joined, whole()):
+        return ()
+    return named
+
+
+def _may_be_known(piece: Piece) -> bool:
+    return bool(split(piece.asked[-1]))
+
+
+def _best(piece: Piece, ask: Ask) -> Decision:
+    """The decision over a piece with the title that it shares; as it stands, where only that is a match."""
+    asked = [ask(text, piece.country) for text in piece.asked]
+    return next((each for each in asked if each.status is Status.MATCH), next(filter(_is_open, asked), asked[-1]))
+
+
+def _is_open(decision: Decision) -> bool:
+    return decision.status is Status.AMBIGUOUS
+
+
+def _are_names(named: tuple[_Named, ...], joined: bool) -> bool:
+    """Whether all are names, and enough of them are known or called by an office."""
+    known = [each for each in named if each.is_known]
+    sure = [each for each in named if each.is_known or each.piece.titled or each.piece.body]
+    parts = [each for each in named if each.is_part_of_a_name]
+    people = any(each.kind is Kind.PERSON for each in known) or any(each.piece.titled for each in named)
+    for each in named:
+        if each in sure or each in parts:
+            continue
+        single = each.piece.single and (len(each.piece.asked) > 1 or not sure)
+        if not (single or (each.piece.full and people)):
+            return False
+    if not all(_stand_beside(*pair) for pair in pairwise(named)):
+        return False
+    if not joined:
+        return len(known) > 1 or sum(each.piece.titled for each in named) > 1
+    if sure:
+        return len(sure) > 1 or bool(known) or any(each.piece.full for each in named if each not in sure) or bool(parts)
+    return len(parts) == len(named) or (bool(parts) and _are_family_names(named))
+
+
+def _stand_beside(one: _Named, other: _Named) -> bool:
+    """Whether both are somebody, or one is known and the other a full name, where a doubtful conjunction is between."""
+    if not other.piece.unsure or (one.is_somebody and other.is_somebody):
+        return True
+    known = one.is_known or other.is_known
+    return known and all(each.piece.full or each.is_somebody for each in (one, other))
+
+
+def _are_family_names(named: tuple[_Named, ...]) -> bool:
+    """Whether all are single words, and no two the same: Park et Wong, not Johnson and Johnson."""
+    return all(each.piece.single for each in named) and len({each.decision.mention for each in named}) == len(named)
+
+
+def _names_one(named: tuple[_Named, ...], joined: bool, whole: Decision) -> bool:
+    """Whether the whole is a name of its own, or all its parts are names of one entity."""
+    matched = [each.decision.id for each in named if each.decision.status is Status.MATCH]
+    if len(matched) == len(named) and len(set(matched)) == 1:
+        return True
+    if any(_alike(each.matched_name, whole.mention) for each in whole.candidates):
+        return True
+    if whole.status is not Status.MATCH or len(set(matched)) == len(named):
+        return False
+    return not joined or whole.candidates[0].kind is Kind.AGREEMENT
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts are written alike, but for case, signs and the forms of characters."""
+    return [unit.key for unit in split(one)] == [unit.key for unit in split(other)]
+
+
+def decision_over(mention: str, named: Iterable[_Named], place: Callable[[int, int], tuple[int, int]]) -> Decision:
+    """The decision over a mention of several; `place` says where a part of the readable text stands as given.
+
+    One of two countries that nobody names has no parts.
+    """
+    parts = tuple(Part(*place(each.piece.start, each.piece.end), each.decision) for each in named)
+    if len(parts) == 1:
+        return Decision(mention, Status.SEVERAL, _TWO_COUNTRIES, parts[0].decision.candidates)
+    candidates: dict[str, Candidate] = {}
+    for part in parts:
+        matched = part.decision.status is Status.MATCH
+        for each in part.decision.candidates[: 1 if matched else None]:
+            candidates.setdefault(each.id, each)
+    return Decision(mention, Status.SEVERAL, _why(parts), tuple(candidates.values()), parts=parts)
+
+
+def _why(parts: tuple[Part, ...]) -> str:
+    said = "; ".join(_meaning(part.decision) for part in parts[:_SAID])
+    more = f"; and {len(parts) - _SAID} more" if len(parts) > _SAID else ""
+    return f"names {len(parts)}: {said}{more}"
+
+
+def _meaning(decision: Decision) -> str:
+    if decision.status is Status.MATCH:
+        return f"“{decision.mention}” is {decision.name} ({decision.id})"
+    if decision.status is Status.AMBIGUOUS:
+        return f"“{decision.mention}” is ambiguous"
+    return f"“{decision.mention}” is not known"

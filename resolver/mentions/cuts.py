@@ -1,0 +1,130 @@
+"""Where a text may be cut into several names: at commas and other signs, and at words such as and, và, 及."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from ..text.scripts import SPACED_BY_PHRASE, Script, script_of
+from ..text.units import split
+from ..text.words import BRACKETED
+from ..vocabulary import countries
+from ..vocabulary.offices import lexicon
+from ..vocabulary.text_words import languages_of, text_words
+
+_SIGNS = r"[,，、،;；؛\n|]"
+_WEAK_SIGNS = r"[/／&＆]"
+_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|「[^「」]*」|『[^『』]*』|《[^《》]*》|\"[^\"]*\"")
+
+
+class Cut(NamedTuple):
+    """A place between two names, in characters.
+
+    `joins`: a conjunction stands there, which puts names beside each other; a comma may stand inside of one name.
+    `sure`: what stands there is hardly ever a part of a name or another word (和, a prefixed و and Dutch en often are).
+    `languages` are those that the conjunction is of, where it is a word between spaces.
+    """
+
+    start: int
+    end: int
+    joins: bool
+    sure: bool
+    languages: frozenset[str] = frozenset()
+
+
+def cuts(text: str) -> list[Cut]:
+    """The places in the order of the text, none inside brackets, quotes, or a phrase for a country or an office."""
+    found = [cut for cut in _candidates(text) if text[: cut.start].strip() and text[cut.end :].strip()]
+    if not found:
+        return []
+    whole = _wholes(text)
+    return [cut for cut in found if not any(_is_inside(cut, *span) for span in whole)]
+
+
+def _is_inside(cut: Cut, start: int, end: int) -> bool:
+    """Whether a phrase has the cut in it, or a part of it and of what stands beside it: 共和国."""
+    return start < cut.end and cut.start < end and (start < cut.start or end > cut.end)
+
+
+def _candidates(text: str) -> Iterator[Cut]:
+    for found in _pattern().finditer(text):
+        kind = found.lastgroup or ""
+        if kind == "spaced" and not _stands_as_a_word(found["spaced"], text):
+            continue
+        if kind == "glued" and _begins_a_title(text[found.start("glued") :]):
+            continue  # وزير is a minister, and not "and" before another word
+        joins = kind != "weak" and any(char.isalnum() for char in found[0])
+        word = found["spaced"].lower() if kind == "spaced" else ""
+        sure = kind == "sign" or word in text_words("and")
+        yield Cut(found.start(), found.end(), joins, sure, _languages().get(word, frozenset()))
+
+
+def _begins_a_title(text: str) -> bool:
+    return lexicon().longest(split(text), 0) is not None
+
+
+def _stands_as_a_word(word: str, text: str) -> bool:
+    """Whether a conjunction is written in small letters, or in capitals in a text of capitals; Dan and Y are names."""
+    return word == word.lower() or (len(word) > 1 and text == text.upper())
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Signs and conjunctions, each as its script writes it; the group that is named last says how."""
+    words: dict[str, list[str]] = {}
+    for word in text_words("and") | text_words("and-elsewhere"):
+        words.setdefault(_way_of_writing(word), []).append(word)
+    spaced, inside = _any(words["spaced"]), _any(words["inside"])
+    suffixed, phrased, glued = _any(words["suffixed"]), _any(words["phrased"]), _any(words["glued"])
+    east = r"[\u3005\u3041-\u30ff\u3400-\u9fff)）\w]"
+    return re.compile(
+        rf"(?:\s*{_SIGNS})?\s+(?P<spaced>{spaced}|{suffixed}|{glued})\s+"
+        rf"|\s*{_SIGNS}\s*(?:(?:{inside})(?={east}))?(?P<sign>)"
+        rf"|\s*{_WEAK_SIGNS}\s*(?P<weak>)"
+        rf"|(?<={east})\s*(?:{inside})\s*(?={east})(?P<inside>)"
+        rf"|\s*(?:{phrased})\s*(?P<phrased>)"
+        rf"|(?<=[가-힣])(?:{suffixed})\s+(?P<suffixed>)"
+        rf"|\s+(?P<glued>{glued})(?=\w)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _languages() -> dict[str, frozenset[str]]:
+    known: dict[str, set[str]] = {}
+    for form, language in (*languages_of("and"), *languages_of("and-elsewhere")):
+        known.setdefault(form, set()).add(language)
+    return {form: frozenset(languages) for form, languages in known.items()}
+
+
+def _way_of_writing(word: str) -> str:
+    script = script_of(word[0])
+    if script in (Script.HAN, Script.HIRAGANA):
+        return "inside"
+    if script is Script.HANGUL:
+        return "suffixed" if len(word) == 1 else "spaced"
+    if script in (Script.ARABIC, Script.HEBREW):
+        return "glued"
+    return "phrased" if script in SPACED_BY_PHRASE else "spaced"
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _wholes(text: str) -> list[tuple[int, int]]:
+    """Brackets, quotes, phrases and words in which there is nothing to cut."""
+    spans = [found.span() for pattern in (BRACKETED, _QUOTED) for found in pattern.finditer(text)]
+    units = split(text)
+    hits = [hit for hit in lexicon().scan(units) if any(sense.kind not in ("link", "host") for sense in hit.values)]
+    places = [(hit.start, hit.end) for hit in hits] + [hit[1:] for hit in countries.phrases().scan(units)]
+    spans += [(units[start].start, units[end - 1].end) for start, end in places]
+    spans += [found.span() for found in _words_with_conjunctions().finditer(text)]
+    return spans
+
+
+@cache
+def _words_with_conjunctions() -> re.Pattern[str]:
+    return re.compile(_any(list(text_words("word"))))

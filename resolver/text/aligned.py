@@ -1,0 +1,75 @@
+"""A text made readable as `cleaning.clean` does, with the way back to each character as given."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from .cleaning import clean
+
+_MOST_MARKS = 30  # of one letter: what piles up more is left to itself
+_IN_CONTEXT = frozenset("ÐðƉ")  # Icelandic, or what stands for Vietnamese Đ: the whole mention tells
+_TO_CLEAN = re.compile(
+    "[\0-\x1f\x7f-\xa0\xad\u0300-\u036f\u061c\u1100-\u11ff\u180e\u2000-\u206f\u3099\u309a\ud800-\uf8ff\ufe00-\ufe0f"
+    "\ufeff\uff00-\uffff\U00010000-\U0001ffff\U000e0000-\U0010ffff]"
+)
+"""Characters that are not read as they stand, or may not be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A readable text: NFC, half width, one space for each control, nothing invisible.
+
+    `starts` and `ends` have, for each of its characters, where it begins and ends in the text as given; None where
+    every character stands at its own place.
+    """
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def given(self, start: int, end: int) -> tuple[int, int]:
+        """Where a part, which has at least one character, stands in the text as given."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def align(raw: str) -> Aligned:
+    """The readable text of any string."""
+    if not _TO_CLEAN.search(raw) and (raw.isascii() or unicodedata.is_normalized("NFC", raw)):
+        return Aligned(_signs(raw))
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in _clusters().finditer(raw):
+        shown = _cleaned(found[0])
+        letters.append(shown)
+        starts += [found.start()] * len(shown)
+        ends += [found.end()] * len(shown)
+    return Aligned("".join(letters), tuple(starts), tuple(ends))
+
+
+@cache
+def _clusters() -> re.Pattern[str]:
+    """Letters with what makes one letter of them: combining marks, parts of hangul syllables, half-width voicing."""
+    marks = "".join(char for code in range(0x20000) if unicodedata.category(char := chr(code))[0] == "M")
+    hangul = "[\u1100-\u115f][\u1160-\u11a7]{0,2}[\u11a8-\u11ff]{0,2}|[\uac00-\ud7a3][\u11a8-\u11ff]{0,2}"
+    return re.compile(f"{hangul}|[\uff66-\uff9d][\uff9e\uff9f]?|.[{marks}]{{0,{_MOST_MARKS}}}", re.DOTALL)
+
+
+@lru_cache(maxsize=8192)
+def _cleaned(cluster: str) -> str:
+    if cluster.isspace() or unicodedata.category(cluster[0]) == "Cc":
+        return " "
+    return unicodedata.normalize("NFC", cluster) if cluster[0] in _IN_CONTEXT else clean(cluster)
+
+
+def _signs(text: str) -> str:
+    """The text with plain apostrophes, hyphens and points in the names; as many characters as before."""
+    return text.translate(_PLAIN)
+
+
+_PLAIN = str.maketrans({each: clean(each) for each in "ʼ’‘´‐‑‒–—−・•‧∙⋅゠〜"})
