@@ -123,7 +123,7 @@ class Resolver:
             asked = replace(hints, country=country) if country else hints
             return self._resolve_one(name, asked, limit, strict=strict)
 
-        text = align(mention)
+        text = align(mention, kept="\n")
         for division in divisions(text.text, hints.context_countries):
             if named := divide(division, ask, lambda: ask(mention, "")):
                 decision = decision_over(mention, named, text.given)

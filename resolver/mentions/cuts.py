@@ -15,7 +15,7 @@ from ..vocabulary.offices import lexicon
 from ..vocabulary.text_words import languages_of, text_words
 
 _SIGNS = r"[,，、،;；؛\n|]"
-_WEAK_SIGNS = r"[/／&＆]"
+_WEAK_SIGNS = r"[/／&＆]|(?<=[\uac00-\ud7a3])·(?=[\uac00-\ud7a3])|(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])"
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|「[^「」]*」|『[^『』]*』|《[^《》]*》|\"[^\"]*\"")
 
 
@@ -66,8 +66,8 @@ def _begins_a_title(text: str) -> bool:
 
 
 def _stands_as_a_word(word: str, text: str) -> bool:
-    """Whether a conjunction is written in small letters, or in capitals in a text of capitals; Dan and Y are names."""
-    return word == word.lower() or (len(word) > 1 and text == text.upper())
+    """Whether a conjunction is written in small letters, or in capitals in a text of capitals."""
+    return word == word.lower() or text == text.upper()
 
 
 @cache
@@ -76,18 +76,18 @@ def _pattern() -> re.Pattern[str]:
     words: dict[str, list[str]] = {}
     for word in text_words("and") | text_words("and-elsewhere"):
         words.setdefault(_way_of_writing(word), []).append(word)
-    spaced, inside = _any(words["spaced"]), _any(words["inside"])
+    capitals = [word.upper() for word in words["spaced"] if len(word) > 1]
+    spaced, inside = _any(words["spaced"] + capitals), _any(words["inside"])
     suffixed, phrased, glued = _any(words["suffixed"]), _any(words["phrased"]), _any(words["glued"])
     east = r"[\u3005\u3041-\u30ff\u3400-\u9fff)）\w]"
     return re.compile(
         rf"(?:\s*{_SIGNS})?\s+(?P<spaced>{spaced}|{suffixed}|{glued})\s+"
         rf"|\s*{_SIGNS}\s*(?:(?:{inside})(?={east}))?(?P<sign>)"
-        rf"|\s*{_WEAK_SIGNS}\s*(?P<weak>)"
+        rf"|\s*(?:{_WEAK_SIGNS})\s*(?P<weak>)"
         rf"|(?<={east})\s*(?:{inside})\s*(?={east})(?P<inside>)"
         rf"|\s*(?:{phrased})\s*(?P<phrased>)"
         rf"|(?<=[가-힣])(?:{suffixed})\s+(?P<suffixed>)"
-        rf"|\s+(?P<glued>{glued})(?=\w)",
-        re.IGNORECASE,
+        rf"|\s+(?P<glued>{glued})(?=\w)"
     )
 
 

@@ -100,7 +100,7 @@ def _continues(group: Group, segment: Segment) -> bool:
         titled = any(each.role is Role.TITLE or _is_titled_behind(each) for each in group)
         return (titled or not segment.joined) and not _is_elsewhere(group, segment)
     if segment.role is Role.COUNTRY:
-        return not segment.joined
+        return not segment.joined and group[0].role is not Role.COUNTRY
     after_title = group[-1].role is Role.TITLE
     return segment.role is Role.OTHER and after_title and len(group) > 1 and not is_full_name(segment.text)
 

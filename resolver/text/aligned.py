@@ -37,15 +37,15 @@ class Aligned:
         return self.starts[start], self.ends[end - 1]
 
 
-def align(raw: str) -> Aligned:
-    """The readable text of any string."""
+def align(raw: str, kept: str = "") -> Aligned:
+    """The readable text of any string; `kept` are controls that stay as they are, such as line breaks."""
     if not _TO_CLEAN.search(raw) and (raw.isascii() or unicodedata.is_normalized("NFC", raw)):
         return Aligned(_signs(raw))
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for found in _clusters().finditer(raw):
-        shown = _cleaned(found[0])
+        shown = found[0] if found[0] in kept else _cleaned(found[0])
         letters.append(shown)
         starts += [found.start()] * len(shown)
         ends += [found.end()] * len(shown)

@@ -1,0 +1,56 @@
+"""Where a text may be cut into several names."""
+
+from __future__ import annotations
+
+import pytest
+
+from exonym.resolver.mentions.cuts import cuts
+
+
+def parts(text: str) -> list[str]:
+    found = cuts(text)
+    starts, ends = [0, *(cut.end for cut in found)], [*(cut.start for cut in found), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A. Ba, C. De and F. Go", ["A. Ba", "C. De", "F. Go"]),
+        ("Hà Văn Thắm, và Lê Đức Thọ", ["Hà Văn Thắm", "Lê Đức Thọ"]),
+        ("甲乙、丙丁及戊己", ["甲乙", "丙丁", "戊己"]),
+        ("甲乙、及戊己", ["甲乙", "戊己"]),
+        ("김철수와 이영희", ["김철수", "이영희"]),
+        ("김철수 및 이영희", ["김철수", "이영희"]),
+        ("Иван Петров и Пётр Иванов", ["Иван Петров", "Пётр Иванов"]),
+        ("سامي وكريم", ["سامي", "كريم"]),
+        ("JOHN DOE AND JANE ROE", ["JOHN DOE", "JANE ROE"]),
+        ("John Doe\nJane Roe", ["John Doe", "Jane Roe"]),
+    ],
+)
+def test_signs_and_conjunctions_cut(text: str, wanted: list[str]):
+    assert parts(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dan Coats",  # Indonesian and, with a capital
+        "Ван И",
+        "中华人民共和国",
+        "康京和",
+        "Trinidad and Tobago",
+        "وزير الدفاع",  # a minister, and no and before another word
+        "Smith (Jones and Brown)",
+        "“Peace and Friendship”",
+        "チャン・ダイ・クアン",
+        ", Doe",
+    ],
+)
+def test_what_is_inside_of_a_name_or_a_word_does_not(text: str):
+    assert not cuts(text)
+
+
+def test_a_conjunction_that_is_another_word_elsewhere_is_doubtful():
+    assert [cut.sure for cut in cuts("Jan Peeters en Piet Jansen")] == [False]
+    assert [cut.sure for cut in cuts("Jan Peeters und Piet Jansen")] == [True]
