@@ -20,11 +20,15 @@ _LOOKED_AT = 100  # candidates, before types and properties filter them
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A candidate on its way to the wire. `agreement` has 1 or 0 for each property that was compared."""
+    """A candidate on its way to the wire.
+
+    `agreement` has 1 or 0 for each property that was compared. `several`: it is meant by one of several names.
+    """
 
     candidate: Candidate
     match: bool
     agreement: tuple[tuple[str, float], ...] = ()
+    several: bool = False
 
 
 def candidates(snapshot: Snapshot, question: Question, longest: int) -> list[Found]:
@@ -60,7 +64,8 @@ def _by_name(snapshot: Snapshot, question: Question) -> list[Found]:
         hints = replace(hints, kind=next(iter(question.kinds)).value)
     decision = snapshot.resolver.resolve(question.mention, hints, limit=_LOOKED_AT)
     matched = decision.id if decision.status is Status.MATCH else ""
-    return [Found(each, each.id == matched) for each in decision.candidates]
+    several = decision.status is Status.SEVERAL
+    return [Found(each, each.id == matched, several=several) for each in decision.candidates]
 
 
 def _compared(snapshot: Snapshot, question: Question, found: Found, entity: Entity) -> Found | None:
@@ -79,7 +84,9 @@ def _compared(snapshot: Snapshot, question: Question, found: Found, entity: Enti
         agreement[condition.property_id] = float(agreed)
         if not agreed:
             score, match = score * _AGAINST, False
-    return Found(replace(found.candidate, score=score), match, tuple(agreement.items()))
+    return replace(
+        found, candidate=replace(found.candidate, score=score), match=match, agreement=tuple(agreement.items())
+    )
 
 
 def to_wire(snapshot: Snapshot, found: Found, language: str, *, named_features: bool = False) -> Wire:

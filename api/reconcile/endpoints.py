@@ -120,8 +120,14 @@ async def _each(request: Request, questions: Sequence[Question], *, named_featur
 
 def _note(service: Service, snapshot: Snapshot, question: Question, found: Sequence[Found]) -> None:
     if question.mention:
-        status = Status.NONE if not found else Status.MATCH if found[0].match else Status.AMBIGUOUS
-        service.ledger.answered(question.mention, question.hints, status, snapshot.gazetteer.version)
+        service.ledger.answered(question.mention, question.hints, _status(found), snapshot.gazetteer.version)
+
+
+def _status(found: Sequence[Found]) -> Status:
+    """The status that a list of candidates has as an answer."""
+    if not found or found[0].match:
+        return Status.MATCH if found else Status.NONE
+    return Status.SEVERAL if any(each.several for each in found) else Status.AMBIGUOUS
 
 
 async def suggested(request: Request) -> Response:

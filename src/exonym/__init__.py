@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .api.python import load, reconcile
     from .resolver.errors import ExonymError
     from .resolver.hints import parse_hints
-    from .resolver.model import Candidate, Decision, Evidence, Hints, Status
+    from .resolver.model import Candidate, Decision, Evidence, Hints, Part, Status
     from .resolver.policy import Policy
     from .resolver.resolve import Resolver
 
@@ -35,6 +35,7 @@ __all__ = [
     "Evidence",
     "ExonymError",
     "Hints",
+    "Part",
     "Policy",
     "Resolver",
     "Status",
@@ -53,6 +54,7 @@ _HOMES = {
     "Decision": "resolver.model",
     "Evidence": "resolver.model",
     "Hints": "resolver.model",
+    "Part": "resolver.model",
     "Status": "resolver.model",
     "Policy": "resolver.policy",
     "Resolver": "resolver.resolve",

@@ -34,7 +34,7 @@ from ports import free_port
 
 ADDRESS = "/reconcile/file"
 CSV = {"content-type": "text/csv"}
-TABLE = "id,name\n1,吴春历\n2,Ngo Xuan Lich\n3,Nobody\n"
+TABLE = "id,name\n1,吴春历\n2,Ngo Xuan Lich\n3,Nobody\n4,吴春历、岸信夫\n"
 
 
 def by_command(folder: Path, table: bytes, resolver: Resolver, *, name: str = "in.csv", **options: Any) -> bytes:
@@ -62,6 +62,7 @@ def post(client: TestClient, table: bytes, **options: Any) -> Any:
         {"columns": "status", "prefix": ""},
         {"only": "", "lang": "", "format": ""},
         {"long": True, "candidates": 3},
+        {"split_names": True},
         {"distinct": True},
         {"only": "none"},
         {"bom": True, "excel_safe": True},

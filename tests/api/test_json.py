@@ -385,3 +385,22 @@ def test_a_long_mention_holds_nobody_up(small: Resolver, monkeypatch: pytest.Mon
         other.post("/resolve", json={"queries": [{"q": "very long " * 50}]})
     assert main != loop[0]
     assert seen == [False, True, False]
+
+
+def test_several_names_have_an_answer_each(client: TestClient) -> None:
+    mention = "Ngô Xuân Lịch và 岸信夫"
+    body = client.get("/resolve", params={"q": mention}).json()
+    assert (body["status"], body["id"], body["score"]) == ("several", None, 0.0)
+    assert [(mention[part["start"] : part["end"]], part["q"], part["id"]) for part in body["parts"]] == [
+        ("Ngô Xuân Lịch", "Ngô Xuân Lịch", LICH),
+        ("岸信夫", "岸信夫", "jp-kishi-nobuo"),
+    ]
+    assert [each["id"] for each in body["candidates"]] == [LICH, "jp-kishi-nobuo"]
+    batch = client.post("/resolve", json={"queries": [{"q": mention}, {"q": "岸信夫"}]}).json()["results"]
+    assert batch[0]["parts"] == body["parts"]
+    assert "parts" not in batch[1]
+
+
+def test_several_names_are_counted(client: TestClient) -> None:
+    client.get("/resolve", params={"q": "Ngo Xuan Lich and Kishi Nobuo"})
+    assert 'exonym_answers_total{answer="several"}' in client.get("/metrics").text

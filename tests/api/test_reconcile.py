@@ -391,3 +391,9 @@ def test_extension_of_the_draft(client: TestClient) -> None:
 def test_readers_of_the_draft_get_names_in_their_language(client: TestClient) -> None:
     found = match(client, [{"conditions": [name("吴春历")]}], **{"accept-language": "ru-RU,ru;q=0.9"})
     assert found[0][0]["name"] == "Нго Суан Лить"
+
+
+def test_several_names_in_a_cell_are_all_candidates_and_none_is_a_match(client: TestClient) -> None:
+    found = one(client, query="Ngô Xuân Lịch và 岸信夫")
+    assert set(ids(found)) == {LICH, KISHI}
+    assert not any(each["match"] for each in found)

@@ -9,7 +9,19 @@ import pytest
 from exonym.resolver.bulk.job import Job, Summary
 from exonym.resolver.bulk.run import reconcile
 from exonym.resolver.errors import UnknownEntityError
-from exonym.resolver.model import NO_HINTS, Candidate, Decision, Entity, Exonym, Form, Gazetteer, Hints, Kind, Status
+from exonym.resolver.model import (
+    NO_HINTS,
+    Candidate,
+    Decision,
+    Entity,
+    Exonym,
+    Form,
+    Gazetteer,
+    Hints,
+    Kind,
+    Part,
+    Status,
+)
 
 LICH = Entity("vn-ngo-xuan-lich", Kind.PERSON, "Ngô Xuân Lịch", (Form("Ngô Xuân Lịch", "vi", "name"),), "vn")
 CMC = Entity("cn-cmc", Kind.ORGANISATION, "中央军事委员会", (Form("中央军事委员会", "zh", "name"),), "cn")
@@ -32,7 +44,19 @@ class FakeResolver:
             return Decision(mention, Status.MATCH, "read, in Vietnamese", found, LICH.id, LICH.name, "吴春历", 99.24)
         if mention == "中央军委":
             return Decision(mention, Status.AMBIGUOUS, "two of them", (other, best)[:limit])
+        if "、" in mention:
+            return self._several(mention)
         return Decision(mention, Status.NONE, "nothing like it is known")
+
+    def _several(self, mention: str) -> Decision:
+        """Of a mention with 、 in it, each name by itself."""
+        parts, end = [], 0
+        for name in mention.split("、"):
+            start = mention.index(name, end)
+            end = start + len(name)
+            parts.append(Part(start, end, self.resolve(name)))
+        listed = tuple(part.decision.candidates[0] for part in parts if part.decision.candidates)
+        return Decision(mention, Status.SEVERAL, f"names {len(parts)}", listed, parts=tuple(parts))
 
     def names(self, entity_id: str) -> tuple[Exonym, ...]:
         if entity_id not in self.gazetteer.entities:
