@@ -206,6 +206,7 @@ class Policy:
 
     match_score: float = 90.0
     min_score: float = 20.0
+    known_score: float = 50.0  # from which one of several names counts as known, though it may not be a match
     margin: float = 2.0  # nats
     unidentified_cap: float = 25.0  # a part of a name, however rare: at most one in four such answers is right
     partial_cap: float = 97.0  # a part of a name that the office beside it makes enough: namesakes remain

@@ -125,7 +125,7 @@ class Resolver:
 
         text = align(mention, kept="\n")
         for division in divisions(text.text, hints.context_countries):
-            if named := divide(division, ask, lambda: ask(mention, "")):
+            if named := divide(division, ask, lambda: ask(mention, ""), self.policy):
                 decision = decision_over(mention, named, text.given)
                 return replace(decision, candidates=decision.candidates[:limit])
         return None

@@ -9,22 +9,23 @@ from itertools import pairwise
 from ..mentions.piece import Piece
 from ..mentions.several import Division
 from ..model import Candidate, Decision, Kind, Part, Status
+from ..policy import Policy
 from ..text.units import split
 
 Ask = Callable[[str, str], Decision]
 """The decision over a name, and over one that is of a country where that is not empty."""
 
-_LIKELY = 50.0  # score from which a name that is no match is taken for one that is known
 _SAID = 6  # names that `why` repeats
 _TWO_COUNTRIES = "means one in each of two countries, which are not said: context_countries would say them"
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A piece and the decision over it."""
+    """A piece and the decision over it; ambiguous ones are known from a score on."""
 
     piece: Piece
     decision: Decision
+    known_score: float
 
     @property
     def kind(self) -> Kind | None:
@@ -37,7 +38,7 @@ class _Named:
         if self.decision.status is Status.MATCH:
             return True
         best = self.decision.candidates[0] if self.decision.status is Status.AMBIGUOUS else None
-        if best is None or best.score < _LIKELY:
+        if best is None or best.score < self.known_score:
             return False
         return best.kind is not Kind.AGREEMENT or _alike(best.matched_name, self.decision.mention)
 
@@ -52,12 +53,12 @@ class _Named:
         return self.decision.status is Status.AMBIGUOUS and self.kind is Kind.PERSON
 
 
-def divide(division: Division, ask: Ask, whole: Callable[[], Decision]) -> tuple[_Named, ...]:
+def divide(division: Division, ask: Ask, whole: Callable[[], Decision], policy: Policy) -> tuple[_Named, ...]:
     """The names of a division with their decisions, if they are several; else nothing."""
     pieces = division.pieces
     if not all(_may_be_known(piece) for piece in pieces):
         return ()
-    named = tuple(_Named(piece, _best(piece, ask)) for piece in pieces)
+    named = tuple(_Named(piece, _best(piece, ask), policy.known_score) for piece in pieces)
     if division.certain:
         return named
     if not _are_names(named, division.joined) or _names_one(named, division.joined, whole()):

@@ -8,7 +8,7 @@ from functools import cache
 
 from ..tables.schema.countries import COUNTRY_NAMES
 from ..text.scripts import SCRIPTS_WITHOUT_SPACES, Script, script_of
-from ..text.units import split
+from ..text.units import Unit, split
 from ..vocabulary import countries as country_words
 from ..vocabulary.offices import lexicon
 from ..vocabulary.text_words import languages_of, text_words
@@ -115,7 +115,7 @@ def of_both_countries(text: str, countries: Sequence[str]) -> tuple[Piece, ...]:
     said = _both(text)
     rest, language = said if said else (text, "")
     units = split(rest)
-    pair = country_words.pair_at(units, 0) if units else ()
+    pair = _pair(units)
     if pair and len(units) > len(pair):
         office = rest[units[len(pair)].start :].strip(_EDGES)
         if (said or _is_one_word(office)) and _is_one_office(office):
@@ -125,6 +125,14 @@ def of_both_countries(text: str, countries: Sequence[str]) -> tuple[Piece, ...]:
     if len(countries) == 2:
         return _of_each(text, one_of_many(rest), countries, language)
     return (Piece(*_span(text, rest), (one_of_many(rest),), titled=True),)
+
+
+def _pair(units: tuple[Unit, ...]) -> tuple[str, ...]:
+    """The countries of a text that begins with one letter for each, and not with a country: 日韩, but not 북한."""
+    found = country_words.phrases().longest(units, 0) if units else None
+    if not units or (found is not None and found.end > 1):
+        return ()
+    return country_words.pair_at(units, 0)
 
 
 def _of_each(text: str, office: str, countries: Sequence[str], language: str) -> tuple[Piece, ...]:

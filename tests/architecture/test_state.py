@@ -17,7 +17,8 @@ SCRIPTS = "one for each script"
 TABLES = "one for each table, or each row of one"
 UNBOUNDED = {
     ("resolver/bulk/answering/legacy_codes.py", "_table"): "the codes are checked before",
-    ("resolver/documents/text_words.py", "text_words"): TABLES,
+    ("resolver/vocabulary/text_words.py", "text_words"): TABLES,
+    ("resolver/vocabulary/text_words.py", "languages_of"): TABLES,
     ("resolver/phonetics/chunks.py", "chunks"): SCRIPTS,
     ("resolver/phonetics/lexicon.py", "_inserted"): SCRIPTS,
     ("resolver/phonetics/segments.py", "_cutter"): SCRIPTS,

@@ -164,3 +164,19 @@ def test_normalize_shows_titles_and_words(run: Run) -> None:
     assert "text: 吴春历\n" in text
     assert "kind: rank\n" in text
     assert json.loads(run("normalize", "吴春历大将", "--json").stdout)["clean"] == "吴春历大将"
+
+
+def test_several_names_are_shown_with_an_answer_each() -> None:
+    from exonym.api.cli.answers import decision_lines
+    from exonym.resolver.model import Decision, Part, Status
+
+    parts = (
+        Part(0, 1, Decision("A", Status.NONE, "nothing like it")),
+        Part(3, 4, Decision("B", Status.AMBIGUOUS, "fits two")),
+    )
+    decision = Decision("A, B", Status.SEVERAL, "names 2", parts=parts)
+    assert ["".join(text for text, _ in line) for line in decision_lines(decision)] == [
+        "A, B → several: 2 names",
+        "  A → none: nothing like it",
+        "  B → ambiguous: fits two",
+    ]

@@ -33,7 +33,7 @@ def test_standard_output_has_the_rows_and_standard_error_the_summary(run: Run, n
     result = run("reconcile", names, "-c", "name")
     assert result.exit_code == 0
     assert statuses(result.stdout) == ["match", "ambiguous", "none", "match"]
-    assert "4 rows, 3 distinct: 2 match, 1 ambiguous, 1 none, 0 error" in result.stderr
+    assert "4 rows, 3 distinct: 2 match, 1 ambiguous, 1 none, 0 several, 0 error" in result.stderr
     assert "gazetteer v1" in result.stderr
     assert run("reconcile", names, "-c", "name", "-o", "-").stdout == result.stdout
 
@@ -132,7 +132,7 @@ def test_an_unknown_column_is_a_usage_error_with_the_list(run: Run, names: Path,
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["--only", "matched"], "They are: match, ambiguous, none, error."),
+        (["--only", "matched"], "They are: match, ambiguous, none, several, error."),
         (["--fail-on", "x"], "They are: match"),
         (["--columns", "id,colour"], "unknown added column 'colour'"),
         (["-d", "ab"], "cannot be a delimiter"),
