@@ -9,7 +9,7 @@ from html import escape
 
 from starlette.responses import Response
 
-from ..resolver.model import Entity, Exonym
+from ..resolver.model import DatedName, Entity, Exonym, Period
 from .namesakes import country_name, english
 from .snapshot import Snapshot
 from .wire import well_formed
@@ -40,11 +40,13 @@ def view(snapshot: Snapshot, entity: Entity, names: Iterable[Exonym]) -> Respons
     )
     facts = [
         ("Born", entity.born), ("Died", entity.died), ("Function", entity.function), ("Founded", entity.founded),
-        ("Dissolved", entity.dissolved), ("Office", entity.office), ("Organisation", entity.organisation),
+        ("Dissolved", entity.dissolved), ("Named for a time", _times(entity.dated_names)),
+        ("Office", entity.office), ("Organisation", entity.organisation),
         ("Held at once by", str(entity.seats or "")), ("Holders known up to", entity.as_of),
         ("Instrument", entity.instrument), ("Topics", ", ".join(entity.topics)),
-        ("Parties", ", ".join(country_name(each) for each in entity.parties)), ("Signed", entity.signed),
-        ("In force", entity.in_force), ("Status", entity.status), ("Number", entity.number),
+        ("Parties", ", ".join(country_name(each) for each in entity.parties)), ("Adopted", entity.adopted),
+        ("Signed", entity.signed), ("In force", entity.in_force), ("Suspended", _times(entity.suspended)),
+        ("Ended", entity.ended), ("Status", entity.status), ("Number", entity.number),
         ("Replaces", entity.replaces), ("Not to be confused with", ", ".join(entity.distinct)),
         ("Note", entity.note), ("Sources", ", ".join(entity.sources)),
     ]  # fmt: skip
@@ -87,6 +89,12 @@ def _terms(snapshot: Snapshot, entity: Entity, most: int) -> str:
         name = (english(post) if post else term.post) + (" (acting)" if term.acting else "")
         found.append(f"<tr><td>{_text(name)}</td><td>{_text(until)}</td></tr>")
     return f"<table>{''.join(found)}</table>" if found else ""
+
+
+def _times(times: Iterable[Period | DatedName]) -> str:
+    """`United States Pacific Command (? – 2018-05-30)`, one after the other."""
+    spans = ((each.text if isinstance(each, DatedName) else "", f"{each.start or '?'} – {each.end}") for each in times)
+    return ", ".join(f"{text} ({span.strip()})" if text else span.strip() for text, span in spans)
 
 
 def _named(text: str, lang: str) -> str:

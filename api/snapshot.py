@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sized
+from collections.abc import Hashable, Mapping, Sized
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from .. import __version__
 from ..resolver.index.postings import Arrays
 from ..resolver.model import EntityId, Gazetteer
+from ..resolver.replacing import replaced_by
 from ..resolver.resolve import Resolver
 from .name_list import NameList
 from .namesakes import description
@@ -97,6 +98,11 @@ class Snapshot:
         from ..resolver.documents.annotate import Annotator
 
         return Annotator(self.resolver)
+
+    @cached_property
+    def replaced_by(self) -> Mapping[EntityId, tuple[EntityId, ...]]:
+        """By the id of a predecessor the ids of its successors."""
+        return replaced_by(self.resolver.catalogue.apart)
 
     @property
     def gazetteer(self) -> Gazetteer:

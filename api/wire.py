@@ -12,7 +12,21 @@ from typing import Any
 
 from .. import __version__
 from ..resolver.errors import ExonymError, Finding
-from ..resolver.model import Candidate, Decision, Entity, Evidence, Exonym, Form, Gazetteer, Part, Status, Term
+from ..resolver.model import (
+    Candidate,
+    DatedName,
+    Decision,
+    Entity,
+    EntityId,
+    Evidence,
+    Exonym,
+    Form,
+    Gazetteer,
+    Part,
+    Period,
+    Status,
+    Term,
+)
 
 Wire = dict[str, Any]
 Describe = Callable[[str], str]
@@ -82,16 +96,21 @@ def exonym_to_wire(exonym: Exonym) -> Wire:
     return {"lang": exonym.lang, "text": exonym.text, "rule": exonym.rule}
 
 
-def entity_to_wire(entity: Entity) -> Wire:
-    """An entity as the gazetteer has it, with the gazetteer's words; what it does not say is left out."""
+def entity_to_wire(entity: Entity, replaced_by: Iterable[EntityId] = ()) -> Wire:
+    """An entity as the gazetteer has it, with the gazetteer's words; what it does not say is left out.
+
+    `replaced_by` are the ids of its successors, which only the whole gazetteer tells.
+    """
     wire: Wire = {"id": entity.id, "kind": entity.kind.value, "name": entity.name}
     wire["names"] = [_form(form) for form in entity.forms]
     wire["posts"] = [_term(term) for term in entity.posts]
     facts = (
-        "country born died instrument signed in_force status replaces number function founded dissolved "
+        "country born died instrument adopted signed in_force ended status replaces number function founded dissolved "
         "office organisation seats as_of merged_into note"
     )
     wire |= {fact: getattr(entity, fact) for fact in facts.split()}
+    wire |= {"replaced_by": list(replaced_by), "suspended": [_period(each) for each in entity.suspended]}
+    wire["dated_names"] = [{"name": each.text, **_period(each)} for each in entity.dated_names]
     wire |= {"topics": list(entity.topics), "parties": list(entity.parties)}
     wire |= {"not": list(entity.distinct), "sources": list(entity.sources)}
     return {key: value for key, value in wire.items() if value}
@@ -112,8 +131,12 @@ def _term(term: Term) -> Wire:
     if term.acting:
         wire["acting"] = True
     if term.suspended:
-        wire["suspended"] = [{"from": each.start, "to": each.end or None} for each in term.suspended]
+        wire["suspended"] = [_period(each) for each in term.suspended]
     return wire
+
+
+def _period(period: Period | DatedName) -> Wire:
+    return {"from": period.start or None, "to": period.end or None}
 
 
 def finding_to_wire(finding: Finding) -> Wire:

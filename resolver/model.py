@@ -48,6 +48,15 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedName:
+    """A name that an organisation bore for a time: `start` inclusive, `end` exclusive, empty when unknown or open."""
+
+    text: str
+    start: DatePrefix = ""
+    end: DatePrefix = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """One person's time in one post: `start` inclusive, `end` exclusive, empty when unknown or open.
 
@@ -80,7 +89,8 @@ class Form:
 class Entity:
     """A person, an organisation, an agreement or a post, with what the gazetteer says of it.
 
-    `forms` holds the name first. `distinct` are declared look-alikes (`not:` in YAML).
+    `forms` holds the name first, dated names among the others. `distinct` are declared look-alikes (`not:` in YAML).
+    `replaces` is the predecessor of an agreement or an organisation.
     """
 
     id: EntityId
@@ -99,8 +109,11 @@ class Entity:
     instrument: str = ""
     topics: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    adopted: DatePrefix = ""  # where its text was adopted before it was opened for signature
     signed: DatePrefix = ""
     in_force: DatePrefix = ""
+    suspended: tuple[Period, ...] = ()
+    ended: DatePrefix = ""  # the first day on which it no longer bound anybody
     status: str = ""
     replaces: EntityId = ""
     number: str = ""
@@ -108,6 +121,7 @@ class Entity:
     function: str = ""
     founded: DatePrefix = ""
     dissolved: DatePrefix = ""
+    dated_names: tuple[DatedName, ...] = ()
     # posts: the office, language-neutral (`minister-of-defence`), and the organisation it leads
     office: str = ""
     organisation: EntityId = ""

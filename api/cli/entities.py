@@ -25,13 +25,14 @@ def show_entity(
     json: Json = False,
 ) -> None:
     """Show what the gazetteer says of an entity: names, country, posts, sources."""
+    from ...resolver.replacing import replaced_by
     from ..wire import entity_to_wire, versioned
 
     known = open_gazetteer(layers(context, gazetteer, without_shipped))
     entity = known.redirect(id)
     if entity is None:
         raise UnknownEntityError(f"no entity has the id {id!r}.", remedy="Look it up with: exonym resolve NAME")
-    wire = entity_to_wire(entity)
+    wire = entity_to_wire(entity, replaced_by(known.entities.values()).get(entity.id, ()))
     if json:
         show_json(versioned(known, wire))
         return

@@ -63,6 +63,7 @@ def properties() -> Mapping[str, Property]:
                  lambda _, entity: _texts(*entity.topics)),
         Property("signed", "Signed", "Date", agreement, lambda _, entity: _texts(entity.signed)),
         Property("in_force", "In force", "Date", agreement, lambda _, entity: _texts(entity.in_force)),
+        Property("ended", "Ended", "Date", agreement, lambda _, entity: _texts(entity.ended)),
         Property("replaces", "Replaces", "The agreement before it", agreement,
                  lambda snapshot, entity: _entities(snapshot, [entity.replaces]), "agreement"),
         Property("office", "Office", "The office of a post, in words of no language", post,
@@ -106,7 +107,7 @@ def agrees(snapshot: Snapshot, entity: Entity, property_id: str, given: Sequence
     own = [text for value in values(snapshot, entity, property_id, {}) for text in _spellings(property_id, value)]
     if not own or not given:
         return None
-    if property_id in ("born", "died", "founded", "dissolved", "signed", "in_force"):
+    if property_id in ("born", "died", "founded", "dissolved", "signed", "in_force", "ended"):
         wanted = {written_dates.read(each) or fold(each) for each in given}
         return any(have.startswith(want) or want.startswith(have) for have in own for want in wanted)
     wanted = {fold(each) for each in given}

@@ -31,7 +31,7 @@ async def entity(request: Request, entity_id: Id) -> Response:
         return RedirectResponse(f"/entities/{found}", 308)
 
     async def make() -> bytes:
-        written = entity_to_wire(snapshot.gazetteer.entities[found])
+        written = entity_to_wire(snapshot.gazetteer.entities[found], snapshot.replaced_by.get(found, ()))
         return dump({**_versions(snapshot), **written, "description": snapshot.describe(found)})
 
     return await versioned(request, snapshot, make)

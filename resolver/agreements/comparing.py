@@ -265,16 +265,16 @@ def _number(read: AgreementName, known: AgreementName, weights: AgreementWeights
 
 
 def is_later(entity: Entity, hints: Hints) -> bool:
-    """Whether an agreement was signed after the document was written, however precise the two dates are."""
-    return bool(entity.signed and hints.date) and latest(hints.date) < earliest(entity.signed)
+    """Whether an agreement was made after the document was written, however precise the two dates are."""
+    made = entity.adopted or entity.signed
+    return bool(made and hints.date) and latest(hints.date) < earliest(made)
 
 
 def _signature(entity: Entity, hints: Hints, weights: AgreementWeights) -> Iterator[Evidence]:
     """A document of the days after the signature supports; one written before speaks of what is still negotiated."""
     if is_later(entity, hints):
-        yield Evidence(
-            "agreement-later", weights.signed_later, f"signed {entity.signed}, after the document was written"
-        )
+        made = f"adopted {entity.adopted}" if entity.adopted else f"signed {entity.signed}"
+        yield Evidence("agreement-later", weights.signed_later, f"{made}, after the document was written")
         return
     if not entity.signed or not hints.date or len(entity.signed) < 7:
         return

@@ -131,7 +131,12 @@ def described(entity: Entity) -> KnownAgreement:
     read = [name for form in entity.forms if (name := parse(clean(form.text)))]
     kinds = {frozenset({entity.instrument} - {""}), *(kind for name in read for kind in name.instruments)}
     parties = entity.parties or tuple(dict.fromkeys(code for name in read for code in name.parties))
-    dated = {entity.signed[:4], entity.in_force[:4], *(year for name in read for year in name.years)}
+    dated = {
+        entity.adopted[:4],
+        entity.signed[:4],
+        entity.in_force[:4],
+        *(year for name in read for year in name.years),
+    }
     name = AgreementName(
         instruments=tuple(sorted(kinds - {frozenset()}, key=sorted)),
         topics=frozenset({*entity.topics, *(topic for name in read for topic in name.topics)}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Entity, Gazetteer
+from ..model import DatedName, Entity, Gazetteer, Period
 from ..store.reading.canonical import facts
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
@@ -54,17 +54,27 @@ def _statements(entity: Entity, base: str) -> Iterator[str]:
         parts = [f"ex:post <{base}{term.post}>", f"ex:order {number}"]
         parts += [f"ex:{key} {_text(value)}" for key, value in (("from", term.start), ("to", term.end)) if value]
         parts += ["ex:acting true"] if term.acting else []
-        parts += [f"ex:suspended {_text(f'{period.start}/{period.end}')}" for period in term.suspended]
+        parts += [f"ex:suspended {_span(period)}" for period in term.suspended]
         yield f"ex:held [ {' ; '.join(parts)} ]"
+    yield from (f"ex:suspended {_span(period)}" for period in entity.suspended)
+    for name in entity.dated_names:
+        yield f"ex:named [ ex:name {_text(name.text)} ; ex:during {_span(name)} ]"
     yield from _rest(entity, base)
 
 
 def _rest(entity: Entity, base: str) -> Iterator[str]:
-    said = {"id", "kind", "name", "forms", "note", "merged_into", "replaces", "distinct", "sources", "posts"}
+    said = {
+        "id", "kind", "name", "forms", "note", "merged_into", "replaces", "distinct", "sources", "posts", "suspended",
+        "dated_names",
+    }  # fmt: skip
     for key, value in facts(entity).items():
         if key not in said:
             for each in value if isinstance(value, list) else [value]:
                 yield f"ex:{key} {f'<{base}{each}>' if key == 'organisation' else _literal(each)}"
+
+
+def _span(time: Period | DatedName) -> str:
+    return _text(f"{time.start}/{time.end}")
 
 
 def _is_iri(text: str) -> bool:

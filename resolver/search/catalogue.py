@@ -179,8 +179,9 @@ class Catalogue:
 
     @cached_property
     def successors(self) -> Mapping[EntityId, Entity]:
-        """By the id of an agreement the one that replaced it."""
-        return {each.replaces: each for each in self._of_kind(Kind.AGREEMENT) if each.replaces}
+        """By the id of an agreement the one that replaced it; the latest, where several replaced one."""
+        replacing = sorted(self._of_kind(Kind.AGREEMENT), key=lambda each: each.signed)
+        return {each.replaces: each for each in replacing if each.replaces}
 
     def with_function(self, function: str) -> tuple[Entity, ...]:
         """The organisations that are for this."""

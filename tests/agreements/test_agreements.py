@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exonym.resolver import agreements
 from exonym.resolver.agreements import AgreementName, described, parse, parted
+from exonym.resolver.agreements.comparing import is_later
 from exonym.resolver.model import NO_HINTS, Entity, Evidence, Form, Gazetteer, Hints, Kind
 from exonym.resolver.store.reading.load import load, shipped
 from exonym.resolver.text.cleaning import clean
@@ -414,3 +417,12 @@ def test_numerals_in_han_characters(text: str, number: str) -> None:
     read = parse(text)
     assert read is not None
     assert read.number == number
+
+
+def test_a_treaty_adopted_before_it_was_signed_goes_by_both_years() -> None:
+    kyoto = replace(agreement("Kyoto Protocol", "protocol", "climate", "", "1998-03-16"), adopted="1997-12-11")
+    for year in ("1997", "1998"):
+        assert "agreement-year" in [each.rule for each in compare(read(f"climate protocol of {year}"), kyoto)]
+        assert not vetoed(f"climate protocol of {year}", kyoto)
+    assert not is_later(kyoto, Hints(date="1997-12-20"))
+    assert is_later(kyoto, Hints(date="1997-11"))

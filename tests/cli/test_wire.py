@@ -14,7 +14,7 @@ from exonym.api.wire import (
     well_formed,
 )
 from exonym.resolver.errors import Finding, HintError, Place
-from exonym.resolver.model import Decision, Evidence, Kind, Status
+from exonym.resolver.model import DatedName, Decision, Entity, Evidence, Kind, Period, Status
 
 from .conftest import LICH
 
@@ -47,6 +47,21 @@ def test_an_entity_says_what_is_known_with_the_words_of_the_gazetteer() -> None:
     ]
     assert wire["names"] == [{"text": "Ngô Xuân Lịch", "lang": "vi", "role": "name"}]
     assert "died" not in wire
+
+
+def test_an_organisation_says_what_it_was_called_and_who_came_after_it() -> None:
+    names = (DatedName("Department of War", "1789", "1947-09-18"),)
+    wire = entity_to_wire(Entity("us-war", Kind.ORGANISATION, "War", (), dated_names=names), ["us-army"])
+    assert wire["dated_names"] == [{"name": "Department of War", "from": "1789", "to": "1947-09-18"}]
+    assert wire["replaced_by"] == ["us-army"]
+    assert "replaced_by" not in entity_to_wire(LICH)
+
+
+def test_an_agreement_says_when_it_was_suspended_and_when_it_ended() -> None:
+    pact = Entity("a", Kind.AGREEMENT, "Pact", (), adopted="1997", suspended=(Period("2024-06-04"),), ended="2026")
+    wire = entity_to_wire(pact)
+    assert wire["suspended"] == [{"from": "2024-06-04", "to": None}]
+    assert (wire["adopted"], wire["ended"]) == ("1997", "2026")
 
 
 def test_findings_and_errors_say_how_to_mend() -> None:

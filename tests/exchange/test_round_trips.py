@@ -11,7 +11,7 @@ from exonym.resolver.exchange.followthemoney import FollowTheMoney
 from exonym.resolver.exchange.formats import read
 from exonym.resolver.exchange.record import Tally
 from exonym.resolver.exchange.spool import spooled
-from exonym.resolver.model import Entity, Form, Gazetteer, Kind, Period, Term
+from exonym.resolver.model import DatedName, Entity, Form, Gazetteer, Kind, Period, Term
 from exonym.resolver.store.reading.canonical import entity as built
 from exonym.resolver.store.reading.load import load
 
@@ -194,3 +194,13 @@ def test_the_stream_is_not_held() -> None:
 
     records = read(FollowTheMoney("x"), endless(), Tally())  # type: ignore[arg-type]
     assert [next(records).id for _ in range(3)] == ["a", "a", "a"]
+
+
+def test_turtle_says_when_names_were_borne_and_agreements_suspended() -> None:
+    names = (DatedName("Defense Agency", "1954", "2007"),)
+    agency = Entity("o", Kind.ORGANISATION, "Ministry", (Form("Ministry", "en"),), dated_names=names)
+    pact = Entity("p", Kind.AGREEMENT, "Pact", (Form("Pact", "en"),), suspended=(Period("2024-06"),), ended="2025")
+    text = "\n".join(skos.export(Gazetteer({"o": agency, "p": pact}), LICENCE, BASE))
+    assert 'ex:named [ ex:name "Defense Agency" ; ex:during "1954/2007" ]' in text
+    assert 'ex:suspended "2024-06/"' in text
+    assert 'ex:ended "2025"' in text

@@ -136,6 +136,32 @@ def test_dates_are_compared_as_far_as_they_are_known(tmp_path: Path, dates: str,
     assert [each for each, _ in found(tmp_path, text, "mine.yaml")] == [code] * bool(code)
 
 
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ("signed: 2010\n  ended: 2009", "E307"),
+        ("signed: 2010-04\n  ended: 2010", ""),
+        ("adopted: 1997\n  signed: 1996", "E307"),
+        ("signed: 2018\n  suspended: [{from: 2024-06, to: 2023}]", "E308"),
+        ("signed: 2018\n  suspended: [{from: 2024-06}]", ""),
+        ("replaces: o", "E208"),
+        ("replaces: b", "E205"),
+    ],
+)
+def test_an_agreement_is_adopted_then_signed_then_ended(tmp_path: Path, fields: str, code: str) -> None:
+    text = f"a:\n  kind: agreement\n  name: A\n  {fields}\no:\n  kind: organisation\n  name: O\n"
+    assert [each for each, _ in found(tmp_path, text, "mine.yaml")] == [code] * bool(code)
+
+
+def test_a_dated_name_is_checked_as_every_name_is(tmp_path: Path) -> None:
+    dated = (
+        "a:\n  name: A\n  dated_names:\n    - {name: Bureau, from: 2001}\n    - {name: Office, from: 2001, to: 2000}\n"
+    )
+    assert found(tmp_path, dated, "organisations/a.yaml") == [("E308", 5)]
+    mended = dated.replace("to: 2000", "to: 2002")
+    assert found(tmp_path, f"{mended}b:\n  name: Bureau\n", "organisations/a.yaml") == [("C401", 4)]
+
+
 def test_the_shipped_gazetteer_has_no_errors() -> None:
     assert [str(finding) for finding in check([shipped()]) if finding.severity == "error"] == []
 

@@ -6,7 +6,7 @@ import polars
 import pytest
 
 from exonym.resolver.errors import GazetteerError
-from exonym.resolver.model import Entity, Form, Kind, Term
+from exonym.resolver.model import DatedName, Entity, Form, Kind, Period, Term
 from exonym.resolver.store.reading.load import load, read, shipped
 
 
@@ -31,14 +31,18 @@ def test_every_field_arrives(tmp_path: Path) -> None:
     write(
         tmp_path,
         "organisations/vn.yaml",
-        "o:\n  name: Bộ Quốc phòng\n  function: ministry-of-defence\n  founded: 1945\n  dissolved: 2030\n",
+        "o:\n  name: Bộ Quốc phòng\n  function: ministry-of-defence\n  founded: 1945\n  dissolved: 2030\n"
+        "  replaces: q\n  dated_names:\n    - {name: Bộ Tổng tham mưu, lang: vi, to: 1946}\n"
+        "    - {name: MND, from: 1976}\n"
+        "q:\n  name: Bộ Chiến tranh\n",
     )
     write(
         tmp_path,
         "agreements/jp-vn.yaml",
         "a:\n  name: A treaty\n  instrument: treaty\n  topics: [defence]\n  parties: [jp, o]\n"
-        "  signed: 2018-04\n"
-        "  in_force: 2019\n  status: in-force\n  replaces: b\n  number: 0123\nb:\n  name: Another treaty\n",
+        "  adopted: 2018\n  signed: 2018-04\n"
+        "  in_force: 2019\n  suspended: [{from: 2020-02}]\n  ended: 2021\n"
+        "  status: in-force\n  replaces: b\n  number: 0123\nb:\n  name: Another treaty\n",
     )
     write(
         tmp_path,
@@ -69,13 +73,19 @@ def test_every_field_arrives(tmp_path: Path) -> None:
         instrument="treaty",
         topics=("defence",),
         parties=("jp", "o"),
+        adopted="2018",
         signed="2018-04",
         in_force="2019",
+        suspended=(Period("2020-02"),),
+        ended="2021",
         status="in-force",
         replaces="b",
         number="0123",
     )
     assert entities["o"].function == "ministry-of-defence"
+    assert entities["o"].replaces == "q"
+    assert entities["o"].dated_names == (DatedName("Bộ Tổng tham mưu", "", "1946"), DatedName("MND", "1976"))
+    assert entities["o"].forms[1:] == (Form("Bộ Tổng tham mưu", "vi"), Form("MND"))
     assert (entities["o"].founded, entities["o"].dissolved) == ("1945", "2030")
     assert (entities["p"].kind, entities["p"].office, entities["p"].organisation) == (
         Kind.POST,

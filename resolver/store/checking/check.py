@@ -155,6 +155,8 @@ def written_forms(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for lang, forms in entry.fields.get("names", {}).items():
         for index, form in enumerate(forms):
             yield ("names", lang, index), form
+    for index, dated in enumerate(entry.fields.get("dated_names", ())):
+        yield ("dated_names", index), dated["name"]
 
 
 def _forms(record: Record, keys: _Keys) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from ...model import Entity, EntityId, Form, Kind, Period, Term
+from ...model import DatedName, Entity, EntityId, Form, Kind, Period, Term
 
 
 @cache
@@ -32,6 +32,11 @@ def entity(known: dict[str, Any]) -> Entity:
     found["forms"] = tuple([Form(*form) for form in known.get("forms", ())])
     if "posts" in known:
         found["posts"] = tuple([_term(*term) for term in known["posts"]])
+    found |= {
+        name: tuple([kind(*each) for each in known[name]])
+        for name, kind in (("suspended", Period), ("dated_names", DatedName))
+        if name in known
+    }
     return Entity(**{"name": "", **found})
 
 
@@ -59,8 +64,12 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, Form):
         return [value.text, value.lang, value.role]
+    if isinstance(value, DatedName):
+        return [value.text, value.start, value.end]
+    if isinstance(value, Period):
+        return [value.start, value.end]
     if isinstance(value, Term):
         plain = [value.post, value.start, value.end, value.source]
-        more = [value.acting, [[period.start, period.end] for period in value.suspended]]
+        more = [value.acting, _plain(value.suspended)]
         return [*plain, *more] if any(more) else plain
     return [_plain(item) for item in value]

@@ -57,6 +57,9 @@ class Entry:
         for lang, forms in self.fields.get("names", {}).items():
             if form in forms:
                 return self.at("names", lang, forms.index(form))
+        for index, dated in enumerate(self.fields.get("dated_names", ())):
+            if dated["name"] == form:
+                return self.at("dated_names", index, "name")
         return self.place
 
 

@@ -177,6 +177,17 @@ class PeriodModel(_Strict):
     end: Date = Field("", alias="to", description="The first day after it. Without it: still.", examples=["2025-08-29"])
 
 
+class DatedNameModel(_Strict):
+    """A name that an organisation bore for a time."""
+
+    name: FormText = Field(description="The name.", examples=["United States Pacific Command"])
+    lang: Language = Field("", description="Its language, where its letters do not tell.", examples=["en"])
+    start: Date = Field("", alias="from", description="The first day of the name.", examples=["2025-09-05"])
+    end: Date = Field(
+        "", alias="to", description="The first day after it. Without it: still borne.", examples=["2018-05-30"]
+    )
+
+
 class TermModel(_Strict):
     """One person's time in one post."""
 
@@ -266,6 +277,12 @@ class OrganisationEntry(EntryModel):
     )  # fmt: skip
     founded: Date = Field("", description="When it came to be.", examples=["2007-01-09"])
     dissolved: Date = Field("", description="When it ceased to be.", examples=["2007-01-09"])
+    dated_names: list[DatedNameModel] = Field(
+        [],
+        description="Names that it bore for a time, with their dates.",
+        examples=[[{"name": "United States Pacific Command", "to": "2018-05-30"}]],
+    )
+    replaces: Id = Field("", description="Id of its predecessor.", examples=["jp-defense-agency"])
 
 
 class AgreementEntry(EntryModel):
@@ -278,8 +295,22 @@ class AgreementEntry(EntryModel):
         description="Who made it: country codes, asean, eu, nato, un, or ids of organisations.",
         examples=[["jp", "vn"]],
     )
-    signed: Date = Field("", description="When it was signed, adopted or declared.", examples=["2018-04-10"])
+    adopted: Date = Field(
+        "", description="When its text was adopted, where it was signed later.", examples=["1992-05-09"]
+    )
+    signed: Date = Field(
+        "",
+        description="When it was signed or opened for signature; of what nobody signs, adopted or declared.",
+        examples=["2018-04-10"],
+    )
     in_force: Date = Field("", description="When it came into force.", examples=["1994-11-16"])
+    suspended: list[PeriodModel] = Field(
+        [], description="Times in which it was not applied.", examples=[[{"from": "2024-06-04"}]]
+    )
+    ended: Date = Field(
+        "", description="The first day on which it was no longer in force: expired, denounced, replaced.",
+        examples=["2026-02-05"],
+    )  # fmt: skip
     status: AgreementStatus = Field("", description="How it stands.", examples=["in-force"])
     replaces: Id = Field(
         "", description="Id of its predecessor.", examples=["jp-vn-extensive-strategic-partnership-2014"]

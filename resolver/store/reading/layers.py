@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import Finding, Place
-from ...model import Entity, Form, Kind, Period, Term
+from ...model import DatedName, Entity, Form, Kind, Period, Term
 from ..codes import finding
 from .entries import SOURCE, Entry, FileContent, yaml_entries
 from .languages import language_of
@@ -179,27 +179,34 @@ def _entity(record: Record) -> Entity:
         distinct=tuple(fields.get("not", ())),
         topics=tuple(fields.get("topics", ())),
         parties=tuple(fields.get("parties", ())),
+        suspended=_periods(fields),
+        dated_names=tuple(
+            DatedName(each["name"], each.get("from", ""), each.get("to", "")) for each in fields.get("dated_names", ())
+        ),
         **{key: fields[key] for key in _TEXT_FIELDS if key in fields},
     )
 
 
 def _term(fields: Mapping[str, Any]) -> Term:
-    times = tuple(Period(each.get("from", ""), each.get("to", "")) for each in fields.get("suspended", ()))
     return Term(
         fields["post"], fields.get("from", ""), fields.get("to", ""), fields.get("source", ""),
-        acting=bool(fields.get("acting")), suspended=times,
+        acting=bool(fields.get("acting")), suspended=_periods(fields),
     )  # fmt: skip
 
 
+def _periods(fields: Mapping[str, Any]) -> tuple[Period, ...]:
+    return tuple(Period(each.get("from", ""), each.get("to", "")) for each in fields.get("suspended", ()))
+
+
 _TEXT_FIELDS = (
-    "country", "born", "died", "merged_into", "note", "instrument", "signed", "in_force", "status",
-    "replaces", "number", "function", "founded", "dissolved", "office", "organisation",
+    "country", "born", "died", "merged_into", "note", "instrument", "adopted", "signed", "in_force",
+    "ended", "status", "replaces", "number", "function", "founded", "dissolved", "office", "organisation",
     "as_of",
 )  # fmt: skip
 
 
 def _forms(record: Record) -> tuple[Form, ...]:
-    """Name, reading, earlier layers' names, then names by language. The name's language is looked up in
+    """Name, reading, earlier layers' names, then names by language and dated ones. The name's language is looked up in
     `names` first.
     """
     fields = record.fields
@@ -216,6 +223,8 @@ def _forms(record: Record) -> tuple[Form, ...]:
         forms.append(Form(fields["reading"], "ja", "reading"))
     forms += [Form(name, language(name)) for name in record.former_names]
     forms += [Form(text, lang or language(text)) for lang, texts in names.items() for text in texts]
+    dated = fields.get("dated_names", ())
+    forms += [Form(each["name"], each.get("lang", "") or language(each["name"])) for each in dated]
     return _unique(forms)
 
 

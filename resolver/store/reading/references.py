@@ -87,7 +87,6 @@ _Path = tuple[str | int, ...]
 _POST = _Reference("E201", ("post",))
 _OTHER = _Reference("E203")
 _PARTY = _Reference("E207")
-_REPLACED = _Reference("E205", ("agreement",))
 _ORGANISATION = _Reference("E206", ("organisation",))
 
 
@@ -104,7 +103,8 @@ def _references(entry: Entry, whole: _Whole) -> Iterator[Finding]:
     for index, party in enumerate(fields.get("parties", ())):
         if party not in countries():
             yield from _refer(entry, party, ("parties", index), _PARTY, whole)
-    for key, reference in (("replaces", _REPLACED), ("organisation", _ORGANISATION)):
+    replaced = _Reference("E205", (entry.kind,) if entry.kind else ())
+    for key, reference in (("replaces", replaced), ("organisation", _ORGANISATION)):
         if key in fields:
             yield from _refer(entry, fields[key], (key,), reference, whole)
     if "merged_into" in fields:
@@ -149,10 +149,15 @@ def _dates(record: Record) -> Iterator[Finding]:
         ("E303", "born", "died"),
         ("E304", "founded", "dissolved"),
         ("E305", "signed", "in_force"),
+        ("E307", "adopted", "signed"),
+        ("E307", "signed", "ended"),
+        ("E307", "in_force", "ended"),
     ):
         early, late = fields.get(first, ""), fields.get(second, "")
         if early and late and dates.latest(late) < dates.earliest(early):
             yield finding(code, record.place(second), f"`{second}: {late}` is before `{first}: {early}`")
+    for key in ("dated_names", "suspended"):
+        yield from _times(record, key)
     posts = next((entry for entry in reversed(record.entries) if "posts" in entry.fields), None)
     for index, term in enumerate(posts.fields["posts"] if posts else ()):
         start, end = term.get("from", ""), term.get("to", "")
@@ -165,6 +170,16 @@ def _dates(record: Record) -> Iterator[Finding]:
         if before or after:
             message = f"in office from {start}, {'before birth' if before else 'after death'}"
             yield finding("E306", posts.at("posts", index, "from"), message)
+
+
+def _times(record: Record, key: str) -> Iterator[Finding]:
+    """The names or suspensions that end before they begin."""
+    last = next((entry for entry in reversed(record.entries) if key in entry.fields), None)
+    for index, each in enumerate(last.fields[key] if last else ()):
+        start, end = each.get("from", ""), each.get("to", "")
+        assert last is not None  # noqa: S101  (there is none without it)
+        if start and end and _nothing_between(start, end):
+            yield finding("E308", last.at(key, index, "to"), f"it ends ({end}) before it begins ({start})")
 
 
 def _nothing_between(start: str, end: str) -> bool:
