@@ -10,7 +10,7 @@ from ..policy import DEFAULT_POLICY, OrganisationWeights
 from ..text.cleaning import clean
 from ..vocabulary import countries
 from ..vocabulary.functions import of_few
-from .reading import FunctionalName, parse
+from .reading import WIDER, FunctionalName, parse
 
 NEAR_MISSES = frozenset({"function-unknown-words", "function-unsaid-country"})
 """Rules of evidence that forbid a match, without a contradiction."""
@@ -89,10 +89,12 @@ def described(entity: Entity) -> KnownOrganisation:
     """An organisation ready to be compared: its forms through the same `parse`, and its fields.
 
     A written form tells more than the field (ADMM and ADMM-Plus share one), so the field's function
-    counts only where no form names one.
+    counts only where no form names one. Where the field says a narrower one, a form that names the whole (在日米軍, of
+    a command) does not make it the whole.
     """
     read = [name for form in entity.forms if (name := parse(clean(form.text)))]
-    functions = {name.function for name in read} or {entity.function} - {""}
+    wider = frozenset(WIDER) if entity.function and entity.function not in WIDER else frozenset()
+    functions = {name.function for name in read} - wider or {entity.function} - {""}
     countries = {entity.country} - {""} or {country for name in read for country in name.countries[:1]}
     return KnownOrganisation(
         entity,

@@ -15,7 +15,10 @@ from ..text.units import Unit, split
 from ..vocabulary import connectors, countries
 from ..vocabulary.offices import Sense, lexicon
 
-_WIDER = ("government", "communist-party", "armed-forces", "peoples-army", "central-committee")
+WIDER = (
+    "government", "communist-party", "armed-forces", "peoples-army", "peoples-liberation-army", "self-defence-forces",
+    "central-committee",
+)  # fmt: skip
 """Functions that name the whole another belongs to (General Staff of the People's Army), the widest first."""
 
 GROUP = "group-of-countries"
@@ -126,6 +129,6 @@ def _sense(hit: Found[Sense], *kinds: str) -> Sense | None:
 
 def _narrowness(sense: Sense) -> int:
     """Later among the wider functions is narrower, then come ministries; what is neither is narrowest."""
-    if sense.key in _WIDER:
-        return _WIDER.index(sense.key)
-    return len(_WIDER) + (not sense.key.startswith("ministry-of-"))
+    if sense.key in WIDER:
+        return WIDER.index(sense.key)
+    return len(WIDER) + (not sense.key.startswith("ministry-of-"))

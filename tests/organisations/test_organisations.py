@@ -228,6 +228,16 @@ def test_a_name_that_says_more_than_the_mention_is_another_organisation() -> Non
     assert weight("中国人民解放军", building) < MATCH
 
 
+def test_a_command_is_not_the_whole_that_its_name_names() -> None:
+    command = organisation(
+        "us-forces-somewhere", "us", "military-command", "U.S. Armed Forces Somewhere Command", "米軍"
+    )
+    assert compare(read("米軍"), command) == ()
+    navy = organisation("cn-navy", "cn", "navy", "中国人民解放军海军", "People's Liberation Army Navy")
+    assert compare(read("中國解放軍"), navy) == ()
+    assert weight("中国海军", navy) >= MATCH
+
+
 def test_a_second_country_counts_against() -> None:
     assert weight("Ministry of Defence of Vietnam and Laos", VN_DEFENCE) < MATCH
 
