@@ -1,11 +1,11 @@
-"""`import` and `export`: gazetteers from and to the formats that others use."""
+"""`import`: a gazetteer's layer from the formats that others publish in."""
 
 from __future__ import annotations
 
 import hashlib
 import json as json_format
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
@@ -22,20 +22,23 @@ from .shared_options import Gazetteers, Json, WithoutShipped
 from .styled import Line, show, show_json
 
 if TYPE_CHECKING:
-    from ...resolver.exchange.destination import Provenance
+    from ...resolver.exchange.destination import Provenance, Written
+    from ...resolver.exchange.finishing import Setting
     from ...resolver.exchange.formats import Reader
-    from ...resolver.exchange.record import Tally
-    from ...resolver.exchange.spool import Spool
+    from ...resolver.exchange.proposals import Proposal
+    from ...resolver.exchange.spool import Change, Spool
     from ...resolver.model import Gazetteer
 
 _TABLES = frozenset({".csv", ".tsv", ".tab", ".parquet"})
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_ID_PREFIX = re.compile(r"[A-Za-z0-9._~-]*")
+_WITH_OWN_IDS = frozenset({"csv", "popolo"})
+"""Formats whose ids are unique in their file only."""
 
 
 @cache
 def _formats() -> dict[str, str]:
     return {
-        "wikidata": "lines of Wikidata's JSON dump", "wikidata-query": "the JSON of its query service",
+        "wikidata": "lines of Wikidata's JSON dump, or a page of it", "wikidata-query": "the JSON of its query service",
         "ftm": "FollowTheMoney JSON lines", "popolo": "Popolo JSON", "sssom": "SSSOM TSV",
         "openrefine": "a table with judgements", "csv": "a table with --map",
     }  # fmt: skip
@@ -43,35 +46,42 @@ def _formats() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What is read, and how."""
+    """What is read, and how. `posts` are those of the gazetteer that it may refer to."""
 
     path: str
     format: str
     kind: Kind
     columns: Mapping[str, str]
+    order: str
+    prefix: str
+    posts: frozenset[str]
 
     def reader(self) -> Reader:
-        from ...resolver.exchange import column_mapping, followthemoney, popolo, sssom, wikidata
+        from ...resolver.exchange import column_mapping, followthemoney, popolo, sssom, wikidata, wikidata_query
 
         match self.format:
             case "wikidata":
                 return wikidata.Dump(self.path)
             case "wikidata-query":
-                return wikidata.Answer(self.path, self.kind)
+                return wikidata_query.Answer(self.path, self.kind)
             case "ftm":
                 return followthemoney.FollowTheMoney(self.path)
             case "popolo":
-                return popolo.Popolo(self.path)
+                document = popolo.Popolo(self.path)
+                with _open(self.path) as stream:
+                    document.learn(stream)
+                return document
             case "sssom":
                 return sssom.Sssom(self.path, self.kind)
             case "csv":
-                return column_mapping.Table(self.path, self.columns, self.kind)
+                return column_mapping.Table(self.path, self.columns, self.kind, self.order, self.posts)
         return column_mapping.Judged(self.path, self.columns, self.kind)
 
-    def signature(self, decisions: Path | None) -> str:
+    def signature(self, decided: Mapping[str, str]) -> str:
         """What a killed import must share with this one, so that this goes on with what that has read."""
-        decided = _hash(str(decisions)) if decisions else ""
-        return json_format.dumps([__version__, self.format, self.kind.value, dict(self.columns), decided])
+        posts = hashlib.sha256(" ".join(sorted(self.posts)).encode()).hexdigest()
+        manner = [self.format, self.kind.value, dict(self.columns), self.order, self.prefix, posts]
+        return json_format.dumps([__version__, *manner, sorted(decided.items())])
 
 
 def import_(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
@@ -90,6 +100,23 @@ def import_(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     kind: Annotated[
         str, typer.Option("--kind", help="What the entities are, where the format does not say.")
     ] = "person",
+    country: Annotated[
+        str, typer.Option("--country", help="The country of entities for which the source names none: vn, Vietnam.")
+    ] = "",
+    id_prefix: Annotated[
+        str | None,
+        typer.Option("--id-prefix", metavar="TEXT", show_default=False,
+                     help="Before the source's ids, so that they are no other source's. For csv and popolo, whose ids "
+                          "are their file's own, the title; '' for none."),
+    ] = None,
+    dates: Annotated[
+        str, typer.Option("--dates", metavar="ORDER", help="How a csv writes 3/4/2018: dmy or mdy.")
+    ] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", show_default=False,
+                          help="Until when the source was kept: after it, nobody is taken to be still in office. "
+                               "Without it, the day of the last change that its terms tell."),
+    ] = "",
     columns: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="FIELD=COLUMN", help="For csv and openrefine: --map id=code --map name=label."),
@@ -97,7 +124,8 @@ def import_(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     links: Annotated[
         Path | None,
         typer.Option("--links", metavar="FILE",
-                     help="Write proposals for what the gazetteer may have already, with a column exonym_decision."),
+                     help="Write proposals for what the gazetteer may have already, with a column exonym_decision. "
+                          "What was decided there before stays."),
     ] = None,
     decisions: Annotated[
         Path | None, typer.Option("--decisions", metavar="FILE", help="The proposals, decided: names go to those ids.")
@@ -111,24 +139,42 @@ def import_(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     Nothing is merged unless you decided it: --links proposes, --decisions carries out.
     Example: exonym import peps.json --from ftm --to peps/ --licence CC-BY-NC-4.0 --links links.csv
     """
-    from ...resolver.exchange import column_mapping
+    from ...resolver.exchange import column_mapping, proposals
+    from ...resolver.exchange.finishing import Setting, finished
+    from ...resolver.exchange.record import Tally
     from ...resolver.exchange.spool import spooled
 
     if format not in _formats():
         raise UsageError(f"--from {format} is not known.", remedy=f"Use {', '.join(_formats())}.")
     if kind not in {each.value for each in Kind}:
         raise UsageError(f"unknown kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
+    mapped = _columns(format, column_mapping.mapping(columns or []))
+    order = _date_order(dates, format)
+    manner = (_country(country), _date(as_of))
+    origin = _provenance(source, format, title, url, licence)
+    prefix = _prefix(id_prefix, format, origin.key)
     _refuse_in_place(source, to, links, decisions)
-    wanted = _Source(source, format, Kind(kind), _columns(format, column_mapping.mapping(columns or [])))
     paths = layers(context, gazetteer, without_shipped)
-    with spooled(_beside(to), wanted.signature(decisions)) as spool:
-        _take(wanted, spool, decisions)
-        written = _written(to, spool, _provenance(wanted, title, url, licence), paths)
-        proposed = _propose(spool, links, paths) if links else 0
-        left_out = spool.left_out()
+    _refuse_inside(to, paths)
+    known = open_gazetteer(paths)
+    setting = Setting(*manner, {each.id: each.kind for each in known.entities.values() if not each.merged_into})
+    posts = frozenset(key for key, each in setting.below.items() if each is Kind.POST)
+    wanted = _Source(source, format, Kind(kind), mapped, order, prefix, posts)
+    decided = _decided(decisions, known) if decisions else {}
+    before = proposals.earlier(links) if links else []
+    with spooled(_beside(to), wanted.signature(decided)) as spool:
+        with _open(source) as stream:
+            spool.take(wanted.reader(), stream, _change(wanted, decided))
+        tally = Tally()
+        written = _write(to, spool, setting, origin, tally)
+        found = finished(spool, setting, Tally())
+        proposed = _propose(links, proposals.proposals(found, open_resolver(paths)), before) if links else 0
+        left_out = spool.left_out() + tally.left_out
     wire = {
-        "read": spool.tally.read, "resumed": spool.resumed, "written": written, "proposals": proposed,
-        "left_out": dict(left_out.most_common()),
+        "read": spool.tally.read, "resumed": spool.resumed, "without_entity": spool.tally.without_records,
+        "written": written.names if to.suffix.lower() in _TABLES else written.kinds.total(),
+        "entities": dict(sorted(written.kinds.items())), "terms": written.terms, "names": written.names,
+        "proposals": proposed, "left_out": dict(left_out.most_common()),
     }  # fmt: skip
     if json:
         show_json(wire)
@@ -146,14 +192,57 @@ def _columns(format: str, given: dict[str, str]) -> dict[str, str]:
     return given
 
 
+def _date_order(order: str, format: str) -> str:
+    from ...resolver.exchange.draft import DATE_ORDERS
+
+    if order and (order not in DATE_ORDERS or format != "csv"):
+        raise UsageError(f"--dates {order} is not for --from {format}.", remedy="For csv, give dmy or mdy.")
+    return order
+
+
+def _country(text: str) -> str:
+    from ...resolver.errors import HintError
+    from ...resolver.hints import parse_hints
+
+    try:
+        code = parse_hints({"country": text}).country
+    except HintError as error:
+        raise UsageError(f"--country: {error.message}", remedy=error.remedy) from error
+    if text.strip() and not code:
+        raise UsageError(f"--country {text} is several countries.", remedy="Give one that there is today.")
+    return code
+
+
+def _date(text: str) -> str:
+    from ...resolver.dates import is_prefix
+
+    if text and not is_prefix(text):
+        raise UsageError(f"--as-of {text} is not a date.", remedy="Write 2018, 2018-04 or 2018-04-10.")
+    return text
+
+
+def _prefix(given: str | None, format: str, key: str) -> str:
+    if given is None:
+        return f"{key}-" if format in _WITH_OWN_IDS else ""
+    if not _ID_PREFIX.fullmatch(given):
+        raise UsageError(f"--id-prefix {given!r} cannot begin an id.", remedy="Use letters, digits and . _ ~ -")
+    return given
+
+
 def _refuse_in_place(source: str, to: Path, links: Path | None, decisions: Path | None) -> None:
     from ...resolver.bulk.writing.targets import is_same_file
 
-    read = [each for each in (source, decisions) if each]
-    for at, output in enumerate([to, *([links] if links else [])]):
-        for other in (*read, *([to] if at else [])):
-            if is_same_file(str(output), str(other)):
+    for output, others in ((to, (source, links, decisions)), (links, (source,))):
+        for other in filter(None, others):
+            if output and is_same_file(str(output), str(other)):
                 raise UsageError(f"{output} would replace {other}.", remedy="Give the output another name.")
+
+
+def _refuse_inside(to: Path, paths: list[Path]) -> None:
+    for path in paths:
+        if path.resolve() in (to.resolve(), *to.resolve().parents):
+            remedy = f"Leave --gazetteer {path} out, or write elsewhere: an import is compared with what lies below it."
+            raise UsageError(f"{to} is in the gazetteer {path}.", remedy=remedy)
 
 
 def _beside(to: Path) -> Path:
@@ -161,37 +250,40 @@ def _beside(to: Path) -> Path:
     return to.with_name(f".{to.name}.import") if to.suffix.lower() in _TABLES else to / ".import"
 
 
-def _take(wanted: _Source, spool: Spool, decisions: Path | None) -> None:
-    from functools import partial
-
-    from ...resolver.exchange.proposals import decisions as read_decisions
+def _change(wanted: _Source, decided: Mapping[str, str]) -> Change:
+    """What is done with each record: the ids that it gets."""
     from ...resolver.exchange.proposals import linked
+    from ...resolver.exchange.record import Record, Tally, prefixed
 
-    change = None
-    if decisions:
-        with _open(str(decisions)) as rows:
-            decided = read_decisions(rows, str(decisions))
-        change = partial(linked, decided)
-    with _open(wanted.path) as stream:
-        spool.take(wanted.reader(), stream, change)
+    def change(record: Record, tally: Tally) -> Record:
+        named = prefixed(wanted.prefix, wanted.posts, record) if wanted.prefix else record
+        return linked(decided, named, tally) if decided else named
+
+    return change
 
 
-def _provenance(wanted: _Source, title: str, url: str, licence: str) -> Provenance:
+def _decided(decisions: Path, known: Gazetteer) -> dict[str, str]:
+    from ...resolver.exchange import proposals
+
+    with _open(str(decisions)) as stream:
+        made = proposals.read_proposals(stream, str(decisions))
+    return proposals.decisions(made, str(decisions), known)
+
+
+def _provenance(path: str, format: str, title: str, url: str, licence: str) -> Provenance:
     from ...resolver.exchange.destination import Provenance, source_key
 
-    title = title or Path(wanted.path).name
-    note = f"Imported as {wanted.format}. SHA-256 of the file: {_hash(wanted.path)}."
+    title = title or Path(path).name
+    note = f"Imported as {format}. SHA-256 of the file: {_hash(path)}."
     return Provenance(source_key(title), {"title": title, "url": url, "licence": licence, "note": note})
 
 
-def _written(to: Path, spool: Spool, source: Provenance, paths: list[Path]) -> int:
-    from ...resolver.exchange import destination
+def _write(to: Path, spool: Spool, setting: Setting, source: Provenance, tally: Any) -> Written:
+    from ...resolver.exchange.destination import write_table, write_yaml
+    from ...resolver.exchange.finishing import finished
 
-    if to.suffix.lower() in _TABLES:
-        return destination.write_table(to, spool.records())
-    known = open_gazetteer(paths).entities.values()
-    posts = frozenset(each.id for each in known if each.kind is Kind.POST and not each.merged_into)
-    return destination.write_yaml(to, spool, source, posts)
+    records = finished(spool, setting, tally)
+    return write_table(to, records, source) if to.suffix.lower() in _TABLES else write_yaml(to, records, spool, source)
 
 
 def _open(path: str) -> AbstractContextManager[IO[bytes]]:
@@ -203,99 +295,31 @@ def _open(path: str) -> AbstractContextManager[IO[bytes]]:
 
 
 def _hash(path: str) -> str:
+    if not Path(path).is_file():
+        raise InputError("no such file.", remedy="Give a file that is here.", place=Place(path))
     with Path(path).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _propose(spool: Spool, links: Path, paths: list[Path]) -> int:
+def _propose(links: Path, found: Iterable[Mapping[str, str]], before: list[Proposal]) -> int:
     from ...resolver.exchange.column_mapping import table_row
-    from ...resolver.exchange.proposals import COLUMNS, proposals
+    from ...resolver.exchange.files import whole_file
+    from ...resolver.exchange.proposals import COLUMNS, with_decisions
 
-    found = proposals(spool.united(), open_resolver(paths))
-    count = 0
-    try:
-        with links.open("w", encoding="utf-8", errors="replace") as out:
-            out.write(table_row(COLUMNS) + "\n")
-            for row in found:
-                out.write(table_row(row) + "\n")
-                count += 1
-    except OSError as error:
-        raise InputError(f"it cannot be written: {error.strerror}.", place=Place(str(links))) from error
-    return count
+    rows = (table_row(row[column] for column in COLUMNS) for row in with_decisions(found, before))
+    return whole_file(links, table_row(COLUMNS), rows)
 
 
 def _lines(wire: Mapping[str, Any], to: Path, links: Path | None) -> Iterable[Line]:
-    what = "names" if to.suffix.lower() in _TABLES else "entries"
     again = f" ({wire['resumed']:,} of a run that was broken off)" if wire["resumed"] else ""
-    yield [(f"{wire['read']:,} read{again}, {wire['written']:,} {what} written to {to}", "bold")]
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in wire["entities"].items()) or "nothing"
+    told = f"{kinds}, {wire['names']:,} names, {wire['terms']:,} terms"
+    yield [(f"{wire['read']:,} read{again}; written to {to}: {told}", "bold")]
+    if wire["without_entity"]:
+        yield [(f"  {wire['without_entity']:,} of them gave nothing", "yellow")]
     for reason, count in wire["left_out"].items():
         yield [(f"  left out: {count:,} {reason}", "yellow")]
     if links:
         yield [
             (f"{wire['proposals']:,} may be there already: fill in exonym_decision in {links}, then --decisions", "")
         ]
-
-
-def export(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
-    context: typer.Context,
-    format: Annotated[str, typer.Argument(help="ftm, sssom, csv, jsonl or skos.", show_default=False)],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Else standard output.")] = None,
-    kind: Annotated[str, typer.Option("--kind", help="Only person, organisation, agreement or post.")] = "",
-    licence: Annotated[str, typer.Option("--licence", help="Address of the licence that the file states.")] = _LICENCE,
-    base_uri: Annotated[
-        str, typer.Option("--base-uri", metavar="URI", show_default=False,
-                          help="What ids stand behind in SSSOM and SKOS; https://example.org/exonym/ when not given."),
-    ] = "",
-    gazetteer: Gazetteers = None,
-    without_shipped: WithoutShipped = False,
-) -> None:  # fmt: skip
-    """Write the gazetteer in a format that other programs read. Example: exonym export skos -o names.ttl"""
-    from ...resolver.bulk.job import BASE
-    from ...resolver.bulk.options import absolute
-    from ...resolver.exchange.record import Tally
-
-    if not licence.startswith(("http://", "https://")) or set(licence) & set(' <>"{}|^`\\'):
-        remedy = "Give one as https://creativecommons.org/publicdomain/zero/1.0/."
-        raise UsageError(f"--licence {licence!r} is not an address.", remedy=remedy)
-    terms = (licence, absolute(base_uri or BASE))
-    known = open_gazetteer(layers(context, gazetteer, without_shipped))
-    tally = Tally()
-    lines = _exported(format, _of_kind(known, kind), terms, tally)
-    if output is None:
-        for line in lines:
-            sys.stdout.write(line + "\n")
-    else:
-        try:
-            with output.open("w", encoding="utf-8", errors="replace", newline="") as out:
-                out.writelines(line + "\n" for line in lines)
-        except OSError as error:
-            raise InputError(f"it cannot be written: {error.strerror}.", place=Place(str(output))) from error
-    for reason, count in tally.left_out.most_common():
-        typer.echo(f"left out: {count:,} {reason}", err=True)
-
-
-def _of_kind(known: Gazetteer, kind: str) -> Gazetteer:
-    from dataclasses import replace
-
-    if not kind:
-        return known
-    if kind not in {each.value for each in Kind}:
-        raise UsageError(f"unknown kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
-    return replace(known, entities={key: each for key, each in known.entities.items() if each.kind.value == kind})
-
-
-def _exported(format: str, known: Gazetteer, terms: tuple[str, str], tally: Tally) -> Iterator[str]:
-    from ...resolver.exchange import column_mapping, followthemoney, json_stream, skos, sssom
-
-    entities = known.entities.values()
-    if format == "ftm":
-        return followthemoney.export(known, tally)
-    if format == "sssom":
-        return sssom.export(known, *terms)
-    if format == "skos":
-        return skos.export(known, *terms)
-    if format == "csv":
-        return column_mapping.export(entities)
-    if format == "jsonl":
-        return json_stream.export(entities)
-    raise UsageError(f"unknown format {format!r}.", remedy="Use ftm, sssom, csv, jsonl or skos.")

@@ -16,6 +16,7 @@ from . import (
     editing,
     entities,
     evaluate,
+    exports,
     gazetteers,
     imports,
     keys,
@@ -75,7 +76,7 @@ app.command("format")(editing.format_files)
 app.command("new")(editing.new)
 app.command("diff")(diff.diff)
 app.command("import")(imports.import_)
-app.command("export")(imports.export)
+app.command("export")(exports.export)
 app.command("stats")(curation.stats)
 app.command("duplicates")(curation.duplicates)
 app.command("languages")(languages.languages)

@@ -11,8 +11,9 @@ from functools import cache
 
 from ..errors import InputError, Place, UsageError
 from ..model import Entity, Kind
+from .draft import Draft
 from .formats import Item, as_file
-from .record import Draft, Record, Tally
+from .record import Record, Tally
 
 Row = tuple[int, dict[str, str]]
 
@@ -21,8 +22,9 @@ Row = tuple[int, dict[str, str]]
 def fields() -> tuple[str, ...]:
     """What a column may be mapped to."""
     return (
-        "id", "name", "names", "lang", "kind", "country", "born", "died", "founded", "dissolved", "signed", "in_force",
-        "reading", "note", "source", "judgement", "mention",
+        "id", "name", "names", "lang", "kind", "nationality", "country", "born", "died", "founded", "dissolved",
+        "signed", "in_force", "reading", "post", "organisation", "from", "to", "wikidata", "note", "source",
+        "judgement", "mention",
     )  # fmt: skip
 
 
@@ -62,36 +64,65 @@ def mapping(given: Iterable[str]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A row is an entity, or a name more of one: rows of one id add up. Without an id column, each name is one.
+    """A row is an entity, or a name or a term more of one: rows of one id add up.
 
-    With `names`, a cell holds several, separated by semicolons. `kind` is what entities are that do not say it.
+    Without an id, rows of one name, birth and country are one entity. With `names`, a cell holds several, separated by
+    semicolons. With `post`, a row is a term: the cell is one of `posts`, the ids that the gazetteer has, or what the
+    source calls it. `kind` is what entities are that do not say it; `order` as in `Draft`.
     """
 
     file: str
     columns: Mapping[str, str]
     kind: Kind
+    order: str = ""
+    posts: frozenset[str] = frozenset()
 
     def items(self, stream: Iterable[bytes]) -> Iterator[Item]:
         """A row each. Raises InputError."""
         return row_items(stream, self.file)
 
     def records(self, item: Item, tally: Tally) -> Iterator[Record]:
-        """The entity of a row. Raises InputError where a column is missing."""
+        """The entity of a row, and its post. Raises InputError where a column is missing."""
         value = _values(item, self.columns, self.file)
-        source_id = value.get("id") or value.get("name", "")
         own = _kind(value.get("kind", ""), self.kind)
-        if not source_id:
+        if not value.get("id") and not value.get("name"):
             tally.without("rows without an id or a name")
         elif own is None:
             tally.without("rows of a kind that we do not have")
         else:
-            draft = Draft(source_id, own, tally)
+            draft = self._draft(value, own, tally)
+            draft.country(value.get("nationality", ""))
             draft.country(value.get("country", ""))
             draft.name(value.get("name", ""), value.get("lang", ""))
             for name in value.get("names", "").split(";"):
                 draft.name(name, value.get("lang", ""))
             _facts(draft, value)
+            post = self._term(draft, value, tally)
             yield draft.record()
+            if post is not None:
+                yield post
+
+    def _draft(self, value: Mapping[str, str], kind: Kind, tally: Tally) -> Draft:
+        """With the row's id, or one from what tells its people apart."""
+        if value.get("id"):
+            return Draft(value["id"], kind, tally, order=self.order)
+        told_by = (value.get(key, "") for key in ("name", "born", "nationality", "country"))
+        return Draft(" ".join(filter(None, told_by)), kind, tally, derived=True, order=self.order)
+
+    def _term(self, draft: Draft, value: Mapping[str, str], tally: Tally) -> Record | None:
+        """Gives the draft the term of the row; returns the post, where the gazetteer does not have it."""
+        post, body = value.get("post", ""), value.get("organisation", "")
+        if not post:
+            return None
+        if draft.kind is not Kind.PERSON:
+            tally.without("posts of what is not a person")
+            return None
+        known = post in self.posts
+        made = Draft(post if known else " ".join(filter(None, (post, body))), Kind.POST, tally, derived=True)
+        draft.term(made.source_id, [value.get("from", "")], [value.get("to", "")], value.get("source", ""))
+        made.name(", ".join(filter(None, (post, body))))
+        made.country(value.get("country", ""))
+        return None if known else made.record()
 
 
 def _facts(draft: Draft, value: Mapping[str, str]) -> None:
@@ -101,10 +132,10 @@ def _facts(draft: Draft, value: Mapping[str, str]) -> None:
     }  # fmt: skip
     for key in dated.get(draft.kind, ()):
         draft.date(key, value.get(key, ""))
-    for key in ("reading", "note"):
-        draft.text(key, value.get(key, ""))
-    if value.get("source", "").startswith(("http://", "https://")):
-        draft.source(value["source"])
+    draft.text("note", value.get("note", ""))
+    draft.reading(value.get("reading", ""))
+    draft.address(value.get("source", ""))
+    draft.wikidata(value.get("wikidata", "").rpartition("/")[2])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import filecmp
-import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from ..errors import InputError, Place, UsageError
-from ..model import Kind
+from ..errors import UsageError
 from ..store.editing.stub import folder
 from ..store.editing.writing import entry_text, ordered, scalar
+from ..store.reading.layer_files import sources_beside
+from ..store.reading.table_file import FACTS, cell_of
 from .column_mapping import table_row
+from .files import together
 from .record import Record
 from .spool import Spool
 
@@ -29,52 +29,55 @@ class Provenance:
     key: str
     fields: Mapping[str, str]
 
+    @property
+    def text(self) -> str:
+        """Its entry in a file of sources."""
+        return entry_text(self.key, {key: value for key, value in self.fields.items() if value})
 
-def write_yaml(root: Path, spool: Spool, source: Provenance, posts: frozenset[str]) -> int:
-    """Writes a layer: a file a kind and country, and sources.yaml. Returns how many entries it has.
 
-    `posts` are those that lower layers have; terms in others that the import does not hold are left out and counted.
+@dataclass(slots=True)
+class Written:
+    """What was written: entities by kind, their terms in posts, their names."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    terms: int = 0
+    names: int = 0
+
+    def count(self, record: Record) -> Record:
+        """Counts a record on its way."""
+        self.kinds[record.kind.value] += 1
+        self.terms += len(record.fields.get("posts", ()))
+        self.names += ("name" in record.fields) + sum(map(len, record.fields.get("names", {}).values()))
+        return record
+
+
+def write_yaml(root: Path, records: Iterable[Record], spool: Spool, source: Provenance) -> Written:
+    """Writes a layer, all of it or nothing: a file a kind and country, and sources.yaml.
+
     The same records give the same bytes. Raises UsageError where a file is in the way that no import wrote.
     """
-    about = entry_text(source.key, {key: value for key, value in source.fields.items() if value})
-    spool.lay_out(chain(_texts(spool, source, posts), [("sources.yaml", source.key, about)]))
+    written = Written()
+    spool.lay_out(chain(_texts(map(written.count, records), source), [("sources.yaml", source.key, source.text)]))
     ours = set(_ours(root))
-    others = [root / file for file, _ in spool.files() if (root / file).exists() and root / file not in ours]
-    if others:
+    files = [root / file for file, _ in spool.files()]
+    in_the_way = [path for path in files if path.exists() and path not in ours]
+    if in_the_way:
         remedy = "Give a directory of its own; it lies over others with --gazetteer."
-        raise UsageError(f"{others[0]} was not written by an import.", remedy=remedy)
-    count = -1  # the source
-    for file, texts in spool.files():
-        count += _write(root / file, texts)
-        ours.discard(root / file)
-    for path in sorted(ours):
+        raise UsageError(f"{in_the_way[0]} was not written by an import.", remedy=remedy)
+    with together(files) as parts:
+        for file, texts in spool.files():
+            _write_text(parts[root / file], texts)
+    for path in sorted(ours.difference(files)):
         path.unlink()
-    return count
+    return written
 
 
-def _texts(spool: Spool, source: Provenance, posts: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+def _texts(records: Iterable[Record], source: Provenance) -> Iterator[tuple[str, str, str]]:
     """Each entry's file, id and text."""
-    for record in spool.united():
-        fields = _resolvable(dict(record.fields), posts, spool)
-        if not any(key in fields for key in ("name", "names")):
-            spool.tally.without("entities without a name")
-            continue
-        fields["sources"] = [source.key, *fields.get("sources", [])]
+    for record in records:
+        fields = {**record.fields, "sources": [source.key, *record.fields.get("sources", [])]}
         file = f"{folder(record.kind)}/{fields.get('country', 'int')}.yaml"
         yield file, record.id, entry_text(record.id, ordered(record.kind.value, fields))
-
-
-def _resolvable(fields: dict[str, Any], posts: frozenset[str], spool: Spool) -> dict[str, Any]:
-    """Without references that lead nowhere."""
-    terms = fields.pop("posts", [])
-    kept = [term for term in terms if term["post"] in posts or spool.has(term["post"], Kind.POST)]
-    if kept:
-        fields["posts"] = kept
-    for _ in range(len(terms) - len(kept)):
-        spool.tally.without("terms in posts that are not known")
-    if not spool.has(fields.get("organisation", ""), Kind.ORGANISATION):
-        fields.pop("organisation", None)
-    return fields
 
 
 def _ours(root: Path) -> list[Path]:
@@ -86,64 +89,52 @@ def _begins_with_mark(path: Path) -> bool:
         return file.read(len(_MARK)) == _MARK.encode()
 
 
-def _write(path: Path, texts: Iterable[str]) -> int:
-    """Writes a file whole or not at all, and only if it is new, so that nothing seems changed that is not."""
-    count = 0
-    with _whole(path) as part:
-        with part.open("w", encoding="utf-8", errors="replace", newline="") as out:
-            out.write(f"{_MARK}\n")
-            for text in texts:
-                out.write(text)
-                count += 1
-        if path.exists() and filecmp.cmp(path, part, shallow=False):
-            part.unlink()
-    return count
+def write_table(path: Path, records: Iterable[Record], source: Provenance) -> Written:
+    """Writes a table with a row for each name, and its source in a file beside it, both or neither.
 
-
-def write_table(path: Path, records: Iterable[Record]) -> int:
-    """Writes a table with a row for each name, streaming; `.parquet` by way of CSV. Returns the number of rows."""
-    count = 0
-    with _whole(path) as part:
+    Streaming; `.parquet` by way of CSV. The facts of an entity stand in its first row. Raises UsageError where a file
+    is in the way that no import wrote.
+    """
+    about = sources_beside(path)
+    if about.exists() and not _begins_with_mark(about):
+        raise UsageError(f"{about} was not written by an import.", remedy="Give the table another name.")
+    written = Written()
+    with together([path, about]) as parts:
+        _write_text(parts[about], [source.text])
+        part = parts[path]
         table = part if path.suffix != ".parquet" else part.with_suffix(".csv")
-        with table.open("w", encoding="utf-8", errors="replace", newline="") as out:
-            count = _rows(out, records, tab=path.suffix in {".tsv", ".tab"})
-        if table is not part:
-            import polars
+        try:
+            with table.open("w", encoding="utf-8", errors="replace", newline="") as out:
+                _rows(out, map(written.count, records), source.key, tab=path.suffix in {".tsv", ".tab"})
+            if table is not part:
+                import polars
 
-            polars.scan_csv(table, infer_schema=False).sink_parquet(part)
-            table.unlink()
-    return count
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A file that takes its place only when it is whole."""
-    part = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield part
-        if part.exists():
-            part.replace(path)
-    except OSError as error:
-        raise InputError(f"it cannot be written: {error.strerror}.", place=Place(str(path))) from error
-    finally:
-        part.unlink(missing_ok=True)
+                polars.scan_csv(table, infer_schema=False).sink_parquet(part)
+        finally:
+            if table is not part:
+                table.unlink(missing_ok=True)
+    return written
 
 
-def _rows(out: IO[str], records: Iterable[Record], *, tab: bool) -> int:
-    def line(cells: tuple[str, ...]) -> str:
+def _rows(out: IO[str], records: Iterable[Record], source: str, *, tab: bool) -> None:
+    def line(cells: Iterable[str]) -> str:
         return ("\t".join(cell.replace("\t", " ") for cell in cells) if tab else table_row(cells)) + "\n"
 
-    out.write(line(("id", "name", "lang", "kind", "country")))
-    count = 0
+    out.write(line(("id", "name", "lang", "kind", *FACTS)))
     for record in records:
-        rest = (record.kind.value, record.fields.get("country", ""))
-        names = [(record.fields["name"], "")] if "name" in record.fields else []
-        names += [(form, lang) for lang, forms in record.fields.get("names", {}).items() for form in forms]
+        known = {**record.fields, "sources": [source, *record.fields.get("sources", [])]}
+        facts = [cell_of(key, known.get(key, "")) for key in FACTS]
+        names = [(known["name"], "")] if "name" in known else []
+        names += [(form, lang) for lang, forms in known.get("names", {}).items() for form in forms]
         for form, lang in names:
-            out.write(line((record.id, form, lang, *rest)))
-            count += 1
-    return count
+            out.write(line((record.id, form, lang, record.kind.value, *facts)))
+            facts = [""] * len(FACTS)
+
+
+def _write_text(part: Path, texts: Iterable[str]) -> None:
+    with part.open("w", encoding="utf-8", errors="replace", newline="") as out:
+        out.write(f"{_MARK}\n")
+        out.writelines(texts)
 
 
 def source_key(text: str) -> str:

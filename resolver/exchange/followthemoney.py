@@ -1,7 +1,8 @@
 """FollowTheMoney entities, a JSON object a line, as OpenSanctions publishes them: in and out.
 
 Schemata that are read: Person; Organization, PublicBody, Company, LegalEntity; Position; Occupancy, which is a
-person's term in a position. Others, and every property that the gazetteer has no field for, are left out and counted.
+person's term in a position; each on a line of its own, or nested as in `targets.nested.json`. Others, and
+every property that the gazetteer has no field for, are left out and counted.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from typing import Any
 
 from ..errors import Place
 from ..model import Entity, Gazetteer, Kind
+from .draft import Draft, is_address
 from .formats import Item
 from .json_stream import lines, parsed, strings
-from .record import Draft, Record, Tally, usable_id
+from .record import Record, Tally, usable_id
 
 
 @cache
@@ -40,54 +42,93 @@ class FollowTheMoney:
         return (Item(number, line, line) for number, line in lines(stream))
 
     def records(self, item: Item, tally: Tally) -> Iterator[Record]:
-        """An entity, or the terms that an occupancy is. Raises InputError."""
-        entity = parsed(item.value, Place(self.file, item.number))
-        schema, properties = entity.get("schema"), entity.get("properties")
-        if not isinstance(properties, dict) or not isinstance(entity.get("id"), str):
-            tally.without("lines that are not an entity")
-        elif schema == "Occupancy":
-            yield from _occupancy(properties, tally)
-        elif schema in _kinds():
-            yield _entity(entity, properties, tally)
-        else:
-            tally.without(f"entities of the schema {schema}")
+        """An entity, or the terms that an occupancy is, with what is nested in it. Raises InputError."""
+        for entity in _flat(parsed(item.value, Place(self.file, item.number))):
+            schema, properties = entity.get("schema"), entity.get("properties")
+            if not isinstance(properties, dict) or not isinstance(entity.get("id"), str):
+                tally.without("lines that are not an entity")
+            elif schema == "Occupancy":
+                yield from _occupancy(properties, tally)
+            elif schema in _kinds():
+                yield _entity(entity, properties, tally)
+            else:
+                tally.without(f"entities of the schema {schema}")
+
+
+def _flat(entity: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The entity with ids in place of the entities that stand in its properties, and behind it those."""
+    properties = entity.get("properties")
+    if not isinstance(properties, dict):
+        yield entity
+        return
+    nested: list[dict[str, Any]] = []
+    plain: dict[str, Any] = {}
+    for key, values in properties.items():
+        inside = [each for each in values if isinstance(each, dict)] if isinstance(values, list) else []
+        nested += inside
+        plain[key] = [each.get("id") if isinstance(each, dict) else each for each in values] if inside else values
+    yield {**entity, "properties": plain}
+    for each in nested:
+        yield from _flat(each)
 
 
 def _occupancy(properties: dict[str, Any], tally: Tally) -> Iterator[Record]:
-    ends = [(strings(properties.get(key, [])) or [""])[0] for key in ("startDate", "endDate")]
-    for holder in strings(properties.get("holder", [])):
-        for post in strings(properties.get("post", [])):
+    starts, ends = strings(properties.get("startDate", [])), strings(properties.get("endDate", []))
+    holders, posts = strings(properties.get("holder", [])), strings(properties.get("post", []))
+    if not holders or not posts:
+        tally.without("occupancies without a holder or a post")
+    elif not ends and "ended" in strings(properties.get("status", [])):
+        tally.without("occupancies that have ended, nobody says when")  # as a term they would last
+    else:
+        source = next(filter(is_address, strings(properties.get("sourceUrl", []))), "")
+        for holder in holders:
             draft = Draft(holder, Kind.PERSON, tally)
-            draft.term(post, *ends)
-            yield draft.record()
+            for post in posts:
+                draft.term(post, starts, ends, source)
+            yield Record(usable_id(holder), Kind.PERSON, draft.fields)
+
+
+@cache
+def _own_dates() -> dict[Kind, dict[str, str]]:
+    return {
+        Kind.PERSON: {"born": "birthDate", "died": "deathDate"},
+        Kind.ORGANISATION: {"founded": "incorporationDate", "dissolved": "dissolutionDate"},
+    }
+
+
+@cache
+def _read() -> frozenset[str]:
+    """The properties that are read, but for dates."""
+    return frozenset((*_NAMES, *_COUNTRIES, "notes", "organization", "sourceUrl", "wikidataId", "positionOccupancies"))
+
+
+_NAMES = ("name", "alias", "previousName", "weakAlias", "abbreviation")
+_COUNTRIES = ("nationality", "citizenship", "jurisdiction", "mainCountry", "country")
+"""What somebody is a citizen of comes before where somebody lives, which `country` may be."""
 
 
 def _entity(entity: dict[str, Any], properties: dict[str, Any], tally: Tally) -> Record:
     draft = Draft(entity["id"], _kinds()[entity["schema"]], tally)
     caption = entity.get("caption")
-    named = [strings(properties.get(key, [])) for key in ("name", "alias", "previousName", "weakAlias", "abbreviation")]
-    names = [name for each in named for name in each]
+    names = [name for key in _NAMES for name in strings(properties.get(key, []))]
     if isinstance(caption, str) and caption in names:
         draft.name(caption)
     for name in names:
         draft.name(name)
-    for key in ("country", "nationality", "citizenship", "jurisdiction", "mainCountry"):
-        for code in strings(properties.get(key, [])):
-            draft.country(code)
-    own = {
-        Kind.PERSON: {"born": "birthDate", "died": "deathDate"},
-        Kind.ORGANISATION: {"founded": "incorporationDate", "dissolved": "dissolutionDate"},
-    }
-    for field, key in own.get(draft.kind, {}).items():
-        for date in strings(properties.get(key, []))[:1]:
-            draft.date(field, date)
-    for note in strings(properties.get("notes", []))[:1]:
-        draft.text("note", note)
+    for code in (code for key in _COUNTRIES for code in strings(properties.get(key, []))):
+        draft.country(code)
+    dated = _own_dates().get(draft.kind, {})
+    for key, theirs in dated.items():
+        draft.date(key, *strings(properties.get(theirs, [])))
+    draft.text("note", " ".join(strings(properties.get("notes", []))[:1]))
     for organisation in strings(properties.get("organization", []))[:1]:
-        draft.text("organisation", usable_id(organisation))
+        draft.text("organisation", usable_id(organisation) if draft.kind is Kind.POST else "")
     for address in strings(properties.get("sourceUrl", [])):
-        if address.startswith(("http://", "https://")) and " " not in address:
-            draft.source(address)
+        draft.address(address)
+    for item in strings(properties.get("wikidataId", [])):
+        draft.wikidata(item)
+    for _ in set(properties) - _read() - set(dated.values()):
+        tally.without("properties that the gazetteer has no field for")
     return draft.record()
 
 

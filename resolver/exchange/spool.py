@@ -17,21 +17,23 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from ..errors import InputError, Place
+from ..errors import ExonymError, InputError, Place
 from ..model import Kind
+from .files import make_directory, remove_empty
 from .formats import Item, Reader
 from .record import Record, Tally, joined
 
 Change = Callable[[Record, Tally], Record]
 """What is done with a record before it is kept."""
 
-_FORMAT = "exonym-import-1"
+_FORMAT = "exonym-import-2"
 _COMMIT_EVERY = 5_000  # items; so many are read again after a crash
 _TABLES = """
 CREATE TABLE about (format TEXT);
 CREATE TABLE items (hash BLOB PRIMARY KEY, number INTEGER, times INTEGER, left_out TEXT) WITHOUT ROWID;
 CREATE TABLE records (item BLOB, part INTEGER, id TEXT, kind TEXT, fields TEXT, PRIMARY KEY (item, part)) WITHOUT ROWID;
 CREATE TABLE texts (file TEXT, id TEXT, text TEXT, PRIMARY KEY (file, id)) WITHOUT ROWID;
+CREATE TABLE terms (post TEXT, person TEXT, start TEXT, stop TEXT);
 """
 _IN_ORDER = "SELECT id, kind, fields FROM records JOIN items ON hash = item WHERE times > 0 ORDER BY {}number, part"
 
@@ -47,6 +49,7 @@ class Spool:
     def take(self, reader: Reader, stream: Iterable[bytes], change: Change | None = None) -> None:
         """Reads a source. What is there is skipped; each record goes through `change`. Raises InputError."""
         self.database.execute("UPDATE items SET times = 0")
+        self.database.execute("DELETE FROM terms")
         for number, item in enumerate(reader.items(stream)):
             self.tally.read += 1
             key = hashlib.blake2b(item.content, digest_size=16).digest()
@@ -73,6 +76,7 @@ class Spool:
         records = [change(each, tally) if change else each for each in reader.records(item, tally)]
         if not records:  # most of a dump: to read it again costs less than to remember it
             self.tally.left_out += tally.left_out
+            self.tally.without_records += 1
             return
         self.database.execute(
             "INSERT OR REPLACE INTO items VALUES (?, ?, 1, ?)", (key, number, json.dumps(tally.left_out))
@@ -92,17 +96,32 @@ class Spool:
         """All records, in the order of the source."""
         return map(_record, self.database.execute(_IN_ORDER.format("")))
 
-    def united(self) -> Iterator[Record]:
-        """The records in the order of their ids, those of one id put together as in the order of the source."""
+    def united(self, tally: Tally) -> Iterator[Record]:
+        """The records in the order of their ids, those of one id put together as in the order of the source.
+
+        `tally` takes what was left out of that.
+        """
         self.database.execute("CREATE INDEX IF NOT EXISTS by_id ON records (id)")
         each = map(_record, self.database.execute(_IN_ORDER.format("id, ")))
-        return (joined(same) for _, same in groupby(each, key=lambda record: record.id))
+        return (joined(same, tally) for _, same in groupby(each, key=lambda record: record.id))
 
-    def has(self, record_id: str, kind: Kind) -> bool:
-        """Whether an entity of this kind is among the records."""
-        query = "SELECT kind FROM records JOIN items ON hash = item WHERE times > 0 AND id = ? ORDER BY number LIMIT 1"
-        found = self.database.execute(query, (record_id,)).fetchone()
-        return found is not None and found[0] == kind.value
+    def terms(self) -> Iterator[tuple[str, str, str, str]]:
+        """Post, person, first day and first day no longer of each term, in the order of posts."""
+        if self.database.execute("SELECT 1 FROM terms LIMIT 1").fetchone() is None:
+            self.database.executemany("INSERT INTO terms VALUES (?, ?, ?, ?)", self._terms())
+        yield from self.database.execute("SELECT post, person, start, stop FROM terms ORDER BY post, person, start")
+
+    def _terms(self) -> Iterator[tuple[str, str, str, str]]:
+        query = "SELECT id, fields FROM records JOIN items ON hash = item WHERE times > 0 AND fields LIKE '%\"posts\"%'"
+        for person, text in self.database.execute(query):
+            for term in json.loads(text).get("posts", ()):
+                yield term["post"], person, term.get("from", ""), term.get("to", "")
+
+    def names(self, entity_id: str, kind: Kind) -> bool:
+        """Whether an entity of this kind, with a name, is among the records."""
+        query = "SELECT kind, fields FROM records JOIN items ON hash = item WHERE times > 0 AND id = ? ORDER BY number"
+        rows = self.database.execute(query, (entity_id,)).fetchall()
+        return bool(rows) and rows[0][0] == kind.value and any("name" in json.loads(fields) for _, fields in rows)
 
     def lay_out(self, texts: Iterable[tuple[str, str, str]]) -> None:
         """Takes the texts of entries, each with its file and id."""
@@ -129,24 +148,42 @@ def _record(row: tuple[str, str, str]) -> Record:
 def spooled(path: Path, signature: str) -> Iterator[Spool]:
     """The spool at a path: what a killed run with the same signature left, else an empty one.
 
-    It is removed when all went well. Raises InputError when it cannot be written, or another import has it open.
+    It is removed when all went well, and when the import is refused before it has read much; else the error says that
+    it is kept. Raises InputError when it cannot be written, or another import has it open.
     """
+    made: list[Path] = []
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        made = make_directory(path.parent)
         database = _opened(path, f"{_FORMAT} {signature}")
     except (sqlite3.Error, OSError) as error:
+        remove_empty(made)
         busy = "locked" in str(error)
         message = "another import is under way here." if busy else f"it cannot be written: {error}."
         raise InputError(message, place=Place(str(path))) from error
+    keep = True
     try:
         yield Spool(database)
+        keep = False
     except sqlite3.Error as error:
         raise InputError(f"it cannot be written: {error}.", place=Place(str(path))) from error
+    except ExonymError as error:
+        keep = isinstance(error, InputError) and _items(database) >= _COMMIT_EVERY
+        if keep:
+            error.remedy = (
+                f"{error.remedy} What was read is kept in {path}: the same command goes on from there.".strip()
+            )
+        raise
     finally:
         with suppress(sqlite3.Error):
             database.commit()
         database.close()
-    path.unlink(missing_ok=True)
+        if not keep:
+            path.unlink(missing_ok=True)
+            remove_empty(made)
+
+
+def _items(database: sqlite3.Connection) -> int:
+    return int(database.execute("SELECT count(*) FROM items").fetchone()[0])
 
 
 def _opened(path: Path, about: str) -> sqlite3.Connection:

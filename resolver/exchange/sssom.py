@@ -12,8 +12,9 @@ from functools import cache
 
 from ..model import Entity, Gazetteer, Kind
 from .column_mapping import row_items
+from .draft import Draft
 from .formats import Item
-from .record import Draft, Record, Tally
+from .record import Record, Tally
 
 _WIKIDATA = "https://www.wikidata.org/entity/"
 

@@ -1,42 +1,44 @@
-"""Wikidata: lines of its JSON dumps, and the JSON that its query service answers.
+"""Wikidata's items: lines of its JSON dumps, or the `{"entities": …}` of a page or of its API.
 
-Of an item are read: labels and aliases, P31 (what it is), P1559 (name in its own language), P27 and P17 (country),
-P569, P570, P571, P576 (dates, as precise as they are said), P39 (posts held, with P580 and P582).
+Of an item are read: labels and aliases, P31 and P279 (what it is), P1559 (name in its own language), P27, P17 and P1001
+(country), P569, P570, P571, P576 (dates, as precise as they are said), P39 (posts held, with P580 and P582).
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from ..errors import InputError, Place
 from ..model import Kind
 from ..tables.schema.countries import WIKIDATA_COUNTRIES
-from .formats import Item
-from .json_arrays import WHOLE, members
+from .draft import Draft
+from .formats import Item, as_file
 from .json_stream import lines, parsed
-from .record import Draft, Record, Tally
+from .record import Record, Tally
 
-_ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q\d+)")
-_PRECISION = {9: 4, 10: 7, 11: 10}  # of a date: year, month, day, as lengths of a prefix
+PRECISION = {9: 4, 10: 7, 11: 10}
+"""Of a date: year, month, day, as lengths of a prefix."""
 
 
 @cache
 def _classes() -> dict[str, Kind]:
-    """What P31 says, as far as it is told apart: human; organisation and its commonest classes; treaty; position."""
+    """What P31 and P279 say, as far as it is told apart: human; organisation, treaty, position and their commonest."""
     organisations = "Q43229 Q327333 Q192350 Q7278 Q245065 Q484652 Q4830453 Q6881511 Q176799 Q772547"
+    posts = "Q4164871 Q294414 Q83307 Q48352 Q2285706 Q486839"  # position, public office, minister, heads, member
     return {
         "Q5": Kind.PERSON, **dict.fromkeys(organisations.split(), Kind.ORGANISATION),
-        "Q131569": Kind.AGREEMENT, "Q4164871": Kind.POST,
+        "Q131569": Kind.AGREEMENT, **dict.fromkeys(posts.split(), Kind.POST),
     }  # fmt: skip
 
 
 @cache
-def _countries() -> dict[str, str]:
+def country_codes() -> dict[str, str]:
+    """The codes of countries by their items."""
     return {row.item: row.code for row in WIKIDATA_COUNTRIES.read()}
 
 
@@ -51,8 +53,16 @@ class Dump:
     codes: dict[str, str] = field(default_factory=dict)
 
     def items(self, stream: Iterable[bytes]) -> Iterator[Item]:
-        """A line each."""
-        return (Item(number, line, line, teaches=b'"P297"' in line) for number, line in lines(stream))
+        """A line each, or an entity each of a document that is one page. Raises InputError."""
+        blocks = iter(stream)
+        head = next((block for block in blocks if block.strip()), b"")
+        if _begins_a_page(head):
+            for number, entity in enumerate(_of_a_page(chain([head], blocks), self.file), 1):
+                content = json.dumps(entity, sort_keys=True).encode()
+                yield Item(number, content, content, teaches=b'"P297"' in content)
+            return
+        for number, line in lines(chain([head], blocks)):
+            yield Item(number, line, line, teaches=b'"P297"' in line)
 
     def records(self, item: Item, tally: Tally) -> Iterator[Record]:
         """The entity of an item. Raises InputError."""
@@ -60,20 +70,64 @@ class Dump:
         claims = value.get("claims") if isinstance(value.get("claims"), dict) else {}
         for code in _values(claims, "P297"):
             self.codes[str(value.get("id"))] = str(code).lower()
-        kind = next((_classes()[each] for each in map(_item, _values(claims, "P31")) if each in _classes()), None)
+        kind = _kind(claims)
         if kind is None or not isinstance(value.get("id"), str):
             tally.without("items that are of no kind we have")
             return
         draft = Draft(value["id"], kind, tally)
-        for each in map(_item, (*_values(claims, "P27"), *_values(claims, "P17"))):
-            draft.country(self.codes.get(each, "") or _countries().get(each, ""))
+        for each in _present(claims, "P27") + [
+            _item(value) for key in ("P17", "P1001") for value in _values(claims, key)
+        ]:
+            draft.country(self.codes.get(each, "") or country_codes().get(each, ""))
         _names(draft, value, claims)
         _dates(draft, claims)
-        draft.source(f"https://www.wikidata.org/entity/{value['id']}")
+        draft.wikidata(value["id"])
         if "name" in draft.fields:
             yield draft.record()
         else:
             tally.without("items without a label")
+
+
+def _begins_a_page(head: bytes) -> bool:
+    """Whether what begins so is one document of entities, and not a line of a dump."""
+    text = head.lstrip(b"\xef\xbb\xbf \t").rstrip()
+    if not text.startswith(b"{") or b'"claims"' in text.split(b'"entities"', maxsplit=1)[0]:
+        return False
+    try:
+        value = json.loads(text.removesuffix(b","))
+    except ValueError:
+        return True  # goes on in the next line
+    return isinstance(value.get("entities"), dict)
+
+
+def _of_a_page(blocks: Iterable[bytes], file: str) -> Iterator[dict[str, Any]]:
+    """The entities of documents that stand one after another."""
+    import ijson
+
+    found = False
+    try:
+        for _, entity in ijson.kvitems(as_file(blocks), "entities", use_float=True, multiple_values=True):
+            if isinstance(entity, dict):
+                found = True
+                yield entity
+    except (ijson.JSONError, UnicodeDecodeError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise InputError(f"it is not JSON: {reason}.", place=Place(file)) from error
+    if not found:
+        raise InputError("it holds no `entities`.", remedy="Give a dump's lines, or a page's JSON.", place=Place(file))
+
+
+def _kind(claims: Any) -> Kind | None:
+    """What an item is; whatever says of itself who held it (P1308) is a post."""
+    said = [_item(value) for key in ("P31", "P279") for value in _values(claims, key)]
+    known = next((_classes()[each] for each in said if each in _classes()), None)
+    return known or (Kind.POST if _values(claims, "P1308") else None)
+
+
+def _present(claims: Any, key: str) -> list[str]:
+    """The items of a property, those first that are not said to have ended (P582): a citizen of Russia, once Soviet."""
+    said = sorted(_statements(claims, key), key=lambda each: "P582" in each[1])
+    return [_item(value) for value, _ in said]
 
 
 def _item(value: Any) -> str:
@@ -115,68 +169,25 @@ def _dates(draft: Draft, claims: Any) -> None:
         Kind.ORGANISATION: {"founded": "P571", "dissolved": "P576"},
     }
     for ours, key in keys.get(draft.kind, {}).items():
-        for value in _values(claims, key)[:1]:
-            draft.date(ours, _date(value))
+        draft.date(ours, *map(_date, _preferred(claims, key)))
     if draft.kind is Kind.PERSON:
         for value, qualifiers in _statements(claims, "P39"):
-            draft.term(_item(value), _qualifier(qualifiers, "P580"), _qualifier(qualifiers, "P582"))
+            draft.term(_item(value), _qualified(qualifiers, "P580"), _qualified(qualifiers, "P582"))
 
 
-def _qualifier(qualifiers: dict[str, Any], key: str) -> str:
-    snaks = qualifiers.get(key, [])
-    known = [each["datavalue"]["value"] for each in snaks if each.get("snaktype") == "value"]
-    return _date(known[0]) if known else ""
+def _preferred(claims: Any, key: str) -> list[Any]:
+    """The values of the best rank that there is."""
+    best = [claim for claim in claims.get(key, []) if claim.get("rank") == "preferred"]
+    return _values({key: best} if best else claims, key)
+
+
+def _qualified(qualifiers: dict[str, Any], key: str) -> list[str]:
+    return [_date(each["datavalue"]["value"]) for each in qualifiers.get(key, []) if each.get("snaktype") == "value"]
 
 
 def _date(value: Any) -> str:
     """`+1954-04-20T00:00:00Z` with its precision; empty for decades, centuries and years before our era."""
     if not isinstance(value, dict) or not str(value.get("time", "")).startswith("+"):
         return ""
-    length = _PRECISION.get(value.get("precision", 0), 0)
+    length = PRECISION.get(value.get("precision", 0), 0)
     return str(value["time"])[1 : 1 + length]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Reads the rows of a query's answer: `item`, `itemLabel`, and `altLabel`, `native`, `country`, `born`, `died`.
-
-    Several rows of one item add up. `kind` is what they are.
-    """
-
-    file: str
-    kind: Kind
-
-    def items(self, stream: Iterable[bytes]) -> Iterator[Item]:
-        """A row each, of the standard's JSON or of a plain list of objects. Raises InputError."""
-        for number, (_, row) in enumerate(members(stream, self.file, ("results.bindings", WHOLE))):
-            if isinstance(row, dict):
-                yield Item(number, json.dumps(row, sort_keys=True).encode(), row)
-
-    def records(self, item: Item, tally: Tally) -> Iterator[Record]:
-        """What a row says of its item. Raises InputError without an `item`."""
-        row = {key: _text(value) for key, value in item.value.items()}
-        found = _ITEM.fullmatch(row.get("item", ("", ""))[0])
-        if found is None:
-            raise InputError(f"row {item.number} has no `item` that is one of Wikidata's.", place=Place(self.file))
-        draft = Draft(found[1], self.kind, tally)
-        for key in ("native", "nativeLabel", "itemLabel", "altLabel", "itemAltLabel"):
-            text, lang = row.get(key, ("", ""))
-            for part in text.split(", ") if key == "itemAltLabel" else [text]:
-                if part != found[1]:  # the label service says the id where there is no label
-                    draft.name(part, lang)
-        place = row.get("country", ("", ""))[0]
-        known = _ITEM.fullmatch(place)
-        draft.country(_countries().get(known[1], "") if known else place)
-        for key, theirs in {"born": ("born", "dateOfBirth"), "died": ("died", "dateOfDeath")}.items():
-            for each in theirs:
-                if self.kind is Kind.PERSON:
-                    draft.date(key, row.get(each, ("", ""))[0])
-        draft.source(f"https://www.wikidata.org/entity/{found[1]}")
-        yield draft.record()
-
-
-def _text(value: Any) -> tuple[str, str]:
-    """A value with its language."""
-    if isinstance(value, dict):
-        return str(value.get("value", "")), str(value.get("xml:lang", ""))
-    return str(value), ""

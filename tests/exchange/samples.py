@@ -116,4 +116,4 @@ def united(records: Iterable[Record]) -> dict[str, Record]:
     groups: dict[str, list[Record]] = {}
     for record in records:
         groups.setdefault(record.id, []).append(record)
-    return {key: joined(group) for key, group in groups.items()}
+    return {key: joined(group, Tally()) for key, group in groups.items()}

@@ -7,6 +7,7 @@ import pytest
 
 from exonym.resolver.exchange import column_mapping, followthemoney, json_stream, skos, sssom
 from exonym.resolver.exchange.destination import Provenance, write_table, write_yaml
+from exonym.resolver.exchange.finishing import Setting, finished
 from exonym.resolver.exchange.followthemoney import FollowTheMoney
 from exonym.resolver.exchange.formats import read
 from exonym.resolver.exchange.record import Tally
@@ -50,7 +51,7 @@ def test_followthemoney_keeps_what_it_has_words_for(gazetteer: Gazetteer, tmp_pa
     assert sum(tally.left_out.values()) == agreements > 0
     with spooled(tmp_path / ".import", "") as spool:
         spool.take(FollowTheMoney("x"), lines)
-        write_yaml(tmp_path, spool, Provenance("export", {"title": "Export"}), frozenset())
+        write_yaml(tmp_path, finished(spool, Setting(), tally), spool, Provenance("export", {"title": "Export"}))
     back = load([tmp_path])
     for entity in exported_kinds(gazetteer):
         again = back.entities[entity.id]
@@ -157,8 +158,8 @@ def test_a_compiled_table_loads(tmp_path: Path, suffix: str) -> None:
         {"id": "NK-a", "schema": "Person", "properties": {"name": ["Lê, Thử"], "alias": ["01560"], "country": ["vn"]}},
     ))  # fmt: skip
     file = tmp_path / f"out{suffix}"
-    assert write_table(file, records) == 2
-    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+    assert write_table(file, records, Provenance("list", {"title": "A list"})).names == 2
+    assert {path.name for path in tmp_path.iterdir()} == {file.name, f"{file.name}.sources.yaml"}
     entity = load([file]).entities["NK-a"]
     assert (entity.name, entity.country, {form.text for form in entity.forms}) == (
         "Lê, Thử",
@@ -176,7 +177,7 @@ def test_yaml_again_is_the_same_bytes_and_leaves_the_files_of_others_alone(tmp_p
     def run() -> dict[str, tuple[bytes, int]]:
         with spooled(root / ".import", "") as spool:
             spool.take(FollowTheMoney("x"), lines)
-            write_yaml(root, spool, where, frozenset())
+            write_yaml(root, finished(spool, Setting(), Tally()), spool, where)
         return {str(path): (path.read_bytes(), path.stat().st_mtime_ns) for path in root.rglob("*.yaml")}
 
     assert run() == run()

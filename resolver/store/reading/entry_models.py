@@ -65,8 +65,13 @@ def _country(value: str) -> str:
     return value
 
 
+def is_kana(text: str) -> bool:
+    """Whether a text is a Japanese name in kana."""
+    return _KANA.fullmatch(text) is not None
+
+
 def _kana(value: str) -> str:
-    if not _KANA.fullmatch(_text(value)):
+    if not is_kana(_text(value)):
         raise _fail("E109", f"`{value}` is not kana")
     return value
 

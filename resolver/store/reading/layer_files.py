@@ -25,8 +25,8 @@ def layer_files(path: Path) -> tuple[list[LayerFile], list[Finding]]:
     """The files of one layer, in the order of their names: a directory's YAML, or the one file that `path`
     is.
 
-    In a directory, files and folders whose names begin with `.` or `_`, and everything that is not YAML, are
-    left out.
+    In a directory, files and folders whose names begin with `.` or `_`, and everything that is neither YAML nor a table
+    with its sources beside it, are left out.
     """
     try:
         if path.is_dir():
@@ -39,7 +39,19 @@ def layer_files(path: Path) -> tuple[list[LayerFile], list[Finding]]:
     form = _formats().get(path.suffix.lower())
     if form is None:
         return [], [finding("F003", Place(str(path)), f"`{path.suffix or path.name}` is not a format of gazetteers")]
+    about = sources_beside(path)
+    if form == "table" and about.exists():
+        return [LayerFile(path, form), LayerFile(about, "yaml", SOURCE)], []
     return [LayerFile(path, form, _kind(path) if form == "yaml" else "")], []
+
+
+def sources_beside(table: Path) -> Path:
+    """The file that says where the facts of a table are from, for those that an import wrote."""
+    return table.with_name(f"{table.name}.{SOURCES}")
+
+
+SOURCES = "sources.yaml"
+"""The name of a file of sources, or the end of its name."""
 
 
 def _directory(root: Path) -> tuple[list[LayerFile], list[Finding]]:
@@ -53,8 +65,10 @@ def _directory(root: Path) -> tuple[list[LayerFile], list[Finding]]:
         subfolders[:] = sorted(name for name in subfolders if name[0] not in "._")
         for name in sorted(names):
             path = Path(folder) / name
-            if name[0] not in "._" and _formats().get(path.suffix.lower()) == "yaml":
-                found.append(LayerFile(path, "yaml", _kind(path)))
+            form = _formats().get(path.suffix.lower())
+            if name[0] in "._" or not form or (form == "table" and not sources_beside(path).exists()):
+                continue
+            found.append(LayerFile(path, form, _kind(path) if form == "yaml" else ""))
     if not found and not findings:
         findings.append(finding("F004", Place(str(root)), "the directory holds no YAML file"))
     return found, findings
@@ -62,7 +76,7 @@ def _directory(root: Path) -> tuple[list[LayerFile], list[Finding]]:
 
 def _kind(path: Path) -> str:
     """The kind that the nearest telling folder gives; sources.yaml holds sources."""
-    if path.stem == "sources":
+    if path.stem == "sources" or path.name.endswith(f".{SOURCES}"):
         return SOURCE
     return next((_folders()[parent.name] for parent in path.parents if parent.name in _folders()), "")
 

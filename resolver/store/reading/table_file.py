@@ -1,8 +1,8 @@
-"""Tables as gazetteers: CSV, TSV or Parquet with the columns `id` and `name`, and optionally `lang`, `kind`,
-`country`.
+"""Tables as gazetteers: CSV, TSV or Parquet with the columns `id` and `name`, also `lang`, `kind` and `FACTS`.
 
-Several rows with one id are names of one entity; the first is its name, unless an earlier layer named it.
-CSV and TSV are read by the standard library, which knows the line of each row; Parquet by polars.
+Several rows with one id are names of one entity; the first is its name, unless an earlier layer named it. A fact stands
+in one of its rows or in all. CSV and TSV are read by the standard library, which knows the line of each row; Parquet by
+polars.
 """
 
 from __future__ import annotations
@@ -13,17 +13,53 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ...errors import Finding, Place
 from ...model import Kind
 from ...text.cleaning import MAX_LENGTH, has_letters
-from ..codes import finding
+from ..codes import codes, finding
 from .entries import Entry, FileContent, id_findings
 from .languages import countries
 from .yaml_nodes import decoded
 
 Row = tuple[int, list[str]]
 """A 1-based line (of Parquet: row) and its cells."""
+
+FACTS = (
+    "country", "born", "died", "founded", "dissolved", "signed", "in_force", "office", "organisation", "seats", "as_of",
+    "posts", "reading", "note", "sources",
+)  # fmt: skip
+"""Columns with what YAML says under the same words. Sources are separated by spaces; terms are written
+`post from/to source`, with `; ` between them."""
+
+
+def cell_of(key: str, value: Any) -> str:
+    """The cell of a fact, from its value in YAML."""
+    if key == "posts":
+        return "; ".join(_term_text(term) for term in value)
+    return " ".join(value) if key == "sources" else value
+
+
+def _term_text(term: Mapping[str, str]) -> str:
+    time = f"{term.get('from', '')}/{term.get('to', '')}"
+    return " ".join(filter(None, (term["post"], "" if time == "/" else time, term.get("source", ""))))
+
+
+def _fact(key: str, cell: str) -> Any:
+    """The value of a cell, as YAML has it."""
+    if key == "posts":
+        return [_term(text.split()) for text in cell.split("; ")]
+    if key == "sources":
+        return cell.split()
+    return cell.lower() if key == "country" else cell
+
+
+def _term(words: list[str]) -> dict[str, str]:
+    post, *rest = words or [""]
+    start, _, end = rest.pop(0).partition("/") if rest and "://" not in rest[0] else ("", "", "")
+    term = {"post": post, "from": start, "to": end, "source": " ".join(rest)}
+    return {key: value for key, value in term.items() if value}
 
 
 def table_entries(raw: bytes, path: Path, known: Mapping[str, str]) -> FileContent:
@@ -114,7 +150,7 @@ def _columns(header: list[str], place: Place) -> tuple[dict[str, int] | None, li
 
 @cache
 def _known_columns() -> tuple[str, ...]:
-    return ("id", "name", "lang", "kind", "country")
+    return ("id", "name", "lang", "kind", *FACTS)
 
 
 class _Reader:
@@ -165,25 +201,53 @@ class _Reader:
     def _take(self, values: dict[str, str], line: int) -> None:
         entity_id, name, lang = values["id"], values["name"], values.get("lang", "")
         kind = _kinds().get(values.get("kind", "").lower(), "")
-        given = {key: value for key, value in (("country", values.get("country", "").lower()),) if value}
         entry = self.entries.get(entity_id)
         if entry is None:
             named = {} if entity_id in self.known else {"name": name}
-            entry = Entry(entity_id, kind, {**given, **named, "names": {}}, Place(self.file, line))
+            entry = Entry(entity_id, kind, {**named, "names": {}}, Place(self.file, line))
             self.entries[entity_id] = entry
         elif kind and entry.kind and kind != entry.kind:
             self._report("T606", line, f"`{entity_id}` is a {entry.kind} in line {entry.place.line}")
-        elif given.get("country", "") and entry.fields.get("country", given["country"]) != given["country"]:
-            self._report("T606", line, f"the country of `{entity_id}` is another in line {entry.place.line}")
         entry.kind = entry.kind or kind
-        entry.fields = {**given, **entry.fields}
+        self._add_facts(entry, {key: _fact(key, values[key]) for key in FACTS if values.get(key)}, line)
         entry.aliases.append((name, lang, line))
         forms: list[str] = entry.fields["names"].setdefault(lang, [])
         if name not in forms:
             forms.append(name)
 
+    def _add_facts(self, entry: Entry, facts: dict[str, Any], line: int) -> None:
+        """The facts of a row; lists add up, of other facts the first counts."""
+        if facts.keys() - {"country"}:
+            for problem in _wrong_facts(entry.kind or self.known.get(entry.id, "") or "person", facts):
+                key = str(problem["loc"][0])
+                code = problem["type"] if problem["type"] in codes() else "E101"
+                told = f"a {entry.kind or 'person'} has none" if code == "E101" else problem["msg"]
+                self._report(code, line, f"{key} of `{entry.id}`: {told}")
+                facts.pop(key, None)
+        for key, value in facts.items():
+            known = entry.fields.setdefault(key, value)
+            if known is value or known == value:
+                continue
+            if isinstance(value, list):
+                entry.fields[key] = [*known, *(each for each in value if each not in known)]
+            else:
+                self._report("T606", line, f"the {key} of `{entry.id}` is another in line {entry.place.line}")
+
     def _report(self, code: str, line: int, message: str) -> None:
         self.content.findings.append(finding(code, Place(self.file, line), message))
+
+
+def _wrong_facts(kind: str, facts: dict[str, Any]) -> list[Any]:
+    """What the model of the kind finds wrong with them, as pydantic says it."""
+    from pydantic import ValidationError
+
+    from .entry_models import models
+
+    try:
+        models()[kind].model_validate(facts)
+    except ValidationError as error:
+        return list(error.errors(include_url=False))
+    return []
 
 
 @cache

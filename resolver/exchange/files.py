@@ -1,0 +1,61 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..errors import InputError, Place
+
+
+@contextmanager
+def together(paths: Iterable[Path]) -> Iterator[dict[Path, Path]]:
+    """Where to write each of these files; they take their places when all are whole, or none does.
+
+    A file that is what it was is left alone, so that nothing seems changed that is not. Directories that were made for
+    nothing go again. Raises InputError where one cannot be written.
+    """
+    parts = {path: path.with_suffix(f".{os.getpid()}.part") for path in paths}
+    made: list[Path] = []
+    try:
+        for path in parts:
+            made += make_directory(path.parent)
+        yield parts
+        for path, part in parts.items():
+            if not (path.exists() and filecmp.cmp(path, part, shallow=False)):
+                part.replace(path)
+    except OSError as error:
+        place = Place(str(error.filename or next(iter(parts), "")))
+        raise InputError(f"it cannot be written: {error.strerror}.", place=place) from error
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+        remove_empty(made)
+
+
+def make_directory(path: Path) -> list[Path]:
+    """Makes a directory; returns those that were not there before."""
+    missing = [each for each in (path, *path.parents) if not each.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def remove_empty(directories: Iterable[Path]) -> None:
+    """Removes those directories that are empty, the innermost first."""
+    for directory in sorted(set(directories), key=lambda path: -len(path.parts)):
+        if directory.is_dir() and not any(directory.iterdir()):
+            directory.rmdir()
+
+
+def whole_file(path: Path, head: str, lines: Iterable[str]) -> int:
+    """Writes a head and lines to a file that takes its place when it is whole; returns how many lines."""
+    count = 0
+    with together([path]) as parts, parts[path].open("w", encoding="utf-8", errors="replace", newline="") as out:
+        out.write(head + "\n")
+        for line in lines:
+            out.write(line + "\n")
+            count += 1
+    return count
