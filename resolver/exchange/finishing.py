@@ -97,7 +97,8 @@ def _describe_post(fields: dict[str, Any], as_of: DatePrefix, seats: int) -> Non
         fields.setdefault("as_of", as_of)
     if seats:
         fields.setdefault("seats", str(seats))
-    office = _office(fields.get("name", ""), fields.get("country", ""))
+    name = fields.get("name", "")
+    office = "" if "," in name else _office(name, fields.get("country", ""))
     if office:
         fields.setdefault("office", office)
 

@@ -28,8 +28,8 @@ class Answer:
     """Reads the rows of a query's answer.
 
     Variables: `item`, `itemLabel`, `altLabel`, `native`, `country`, `born`, `died`; of terms `position`,
-    `positionLabel`, `start`, `end`; beside each date its precision, as `startPrecision`. Rows of one item add up. `kind`
-    is what the items are.
+    `positionLabel`, `start`, `end`; beside each date its precision, as `startPrecision`. Rows of one item add up.
+    `kind` is what the items are.
     """
 
     file: str
