@@ -266,7 +266,7 @@ def test_rows_on_a_known_id_are_more_names_of_it(tmp_path: Path) -> None:
 
 
 def test_tables_load_with_collisions_and_remarks(tmp_path: Path) -> None:
-    gazetteer, findings = read([write(tmp_path, "a.csv", "id,name,born\na,A,1\nb,A,2\n")])
+    gazetteer, findings = read([write(tmp_path, "a.csv", "id,name,age\na,A,1\nb,A,2\n")])
     assert gazetteer is not None
     assert [finding.code for finding in findings] == ["T609"]
 
