@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..resolver.model import Entity, EntityId, Gazetteer
 from ..resolver.names.exonyms import exonyms
+from ..resolver.policy import ExonymWeights
 from ..resolver.text.cleaning import clean, unmarked
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
 _LIKE = 75.0  # of 100, as rapidfuzz's ratio has it: one letter in four may differ
+_LISTED = ExonymWeights(most=1)
 _FUZZY_LENGTH = 60  # longer texts are no longer typed names; the cost of likeness grows with the length
 
 
@@ -37,7 +39,7 @@ class NameList:
     starts: tuple[tuple[str, int], ...] = field(repr=False)
     labels: Mapping[EntityId, Mapping[str, str]] = field(
         repr=False
-    )  # the first name in each language, written ones first
+    )  # the first certain name in each language, written ones first
 
     @classmethod
     def build(cls, gazetteer: Gazetteer) -> NameList:
@@ -46,9 +48,10 @@ class NameList:
         labels: dict[EntityId, dict[str, str]] = {}
         for entity in _living(gazetteer):
             own = labels.setdefault(entity.id, {})
-            for exonym in exonyms(entity):
+            for exonym in exonyms(entity, _LISTED):
                 found.add((fold(exonym.text), entity.id, exonym.text, exonym.lang, exonym.rule))
-                own.setdefault(exonym.lang, exonym.text)
+                if exonym.likelihood >= _LISTED.label:
+                    own.setdefault(exonym.lang, exonym.text)
         names = sorted(found)
         starts = sorted((start, number) for number, (folded, *_) in enumerate(names) for start in _starts(folded))
         return cls(tuple(names), tuple(starts), labels)

@@ -35,7 +35,8 @@ def preview(snapshot: Snapshot, entity: Entity) -> Response:
 def view(snapshot: Snapshot, entity: Entity, names: Iterable[Exonym]) -> Response:
     """Everything that is known, with the rule that derives each name."""
     listed = "".join(
-        f"<tr><td>{_named(name.text, name.lang)}</td><td>{_text(name.lang)}</td><td>{_text(name.rule)}</td></tr>"
+        f"<tr><td>{_named(name.text, name.lang)}</td><td>{_text(name.lang)}</td><td>{_text(name.rule)}</td>"
+        f"<td>{name.likelihood:.0%}</td></tr>"
         for name in names
     )
     facts = [
@@ -52,7 +53,9 @@ def view(snapshot: Snapshot, entity: Entity, names: Iterable[Exonym]) -> Respons
     ]  # fmt: skip
     rows = "".join(f"<tr><th>{name}</th><td>{_text(value)}</td></tr>" for name, value in facts if value)
     body = _heading(snapshot, entity) + (f"<table>{rows}</table>" if rows else "") + _terms(snapshot, entity, 1000)
-    body += f"<h2>Names</h2><table><tr><th>Name</th><th>Language</th><th>Rule</th></tr>{listed}</table>"
+    body += (
+        f"<h2>Names</h2><table><tr><th>Name</th><th>Language</th><th>Rule</th><th>Likelihood</th></tr>{listed}</table>"
+    )
     return page(entity.name, body, 200, framed=False)
 
 

@@ -92,8 +92,9 @@ def evidence_to_wire(evidence: Evidence) -> Wire:
 
 
 def exonym_to_wire(exonym: Exonym) -> Wire:
-    """A derived name: language, text, rule."""
-    return {"lang": exonym.lang, "text": exonym.text, "rule": exonym.rule}
+    """A name: language, text, rule, and how likely it is, from 0 to 1."""
+    wire: Wire = {"lang": exonym.lang, "text": exonym.text, "rule": exonym.rule}
+    return {**wire, "likelihood": round(exonym.likelihood, 3)}
 
 
 def entity_to_wire(entity: Entity, replaced_by: Iterable[EntityId] = ()) -> Wire:

@@ -257,8 +257,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Exonym:
-    """A derived written name of an entity: in which language, how written, by which rule."""
+    """A name of an entity: in which language, how written, by which rule.
+
+    `likelihood` is the probability, from 0 to 1, that it is written so in that language: 1 for what the gazetteer
+    writes, and for what follows from it in one way alone.
+    """
 
     lang: str
     text: str
     rule: str
+    likelihood: float = 1.0

@@ -201,6 +201,20 @@ class AgreementWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class ExonymWeights:
+    """Which derived names of an entity are shown, and how likely each is."""
+
+    least: float = 0.1  # what is less likely than this is left out, but for the likeliest spelling of each route
+    most: int = 3  # spellings of a form along one route
+    sharpness: float = 3.0  # of the costs of a route, when they become shares (see readings/likeliest) …
+    sharpness_in_latin: float = 8.0  # … into Latin letters, where the tables have whatever anybody was called
+    beside_written: float = 0.2  # of the likelihood, where the gazetteer writes a name in the same language
+    other_manner: float = 0.1  # of the likelihood: a way of spelling Chinese names that is not a country's usual one
+    composed: float = 0.5  # of the share of the words: others join them otherwise
+    label: float = 0.6  # from here on a derived name may stand for the entity in its language
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Thresholds of the decision, and the weights it sums."""
 
@@ -223,6 +237,7 @@ class Policy:
     sound: SoundWeights = field(default_factory=SoundWeights)
     organisation: OrganisationWeights = field(default_factory=OrganisationWeights)
     agreement: AgreementWeights = field(default_factory=AgreementWeights)
+    exonyms: ExonymWeights = field(default_factory=ExonymWeights)
 
     def __post_init__(self) -> None:
         """Raises ValueError for a prior that leaves nothing to weigh."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...resolver.errors import UnknownEntityError
+from ...resolver.policy import DEFAULT_POLICY
 from .session import layers, open_gazetteer, open_resolver
 from .shared_options import Gazetteers, Json, WithoutShipped
 from .styled import Line, one_line, show, show_json
@@ -14,6 +15,7 @@ from .styled import Line, one_line, show, show_json
 if TYPE_CHECKING:
     from ...resolver.resolve import Resolver
 
+_SURE = DEFAULT_POLICY.exonyms.label
 EntityArgument = Annotated[str, typer.Argument(metavar="ID", help="E.g. vn-ngo-xuan-lich.", show_default=False)]
 
 
@@ -69,7 +71,7 @@ def names(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
     without_shipped: WithoutShipped = False,
     json: Json = False,
 ) -> None:
-    """List the written names of an entity in every language, each with the rule that derives it."""
+    """List the names of an entity in every language: written and derived, by which rule, and how likely."""
     resolver = open_resolver(layers(context, gazetteer, without_shipped))
     found = [each for each in resolver.names(id) if not lang or each.lang.split("-")[0] == lang or each.lang == lang]
     if json:
@@ -81,7 +83,14 @@ def names(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
             wire["near"] = [{"id": other, "form": form, "why": why} for other, form, why in _near(resolver, id)]
         show_json(versioned(resolver.gazetteer, wire))
         return
-    show([(f"{each.lang or '-':<8} ", "cyan"), (each.text, "bold"), (f"  {each.rule}", "dim")] for each in found)
+    show(
+        [
+            (f"{each.lang or '-':<8} ", "cyan"),
+            (each.text, "bold" if each.likelihood >= _SURE else ""),
+            (f"  {each.rule}{'' if each.rule == 'written' else f'  {each.likelihood:.0%}'}", "dim"),
+        ]
+        for each in found
+    )
     if near:
         show(
             [(f"near {other}", "yellow"), (one_line(f"  {form}, {why}"), "dim")]

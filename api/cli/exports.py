@@ -23,7 +23,7 @@ _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 def export(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
     context: typer.Context,
-    format: Annotated[str, typer.Argument(help="ftm, sssom, csv, jsonl or skos.", show_default=False)],
+    format: Annotated[str, typer.Argument(help="ftm, sssom, csv, jsonl, skos or names.", show_default=False)],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Else standard output.")] = None,
     kind: Annotated[str, typer.Option("--kind", help="Only person, organisation, agreement or post.")] = "",
     licence: Annotated[str, typer.Option("--licence", help="Address of the licence that the file states.")] = _LICENCE,
@@ -34,7 +34,10 @@ def export(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command 
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
 ) -> None:  # fmt: skip
-    """Write the gazetteer in a format that other programs read. Example: exonym export skos -o names.ttl"""
+    """Write the gazetteer in a format that other programs read. Example: exonym export skos -o names.ttl
+
+    `names` is a table of every name, written and derived, with its rule and likelihood: to read, not to load.
+    """
     from ...resolver.bulk.job import BASE
     from ...resolver.bulk.options import absolute
     from ...resolver.exchange.record import Tally
@@ -70,7 +73,7 @@ def _of_kind(known: Gazetteer, kind: str) -> Gazetteer:
 
 
 def _exported(format: str, known: Gazetteer, terms: tuple[str, str], tally: Tally) -> Iterator[str]:
-    from ...resolver.exchange import column_mapping, followthemoney, json_stream, skos, sssom
+    from ...resolver.exchange import column_mapping, followthemoney, json_stream, names_table, skos, sssom
 
     entities = known.entities.values()
     if format == "ftm":
@@ -83,4 +86,6 @@ def _exported(format: str, known: Gazetteer, terms: tuple[str, str], tally: Tall
         return column_mapping.export(entities)
     if format == "jsonl":
         return json_stream.export(entities)
-    raise UsageError(f"unknown format {format!r}.", remedy="Use ftm, sssom, csv, jsonl or skos.")
+    if format == "names":
+        return names_table.export(entities)
+    raise UsageError(f"unknown format {format!r}.", remedy="Use ftm, sssom, csv, jsonl, skos or names.")

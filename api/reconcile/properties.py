@@ -149,7 +149,8 @@ def _names_in(snapshot: Snapshot, entity_id: EntityId, language: str) -> list[st
     wanted = language.casefold()
     return [
         name.text for name in snapshot.resolver.names(entity_id)
-        if name.lang.casefold() == wanted or name.lang.casefold().startswith(f"{wanted}-")
+        if name.likelihood >= snapshot.resolver.policy.exonyms.label
+        and (name.lang.casefold() == wanted or name.lang.casefold().startswith(f"{wanted}-"))
     ]  # fmt: skip
 
 

@@ -268,6 +268,12 @@ class DerivedName(BaseModel):
     lang: str = Field(examples=["ru"])
     text: str = Field(examples=["Нго Суан Лить"])
     rule: str = Field(description="`written`, or the rule that derives it.", examples=["vietnamese-cyrillic"])
+    likelihood: float = Field(
+        ge=0,
+        le=1,
+        examples=[0.81],
+        description="The probability that the name is written so in that language: 1 for what is written.",
+    )
 
 
 class NamesReply(Versions):

@@ -213,10 +213,21 @@ _CHINESE, _KOREAN = customs.bearers("zh"), customs.bearers("ko")
 _ANY = customs.bearers("ja") | _CHINESE | _KOREAN
 
 BRIDGES: tuple[Bridge, ...] = (
-    Bridge("han-kana", "characters in kana", Script.HAN, Script.HAN, to_han, fold, _ANY),
-    Bridge("han-kana", "characters in kana", Script.HAN, Script.KATAKANA, to_han, fold, _ANY),
-    Bridge("kana-han", "kana for characters", Script.HAN, Script.HAN, in_characters, fold, _ANY),
-    Bridge("kana-han", "kana for characters", Script.KATAKANA, Script.HAN, in_characters, fold, _ANY),
-    Bridge("mixed-mandarin", "kana of a Chinese character", Script.HAN, Script.LATIN, in_mandarin, letters, _CHINESE),
-    Bridge("mixed-korean", "kana of a Korean name", Script.HAN, Script.LATIN, in_korean, letters, _KOREAN),
+    Bridge("han-kana", "characters in kana", Script.HAN, Script.HAN, to_han, fold, _ANY, asserts=False),
+    Bridge("han-kana", "characters in kana", Script.HAN, Script.KATAKANA, to_han, fold, _ANY, asserts=False),
+    Bridge("kana-han", "kana for characters", Script.HAN, Script.HAN, in_characters, fold, _ANY, asserts=False),
+    Bridge("kana-han", "kana for characters", Script.KATAKANA, Script.HAN, in_characters, fold, _ANY, asserts=False),
+    Bridge(
+        "mixed-mandarin",
+        "kana of a Chinese character",
+        Script.HAN,
+        Script.LATIN,
+        in_mandarin,
+        letters,
+        _CHINESE,
+        asserts=False,
+    ),
+    Bridge(
+        "mixed-korean", "kana of a Korean name", Script.HAN, Script.LATIN, in_korean, letters, _KOREAN, asserts=False
+    ),
 )

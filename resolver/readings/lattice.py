@@ -75,6 +75,9 @@ class Bridge:
 
     A route that only `compares` has another that leads back and only `searches`. That one brings the candidates: so
     nothing is filed under what the first gives, and only mentions in its target script cost time.
+
+    A route without `asserts` recognises a name and cannot say how it is written: behind what it reads stand several
+    characters, or a name half in kana.
     """
 
     code: str
@@ -86,3 +89,4 @@ class Bridge:
     countries: frozenset[str] = frozenset()
     searches: bool = True
     compares: bool = True
+    asserts: bool = True

@@ -70,13 +70,19 @@ def templates(lang: str, forms: tuple[Form, ...]) -> Iterator[tuple[Form, str]]:
 
 
 def _compounds(lang: str, template: str) -> Iterator[tuple[str, str]]:
-    before, _, after = template.partition(SLOT)
-    if lang not in _GLUED or after == "" or after.startswith(" "):
+    if not is_glued(lang, template):
         yield template, SLOT
         return
+    before, _, after = template.partition(SLOT)
     for key, form in portfolio_forms(lang):
         if form.endswith("-"):
             yield f"{before}{form[:-1]}{after}", key
+
+
+def is_glued(lang: str, template: str) -> bool:
+    """Whether a language makes one word of a portfolio and the letters behind it in a template."""
+    _, _, after = template.partition(SLOT)
+    return lang in _GLUED and after != "" and not after.startswith(" ")
 
 
 @cache

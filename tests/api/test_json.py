@@ -212,7 +212,8 @@ def test_entities_and_their_names(client: TestClient) -> None:
     assert (body["name"], body["born"]) == ("Ngô Xuân Lịch", "1954-04-20")
     names = client.get(f"/entities/{LICH}/names").json()["names"]
     assert {"Ngô Xuân Lịch", "Ngo Xuan Lich"} <= {each["text"] for each in names}
-    assert all(each["rule"] for each in names)
+    assert all(each["rule"] and 0 < each["likelihood"] <= 1 for each in names)
+    assert "吴春历" in {each["text"] for each in names if each["lang"] == "zh-Hans"}
     is_problem(client.get("/entities/nobody"), 404, "unknown-entity")
     is_problem(client.get("/entities/nobody/names"), 404, "unknown-entity")
 

@@ -25,7 +25,6 @@ ALLOWED = {
     ("names/alignment.py", "_EQUAL"): STEPS,
     ("names/alignment.py", "_HOPELESS"): STEPS,
     ("names/alignment.py", "_TURNED"): STEPS,
-    ("names/exonyms.py", "_shown"): "orders spellings that are shown; nothing is decided by them",
     ("phonetics/chunk_alignment.py", "_NEVER"): STEPS,
     ("phonetics/chunk_alignment.py", "_scores"): "how far from the diagonal a search looks",
     ("phonetics/chunks.py", "UNKNOWN"): LEARNED,

@@ -80,7 +80,7 @@ class FakeResolver:
     def names(self, entity_id: str) -> tuple[Exonym, ...]:
         if entity_id not in self.gazetteer.entities:
             raise UnknownEntityError(f"no entity has the id {entity_id!r}.", remedy="Look it up.")
-        return (Exonym("zh-Hans", "吴春历", "sinovietnamese"), Exonym("ru", "Нго Суан Лить", "cyrillic"))
+        return (Exonym("zh-Hans", "吴春历", "sinovietnamese", 0.9), Exonym("ru", "Нго Суан Лить", "cyrillic"))
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from .conftest import Run, exonym
 
 def test_names_lists_languages_texts_and_rules(run: Run) -> None:
     assert run("names", "vn-ngo-xuan-lich").stdout.splitlines() == [
-        "zh-Hans  吴春历  sinovietnamese",
-        "ru       Нго Суан Лить  cyrillic",
+        "zh-Hans  吴春历  sinovietnamese  90%",
+        "ru       Нго Суан Лить  cyrillic  100%",
     ]
     wire = json.loads(run("names", "vn-old", "--lang", "zh", "--json").stdout)
     assert wire["id"] == "vn-ngo-xuan-lich"
-    assert wire["names"] == [{"lang": "zh-Hans", "text": "吴春历", "rule": "sinovietnamese"}]
+    assert wire["names"] == [{"lang": "zh-Hans", "text": "吴春历", "rule": "sinovietnamese", "likelihood": 0.9}]
 
 
 def test_names_of_an_unknown_id_fail(run: Run) -> None:

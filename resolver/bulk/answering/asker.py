@@ -9,6 +9,7 @@ from typing import Protocol
 from ...errors import HintError
 from ...hints import parse_hints
 from ...model import NO_HINTS, Candidate, Decision, Exonym, Gazetteer, Hints, Status
+from ...policy import DEFAULT_POLICY
 from ..reading.rows import Cells, decoded, mention_of
 from ..shape import Answer, Shape
 from .decisions import RESERVED, Decisions, obeyed
@@ -145,12 +146,19 @@ class Asker:
 
 
 def name_in(resolver: Resolves, entity_id: str, lang: str) -> str:
-    """The entity's name in a language: as the gazetteer writes it, else as a rule derives it, else empty."""
+    """The entity's name in a language: as the gazetteer writes it, else as a rule derives it with some certainty.
+
+    Empty where neither is known: a guess must not stand for a name.
+    """
     entity = resolver.gazetteer.redirect(entity_id)
     if entity is None:
         return ""
     written = (form.text for form in entity.forms if _speaks(form.lang, lang))
-    derived = (exonym.text for exonym in resolver.names(entity_id) if _speaks(exonym.lang, lang))
+    derived = (
+        exonym.text
+        for exonym in resolver.names(entity_id)
+        if _speaks(exonym.lang, lang) and exonym.likelihood >= DEFAULT_POLICY.exonyms.label
+    )
     return next(written, "") or next(derived, "")
 
 

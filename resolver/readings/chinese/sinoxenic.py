@@ -86,7 +86,7 @@ def _lattice(route: _Route, words: tuple[str, ...]) -> Lattice | None:
 
 LATIN: Bridge = Bridge(
     "sinoxenic-mandarin", "Sino-Vietnamese name in Mandarin", Script.LATIN, Script.LATIN,
-    partial(_lattice, mandarin.latin), letters, _CHINESE,
+    partial(_lattice, mandarin.latin), letters, _CHINESE, asserts=False,
 )  # fmt: skip
 """Both sides are Latin: not among the bridges between scripts."""
 
@@ -94,24 +94,24 @@ BRIDGES: tuple[Bridge, ...] = (
     LATIN,
     Bridge(
         "sinoxenic-korean-latin", "Sino-Vietnamese name in romanised Sino-Korean", Script.LATIN, Script.LATIN,
-        partial(_lattice, hanja.latin), letters, _KOREAN,
+        partial(_lattice, hanja.latin), letters, _KOREAN, asserts=False,
     ),
     Bridge(
         "sinoxenic-cantonese", "Sino-Vietnamese name in Cantonese", Script.LATIN, Script.LATIN,
-        partial(_lattice, cantonese.latin), letters, customs.spelling_chinese("cantonese", usually=True),
+        partial(_lattice, cantonese.latin), letters, customs.spelling_chinese("cantonese", usually=True), asserts=False,
     ),
     Bridge(
         "sinoxenic-korean", "Sino-Vietnamese name in Sino-Korean", Script.LATIN, Script.HANGUL,
-        partial(_lattice, hanja.hangul), hangul_syllables, _CHINESE | _KOREAN,
+        partial(_lattice, hanja.hangul), hangul_syllables, _CHINESE | _KOREAN, asserts=False,
     ),
     Bridge(
         "sinoxenic-mandarin-hangul", "Sino-Vietnamese name in Mandarin, in hangul",
         Script.LATIN, Script.HANGUL,
-        partial(_lattice, mandarin.hangul), hangul_syllables, _CHINESE,
+        partial(_lattice, mandarin.hangul), hangul_syllables, _CHINESE, asserts=False,
     ),
     Bridge(
         "sinoxenic-mandarin-cyrillic", "Sino-Vietnamese name in Mandarin, in Cyrillic",
         Script.LATIN, Script.CYRILLIC,
-        partial(_lattice, mandarin.cyrillic), cyrillic_letters, _CHINESE,
+        partial(_lattice, mandarin.cyrillic), cyrillic_letters, _CHINESE, asserts=False,
     ),
 )  # fmt: skip

@@ -1,11 +1,11 @@
-"""Words in names of organisations and agreements that tell nothing of whose they are: legal forms, articles, and."""
+"""Names of organisations and agreements: words that do not say whose they are, and how names are made of words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated
 
-from .cells import FORMS, LANGUAGE, TEXT, one_of, several
+from .cells import COUNTRY, FORMS, LANGUAGE, TEXT, one_of, optional, several
 from .table import Table
 
 _WORDS = several(TEXT, empty=True)
@@ -42,7 +42,18 @@ class LegalForm:
     initials: Annotated[str, one_of("yes", "")]
 
 
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """How a language makes a name of its words; the head of the table explains the columns."""
+
+    lang: Annotated[str, LANGUAGE]
+    of: Annotated[str, one_of("organisation", "post", "agreement", "country")]
+    key: Annotated[str | None, optional(COUNTRY)]
+    form: Annotated[str, TEXT]
+
+
 CONNECTORS = Table("connectors.tsv", Connectors, ("lang",))
 ARTICLES = Table("articles.tsv", Articles, ("lang",))
 LEGAL_FORMS = Table("legal_forms.tsv", LegalForm, ("form", "place"))
-TABLES = (CONNECTORS, ARTICLES, LEGAL_FORMS)
+COMPOSITIONS = Table("compositions.tsv", Composition, ("lang", "of", "key"))
+TABLES = (CONNECTORS, ARTICLES, LEGAL_FORMS, COMPOSITIONS)

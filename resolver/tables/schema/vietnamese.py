@@ -1,4 +1,4 @@
-"""Vietnamese: its syllables, how they are written in Cyrillic, hangul and kana, and its codes of the 1990s."""
+"""Vietnamese: its syllables, how they are written in other scripts, and its codes of the 1990s."""
 
 from __future__ import annotations
 
@@ -71,11 +71,21 @@ class LegacyLetter:
     meant: Annotated[str, pattern(".", "one letter")]
 
 
+@dataclass(frozen=True, slots=True)
+class InHan:
+    """The Han characters that a syllable of a personal name is written with in Chinese."""
+
+    syllable: Annotated[str, LETTERS]
+    place: Annotated[str, one_of("family", "given")]
+    characters: Annotated[Spellings, SPELLINGS]
+
+
 ONSETS = Table("vietnamese_onsets.tsv", Onset, ("onset",))
 RIMES = Table("vietnamese_rimes.tsv", Rime, ("rime",))
 IN_CYRILLIC = Table("vietnamese_cyrillic.tsv", InCyrillic, ("part", "vietnamese"))
 IN_HANGUL = Table("vietnamese_hangul.tsv", InHangul, ("part", "vietnamese"))
 IN_KANA = Table("vietnamese_kana.tsv", InKana, ("part", "vietnamese"))
+IN_HAN = Table("vietnamese_han.tsv", InHan, ("syllable", "place"))
 TABLES = (
     ONSETS,
     RIMES,
@@ -83,5 +93,6 @@ TABLES = (
     IN_CYRILLIC,
     IN_HANGUL,
     IN_KANA,
+    IN_HAN,
     Table("legacy_vietnamese.tsv", LegacyLetter, ("code", "written")),
 )
