@@ -64,6 +64,7 @@ def reconcile(  # noqa: PLR0913 - a parameter is an option of the command `recon
     date_column: str = "",
     role_column: str = "",
     language_column: str = "",
+    document_column: str = "",
     candidates: int | None = None,
     split_names: bool = False,
     columns: Sequence[str] = (),
@@ -80,6 +81,8 @@ def reconcile(  # noqa: PLR0913 - a parameter is an option of the command `recon
     - `column`: the names; without it the column `mention`, or the only one.
     - `kind_column`, `country_column`, `context_column`, `date_column`, `role_column`, `language_column`: columns with
       hints. A hint that cannot be right makes its row an `error`, and `exonym_why` says so.
+    - `document_column`: what says of which document a mention is. Those of one are decided together: whom it names in
+      full, it may name in short too. An empty cell is a document of its own.
     - `resolver`: from `load`; without it one over the shipped gazetteer.
     - `candidates`: how many ids to list in `exonym_candidates`; without it ten, or all that fit equally.
     - `split_names`: a row for each name of a mention that has several, with the name in `exonym_part`.
@@ -101,8 +104,8 @@ def reconcile(  # noqa: PLR0913 - a parameter is an option of the command `recon
     given = {
         "column": column, "kind_column": kind_column, "country_column": country_column,
         "context_column": context_column, "date_column": date_column, "role_column": role_column,
-        "language_column": language_column, "candidates": candidates, "split_names": split_names,
-        "prefix": prefix, "lang": lang,
+        "language_column": language_column, "document_column": document_column,
+        "candidates": candidates, "split_names": split_names, "prefix": prefix, "lang": lang,
         "columns": columns if isinstance(columns, str) else ",".join(columns), "decisions": fspath(decisions),
     }  # fmt: skip
     try:

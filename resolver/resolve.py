@@ -6,7 +6,7 @@ only holds the catalogue and the caches.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .decision import context
@@ -20,6 +20,7 @@ from .finding.by_name import NameFinder
 from .finding.by_office import OfficeFinder
 from .finding.by_sound import by_sound
 from .finding.by_spoken_name import by_spoken_name
+from .memory.together import Mentioned, together
 from .mentions.name import Hypothesis, Name, language_of, parse
 from .mentions.posts import with_posts
 from .mentions.several import divisions
@@ -69,6 +70,25 @@ class Resolver:
         """
         named = self._several(mention, hints, limit, strict=strict)
         return named or self._resolve_one(mention, hints, limit, strict=strict)
+
+    def resolve_document(
+        self, mentions: Sequence[str], hints: Hints | Sequence[Hints] = NO_HINTS, *, limit: int | None = None
+    ) -> list[Decision]:
+        """The decisions over the mentions of one document, decided together, in the document's order.
+
+        Whom one of them names in full, another may name in short: the family name alone, an acronym that is defined.
+        `hints` are those of the document, or of each mention.
+        """
+        given = [hints] * len(mentions) if isinstance(hints, Hints) else hints
+        asked = [
+            Mentioned(mention, own, self.resolve(mention, own, limit=limit), number)
+            for number, (mention, own) in enumerate(zip(mentions, given, strict=True), 1)
+        ]
+        return self.together(asked, limit=limit)
+
+    def together(self, mentioned: Sequence[Mentioned], *, limit: int | None = None) -> list[Decision]:
+        """The decisions over the mentions of one document that were decided by themselves."""
+        return together(mentioned, self._catalogue, self.policy, limit)
 
     def explain(self, mention: str, entity_id: str, hints: Hints = NO_HINTS) -> Candidate:
         """What speaks for and against one entity, even one that `resolve` would not list.

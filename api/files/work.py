@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, cast
@@ -18,6 +18,7 @@ from ...resolver.bulk.options import Result
 from ...resolver.bulk.reading.byte_source import decompressed
 from ...resolver.bulk.stream import reconcile_rows
 from ...resolver.errors import ExonymError
+from ...resolver.memory.together import Mentioned
 from ...resolver.model import NO_HINTS, Decision, Exonym, Gazetteer, Hints
 from ...resolver.resolve import Resolver
 from ..answer_log import Ledger
@@ -49,6 +50,12 @@ class Watched:
         self._loop.call_soon_threadsafe(self._ledger.answered, mention, hints, status, version)
         time.sleep(0)  # the event loop waits for the interpreter's lock
         return decision
+
+    def together(self, mentioned: Sequence[Mentioned], *, limit: int | None = None) -> list[Decision]:
+        """The resolver's answers to the mentions of one document. Raises GoneError once it is stopped."""
+        if self.stopped:
+            raise GoneError("the client went away.")
+        return self._resolver.together(mentioned, limit=limit)
 
     def names(self, entity_id: str) -> tuple[Exonym, ...]:
         """The derived names of an entity. Raises UnknownEntityError."""

@@ -9,12 +9,15 @@ from dataclasses import dataclass, fields
 
 from ..errors import UsageError
 
+_NO_HINTS = frozenset({"mention", "document"})
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns to read, each by its header or its 1-based number; empty means none.
 
-    Without `mention` the column of that name is taken, or the only one.
+    Without `mention` the column of that name is taken, or the only one. Mentions of one `document` are
+    decided together.
     """
 
     mention: str = ""
@@ -24,27 +27,31 @@ class Columns:
     date: str = ""
     role: str = ""
     language: str = ""
+    document: str = ""
 
     def find(self, header: Sequence[str]) -> Found:
         """Where they are in a header. Raises UsageError for a column that is not there or is there twice."""
         mention = _position(self.mention, header) if self.mention else _default(header)
-        asked = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "mention"}
+        asked = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in _NO_HINTS}
         hints = {name: _position(column, header) for name, column in asked.items() if column}
-        return Found(mention, tuple(hints), tuple(hints.values()))
+        document = _position(self.document, header) if self.document else None
+        return Found(mention, tuple(hints), tuple(hints.values()), document)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """0-based positions: of the mention, and of the hints beside the names of their fields."""
+    """0-based positions: of the mention, of the hints beside the names of their fields, and of the document."""
 
     mention: int
     hints: tuple[str, ...] = ()
     hint_positions: tuple[int, ...] = ()
+    document: int | None = None
 
     @property
     def positions(self) -> tuple[int, ...]:
-        """The mention's position, then those of the hints."""
-        return (self.mention, *self.hint_positions)
+        """The mention's position, then those of the hints, then that of the document if there is one."""
+        document = () if self.document is None else (self.document,)
+        return (self.mention, *self.hint_positions, *document)
 
 
 def appended() -> tuple[str, ...]:

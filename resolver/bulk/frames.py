@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
@@ -11,13 +11,14 @@ import polars as pl
 
 from ..errors import InputError
 from .answering.asker import Resolves
-from .answering.distinct import Ledger
-from .answering.sources import run_answering
+from .answering.distinct import Answers, Ledger
+from .answering.documents import decided
+from .answering.sources import Answering, run_answering
 from .columns import refuse_clash
 from .job import Job, Summary
 from .layout import Frame, is_count, is_number
 from .parquet import parquet_sink, polars_errors, scan
-from .reading.rows import decoded, encoded
+from .reading.rows import Cells, decoded, encoded
 from .table import refuse_unwritten
 from .writing.output import open_sink, write_all
 from .writing.review import distinct_lines, write_review
@@ -38,7 +39,7 @@ def with_answers(frame: pl.DataFrame, job: Job, resolver: Callable[[], Resolves]
     """
     with polars_errors(job):
         question = _question(frame.lazy(), job)
-        with _answered(question, job, resolver()) as ledger:
+        with _answered(question, job, resolver()) as (ledger, _):
             return _joined(question, ledger).collect()
 
 
@@ -63,21 +64,32 @@ def _question(frame: pl.LazyFrame, job: Job) -> _Question:
 
 
 @contextmanager
-def _answered(question: _Question, job: Job, known: Resolves) -> Iterator[Ledger]:
-    """The answers to all distinct mentions of a frame."""
-    with run_answering(job, known, question.hints) as answers:
-        ledger = Ledger(answers, Frame(), job.shape.names, job.shape.only, keep=True)
-        ledger.add([(encoded(cells), count, row + 1) for *cells, count, row in _distinct(question).iter_rows()])
-        yield ledger
+def _answered(question: _Question, job: Job, known: Resolves) -> Iterator[tuple[Ledger, Summary]]:
+    """The answers to all distinct mentions of a frame, and a summary that says what an earlier run had kept."""
+    distinct = [(encoded(cells), count, row + 1) for *cells, count, row in _distinct(question).iter_rows()]
+    summary = Summary(question.columns, gazetteer=known.gazetteer.version)
+    with run_answering(job, known, question.hints) as asked:
+        summary.resumed, summary.stale = len(asked.journal), asked.journal.stale
+        with _answers(job, asked, distinct) as answers:
+            ledger = Ledger(answers, Frame(), job.shape.names, job.shape.only, keep=True)
+            ledger.add(distinct)
+            yield ledger, summary
+
+
+@contextmanager
+def _answers(job: Job, asked: Answering, distinct: Sequence[tuple[Cells, int, int]]) -> Iterator[Answers]:
+    """Where the answers come from: of mentions that are of documents, from these as a whole."""
+    if not job.columns.document:
+        yield asked
+        return
+    with decided(asked, ((cells, row) for cells, _, row in distinct)) as answers:
+        yield answers
 
 
 def _reconcile(job: Job, resolver: Callable[[], Resolves]) -> Summary:
     question = _question(scan(job.source), job)
     known = resolver()
-    with _answered(question, job, known) as ledger:
-        summary = Summary(question.columns, gazetteer=known.gazetteer.version)
-        journal = ledger.answering.journal
-        summary.resumed, summary.stale = len(journal), journal.stale
+    with _answered(question, job, known) as (ledger, summary):
         if job.distinct:
             layout = Frame()
             with parquet_sink(job, layout) as write:

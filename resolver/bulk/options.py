@@ -137,6 +137,9 @@ OPTIONS = (
     Option("date_column", "columns.date", "The column of the texts' dates: 2018-04-10.", section=_COLUMNS, ways=_ALL),
     Option("role_column", "columns.role", "The column of offices or ranks.", section=_COLUMNS, ways=_ALL),
     Option("language_column", "columns.language", "The column of the texts' languages.", section=_COLUMNS, ways=_ALL),
+    Option("document_column", "columns.document", "The column of the documents that the mentions are of: those of one "
+           "are decided together, a short form by the full name. An empty cell is a document of its own.",
+           section=_COLUMNS, ways=_ALL),
 
     Option("candidates", "shape.candidates", "List N candidates; else ten, or all that fit equally.", int, None, _WHAT,
            metavar="N", example="3", least=0, most_http=100, ways=_ALL),

@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from .answering.asker import Resolves
-from .answering.distinct import Ledger
-from .answering.sources import Answering, run_answering
+from .answering.distinct import Answers, Ledger
+from .answering.sources import run_answering
+from .by_document import answered, readable_twice
 from .formats import file_format
 from .job import Job, Summary
 from .layout import Delimited, Frame, Layout
@@ -68,22 +69,24 @@ def _reconcile_parquet(job: Job, resolver: Open, progress: Progress | None) -> S
 
 
 def _reconcile_text(job: Job, resolver: Open, blocks: TextBlocks, progress: Progress | None) -> Summary:
-    table = open_table(job, iter(blocks))
-    if table is None:
-        with _table_sink(job, Frame() if file_format(job.target) == "parquet" else Delimited()):
-            return Summary()
-    known = resolver()
-    with run_answering(job, known, table.found.hints) as answers:
-        return _write_table(job, table, answers, blocks, progress, known.gazetteer.version)
+    with readable_twice(job, blocks) as source:
+        table = open_table(job, iter(source))
+        if table is None:
+            with _table_sink(job, Frame() if file_format(job.target) == "parquet" else Delimited()):
+                return Summary()
+        known = resolver()
+        with run_answering(job, known, table.found.hints) as asked:
+            summary = Summary(table.asked, table.delimiter, known.gazetteer.version)
+            summary.resumed, summary.stale = len(asked.journal), asked.journal.stale
+            with answered(job, table, asked, source, progress) as (read, answers):
+                return _write_table(job, read, answers, blocks, progress, summary)
 
 
 def _write_table(
-    job: Job, table: Table, answers: Answering, blocks: TextBlocks, progress: Progress | None, version: str
+    job: Job, table: Table, answers: Answers, blocks: TextBlocks, progress: Progress | None, summary: Summary
 ) -> Summary:
     keep = bool(job.distinct or job.review or job.mappings)
     ledger = Ledger(answers, table.layout, job.shape.names, job.shape.only, keep)
-    summary = Summary(table.asked, table.delimiter, version)
-    summary.resumed, summary.stale = len(answers.journal), answers.journal.stale
 
     with _table_sink(job, table.layout) as write, behind(write) as write_behind:
         if not job.distinct:
@@ -101,7 +104,7 @@ def _write_table(
         if job.distinct:
             write_all(write, distinct_lines(ledger, table.layout, table.asked, job.shape.prefix))
     write_review(job, ledger, table.asked, table.delimiter)
-    write_mappings(job, ledger, table.asked, version)
+    write_mappings(job, ledger, table.asked, summary.gazetteer)
     return ledger.summed(summary)
 
 
@@ -118,12 +121,12 @@ def _table_sink(job: Job, layout: Layout) -> Iterator[Write]:
         yield write
 
 
-def _chunks(table: Table, answers: Answering, blocks: TextBlocks) -> Iterator[Chunk | LineChunk]:
+def _chunks(table: Table, answers: Answers, blocks: TextBlocks) -> Iterator[Chunk | LineChunk]:
     """The rows of a table; from some way into a long one, each chunk is read while the one before is worked on."""
     for chunk in table.chunks:
         yield chunk
         if blocks.consumed > _LONG:
-            answers.workers.start()
+            answers.expect_more()
             blocks.size = _LARGE_BLOCK
             yield from ahead(table.chunks)
 

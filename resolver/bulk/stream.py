@@ -8,8 +8,9 @@ from typing import IO, TypeAlias
 
 from .answering.asker import Resolves
 from .answering.decisions import Decisions
-from .answering.distinct import Ledger
+from .answering.distinct import Answers, Ledger
 from .answering.sources import run_answering
+from .by_document import answered, readable_twice
 from .job import Job
 from .options import Result
 from .reading.byte_source import TextBlocks
@@ -30,21 +31,29 @@ def reconcile_rows(
     Raises UsageError, InputError: before the first part for options and the header, later for rows.
     """
     job = replace(job, review="", mappings="", decisions="", resume=False)
-    table = open_table(job, iter(TextBlocks(stream, job.source, job.encoding)))
-    if table is None:
-        return
-    with run_answering(replace(job, target=""), known, table.found.hints, made or Decisions()) as answers:
-        keep = job.distinct or result != "rows"
-        ledger = Ledger(answers, table.layout, job.shape.names, job.shape.only, keep)
-        if not keep:
-            yield from _rows(job, table, ledger)
+    with readable_twice(job, TextBlocks(stream, job.source, job.encoding)) as blocks:
+        table = open_table(job, iter(blocks))
+        if table is None:
             return
-        for chunk in table.chunks:
-            ledger.learn(chunk)
-        if job.bom and result != "sssom":
-            yield _MARK
-        for line in _lines(job, table, ledger, result, known.gazetteer.version):
-            yield line.encode("utf-8", "replace")
+        with (
+            run_answering(replace(job, target=""), known, table.found.hints, made or Decisions()) as asked,
+            answered(job, table, asked, blocks) as (read, answers),
+        ):
+            yield from _written(job, read, answers, result, known.gazetteer.version)
+
+
+def _written(job: Job, table: Table, answers: Answers, result: Result, version: str) -> Parts:
+    keep = job.distinct or result != "rows"
+    ledger = Ledger(answers, table.layout, job.shape.names, job.shape.only, keep)
+    if not keep:
+        yield from _rows(job, table, ledger)
+        return
+    for chunk in table.chunks:
+        ledger.learn(chunk)
+    if job.bom and result != "sssom":
+        yield _MARK
+    for line in _lines(job, table, ledger, result, version):
+        yield line.encode("utf-8", "replace")
 
 
 _MARK = b"\xef\xbb\xbf"

@@ -136,7 +136,11 @@ def decision_over(mention: str, named: Iterable[_Named], place: Callable[[int, i
 
     One of two countries that nobody names has no parts.
     """
-    parts = tuple(Part(*place(each.piece.start, each.piece.end), each.decision) for each in named)
+    return over_parts(mention, tuple(Part(*place(each.piece.start, each.piece.end), each.decision) for each in named))
+
+
+def over_parts(mention: str, parts: tuple[Part, ...]) -> Decision:
+    """The decision over a mention of these names; of one of two countries that nobody names there is one part."""
     if len(parts) == 1:
         return Decision(mention, Status.SEVERAL, _TWO_COUNTRIES, parts[0].decision.candidates)
     candidates: dict[str, Candidate] = {}

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..memory.memory import Naming
 from ..model import Decision
-from .memory import Naming
 
 
 class Place(NamedTuple):

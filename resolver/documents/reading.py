@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
 from .. import organisations
+from ..memory.acronyms import ACRONYM, IN_BRACKETS, SMALL_WORDS, letters_of, spell
+from ..memory.memory import Memory, Naming, is_full
 from ..model import Decision, Hints, Kind, Status
 from ..resolve import Resolver
 from ..text.cleaning import clean
 from ..text.scripts import Script, script_of
-from ..text.units import Unit
 from ..text.words import words as split_words
 from .bodies import country_of_list
 from .circumstances import circumstances
 from .draft import Draft, Place
-from .memory import Memory, Naming, is_full
 from .passages import Passage, passages
 from .runs import Run
 from .short_forms import ShortForms
@@ -31,9 +30,6 @@ _LONGEST = 300  # characters of a mention
 _READ_ALONE = 2  # Han characters that need more than a reading to be taken for a name
 _STRANGER = range(2, 6)  # words of a stranger's full name
 _MOST_STRANGERS = 20_000
-_SMALL_WORDS = 4  # of, and, the: among the words that an acronym stands for
-_ACRONYM = re.compile(r"[^\W\d_a-z][\w+&-]{1,9}|\d\+\d")
-_BRACKETS = re.compile(r"[”\"»》」』]?\s?[(\[]([^()\[\]]{2,12})[)\]]")
 _TELLING = frozenset({"agreement-topic", "agreement-words", "written-form", "same-script"})
 """Rules of which one must speak for an agreement: "Japan's initiative" is none that we know."""
 _SAME_SCRIPT = frozenset({Script.LATIN})
@@ -135,8 +131,8 @@ class Reading:
             if spot.found is not Found.OFFICE and is_full(name):
                 self._draft.namings.append(naming)
             return
-        brackets = _BRACKETS.match(passage.text, spot.last)
-        if brackets and _ACRONYM.fullmatch(brackets[1]):
+        brackets = IN_BRACKETS.match(passage.text, spot.last)
+        if brackets and ACRONYM.fullmatch(brackets[1]):
             self._draft.acronyms.setdefault(brackets[1], replace(naming, where=f"at {start:,}"))
 
     def _reconsider(self, memory: Memory) -> None:
@@ -225,12 +221,12 @@ def _note_stranger(passage: Passage, run: Run, draft: Draft) -> None:
 
 def _note_foreign_acronyms(passage: Passage, draft: Draft) -> None:
     """Remember the acronyms in brackets whose words, which stand before them, name nobody whom the gazetteer has."""
-    for found in _BRACKETS.finditer(passage.text):
-        letters = [char for char in found[1].casefold() if char.isalpha()]
-        if not _ACRONYM.fullmatch(found[1]) or found[1] in draft.acronyms or len(letters) < 2:
+    for found in IN_BRACKETS.finditer(passage.text):
+        letters = letters_of(found[1])
+        if not ACRONYM.fullmatch(found[1]) or found[1] in draft.acronyms or len(letters) < 2:
             continue
-        words = [unit for unit in passage.units if unit.end <= found.start()][-len(letters) - _SMALL_WORDS :]
-        while words and letters and not _spell(words, letters):
+        words = [unit for unit in passage.units if unit.end <= found.start()][-len(letters) - SMALL_WORDS :]
+        while words and letters and not spell(words, letters):
             words = words[1:]
         if len(words) < 2:
             continue
@@ -239,14 +235,3 @@ def _note_foreign_acronyms(passage: Passage, draft: Draft) -> None:
             name = passage.text[words[0].start : words[-1].end]
             naming = Naming(name, name, start, f"at {start:,}", place={"start": start, "end": end})
             draft.acronyms[found[1]] = naming
-
-
-def _spell(words: Sequence[Unit], letters: Sequence[str]) -> bool:
-    """Whether words begin with the letters of an acronym, in order and from the first; small words may have none."""
-    waiting = list(letters)
-    for word in words:
-        if waiting and word.key[:1] == waiting[0]:
-            waiting.pop(0)
-        elif word.case or word is words[0]:
-            return False
-    return not waiting

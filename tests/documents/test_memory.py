@@ -2,7 +2,7 @@
 
 import pytest
 
-from exonym.resolver.documents.memory import Memory, Naming
+from exonym.resolver.memory.memory import Memory, Naming
 from exonym.resolver.model import NO_HINTS, Decision, Hints, Status
 from exonym.resolver.resolve import Resolver
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ...errors import HintError
 from ...hints import parse_hints
+from ...memory.together import Mentioned
 from ...model import NO_HINTS, Candidate, Decision, Exonym, Gazetteer, Hints, Status
 from ...policy import DEFAULT_POLICY
 from ..reading.rows import Cells, decoded, mention_of
 from ..shape import Answer, Shape
-from .decisions import RESERVED, Decisions, obeyed
+from .decisions import RESERVED, Decisions, Made, obeyed
 from .legacy_codes import converter
 
 
@@ -26,8 +27,25 @@ class Resolves(Protocol):
     def resolve(self, mention: str, hints: Hints = NO_HINTS, *, limit: int | None = None) -> Decision:
         """The answer to any text."""
 
+    def together(self, mentioned: Sequence[Mentioned], *, limit: int | None = None) -> list[Decision]:
+        """The decisions over the mentions of one document, each decided by itself before."""
+
     def names(self, entity_id: str) -> tuple[Exonym, ...]:
         """The derived names of an entity. Raises UnknownEntityError."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A decision over a mention by itself, with its hints, and what a person decided about it."""
+
+    decision: Decision
+    hints: Hints = NO_HINTS
+    made: Made | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the document has no say: a person has decided, or there is nothing to decide."""
+        return self.made is not None or self.decision.status is Status.ERROR
 
 
 class Asker:
@@ -60,24 +78,45 @@ class Asker:
 
     def ask(self, cells: Cells) -> Answer:
         """The answer to a mention and its hints; a hint that cannot be right makes it an error."""
+        return self._shaped(self._decided(cells))
+
+    def ask_together(self, document: Sequence[Cells]) -> list[Answer]:
+        """The answers to the mentions of one document, which have its name as their last cell."""
+        each = [self._decided(cells) for cells in document]
+        mentioned = [
+            Mentioned(known.decision.mention, known.hints, known.decision, number, settled=known.settled)
+            for number, known in enumerate(each, 1)
+        ]
+        decisions = self._resolver.together(mentioned, limit=self._limit())
+        return [
+            self._shaped(replace(known, decision=decision)) for known, decision in zip(each, decisions, strict=True)
+        ]
+
+    def _decided(self, cells: Cells) -> _Decided:
+        """The decision over a mention by itself: that of a person where there is one."""
         mention, *hints = self.readable(cells)
         try:
-            parsed = parse_hints(dict(zip(self._hints, hints, strict=True))) if hints else NO_HINTS
+            given = dict(zip(self._hints, hints, strict=False))  # behind them may be the document
+            parsed = parse_hints(given) if given else NO_HINTS
         except HintError as error:
-            return self.error(str(error))
-        return self._resolve(mention, parsed)
-
-    def _resolve(self, mention: str, hints: Hints) -> Answer:
+            return _Decided(Decision("", Status.ERROR, str(error)))
         if not mention.strip():
-            return self._answer(Decision(mention, Status.NONE, "blank"))
-        decision = self._resolver.resolve(mention, hints, limit=self._limit())
-        made = self._decisions.find(mention, hints)
+            return _Decided(Decision(mention, Status.NONE, "blank"), parsed)
+        decision = self._resolver.resolve(mention, parsed, limit=self._limit())
+        made = self._decisions.find(mention, parsed)
         if made is None:
-            written = any(candidate.matched_name == mention for candidate in decision.candidates)
-            return replace(self._answer(decision), written=written)
-        chosen = made.decision not in RESERVED
-        decided = not chosen or self._resolver.gazetteer.redirect(made.decision) is not None
-        answer = self._answer(obeyed(decision, made, self._resolver.gazetteer))
+            return _Decided(decision, parsed)
+        return _Decided(obeyed(decision, made, self._resolver.gazetteer), parsed, made)
+
+    def _shaped(self, known: _Decided) -> Answer:
+        """What is added to a row for a decision."""
+        answer = self._answer(known.decision)
+        if known.made is None:
+            mention = known.decision.mention
+            written = any(candidate.matched_name == mention for candidate in known.decision.candidates)
+            return replace(answer, written=written)
+        chosen = known.made.decision not in RESERVED
+        decided = not chosen or self._resolver.gazetteer.redirect(known.made.decision) is not None
         return replace(answer, decided=decided, chosen=chosen and decided)
 
     def error(self, why: str) -> Answer:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import chain, islice
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,7 @@ from ..layout import Layout
 from ..reading.compiled_csv import LineChunk
 from ..reading.rows import Cells, Chunk, Fault, Gap, decoded, mention_of
 from ..shape import Answer
-from .sources import Answering
+from .asker import Asker
 
 _PLACES = 3
 
@@ -30,6 +31,23 @@ class Numbers(dict[Cells, int]):
         return number
 
 
+class Answers(Protocol):
+    """Where the answers to distinct cells come from: from the resolver, or from documents that were decided before."""
+
+    @property
+    def asker(self) -> Asker:
+        """What shapes an answer."""
+
+    def answers(self, cells: Sequence[Cells]) -> Iterator[tuple[Cells, Answer]]:
+        """The answers to distinct cells, in any order."""
+
+    def again(self, cells: Cells) -> Answer:
+        """The answer to cells that were asked about before."""
+
+    def expect_more(self) -> None:
+        """Much is to come."""
+
+
 @dataclass(slots=True)
 class Ledger:
     """Asks once for each distinct mention with its hints, and remembers what is written beside it.
@@ -38,7 +56,7 @@ class Ledger:
     place for each number of `numbers`; `suffixes` are the lines of an answer, `single` the only one.
     """
 
-    answering: Answering
+    answering: Answers
     layout: Layout
     names: Sequence[str]
     only: frozenset[Status] = frozenset()
@@ -194,5 +212,5 @@ class Ledger:
             if isinstance(cells, Fault):
                 rows.append((("",), asker.error(cells.why)))
             elif not isinstance(cells, Gap):
-                rows.append((decoded(cells), asker.ask(cells)))
+                rows.append((decoded(cells), self.answering.again(cells)))
         return rows

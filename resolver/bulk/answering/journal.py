@@ -111,10 +111,10 @@ def read(stream: IO[bytes], wanted: bytes) -> tuple[dict[Cells, Answer], int]:
         return {}, 0
     size = len(wanted)
     for each in stream:
-        record = _record(each)
-        if record is None:
+        kept = record(each)
+        if kept is None:
             break
-        known[record[0]] = record[1]
+        known[kept[0]] = kept[1]
         size += len(each)
     return known, size
 
@@ -126,7 +126,8 @@ def line(cells: Cells, answer: Answer) -> bytes:
     return json.dumps(kept).encode() + b"\n"
 
 
-def _record(text: bytes) -> tuple[Cells, Answer] | None:
+def record(text: bytes) -> tuple[Cells, Answer] | None:
+    """The cells and the answer of such a line; None where it is none or not whole."""
     if not text.endswith(b"\n"):
         return None
     try:

@@ -23,7 +23,7 @@ class Answering:
     """Answers for a run."""
 
     asker: Asker
-    workers: Workers
+    workers: Workers[Cells, Answer]
     journal: Journal
     kept: Kept
 
@@ -42,6 +42,14 @@ class Answering:
             self.journal.keep(batch)
             self.kept.learn(batch)
             yield from batch
+
+    def again(self, cells: Cells) -> Answer:
+        """The answer to cells that were asked about before."""
+        return self.asker.ask(cells)
+
+    def expect_more(self) -> None:
+        """Begin the processes, for much that is to come."""
+        self.workers.start()
 
 
 @contextmanager

@@ -12,12 +12,20 @@ import signal
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
+from typing import Generic, Protocol, TypeVar
 
-from ..reading.rows import Cells
-from ..shape import Answer
-from .asker import Asker
+Question = TypeVar("Question")
+Reply = TypeVar("Reply")
+Asked_contra = TypeVar("Asked_contra", contravariant=True)
+Reply_co = TypeVar("Reply_co", covariant=True)
 
-Answered = list[tuple[Cells, Answer]]
+
+class Asks(Protocol[Asked_contra, Reply_co]):
+    """What answers questions: an `Asker` those about cells."""
+
+    def ask(self, question: Asked_contra, /) -> Reply_co:
+        """The answer. It does not raise."""
+
 
 _FEW = 1000
 """Mentions for which copying the process is not worth it."""
@@ -31,19 +39,23 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Workers:
-    """Asks an `Asker`, in `count` processes when there is much to ask. To be closed."""
+class Workers(Generic[Question, Reply]):
+    """Asks an `Asker`, in `count` processes when there is much to ask. To be closed.
 
-    def __init__(self, asker: Asker, count: int = 1) -> None:
+    A process gets `batch` questions at a time.
+    """
+
+    def __init__(self, asker: Asks[Question, Reply], count: int = 1, batch: int = _BATCH) -> None:
         self._asker = asker
-        self._count = count if "fork" in multiprocessing.get_all_start_methods() else 1
+        self._batch = batch
+        self.count = count if "fork" in multiprocessing.get_all_start_methods() else 1
         self._pipes: list[Connection] = []
         self._processes: list[ForkProcess] = []
 
-    def ask(self, cells: Sequence[Cells]) -> Iterator[Answered]:
+    def ask(self, cells: Sequence[Question]) -> Iterator[list[tuple[Question, Reply]]]:
         """The answers in batches, as they come."""
-        batches = [cells[at : at + _BATCH] for at in range(0, len(cells), _BATCH)]
-        shared = self._count > 1 and (bool(self._pipes) or len(cells) >= _FEW)
+        batches = [cells[at : at + self._batch] for at in range(0, len(cells), self._batch)]
+        shared = self.count > 1 and (bool(self._pipes) or len(cells) >= _FEW)
         alone = range(len(batches))
         if shared:
             alone = range(0) if self._pipes else range(0, len(batches), -(-len(batches) // _WARM))
@@ -63,11 +75,11 @@ class Workers:
 
     def start(self) -> None:
         """Begin the processes, for much that is to come: a copy is best made before there are threads."""
-        if self._processes or self._count == 1:
+        if self._processes or self.count == 1:
             return
         gc.freeze()  # what is shared must not be looked through for garbage: that alone would copy it
         context = multiprocessing.get_context("fork")
-        ends = [context.Pipe() for _ in range(self._count)]
+        ends = [context.Pipe() for _ in range(self.count)]
         self._pipes = [near for near, _ in ends]
         for _, far in ends:
             others = [end for pair in ends for end in pair if end is not far]
@@ -78,10 +90,10 @@ class Workers:
         for _, far in ends:
             far.close()
 
-    def _share(self, batches: list[Sequence[Cells]]) -> Iterator[Answered]:
+    def _share(self, batches: list[Sequence[Question]]) -> Iterator[list[tuple[Question, Reply]]]:
         """Each free process gets the next batch; what a process that died had is answered here."""
         waiting = batches[::-1]
-        busy: dict[Connection, Sequence[Cells]] = {}
+        busy: dict[Connection, Sequence[Question]] = {}
         while waiting or busy:
             for pipe in [each for each in self._pipes if each not in busy]:
                 if waiting and _send(pipe, waiting[-1]):
@@ -100,7 +112,7 @@ class Workers:
                 yield list(zip(batch, answers, strict=True))
 
 
-def _send(pipe: Connection, batch: Sequence[Cells]) -> bool:
+def _send(pipe: Connection, batch: Sequence[object]) -> bool:
     try:
         pipe.send(batch)
     except OSError:
@@ -108,7 +120,7 @@ def _send(pipe: Connection, batch: Sequence[Cells]) -> bool:
     return True
 
 
-def _serve(asker: Asker, pipe: Connection, others: list[Connection]) -> None:
+def _serve(asker: Asks[Question, object], pipe: Connection, others: list[Connection]) -> None:
     """Answer until the other end closes, as it does when its process ends in whatever way."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in others:

@@ -67,7 +67,10 @@ class Memory:
                 self._full.setdefault(key_of(naming.text), set()).add(naming.entity.id)
                 for key in _short_keys(naming, self._forms(naming.entity)):
                     self._short.setdefault(key, {}).setdefault(naming.entity.id, []).append(naming)
+        known = frozenset(self._short)
         for naming in strangers:
+            if key_of(naming.text) in known:
+                continue  # it is what somebody is called by whom the document names in full: Gahr Støre
             for key in _keys_of_a_stranger(naming.text):
                 self._short.setdefault(key, {}).setdefault("?" + key_of(naming.text), []).append(naming)
 
@@ -88,10 +91,12 @@ class Memory:
         """The decision over a mention in its document; `alone` is the one over the mention by itself.
 
         They are the same unless the mention is a short form of somebody whom the document names in full, or an acronym
-        that it defines.
+        that it defines; and where the hints rule out whom the document names.
         """
         if (defined := self._acronyms.get(mention.strip())) is not None:
-            return self._defined(mention, defined, hints)
+            return self._defined(mention, alone, defined, hints)
+        if alone.status is Status.MATCH and self._catalogue.gazetteer.entities[alone.id].kind is not Kind.PERSON:
+            return alone
         for hypothesis in parse(mention).hypotheses:
             if len(hypothesis.spellings) != 1 or not hypothesis.spellings[0].words:
                 continue
@@ -99,7 +104,7 @@ class Memory:
             if alone.status is Status.MATCH and alone.id in self._full.get(key, ()):
                 return alone
             bearers = self._bearers(hypothesis.spellings[0], hypothesis.titles)
-            if bearers:
+            if bearers and not _is_own(mention, bearers):
                 return self._of_bearers(mention, alone, hypothesis, bearers, hints, order)
         return alone
 
@@ -130,7 +135,8 @@ class Memory:
             assessed = [self._beside(each, strangers[0]) for each in assessed]
         if not assessed:
             return self._of_strangers(mention, alone, strangers[0])
-        return decide(mention, assessed, self._policy)
+        decision = decide(mention, assessed, self._policy)
+        return alone if decision.status is Status.NONE else decision
 
     def _situation(self, mention: str, titles: tuple[Title, ...], hints: Hints) -> Situation:
         role = parse(hints.role).hypotheses[:1] if hints.role else ()
@@ -169,7 +175,7 @@ class Memory:
         why = f"short for “{stranger.mention}”, {stranger.where}, whom the gazetteer does not have"
         return Decision(mention, Status.NONE, why)
 
-    def _defined(self, mention: str, naming: Naming, hints: Hints) -> Decision:
+    def _defined(self, mention: str, alone: Decision, naming: Naming, hints: Hints) -> Decision:
         where = f"defined behind “{naming.mention}”, {naming.where}"
         if naming.entity is None:
             return Decision(mention, Status.NONE, f"{where}, which the gazetteer does not have")
@@ -178,6 +184,8 @@ class Memory:
         situation = Situation(hints, (), self._catalogue.gazetteer.entities)
         document = context.of_document(naming.entity, situation, self._policy.context)
         assessed = Assessment(naming.entity, naming.text, (said,), True, by_meaning=True, document=document)
+        if any(each.veto for each in document):
+            return alone
         shown = candidate(assessed, self._policy)
         return Decision(mention, Status.MATCH, shown.why, (shown,), shown.id, shown.name, naming.text, shown.score)
 
@@ -246,6 +254,11 @@ def _keys_of_a_stranger(text: str) -> set[str]:
     if spelling.script in BY_CHARACTER:
         return {key_of(text[:size]) for size in range(1, min(4, len(text)))} | {key_of(text)}
     return {key_of(text)} - {""}
+
+
+def _is_own(mention: str, bearers: Mapping[str, list[Naming]]) -> bool:
+    """Whether a mention is itself the only full name that it might be short for."""
+    return all(naming.mention == mention.strip() for namings in bearers.values() for naming in namings)
 
 
 def _nearest(namings: list[Naming], order: int) -> Naming:

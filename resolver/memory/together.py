@@ -1,0 +1,159 @@
+"""The mentions of one document, without its text: rows of a table, queries of a batch. They are decided together.
+
+Each is decided by itself first. What names somebody in full makes the document's memory, and the memory decides the
+short forms, wherever they stand: what annotates running text does, with the same memory and the same evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from .. import organisations
+from ..agreements.reading import parse as parse_agreement
+from ..decision.several import over_parts
+from ..mentions.name import parse
+from ..mentions.segments import Role, is_full_name, role_of
+from ..model import Decision, Hints, Kind, Part, Status
+from ..policy import Policy
+from ..search.catalogue import Catalogue
+from ..text.cleaning import clean
+from .acronyms import defined_in
+from .memory import Memory, Naming, is_full, key_of
+
+_BODIES = frozenset({Kind.ORGANISATION.value, Kind.AGREEMENT.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A mention with its hints, and the decision over it by itself.
+
+    `number` says which of the document's it is, from 1. A `settled` one is not decided again, but others may lean on
+    it: a person has decided it.
+    """
+
+    mention: str
+    hints: Hints
+    alone: Decision
+    number: int
+    settled: bool = False
+
+
+def with_document(hints: Hints, document: Hints) -> Hints:
+    """The hints of a mention, and where they say nothing the date, the language and the countries of its document."""
+    return replace(
+        hints,
+        date=hints.date or document.date,
+        language=hints.language or document.language,
+        context_countries=hints.context_countries or document.context_countries,
+    )
+
+
+def memory_of(mentioned: Iterable[Mentioned], catalogue: Catalogue, policy: Policy) -> Memory:
+    """Whom these mentions name in full, and the acronyms that they define."""
+    namings: list[Naming] = []
+    acronyms: dict[str, Naming] = {}
+    for each in mentioned:
+        for decision in _named(each.alone):
+            namings += _people(each, decision, catalogue, policy)
+            if (defined := _acronym(each, decision, catalogue)) is not None:
+                acronyms.setdefault(*defined)
+    return Memory(namings, acronyms, catalogue, policy)
+
+
+def together(
+    mentioned: Sequence[Mentioned], catalogue: Catalogue, policy: Policy, limit: int | None = None
+) -> list[Decision]:
+    """The decisions over the mentions of one document, in their order, each with at most `limit` candidates."""
+    memory = memory_of(mentioned, catalogue, policy)
+    if not memory:
+        return [each.alone for each in mentioned]
+    return [recalled(each, memory, limit) for each in mentioned]
+
+
+def recalled(mentioned: Mentioned, memory: Memory, limit: int | None = None) -> Decision:
+    """The decision over a mention in the document of this memory."""
+    alone = mentioned.alone
+    if mentioned.settled or alone.status is Status.ERROR:
+        return alone
+    if not alone.parts:
+        decision = _recalled(alone.mention, alone, mentioned, memory)
+        return decision if decision is alone else replace(decision, candidates=decision.candidates[:limit])
+    parts = tuple(
+        Part(part.start, part.end, _recalled(part.decision.mention, part.decision, mentioned, memory))
+        for part in alone.parts
+    )
+    if all(new.decision is old.decision for new, old in zip(parts, alone.parts, strict=True)):
+        return alone
+    decision = over_parts(mentioned.mention, parts)
+    return replace(decision, candidates=decision.candidates[:limit])
+
+
+def _recalled(mention: str, alone: Decision, mentioned: Mentioned, memory: Memory) -> Decision:
+    return memory.recall(mention, alone, mentioned.hints, mentioned.number)
+
+
+def _named(decision: Decision) -> Iterator[Decision]:
+    """What a mention names: one, or each of several."""
+    if decision.parts:
+        yield from (part.decision for part in decision.parts)
+    else:
+        yield decision
+
+
+def _people(mentioned: Mentioned, decision: Decision, catalogue: Catalogue, policy: Policy) -> Iterator[Naming]:
+    """The full names of a mention: of somebody known, or of a stranger."""
+    if mentioned.hints.kind in _BODIES:
+        return
+    if decision.status is Status.MATCH:
+        entity = catalogue.gazetteer.entities[decision.id]
+        if entity.kind is not Kind.PERSON:
+            return
+        written = key_of(decision.matched_name)
+        for text in _names(decision.mention):
+            if is_full(text, entity if key_of(text) == written else None):
+                yield _naming(mentioned, text, decision, "named in full ", entity=entity, score=decision.score)
+    elif _is_stranger(decision, mentioned.hints, policy):
+        for text in _names(decision.mention):
+            if is_full(text) and is_full_name(text):
+                yield _naming(mentioned, text, decision, "named in full ")
+
+
+def _names(mention: str) -> tuple[str, ...]:
+    """The names of a mention without their titles, each as it is written."""
+    hypotheses = parse(mention).hypotheses
+    barest = max(hypotheses, key=lambda each: len(each.titles), default=None)
+    return tuple(spelling.text for spelling in barest.spellings if spelling.words) if barest else ()
+
+
+def _is_stranger(decision: Decision, hints: Hints, policy: Policy) -> bool:
+    """Whether a mention looks like the full name of a person, and is nobody's whom the gazetteer may have."""
+    best = decision.candidates[0] if decision.candidates else None
+    if best is not None and best.score >= policy.known_score:
+        return False
+    text = clean(decision.mention)
+    role, peeled = role_of(text)
+    if role not in (Role.NAME, Role.OTHER) or not is_full_name(peeled.rest):
+        return False
+    return hints.kind == Kind.PERSON or (organisations.parse(text) is None and parse_agreement(text) is None)
+
+
+def _acronym(mentioned: Mentioned, decision: Decision, catalogue: Catalogue) -> tuple[str, Naming] | None:
+    """The acronym in brackets behind a name, of what is known or of what its words spell, and that name."""
+    if (defined := defined_in(decision.mention)) is None:
+        return None
+    name, acronym, spelt = defined
+    if decision.status is Status.MATCH:
+        entity = catalogue.gazetteer.entities[decision.id]
+        if entity.kind is Kind.PERSON:
+            return None
+        return acronym, _naming(mentioned, name, decision, "", entity=entity, score=decision.score)
+    if decision.status is Status.NONE and spelt:
+        return acronym, _naming(mentioned, name, decision, "")
+    return None
+
+
+def _naming(mentioned: Mentioned, text: str, decision: Decision, how: str, **known: object) -> Naming:
+    number = mentioned.number
+    where = f"{how}in mention {number:,}"
+    return Naming(text, decision.mention.strip(), number, where, place={"number": number}, **known)  # type: ignore[arg-type]
