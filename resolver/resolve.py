@@ -20,7 +20,7 @@ from .finding.by_name import NameFinder
 from .finding.by_office import OfficeFinder
 from .finding.by_sound import by_sound
 from .finding.by_spoken_name import by_spoken_name
-from .memory.together import Mentioned, together
+from .memory.together import Mentioned, Remembered, explained, memory_of, recalled, together
 from .mentions.name import Hypothesis, Name, language_of, parse
 from .mentions.posts import with_posts
 from .mentions.several import divisions
@@ -79,23 +79,39 @@ class Resolver:
         Whom one of them names in full, another may name in short: the family name alone, an acronym that is defined.
         `hints` are those of the document, or of each mention.
         """
-        given = [hints] * len(mentions) if isinstance(hints, Hints) else hints
-        asked = [
-            Mentioned(mention, own, self.resolve(mention, own, limit=limit), number)
-            for number, (mention, own) in enumerate(zip(mentions, given, strict=True), 1)
-        ]
-        return self.together(asked, limit=limit)
+        return self.together(self._mentioned(mentions, hints, limit), limit=limit)
 
     def together(self, mentioned: Sequence[Mentioned], *, limit: int | None = None) -> list[Decision]:
         """The decisions over the mentions of one document that were decided by themselves."""
         return together(mentioned, self._catalogue, self.policy, limit)
 
-    def explain(self, mention: str, entity_id: str, hints: Hints = NO_HINTS) -> Candidate:
+    def explain(
+        self, mention: str, entity_id: str, hints: Hints = NO_HINTS, *, remembered: Remembered | None = None
+    ) -> Candidate:
         """What speaks for and against one entity, even one that `resolve` would not list.
 
-        Raises UnknownEntityError when the gazetteer has no such id.
+        `remembered` is the document that the mention is of, and where in it. Raises UnknownEntityError when the
+        gazetteer has no such id.
         """
-        entity = self._entity(entity_id)
+        otherwise = self._explain(mention, self._entity(entity_id), hints)
+        if remembered is None:
+            return otherwise
+        asked = Mentioned(mention, hints, self.resolve(mention, hints), remembered.place)
+        return explained(asked, remembered.memory, otherwise)
+
+    def resolve_remembered(
+        self, mention: str, remembered: Remembered, hints: Hints = NO_HINTS, *, limit: int | None = None
+    ) -> Decision:
+        """The decision for a mention of a document, with at most `limit` candidates."""
+        asked = Mentioned(mention, hints, self.resolve(mention, hints, limit=limit), remembered.place)
+        return recalled(asked, remembered.memory, limit)
+
+    def remember(self, mentions: Sequence[str], hints: Hints | Sequence[Hints] = NO_HINTS) -> Remembered:
+        """A document by the mentions that it has besides one that is to be resolved or explained, which is the last."""
+        asked = self._mentioned(mentions, hints, None)
+        return Remembered(memory_of(asked, self._catalogue, self.policy), len(asked) + 1)
+
+    def _explain(self, mention: str, entity: Entity, hints: Hints) -> Candidate:
         several = self._several(mention, hints, None, strict=False)
         for part in several.parts if several else ():
             if any(each.id == entity.id for each in part.decision.candidates):
@@ -126,6 +142,13 @@ class Resolver:
     def names(self, entity_id: str) -> tuple[Exonym, ...]:
         """The written and derived names of an entity, by language. Raises UnknownEntityError."""
         return exonyms(self._entity(entity_id))
+
+    def _mentioned(self, mentions: Sequence[str], hints: Hints | Sequence[Hints], limit: int | None) -> list[Mentioned]:
+        given = [hints] * len(mentions) if isinstance(hints, Hints) else hints
+        return [
+            Mentioned(mention, own, self.resolve(mention, own, limit=limit), number)
+            for number, (mention, own) in enumerate(zip(mentions, given, strict=True), 1)
+        ]
 
     def _resolve_one(self, mention: str, hints: Hints, limit: int | None, *, strict: bool) -> Decision:
         """The decision over a mention that names one entity."""

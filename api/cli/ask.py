@@ -78,6 +78,23 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     date: DateHint = "",
     role: RoleHint = "",
     language: LanguageHint = "",
+    document: Annotated[
+        str,
+        typer.Option(
+            "--document",
+            metavar="FILE",
+            help="Inside this document, a text or a page of HTML, by its memory of whom it names in full.",
+        ),
+    ] = "",
+    beside: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--beside",
+            metavar="MENTION",
+            help="Beside this other mention of the same document, as a row of its table. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
     limit: Limit = _EXPLAINED,
     known_share: KnownShare = None,
     gazetteer: Gazetteers = None,
@@ -86,7 +103,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
 ) -> None:
     """Show all evidence for and against, with the rule behind each piece.
 
-    With an ID, for that entity, even one that resolve would not list.
+    With an ID, for that entity, even one that resolve would not list. Inside a document, whom it names in full counts.
     Example: exonym explain 吴春历 vn-ngo-xuan-lich
     """
     from ...resolver.hints import parse_hints
@@ -96,10 +113,20 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
         "date": date, "role": role, "language": language,
     })  # fmt: skip
     resolver = open_resolver(layers(context, gazetteer, without_shipped), policy_of({"known_share": known_share}))
+    remembered = None
+    if document or beside:
+        from .documents import remember
+
+        remembered, hints = remember(resolver, mention, document, beside or [], hints)
+    most = max(limit or _EXPLAINED, 1)
     if id:
-        candidates, why = [resolver.explain(mention, id, hints)], ""
+        candidates, why = [resolver.explain(mention, id, hints, remembered=remembered)], ""
     else:
-        decision = resolver.resolve(mention, hints, limit=max(limit or _EXPLAINED, 1))
+        decision = (
+            resolver.resolve_remembered(mention, remembered, hints, limit=most)
+            if remembered
+            else resolver.resolve(mention, hints, limit=most)
+        )
         candidates, why = list(decision.candidates), f"{decision.status.value}: {decision.why}"
     if json:
         from ..wire import candidate_to_wire, versioned

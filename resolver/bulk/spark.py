@@ -1,7 +1,8 @@
 """The same resolver inside Apache Spark, for tables too large for one machine (the extra `spark`; docs/spark.md).
 
 The gazetteer travels once to each executor as one compressed value; each Python worker builds its resolver from it once
-and keeps it. Rows stay in their partitions and in their order, so answers are those of a local run, row for row.
+and keeps it. Rows stay in their partitions and in their order, unless they are decided by document; answers are those
+of a local run, row for row.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from ..resolve import Resolver
 from ..store.caching.snapshots import decode, encode
 from .answering.asker import Asker
 from .answering.decisions import Decisions
+from .answering.documents import document_of
 from .columns import Columns, Found, select
 from .options import language, statuses
 from .reading.rows import Cells, encoded
 from .shape import Answer, Shape
 from .spark_cells import readable_types, texts
+from .spark_documents import by_document, whole_documents
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
@@ -33,6 +36,8 @@ _REMEMBERED = 1 << 17
 """Distinct mentions whose answers a task keeps; then it forgets them all and begins anew."""
 
 Lines = tuple[tuple[str, ...], ...]
+Ask = Callable[[Sequence[Cells]], list[Lines]]
+"""What is added to each of some rows."""
 
 
 def reconcile(
@@ -49,6 +54,8 @@ def reconcile(
     none with `shape.only`. `decisions` are what people decided (`read_decisions`), which is obeyed. Nothing runs before
     an action is called on the result. Raises UsageError, at once, for arguments that cannot be, columns that are not
     there, have one name for Spark or are neither text nor numbers.
+
+    With `columns.document` the rows are brought together and come back by document, in each in their order.
     """
     shape, policy, decisions = shape or Shape(), policy or DEFAULT_POLICY, decisions or Decisions()
     _refuse_others(gazetteer, columns, shape, policy, decisions)
@@ -62,6 +69,8 @@ def reconcile(
     shipped = frame.sparkSession.sparkContext.broadcast(encode(gazetteer))
     task = _Task(tuple(frame.columns), found, shape, policy, decisions)
     plain = frame.toDF(*(f"c{at}" for at in range(len(frame.columns))))  # Spark would read a.b as b within a
+    if found.document is not None:
+        plain = by_document(plain, f"c{found.document}")
     return plain.mapInArrow(_answers(shipped, task), _schema(frame, shape))
 
 
@@ -142,11 +151,47 @@ def _answers(shipped: Any, task: _Task) -> Callable[[Iterator[RecordBatch]], Ite
     def answer(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
         resolver = _resolver(shipped.value, rules, _Held(policy))
         asker = Asker(resolver, task.found.hints, task.shape, task.decisions)
-        known: dict[Cells, Lines] = {}
+        if task.found.document is not None:
+            for batch in whole_documents(batches):
+                yield _answered(batch, task, asker, _by_document(asker, task.shape))
+            return
+        one_by_one = _one_by_one(asker, task.shape)
         for batch in batches:
-            yield _answered(batch, task, asker, known)
+            yield _answered(batch, task, asker, one_by_one)
 
     return answer
+
+
+def _one_by_one(asker: Asker, shape: Shape) -> Ask:
+    """Asks about each distinct mention once, and remembers the answers from one batch to the next."""
+    known: dict[Cells, Lines] = {}
+
+    def lines(rows: Sequence[Cells]) -> list[Lines]:
+        for cells in rows:
+            if cells not in known:
+                if len(known) >= _REMEMBERED:
+                    known.clear()
+                known[cells] = _lines(asker.ask(cells), shape)
+        return [known[cells] for cells in rows]
+
+    return lines
+
+
+def _by_document(asker: Asker, shape: Shape) -> Ask:
+    """Asks about the mentions of each document at once."""
+
+    def lines(rows: Sequence[Cells]) -> list[Lines]:
+        documents: dict[bytes, dict[Cells, Lines]] = {}
+        for cells in rows:
+            documents.setdefault(document_of(cells), {})[cells] = ()
+        for document, mentions in documents.items():
+            parts = [tuple(mentions)] if document else [(cells,) for cells in mentions]
+            for part in parts:
+                answers = asker.ask_together(part)
+                mentions.update(zip(part, (_lines(answer, shape) for answer in answers), strict=True))
+        return [documents[document_of(cells)][cells] for cells in rows]
+
+    return lines
 
 
 class _Held:
@@ -168,7 +213,7 @@ def _resolver(raw: bytes, rules: str, held: _Held) -> Resolver:
     return Resolver(decode(raw), held.policy)
 
 
-def _answered(batch: RecordBatch, task: _Task, asker: Asker, known: dict[Cells, Lines]) -> RecordBatch:
+def _answered(batch: RecordBatch, task: _Task, asker: Asker, ask: Ask) -> RecordBatch:
     import pyarrow as pa
 
     shape = task.shape
@@ -176,15 +221,10 @@ def _answered(batch: RecordBatch, task: _Task, asker: Asker, known: dict[Cells, 
     asked = [texts(batch.column(at), task.header[at], faults) for at in task.found.positions]
     rows: list[int] = []
     added: list[tuple[str, ...]] = []
-    for row, cells in enumerate(map(encoded, zip(*asked, strict=True))):
-        if row in faults:
-            lines = _lines(asker.error(faults[row]), shape)
-        else:
-            if cells not in known:
-                if len(known) >= _REMEMBERED:
-                    known.clear()
-                known[cells] = _lines(asker.ask(cells), shape)
-            lines = known[cells]
+    each = list(map(encoded, zip(*asked, strict=True)))
+    answers = iter(ask([cells for row, cells in enumerate(each) if row not in faults]))
+    for row in range(len(each)):
+        lines = _lines(asker.error(faults[row]), shape) if row in faults else next(answers)
         rows += [row] * len(lines)
         added += lines
     own = batch if shape.is_line_for_line else batch.take(pa.array(rows, pa.int64()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..memory.together import Remembered
 from ..model import NO_HINTS, Decision, Hints
 from ..resolve import Resolver
 from .circumstances import Circumstances
@@ -62,6 +63,15 @@ class Annotator:
             start, end = page.given(mention.start, mention.end)
             moved.append(replace(mention, start=start, end=end))
         return replace(known, mentions=tuple(moved))
+
+    def remember(self, text: str, mention: str, hints: Hints = NO_HINTS) -> tuple[Remembered, Hints]:
+        """What a text remembers, for a mention where it first stands in it or, if it does not, for one at its end.
+
+        With the hints, and what the text says of itself where they are silent.
+        """
+        reading = Reading(text, hints, NO_HINTS, self._resolver, self._scout)
+        at = text.find(mention)
+        return Remembered(reading.remember(), len(text) if at < 0 else at), reading.known.hints
 
     def _annotated(self, text: str, hints: Hints, stated: Hints) -> Annotation:
         reading = Reading(text, hints, stated, self._resolver, self._scout)

@@ -50,11 +50,7 @@ class Reading:
 
     def places(self) -> list[Place]:
         """The places that name an entity, in the order of the text."""
-        for passage in self._passages():
-            self._read(passage)
-        draft = self._draft
-        named = [*draft.namings, *draft.strangers.values()]
-        memory = Memory(named, draft.acronyms, self._resolver.catalogue, self._resolver.policy)
+        draft, memory = self._draft, self.remember()
         if memory:
             self._reconsider(memory)
             short = ShortForms(memory.keys, memory.acronyms)
@@ -62,6 +58,14 @@ class Reading:
                 if short.may_have(passage):
                     self._remember(passage, short, memory)
         return draft.all_places()
+
+    def remember(self) -> Memory:
+        """The memory of the whole document, made of its full names; they are in the draft then."""
+        for passage in self._passages():
+            self._read(passage)
+        draft = self._draft
+        named = [*draft.namings, *draft.strangers.values()]
+        return Memory(named, draft.acronyms, self._resolver.catalogue, self._resolver.policy)
 
     def _passages(self) -> Iterable[Passage]:
         return passages(self._text) if self._held is None else self._held

@@ -7,7 +7,7 @@ short form may lean on a full one behind it. It serves running text and rows of 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from ..decision import context
 from ..decision.context import Situation
 from ..decision.decide import Assessment, candidate, decide
 from ..mentions.name import Hypothesis, Spelling, language_of, parse, spell
-from ..model import Decision, Entity, Evidence, Form, Hints, Kind, Status, Title
+from ..model import Candidate, Decision, Entity, Evidence, Form, Hints, Kind, Status, Title
 from ..names.forms import KnownForm, known_forms
 from ..names.parts import addressed
 from ..policy import Policy
@@ -95,18 +95,49 @@ class Memory:
         """
         if (defined := self._acronyms.get(mention.strip())) is not None:
             return self._defined(mention, alone, defined, hints)
-        if alone.status is Status.MATCH and self._catalogue.gazetteer.entities[alone.id].kind is not Kind.PERSON:
+        meant = self._meant(mention, alone, hints, order)
+        if meant is None:
             return alone
+        assessed, stranger = meant
+        if stranger is not None and not assessed:
+            return self._of_strangers(mention, alone, stranger)
+        decision = decide(mention, assessed, self._policy)
+        return alone if decision.status is Status.NONE else decision
+
+    def explain(self, mention: str, alone: Decision, hints: Hints, order: int, otherwise: Candidate) -> Candidate:
+        """What speaks for and against an entity as `recall` weighs it; `otherwise` is what does without the document."""
+        decision = self.recall(mention, alone, hints, order)
+        listed = next((each for each in decision.candidates if each.id == otherwise.id), None)
+        if decision is alone or listed is not None:
+            return listed if decision is not alone and listed is not None else otherwise
+        assessed, stranger = self._meant(mention, alone, hints, order) or ((), None)
+        for each in assessed:
+            if each.entity.id == otherwise.id:
+                return candidate(each, self._policy)
+        if stranger is None:
+            return replace(otherwise, why=f"in this document: {decision.why}; by itself: {otherwise.why}")
+        said = self._stranger_said(stranger)
+        score = min(otherwise.score, self._policy.unidentified_cap)
+        return replace(
+            otherwise, score=score, why=f"{said.text}; {otherwise.why}", evidence=(*otherwise.evidence, said)
+        )
+
+    def _meant(
+        self, mention: str, alone: Decision, hints: Hints, order: int
+    ) -> tuple[Sequence[Assessment], Naming | None] | None:
+        """Whom the document calls so, and a stranger whom it calls so too; None where it calls nobody so."""
+        if alone.status is Status.MATCH and self._catalogue.gazetteer.entities[alone.id].kind is not Kind.PERSON:
+            return None
         for hypothesis in parse(mention).hypotheses:
             if len(hypothesis.spellings) != 1 or not hypothesis.spellings[0].words:
                 continue
             key = key_of(hypothesis.spellings[0].text)
             if alone.status is Status.MATCH and alone.id in self._full.get(key, ()):
-                return alone
+                return None
             bearers = self._bearers(hypothesis.spellings[0], hypothesis.titles)
             if bearers and not _is_own(mention, bearers):
                 return self._of_bearers(mention, alone, hypothesis, bearers, hints, order)
-        return alone
+        return None
 
     def _bearers(self, spelling: Spelling, titles: tuple[Title, ...]) -> dict[str, list[Naming]]:
         """Whom the document calls so in full, by id; nobody where the short form is too short to stand alone."""
@@ -121,7 +152,7 @@ class Memory:
     def _of_bearers(
         self, mention: str, alone: Decision, hypothesis: Hypothesis, bearers: Mapping[str, list[Naming]], hints: Hints,
         order: int,
-    ) -> Decision:  # fmt: skip
+    ) -> tuple[Sequence[Assessment], Naming | None]:  # fmt: skip
         situation = self._situation(mention, hypothesis.titles, hints)
         assessed = [
             self._short_for(namings[0].entity, _nearest(namings, order), situation)
@@ -133,10 +164,7 @@ class Memory:
             assessed.append(self._by_itself(alone))
         if strangers:
             assessed = [self._beside(each, strangers[0]) for each in assessed]
-        if not assessed:
-            return self._of_strangers(mention, alone, strangers[0])
-        decision = decide(mention, assessed, self._policy)
-        return alone if decision.status is Status.NONE else decision
+        return assessed, strangers[0] if strangers else None
 
     def _situation(self, mention: str, titles: tuple[Title, ...], hints: Hints) -> Situation:
         role = parse(hints.role).hypotheses[:1] if hints.role else ()
@@ -162,11 +190,14 @@ class Memory:
         return Assessment(entity, alone.matched_name, evidence, identifies=True, whole=False, by_meaning=True)
 
     def _beside(self, assessment: Assessment, stranger: Naming) -> Assessment:
-        text = f"“{stranger.mention}”, {stranger.where}, may be meant, who is not known here"
-        said = Evidence("stranger-in-document", self._policy.context.stranger_in_document, text, data=stranger.place)
+        said = self._stranger_said(stranger)
         rules = {each.rule for each in assessment.said}
         told_apart = "in-document" in rules and bool(rules & {"office-held", "office-once"})
         return replace(assessment, said=(*assessment.said, said), identifies=told_apart)
+
+    def _stranger_said(self, stranger: Naming) -> Evidence:
+        text = f"“{stranger.mention}”, {stranger.where}, may be meant, who is not known here"
+        return Evidence("stranger-in-document", self._policy.context.stranger_in_document, text, data=stranger.place)
 
     @staticmethod
     def _of_strangers(mention: str, alone: Decision, stranger: Naming) -> Decision:

@@ -14,7 +14,7 @@ from ..agreements.reading import parse as parse_agreement
 from ..decision.several import over_parts
 from ..mentions.name import parse
 from ..mentions.segments import Role, is_full_name, role_of
-from ..model import Decision, Hints, Kind, Part, Status
+from ..model import Candidate, Decision, Hints, Kind, Part, Status
 from ..policy import Policy
 from ..search.catalogue import Catalogue
 from ..text.cleaning import clean
@@ -37,6 +37,14 @@ class Mentioned:
     alone: Decision
     number: int
     settled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a document remembers, and the place in it of a mention that is asked about."""
+
+    memory: Memory
+    place: int
 
 
 def with_document(hints: Hints, document: Hints) -> Hints:
@@ -87,6 +95,13 @@ def recalled(mentioned: Mentioned, memory: Memory, limit: int | None = None) -> 
         return alone
     decision = over_parts(mentioned.mention, parts)
     return replace(decision, candidates=decision.candidates[:limit])
+
+
+def explained(mentioned: Mentioned, memory: Memory, otherwise: Candidate) -> Candidate:
+    """What speaks for and against an entity in the document of this memory; `otherwise` is what does without it."""
+    named = [each for each in _named(mentioned.alone) if any(one.id == otherwise.id for one in each.candidates)]
+    alone = named[0] if named and mentioned.alone.parts else mentioned.alone
+    return memory.explain(alone.mention, alone, mentioned.hints, mentioned.number, otherwise)
 
 
 def _recalled(mention: str, alone: Decision, mentioned: Mentioned, memory: Memory) -> Decision:

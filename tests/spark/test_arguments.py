@@ -189,3 +189,18 @@ def test_names_may_differ_in_case_where_spark_is_told_so(spark: SparkSession) ->
         assert (found["N"], found["Exonym_ID"], found["exonym_id"]) == ("x", "y", LICH)
     finally:
         spark.conf.unset("spark.sql.caseSensitive")
+
+
+def test_mentions_of_a_document_are_decided_together(spark: SparkSession) -> None:
+    """Wherever their rows are; an empty cell is a document of its own."""
+    rows_ = [("a", "General Lịch"), ("b", "General Lịch"), (" ", "General Lịch"), ("a ", "Ngô Xuân Lịch"), ("", "x")]
+    frame = table(spark, "doc string, mention string", *rows_).repartition(3)
+    found = rows(reconcile(frame, GAZETTEER, Columns("mention", document="doc")))
+    answers = {(row["doc"], row["mention"]): (row["exonym_status"], row["exonym_why"]) for row in found}
+    assert len(found) == len(rows_)
+    assert set(found[0]) == {"doc", "mention", *Shape().names}
+    status, why = answers["a", "General Lịch"]
+    assert status == "match"
+    assert "short for “Ngô Xuân Lịch”" in why
+    assert answers["b", "General Lịch"][0] != "match"
+    assert answers[" ", "General Lịch"][0] != "match"
