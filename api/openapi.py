@@ -7,7 +7,8 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from .routes.models import Document, Problem
+from .routes.document_models import Document
+from .routes.models import Problem
 
 
 def install(app: FastAPI) -> None:

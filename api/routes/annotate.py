@@ -19,7 +19,7 @@ from ..replies import service_of, snapshot_of, strict_query
 from ..snapshot import Snapshot
 from ..wire import dump
 from .asking import text_of_hint
-from .models import AnnotationReply, Document
+from .document_models import AnnotationReply, Document
 from .patterns import COUNTRIES, DATE, LANGUAGE
 from .reply_docs import BUSY, NOT_JSON, TOO_LARGE, problem_reply
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
 from ...resolver.errors import ExonymError
 from ...resolver.hints import FIELDS, parse_hints
-from ...resolver.model import Hints
+from ...resolver.model import NO_HINTS, Hints
 from ..refusals import QueryError, QueryTooLongError
 from ..service import Service
 from ..snapshot import Page, Snapshot
@@ -79,6 +79,22 @@ def read_query(query: Any, longest: int) -> tuple[str, Hints]:
     for text in (query["q"], *texts.values()):
         check_length(text, longest)
     return query["q"], parse_hints(texts)
+
+
+class DocumentHints(Protocol):
+    """What is said of a document."""
+
+    date: str
+    language: str
+    context_countries: str | list[str]
+
+
+def document_hints(document: DocumentHints | None) -> Hints:
+    """The hints of a document; none where there is none. Raises HintError."""
+    if document is None:
+        return NO_HINTS
+    names = ("date", "language", "context_countries")
+    return parse_hints({name: text_of_hint(name, getattr(document, name)) for name in names})
 
 
 def read_query_string(raw: bytes, longest: int) -> Asked | None:

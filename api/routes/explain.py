@@ -12,14 +12,17 @@ from fastapi.responses import Response
 from ... import __version__
 from ...resolver.errors import UnknownEntityError
 from ...resolver.hints import FIELDS
+from ...resolver.memory.together import Remembered, with_document
 from ...resolver.model import Candidate, Entity, Form, Gazetteer, Hints, Kind
 from ...resolver.policy import Policy
 from ...resolver.resolve import Resolver
 from ...resolver.text.cleaning import has_letters
+from ..refusals import QueryError, TooLargeError
 from ..replies import service_of, snapshot_of, strict_query, versioned
 from ..snapshot import Snapshot
 from ..wire import Wire, candidate_to_wire, dump, well_formed
-from .asking import check_length, read_query
+from .asking import check_length, document_hints, read_query
+from .document_models import ExplainedDocument
 from .models import Explanation, Question
 from .parameters import Mention, hints_given
 from .reply_docs import NOT_JSON, PROBLEMS, TOO_LARGE, UNKNOWN
@@ -65,10 +68,16 @@ async def explain(
     dependencies=[Depends(strict_query)],
 )
 async def explain_posted(request: Request, question: Question) -> Response:
-    """A mention with an `id`, with an `other` string, or with neither: then against the nearest entity."""
+    """A mention with an `id`, with an `other` string, or with neither: then against the nearest entity.
+
+    With a `document`, its text or its other mentions, as it is decided inside that document.
+    """
     snapshot = snapshot_of(request)
     query = {field: getattr(question, field) for field in ("q", *FIELDS)}
-    body = await _answer(request, snapshot, _asked(request, query, question.id or "", question.other or ""))
+    asked = _asked(request, query, question.id or "", question.other or "")
+    if question.document is not None:
+        asked = _in_document(request, asked, question.document)
+    body = await _answer(request, snapshot, asked)
     return Response(body, media_type="application/json")
 
 
@@ -80,6 +89,8 @@ class _Asked:
     hints: Hints
     entity_id: str
     other: str
+    text: str = ""
+    mentions: tuple[str, ...] = ()
 
 
 def _asked(request: Request, query: Mapping[str, str], entity_id: str, other: str) -> _Asked:
@@ -90,18 +101,38 @@ def _asked(request: Request, query: Mapping[str, str], entity_id: str, other: st
     return _Asked(*read_query(query, longest), entity_id, other)
 
 
+def _in_document(request: Request, asked: _Asked, document: ExplainedDocument) -> _Asked:
+    """Raises QueryError, QueryTooLongError, TooLargeError, HintError."""
+    settings = service_of(request).settings
+    if document.text and document.mentions:
+        raise QueryError("a document has a text or mentions.", remedy="Leave out one of them.")
+    if len(document.text) > settings.max_text:
+        raise TooLargeError(
+            f"the text has {len(document.text):,} characters, over {settings.max_text:,}.", remedy="Send a part of it."
+        )
+    for mention in document.mentions:
+        check_length(mention, settings.max_query)
+    hints = with_document(asked.hints, document_hints(document))
+    return replace(asked, hints=hints, text=document.text, mentions=tuple(document.mentions))
+
+
 async def _answer(request: Request, snapshot: Snapshot, asked: _Asked) -> bytes:
-    longest = max(map(len, (asked.mention, asked.entity_id, asked.other)))
+    longest = max(map(len, (asked.mention, asked.entity_id, asked.other, asked.text, "".join(asked.mentions))))
     return dump(await service_of(request).aside(longest, lambda: _explained(snapshot, asked)))
 
 
 def _explained(snapshot: Snapshot, asked: _Asked) -> Wire:
     mention, hints, entity_id, other = asked.mention, asked.hints, asked.entity_id, asked.other
-    candidate = comparison = None
+    candidate = comparison = remembered = None
+    if asked.text:
+        remembered, hints = snapshot.annotator.remember(asked.text, mention, hints)
+    elif asked.mentions:
+        remembered = snapshot.resolver.remember(asked.mentions, hints)
     if other:
         comparison = candidate_to_wire(_compared(mention, other, hints, snapshot.resolver.policy))
     if entity_id or not other:
-        found = snapshot.resolver.explain(mention, entity_id or _nearest(snapshot, mention, hints), hints)
+        nearest = entity_id or _nearest(snapshot, mention, hints, remembered)
+        found = snapshot.resolver.explain(mention, nearest, hints, remembered=remembered)
         candidate = candidate_to_wire(found, snapshot.describe)
     return {
         "version": __version__, "gazetteer": snapshot.gazetteer.version,
@@ -110,9 +141,13 @@ def _explained(snapshot: Snapshot, asked: _Asked) -> Wire:
     }  # fmt: skip
 
 
-def _nearest(snapshot: Snapshot, mention: str, hints: Hints) -> str:
+def _nearest(snapshot: Snapshot, mention: str, hints: Hints, remembered: Remembered | None) -> str:
     """The id of what /resolve lists first. Raises UnknownEntityError when it lists nothing."""
-    decision = snapshot.resolver.resolve(mention, hints, limit=1)
+    resolver = snapshot.resolver
+    if remembered is not None:
+        decision = resolver.resolve_remembered(mention, remembered, hints, limit=1)
+    else:
+        decision = resolver.resolve(mention, hints, limit=1)
     if not decision.candidates:
         raise UnknownEntityError(f"nothing to explain: {decision.why}.", remedy="Name an id, or another string.")
     return decision.candidates[0].id

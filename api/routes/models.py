@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from .asking import MOST_LISTED, USUAL_LIMIT
+from .document_models import BatchDocument, ExplainedDocument
 from .patterns import COUNTRIES, COUNTRY, DATE, KINDS, LANGUAGE
 
 
@@ -94,11 +95,25 @@ class BatchReply(BaseModel):
 
 
 class Batch(BaseModel):
-    """Several mentions, each with its own hints."""
+    """Several mentions, each with its own hints; with `document` they are those of one document."""
 
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={"examples": [{"queries": [{"q": "吴春历"}, {"q": "国防部", "country": "vn"}], "limit": 3}]},
+        json_schema_extra={
+            "examples": [
+                {"queries": [{"q": "吴春历"}, {"q": "国防部", "country": "vn"}], "limit": 3},
+                {
+                    "document": {"date": "2018-04-10", "language": "en", "context_countries": ["vn", "us"]},
+                    "queries": [{"q": "General Ngô Xuân Lịch"}, {"q": "General Lịch"}],
+                },
+            ]
+        },
+    )
+
+    document: BatchDocument | None = Field(
+        default=None,
+        description="The document that the mentions are of, in its order: its hints are those of queries that have "
+        "none, and they are decided together: whom one names in full, another may name in short. May be empty: {}.",
     )
 
     queries: list[Any] = Field(
@@ -107,65 +122,6 @@ class Batch(BaseModel):
         "its place."
     )
     limit: int = Field(default=USUAL_LIMIT, ge=1, le=MOST_LISTED, description="Candidates for each query.")
-
-
-class Document(BaseModel):
-    """A text with what is known of it."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"text": "General Ngô Xuân Lịch spoke. General Lịch left.", "date": "2018-04-10"}],
-        },
-    )
-
-    text: str = Field(description="Plain text.")
-    date: str = Field(default="", json_schema_extra={"pattern": DATE})
-    language: str = Field(default="", json_schema_extra={"pattern": LANGUAGE})
-    context_countries: str | list[str] = Field(default="", description="One text, or a list of codes and names.")
-
-
-class MentionCandidate(BaseModel):
-    """An entity that an ambiguous mention may mean."""
-
-    id: str = Field(examples=["jp-ministry-of-defense"])
-    name: str
-    kind: str
-    score: float = Field(ge=0, le=100)
-
-
-class Mention(BaseModel):
-    """A place of a text that names an entity."""
-
-    start: int = Field(ge=0, description="Unicode code points before it, in the text as given.")
-    end: int = Field(ge=0, description="… and up to its end.")
-    text: str = Field(description="What stands there; of HTML, as a reader sees it.")
-    status: Literal["match", "ambiguous"]
-    id: str | None = Field(description="Null where it is ambiguous.")
-    name: str | None
-    kind: str | None = Field(examples=["person"])
-    score: float = Field(ge=0, le=100)
-    why: str
-    via: Literal["name", "sound", "office", "function", "content", "in-document", "acronym"]
-    candidates: list[MentionCandidate] = Field(description="Of an ambiguous mention, best first.")
-
-
-class Taken(BaseModel):
-    """What a document was taken to be; `found` names the hints that were found in it and not given."""
-
-    date: str | None
-    language: str | None
-    context_countries: list[str]
-    found: list[str]
-
-
-class AnnotationReply(BaseModel):
-    """The mentions of a text, in its order; they do not overlap."""
-
-    version: str
-    gazetteer: str
-    document: Taken
-    mentions: list[Mention]
 
 
 class Spelling(BaseModel):
@@ -224,7 +180,11 @@ class Question(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "examples": [{"q": "吴春历", "id": "vn-ngo-xuan-lich"}, {"q": "吴春历", "other": "Ngô Xuân Lịch"}],
+            "examples": [
+                {"q": "吴春历", "id": "vn-ngo-xuan-lich"},
+                {"q": "吴春历", "other": "Ngô Xuân Lịch"},
+                {"q": "General Lịch", "document": {"mentions": ["General Ngô Xuân Lịch"]}},
+            ],
         },
     )
 
@@ -237,6 +197,9 @@ class Question(BaseModel):
     date: str = Field(default="", json_schema_extra={"pattern": DATE})
     role: str = Field(default="", json_schema_extra={"maxLength": 1000})
     language: str = Field(default="", json_schema_extra={"pattern": LANGUAGE})
+    document: ExplainedDocument | None = Field(
+        default=None, description="The document that the mention is of, of which whom it names in full counts."
+    )
 
 
 class NameForm(BaseModel):

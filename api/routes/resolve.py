@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -9,11 +10,25 @@ from fastapi.responses import Response
 
 from ... import __version__
 from ...resolver.errors import ExonymError
+from ...resolver.memory.together import Mentioned, with_document
+from ...resolver.model import Decision, Hints
 from ..batches import in_turn
 from ..refusals import TimeUpError, TooManyError
 from ..replies import service_of, snapshot_of, strict_query, versioned
-from ..wire import dump, plain
-from .asking import MOST_LISTED, USUAL_LIMIT, Asked, answer, check_length, failed, page_of, read_query
+from ..service import Service
+from ..snapshot import Snapshot
+from ..wire import decision_to_wire, dump, plain
+from .asking import (
+    MOST_LISTED,
+    USUAL_LIMIT,
+    Asked,
+    answer,
+    check_length,
+    document_hints,
+    failed,
+    page_of,
+    read_query,
+)  # fmt: skip
 from .models import Batch, BatchReply, NormalReply, SingleReply
 from .parameters import Mention, hints_given
 from .reply_docs import NOT_JSON, PROBLEMS, TOO_LARGE
@@ -52,24 +67,67 @@ async def resolve_one(
     dependencies=[Depends(strict_query)],
 )
 async def resolve_batch(request: Request, batch: Batch) -> Response:
-    """Up to 1,000 mentions, each with its own hints. The results come in order; a bad query harms no other."""
-    snapshot, service = snapshot_of(request), service_of(request)
-    settings = service.settings
+    """Up to 1,000 mentions, each with its own hints. The results come in order; a bad query harms no other.
+
+    With `document` the mentions are those of one document and are decided together: a short form by the full name that
+    another has, an acronym by what it stands for there. `why` and the evidence say on which mention it leans.
+    """
+    snapshot, settings = snapshot_of(request), service_of(request).settings
     if len(batch.queries) > settings.max_batch:
         raise TooManyError(
             f"{len(batch.queries)} queries in one batch.", remedy=f"Send at most {settings.max_batch} at a time."
         )
+    found = _one_by_one if batch.document is None else _together
+    results = await found(request, batch)
+    body = b'%s,"results":[%s]}' % (snapshot.versions[:-1], b",".join(results))
+    return Response(body, media_type="application/json")
+
+
+async def _one_by_one(request: Request, batch: Batch) -> list[bytes]:
+    """The answers to the queries of a batch."""
+    snapshot, service = snapshot_of(request), service_of(request)
     results = []
-    async for query, in_time in in_turn(request, batch.queries, settings.timeout):
+    async for query, in_time in in_turn(request, batch.queries, service.settings.timeout):
         try:
-            if not in_time:
-                raise TimeUpError("the time was up.", remedy="Send it again in a smaller batch.")
-            mention, hints = read_query(query, settings.max_query)
+            mention, hints = _read_in_time(query, service, in_time=in_time)
             results.append(await answer(service, snapshot, Asked(mention, hints, batch.limit)))
         except ExonymError as error:
             results.append(failed(service, error))
-    body = b'%s,"results":[%s]}' % (snapshot.versions[:-1], b",".join(results))
-    return Response(body, media_type="application/json")
+    return results
+
+
+async def _together(request: Request, batch: Batch) -> list[bytes]:
+    """The answers to the queries of a document: each is decided by itself first, then by what all remember."""
+    snapshot, service = snapshot_of(request), service_of(request)
+    document = document_hints(batch.document)
+    results: list[bytes] = []
+    mentioned: dict[int, Mentioned] = {}
+    async for query, in_time in in_turn(request, batch.queries, service.settings.timeout):
+        try:
+            mention, own = _read_in_time(query, service, in_time=in_time)
+            hints = with_document(own, document)
+            alone = await service.aside(len(mention), partial(_alone, snapshot, mention, hints, batch.limit))
+            mentioned[len(results)] = Mentioned(mention, hints, alone, len(results) + 1)
+            results.append(b"")
+        except ExonymError as error:
+            results.append(failed(service, error))
+    asked = list(mentioned.values())
+    length = sum(len(each.mention) for each in asked)
+    decisions = await service.aside(length, lambda: snapshot.resolver.together(asked, limit=batch.limit))
+    for place, known, decision in zip(mentioned, asked, decisions, strict=True):
+        service.ledger.answered(known.mention, known.hints, decision.status, snapshot.gazetteer.version)
+        results[place] = dump(decision_to_wire(decision, snapshot.describe))
+    return results
+
+
+def _read_in_time(query: object, service: Service, *, in_time: bool) -> tuple[str, Hints]:
+    if not in_time:
+        raise TimeUpError("the time was up.", remedy="Send it again in a smaller batch.")
+    return read_query(query, service.settings.max_query)
+
+
+def _alone(snapshot: Snapshot, mention: str, hints: Hints, limit: int) -> Decision:
+    return snapshot.resolver.resolve(mention, hints, limit=limit)
 
 
 @router.get(

@@ -15,7 +15,7 @@ from .job import Job
 from .options import Result
 from .reading.byte_source import TextBlocks
 from .table import Table, open_table
-from .writing.review import distinct_lines, review_layout, review_lines
+from .writing.review import distinct_lines, review_columns, review_layout, review_lines
 from .writing.sssom import mapping_lines
 
 Parts: TypeAlias = "Iterator[bytes | memoryview]"
@@ -73,5 +73,5 @@ def _lines(job: Job, table: Table, ledger: Ledger, result: Result, version: str)
     if result == "sssom":
         return mapping_lines(ledger, table.asked, job.base, version)
     if result == "review":
-        return review_lines(ledger, review_layout(job, table.delimiter), table.asked, prefix)
+        return review_lines(ledger, review_layout(job, table.delimiter), review_columns(job, table.asked), prefix)
     return distinct_lines(ledger, table.layout, table.asked, prefix)

@@ -105,7 +105,7 @@ class Memory:
         return alone if decision.status is Status.NONE else decision
 
     def explain(self, mention: str, alone: Decision, hints: Hints, order: int, otherwise: Candidate) -> Candidate:
-        """What speaks for and against an entity as `recall` weighs it; `otherwise` is what does without the document."""
+        """What speaks for and against an entity as `recall` weighs it; `otherwise` is what does by itself."""
         decision = self.recall(mention, alone, hints, order)
         listed = next((each for each in decision.candidates if each.id == otherwise.id), None)
         if decision is alone or listed is not None:

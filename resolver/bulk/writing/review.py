@@ -47,7 +47,13 @@ def write_review(job: Job, ledger: Ledger, asked: Sequence[str], delimiter: str)
     """The file of mentions that a person should see, if one is wanted: CSV with the input's delimiter."""
     if job.review:
         with byte_sink(job.review, job.bom) as write:
-            write_all(write, review_lines(ledger, review_layout(job, delimiter), asked, job.shape.prefix))
+            lines = review_lines(ledger, review_layout(job, delimiter), review_columns(job, asked), job.shape.prefix)
+            write_all(write, lines)
+
+
+def review_columns(job: Job, asked: Sequence[str]) -> Sequence[str]:
+    """The columns that were asked about, as a review names them: a document is for the eye, and no hint."""
+    return (*asked[:-1], f"{job.shape.prefix}document") if job.columns.document else asked
 
 
 def review_layout(job: Job, delimiter: str) -> Layout:

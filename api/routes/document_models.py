@@ -1,0 +1,87 @@
+"""Documents as OpenAPI documents them: running text with its mentions, and what is known of where mentions are from."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .patterns import DATE, LANGUAGE
+
+
+class BatchDocument(BaseModel):
+    """What is known of the document that all mentions of a batch are of; their own hints come first."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    date: str = Field(default="", json_schema_extra={"pattern": DATE})
+    language: str = Field(default="", json_schema_extra={"pattern": LANGUAGE})
+    context_countries: str | list[str] = Field(default="", description="One text, or a list of codes and names.")
+
+
+class ExplainedDocument(BatchDocument):
+    """The document of a mention: its text, or the other mentions that it has."""
+
+    text: str = Field(default="", description="Plain text, in which the mention stands.")
+    mentions: list[str] = Field(
+        default_factory=list, max_length=1000, description="Other mentions, in the document's order."
+    )
+
+
+class Document(BaseModel):
+    """A text with what is known of it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"text": "General Ngô Xuân Lịch spoke. General Lịch left.", "date": "2018-04-10"}],
+        },
+    )
+
+    text: str = Field(description="Plain text.")
+    date: str = Field(default="", json_schema_extra={"pattern": DATE})
+    language: str = Field(default="", json_schema_extra={"pattern": LANGUAGE})
+    context_countries: str | list[str] = Field(default="", description="One text, or a list of codes and names.")
+
+
+class MentionCandidate(BaseModel):
+    """An entity that an ambiguous mention may mean."""
+
+    id: str = Field(examples=["jp-ministry-of-defense"])
+    name: str
+    kind: str
+    score: float = Field(ge=0, le=100)
+
+
+class Mention(BaseModel):
+    """A place of a text that names an entity."""
+
+    start: int = Field(ge=0, description="Unicode code points before it, in the text as given.")
+    end: int = Field(ge=0, description="… and up to its end.")
+    text: str = Field(description="What stands there; of HTML, as a reader sees it.")
+    status: Literal["match", "ambiguous"]
+    id: str | None = Field(description="Null where it is ambiguous.")
+    name: str | None
+    kind: str | None = Field(examples=["person"])
+    score: float = Field(ge=0, le=100)
+    why: str
+    via: Literal["name", "sound", "office", "function", "content", "in-document", "acronym"]
+    candidates: list[MentionCandidate] = Field(description="Of an ambiguous mention, best first.")
+
+
+class Taken(BaseModel):
+    """What a document was taken to be; `found` names the hints that were found in it and not given."""
+
+    date: str | None
+    language: str | None
+    context_countries: list[str]
+    found: list[str]
+
+
+class AnnotationReply(BaseModel):
+    """The mentions of a text, in its order; they do not overlap."""
+
+    version: str
+    gazetteer: str
+    document: Taken
+    mentions: list[Mention]
