@@ -120,7 +120,8 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
         remembered, hints = remember(resolver, mention, document, beside or [], hints)
     most = max(limit or _EXPLAINED, 1)
     if id:
-        candidates, why = [resolver.explain(mention, id, hints, remembered=remembered)], ""
+        known = {"remembered": remembered} if remembered else {}
+        candidates, why = [resolver.explain(mention, id, hints, **known)], ""
     else:
         decision = (
             resolver.resolve_remembered(mention, remembered, hints, limit=most)

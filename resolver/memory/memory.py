@@ -16,6 +16,7 @@ from ..decision.context import Situation
 from ..decision.decide import Assessment, candidate, decide
 from ..mentions.name import Hypothesis, Spelling, language_of, parse, spell
 from ..model import Candidate, Decision, Entity, Evidence, Form, Hints, Kind, Status, Title
+from ..names.cases import nominatives
 from ..names.forms import KnownForm, known_forms
 from ..names.parts import addressed
 from ..policy import Policy
@@ -65,7 +66,7 @@ class Memory:
                 strangers.append(naming)
             elif naming.entity.kind is Kind.PERSON:
                 self._full.setdefault(key_of(naming.text), set()).add(naming.entity.id)
-                for key in _short_keys(naming, self._forms(naming.entity)):
+                for key in _short_keys(naming, _forms(naming.entity, self._catalogue)):
                     self._short.setdefault(key, {}).setdefault(naming.entity.id, []).append(naming)
         known = frozenset(self._short)
         for naming in strangers:
@@ -134,16 +135,17 @@ class Memory:
             key = key_of(hypothesis.spellings[0].text)
             if alone.status is Status.MATCH and alone.id in self._full.get(key, ()):
                 return None
-            bearers = self._bearers(hypothesis.spellings[0], hypothesis.titles)
+            bearers = self._bearers(hypothesis.spellings[0], hypothesis.titles, hints.language[:2])
             if bearers and not _is_own(mention, bearers):
                 return self._of_bearers(mention, alone, hypothesis, bearers, hints, order)
         return None
 
-    def _bearers(self, spelling: Spelling, titles: tuple[Title, ...]) -> dict[str, list[Naming]]:
+    def _bearers(self, spelling: Spelling, titles: tuple[Title, ...], language: str) -> dict[str, list[Naming]]:
         """Whom the document calls so in full, by id; nobody where the short form is too short to stand alone."""
         if len(spelling.words) > _LONGEST:
             return {}
-        found = self._short.get(key_of(spelling.text)) or self._short.get(stem_of(spelling.text), {})
+        keys = (key_of(spelling.text), stem_of(spelling.text), *_in_the_nominative(spelling, language))
+        found = next((self._short[key] for key in keys if key in self._short), {})
         personal = any(title.kind != "country" for title in titles)
         return {
             each: namings for each, namings in found.items() if personal or stands_alone(spelling, namings[0].entity)
@@ -220,8 +222,20 @@ class Memory:
         shown = candidate(assessed, self._policy)
         return Decision(mention, Status.MATCH, shown.why, (shown,), shown.id, shown.name, naming.text, shown.score)
 
-    def _forms(self, entity: Entity) -> tuple[KnownForm, ...]:
-        return self._catalogue.forms.of(entity) or known_forms(entity)
+
+def is_called(text: str, entity: Entity, catalogue: Catalogue) -> bool:
+    """Whether somebody may be called so in short."""
+    return key_of(text) in _short_keys(Naming("", "", 0, "", entity), _forms(entity, catalogue))
+
+
+def _forms(entity: Entity, catalogue: Catalogue) -> tuple[KnownForm, ...]:
+    return catalogue.forms.of(entity) or known_forms(entity)
+
+
+def _in_the_nominative(spelling: Spelling, language: str) -> Iterator[str]:
+    """The keys of a short form without the case endings of its language: Haaviston."""
+    if language and spelling.script is Script.LATIN:
+        yield from (key_of(" ".join(words)) for words in nominatives(spelling.words, frozenset({language})))
 
 
 def key_of(text: str) -> str:

@@ -19,7 +19,7 @@ from ..policy import Policy
 from ..search.catalogue import Catalogue
 from ..text.cleaning import clean
 from .acronyms import defined_in
-from .memory import Memory, Naming, is_full, key_of
+from .memory import Memory, Naming, is_called, is_full, key_of
 
 _BODIES = frozenset({Kind.ORGANISATION.value, Kind.AGREEMENT.value})
 
@@ -125,12 +125,15 @@ def _people(mentioned: Mentioned, decision: Decision, catalogue: Catalogue, poli
         if entity.kind is not Kind.PERSON:
             return
         written = key_of(decision.matched_name)
-        for text in _names(decision.mention):
-            if is_full(text, entity if key_of(text) == written else None):
+        names = _names(decision.mention)
+        if any(is_full(text, entity if key_of(text) == written else None) for text in names):
+            for text in names:  # one of two may be short: 小野寺(Onodera Itsunori)
                 yield _naming(mentioned, text, decision, "named in full ", entity=entity, score=decision.score)
     elif _is_stranger(decision, mentioned.hints, policy):
+        entities = [catalogue.gazetteer.entities[each.id] for each in decision.candidates]
         for text in _names(decision.mention):
-            if is_full(text) and is_full_name(text):
+            known = any(is_called(text, entity, catalogue) for entity in entities if entity.kind is Kind.PERSON)
+            if is_full(text) and is_full_name(text) and not known:
                 yield _naming(mentioned, text, decision, "named in full ")
 
 
