@@ -109,14 +109,15 @@ class Memory:
         """What speaks for and against an entity as `recall` weighs it; `otherwise` is what does by itself."""
         decision = self.recall(mention, alone, hints, order)
         listed = next((each for each in decision.candidates if each.id == otherwise.id), None)
-        if decision is alone or listed is not None:
-            return listed if decision is not alone and listed is not None else otherwise
+        if decision is not alone and listed is not None:
+            return listed
         assessed, stranger = self._meant(mention, alone, hints, order) or ((), None)
-        for each in assessed:
-            if each.entity.id == otherwise.id:
-                return candidate(each, self._policy)
-        if stranger is None:
-            return replace(otherwise, why=f"in this document: {decision.why}; by itself: {otherwise.why}")
+        weighed = next((each for each in assessed if each.entity.id == otherwise.id), None)
+        if decision is not alone and weighed is not None:
+            return candidate(weighed, self._policy)
+        if stranger is None or weighed is not None:
+            why = otherwise.why if decision is alone else f"in this document: {decision.why}; else: {otherwise.why}"
+            return replace(otherwise, why=why)
         said = self._stranger_said(stranger)
         score = min(otherwise.score, self._policy.unidentified_cap)
         return replace(
