@@ -83,7 +83,7 @@ class Resolver:
 
     def together(self, mentioned: Sequence[Mentioned], *, limit: int | None = None) -> list[Decision]:
         """The decisions over the mentions of one document that were decided by themselves."""
-        return together(mentioned, self._catalogue, self.policy, limit)
+        return together(mentioned, self.resolve, self._catalogue, self.policy, limit)
 
     def explain(
         self, mention: str, entity_id: str, hints: Hints = NO_HINTS, *, remembered: Remembered | None = None
@@ -109,7 +109,7 @@ class Resolver:
     def remember(self, mentions: Sequence[str], hints: Hints | Sequence[Hints] = NO_HINTS) -> Remembered:
         """A document by the mentions that it has besides one that is to be resolved or explained, which is the last."""
         asked = self._mentioned(mentions, hints, None)
-        return Remembered(memory_of(asked, self._catalogue, self.policy), len(asked) + 1)
+        return Remembered(memory_of(asked, self.resolve, self._catalogue, self.policy), len(asked) + 1)
 
     def _explain(self, mention: str, entity: Entity, hints: Hints) -> Candidate:
         several = self._several(mention, hints, None, strict=False)

@@ -24,6 +24,7 @@ from ..search.catalogue import Catalogue
 from ..text.scripts import BY_CHARACTER, Script
 from ..text.units import split
 from ..vocabulary.customs import addressed_by, family_first
+from .acronyms import defined_in
 
 _LONGEST = 4  # words of a short form
 _SHORTEST = {Script.HAN: 2, Script.HANGUL: 2, Script.KATAKANA: 2, Script.THAI: 4}
@@ -94,16 +95,28 @@ class Memory:
         They are the same unless the mention is a short form of somebody whom the document names in full, or an acronym
         that it defines; and where the hints rule out whom the document names.
         """
-        if (defined := self._acronyms.get(mention.strip())) is not None:
+        if (defined := self._acronym_of(mention)) is not None:
             return self._defined(mention, alone, defined, hints)
         meant = self._meant(mention, alone, hints, order)
         if meant is None:
             return alone
         assessed, stranger = meant
-        if stranger is not None and not assessed:
-            return self._of_strangers(mention, alone, stranger)
+        if assessed and all(each.veto for each in assessed):
+            return alone
         decision = decide(mention, assessed, self._policy)
-        return alone if decision.status is Status.NONE else decision
+        if stranger is not None and decision.status is Status.NONE:
+            return self._of_strangers(mention, alone, stranger)
+        return decision
+
+    def _acronym_of(self, mention: str) -> Naming | None:
+        """What a mention stands for that is an acronym, or the name of somebody not known with one behind it."""
+        if not self._acronyms:
+            return None
+        if (known := self._acronyms.get(mention.strip())) is not None:
+            return known
+        own = defined_in(mention)
+        naming = self._acronyms.get(own[1]) if own else None
+        return naming if naming and naming.entity is None and naming.mention == mention.strip() else None
 
     def explain(self, mention: str, alone: Decision, hints: Hints, order: int, otherwise: Candidate) -> Candidate:
         """What speaks for and against an entity as `recall` weighs it; `otherwise` is what does by itself."""
@@ -158,7 +171,7 @@ class Memory:
     ) -> tuple[Sequence[Assessment], Naming | None]:  # fmt: skip
         situation = self._situation(mention, hypothesis.titles, hints)
         assessed = [
-            self._short_for(namings[0].entity, _nearest(namings, order), situation)
+            self._short_for(namings[0].entity, _nearest(namings, order), situation, only=len(bearers) == 1)
             for namings in bearers.values()
             if namings[0].entity is not None
         ]
@@ -175,15 +188,17 @@ class Memory:
         language = hints.language[:2] or language_of(mention)
         return Situation(hints, said, self._catalogue.gazetteer.entities, language)
 
-    def _short_for(self, entity: Entity, naming: Naming, situation: Situation) -> Assessment:
+    def _short_for(self, entity: Entity, naming: Naming, situation: Situation, *, only: bool) -> Assessment:
+        """The short form as that of somebody; what is known of the document tells no two apart whom it names in full."""
         weights = self._policy.context
+        known = context.of_document(entity, situation, weights)
         least = max(0.0, min(naming.score, self._policy.partial_cap) / 100)
         weight = min(weights.in_document, self._policy.fitted_nil + _logit(least))
         text = f"short for “{naming.mention}”, {naming.where}"
         said = Evidence("in-document", weight, text, data={"mention": naming.mention, **naming.place})
         return Assessment(
             entity, naming.text, (said, *context.of_titles(entity, situation, weights)), identifies=True, whole=False,
-            by_meaning=True, document=context.of_document(entity, situation, weights),
+            by_meaning=True, document=tuple(each for each in known if only or each.veto),
         )  # fmt: skip
 
     def _by_itself(self, alone: Decision) -> Assessment:

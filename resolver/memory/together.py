@@ -6,7 +6,7 @@ short forms, wherever they stand: what annotates running text does, with the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .. import organisations
@@ -20,6 +20,9 @@ from ..search.catalogue import Catalogue
 from ..text.cleaning import clean
 from .acronyms import defined_in
 from .memory import Memory, Naming, is_called, is_full, key_of
+
+Ask = Callable[[str, Hints], Decision]
+"""The decision over a name by itself."""
 
 _BODIES = frozenset({Kind.ORGANISATION.value, Kind.AGREEMENT.value})
 
@@ -57,23 +60,23 @@ def with_document(hints: Hints, document: Hints) -> Hints:
     )
 
 
-def memory_of(mentioned: Iterable[Mentioned], catalogue: Catalogue, policy: Policy) -> Memory:
-    """Whom these mentions name in full, and the acronyms that they define."""
+def memory_of(mentioned: Iterable[Mentioned], ask: Ask, catalogue: Catalogue, policy: Policy) -> Memory:
+    """Whom these mentions name in full, and the acronyms that they define; `ask` decides a name by itself."""
     namings: list[Naming] = []
     acronyms: dict[str, Naming] = {}
     for each in mentioned:
         for decision in _named(each.alone):
             namings += _people(each, decision, catalogue, policy)
-            if (defined := _acronym(each, decision, catalogue)) is not None:
+            if (defined := _acronym(each, decision, ask, catalogue)) is not None:
                 acronyms.setdefault(*defined)
     return Memory(namings, acronyms, catalogue, policy)
 
 
 def together(
-    mentioned: Sequence[Mentioned], catalogue: Catalogue, policy: Policy, limit: int | None = None
+    mentioned: Sequence[Mentioned], ask: Ask, catalogue: Catalogue, policy: Policy, limit: int | None = None
 ) -> list[Decision]:
     """The decisions over the mentions of one document, in their order, each with at most `limit` candidates."""
-    memory = memory_of(mentioned, catalogue, policy)
+    memory = memory_of(mentioned, ask, catalogue, policy)
     if not memory:
         return [each.alone for each in mentioned]
     return [recalled(each, memory, limit) for each in mentioned]
@@ -124,16 +127,16 @@ def _people(mentioned: Mentioned, decision: Decision, catalogue: Catalogue, poli
         entity = catalogue.gazetteer.entities[decision.id]
         if entity.kind is not Kind.PERSON:
             return
-        written = key_of(decision.matched_name)
+        written = {key_of(form.text) for form in entity.forms}
         names = _names(decision.mention)
-        if any(is_full(text, entity if key_of(text) == written else None) for text in names):
+        if any(is_full(text, entity if key_of(text) in written else None) for text in names):
             for text in names:  # one of two may be short: 小野寺(Onodera Itsunori)
                 yield _naming(mentioned, text, decision, "named in full ", entity=entity, score=decision.score)
     elif _is_stranger(decision, mentioned.hints, policy):
         entities = [catalogue.gazetteer.entities[each.id] for each in decision.candidates]
         for text in _names(decision.mention):
             known = any(is_called(text, entity, catalogue) for entity in entities if entity.kind is Kind.PERSON)
-            if is_full(text) and is_full_name(text) and not known:
+            if is_full(text) and _is_full_name(text) and not known:
                 yield _naming(mentioned, text, decision, "named in full ")
 
 
@@ -151,22 +154,30 @@ def _is_stranger(decision: Decision, hints: Hints, policy: Policy) -> bool:
         return False
     text = clean(decision.mention)
     role, peeled = role_of(text)
-    if role not in (Role.NAME, Role.OTHER) or not is_full_name(peeled.rest):
+    if role not in (Role.NAME, Role.OTHER) or not _is_full_name(peeled.rest):
         return False
     return hints.kind == Kind.PERSON or (organisations.parse(text) is None and parse_agreement(text) is None)
 
 
-def _acronym(mentioned: Mentioned, decision: Decision, catalogue: Catalogue) -> tuple[str, Naming] | None:
+def _is_full_name(text: str) -> bool:
+    """Whether it looks like all of somebody's name, also where a hyphen parts a given name: Kim Min-su."""
+    return is_full_name(text.replace("-", ""))
+
+
+def _acronym(mentioned: Mentioned, decision: Decision, ask: Ask, catalogue: Catalogue) -> tuple[str, Naming] | None:
     """The acronym in brackets behind a name, of what is known or of what its words spell, and that name."""
     if (defined := defined_in(decision.mention)) is None:
         return None
     name, acronym, spelt = defined
-    if decision.status is Status.MATCH:
+    is_known = decision.status is Status.MATCH
+    if is_known and spelt and key_of(decision.matched_name) == key_of(acronym):
+        is_known = ask(name, mentioned.hints).status is not Status.NONE  # it has the letters of another, and is none
+    if is_known:
         entity = catalogue.gazetteer.entities[decision.id]
         if entity.kind is Kind.PERSON:
             return None
         return acronym, _naming(mentioned, name, decision, "", entity=entity, score=decision.score)
-    if decision.status is Status.NONE and spelt:
+    if spelt and decision.status in (Status.NONE, Status.MATCH):
         return acronym, _naming(mentioned, name, decision, "")
     return None
 
