@@ -38,7 +38,7 @@ class Naming:
     """A place where a document names somebody in full.
 
     `text` is the name without its titles, `mention` all of it; `order` is where it stands, `where` the same in words
-    and `place` for programs; `entity` is None for somebody whom the gazetteer does not have.
+    and `place` for programs; `entity` is None for somebody whom the gazetteer does not have, unless one of `may_be`.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Naming:
     entity: Entity | None = None
     score: float = 0.0
     place: Mapping[str, Any] = field(default_factory=dict)
+    may_be: frozenset[str] = frozenset()
 
 
 class Memory:
@@ -95,7 +96,7 @@ class Memory:
         They are the same unless the mention is a short form of somebody whom the document names in full, or an acronym
         that it defines; and where the hints rule out whom the document names.
         """
-        if (defined := self._acronym_of(mention)) is not None:
+        if (defined := self._acronym_of(mention, alone)) is not None:
             return self._defined(mention, alone, defined, hints)
         meant = self._meant(mention, alone, hints, order)
         if meant is None:
@@ -108,13 +109,13 @@ class Memory:
             return self._of_strangers(mention, alone, stranger)
         return decision
 
-    def _acronym_of(self, mention: str) -> Naming | None:
-        """What a mention stands for that is an acronym, or the name of somebody not known with one behind it."""
+    def _acronym_of(self, mention: str, alone: Decision) -> Naming | None:
+        """What an acronym stands for, also where it is all that a name of nobody known has in common with another."""
         if not self._acronyms:
             return None
         if (known := self._acronyms.get(mention.strip())) is not None:
             return known
-        own = defined_in(mention)
+        own = defined_in(mention) if alone.status is Status.MATCH else None
         naming = self._acronyms.get(own[1]) if own else None
         return naming if naming and naming.entity is None and naming.mention == mention.strip() else None
 
@@ -179,7 +180,7 @@ class Memory:
         if alone.status is Status.MATCH and alone.id not in bearers:
             assessed.append(self._by_itself(alone))
         if strangers:
-            assessed = [self._beside(each, strangers[0]) for each in assessed]
+            assessed = [self._beside(each, strangers) for each in assessed]
         return assessed, strangers[0] if strangers else None
 
     def _situation(self, mention: str, titles: tuple[Title, ...], hints: Hints) -> Situation:
@@ -189,7 +190,7 @@ class Memory:
         return Situation(hints, said, self._catalogue.gazetteer.entities, language)
 
     def _short_for(self, entity: Entity, naming: Naming, situation: Situation, *, only: bool) -> Assessment:
-        """The short form as that of somebody; what is known of the document tells no two apart whom it names in full."""
+        """The short form as somebody's; what is known of the document tells no two apart whom it names in full."""
         weights = self._policy.context
         known = context.of_document(entity, situation, weights)
         least = max(0.0, min(naming.score, self._policy.partial_cap) / 100)
@@ -207,8 +208,11 @@ class Memory:
         evidence = alone.candidates[0].evidence if alone.candidates else ()
         return Assessment(entity, alone.matched_name, evidence, identifies=True, whole=False, by_meaning=True)
 
-    def _beside(self, assessment: Assessment, stranger: Naming) -> Assessment:
-        said = self._stranger_said(stranger)
+    def _beside(self, assessment: Assessment, strangers: Sequence[Naming]) -> Assessment:
+        others = [each for each in strangers if assessment.entity.id not in each.may_be]
+        if not others:
+            return assessment
+        said = self._stranger_said(others[0])
         rules = {each.rule for each in assessment.said}
         told_apart = "in-document" in rules and bool(rules & {"office-held", "office-once"})
         return replace(assessment, said=(*assessment.said, said), identifies=told_apart)
@@ -219,7 +223,7 @@ class Memory:
 
     @staticmethod
     def _of_strangers(mention: str, alone: Decision, stranger: Naming) -> Decision:
-        if alone.status is Status.NONE:
+        if alone.status is Status.NONE or any(each.id in stranger.may_be for each in alone.candidates):
             return alone
         why = f"short for “{stranger.mention}”, {stranger.where}, whom the gazetteer does not have"
         return Decision(mention, Status.NONE, why)

@@ -14,16 +14,18 @@ from ..agreements.reading import parse as parse_agreement
 from ..decision.several import over_parts
 from ..mentions.name import parse
 from ..mentions.segments import Role, is_full_name, role_of
-from ..model import Candidate, Decision, Hints, Kind, Part, Status
+from ..model import Candidate, Decision, Entity, Hints, Kind, Part, Status
 from ..policy import Policy
 from ..search.catalogue import Catalogue
 from ..text.cleaning import clean
+from ..text.units import split
 from .acronyms import defined_in
 from .memory import Memory, Naming, is_called, is_full, key_of
 
 Ask = Callable[[str, Hints], Decision]
 """The decision over a name by itself."""
 
+_BEGINNING = 4  # letters that two words have in common whatever their endings
 _BODIES = frozenset({Kind.ORGANISATION.value, Kind.AGREEMENT.value})
 
 
@@ -137,7 +139,8 @@ def _people(mentioned: Mentioned, decision: Decision, catalogue: Catalogue, poli
         for text in _names(decision.mention):
             known = any(is_called(text, entity, catalogue) for entity in entities if entity.kind is Kind.PERSON)
             if is_full(text) and _is_full_name(text) and not known:
-                yield _naming(mentioned, text, decision, "named in full ")
+                may_be = frozenset(entity.id for entity in entities)
+                yield _naming(mentioned, text, decision, "named in full ", may_be=may_be)
 
 
 def _names(mention: str) -> tuple[str, ...]:
@@ -171,7 +174,8 @@ def _acronym(mentioned: Mentioned, decision: Decision, ask: Ask, catalogue: Cata
     name, acronym, spelt = defined
     is_known = decision.status is Status.MATCH
     if is_known and spelt and key_of(decision.matched_name) == key_of(acronym):
-        is_known = ask(name, mentioned.hints).status is not Status.NONE  # it has the letters of another, and is none
+        entity = catalogue.gazetteer.entities[decision.id]
+        is_known = _shares_a_word(name, entity) or ask(name, mentioned.hints).status is not Status.NONE
     if is_known:
         entity = catalogue.gazetteer.entities[decision.id]
         if entity.kind is Kind.PERSON:
@@ -180,6 +184,12 @@ def _acronym(mentioned: Mentioned, decision: Decision, ask: Ask, catalogue: Cata
     if spelt and decision.status in (Status.NONE, Status.MATCH):
         return acronym, _naming(mentioned, name, decision, "")
     return None
+
+
+def _shares_a_word(name: str, entity: Entity) -> bool:
+    """Whether a word of a name begins as one of the entity's names does: else they may share no more than letters."""
+    begun = {unit.key[:_BEGINNING] for form in entity.forms for unit in split(form.text) if len(unit.key) >= _BEGINNING}
+    return any(unit.key[:_BEGINNING] in begun for unit in split(name))
 
 
 def _naming(mentioned: Mentioned, text: str, decision: Decision, how: str, **known: object) -> Naming:
