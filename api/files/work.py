@@ -28,9 +28,13 @@ from .upload import Part, too_large
 
 
 class Watched:
-    """A resolver for a thread of a service: it stops when nobody waits any more, and lets others have their turn."""
+    """A resolver for a thread of a service: it stops when nobody waits any more, and lets others have their turn.
 
-    def __init__(self, resolver: Resolver, ledger: Ledger) -> None:
+    `by_document`: decisions over mentions by themselves are not the last word.
+    """
+
+    def __init__(self, resolver: Resolver, ledger: Ledger, *, by_document: bool = False) -> None:
+        self._by_document = by_document
         self._resolver = resolver
         self._ledger = ledger
         self._loop = asyncio.get_running_loop()
@@ -46,8 +50,8 @@ class Watched:
         if self.stopped:
             raise GoneError("the client went away.")
         decision = self._resolver.resolve(mention, hints, limit=limit)
-        status, version = decision.status, self.gazetteer.version
-        self._loop.call_soon_threadsafe(self._ledger.answered, mention, hints, status, version)
+        if not self._by_document:
+            self._note(mention, hints, decision)
         time.sleep(0)  # the event loop waits for the interpreter's lock
         return decision
 
@@ -55,7 +59,14 @@ class Watched:
         """The resolver's answers to the mentions of one document. Raises GoneError once it is stopped."""
         if self.stopped:
             raise GoneError("the client went away.")
-        return self._resolver.together(mentioned, limit=limit)
+        decisions = self._resolver.together(mentioned, limit=limit)
+        for each, decision in zip(mentioned, decisions, strict=True):
+            self._note(each.mention, each.hints, decision)
+        return decisions
+
+    def _note(self, mention: str, hints: Hints, decision: Decision) -> None:
+        status, version = decision.status, self.gazetteer.version
+        self._loop.call_soon_threadsafe(self._ledger.answered, mention, hints, status, version)
 
     def names(self, entity_id: str) -> tuple[Exonym, ...]:
         """The derived names of an entity. Raises UnknownEntityError."""

@@ -88,7 +88,8 @@ class _FileReply(Response):
         upload = await open_upload(headers, arriving(receive, settings.max_file, settings.timeout))
         options = _options(query, upload)
         job = options.job(upload.source(options.format))
-        watched = Watched(self._resolver(options), self._service.ledger)
+        by_document = bool(job.columns.document)
+        watched = Watched(self._resolver(options), self._service.ledger, by_document=by_document)
         work = Work(job, watched, settings.max_file, options.result, upload.decisions)
         async with aclosing(work.parts(upload.chunks, receive)) as parts:
             await self._send(parts, job.target, send)

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from exonym.api.python import reconcile as reconcile_frame
-from exonym.resolver.bulk.answering import documents
+from exonym.resolver.bulk.answering import distinct, documents
 from exonym.resolver.bulk.answering.journal import journal_path
 from exonym.resolver.bulk.columns import Columns
 from exonym.resolver.bulk.job import Job, Summary
@@ -218,3 +218,16 @@ def test_a_column_that_is_not_there_is_said(tmp_path: Path, resolver: Counting) 
 def test_hints_reach_a_document(known: Gazetteer) -> None:
     decided = Resolver(known).resolve_document(["Minister Giang", "Phan Văn Giang"], [Hints(country="jp"), NO_HINTS])
     assert [each.id for each in decided] == ["", "vn-giang"], "a country that contradicts blocks the short form too"
+
+
+def test_what_was_written_is_not_held(tmp_path: Path, resolver: Counting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers that wait in a file are looked up again: over several blocks of a long table nothing changes."""
+    names = [("Minister Giang", "vn-giang"), ("Phan Văn Giang", "vn-giang"), ("Austin", ""), ("x", "")]
+    rows = [(f"{at % 5} {'document ' * 9}", *names[at // 5 % 4]) for at in range(30_000)]
+    monkeypatch.setattr(distinct, "_HELD", 3)
+    written, summary = run(tmp_path, resolver, table([(doc, name) for doc, name, _ in rows]))
+    assert len(written) > 2 << 20, "several blocks"
+    assert ids(written) == [key for _, _, key in rows]
+    assert (summary.rows, summary.distinct) == (len(rows), 20)
+    assert summary.statuses["match"] == len(rows) // 2  # type: ignore[index]
+    assert resolver.documents == [4] * 5

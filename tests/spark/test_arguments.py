@@ -5,6 +5,7 @@ It needs Java and pyspark; without them it is skipped and says so. One session, 
 
 from __future__ import annotations
 
+import csv
 import datetime
 import importlib.util
 import shutil
@@ -18,11 +19,14 @@ import pytest
 
 from exonym.resolver.bulk.answering.decisions import parse_decisions
 from exonym.resolver.bulk.columns import Columns
+from exonym.resolver.bulk.job import Job
+from exonym.resolver.bulk.run import reconcile as reconcile_locally
 from exonym.resolver.bulk.shape import Shape
 from exonym.resolver.bulk.spark import reconcile
 from exonym.resolver.errors import UsageError
 from exonym.resolver.model import Entity, Form, Gazetteer, Kind
 from exonym.resolver.policy import DEFAULT_POLICY
+from exonym.resolver.resolve import Resolver
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -191,7 +195,7 @@ def test_names_may_differ_in_case_where_spark_is_told_so(spark: SparkSession) ->
         spark.conf.unset("spark.sql.caseSensitive")
 
 
-def test_mentions_of_a_document_are_decided_together(spark: SparkSession) -> None:
+def test_mentions_of_a_document_are_decided_together(spark: SparkSession, tmp_path: Path) -> None:
     """Wherever their rows are; an empty cell is a document of its own."""
     rows_ = [("a", "General Lịch"), ("b", "General Lịch"), (" ", "General Lịch"), ("a ", "Ngô Xuân Lịch"), ("", "x")]
     frame = table(spark, "doc string, mention string", *rows_).repartition(3)
@@ -204,3 +208,11 @@ def test_mentions_of_a_document_are_decided_together(spark: SparkSession) -> Non
     assert "short for “Ngô Xuân Lịch”" in why
     assert answers["b", "General Lịch"][0] != "match"
     assert answers[" ", "General Lịch"][0] != "match"
+    (tmp_path / "in.csv").write_text("doc,mention\n" + "".join(f"{doc},{name}\n" for doc, name in rows_), "utf-8")
+    job = Job(str(tmp_path / "in.csv"), str(tmp_path / "out.csv"), Columns("mention", document="doc"))
+    reconcile_locally(job, lambda: Resolver(GAZETTEER))
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as stream:
+        local = {
+            (row["doc"], row["mention"]): (row["exonym_status"], row["exonym_why"]) for row in csv.DictReader(stream)
+        }
+    assert answers == local

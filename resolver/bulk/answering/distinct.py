@@ -21,6 +21,7 @@ from ..shape import Answer
 from .asker import Asker
 
 _PLACES = 3
+_HELD = 1 << 16  # distinct cells that are held where they can be looked up again
 
 
 class Numbers(dict[Cells, int]):
@@ -47,6 +48,10 @@ class Answers(Protocol):
     def expect_more(self) -> None:
         """Much is to come."""
 
+    @property
+    def distinct(self) -> int | None:
+        """How many distinct cells there are in all, where that is known, so that they may be asked about again."""
+
 
 @dataclass(slots=True)
 class Ledger:
@@ -70,6 +75,8 @@ class Ledger:
     statuses: list[Status] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     places: list[list[int]] = field(default_factory=list)
+    _earlier: Counter[Status] = field(default_factory=Counter)
+    _shown: dict[Status, list[str]] = field(default_factory=dict)
     _shared: dict[bytes, bytes] = field(default_factory=dict)
 
     @property
@@ -78,6 +85,8 @@ class Ledger:
 
     def written(self, chunk: Chunk | LineChunk) -> bytes | memoryview:
         """The rows of a chunk with what is added to them."""
+        if len(self.numbers) > _HELD and not self.keep and self.answering.distinct is not None:
+            self._forget()
         numbers = self.learn(chunk)
         if isinstance(chunk, LineChunk):
             return chunk.beside([self.single[number] for number in numbers])
@@ -184,18 +193,33 @@ class Ledger:
 
     def summed(self, summary: Summary) -> Summary:
         """The summary with the counts."""
-        summary.rows, summary.distinct, summary.faults = self.rows, len(self.numbers), self.faults
+        distinct = self.answering.distinct
+        summary.distinct = len(self.numbers) if distinct is None else distinct
+        summary.rows, summary.faults = self.rows, self.faults
         summary.statuses, summary.examples = self._totals(), self._examples()
         return summary
 
     def _totals(self) -> Counter[Status]:
-        totals: Counter[Status] = Counter({Status.ERROR: self.faults} if self.faults else {})
+        totals = self._counted()
+        totals[Status.ERROR] += self.faults
+        return +totals
+
+    def _counted(self) -> Counter[Status]:
+        """How many rows with cells have each status."""
+        totals = self._earlier.copy()
         for status, count in zip(self.statuses, self.counts.tolist(), strict=True):
             totals[status] += count
         return totals
 
+    def _forget(self) -> None:
+        """Make room: what comes again is looked up again."""
+        self._earlier, self._shown = self._counted(), self._examples()
+        for held in (self.numbers, self.single, self.suffixes, self.statuses, self._shared):
+            held.clear()
+        self.counts = np.zeros(0, np.int64)
+
     def _examples(self, most: int = 5) -> dict[Status, list[str]]:
-        found: dict[Status, list[str]] = {}
+        found = self._shown
         for cells, status in zip(self.numbers, self.statuses, strict=True):
             some = found.setdefault(status, [])
             if len(some) < most:

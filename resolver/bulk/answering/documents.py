@@ -49,19 +49,19 @@ class Store:
         for table in _TABLES:
             self._database.execute(table)
         self._database.execute("BEGIN")
+        self._count = 0
 
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
 
     def __len__(self) -> int:
-        count: int = self._database.execute("SELECT count(*) FROM mention").fetchone()[0]
-        return count
+        return self._count
 
     def add(self, mentions: Iterable[tuple[Cells, int]]) -> None:
         """Keep mentions, each with its row; of equal ones of a document the first."""
         rows = ((document_of(cells), _kept(cells), row) for cells, row in mentions)
-        self._database.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?, ?)", rows)
+        self._count += self._database.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?, ?)", rows).rowcount
 
     def documents(self) -> Iterator[Mentions]:
         """The documents, one after the other. A blank cell is that of a document of one mention."""
@@ -126,6 +126,11 @@ class Documents:
     def again(self, cells: Cells) -> Answer:
         """The answer to cells that were asked about before."""
         return self.store.answer(cells)
+
+    @property
+    def distinct(self) -> int:
+        """How many distinct cells there are in all."""
+        return len(self.store)
 
     def expect_more(self) -> None:
         """Nothing is left to ask."""

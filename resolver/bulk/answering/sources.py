@@ -47,6 +47,11 @@ class Answering:
         """The answer to cells that were asked about before."""
         return self.asker.ask(cells)
 
+    @property
+    def distinct(self) -> int | None:
+        """Not known before all was asked."""
+        return None
+
     def expect_more(self) -> None:
         """Begin the processes, for much that is to come."""
         self.workers.start()
