@@ -104,9 +104,11 @@ def recalled(mentioned: Mentioned, memory: Memory, limit: int | None = None) -> 
 
 def explained(mentioned: Mentioned, memory: Memory, otherwise: Candidate) -> Candidate:
     """What speaks for and against an entity in the document of this memory; `otherwise` is what does without it."""
-    named = [each for each in _named(mentioned.alone) if any(one.id == otherwise.id for one in each.candidates)]
-    alone = named[0] if named and mentioned.alone.parts else mentioned.alone
-    return memory.explain(alone.mention, alone, mentioned.hints, mentioned.number, otherwise)
+    alone = mentioned.alone
+    if not alone.parts:
+        return memory.explain(alone.mention, alone, mentioned.hints, mentioned.number, otherwise)
+    listed = (each for part in recalled(mentioned, memory).parts for each in part.decision.candidates)
+    return next((each for each in listed if each.id == otherwise.id), otherwise)
 
 
 def _recalled(mention: str, alone: Decision, mentioned: Mentioned, memory: Memory) -> Decision:

@@ -82,3 +82,25 @@ def test_an_acronym_is_what_the_document_defines(resolver: Resolver):
     memory = Memory([], defined, resolver.catalogue, resolver.policy)
     assert memory.recall("ABC", resolver.resolve("ABC"), NO_HINTS, 9).id == asean.id
     assert memory.recall("ARF", resolver.resolve("ARF"), NO_HINTS, 9).status is Status.NONE
+
+
+def test_several_names_are_explained_as_they_are_decided(resolver: Resolver):
+    others, mention = ["Phan Văn Giang", "Lloyd Austin"], "Minister Giang and Secretary Austin"
+    decided = resolver.resolve_document([*others, mention])[-1]
+    assert [part.decision.id for part in decided.parts] == ["vn-phan-van-giang", "us-austin-lloyd"]
+    for part in decided.parts:
+        explained = resolver.explain(mention, part.decision.id, remembered=resolver.remember(others))
+        assert explained == part.decision.candidates[0]
+        assert explained.evidence[0].rule == "in-document"
+
+
+def test_a_name_with_the_letters_of_another_is_another(resolver: Resolver):
+    decisions = resolver.resolve_document(["Alliance of Rural Farmers (ARF)", "ARF"])
+    assert [each.status for each in decisions] == [Status.NONE, Status.NONE]
+    known = resolver.resolve_document(["ASEAN Regional Forum (ARF)", "ARF"])
+    assert [each.id for each in known] == ["asean-regional-forum"] * 2
+
+
+def test_a_part_of_a_full_name_is_no_stranger(resolver: Resolver):
+    decisions = resolver.resolve_document(["Binh Minh", "Pham Binh Minh", "Binh Minh"])
+    assert [each.id for each in decisions] == ["vn-pham-binh-minh"] * 3
