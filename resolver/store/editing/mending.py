@@ -144,11 +144,11 @@ def _invisible(line: str, _: int, __: Finding) -> str:
 
 
 def _brackets(line: str, column: int, found: Finding) -> str:
-    """One value where a list must stand."""
-    if not found.message.endswith("must be a list"):
-        return line
+    """One value where a list must stand, if the remedy is to put this value in brackets."""
     scalar = _SCALAR.match(line, column)
-    return f"{line[:column]}[{scalar.group()}]{line[scalar.end() :]}" if scalar else line
+    if scalar is None or not found.remedy.endswith(f": [{scalar.group()}]`"):
+        return line
+    return f"{line[:column]}[{scalar.group()}]{line[scalar.end() :]}"
 
 
 def _lower(line: str, column: int, _: Finding) -> str:

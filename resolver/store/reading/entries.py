@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from ...errors import Finding, Place
 from ...model import Kind
-from ..codes import finding
+from ..codes import codes, finding
+from .cures import cure, nearest, shape
+from .languages import languages
 from .yaml_nodes import Node, compose
+from .yaml_slips import ODD_SPACE, colon_slip, space_name
 
 SOURCE = "source"
 """The kind of the entries of sources.yaml, which are not entities."""
@@ -110,7 +112,10 @@ def id_findings(entity_id: str, place: Place) -> list[Finding]:
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         code = "E104" if problem["type"] == "E103" else problem["type"]
-        return [finding(code, place, problem["msg"] if entity_id.strip() else "the id is empty")]
+        message = problem["msg"] if entity_id.strip() else "the id is empty"
+        if odd := ODD_SPACE.search(entity_id):
+            message += f": {space_name(odd[0])} stands in it"
+        return [finding(code, place, message, cure(code, "id", entity_id))]
     return []
 
 
@@ -131,11 +136,28 @@ def _fill(entry: Entry, folder_kind: str) -> list[Finding]:
         place = Place(entry.place.file, node.line, node.column)
         if node.value == "":
             return [finding("E103", place, f"nothing is written under `{entry.id}`")]
-        return [finding("E102", place, f"`{entry.id}` holds no fields", "write fields, indented: `name: …`")]
+        return [_no_fields(entry, node, place)]
     problems = _set_kind(entry, folder_kind)
     if entry.kind:
         problems += _set_fields(entry, node)
     return problems
+
+
+def _no_fields(entry: Entry, node: Node, place: Place) -> Finding:
+    """Why an entry is a text or a list: its colons have no space, or it is a field at the margin."""
+    slip = colon_slip(node.value, node.line, node.column) if isinstance(node.value, str) else None
+    if slip is not None:
+        return finding(slip.code, Place(place.file, slip.line, slip.column), slip.message, slip.remedy)
+    if _is_field(entry.id):
+        message = f"`{entry.id}` stands at the left margin, where ids stand"
+        return finding("E102", entry.place, message, "indent it with 2 spaces, under the id of its entry")
+    return finding("E102", place, f"`{entry.id}` holds no fields", "write fields, indented: `name: …`")
+
+
+def _is_field(word: str) -> bool:
+    from .entry_models import field_names, models
+
+    return any(word in field_names(kind) for kind in models())
 
 
 def _set_kind(entry: Entry, folder_kind: str) -> list[Finding]:
@@ -147,7 +169,7 @@ def _set_kind(entry: Entry, folder_kind: str) -> list[Finding]:
             return []
         return [finding("E106", entry.place, f"nothing says what `{entry.id}` is")]
     if node.value not in kinds:
-        remedy = _nearest(str(node.value), kinds)
+        remedy = nearest(str(node.value), kinds)
         return [finding("E107", entry.at("kind"), f"unknown kind `{node.value}`", remedy)]
     if folder_kind and node.value != folder_kind:
         message = f"`{node.value}` in a folder of kind {folder_kind}"
@@ -189,12 +211,12 @@ def _translated(entry: Entry, problem: Any) -> Finding:
         return finding("E112", place, f"`{name}` is missing", f"add `{name}:`")
     if problem["input"] == "" and kind.endswith("_type"):
         return finding("E103", place, f"nothing is written behind `{name}`")
+    given = problem["input"]
     if kind in _expected():
-        remedy = (
-            f"write `{name}: [{problem['input']}]`" if kind == "list_type" and isinstance(problem["input"], str) else ""
-        )
-        return finding("E102", place, f"`{name}` must be {_expected()[kind]}", remedy)
-    return finding(kind, place, f"{name}: {problem['msg']}")
+        what = f"an item of `{name}`" if isinstance(path[-1], int) else f"`{name}`"
+        return finding("E102", place, f"{what} must be {_expected()[kind]}", shape(str(name), kind, given))
+    remedy = cure(kind, str(name), given) if isinstance(given, str) and kind in codes() else ""
+    return finding(kind, place, f"{name}: {problem['msg']}", remedy)
 
 
 @cache
@@ -209,19 +231,32 @@ def _expected() -> dict[str, str]:
 
 
 def _unknown_field(entry: Entry, path: tuple[Any, ...], place: Place) -> Finding:
-    """An unknown key, with the nearest that the kind has, or the kinds that do have it."""
+    """An unknown key: written with a slip, standing in the wrong place, or misspelt."""
     from .entry_models import field_names, models, term_names
 
     name = str(path[-1])
-    allowed = field_names(entry.kind) if len(path) == 1 else term_names()
-    owners = [kind for kind in models() if name in field_names(kind)] if len(path) == 1 else []
+    if slip := colon_slip(name, place.line, place.column):
+        return finding(slip.code, Place(place.file, slip.line, slip.column), slip.message, slip.remedy)
+    top = len(path) == 1
+    owners = [kind for kind in models() if name in field_names(kind)] if top else []
     if owners:
         message = f"a {entry.kind} has no field `{name}`"
         return finding("E101", place, message, f"only of: {', '.join(owners)}")
-    return finding("E101", place, f"unknown field `{name}`", _nearest(name, allowed))
+    allowed = field_names(entry.kind) if top else term_names()
+    return finding("E101", place, f"unknown field `{name}`", _misplaced(entry, path, name) or nearest(name, allowed))
 
 
-def _nearest(word: str, allowed: Sequence[str]) -> str:
-    """A remedy: the nearest allowed word, else all of them."""
-    near = difflib.get_close_matches(word.lower(), allowed, n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else f"allowed are: {', '.join(allowed)}"
+def _misplaced(entry: Entry, path: tuple[Any, ...], name: str) -> str:
+    """The remedy for a key that would be right elsewhere: a language, a term's field, an id, a field of the entry."""
+    from .entry_models import field_names, term_names
+
+    if len(path) > 1:
+        return "indent it as the fields of the entry are" if name in field_names(entry.kind) else ""
+    node = entry.node.at(path) if entry.node else None
+    if name in languages() and entry.kind != SOURCE:
+        return f"a language stands under `names`: `names: {{{name}: …}}`"
+    if name in term_names() and "posts" in field_names(entry.kind):
+        return f"it stands in a term: `posts: [{{post: …, {name}: …}}]`"
+    if node is not None and isinstance(node.value, dict):
+        return "begin an id at the left margin"
+    return ""

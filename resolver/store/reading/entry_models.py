@@ -30,6 +30,11 @@ _STATUSES = ("signed", "in-force", "under-negotiation", "announced", "adopted", 
              "suspended", "terminated")  # fmt: skip
 
 
+def statuses() -> tuple[str, ...]:
+    """How an agreement may stand."""
+    return _STATUSES
+
+
 def reserved() -> frozenset[str]:
     """The decisions of a review file, which are never ids."""
     return frozenset({"new", "none", "unsure"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from ...tables.schema.countries import LANGUAGES
 from ...text.scripts import Script, main_script
 from ...vocabulary.customs import customs, language_in
 
@@ -12,6 +13,12 @@ from ...vocabulary.customs import customs, language_in
 def countries() -> frozenset[str]:
     """ISO 3166 alpha-2 codes in lower case, xk (Kosovo), and asean, eu, nato, un."""
     return frozenset(customs())
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The codes of languages (BCP 47, without script and region) that names may be of."""
+    return frozenset(row.lang for row in LANGUAGES.read())
 
 
 def language_of(name: str, country: str) -> str:

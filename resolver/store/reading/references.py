@@ -4,12 +4,13 @@ order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ... import dates
 from ...errors import Finding
 from ..codes import finding
+from .cures import cure
 from .entries import Entry
 from .languages import countries
 from .layers import Content, Record
@@ -49,18 +50,29 @@ def _wrote(entry: Entry, key: str) -> bool:
 class _Near:
     """The nearest known id of a misspelt one, for the first few hundred: thousands are not misspellings."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self.known = list(known)
-        self.found: dict[str, str] = {}
+    def __init__(self, records: Mapping[str, Record]) -> None:
+        self.records = records
+        self.by_kind: dict[tuple[str, ...], list[str]] = {}
+        self.found: dict[tuple[str, str, tuple[str, ...]], str] = {}
 
-    def remedy(self, word: str) -> str:
-        """`did you mean …?`, or empty: then the code's own remedy is the best there is."""
+    def remedy(self, word: str, own: str = "", kinds: tuple[str, ...] = ()) -> str:
+        """`did you mean …?`, or empty: then the code's own remedy is the best there is.
+
+        Only an entry of these kinds, unless there are none, and never the one that refers.
+        """
         from rapidfuzz import fuzz, process
 
-        if word not in self.found and len(self.found) < 200:
-            near = process.extractOne(word, self.known, scorer=fuzz.ratio, score_cutoff=75)
-            self.found[word] = f"did you mean `{near[0]}`?" if near else ""
-        return self.found.get(word, "")
+        key = (word, own, kinds)
+        if key not in self.found and len(self.found) < 200:
+            near = process.extract(word, self._known(kinds), scorer=fuzz.ratio, score_cutoff=75, limit=2)
+            found = next((each for each, _, _ in near if each != own), "")
+            self.found[key] = f"did you mean `{found}`?" if found else ""
+        return self.found.get(key, "")
+
+    def _known(self, kinds: tuple[str, ...]) -> list[str]:
+        if kinds not in self.by_kind:
+            self.by_kind[kinds] = [each.id for each in self.records.values() if not kinds or each.kind in kinds]
+        return self.by_kind[kinds]
 
 
 class _Whole:
@@ -119,11 +131,18 @@ def _refer(entry: Entry, target: str, path: _Path, reference: _Reference, whole:
     if target == entry.id:
         yield finding("E209", entry.at(*path), f"`{entry.id}` refers to itself")
     elif record is None:
-        yield finding(reference.code, entry.at(*path), f"unknown entry `{target}`", whole.near_ids.remedy(target))
+        kinds = reference.kinds or ((entry.kind,) if reference.code == "E203" and entry.kind else ())
+        near = whole.near_ids.remedy(target, entry.id, kinds)
+        yield finding(reference.code, entry.at(*path), f"unknown entry `{target}`", near or _party(reference, target))
     elif reference.kinds and record.kind not in reference.kinds:
         yield finding("E208", entry.at(*path), f"`{target}` is a {record.kind}, not a {' or '.join(reference.kinds)}")
     elif record.fields.get("merged_into") and reference.code not in ("E203", "E204"):
         yield finding("E210", entry.at(*path), f"`{target}` was merged", f"write `{record.fields['merged_into']}`")
+
+
+def _party(reference: _Reference, target: str) -> str:
+    """The remedy for a party that is the name of a country."""
+    return cure("E108", "parties", target) if reference.code == "E207" else ""
 
 
 def _circle(entry: Entry, records: Mapping[str, Record]) -> Iterator[Finding]:

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from ...errors import Finding, Place
 from ..codes import finding
+from .yaml_slips import ParserError, Slip, conflict_marks, explained, odd_spaces
 
 MAX_DEPTH = 24
 """Levels of nesting that are read; an entry of the gazetteer needs six."""
@@ -117,7 +118,7 @@ def _place(text: str, offset: int, file: str) -> Place:
 
 
 def _bad_characters(text: str, file: str) -> list[Finding]:
-    """Control characters anywhere, tabs in front of an entry's text."""
+    """Control characters anywhere, tabs and other spaces in front of an entry's text, marks of an unfinished merge."""
     findings = []
     for found in islice(_FORBIDDEN.finditer(text), _FINDINGS_SHOWN):
         what = "byte order mark" if found.group() == "\ufeff" else "control character"
@@ -126,6 +127,9 @@ def _bad_characters(text: str, file: str) -> list[Finding]:
     for found in islice(_TAB_INDENT.finditer(text), _FINDINGS_SHOWN):
         place = _place(text, text.index("\t", found.start()), file)
         findings.append(finding("Y002", place, "a tab stands where the line is indented"))
+    lines = _LINE_END.split(text)
+    for slip in islice(chain(conflict_marks(lines), odd_spaces(lines)), _FINDINGS_SHOWN):
+        findings.append(finding(slip.code, Place(file, slip.line, slip.column), slip.message))
     return sorted(findings)
 
 
@@ -174,12 +178,14 @@ class _Composer:
     findings: list[Finding] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     documents: int = 0
+    text: str = ""
     lines: list[str] = field(default_factory=list)
 
     def run(self, text: str, loader_class: Any) -> None:
         """Reads the text; raises `_NestingLimitError` where the parser gives up at a limit of its own."""
         import yaml
 
+        self.text = text
         self.lines = _LINE_END.split(text)
         loader = loader_class(text)
         try:
@@ -188,7 +194,7 @@ class _Composer:
         except yaml.MarkedYAMLError as error:
             if _NESTING_LIMIT in (error.problem or ""):
                 raise _NestingLimitError from error
-            self._syntax(error, _LINE_END.split(text.rstrip()))
+            self._syntax(error)
         except yaml.YAMLError as error:
             self.broken = True
             message = str(error).split("\n", maxsplit=1)[0]
@@ -298,22 +304,18 @@ class _Composer:
         place = Place(self.file, mark.line + 1, mark.column + 1)
         self.findings.append(finding(code, place, message))
 
-    def _syntax(self, error: Any, lines: list[str]) -> None:
-        """One finding for the parser's error.
-
-        Where only the end of the file is wrong, its place is what was left open, or the last line of text.
-        """
+    def _syntax(self, error: Any) -> None:
+        """One finding for the parser's error, at the place of the slip that it comes from."""
         self.broken = True
         mark, opened = error.problem_mark or error.context_mark, error.context_mark
+        lines = _LINE_END.split(self.text.rstrip())
+        begun = (opened.line + 1, opened.column + 1) if opened else (0, 0)
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        context = f"{error.context}: " if error.context else ""
-        since = ""
-        if opened is not None and opened.line + 1 < line:
-            since = f", begun in line {opened.line + 1}"
-            if line > len(lines) or error.context == "while scanning a simple key":
-                line, column = opened.line + 1, opened.column + 1
-                since = ""
         if line > len(lines):
             line, column = len(lines), len(lines[-1]) + 1
-        message = f"{context}{error.problem or 'not YAML'}{since}"
-        self.findings.append(finding("Y001", Place(self.file, line, column), message))
+        told = ParserError(error.problem or "not YAML", line, column, error.context or "", *begun)
+        self._tell(explained(told, lines))
+
+    def _tell(self, slip: Slip) -> None:
+        place = Place(self.file, slip.line, slip.column)
+        self.findings.append(finding(slip.code, place, slip.message, slip.remedy))

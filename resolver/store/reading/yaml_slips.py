@@ -1,0 +1,290 @@
+"""What was meant where a file is not YAML: from the parser's error and the lines around it, in words for an editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+_ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+ODD_SPACE = re.compile(f"[{_ODD}]")
+"""Spaces that YAML takes for letters."""
+
+_NAMES_OF_SPACES = {"\u00a0": "no-break space", "\u3000": "ideographic space", "\u202f": "narrow no-break space"}
+_KEY = re.compile(r"\s*(?:- +)*(?:[^\s:#\"'\[{][^:#]*|\"[^\"]*\"|'[^']*'):(?=\s|$)")
+_CLOSE_COLON = re.compile(r"(\s*(?:- )?)([A-Za-z_][\w-]*)([:：])(?=\S)")
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
+_CONFLICT_ENDS = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+_ODD_INDENT = re.compile(rf"^[ \t]*([{_ODD}])[\s]*(?=[\w.~-]+:|- |#)", re.MULTILINE)
+_ODD_BEHIND = re.compile(rf"^ *(?:- )?[a-z_]+(?:-\w+)?:([{_ODD}])", re.MULTILINE)
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
+_WITHOUT_COLON = re.compile(r"\s*(?:- )?([a-z_]+)\s*(?:[=;]\s*|\s)(\S.*)")
+_PARTNER = {"[": "]", "{": "}"}
+_QUOTE_IT = "put the whole value in double quotes"
+
+
+class Slip(NamedTuple):
+    """A slip with its place from 1, as a finding tells it; an empty remedy is the code's own."""
+
+    code: str
+    line: int
+    column: int
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParserError:
+    """What a parser says: its problem at a place, and the beginning of what it was reading, both from 1."""
+
+    problem: str
+    line: int
+    column: int
+    context: str = ""
+    begun_line: int = 0
+    begun_column: int = 0
+
+
+def conflict_marks(lines: Sequence[str]) -> Iterator[Slip]:
+    """The marks that git leaves where two versions of a file were not brought together."""
+    if not _CONFLICT_ENDS.search("\n".join(lines)):
+        return
+    for number, line in enumerate(lines, 1):
+        if found := _CONFLICT.match(line):
+            yield Slip("Y013", number, 1, f"the mark `{found.group().strip()}` of an unfinished merge")
+
+
+def odd_spaces(lines: Sequence[str]) -> Iterator[Slip]:
+    """Spaces that are none to YAML, where a line is indented and behind the colon of a field."""
+    for number, line in enumerate(lines, 1):
+        if line.isascii():
+            continue
+        if found := _ODD_INDENT.match(line):
+            where = "where the line is indented"
+        elif found := _ODD_BEHIND.match(line):
+            where = "behind the colon"
+        else:
+            continue
+        yield Slip("Y014", number, found.start(1) + 1, f"{space_name(found[1])} {where}")
+
+
+def space_name(char: str) -> str:
+    """What a space that is none to YAML is called: `a no-break space (U+00A0)`."""
+    name = _NAMES_OF_SPACES.get(char, "space of another kind")
+    return f"{'an' if name[0] == 'i' else 'a'} {name} (U+{ord(char):04X})"
+
+
+def close_colon(text: str) -> tuple[int, str] | None:
+    """Where in a text, from 0, the colon of a known field stands without a space or in full width; and the field."""
+    found = _CLOSE_COLON.match(text)
+    if found is None or found[2] not in _fields():
+        return None
+    return found.start(3), found[2]
+
+
+def colon_slip(text: str, line: int, column: int) -> Slip | None:
+    """The slip of a text that was to be a field and its value (`name:Ngô`), or None; the text begins at a place."""
+    found = close_colon(text)
+    if found is None:
+        return None
+    at, field = found
+    value = text[at + 1 :].strip()
+    shown = value if len(value) < 40 else f"{value[:40]}…"
+    what = "a full-width colon" if text[at] == "：" else "no space behind the colon"
+    return Slip("Y015", line, column + at, f"{what} of `{field}`", f"write `{field}: {shown}`")
+
+
+@cache
+def _fields() -> frozenset[str]:
+    from .entry_models import field_names, models, term_names
+    from .languages import languages
+
+    return frozenset(term_names()).union(languages(), *map(field_names, models()))
+
+
+def explained(error: ParserError, lines: Sequence[str]) -> Slip:
+    """The slip that a parser's error comes from, at its own place, which is often a line above."""
+    for rule in (_flow, _token, _quote, _key_without_colon, _value_in_value, _expected_key):
+        if found := rule(error, lines):
+            return found
+    return Slip("Y001", error.line, error.column, _in_short(error))
+
+
+def _in_short(error: ParserError) -> str:
+    since = f", begun in line {error.begun_line}" if 0 < error.begun_line < error.line else ""
+    return f"{error.problem}{since}"
+
+
+def _at(lines: Sequence[str], line: int, column: int) -> str:
+    """The character at a place, or empty."""
+    return lines[line - 1][column - 1 : column] if 0 < line <= len(lines) else ""
+
+
+def _flow(error: ParserError, lines: Sequence[str]) -> Slip | None:
+    """Brackets and braces: not closed, closed by the wrong one, or a comma left out."""
+    if "flow" not in error.context:
+        return None
+    line, column = error.begun_line, error.begun_column
+    if error.context == "while parsing a flow node":
+        if _at(lines, error.line, error.column) in (",", "]", "}"):
+            return Slip("Y001", error.line, error.column, "a value is missing", "write it, or remove the comma")
+        line, column = _last_open(lines, error.line, error.column)
+    opening, found = _at(lines, line, column), _at(lines, error.line, error.column)
+    closing = _PARTNER.get(opening, "]")
+    if found in ("]", "}") and found != closing:
+        return Slip("Y001", error.line, error.column, f"`{opening}` is closed by `{found}`", f"close it by `{closing}`")
+    ended = not found or (error.line > line and _indent(lines[error.line - 1]) <= _indent(lines[line - 1]))
+    if ended and opening and not _closed(lines[line - 1][column - 1 :]):
+        return Slip("Y001", line, column, f"the `{opening}` is not closed", f"close it by `{closing}`")
+    return Slip("Y001", error.line, error.column, f"a comma is missing, or the `{closing}` of the line", (
+        f"write a comma between two {'values' if opening == '[' else 'fields'}; a text with `: `, a comma or a bracket "
+        "needs double quotes"
+    ))  # fmt: skip
+
+
+def _last_open(lines: Sequence[str], line: int, column: int) -> tuple[int, int]:
+    """The place of the last bracket before a place that is not closed there; the place itself where none is."""
+    open_at: list[tuple[int, int]] = []
+    for number, text in enumerate(lines[:line], 1):
+        bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+        for at, sign in enumerate(bare[: column - 1] if number == line else bare, 1):
+            if sign in "[{":
+                open_at.append((number, at))
+            elif sign in "]}" and open_at:
+                open_at.pop()
+    return open_at[-1] if open_at else (line, column)
+
+
+def _closed(text: str) -> bool:
+    bare = _QUOTED.sub("", text)
+    return sum(bare.count(sign) for sign in "[{") <= sum(bare.count(sign) for sign in "]}")
+
+
+def _token(error: ParserError, lines: Sequence[str]) -> Slip | None:
+    """Characters that mean something in YAML at the beginning of a value."""
+    sign = _at(lines, error.line, error.column)
+    if error.context == "while scanning a directive":
+        return Slip("Y001", error.line, 1, "a line begins with `%`", "put the id or text in double quotes")
+    if "cannot start any token" in error.problem:
+        if sign == "\t":
+            return Slip("Y002", error.line, error.column, "a tab stands where the line is indented")
+        return Slip("Y001", error.line, error.column, f"a value begins with {_shown(sign)}", _QUOTE_IT)
+    if "in this context" in error.problem and error.problem.startswith(("mapping keys", "block sequence")):
+        what = "a list begins in the line of its field" if sign == "-" else f"a value begins with `{sign}`"
+        remedy = "begin the list in the next line, or write `[first, second]`" if sign == "-" else _QUOTE_IT
+        return Slip("Y001", error.line, error.column, what, remedy)
+    if error.context == "while scanning a block scalar":
+        sign = _at(lines, error.begun_line, error.begun_column)
+        message = f"text stands behind `{sign}`, which begins a text of several lines"
+        return Slip("Y001", error.begun_line, error.begun_column, message, f"{_QUOTE_IT}, or begin it in the next line")
+    return None
+
+
+def _shown(sign: str) -> str:
+    return "a backtick" if sign == "`" else f"`{sign}`"
+
+
+def _quote(error: ParserError, lines: Sequence[str]) -> Slip | None:
+    """Quotes that are not closed, and backslashes in them."""
+    if "quoted scalar" not in error.context:
+        return None
+    if "escape" in error.problem:
+        message = f"`{lines[error.line - 1][error.column - 1 : error.column + 1]}` in double quotes"
+        return Slip("Y001", error.line, error.column, message, "write `\\\\` for a backslash, or use single quotes")
+    message = "the quote that is opened here is not closed"
+    return Slip("Y001", error.begun_line, error.begun_column, message, "close it at the end of the value")
+
+
+def _key_without_colon(error: ParserError, lines: Sequence[str]) -> Slip | None:
+    """A line of an entry that has no colon, or one without a space."""
+    if error.context != "while scanning a simple key":
+        return None
+    return _without_colon(lines, error.begun_line)
+
+
+def _without_colon(lines: Sequence[str], number: int) -> Slip:
+    line = lines[number - 1]
+    column = len(line) - len(line.lstrip()) + 1
+    if slip := colon_slip(line, number, 1):
+        return slip
+    text = line.strip()
+    if _CONFLICT.match(text):
+        return Slip("Y013", number, column, f"the mark `{text[:7]}` of an unfinished merge")
+    written = _WITHOUT_COLON.fullmatch(line)
+    if written and written[1] in _fields():
+        return Slip("Y001", number, column, f"no colon behind `{written[1]}`", f"write `{written[1]}: {written[2]}`")
+    if column == 1:
+        return Slip("Y001", number, column, f"no colon behind `{text}`", f"an id ends in a colon: `{text}:`")
+    remedy = "write `field: value`; a text that goes on in a second line is indented more than its field"
+    return Slip("Y001", number, column, f"no colon in `{text if len(text) < 60 else text[:60] + '…'}`", remedy)
+
+
+def _value_in_value(error: ParserError, lines: Sequence[str]) -> Slip | None:
+    """A colon where the parser is inside a value already: of the same line, or of the lines before it."""
+    if not error.problem.startswith("mapping values"):
+        return None
+    line = lines[error.line - 1]
+    key = _KEY.match(line)
+    if key and key.end() < error.column:
+        name = key.group().strip(" -:")
+        value = line[key.end() :].strip()
+        shown = f'write `{name}: "{value}"`' if '"' not in value and len(value) < 60 else _QUOTE_IT
+        return Slip("Y001", error.line, error.column, f"a colon with a space inside the value of `{name}`", shown)
+    above = error.line - 1
+    first = 0
+    while above > 0 and not _KEY.match(lines[above - 1]):
+        if lines[above - 1].strip() and not lines[above - 1].lstrip().startswith("#"):
+            first = above
+        above -= 1
+    if first and (colon_slip(lines[first - 1], first, 1) or not above or _indent(lines[first - 1]) == 0):
+        return _without_colon(lines, first)
+    if first and _indent(lines[first - 1]) <= _indent(lines[above - 1]) + 2:
+        return _without_colon(lines, first)
+    return _indentation(lines, error.line, above)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _indentation(lines: Sequence[str], number: int, above: int = 0) -> Slip:
+    """A line that stands further left or right than its neighbours: of two, the one with an odd number of spaces."""
+    above = above or next((at for at in range(number - 1, 0, -1) if lines[at - 1].strip()), 0)
+    if above and _indent(lines[above - 1]) % 2 and _indent(lines[number - 1]) % 2 == 0:
+        number, above = above, number
+    spaces, wanted = _indent(lines[number - 1]), _indent(lines[above - 1]) if above else 0
+    line = lines[number - 1]
+    message = f"the line is indented with {_spaces(spaces)}, line {above} with {wanted}"
+    if _looks_like_entry(line) and spaces:
+        remedy = "an id begins at the left margin; a field of the entry is indented with 2 spaces"
+    else:
+        remedy = "indent fields of one entry alike: with 2 spaces, with 4 what stands inside a field"
+    return Slip("Y001", number, spaces + 1, message, remedy)
+
+
+def _spaces(count: int) -> str:
+    return "1 space" if count == 1 else f"{count} spaces"
+
+
+def _looks_like_entry(line: str) -> bool:
+    key = _KEY.match(line)
+    return key is not None and key.end() == len(line.rstrip()) and "-" in key.group().strip(" -:")
+
+
+def _expected_key(error: ParserError, lines: Sequence[str]) -> Slip | None:
+    """What follows a whole value: more text in its line, or a line that is indented otherwise."""
+    if "did not find expected key" not in error.problem and "expected '-' indicator" not in error.problem:
+        return None
+    line = lines[error.line - 1] if 0 < error.line <= len(lines) else ""
+    if line[: error.column - 1].strip(" ") == "":
+        if not _KEY.match(line) and not line.lstrip().startswith("- "):
+            return _without_colon(lines, error.line)
+        return _indentation(lines, error.line)
+    sign = _at(lines, error.line, error.column)
+    if sign in ("]", "}", ","):
+        return Slip("Y001", error.line, error.column, f"a `{sign}` too many", "remove it, or put the value in quotes")
+    before = line[: error.column - 1].rstrip()[-1:]
+    remedy = _QUOTE_IT + (", and write `\\\"` for a double quote in it" if before == '"' else "")
+    return Slip("Y001", error.line, error.column, f"text stands behind the closing `{before}`", remedy)
