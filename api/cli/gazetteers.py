@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +36,7 @@ class _Wanted:
         return [each for each in findings if self.remarks or each.severity != "remark" or each.code in _THOROUGH]
 
 
+_FEW = 3  # remarks of one code that are listed unasked
 _THOROUGH = frozenset({"C404", "C405"})
 
 
@@ -48,7 +49,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
         bool, typer.Option("--with-shipped", help="Check them as they lie over the shipped gazetteer.")
     ] = False,
     remarks: Annotated[
-        bool, typer.Option("--remarks", help="List remarks too, e.g. entries without a source.")
+        bool, typer.Option("--remarks", help="List all remarks, not only the first few of each kind.")
     ] = False,
     redundant: Annotated[
         bool,
@@ -56,7 +57,11 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
                      "another entry. Takes a while."),
     ] = False,
     fix: Annotated[
-        bool, typer.Option("--fix", help="First mend what is mechanical: tabs, loose dates, what is there twice …")
+        bool, typer.Option("--fix", help="First mend what has one right answer, within its line: tabs, colons without "
+                           "a space, loose dates …")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --fix: only show what would change, as a diff; write nothing.")
     ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again whenever a file changes, and print what is new or mended.")
@@ -80,6 +85,11 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
     mine = tuple(map(from_here, paths or [shipped()]))
     layers = (from_here(shipped()), *mine) if with_shipped and paths else mine
     wanted = _Wanted(layers, mine, redundant, remarks)
+    if dry_run and not fix:
+        raise UsageError("--dry-run is of --fix.", remedy="Use exonym check --fix --dry-run.")
+    if fix and dry_run:
+        show(_changes(wanted))
+        return
     if fix:
         _mend(wanted)
     if watch:
@@ -115,8 +125,22 @@ def _find(wanted: _Wanted) -> list[Finding]:
 
     with collector_paused():  # around it all: what it leaves is gone before the collector looks for it
         found = problems(wanted.layers, _study() if wanted.thorough else None, FileCache(cache_directory() / "check"))
+    if wanted.layers == wanted.paths:
+        found = _with_shipped_cure(found)
     mine = {file for file in {each.place.file for each in found} if _is_in(file, wanted.paths)}
     return [each for each in found if each.place.file in mine]
+
+
+def _with_shipped_cure(found: Sequence[Finding]) -> list[Finding]:
+    """With the right remedy where an id is unknown only because the shipped gazetteer was not read with the others."""
+    from ...resolver.store.checking.elsewhere import ids_asked_for, told_of_shipped
+    from ...resolver.store.reading.layers import read_layers
+    from ...resolver.store.reading.load import shipped
+
+    if not ids_asked_for(found):
+        return list(found)
+    records = read_layers([shipped()]).records
+    return [told_of_shipped(each, records) for each in found]
 
 
 def _study() -> Study:
@@ -140,6 +164,25 @@ def _mend(wanted: _Wanted) -> None:
         typer.echo(one_line(f"mended {each.place}: {each.code} {each.message}", 1000), err=True)
 
 
+def _changes(wanted: _Wanted) -> Iterator[Line]:
+    """What mending would change, as a unified diff, and why."""
+    from difflib import unified_diff
+
+    from ...resolver.store.editing.mending import mended
+
+    files = mended(wanted.paths)
+    for file in files:
+        before, after = (raw.decode("utf-8", "replace").splitlines() for raw in (file.before, file.after))
+        for line in unified_diff(before, after, str(file.path), str(file.path), "now", "mended", n=1, lineterm=""):
+            yield [(one_line(line, 1000), {"-": "red", "+": "green", "@": "cyan"}.get(line[0], ""))]
+        yield from (
+            [(one_line(f"would mend {each.place}: {each.code} {each.message}", 1000), "")] for each in file.done
+        )
+    yield [
+        (f"{sum(len(file.done) for file in files)} would be mended in {len(files)} files; nothing is written", "bold")
+    ]
+
+
 def _report(wanted: _Wanted, found: Sequence[Finding], form: str) -> None:
     listed = wanted.listed(found)
     if form == "json":
@@ -148,8 +191,30 @@ def _report(wanted: _Wanted, found: Sequence[Finding], form: str) -> None:
         errors = sum(each.severity == "error" for each in found)
         show_json({"errors": errors, "findings": [finding_to_wire(each) for each in listed]})
         return
-    lines = [[(_annotation(each), "")] for each in listed] if form == "github" else [_line(each) for each in listed]
-    show([*lines, _total(found, listed)])
+    if form == "github":
+        show([*([(_annotation(each), "")] for each in listed), _total(found, listed)])
+        return
+    grave = [each for each in found if each.severity != "remark"]
+    show([*map(_line, grave), *_remarks(found, wanted), _total(found, listed)])
+
+
+def _remarks(found: Sequence[Finding], wanted: _Wanted) -> Iterator[Line]:
+    """Remarks by their code, the most frequent first, so that the rare ones stand last, above the total.
+
+    Of each code the first few, or all that are wanted, and how many more there are.
+    """
+    from ...resolver.store.codes import codes
+
+    groups: dict[str, list[Finding]] = {}
+    for each in found:
+        if each.severity == "remark":
+            groups.setdefault(each.code, []).append(each)
+    for code, group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
+        shown = group if wanted.remarks or code in _THOROUGH else group[:_FEW]
+        yield from map(_line, shown)
+        if len(group) > 1:
+            more = f"{len(group) - len(shown)} more, " if len(shown) < len(group) else ""
+            yield [(f"  {code} {codes()[code].title}: {more}{len(group)} in all", "bold")]
 
 
 def _line(each: Finding) -> Line:
@@ -161,7 +226,7 @@ def _total(found: Sequence[Finding], listed: Sequence[Finding]) -> Line:
     counts = Counter(each.severity for each in found)
     numbers = ((severity, counts[severity]) for severity in ("error", "warning", "remark"))
     total = ", ".join(f"{number} {severity}{'s' * (number != 1)}" for severity, number in numbers)
-    hidden = " (--remarks lists them)" if counts["remark"] and len(listed) < len(found) else ""
+    hidden = " (--remarks lists them all)" if counts["remark"] and len(listed) < len(found) else ""
     return [(total + hidden, "bold red" if counts["error"] else "bold green")]
 
 

@@ -24,6 +24,7 @@ from . import (
     reconcile,
     serve,
     unresolved,
+    words,
 )
 from .command import CommandGroup, MentionCommand
 from .session import Layers
@@ -80,6 +81,7 @@ app.command("export")(exports.export)
 app.command("stats")(curation.stats)
 app.command("duplicates")(curation.duplicates)
 app.command("languages")(languages.languages)
+app.command("words")(words.words)
 app.command("unresolved")(unresolved.unresolved)
 app.command("serve")(serve.serve)
 app.command("keys")(keys.keys)

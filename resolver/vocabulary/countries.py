@@ -37,6 +37,14 @@ def _named(lang: str, form: str, code: str) -> Iterator[tuple[str, str, str]]:
 
 
 @cache
+def names_in(language: str) -> dict[str, str]:
+    """What a language calls each country, by code: the first name that the tables have. Must not be changed."""
+    named = [(row.code, row.forms[0]) for row in COUNTRY_NAMES.read() if row.lang == language]
+    named += [(row.code, row.forms[0]) for row in COUNTRIES.read() if row.lang == language and row.use == "name"]
+    return dict(reversed(named))
+
+
+@cache
 def sown() -> Sown[str]:
     """The phrases by their first words, for a vocabulary that has them too."""
     return stored.sown("countries", entries, str)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..tables.schema.agreements import INSTRUMENTS, PLACES, TOPICS
 from ..tables.schema.cells import Form
-from ..tables.schema.titles import FUNCTIONS, OFFICES, SLOT
+from ..tables.schema.titles import FUNCTIONS, OFFICES, SLOT, Office, OrganisationFunction
 from ..text.phrases import Phrases
 from ..text.units import split
 from . import agreement_words, functions
@@ -70,9 +70,7 @@ def nearest_word(field: str, word: str) -> Near:
     meant = _meant(field, text)
     if meant:
         return Near(meant, obvious=True)
-    found = process.extractOne(
-        text.replace(" ", "-"), sorted(all_words(field)), scorer=fuzz.ratio, score_cutoff=_NEAR
-    )
+    found = process.extractOne(text.replace(" ", "-"), sorted(all_words(field)), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return Near(found[0], found[1] >= _OBVIOUS) if found else Near()
 
 
@@ -111,7 +109,8 @@ def _rows(field: str) -> Iterator[tuple[str, str, str]]:
         yield from ((row.key, row.lang, _plain(row.forms[0])) for row in TOPICS.read())
         yield from ((row.key, row.lang, _plain(row.forms[0])) for row in PLACES.read())
     else:
-        table = tuple(OFFICES.read() if field == "office" else FUNCTIONS.read())
+        table: tuple[Office | OrganisationFunction, ...]
+        table = tuple(OFFICES.read()) if field == "office" else tuple(FUNCTIONS.read())
         wanted = {"office"} if field == "office" else _BODIES
         for row in table:  # first, since forms such as MOD or Pentagon are for reading rather than for showing
             if row.class_ == "template":

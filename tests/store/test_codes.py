@@ -10,7 +10,7 @@ from exonym.resolver.store.codes import Code, codes
 
 SHOWN = [code for code in codes().values() if code.file]
 # What no single file can show has a test of its own: paths, layers, a form that follows by rule.
-ELSEWHERE = {"F001", "F002", "F003", "F004", "E114", "C404", "C405"}
+ELSEWHERE = {"F001", "F002", "F003", "F004", "F006", "E114", "C404", "C405"}
 
 
 def found(directory: Path, code: Code, text: str, encoding: str) -> set[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from exonym.resolver.store.checking.check import check
 from exonym.resolver.store.editing.mending import mend
+from exonym.resolver.store.editing.mending import mended as dry
 from exonym.resolver.store.editing.removal import without_form
 
 
@@ -30,9 +31,8 @@ def mended(directory: Path, text: str | bytes) -> str:
         ("  name: A\n  names: {zh: [吴春历, 吳春歷], en: B}", "  name: A\n  names: {zh: [吴春历], en: B}"),
         ("  name: A\n  names:\n    zh: [吴春历, 'X, Y', 吳春歷, Z] # a",
          "  name: A\n  names:\n    zh: [吴春历, 'X, Y', Z] # a"),
-        ("  name: A\n  names:\n    zh:\n      - 吴春历 # a\n      - 吳春歷",
-         "  name: A\n  names:\n    zh:\n      - 吴春历 # a"),
-        ("  name: A\n  born: 1954\n  died: 2000\n  born: 1954", "  name: A\n  born: 1954\n  died: 2000"),
+        ("\u00a0\u00a0name: A\n  country:\u00a0vn", "  name: A\n  country: vn"),
+        ("  name:Ngô Lịch\n  country：vn", "  name: Ngô Lịch\n  country: vn"),
         ("  name: A\n  not: [old]\nold:\n  merged_into: b\nb:\n  name: B",
          "  name: A\n  not: [old]\nold:\n  merged_into: b\nb:\n  name: B"),
     ],
@@ -53,6 +53,10 @@ def test_what_is_mechanical_is_mended(tmp_path: Path, bad: str, good: str) -> No
         "  name: می\u200cخواهم",
         "  name: A\n  sources: {a: b}",
         "  name: A\n  born: 1954\n  born: 1955",  # which?
+        "  name: A\n  born: 1954\n  died: 2000\n  born: 1954",  # a line that somebody wrote
+        "  name: A\n  names:\n    zh:\n      - 吴春历 # a\n      - 吳春歷",
+        "  name: A\n  posts: vn-minister",
+        "  name: A\n  sources: knowledge\n    - report",
         "  name: A\n  names: {en: B}\n  names: {en: B}\n    # and so on",
         "  name: A\n  sources:\n  - knowledge\n  sources:\n  - report",
         "  name: A\n  names:\n    zh:\n      - 吴春历\n      - 吳春歷 # as in a treaty",
@@ -61,6 +65,16 @@ def test_what_is_mechanical_is_mended(tmp_path: Path, bad: str, good: str) -> No
 def test_what_needs_knowledge_is_left_alone(tmp_path: Path, body: str) -> None:
     text = f"a:\n{body}\n"
     assert mended(tmp_path, text) == text
+
+
+def test_what_would_be_mended_is_told_and_not_written(tmp_path: Path) -> None:
+    file = tmp_path / "people" / "vn.yaml"
+    file.parent.mkdir()
+    file.write_text("a:\n  name:A\n  country: VN\n")
+    (would,) = dry([tmp_path])
+    assert (would.before, would.after) == (b"a:\n  name:A\n  country: VN\n", b"a:\n  name: A\n  country: vn\n")
+    assert [each.code for each in would.done] == ["Y015", "E108"]
+    assert file.read_bytes() == would.before
 
 
 def test_a_merged_post_becomes_its_successor(tmp_path: Path) -> None:

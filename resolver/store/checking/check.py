@@ -17,10 +17,13 @@ from ...text.cleaning import clean
 from ..caching.file_entries import FileCache
 from ..codes import finding, in_order
 from ..reading.entries import Entry
-from ..reading.layers import Record, read_file, successor
+from ..reading.layer_files import unread_files
+from ..reading.layers import Content, ReadFile, Record, read_file, successor
 from ..reading.load import read_content
 from ..reading.yaml_nodes import collector_paused
 from .terms import doubtful_terms
+from .texts import doubtful_reading, doubtful_texts
+from .words import doubtful_country, doubtful_languages, unknown_words
 
 Redundant = Callable[[Entity, Form], str]
 """Tells by which rule a form follows from the entity's other facts; empty when it is information."""
@@ -46,13 +49,20 @@ _INVISIBLE = re.compile(
 _PAIRS_SHOWN = 20  # of one form: a form that many entities share says the same at the twentieth pair
 
 
-def check(paths: Sequence[Path], study: Study | None = None, cache: FileCache | None = None) -> list[Finding]:
-    """All findings of these layers, in the order of files and lines.
+def check(
+    paths: Sequence[Path],
+    study: Study | None = None,
+    cache: FileCache | None = None,
+    read: ReadFile | None = None,
+) -> list[Finding]:
+    """All findings of these layers, in the order of files and lines. `read` replaces the reader of a file.
 
-    Collisions and remarks need a gazetteer that loads; while it does not, only its errors are reported.
+    Collisions and remarks on the whole need a gazetteer that loads; while it does not, only its errors and what an
+    entry shows by itself are reported.
     """
-    gazetteer, content, findings = read_content(paths, cache.read if cache else read_file)
+    gazetteer, content, findings = read_content(paths, read or (cache.read if cache else read_file))
     keys = _Keys(cache.keys if cache else {})
+    findings = in_order([*findings, *_by_themselves(content), *(each for path in paths for each in unread_files(path))])
     if gazetteer is not None:
         thorough = study(gazetteer) if study else Thorough()
         with collector_paused():
@@ -60,6 +70,15 @@ def check(paths: Sequence[Path], study: Study | None = None, cache: FileCache | 
     if cache:
         cache.keep(keys)
     return findings
+
+
+def _by_themselves(content: Content) -> Iterator[Finding]:
+    """What is doubtful in single entries of YAML."""
+    for record in (*content.records.values(), *content.sources.values()):
+        for entry in record.entries:
+            if not entry.from_table:
+                for doubts in (unknown_words, doubtful_languages, doubtful_country, doubtful_texts, doubtful_reading):
+                    yield from doubts(entry)
 
 
 def collision_key(text: str) -> str:
@@ -140,11 +159,23 @@ def _collide(forms: dict[str, Form], whole: _Whole) -> Iterator[Finding]:
         if here.from_table or there.from_table:
             yield finding("C402", here.place_of_form(text), message)
         else:
-            remedy = f"write `not: [{left}]` at `{right}`, or remove the form"
-            yield finding("C401", here.place_of_form(text), message, remedy)
+            yield finding("C401", here.place_of_form(text), message, _two_or_one(whole.gazetteer, left, right))
         shown += 1
         if shown == _PAIRS_SHOWN:
             return
+
+
+def _two_or_one(gazetteer: Gazetteer, left: EntityId, right: EntityId) -> str:
+    """How to say that two entries are two, and, where nothing speaks against it, that they are one."""
+    one, other = gazetteer.entities[left], gazetteer.entities[right]
+    apart = f"write `not: [{left}]` at `{right}`"
+    if one.kind is not other.kind:
+        return f"{apart}: one is of kind {one.kind}, the other {other.kind}"
+    for fact in ("country", "born", "died"):
+        values = getattr(one, fact), getattr(other, fact)
+        if all(values) and not values[0].startswith(values[1]) and not values[1].startswith(values[0]):
+            return f"{apart}: {fact} is `{values[0]}` here and `{values[1]}` there; or remove the form"
+    return f"if they are two, {apart}; if they are one, leave `merged_into: {left}` at `{right}`"
 
 
 def written_forms(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -13,7 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ...vocabulary import fixed_words
+from ...vocabulary.fixed_words import FIELDS
 from ..reading.entry_models import models
+from ..reading.languages import countries, languages
 from ..reading.load import shipped
 
 
@@ -38,6 +41,7 @@ def _text(folder: str, kind: str) -> str:
     definitions = entry.pop("$defs", {})
     for part in (entry, *definitions.values()):
         _tidy(part)
+        _enumerate(part["properties"])
     if "kind" in entry["properties"]:
         entry["properties"]["kind"] = {**entry["properties"]["kind"], "type": "string", "const": kind}
         entry["anyOf"] = [{"required": ["name"]}, {"required": ["merged_into"]}]
@@ -59,6 +63,31 @@ def _tidy(part: dict[str, Any]) -> None:
     for properties in part.get("properties", {}).values():
         properties.pop("title", None)
         properties.pop("default", None)
+
+
+def _enumerate(properties: dict[str, Any]) -> None:
+    """The words of fields that have a fixed list of them, for the editor to complete; of offices all that compose."""
+    for field in FIELDS:
+        if field in properties:
+            words: dict[str, Any] = {"enum": list(fixed_words.words(field))}
+            if field == "office":
+                words = {"anyOf": [words, {"enum": list(fixed_words.roles())}, {"pattern": _composed()}]}
+            inner = properties[field].get("items", properties[field])
+            inner.pop("pattern", None)
+            inner |= words
+    if "country" in properties:
+        properties["country"].pop("pattern")
+        properties["country"]["enum"] = sorted(countries())
+    if "names" in properties:
+        known = sorted(languages())
+        variants = {"pattern": f"^({'|'.join(known)})-[A-Za-z0-9-]+$"}
+        properties["names"]["propertyNames"] = {"anyOf": [{"enum": known}, variants]}
+
+
+def _composed() -> str:
+    """Offices of a role in a body, and of deputies: politburo-member, deputy-minister-of-finance."""
+    bodies, roles = "|".join(fixed_words.words("function")), "|".join(fixed_words.roles())
+    return f"^(deputy-)?({bodies})-({roles})$|^(deputy|vice)-({'|'.join(fixed_words.words('office'))})$"
 
 
 def main(arguments: list[str]) -> None:

@@ -7,13 +7,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from ... import dates
 from ...errors import Finding
 from ..checking.check import check
+from ..reading.entries import FileContent
 from ..reading.languages import countries
+from ..reading.layer_files import LayerFile
+from ..reading.layers import read_file
+from ..reading.yaml_slips import ODD_SPACE
 from .removal import without_form
 
 _ROUNDS = 5
@@ -25,25 +30,54 @@ _INVISIBLE = re.compile(
 )
 _SCALAR = re.compile(r"[^\s#\[\]{},&*!|>'\"%@`][^#\[\]{},]*?(?=\s*(#|$))")
 _LOOSE_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![\d/.-])")
+_ODD_SPACES = re.compile(r"([^\S\r\n]*(?:- )?(?:[\w-]+:[^\S\r\n]+)?)")
 _WORD = re.compile(r"[A-Za-z0-9._~-]+")
 
 Edit = Callable[[str, int, Finding], str]
 """A line, the 0-based column of the finding, and the finding; gives the mended line, or the same."""
 
 
-def mend(paths: Sequence[Path]) -> list[Finding]:
-    """Mends the YAML files of these layers in place, and says what it did. What is not mechanical stays.
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A file with its bytes before and after, and the findings that are mended in it."""
 
-    Raises OSError where a file cannot be written.
+    path: Path
+    before: bytes
+    after: bytes
+    done: tuple[Finding, ...]
+
+
+def mended(paths: Sequence[Path]) -> list[Mended]:
+    """What mending the YAML files of these layers comes to; nothing is written. What is not mechanical stays.
+
+    No line is taken away, and none is added: each finding changes the line it stands in.
     """
-    done: list[Finding] = []
+    files: dict[Path, Mended] = {}
+
+    def read(file: LayerFile, raw: bytes, known: Mapping[str, str]) -> FileContent:
+        return read_file(file, files[file.path].after if file.path in files else raw, known)
+
     for _ in range(_ROUNDS):
-        found = [each for each in check(paths) if each.code in {*_edits(), *_removals(), "F005"}]
-        mended = [each for file, findings in _by_file(found).items() for each in _mend_file(Path(file), findings)]
-        done += mended
-        if not mended:
+        found = [each for each in check(paths, read=read) if each.code in {*_edits(), "C403", "F005"}]
+        changed = False
+        for name, findings in _by_file(found).items():
+            path = Path(name)
+            known = files.get(path) or Mended(path, raw := path.read_bytes(), raw, ())
+            after, done = _mend_file(known.after, findings)
+            if done:
+                changed = True
+                files[path] = Mended(path, known.before, after, (*known.done, *done))
+        if not changed:
             break
-    return done
+    return list(files.values())
+
+
+def mend(paths: Sequence[Path]) -> list[Finding]:
+    """Mends the YAML files of these layers in place, and says what it did. Raises OSError where that fails."""
+    files = mended(paths)
+    for file in files:
+        file.path.write_bytes(file.after)
+    return [each for file in files for each in file.done]
 
 
 def _by_file(findings: Sequence[Finding]) -> Mapping[str, list[Finding]]:
@@ -54,10 +88,9 @@ def _by_file(findings: Sequence[Finding]) -> Mapping[str, list[Finding]]:
     return files
 
 
-def _mend_file(path: Path, findings: Sequence[Finding]) -> list[Finding]:
-    raw = path.read_bytes()
+def _mend_file(raw: bytes, findings: Sequence[Finding]) -> tuple[bytes, list[Finding]]:
     if any(each.code == "F005" for each in findings):
-        return _to_utf8(path, raw, findings)
+        return _to_utf8(raw, findings)
     lines = raw.decode("utf-8").split("\n")  # a file that is not UTF-8 has only that finding
     done = []
     # From right to left, so that an edit leaves the columns of the next one alone.
@@ -65,77 +98,56 @@ def _mend_file(path: Path, findings: Sequence[Finding]) -> list[Finding]:
         at = each.place.line - 1
         if not 0 <= at < len(lines):
             continue
-        if each.code in _removals():
-            fewer = _removals()[each.code](lines, each)
-            if fewer is not None:
-                lines = fewer
-                done.append(each)
-            continue
-        edited = _edits()[each.code](lines[at], each.place.column - 1, each)
-        if edited != lines[at]:
-            lines[at] = edited
+        if each.code == "C403":
+            edited = _name_twice(lines, each)
+        else:
+            edited = [*lines[:at], _edits()[each.code](lines[at], each.place.column - 1, each), *lines[at + 1 :]]
+        if edited != lines:
+            lines = edited
             done.append(each)
-    if done:
-        path.write_bytes("\n".join(lines).encode())
-    return done[::-1]
+    return "\n".join(lines).encode(), done[::-1]
 
 
-def _to_utf8(path: Path, raw: bytes, findings: Sequence[Finding]) -> list[Finding]:
+def _to_utf8(raw: bytes, findings: Sequence[Finding]) -> tuple[bytes, list[Finding]]:
     """UTF-16 says that it is; anything else would be a guess."""
     if raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        return []
+        return raw, []
     try:
-        text = raw.decode("utf-16")
+        return raw.decode("utf-16").encode(), list(findings)
     except UnicodeDecodeError:
-        return []
-    path.write_bytes(text.encode())
-    return list(findings)
+        return raw, []
 
 
 @cache
 def _edits() -> Mapping[str, Edit]:
     return {
-        "Y002": _tabs, "Y004": _invisible, "E117": _invisible,
+        "Y002": _tabs, "Y004": _invisible, "Y014": _spaces, "Y015": _colon, "E117": _invisible,
         "E102": _brackets, "E108": _lower, "E301": _iso, "E210": _successor,
     }  # fmt: skip
 
 
-Removal = Callable[[list[str], Finding], list[str] | None]
-"""The lines of a file and the finding; gives the lines without what is there twice, or None."""
-
-
-@cache
-def _removals() -> Mapping[str, Removal]:
-    return {"C403": _name_twice, "Y003": _field_twice}
-
-
-def _name_twice(lines: list[str], found: Finding) -> list[str] | None:
+def _name_twice(lines: list[str], found: Finding) -> list[str]:
+    """Without the second of two names in one line; a line that holds nothing else stays."""
     fewer = without_form("\n".join(lines), found.place.line, found.place.column)
-    return None if fewer is None else fewer.split("\n")
-
-
-def _field_twice(lines: list[str], found: Finding) -> list[str] | None:
-    """A field that is written twice with the same value on its line. Of two values somebody must know the right one."""
-    first = re.search(r"stands in line (\d+) of this entry", found.message)
-    at = found.place.line - 1
-    before = int(first[1]) - 1 if first else at
-    if before == at or lines[at] != lines[before] or _goes_on(lines, at) or _goes_on(lines, before):
-        return None
-    if lines[at][: found.place.column - 1].strip(" "):
-        return None  # in braces, or behind a hyphen
-    return [*lines[:at], *lines[at + 1 :]]
-
-
-def _goes_on(lines: list[str], at: int) -> bool:
-    """Whether what begins in a line may go on in the next."""
-    behind = next((line for line in lines[at + 1 :] if line.strip()), "")
-    indent = len(lines[at]) - len(lines[at].lstrip(" "))
-    return len(behind) - len(behind.lstrip(" ")) > indent or behind.lstrip(" ").startswith("- ")
+    return lines if fewer is None or fewer.count("\n") + 1 != len(lines) else fewer.split("\n")
 
 
 def _tabs(line: str, _: int, __: Finding) -> str:
     body = line.lstrip(" \t")
     return line[: len(line) - len(body)].replace("\t", "  ") + body
+
+
+def _spaces(line: str, _: int, __: Finding) -> str:
+    """Spaces of other kinds in front of the text, and behind the first colon, become plain ones."""
+    found = _ODD_SPACES.match(line)
+    return f"{ODD_SPACE.sub(' ', found[1])}{line[found.end() :]}" if found else line
+
+
+def _colon(line: str, column: int, _: Finding) -> str:
+    """A colon of the right width, with a space behind it."""
+    if line[column : column + 1] not in (":", "："):
+        return line
+    return f"{line[:column]}: {line[column + 1 :].lstrip()}"
 
 
 def _invisible(line: str, _: int, __: Finding) -> str:

@@ -17,7 +17,22 @@ _DAY = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d", "-"))
 _STILL = frozenset(
-    {"now", "present", "today", "current", "incumbent", "ongoing", "still", "~", "null", "-", "?", "nay", "至今", "现在"}
+    (
+        "now",
+        "present",
+        "today",
+        "current",
+        "incumbent",
+        "ongoing",
+        "still",
+        "~",
+        "null",
+        "-",
+        "?",
+        "nay",
+        "至今",
+        "现在",
+    )
 )
 _NOT_OF_AN_ID = re.compile(r"[^a-z0-9._~]+")
 
@@ -80,8 +95,21 @@ def _of_text(name: str, wanted: str, text: str) -> str:
     return f"write `{name}: [{', '.join(text.split(' - '))}]`"
 
 
+_SYNONYMS = {
+    "birth": "born", "birthday": "born", "birthdate": "born", "birth_date": "born", "date_of_birth": "born",
+    "dob": "born", "death": "died", "death_date": "died", "date_of_death": "died", "nationality": "country", "alias": "names",
+    "aliases": "names", "other_names": "names", "position": "posts", "positions": "posts", "offices": "posts",
+    "kana": "reading", "type": "kind", "comment": "note", "remark": "note", "established": "founded",
+    "created": "founded", "abolished": "dissolved", "date": "signed", "members": "parties", "start": "from", "since": "from",
+    "start_date": "from", "end": "to", "until": "to", "end_date": "to",
+}  # fmt: skip
+"""Keys that other formats have, or that are near at hand."""
+
+
 def nearest(word: str, allowed: Sequence[str]) -> str:
     """A remedy: the nearest allowed word, else all of them."""
+    if _SYNONYMS.get(word.lower().replace("-", "_")) in allowed:
+        return f"did you mean `{_SYNONYMS[word.lower().replace('-', '_')]}`?"
     near = difflib.get_close_matches(word.lower(), allowed, n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else f"allowed are: {', '.join(allowed)}"
 

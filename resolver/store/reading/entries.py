@@ -13,7 +13,7 @@ from ..codes import codes, finding
 from .cures import cure, nearest, shape
 from .languages import languages
 from .yaml_nodes import Node, compose
-from .yaml_slips import ODD_SPACE, colon_slip, space_name
+from .yaml_slips import ODD_SPACE, at_margin, colon_slip, space_name
 
 SOURCE = "source"
 """The kind of the entries of sources.yaml, which are not entities."""
@@ -149,8 +149,8 @@ def _no_fields(entry: Entry, node: Node, place: Place) -> Finding:
     if slip is not None:
         return finding(slip.code, Place(place.file, slip.line, slip.column), slip.message, slip.remedy)
     if _is_field(entry.id):
-        message = f"`{entry.id}` stands at the left margin, where ids stand"
-        return finding("E102", entry.place, message, "indent it with 2 spaces, under the id of its entry")
+        slip = at_margin(entry.id, entry.place.line)
+        return finding(slip.code, entry.place, slip.message, slip.remedy)
     return finding("E102", place, f"`{entry.id}` holds no fields", "write fields, indented: `name: …`")
 
 
@@ -212,6 +212,8 @@ def _translated(entry: Entry, problem: Any) -> Finding:
     if problem["input"] == "" and kind.endswith("_type"):
         return finding("E103", place, f"nothing is written behind `{name}`")
     given = problem["input"]
+    if isinstance(given, str) and (slip := colon_slip(given, place.line, place.column)):
+        return finding(slip.code, Place(place.file, slip.line, slip.column), slip.message, slip.remedy)
     if kind in _expected():
         what = f"an item of `{name}`" if isinstance(path[-1], int) else f"`{name}`"
         return finding("E102", place, f"{what} must be {_expected()[kind]}", shape(str(name), kind, given))

@@ -18,7 +18,17 @@ def countries() -> frozenset[str]:
 @cache
 def languages() -> frozenset[str]:
     """The codes of languages (BCP 47, without script and region) that names may be of."""
-    return frozenset(row.lang for row in LANGUAGES.read())
+    return frozenset(_scripts())
+
+
+@cache
+def _scripts() -> dict[str, tuple[str, ...]]:
+    return {row.lang: row.scripts for row in LANGUAGES.read()}
+
+
+def scripts(language: str) -> tuple[str, ...]:
+    """The scripts (ISO 15924) that a language is usually written in; none for one that is unknown or `mul`."""
+    return _scripts().get(language, ())
 
 
 def language_of(name: str, country: str) -> str:

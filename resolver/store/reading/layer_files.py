@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,6 +73,24 @@ def _directory(root: Path) -> tuple[list[LayerFile], list[Finding]]:
     if not found and not findings:
         findings.append(finding("F004", Place(str(root)), "the directory holds no YAML file"))
     return found, findings
+
+
+def unread_files(root: Path) -> list[Finding]:
+    """The files of a directory that look as if they were to be read, and are not: people/vn.yaml.bak, people/jp.csv.
+
+    Files and folders whose names begin with `.` or `_` are left out on purpose.
+    """
+    found: list[Finding] = []
+    for folder, subfolders, names in os.walk(root):
+        subfolders[:] = sorted(name for name in subfolders if name[0] not in "._")
+        inside = Path(folder).name in _folders()
+        for name in sorted(names):
+            path = Path(folder) / name
+            if name[0] in "._" or _formats().get(path.suffix.lower()) == "yaml" or path.stem.upper() == "README":
+                continue
+            if inside or path.suffix.lower() in _formats() or re.search(r"\.ya?ml\b", name, re.IGNORECASE):
+                found.append(finding("F006", Place(str(path)), "the file is not read"))
+    return found
 
 
 def _kind(path: Path) -> str:

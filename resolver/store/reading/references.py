@@ -135,7 +135,9 @@ def _refer(entry: Entry, target: str, path: _Path, reference: _Reference, whole:
         near = whole.near_ids.remedy(target, entry.id, kinds)
         yield finding(reference.code, entry.at(*path), f"unknown entry `{target}`", near or _party(reference, target))
     elif reference.kinds and record.kind not in reference.kinds:
-        yield finding("E208", entry.at(*path), f"`{target}` is a {record.kind}, not a {' or '.join(reference.kinds)}")
+        message = f"`{target}` is of kind {record.kind}, not {' or '.join(reference.kinds)}"
+        near = whole.near_ids.remedy(target, entry.id, reference.kinds)
+        yield finding("E208", entry.at(*path), message, near)
     elif record.fields.get("merged_into") and reference.code not in ("E203", "E204"):
         yield finding("E210", entry.at(*path), f"`{target}` was merged", f"write `{record.fields['merged_into']}`")
 

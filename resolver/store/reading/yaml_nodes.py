@@ -24,6 +24,7 @@ MAX_DEPTH = 24
 
 # A byte order mark, too: the reader in C passes over one in front of any line, and others take it for a letter.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_PROSE = frozenset({"note", "name", "title"})  # fields in which a number sign may be meant
 _FINDINGS_SHOWN = 100  # of one file: more say no more
 _NESTING_LIMIT = "maximum nesting depth"  # in the message of libyaml
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -178,6 +179,7 @@ class _Composer:
     findings: list[Finding] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     documents: int = 0
+    commented: tuple[Node, Any] | None = None  # the last text without quotes before a `#`, and its end
     text: str = ""
     lines: list[str] = field(default_factory=list)
 
@@ -217,7 +219,10 @@ class _Composer:
                 self._check_quote(mark, event.end_mark)
             if event.value == "<<" and not event.style:
                 self._report("Y006", mark, "a merge key (`<<`)")
-            self._add(Node(event.value, mark.line + 1, mark.column + 1))
+            node = Node(event.value, mark.line + 1, mark.column + 1)
+            if event.value and not event.style and "#" in self.lines[mark.line]:
+                self.commented = node, event.end_mark
+            self._add(node)
         elif kind is kinds.MappingEndEvent or kind is kinds.SequenceEndEvent:
             self.stack.pop()
             if event.start_mark.index != event.end_mark.index:  # a bracket; where indentation ends there is nothing
@@ -289,6 +294,8 @@ class _Composer:
     def _put(self, mapping: dict[str, tuple[Node, Node]], key: Node, node: Node) -> None:
         if key.value not in mapping:
             mapping[key.value] = (key, node)
+            if self.commented and self.commented[0] is node and key.value in _PROSE:
+                self._check_comment(key.value, self.commented[1])
             return
         first = mapping[key.value][0]
         place = Place(self.file, key.line, key.column)
@@ -298,6 +305,15 @@ class _Composer:
         else:
             message = f"`{key.value}` stands in line {first.line} of this entry already"
             self.findings.append(finding("Y003", place, message))
+
+    def _check_comment(self, field: str, end: Any) -> None:
+        """A text that ends before a `#` was to go on, if nobody would write a comment there: `article #12`."""
+        rest = self.lines[end.line][end.column :]
+        text = rest.lstrip()
+        if text[:1] == "#" and rest != text and (field != "name" or text[1:2].strip()):
+            place = Place(self.file, end.line + 1, end.column + len(rest) - len(text) + 1)
+            shown = text if len(text) < 60 else f"{text[:60]}…"
+            self.findings.append(finding("R513", place, f"`{field}` ends before `{shown}`"))
 
     def _report(self, code: str, mark: Any, message: str) -> None:
         self.broken = True

@@ -106,10 +106,19 @@ def _fields() -> frozenset[str]:
 
 def explained(error: ParserError, lines: Sequence[str]) -> Slip:
     """The slip that a parser's error comes from, at its own place, which is often a line above."""
-    for rule in (_flow, _token, _quote, _key_without_colon, _value_in_value, _expected_key):
+    for rule in (_dash, _flow, _token, _quote, _key_without_colon, _value_in_value, _expected_key):
         if found := rule(error, lines):
             return found
     return Slip("Y001", error.line, error.column, _in_short(error))
+
+
+def _dash(error: ParserError, lines: Sequence[str]) -> Slip | None:
+    """A list's dash without a space, in the line of the error."""
+    line = lines[error.line - 1] if 0 < error.line <= len(lines) else ""
+    text = line.lstrip()
+    if text[:2] not in ("-{", "-[", '-"', "-'"):
+        return None
+    return Slip("Y001", error.line, len(line) - len(text) + 1, "no space behind the dash", f"write `- {text[1:]}`")
 
 
 def _in_short(error: ParserError) -> str:
@@ -249,9 +258,18 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
+def at_margin(field: str, line: int) -> Slip:
+    """The slip of a field that stands where an id stands."""
+    message = f"`{field}` stands at the left margin, where ids stand"
+    return Slip("E102", line, 1, message, "indent it with 2 spaces, under the id of its entry")
+
+
 def _indentation(lines: Sequence[str], number: int, above: int = 0) -> Slip:
     """A line that stands further left or right than its neighbours: of two, the one with an odd number of spaces."""
     above = above or next((at for at in range(number - 1, 0, -1) if lines[at - 1].strip()), 0)
+    key = _KEY.match(lines[above - 1]) if above else None
+    if key and not _indent(key.group()) and key.group()[:-1] in _fields():
+        return at_margin(key.group()[:-1], above)
     if above and _indent(lines[above - 1]) % 2 and _indent(lines[number - 1]) % 2 == 0:
         number, above = above, number
     spaces, wanted = _indent(lines[number - 1]), _indent(lines[above - 1]) if above else 0
@@ -286,5 +304,5 @@ def _expected_key(error: ParserError, lines: Sequence[str]) -> Slip | None:
     if sign in ("]", "}", ","):
         return Slip("Y001", error.line, error.column, f"a `{sign}` too many", "remove it, or put the value in quotes")
     before = line[: error.column - 1].rstrip()[-1:]
-    remedy = _QUOTE_IT + (", and write `\\\"` for a double quote in it" if before == '"' else "")
+    remedy = _QUOTE_IT + (', and write `\\"` for a double quote in it' if before == '"' else "")
     return Slip("Y001", error.line, error.column, f"text stands behind the closing `{before}`", remedy)
