@@ -97,10 +97,12 @@ def _of_text(name: str, wanted: str, text: str) -> str:
 
 _SYNONYMS = {
     "birth": "born", "birthday": "born", "birthdate": "born", "birth_date": "born", "date_of_birth": "born",
-    "dob": "born", "death": "died", "death_date": "died", "date_of_death": "died", "nationality": "country", "alias": "names",
+    "dob": "born", "death": "died", "death_date": "died", "date_of_death": "died", "nationality": "country",
+    "alias": "names",
     "aliases": "names", "other_names": "names", "position": "posts", "positions": "posts", "offices": "posts",
     "kana": "reading", "type": "kind", "comment": "note", "remark": "note", "established": "founded",
-    "created": "founded", "abolished": "dissolved", "date": "signed", "members": "parties", "start": "from", "since": "from",
+    "created": "founded", "abolished": "dissolved", "date": "signed", "members": "parties", "start": "from",
+    "since": "from",
     "start_date": "from", "end": "to", "until": "to", "end_date": "to",
 }  # fmt: skip
 """Keys that other formats have, or that are near at hand."""
