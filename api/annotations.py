@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 from urllib.parse import quote
 
 from ..resolver.documents.annotate import Annotation, Mention
-from ..resolver.model import Candidate, Status
+from ..resolver.model import Candidate, Decision, Status
 from .wire import Wire, well_formed
 
+Rows = dict[tuple[str, str], tuple[int, Decision]]
+"""Of a text and whom it means: how often it stands in a document, and why it does."""
 _CONTEXT = 32  # characters before and behind a mention, by which it is found again when the text has changed
 _ENTITY = "urn:exonym:"
 """What ids are put behind where an IRI is wanted."""
@@ -52,9 +53,9 @@ def json_lines(file: str, annotation: Annotation) -> Iterator[str]:
         yield json.dumps({"file": file, **mention_to_wire(mention)}, ensure_ascii=False)
 
 
-def web_annotations(file: str, annotation: Annotation) -> Iterator[Wire]:
+def web_annotations(file: str, stretches: Iterable[Annotation]) -> Iterator[Wire]:
     """Annotations of the Web Annotation Data Model (W3C, 2017): where each mention stands, and whom it names."""
-    for number, mention in enumerate(annotation.mentions, 1):
+    for number, (annotation, mention) in _numbered(stretches):
         start, end = mention.read
         selectors = [
             {"type": "TextPositionSelector", "start": mention.start, "end": mention.end},
@@ -77,9 +78,14 @@ def web_annotations(file: str, annotation: Annotation) -> Iterator[Wire]:
         }
 
 
-def web_page(annotations: Iterable[Wire]) -> Wire:
-    """Annotations as one page, the form in which the model hands out many."""
-    return {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": list(annotations)}
+def web_page(annotations: Iterable[Wire]) -> Iterator[str]:
+    """Annotations as the JSON of one page, part by part: the form in which the model hands out many."""
+    yield '{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": ['
+    before = "\n"
+    for annotation in annotations:
+        yield before + json.dumps(annotation, ensure_ascii=False)
+        before = ",\n"
+    yield "\n]}\n"
 
 
 def _web_body(mention: Mention) -> Wire:
@@ -97,33 +103,45 @@ def _source(file: str) -> str:
     return "urn:exonym:stdin" if file == "-" else quote(file)
 
 
-def brat(annotation: Annotation) -> Iterator[str]:
+def brat(stretches: Iterable[Annotation]) -> Iterator[str]:
     """The lines of an .ann file: the place of each mention, its id in the gazetteer, and why.
 
     Places are those of the text that is read, which is the .txt file beside it.
     """
-    for number, mention in enumerate(annotation.mentions, 1):
+    for number, (annotation, mention) in _numbered(stretches):
         start, end = mention.read
         best = mention.decision.candidates[0]
         kind = best.kind.value.capitalize() if mention.decision.status is Status.MATCH else "Ambiguous"
-        yield f"T{number}\t{kind} {start} {end}\t{_flat(annotation.text[start:end])}"
+        place = f"{annotation.origin + start} {annotation.origin + end}"
+        yield f"T{number}\t{kind} {place}\t{_flat(annotation.text[start:end])}"
         if mention.decision.status is Status.MATCH:
             yield f"N{number}\tReference T{number} exonym:{mention.decision.id}\t{_flat(mention.decision.name)}"
         yield f"#{number}\tAnnotatorNotes T{number}\t{_flat(mention.decision.why)}"
+
+
+def _numbered(stretches: Iterable[Annotation]) -> Iterator[tuple[int, tuple[Annotation, Mention]]]:
+    """The mentions of a document, numbered from 1, each with the stretch that it stands in."""
+    return enumerate(((each, mention) for each in stretches for mention in each.mentions), 1)
 
 
 def _flat(text: str) -> str:
     return " ".join(well_formed(text).split())
 
 
-def page(documents: Iterable[tuple[str, Annotation]]) -> Iterator[str]:
+def page(documents: Iterable[tuple[str, Iterable[Annotation]]]) -> Iterator[str]:
     """A page of HTML, part by part: each text with its mentions marked, and a table of the reasons."""
     yield '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>exonym annotate</title>\n'
     yield f"<style>{_STYLE}</style>\n"
-    for file, annotation in documents:
-        yield f"<h2>{html.escape(file)}</h2>\n<p class=said>{html.escape(said(annotation))}</p>\n"
-        yield f'<div class=text dir="auto">{"".join(_marked(annotation))}</div>\n'
-        yield from _table(annotation)
+    for file, stretches in documents:
+        rows: Rows = {}
+        for number, annotation in enumerate(stretches):
+            if not number:
+                yield f"<h2>{html.escape(file)}</h2>\n<p class=said>{html.escape(said(annotation))}</p>\n"
+                yield '<div class=text dir="auto">'
+            yield from _marked(annotation)
+            _count(annotation, rows)
+        yield "</div>\n"
+        yield from _table(rows)
     yield "</html>\n"
 
 
@@ -157,18 +175,20 @@ def _marked(annotation: Annotation) -> Iterator[str]:
     yield html.escape(well_formed(annotation.text[at:]))
 
 
-def _table(annotation: Annotation) -> Iterator[str]:
-    rows: dict[tuple[str, str], list[Any]] = {}
+def _count(annotation: Annotation, rows: Rows) -> None:
+    """Count each mention and whom it means, with the decision over the first of a kind."""
     for mention in annotation.mentions:
         decision = mention.decision
-        meant = decision.id or " ".join(each.id for each in decision.candidates)
-        row = rows.setdefault((mention.text, meant), [mention, 0])
-        row[1] += 1
+        key = mention.text, decision.id or " ".join(each.id for each in decision.candidates)
+        count, first = rows.get(key, (0, decision))
+        rows[key] = count + 1, first
+
+
+def _table(rows: Rows) -> Iterator[str]:
     if not rows:
         return
     yield "<table><tr><th>mention<th>times<th>entity<th>score<th>why</tr>\n"
-    for (text, meant), (mention, count) in rows.items():
-        decision = mention.decision
+    for (text, meant), (count, decision) in rows.items():
         cells = (text, str(count), f"{decision.name} {meant}".strip(), f"{decision.score:.1f}", decision.why)
         yield "<tr>" + "".join(f"<td>{html.escape(well_formed(cell))}" for cell in cells) + "</tr>\n"
     yield "</table>\n"

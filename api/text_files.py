@@ -5,44 +5,64 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from ..resolver.bulk.reading.encodings import likely, marked
 from ..resolver.documents.html_text import looks_like_html
 from ..resolver.errors import InputError, Place, UsageError
 
 TEXT, PAGES = frozenset({".txt", ".text", ".md", ".rst"}), frozenset({".html", ".htm", ".xhtml"})
-LONGEST = 2_000_000
-"""Characters of a document, unless told: it is remembered as a whole, and a book has fewer."""
+LONGEST = 100_000_000
+"""Characters of a plain text, unless told."""
+LONGEST_PAGE = 2_000_000
+"""Characters of a page of HTML, which is read as a whole."""
 _DECLARED = re.compile(rb"<meta[^>]{0,80}charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_UTF_8 = "utf-8-sig"  # with or without its mark
+_BLOCK = 1 << 16  # bytes that are decoded at a time
+_IN_MEMORY = 1 << 22  # bytes of a pipe; what is longer waits in a file
+_HEAD = 16_384  # bytes that show what a document is
 
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A document that was read; `is_page`: its text is HTML."""
+    """A document that can be read: its text in pieces; `is_page`: it is HTML."""
 
     name: str
-    text: str
+    pieces: Iterator[str]
     is_page: bool
 
 
-def text_files(names: Iterable[str], encoding: str = "", longest: int = LONGEST) -> Iterator[TextFile]:
+def text_files(names: Iterable[str], encoding: str = "", longest: int | None = None) -> Iterator[TextFile]:
     """The documents of files, of all texts below directories, and of standard input (`-`), in turn.
 
-    Raises InputError for what is missing, longer than `longest` characters, not in the encoding, or not a text.
+    Each must be read before the next is asked for. Raises InputError for what is missing, longer than `longest`
+    characters, not in the encoding, or not a text, before anything of it is read out.
     """
     if encoding:
         _check(encoding)
     for name in _files(names):
-        data = _bytes(name, longest)
-        text = _decoded(data, name, encoding)
-        if len(text) > longest:
-            raise _too_long(name, longest)
-        suffix = Path(name).suffix.lower()
-        yield TextFile(name, text, suffix in PAGES or (suffix not in TEXT and looks_like_html(text)))
+        with _opened(name) as file:
+            head = file.read(_HEAD)
+            chosen = encoding or _marked(head, name)
+            suffix = Path(name).suffix.lower()
+            is_page = suffix in PAGES or (suffix not in TEXT and looks_like_html(head.decode(chosen, "ignore")))
+            most = longest or (LONGEST_PAGE if is_page else LONGEST)
+            try:
+                _read_through(file, name, chosen, most)
+            except InputError:
+                declared = _DECLARED.search(head)
+                if encoding or not declared or not _can_be(file, name, declared[1].decode("ascii"), most):
+                    raise
+                chosen = declared[1].decode("ascii")
+            file.seek(0)
+            yield TextFile(name, _pieces(file, name, chosen), is_page)
 
 
 def _files(names: Iterable[str]) -> Iterator[str]:
@@ -57,23 +77,90 @@ def _files(names: Iterable[str]) -> Iterator[str]:
         yield from map(str, found)
 
 
-def _bytes(name: str, longest: int) -> bytes:
-    most = 4 * longest + 4  # no encoding has more for a character
+@contextmanager
+def _opened(name: str) -> Iterator[IO[bytes]]:
+    """A file, or a pipe in one that can be read twice."""
+    with nullcontext(sys.stdin.buffer) if name == "-" else _open(name) as source:
+        if name != "-" and source.seekable():
+            yield source
+            return
+        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as copy:
+            try:
+                shutil.copyfileobj(source, copy, _BLOCK)
+            except OSError as error:
+                raise _unreadable(name, error) from error
+            copy.seek(0)
+            yield copy
+
+
+def _open(name: str) -> IO[bytes]:
     try:
-        if name == "-":
-            data = sys.stdin.buffer.read(most + 1)
-        else:
-            with Path(name).open("rb") as file:
-                data = file.read(most + 1)
+        return Path(name).open("rb")
     except OSError as error:
-        raise InputError(f"cannot read it: {error.strerror or error}.", place=Place(name)) from error
-    if len(data) > most:
-        raise _too_long(name, longest)
-    return data
+        raise _unreadable(name, error) from error
+
+
+def _pieces(file: IO[bytes], name: str, encoding: str) -> Iterator[str]:
+    """The text of a file, piece by piece. Raises InputError, and UnicodeDecodeError where it is in another encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    block = b"."
+    while block:
+        try:
+            block = file.read(_BLOCK)
+        except OSError as error:
+            raise _unreadable(name, error) from error
+        yield decoder.decode(block, final=not block)
+
+
+def _read_through(file: IO[bytes], name: str, encoding: str, longest: int) -> None:
+    """Raises InputError where a file is no text of this encoding, or has more characters."""
+    file.seek(0)
+    size, line, column = 0, 1, 1
+    try:
+        for piece in _pieces(file, name, encoding):
+            size += len(piece)
+            if size > longest:
+                raise _too_long(name, longest)
+            line, column = _moved(line, column, piece)
+    except UnicodeDecodeError as error:
+        data = error.object
+        line, column = _moved(line, column, data[: error.start].decode(encoding, "replace"))
+        shown = data[data.rfind(b"\n", 0, error.start) + 1 :].split(b"\n", 1)[0]
+        message = f"is not in {'UTF-8' if encoding == _UTF_8 else encoding}: byte 0x{data[error.start]:02x}."
+        raise InputError(message, place=Place(name, line, column), remedy=likely(data, shown)) from error
+
+
+def _moved(line: int, column: int, text: str) -> tuple[int, int]:
+    """Line and column behind a text that begins there."""
+    if (last := text.rfind("\n")) < 0:
+        return line, column + len(text)
+    return line + text.count("\n"), len(text) - last
+
+
+def _can_be(file: IO[bytes], name: str, encoding: str, longest: int) -> bool:
+    """Whether a page is in the encoding that it states."""
+    try:
+        _read_through(file, name, encoding, longest)
+    except (LookupError, InputError):
+        return False
+    return True
+
+
+def _marked(head: bytes, name: str) -> str:
+    """The encoding that a byte order mark says, else UTF-8. Raises InputError for what is no text."""
+    chosen = marked(head[:4]) or _UTF_8
+    if b"\0" in head and chosen == _UTF_8:
+        remedy = "Say its encoding with -e where it is one: utf-16-le, utf-16-be."
+        raise InputError("has zero bytes: it is no text in UTF-8.", place=Place(name), remedy=remedy)
+    return chosen
+
+
+def _unreadable(name: str, error: OSError) -> InputError:
+    return InputError(f"cannot read it: {error.strerror or error}.", place=Place(name))
 
 
 def _too_long(name: str, longest: int) -> InputError:
-    remedy = "Cut it into documents, or raise --max-characters: a document is remembered as a whole."
+    remedy = "Cut it into documents, or raise --max-characters."
     return InputError(f"has more than {longest:,} characters.", place=Place(name), remedy=remedy)
 
 
@@ -84,32 +171,6 @@ def _check(encoding: str) -> None:
         raise UsageError(
             f"unknown encoding {encoding!r}.", remedy="Write one such as utf-8, gb18030, cp1258."
         ) from error
-
-
-def _decoded(data: bytes, name: str, encoding: str) -> str:
-    chosen = encoding or marked(data[:4]) or "utf-8-sig"
-    if not encoding and b"\0" in data[:4096] and chosen == "utf-8-sig":
-        remedy = "Say its encoding with -e where it is one: utf-16-le, utf-16-be."
-        raise InputError("has zero bytes: it is no text in UTF-8.", place=Place(name), remedy=remedy)
-    try:
-        return data.decode(chosen)
-    except UnicodeDecodeError as error:
-        declared = _DECLARED.search(data[:2048])
-        if not encoding and declared and (text := _as_declared(data, declared[1].decode("ascii"))) is not None:
-            return text
-        line = data.count(b"\n", 0, error.start) + 1
-        shown = data[data.rfind(b"\n", 0, error.start) + 1 :].split(b"\n", 1)[0]
-        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode(chosen, "replace")) + 1
-        message = f"is not in {'UTF-8' if chosen == 'utf-8-sig' else chosen}: byte 0x{data[error.start]:02x}."
-        raise InputError(message, place=Place(name, line, column), remedy=likely(data, shown)) from error
-
-
-def _as_declared(data: bytes, encoding: str) -> str | None:
-    """A page in the encoding that it states; None where it is not in that either."""
-    try:
-        return data.decode(encoding)
-    except (LookupError, UnicodeDecodeError):
-        return None
 
 
 def is_directory(name: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -14,7 +14,7 @@ import typer
 
 from ...resolver.bulk.options import policy_of
 from ...resolver.errors import InputError, Place, UsageError
-from ..text_files import LONGEST, TextFile, is_directory, text_files
+from ..text_files import LONGEST, LONGEST_PAGE, TextFile, is_directory, text_files
 from .session import layers, open_resolver
 from .shared_options import ContextHint, DateHint, Gazetteers, KnownShare, LanguageHint, WithoutShipped
 from .styled import Line, one_line, show
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from ...resolver.documents.annotate import Annotation, Annotator
     from ...resolver.model import Hints
 
-    Annotated_ = Iterator[tuple[TextFile, Annotation]]
+    Stretches = Iterator[Annotation]
+    Documents = Iterator[tuple[TextFile, Stretches]]
 
 _STYLES = {"person": "bold green", "organisation": "bold blue", "agreement": "bold magenta"}
 
@@ -56,7 +57,15 @@ def annotate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
         str,
         typer.Option("-e", "--encoding", help="The encoding of the files, where it is not UTF-8.", show_default=False),
     ] = "",
-    longest: Annotated[int, typer.Option("--max-characters", min=1, help="Refuse longer documents.")] = LONGEST,
+    longest: Annotated[
+        int | None,
+        typer.Option(
+            "--max-characters",
+            min=1,
+            help=f"Refuse longer documents. Usually {LONGEST:,}, {LONGEST_PAGE:,} of HTML.",
+            show_default=False,
+        ),
+    ] = None,
     date: DateHint = "",
     language: LanguageHint = "",
     context_countries: ContextHint = "",
@@ -87,69 +96,80 @@ def annotate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
             target.write(part)
 
 
-def _annotated(documents: Iterable[TextFile], annotator: Annotator, hints: Hints, *, quiet: bool) -> Annotated_:
+def _annotated(documents: Iterable[TextFile], annotator: Annotator, hints: Hints, *, quiet: bool) -> Documents:
     from ...resolver.documents.html_text import read_page
-    from ..annotations import said
 
     for document in documents:
         if document.is_page:
-            annotation = annotator.annotate_page(read_page(document.text), hints)
+            stretches = annotator.annotate_page_stretches(read_page("".join(document.pieces)), hints)
         else:
-            annotation = annotator.annotate(document.text, hints)
-        if not quiet:
-            count = len(annotation.mentions)
-            typer.echo(f"{document.name}: {count:,} mention{'' if count == 1 else 's'}; {said(annotation)}", err=True)
-        yield document, annotation
+            stretches = annotator.annotate_stretches(document.pieces, hints)
+        yield document, stretches if quiet else _said(document, stretches)
 
 
-def _written(annotated: Annotated_, chosen: Format, target: TextIO) -> Iterator[str]:
+def _said(document: TextFile, stretches: Stretches) -> Stretches:
+    """The same stretches; behind the last, standard error has what the document was taken to be."""
+    from ..annotations import said
+
+    count = 0
+    for stretch in stretches:
+        count += len(stretch.mentions)
+        yield stretch
+    typer.echo(f"{document.name}: {count:,} mention{'' if count == 1 else 's'}; {said(stretch)}", err=True)
+
+
+def _written(documents: Documents, chosen: Format, target: TextIO) -> Iterator[str]:
     """The parts of the output in one of the formats that go to one file."""
     from .. import annotations as forms
 
     if chosen is Format.HTML:
-        yield from forms.page((document.name, annotation) for document, annotation in annotated)
-    elif chosen is Format.WEBANNOTATION:
-        items = [
-            item for document, annotation in annotated for item in forms.web_annotations(document.name, annotation)
-        ]
-        yield json.dumps(forms.web_page(items), ensure_ascii=False, indent=1) + "\n"
-    else:
-        for document, annotation in annotated:
-            if chosen is Format.TERMINAL:
-                if target is sys.stdout:
-                    show(_lines(document.name, annotation))
-                else:
-                    yield from ("".join(text for text, _ in line) + "\n" for line in _lines(document.name, annotation))
-                continue
-            lines = forms.brat(annotation) if chosen is Format.BRAT else forms.json_lines(document.name, annotation)
-            yield from (line + "\n" for line in lines)
+        yield from forms.page((document.name, stretches) for document, stretches in documents)
+        return
+    if chosen is Format.WEBANNOTATION:
+        each = (forms.web_annotations(document.name, stretches) for document, stretches in documents)
+        yield from forms.web_page(chain.from_iterable(each))
+        return
+    for document, stretches in documents:
+        if chosen is Format.TERMINAL:
+            lines = _lines(document.name, stretches)
+            if target is sys.stdout:
+                show(lines)
+            else:
+                yield from ("".join(text for text, _ in line) + "\n" for line in lines)
+        elif chosen is Format.BRAT:
+            yield from (line + "\n" for line in forms.brat(stretches))
+        else:
+            yield from (line + "\n" for stretch in stretches for line in forms.json_lines(document.name, stretch))
 
 
-def _lines(file: str, annotation: Annotation) -> Iterator[Line]:
+def _lines(file: str, stretches: Stretches) -> Iterator[Line]:
     """A text with its mentions in colour, each with its id behind it."""
     yield [(one_line(file), "bold underline")]
-    at = 0
     line: Line = []
-    for mention in annotation.mentions:
+    for part, style in chain.from_iterable(map(_styled, stretches)):
+        first, *others = part.split("\n")
+        line.append((one_line(first, len(first)), style))
+        for other in others:
+            yield line
+            line = [(one_line(other, len(other)), style)]
+    yield line
+
+
+def _styled(stretch: Annotation) -> Iterator[tuple[str, str]]:
+    """The parts of a stretch, each with its style."""
+    at = 0
+    for mention in stretch.mentions:
         start, end = mention.read
-        before = annotation.text[at:start].split("\n")
-        for part in before[:-1]:
-            yield [*line, (one_line(part, len(part)), "")]
-            line = []
         decision = mention.decision
-        style = _STYLES[decision.candidates[0].kind.value] if decision.id else "bold yellow"
-        line += [
-            (one_line(before[-1], len(before[-1])), ""),
-            (one_line(annotation.text[start:end]), style),
-            (f"[{decision.id or '?'}]", "dim"),
-        ]
+        yield stretch.text[at:start], ""
+        shown = one_line(stretch.text[start:end])
+        yield shown, _STYLES[decision.candidates[0].kind.value] if decision.id else "bold yellow"
+        yield f"[{decision.id or '?'}]", "dim"
         at = end
-    for part in annotation.text[at:].split("\n"):
-        yield [*line, (one_line(part, len(part)), "")]
-        line = []
+    yield stretch.text[at:], ""
 
 
-def _write_brat(annotated: Annotated_, output: str) -> None:
+def _write_brat(documents: Documents, output: str) -> None:
     """An .ann and a .txt file for each document, by its name."""
     from ..annotations import brat
 
@@ -158,18 +178,27 @@ def _write_brat(annotated: Annotated_, output: str) -> None:
             f"-o {output} is not a directory.", remedy="brat has two files a document: name a directory (out/)."
         )
     written: set[str] = set()
-    for document, annotation in annotated:
+    for document, stretches in documents:
         name = "stdin" if document.name == "-" else Path(document.name).stem
         while name in written:
             name += "_"
         written.add(name)
         try:
             Path(output).mkdir(parents=True, exist_ok=True)
-            (Path(output) / f"{name}.txt").write_text(annotation.text, encoding="utf-8", errors="replace", newline="")
-            lines = "".join(f"{line}\n" for line in brat(annotation))
-            (Path(output) / f"{name}.ann").write_text(lines, encoding="utf-8", newline="")
+            with (
+                (Path(output) / f"{name}.txt").open("w", encoding="utf-8", errors="replace", newline="") as text,
+                (Path(output) / f"{name}.ann").open("w", encoding="utf-8", newline="") as notes,
+            ):
+                notes.writelines(f"{line}\n" for line in brat(_copied(stretches, text)))
         except OSError as error:
             raise InputError(f"cannot write it: {error.strerror or error}.", place=Place(output)) from error
+
+
+def _copied(stretches: Stretches, target: TextIO) -> Stretches:
+    """The same stretches, their text written as it is read."""
+    for stretch in stretches:
+        target.write(stretch.text)
+        yield stretch
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -11,11 +11,13 @@ from fastapi.responses import Response, StreamingResponse
 
 from ...resolver.documents.annotate import Annotation
 from ...resolver.documents.html_text import read_page
+from ...resolver.documents.passages import STRETCH
 from ...resolver.hints import parse_hints
 from ...resolver.model import Hints
 from ..annotations import mention_to_wire
 from ..refusals import MediaTypeError, NotJsonError, QueryError, TooLargeError
 from ..replies import service_of, snapshot_of, strict_query
+from ..service import Service
 from ..snapshot import Snapshot
 from ..wire import dump
 from .asking import text_of_hint
@@ -79,14 +81,18 @@ async def annotate(
     kind = media_type.partition(";")[0].strip().lower()
     given = {"date": date, "language": language, "context_countries": context_countries}
     text, hints = _read(body, kind, media_type, given)
+    if _LINES in request.headers.get("accept", ""):
+        lines = _lines(service, _stretches(snapshot, text, hints, is_page=kind == "text/html"))
+        return StreamingResponse(lines, media_type=_LINES, headers={"Cache-Control": "no-store"})
     longest = service.settings.max_text
     if len(text) > longest:
-        raise TooLargeError(f"the text has {len(text):,} characters, over {longest:,}.", remedy="Send it in parts.")
+        raise TooLargeError(
+            f"the text has {len(text):,} characters, over {longest:,}.",
+            remedy=f"Send it in parts, or ask for lines: Accept: {_LINES}.",
+        )
     found = await service.aside(
         len(text) + 1000, lambda: _annotated(snapshot, text, hints, is_page=kind == "text/html")
     )
-    if _LINES in request.headers.get("accept", ""):
-        return StreamingResponse(_lines(found), media_type=_LINES, headers={"Cache-Control": "no-store"})
     parts = {"document": found.circumstances.as_dict(), "mentions": [mention_to_wire(each) for each in found.mentions]}
     return Response(b"%s,%s" % (snapshot.versions[:-1], dump(parts)[1:]), media_type="application/json")
 
@@ -99,8 +105,17 @@ def _annotated(snapshot: Snapshot, text: str, hints: Hints, *, is_page: bool) ->
     )
 
 
-def _lines(annotation: Annotation) -> Iterator[bytes]:
-    return (dump(mention_to_wire(each)) + b"\n" for each in annotation.mentions)
+def _stretches(snapshot: Snapshot, text: str, hints: Hints, *, is_page: bool) -> Iterator[Annotation]:
+    if is_page:
+        yield from snapshot.annotator.annotate_page_stretches(read_page(text), hints)
+    else:
+        yield from snapshot.annotator.annotate_stretches((text,), hints)
+
+
+async def _lines(service: Service, stretches: Iterator[Annotation]) -> AsyncIterator[bytes]:
+    """A line a mention, as soon as its stretch is read; between two stretches others have their turn."""
+    while (stretch := await service.aside(STRETCH, lambda: next(stretches, None))) is not None:
+        yield b"".join(dump(mention_to_wire(each)) + b"\n" for each in stretch.mentions)
 
 
 def _read(body: bytes, kind: str, media_type: str, given: Mapping[str, str]) -> tuple[str, Hints]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..memory.together import Remembered
 from ..model import NO_HINTS, Decision, Hints
 from ..resolve import Resolver
-from .circumstances import Circumstances
+from .circumstances import Circumstances, circumstances
+from .draft import Named, Place
 from .html_text import Page
+from .passages import passages, stretches
 from .reading import Reading
 from .spots import Scout
 
@@ -24,7 +27,8 @@ class Mention:
     """A place of a document that names an entity: `start` and `end` in code points of the text as given.
 
     `status` of its decision is `match` or `ambiguous`; `via` says how it was found: name, sound, office, function,
-    content, in-document or acronym. `read` is the place in the text that a reader sees: another one in HTML.
+    content, in-document or acronym. `read` is its place in the text of its annotation, which a reader sees: another
+    one than in the text as given in HTML, and where that is read in stretches.
     """
 
     start: int
@@ -37,15 +41,23 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """The mentions of a document in its order, the text that is read, and what it says of itself."""
+    """The mentions of a document or a stretch of it in its order, the text that is read, and what it says of itself.
+
+    `origin`: characters of the text that is read before this stretch.
+    """
 
     mentions: tuple[Mention, ...]
     circumstances: Circumstances
     text: str
+    origin: int = 0
 
 
 class Annotator:
-    """Annotates documents with one resolver. Safe to share between threads."""
+    """Annotates documents with one resolver. Safe to share between threads.
+
+    A document is remembered as a whole up to `STRETCH` characters. A longer one is read in stretches, in memory that
+    does not grow with it: each stretch knows the full names of those before it, and the hints that the first one gave.
+    """
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
@@ -53,33 +65,73 @@ class Annotator:
 
     def annotate(self, text: str, hints: Hints = NO_HINTS) -> Annotation:
         """The mentions of a plain text. What the hints leave open, the date and the countries, is looked for in it."""
-        return self._annotated(text, hints, NO_HINTS)
+        return _together(text, self.annotate_stretches((text,), hints))
 
     def annotate_page(self, page: Page, hints: Hints = NO_HINTS) -> Annotation:
         """The mentions of a page of HTML, with offsets into its source; their texts are those that a reader sees."""
-        known = self._annotated(page.text, hints, page.stated)
-        moved = []
-        for mention in known.mentions:
-            start, end = page.given(mention.start, mention.end)
-            moved.append(replace(mention, start=start, end=end))
-        return replace(known, mentions=tuple(moved))
+        return _together(page.text, self.annotate_page_stretches(page, hints))
+
+    def annotate_page_stretches(self, page: Page, hints: Hints = NO_HINTS) -> Iterator[Annotation]:
+        """The same, stretch by stretch."""
+        for stretch in self._stretches((page.text,), hints, page.stated):
+            moved = []
+            for mention in stretch.mentions:
+                start, end = page.given(mention.start, mention.end)
+                moved.append(replace(mention, start=start, end=end))
+            yield replace(stretch, mentions=tuple(moved))
+
+    def annotate_stretches(self, pieces: Iterable[str], hints: Hints = NO_HINTS) -> Iterator[Annotation]:
+        """The stretches of a plain text that comes in pieces, each as soon as it is read.
+
+        Their texts together are the text; the places of their mentions are those of the whole.
+        """
+        return self._stretches(pieces, hints, NO_HINTS)
 
     def remember(self, text: str, mention: str, hints: Hints = NO_HINTS) -> tuple[Remembered, Hints]:
         """What a text remembers, for a mention where it first stands in it or, if it does not, for one at its end.
 
         With the hints, and what the text says of itself where they are silent.
         """
-        reading = Reading(text, hints, NO_HINTS, self._resolver, self._scout)
-        at = text.find(mention)
-        return Remembered(reading.remember(), len(text) if at < 0 else at), reading.known.hints
+        found = text.find(mention)
+        at = len(text) if found < 0 else found
+        for part, origin, reading in self._readings((text,), hints, NO_HINTS):
+            memory = reading.remember()
+            if at < origin + len(part):
+                break
+        return Remembered(memory, at), reading.known.hints
 
-    def _annotated(self, text: str, hints: Hints, stated: Hints) -> Annotation:
-        reading = Reading(text, hints, stated, self._resolver, self._scout)
-        mentions = (
-            Mention(each.start, each.end, text[each.start : each.end], each.decision, via(each.decision), each[:2])
-            for each in reading.places()
-        )
-        return Annotation(tuple(mentions), reading.known, text)
+    def _stretches(self, pieces: Iterable[str], hints: Hints, stated: Hints) -> Iterator[Annotation]:
+        for text, origin, reading in self._readings(pieces, hints, stated):
+            mentions = tuple(_mentions(reading.places(), text, origin))
+            yield Annotation(mentions, reading.known, text, origin)
+
+    def _readings(self, pieces: Iterable[str], hints: Hints, stated: Hints) -> Iterator[tuple[str, int, Reading]]:
+        """Each stretch, how much of the text is before it, and its reading, which must be done before the next."""
+        known: Circumstances | None = None
+        named, origin = Named(), 0
+        for text in stretches(pieces):
+            held = tuple(passages(text, origin))
+            known = known or circumstances(hints, held, stated)
+            yield text, origin, Reading(held, known, named, self._resolver, self._scout)
+            named, origin = named.for_the_next(), origin + len(text)
+
+
+def _mentions(places: Iterable[Place], text: str, origin: int) -> Iterator[Mention]:
+    for place in places:
+        start, end = place.start - origin, place.end - origin
+        decision = place.decision
+        yield Mention(place.start, place.end, text[start:end], decision, via(decision), (start, end))
+
+
+def _together(text: str, parts: Iterable[Annotation]) -> Annotation:
+    """The stretches of a text as one."""
+    read = list(parts)
+    mentions = (
+        replace(each, read=(each.read[0] + part.origin, each.read[1] + part.origin))
+        for part in read
+        for each in part.mentions
+    )
+    return Annotation(tuple(mentions), read[0].circumstances, text)
 
 
 def via(decision: Decision) -> str:

@@ -1,4 +1,4 @@
-"""What is known of a document while it is being read."""
+"""What is known of a document, and of a stretch of it, while that is being read."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..memory.memory import Naming
+from ..memory.memory import MOST_NAMES, Naming
 from ..model import Decision
+from .passages import Passage
+
+_MOST_STRANGERS = 20_000
 
 
 class Place(NamedTuple):
@@ -21,14 +24,30 @@ class Place(NamedTuple):
 
 
 @dataclass(slots=True)
-class Draft:
-    """The matches of a document so far, what may be meant elsewhere, and who was named in full."""
+class Named:
+    """Who was named in full in a document so far, the strangers among them, and the acronyms that it defines."""
 
-    matches: list[Place] = field(default_factory=list)  # in the order of the text
-    unsure: list[Place] = field(default_factory=list)
     namings: list[Naming] = field(default_factory=list)
     strangers: dict[str, Naming] = field(default_factory=dict)
     acronyms: dict[str, Naming] = field(default_factory=dict)
+
+    def in_full(self) -> list[Naming]:
+        """All full names, with those of strangers."""
+        return [*self.namings, *self.strangers.values()]
+
+    def for_the_next(self) -> Named:
+        """What the next stretch has to know: the last mention of each name, so that it grows with their number only."""
+        last = {(each.entity.id if each.entity else "", each.text): each for each in self.namings}
+        return Named(list(last.values())[-MOST_NAMES:], dict(self.strangers), dict(self.acronyms))
+
+
+@dataclass(slots=True)
+class Draft:
+    """The matches of a stretch so far, what may be meant elsewhere in it, and who was named in its document."""
+
+    matches: list[Place] = field(default_factory=list)  # in the order of the text
+    unsure: list[Place] = field(default_factory=list)
+    named: Named = field(default_factory=Named)
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether no match has a character of these."""
@@ -40,6 +59,15 @@ class Draft:
     def take(self, place: Place) -> None:
         """Keep a match."""
         self.matches.insert(bisect_right(self.matches, place.start, key=_start), place)
+
+    def note_stranger(self, passage: Passage, first: int, last: int) -> None:
+        """Remember a full name, of these units, that is nobody's whom the gazetteer has: none where a match stands."""
+        begin, stop = passage.units[first].start, passage.units[last - 1].end
+        start, end = passage.given(begin, stop)
+        name, strangers = passage.text[begin:stop], self.named.strangers
+        if name not in strangers and len(strangers) < _MOST_STRANGERS and self.is_free(start, end):
+            place = {"start": start, "end": end}
+            strangers[name] = Naming(name, name, start, f"named in full at {start:,}", place=place)
 
     def all_places(self) -> list[Place]:
         """The matches, and of what may be meant the longest that stands apart from them and from one another."""

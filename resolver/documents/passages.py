@@ -6,7 +6,7 @@ No mention crosses the end of a passage: a paragraph, or a piece of one that is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,9 @@ _WRAPPED = range(45, 121)  # characters of a line that a mail program or an edit
 _ENDS = frozenset('.!?:;。！？：；…»”"')
 _BREAK = re.compile(r"[.!?。！？…;；]\s?|\s")
 _LAST = 400  # characters at the end of a piece in which a place to cut is looked for
+STRETCH = 100_000
+"""Characters of a text that are read and remembered at a time."""
+_LAST_LINES = 20_000  # characters at the end of a stretch in which the end of a paragraph or of a line is looked for
 
 
 @dataclass(eq=False)
@@ -46,13 +49,40 @@ class Passage:
         return self.starts[start], self.ends[end - 1]
 
 
-def passages(text: str) -> Iterator[Passage]:
-    """The passages of a text in turn; what has no letters is left out."""
+def passages(text: str, origin: int = 0) -> Iterator[Passage]:
+    """The passages of a text in turn; what has no letters is left out.
+
+    `origin` is where the text begins in the one as given, of which it may be a stretch.
+    """
     for start, end in _paragraphs(text):
         for first, last in _pieces(text, start, end):
-            passage = _readable(text[first:last], first)
+            passage = _readable(text[first:last], origin + first)
             if any(char.isalnum() for char in passage.text):
                 yield passage
+
+
+def stretches(pieces: Iterable[str]) -> Iterator[str]:
+    """A text that comes in pieces of any size, in stretches of at most `STRETCH` characters that end where a line does.
+
+    They are the text when put together; what is held is one stretch and one piece. An empty text is one empty stretch.
+    """
+    held, begun = "", False
+    for piece in pieces:
+        held += piece
+        while len(held) > STRETCH:
+            cut = _end_of_stretch(held)
+            yield held[:cut]
+            held, begun = held[cut:], True
+    if held or not begun:
+        yield held
+
+
+def _end_of_stretch(text: str) -> int:
+    """Behind the last empty line near the end, else the last line, else the last sentence or word."""
+    for mark in ("\n\n", "\n", "\r"):
+        if (found := text.rfind(mark, STRETCH - _LAST_LINES, STRETCH)) >= 0:
+            return found + len(mark)
+    return _place_to_cut(text, STRETCH)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -81,12 +111,16 @@ def _is_wrapped(text: str, before: tuple[int, int], start: int) -> bool:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > _LONGEST:
-        cut = start + _LONGEST
-        places = [found.end() for found in _BREAK.finditer(text, cut - _LAST, cut)]
-        cut = places[-1] if places else cut
+        cut = _place_to_cut(text, start + _LONGEST)
         yield start, cut
         start = cut
     yield start, end
+
+
+def _place_to_cut(text: str, most: int) -> int:
+    """Behind the last sentence or word that ends shortly before a place; the place itself where none does."""
+    places = [found.end() for found in _BREAK.finditer(text, most - _LAST, most)]
+    return places[-1] if places else most
 
 
 def _readable(raw: str, start: int) -> Passage:

@@ -1,74 +1,86 @@
-"""One document being read: first its full names, then, with the memory of these, its short forms."""
+"""A stretch of a document being read: first its full names, then, with the memory of these, its short forms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from .. import organisations
 from ..memory.acronyms import ACRONYM, IN_BRACKETS, SMALL_WORDS, letters_of, spell
 from ..memory.memory import Memory, Naming, is_full
-from ..model import Decision, Hints, Kind, Status
+from ..model import Decision, Kind, Status
 from ..resolve import Resolver
 from ..text.cleaning import clean
 from ..text.scripts import Script, script_of
-from ..text.words import words as split_words
 from .bodies import country_of_list
-from .circumstances import circumstances
-from .draft import Draft, Place
-from .passages import Passage, passages
-from .runs import Run
+from .circumstances import Circumstances
+from .draft import Draft, Named, Place
+from .passages import Passage
 from .short_forms import ShortForms
 from .spots import Found, Scout, Spot
+from .strangers import is_full_name, namesakes
 from .titles_around import BODIES, TitleWords, kinds_of
 
-_HELD = 200_000  # characters of a text whose passages are kept while it is read; those of a longer one are read anew
 _KEPT = 8_192  # decisions over the mentions of one document
 _LISTED = 50.0  # score from which what may be meant is shown, where it is only a run of words
 _LONGEST = 300  # characters of a mention
 _READ_ALONE = 2  # Han characters that need more than a reading to be taken for a name
-_STRANGER = range(2, 6)  # words of a stranger's full name
-_MOST_STRANGERS = 20_000
 _TELLING = frozenset({"agreement-topic", "agreement-words", "written-form", "same-script"})
 """Rules of which one must speak for an agreement: "Japan's initiative" is none that we know."""
 _SAME_SCRIPT = frozenset({Script.LATIN})
 
 
 class Reading:
-    """A text with what is known of it, read for one resolver. `stated` are the hints of its markup."""
+    """A stretch of a text that begins at `origin`, read for one resolver with what is known of its document.
 
-    def __init__(self, text: str, hints: Hints, stated: Hints, resolver: Resolver, scout: Scout) -> None:
-        self._text = text
+    `passages` are those of the stretch; `named` are the full names and acronyms of the stretches before it.
+    """
+
+    def __init__(
+        self, passages: Sequence[Passage], known: Circumstances, named: Named, resolver: Resolver, scout: Scout
+    ) -> None:
+        self._passages = passages
+        self.known = known
         self._resolver = resolver
         self._scout = scout
-        self._held = tuple(passages(text)) if len(text) <= _HELD else None
-        self.known = circumstances(hints, self._passages(), stated)
         self._ask = lru_cache(maxsize=_KEPT)(self._asked)
-        self._words = lru_cache(maxsize=_HELD // 100)(self._title_words) if self._held else self._title_words
-        self._draft = Draft()
+        self._words = lru_cache(maxsize=len(passages))(self._title_words)
+        self._draft = Draft(named=named)
 
     def places(self) -> list[Place]:
         """The places that name an entity, in the order of the text."""
-        draft, memory = self._draft, self.remember()
+        memory = self.remember()
         if memory:
             self._reconsider(memory)
             short = ShortForms(memory.keys, memory.acronyms)
-            for passage in self._passages():
+            for passage in self._passages:
                 if short.may_have(passage):
                     self._remember(passage, short, memory)
-        return draft.all_places()
+        return self._draft.all_places()
 
     def remember(self) -> Memory:
-        """The memory of the whole document, made of its full names; they are in the draft then."""
-        for passage in self._passages():
+        """The memory of the document so far, made of its full names; they are in the draft then."""
+        for passage in self._passages:
             self._read(passage)
-        draft = self._draft
-        named = [*draft.namings, *draft.strangers.values()]
-        return Memory(named, draft.acronyms, self._resolver.catalogue, self._resolver.policy)
+        memory = self._memory()
+        if memory and self._note_namesakes(ShortForms(memory.keys, ())):
+            memory = self._memory()
+        return memory
 
-    def _passages(self) -> Iterable[Passage]:
-        return passages(self._text) if self._held is None else self._held
+    def _memory(self) -> Memory:
+        named = self._draft.named
+        return Memory(named.in_full(), named.acronyms, self._resolver.catalogue, self._resolver.policy)
+
+    def _note_namesakes(self, short: ShortForms) -> bool:
+        """Remember strangers whose family name is a short form; whether there are any."""
+        strangers = self._draft.named.strangers
+        known = len(strangers)
+        for passage in self._passages:
+            if short.may_have(passage):
+                for start, end in namesakes(passage, self._words(passage), short):
+                    self._draft.note_stranger(passage, start, end)
+        return len(strangers) > known
 
     def _asked(self, mention: str, strict: bool) -> Decision:
         return self._resolver.resolve(mention, self.known.hints, strict=strict)
@@ -90,12 +102,14 @@ class Reading:
                 decision = self._in_its_list(spot, decision, passage, words)
             name = passage.text[spot.first : spot.last]
             if decision.status is Status.MATCH and _is_believed(spot, decision, passage.text):
-                draft.take(Place(start, end, mention, decision, spot.found is not Found.OFFICE and not is_full(name)))
+                short = spot.found is not Found.OFFICE and not is_full(name, decision.matched_name)
+                draft.take(Place(start, end, mention, decision, short))
                 self._note(passage, spot, start, decision)
             elif decision.status is Status.AMBIGUOUS and _is_shown(spot, decision):
                 draft.unsure.append(Place(start, end, mention, decision, not is_full(name)))
         for run in known_runs:
-            _note_stranger(passage, run, draft)
+            if is_full_name(passage, run):
+                draft.note_stranger(passage, run.start, run.end)
         _note_foreign_acronyms(passage, draft)
 
     def _in_its_list(self, spot: Spot, decision: Decision, passage: Passage, words: TitleWords) -> Decision:
@@ -132,12 +146,12 @@ class Reading:
             name, mention, start, f"named in full at {start:,}", entity, decision.score, {"start": start, "end": end}
         )
         if entity.kind is Kind.PERSON:
-            if spot.found is not Found.OFFICE and is_full(name):
-                self._draft.namings.append(naming)
+            if spot.found is not Found.OFFICE and is_full(name, decision.matched_name):
+                self._draft.named.namings.append(naming)
             return
         brackets = IN_BRACKETS.match(passage.text, spot.last)
         if brackets and ACRONYM.fullmatch(brackets[1]):
-            self._draft.acronyms.setdefault(brackets[1], replace(naming, where=f"at {start:,}"))
+            self._draft.named.acronyms.setdefault(brackets[1], replace(naming, where=f"at {start:,}"))
 
     def _reconsider(self, memory: Memory) -> None:
         """Short forms and acronyms that were decided before all of the document was known."""
@@ -209,25 +223,11 @@ def _is_shown(spot: Spot, decision: Decision) -> bool:
     return spot.found is Found.WRITTEN or decision.score >= _LISTED
 
 
-def _note_stranger(passage: Passage, run: Run, draft: Draft) -> None:
-    """Remember a full name that is nobody's whom the gazetteer has."""
-    units = passage.units[run.start : run.end]
-    if not (len(units) in _STRANGER or run.whole) or not run.cased or len(draft.strangers) >= _MOST_STRANGERS:
-        return
-    start, end = passage.given(units[0].start, units[-1].end)
-    name = passage.text[units[0].start : units[-1].end]
-    if sum(len(word) > 1 for word in split_words(name)) < 2:
-        return  # one word, or one with initials
-    if draft.is_free(start, end) and name not in draft.strangers:
-        place = {"start": start, "end": end}
-        draft.strangers[name] = Naming(name, name, start, f"named in full at {start:,}", place=place)
-
-
 def _note_foreign_acronyms(passage: Passage, draft: Draft) -> None:
     """Remember the acronyms in brackets whose words, which stand before them, name nobody whom the gazetteer has."""
     for found in IN_BRACKETS.finditer(passage.text):
         letters = letters_of(found[1])
-        if not ACRONYM.fullmatch(found[1]) or found[1] in draft.acronyms or len(letters) < 2:
+        if not ACRONYM.fullmatch(found[1]) or found[1] in draft.named.acronyms or len(letters) < 2:
             continue
         words = [unit for unit in passage.units if unit.end <= found.start()][-len(letters) - SMALL_WORDS :]
         while words and letters and not spell(words, letters):
@@ -238,4 +238,4 @@ def _note_foreign_acronyms(passage: Passage, draft: Draft) -> None:
         if draft.is_free(start, end):
             name = passage.text[words[0].start : words[-1].end]
             naming = Naming(name, name, start, f"at {start:,}", place={"start": start, "end": end})
-            draft.acronyms[found[1]] = naming
+            draft.named.acronyms[found[1]] = naming

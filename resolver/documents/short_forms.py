@@ -36,11 +36,12 @@ class ShortForms:
         for at, unit in enumerate(units):
             if text[unit.start : unit.end] in self._acronyms:
                 yield Spot(unit.start, unit.end, unit.start, unit.end, Found.WRITTEN)
-            for end in self._ends(units, at):
+            for end in self.ends(units, at):
                 if may_begin(text, units, words, at) and may_end(text, units, words, end):
                     yield from _alone(passage, words, at, end)
 
-    def _ends(self, units: tuple[Unit, ...], at: int) -> Iterator[int]:
+    def ends(self, units: tuple[Unit, ...], at: int) -> Iterator[int]:
+        """The units behind each short form that begins at a unit."""
         key = ""
         for place in range(at, min(at + _MOST, len(units))):
             if key + units[place].key in self._keys or (key + units[place].key).removesuffix("s") in self._keys:

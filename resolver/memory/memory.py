@@ -30,7 +30,9 @@ _LONGEST = 4  # words of a short form
 _SHORTEST = {Script.HAN: 2, Script.HANGUL: 2, Script.KATAKANA: 2, Script.THAI: 4}
 """Characters of a short form that may stand without a title."""
 _LETTERS = 3  # … in other scripts
-_MOST = 20_000  # full names that are remembered: memory is bounded for any text
+_FAMILY = 2  # characters that a family name may have, and a whole name
+MOST_NAMES = 20_000
+"""Full names that are remembered: memory is bounded for any text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Memory:
         self._short: dict[str, dict[str, list[Naming]]] = {}
         self._full: dict[str, set[str]] = {}
         strangers: list[Naming] = []
-        for naming in sorted(namings, key=lambda each: (each.order, each.mention))[:_MOST]:
+        for naming in sorted(namings, key=lambda each: (each.order, each.mention))[:MOST_NAMES]:
             if naming.entity is None:
                 strangers.append(naming)
             elif naming.entity.kind is Kind.PERSON:
@@ -278,13 +280,22 @@ def stands_alone(spelling: Spelling, entity: Entity | None) -> bool:
     return not (given and len(spelling.words) == 1)
 
 
-def is_full(text: str, entity: Entity | None = None) -> bool:
-    """Whether a name without its titles is more than what one is called by: two words, or three characters."""
+def is_full(text: str, matched: str = "") -> bool:
+    """Whether a name without its titles is more than what one is called by: two words, or three characters.
+
+    Two characters are where the name that it matched has no more: 王毅, 박진.
+    """
     spelling = spell(text)
-    if spelling.script in BY_CHARACTER or spelling.script is Script.KATAKANA:
-        letters = sum(map(len, spelling.words))
-        return letters > 2 or (letters == 2 and entity is not None)
-    return len(spelling.words) > 1 or entity is not None
+    if spelling.script not in BY_CHARACTER and spelling.script is not Script.KATAKANA:
+        return len(spelling.words) > 1
+    letters = sum(map(len, spelling.words))
+    return letters > _FAMILY or (letters == _FAMILY and _characters(matched) == _FAMILY)
+
+
+def _characters(name: str) -> int:
+    """Characters of a name that is written in those, else its words."""
+    spelling = spell(name)
+    return sum(map(len, spelling.words)) if spelling.script in BY_CHARACTER else len(spelling.words)
 
 
 def _short_keys(naming: Naming, forms: tuple[KnownForm, ...]) -> set[str]:

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exonym.resolver.documents.passages import passages
+from exonym.resolver.documents.passages import STRETCH, passages, stretches
 
 AWKWARD = st.text(
     st.sampled_from("aĐễ\u0301\u0323é\u200b\u202e\ufeff\uff21（）・’ \t\n\r\u2028가\u1112\u1161\u11abｶﾞ吴😀.-ß\ud800"),
@@ -51,3 +51,20 @@ def test_a_line_without_end_is_cut_between_words():
     found = list(passages(text))
     assert max(len(passage.text) for passage in found) <= 4_000
     assert sum(len(passage.units) for passage in found) == 4_000
+
+
+@given(st.lists(st.text(st.sampled_from("ab \n.\r吴"), max_size=40), max_size=8), st.integers(1, 9_000))
+def test_stretches_are_the_text_again_and_end_where_a_line_does(pieces: list[str], times: int):
+    pieces = [piece * times for piece in pieces]
+    text = "".join(pieces)
+    found = list(stretches(pieces))
+    assert "".join(found) == text
+    assert all(0 < len(each) <= STRETCH for each in found) or found == [""]
+    for each in found[:-1]:
+        near = each[-20_000:]
+        assert each.endswith(("\n", "\r")) or not {"\n", "\r"} & set(near)
+
+
+def test_a_stretch_ends_behind_a_paragraph_rather_than_a_line():
+    text = ("a line\n" * 10 + "\n") * 2_000
+    assert all(each.endswith("\n\n") for each in stretches([text]))
