@@ -156,14 +156,14 @@ def spread(passage: Passage, words: TitleWords, start: int, end: int, found: Fou
     """The units from `start` to `end` as spots: with the titles around them, with brackets behind them, and without."""
     text, units = passage.text, passage.units
     front, kinds = words.before(start)
-    back, others = words.behind(end)
+    backs, others = words.ends_behind(end)
     titled = bool((kinds | others) & PERSONAL)
     if not titled and found not in (Found.BODY, Found.CONTENT):
-        front, back = (front if kinds == {"country"} else start), end
+        front, backs = (front if kinds == {"country"} else start), [end]
     first, last = units[start].start, units[end - 1].end
     apart = _is_apart(text, first, last)
     named = found in (Found.WRITTEN, Found.READ, Found.RUN)
-    spans = {(front, back), (start, back), (front, end)} if named else set()
+    spans = {(left, back) for left in (front, start) for back in backs} if named else set()
     for left, right in {(start, end), *spans}:
         begin, stop = units[left].start, units[right - 1].end
         yield Spot(begin, stop, first, last, found, titled and (left, right) != (start, end), apart)

@@ -87,16 +87,21 @@ class TitleWords:
 
     def behind(self, place: int) -> tuple[int, frozenset[str]]:
         """Where the run of titles that begins at a unit ends, in scripts that put them behind a name; and its kinds."""
+        ends, kinds = self.ends_behind(place)
+        return ends[-1], kinds
+
+    def ends_behind(self, place: int) -> tuple[list[int], frozenset[str]]:
+        """Where the same run may end, the place itself first, and its kinds: a last word may lead to what follows."""
         kinds: frozenset[str] = frozenset()
-        end = last = place
+        ends, end = [place], place
         while end < len(self.units) and self.units[end].key >= _UNSPACED and self._joined(end):
             hit = self._hits[end]
             if hit is None or (end == place and not kinds_of(hit) & PERSONAL):
                 break
             kinds, end = kinds | kinds_of(hit), hit.end
             if kinds_of(hit) - LINKS:
-                last = end
-        return last, kinds
+                ends.append(end)
+        return ends, kinds
 
     def _leads_on(self, hit: Hit) -> bool:
         """Whether a linking word is one in the language of the title behind it, and more than the end of a sentence."""
