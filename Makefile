@@ -12,7 +12,7 @@ VOCABULARIES := resolver/tables/_phrases.bin
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 
-.PHONY: demo test tables lint suite lock bench bench-bulk bench-http bench-gazetteer bench-quality bench-open-world reference serve clean
+.PHONY: demo test tables lint suite lock bench bench-bulk bench-annotate bench-http bench-gazetteer bench-quality bench-open-world reference serve clean
 
 demo: $(VENV)/.app ## run the main job on the seed mentions, print the table, and annotate a short text
 	@$(BIN)/exonym reconcile seeds/mentions.csv -c mention --kind-column kind --date-column date --context-column context_countries -o out.csv --table
@@ -55,6 +55,9 @@ bench-open-world: $(VENV)/.dev ## wrong matches among strangers and in real text
 
 bench-bulk: $(VENV)/.dev ## rows a second beside polars, mentions beside other matchers, growth with the gazetteer
 	$(BIN)/python tests/bench/bulk.py $(BENCH) $(ARGS)
+
+bench-annotate: $(VENV)/.dev ## characters of running text a second, beside dictionaries of the written names
+	$(BIN)/python tests/bench/running_text.py $(wildcard $(BENCH)) $(ARGS)
 
 bench-http: $(VENV)/.dev ## requests a second, layer by layer, beside a no-op; needs wrk
 	$(BIN)/python tests/bench/service.py $(ARGS)

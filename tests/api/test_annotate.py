@@ -78,3 +78,17 @@ def test_a_long_text_is_refused(small: Resolver):
         reply = client.post("/annotate", json={"text": "x" * 101})
     assert (reply.status_code, reply.json()["code"]) == (413, "too-large")
     assert "over 100" in reply.json()["detail"]
+    assert "application/x-ndjson" in reply.json()["remedy"]
+
+
+def test_lines_come_of_a_text_of_any_length(small: Resolver):
+    filler = "Nothing happened on that day, and nobody came.\n" * 2_500
+    text = f"General Phan Văn Giang came.\n{filler}General Giang left."
+    plain = {"Content-Type": "text/plain", "Accept": "application/x-ndjson"}
+    with client_with(small, max_text=100) as client:
+        reply = client.post("/annotate", content=text, headers=plain)
+        page = client.post("/annotate", content=f"<p>{text}", headers={**plain, "Content-Type": "text/html"})
+    lines = [json.loads(line) for line in reply.text.splitlines()]
+    assert [text[each["start"] : each["end"]] for each in lines] == ["General Phan Văn Giang", "General Giang"]
+    assert [each["id"] for each in lines] == [each.decision.id for each in Annotator(small).annotate(text).mentions]
+    assert [json.loads(line)["text"] for line in page.text.splitlines()] == [each["text"] for each in lines]

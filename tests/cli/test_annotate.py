@@ -139,3 +139,31 @@ def test_other_encodings_are_told_or_declared(annotate, tmp_path: Path):
     assert mentions(annotate("a.txt", "-q"))
     assert mentions(annotate("b.txt", "-q", "-e", "utf-16-le"))
     assert mentions(annotate("c.html", "-q"))
+
+
+def test_a_long_text_keeps_its_places_in_every_format(annotate, tmp_path: Path):
+    filler = "Nothing happened on that day, and nobody came.\n" * 2_500
+    text = f"General Ngô Xuân Lịch came.\n{filler}General Lịch left.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    first, second = mentions(annotate("a.txt"))
+    assert text[second["start"] : second["end"]] == second["text"] == "General Lịch"
+    assert "named in full at 0" in second["why"]
+    shown = annotate("a.txt", "-q", "--format", "terminal").stdout
+    assert shown.count("[vn-ngo-xuan-lich]") == 2
+    assert shown.count("Nothing happened") == 2_500
+    page = annotate("a.txt", "-q", "--format", "html").stdout
+    assert (page.count("<mark"), page.count("<h2>"), page.count("<table>")) == (2, 1, 1)
+    items = json.loads(annotate("a.txt", "-q", "--format", "webannotation").stdout)["items"]
+    assert [item["id"] for item in items] == ["a.txt#mention-1", "a.txt#mention-2"]
+    assert items[1]["target"]["selector"][0]["start"] == second["start"]
+    annotate("a.txt", "-q", "--format", "brat", "-o", "out/")
+    assert (tmp_path / "out" / "a.txt").read_text(encoding="utf-8") == text
+    places = [line.split("\t")[1].split()[1:] for line in (tmp_path / "out" / "a.ann").read_text().splitlines()[::3]]
+    assert places == [[str(each["start"]), str(each["end"])] for each in (first, second)]
+
+
+def test_a_byte_that_is_wrong_far_behind_is_placed_and_nothing_is_written(annotate, tmp_path: Path):
+    (tmp_path / "a.txt").write_bytes("Ngô Xuân Lịch\n".encode() * 10_000 + "Ngô ÿ".encode("latin-1"))
+    result = annotate("a.txt")
+    assert result.stdout == ""
+    assert "a.txt:10001:3: is not in UTF-8: byte 0xf4." in result.stderr

@@ -100,3 +100,66 @@ def test_date_and_countries_are_found_and_said(annotator: Annotator):
 )
 def test_hostile_texts_are_answered(annotator: Annotator, text: str):
     assert len(annotator.annotate(text).mentions) <= len(text)
+
+
+def test_a_long_text_is_read_in_stretches_that_know_the_names_before_them(annotator: Annotator):
+    filler = "Nothing happened on that day, and nobody came.\n" * 2_500  # more than a stretch
+    text = f"General Phan Văn Giang came on 10 April 2022.\n{filler}General Giang left.\n{filler}Koizumi slept."
+    stretches = list(annotator.annotate_stretches(text[at : at + 999] for at in range(0, len(text), 999)))
+    assert "".join(stretch.text for stretch in stretches) == text
+    assert [stretch.origin for stretch in stretches] == [
+        sum(len(before.text) for before in stretches[:number]) for number in range(len(stretches))
+    ]
+    found = [(mention, stretch) for stretch in stretches for mention in stretch.mentions]
+    assert [(each.text, each.decision.id) for each, _ in found] == [
+        ("General Phan Văn Giang", "vn-phan-van-giang"), ("General Giang", "vn-phan-van-giang"),
+    ]  # fmt: skip
+    assert "named in full at 0" in found[1][0].decision.why
+    for mention, stretch in found:
+        assert text[mention.start : mention.end] == mention.text == stretch.text[slice(*mention.read)]
+    assert {stretch.circumstances.hints.date for stretch in stretches} == {"2022-04-10"}
+    whole = annotator.annotate(text)
+    assert [(each.start, each.end, each.decision.why) for each in whole.mentions] == [
+        (each.start, each.end, each.decision.why) for each, _ in found
+    ]
+    assert all(text[slice(*each.read)] == each.text for each in whole.mentions)
+
+
+def test_a_page_is_read_in_stretches_with_places_of_its_source(annotator: Annotator):
+    source = "<p>General Phan Văn Giang" + "<p>Nothing &amp; nobody." * 8_000 + "<p>General <b>Giang</b>"
+    stretches = list(annotator.annotate_page_stretches(read_page(source)))
+    found = [mention for stretch in stretches for mention in stretch.mentions]
+    assert len(stretches) > 1
+    assert [source[mention.start : mention.end] for mention in found] == [
+        "General Phan Văn Giang", "General <b>Giang",
+    ]  # fmt: skip
+
+
+def test_an_empty_text_has_no_mentions(annotator: Annotator):
+    (only,) = annotator.annotate_stretches(())
+    assert (only.mentions, only.text) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "short", "status"),
+    [
+        ("小泉進次郎防衛相は会見した。小泉花子氏も同席した。小泉氏は語った。", "2025-11", "小泉氏", Status.AMBIGUOUS),
+        ("小泉進次郎は会見した。小泉孝太郎が笑った。小泉は去った。", "2025-11", "小泉", Status.AMBIGUOUS),
+        ("小泉進次郎は会見した。小泉改革は語られない。小泉氏は去った。", "2025-11", "小泉氏", Status.MATCH),
+        ("박진 외교부 장관이 왔다. 박 장관은 떠났다.", "2022-06", "박 장관", Status.MATCH),
+        ("박진 외교부 장관이 왔다. 박영선 의원도 왔다. 박 의원은 떠났다.", "2022-06", "박 의원", Status.AMBIGUOUS),
+        ("日本首相安倍晋三访华。首相安倍表示满意。安倍说。", "2016-06", "安倍", Status.MATCH),
+        ("王毅外长发表讲话。王强主任也发言。王主任离开。", "2016-06", "王主任", Status.AMBIGUOUS),
+    ],
+)
+def test_strangers_in_characters_share_a_family_name(
+    annotator: Annotator, text: str, date: str, short: str, status: Status
+):
+    found = {mention.text: mention.decision.status for mention in annotator.annotate(text, Hints(date=date)).mentions}
+    assert found.get(short, Status.NONE) in (status, Status.NONE if status is Status.AMBIGUOUS else status)
+    assert status is not Status.MATCH or short in found
+
+
+def test_a_title_behind_a_name_ends_before_a_word_that_leads_on(annotator: Annotator):
+    (mention,) = annotator.annotate("越南国防部部长吴春历大将到访。").mentions
+    assert mention.text == "越南国防部部长吴春历大将"
