@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..dates import ended_before, held
 from ..decision import context
@@ -16,15 +17,14 @@ from ..decision.decide import Assessment
 from ..holding import is_unkept, reservation, seats
 from ..mentions.name import Hypothesis, Spelling
 from ..model import Entity, Evidence, Kind, Term, Title
-from ..names.compare import Comparer, best_alignment
-from ..names.forms import KnownForm, audible
-from ..names.parts import addressed
+from ..names.compare import Comparer
+from ..names.forms import audible
 from ..phonetics.score import SoundComparer
 from ..policy import Policy
 from ..search.catalogue import Catalogue
 from ..text.scripts import BY_CHARACTER
-from .by_sound import least_closeness
-from .hearing import Judgement, heard_evidence, is_close, judged
+from .hearing import Judgement, heard_evidence, judged
+from .parts import FoundPart, PartFinder
 
 _LONGEST_PART = 3
 """Words of a part of a name that stands beside an office."""
@@ -47,7 +47,7 @@ class Holding:
     doubt: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class OfficeFinder:
     """Finds the holders of offices."""
 
@@ -55,6 +55,10 @@ class OfficeFinder:
     comparer: Comparer
     sounds: SoundComparer
     policy: Policy
+
+    @cached_property
+    def _parts(self) -> PartFinder:
+        return PartFinder(self.catalogue, self.comparer, self.sounds, self.policy)
 
     def assess(self, hypothesis: Hypothesis, situation: Situation) -> Iterator[Assessment]:
         """An assessment for each holder of the last office among the titles, whom the rest of the mention may name.
@@ -111,9 +115,7 @@ class OfficeFinder:
             document=self._document(holding.person, situation),
         )  # fmt: skip
 
-    def _with_part(
-        self, holding: Holding, found: tuple[KnownForm, tuple[Evidence, ...]], situation: Situation
-    ) -> Assessment:
+    def _with_part(self, holding: Holding, found: FoundPart, situation: Situation) -> Assessment:
         form, evidence = found
         said = (*evidence, *context.of_titles(holding.person, situation, self.policy.context))
         of_a_class = holding.title.key in context.GENERIC
@@ -135,16 +137,14 @@ class OfficeFinder:
         known = context.of_document(person, situation, weights)
         return (*known, *context.of_language(person, situation.language, weights))
 
-    def _named(
-        self, holding: Holding, spelling: Spelling, situation: Situation
-    ) -> tuple[KnownForm, tuple[Evidence, ...]] | None:
+    def _named(self, holding: Holding, spelling: Spelling, situation: Situation) -> FoundPart | None:
         """The form, and the evidence, of what the spelling is of the holder's name; None where it is nothing of it."""
-        found = self._part(holding.person, spelling) if len(spelling.words) <= _LONGEST_PART else None
+        found = self._parts.find(holding.person, spelling) if len(spelling.words) <= _LONGEST_PART else None
         hints = situation.hints
         somewhere = holding.title.country or hints.country or hints.context_countries
         return found or (self._heard(holding.person, spelling) if holding.then and somewhere else None)
 
-    def _heard(self, person: Entity, spelling: Spelling) -> tuple[KnownForm, tuple[Evidence, ...]] | None:
+    def _heard(self, person: Entity, spelling: Spelling) -> FoundPart | None:
         """The whole name as another language renders it: the office leaves few to choose from, so less must agree."""
         weights = self.policy.sound
         for form in audible(self.catalogue.forms.of(person), spelling.script):
@@ -158,19 +158,6 @@ class OfficeFinder:
                 sum(heard) / len(heard) >= weights.beside_office_mean
             ):
                 return form, heard_evidence(alignment)
-        return None
-
-    def _part(self, person: Entity, spelling: Spelling) -> tuple[KnownForm, tuple[Evidence, ...]] | None:
-        """The form, and the evidence, of the part of the person's name that the spelling is; None where it is not."""
-        parts = [part for form in self.catalogue.forms.of(person) for part in addressed(form)]
-        compared = [self.comparer.compare(spelling, part, lenient=False) for part in parts]
-        best = best_alignment([each for each in compared if each is not None and each.whole and not each.veto])
-        if best is not None:
-            return best.form, best.evidence
-        for part in audible(parts, spelling.script):
-            alignment = self.sounds.compare(spelling.text, part.spelling.text)
-            if is_close(alignment, least_closeness(spelling, part, self.policy.sound)):
-                return part, heard_evidence(alignment)
         return None
 
 

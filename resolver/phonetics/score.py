@@ -24,6 +24,8 @@ _SILENT = -99.0
 """Nats by sound of words that are not worth being weighed."""
 _LEAST_UNIT = 0.5
 """Nats that each unit of a word could reach at least: closeness is a share of what a word could reach."""
+_LEAST_FULL, _LEAST_BARE = 45, 57
+"""Likeness, per cent, from which skeletons with vowels, or those without, are worth a comparison by sound."""
 _KEPT = 1 << 12
 _NOTHING: Mapping[tuple[int, str], float] = MappingProxyType({})
 
@@ -168,6 +170,22 @@ class SoundComparer:
             clash > self.weights.clash or numerals <= -1,
         )
 
+    def may_match(self, one: SpeltName, other: SpeltName) -> bool:
+        """Whether any word of the one may match any of the other: a quick question before `align`, never too strict."""
+        return any(self._may_match(left, right) for left in one.words for right in other.words)
+
+    def _may_match(self, one: Spelt, other: Spelt) -> bool:
+        if one.latin[:1] == other.latin[:1] and min(len(one.latin), len(other.latin)) == 1:
+            return True
+        if fuzz.ratio(one.full, other.full) >= _LEAST_FULL or fuzz.ratio(one.bare, other.bare) >= _LEAST_BARE:
+            return True
+        if one.latin.endswith("ova") or other.latin.endswith("ova"):
+            return True  # what is compared is the name of the father or the husband
+        known = renderings(one.word.script, "".join(one.word.units), one.latin, self.weights)
+        return other.latin in known or one.latin in renderings(
+            other.word.script, "".join(other.word.units), other.latin, self.weights
+        )
+
     def _glue(
         self,
         ones: tuple[Spelt, ...],
@@ -271,7 +289,7 @@ def _matched(weights: SoundWeights, one: Spelt, other: Spelt, heard: float | Non
     )
     weight, closeness = known, weights.translated_closeness if known else 0.0
     likeness = fuzz.ratio(one.full, other.full)
-    if heard is not None or likeness >= 45 or fuzz.ratio(one.bare, other.bare) >= 57:
+    if heard is not None or likeness >= _LEAST_FULL or fuzz.ratio(one.bare, other.bare) >= _LEAST_BARE:
         by_sound, near = word_weight(one, other) if heard is None else (heard, heard / max(1.0, _reach(one)))
         by_skeleton = skeleton_weight(likeness, min(len(one.full), len(other.full)), weights)
         if max(by_sound, by_skeleton) > weight:
