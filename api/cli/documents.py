@@ -28,6 +28,8 @@ def remember(
     from ...resolver.documents.html_text import read_page
     from ..text_files import text_files
 
-    read = next(iter(text_files([file])))
-    text = read_page(read.text).text if read.is_page else read.text
+    documents = text_files([file])  # which close the file when they are dropped
+    read = next(documents)
+    text = "".join(read.pieces)
+    text = read_page(text).text if read.is_page else text
     return Annotator(resolver).remember(text, mention, hints)

@@ -283,11 +283,11 @@ def stands_alone(spelling: Spelling, entity: Entity | None) -> bool:
 def is_full(text: str, matched: str = "") -> bool:
     """Whether a name without its titles is more than what one is called by: two words, or three characters.
 
-    Two characters are where the name that it matched has no more: 王毅, 박진.
+    Less is where the name that it `matched` has no more: 王毅, 박진, Jokowi.
     """
     spelling = spell(text)
     if spelling.script not in BY_CHARACTER and spelling.script is not Script.KATAKANA:
-        return len(spelling.words) > 1
+        return len(spelling.words) > 1 or key_of(text) == key_of(matched)
     letters = sum(map(len, spelling.words))
     return letters > _FAMILY or (letters == _FAMILY and _characters(matched) == _FAMILY)
 

@@ -133,7 +133,7 @@ def _people(mentioned: Mentioned, decision: Decision, catalogue: Catalogue, poli
             return
         written = {key_of(form.text) for form in entity.forms}
         names = _names(decision.mention)
-        if any(is_full(text, entity if key_of(text) in written else None) for text in names):
+        if any(is_full(text, text if key_of(text) in written else "") for text in names):
             for text in names:  # one of two may be short: 小野寺(Onodera Itsunori)
                 yield _naming(mentioned, text, decision, "named in full ", entity=entity, score=decision.score)
     elif _is_stranger(decision, mentioned.hints, policy):

@@ -116,7 +116,7 @@ def test_the_search_sees_a_stray_constant(line: str, name: str):
 
 def test_every_part_of_the_policy_has_weights_that_can_be_set():
     parts = {each.name for each in fields(Policy) if is_dataclass(getattr(DEFAULT_POLICY, each.name))}
-    assert parts == {"agreement", "context", "name", "organisation", "sound"}
+    assert parts == {"agreement", "context", "exonyms", "name", "organisation", "sound"}
 
 
 PEOPLE = [
