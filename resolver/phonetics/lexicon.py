@@ -97,7 +97,7 @@ class Lexicon:
     def build(cls, names: Iterable[SpeltName]) -> Lexicon:
         """The lexicon of names in turn: the place of a name among them is its number in the lexicon."""
         each = list(names)
-        known = {word.latin[:LONGEST_HEARD]: word for name in each for word in name.words}
+        known = _one_each(word for name in each for word in name.words)
         latin = tuple(sorted(known))
         numbers = {word: number for number, word in enumerate(latin)}
         counts = np.fromiter((len(name.words) for name in each), np.int64, len(each))
@@ -162,6 +162,19 @@ class Lexicon:
         lengths = self.lengths.clip(max=LONGEST_HEARD)  # which is what the compiled loop has room for
         firsts = cumulated(self.lengths)[:-1]
         return Words(chunk_numbers, firsts, lengths, _chunk_numbers()[""], self.full, self.bare)
+
+
+def _one_each(words: Iterable[Spelt]) -> dict[str, Spelt]:
+    """The words by what is heard of their Latin letters; of those that share them, one in Latin script is kept.
+
+    Its skeleton is the closest, and which forms come last must not decide (Rutte, Рютте).
+    """
+    known: dict[str, Spelt] = {}
+    for word in words:
+        letters = word.latin[:LONGEST_HEARD]
+        if letters not in known or known[letters].word.script is not Script.LATIN:
+            known[letters] = word
+    return known
 
 
 def bits(numerals: Iterable[int]) -> int:
