@@ -138,7 +138,7 @@ class SoundComparer:
         options = []
         for i, left in enumerate(ones):
             for j, right in enumerate(others):
-                found = self._match(left, right, heard.get((i, right.latin), _unheard(right) if heard else None))
+                found = self._match(left, right, _known(heard, i, right))
                 if found and (i, j) == (one.father_at, other.father_at):
                     found = found[0], replace(found[1], weight=found[1].weight * self.weights.patronymic)
                 if found:
@@ -234,8 +234,11 @@ def _own(name: SpeltName, places: list[int]) -> list[int]:
     return [place for place in places if not of_a_realm(name, place)]
 
 
-def _unheard(word: Spelt) -> float | None:
-    return _SILENT if word.word.script is Script.LATIN and len(word.latin) <= LONGEST_HEARD else None
+def _known(heard: Mapping[tuple[int, str], float], place: int, word: Spelt) -> float | None:
+    """The weight by sound of a word of the query with a Latin word, if it is known; None if it is to be found out."""
+    if not heard or word.word.script is not Script.LATIN or len(word.latin) > LONGEST_HEARD:
+        return None
+    return heard.get((place, word.latin), _SILENT)
 
 
 def _closer(both: Spelt, alone: Spelt, other: Spelt) -> bool:
