@@ -44,6 +44,13 @@ def test_the_right_form_is_found_first(people, query, name):
     assert NAMES[people.find(query, 5, COMPARER)[0].form] == name
 
 
+def test_a_spelling_in_another_script_does_not_hide_the_latin_one():
+    names = ("Mark Rutte", "Марк Рютте", "Mark Welsh")
+    found = {names[each.form]: each for each in Phonetics.build(enumerate(names)).find("مارك روته", 5, COMPARER)}
+    alone = COMPARER.compare("مارك روته", "Mark Rutte")
+    assert found["Mark Rutte"].alignment.weight == pytest.approx(alone.weight, abs=0.01)
+
+
 def test_a_person_who_is_not_there_is_less_likely_than_one_who_is(people):
     assert probability(people.find("Майкл Шумахер", 5, COMPARER)) < 0.5
     assert probability(people.find("Арнольд Шварценеггер", 5, COMPARER)) > 0.9
