@@ -32,23 +32,31 @@ def diff(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command li
                      "seeds beside the gazetteer. Repeatable."),
     ] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="A table for a pull request.")] = False,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", metavar="removed", help="Exit with 3 if an id is gone: merge it instead.")
+    ] = "",
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
     json: Json = False,
 ) -> None:  # fmt: skip
     """Show what an edit does: entities that changed, mentions that are answered otherwise.
 
-    Compares the topmost gazetteer with itself at REV. Example: exonym diff origin/main --markdown
+    Compares the topmost gazetteer with itself at REV; without mentions, only the entities.
+    Example: exonym diff origin/main --markdown
     """
+    from ...resolver.model import Gazetteer
     from ...resolver.store.checking.difference import edits, moved
+    from ...resolver.store.reading.layer_files import layer_files
 
     paths = layers(context, gazetteer, without_shipped)
+    if fail_on not in {"", "removed"}:
+        raise UsageError(f"--fail-on {fail_on} is not known.", remedy="Use removed.")
     asked = [each for path in mentions or _beside(paths[-1]) for each in _read(path)]
-    if not asked:
-        raise UsageError("no mentions to compare.", remedy="Name a file with --mentions FILE.")
     after = open_gazetteer(paths)
     with earlier(paths[-1], revision) as other:
-        before = open_gazetteer([*paths[:-1], other])
+        known = other.exists() and (not other.is_dir() or bool(layer_files(other)[0]))
+        below = [*paths[:-1], other] if known else paths[:-1]
+        before = open_gazetteer(below) if below else Gazetteer({})
     changed = edits(before, after)
     found = list(moved(before, after, asked)) if changed else []
     if json:
@@ -58,6 +66,8 @@ def diff(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command li
         show([(line, "")] for line in _markdown(changed, found, len(asked)))
     else:
         show(_lines(changed, found, len(asked)))
+    if fail_on and any(edit.what == "removed" for edit in changed):
+        raise typer.Exit(3)
 
 
 def _beside(path: Path) -> list[Path]:
@@ -106,6 +116,8 @@ _KEEP = "A published id stays: leave it in the file with the one line `merged_in
 
 def _summary(changed: Sequence[Edit], found: Sequence[Moved], asked: int) -> str:
     entities = "1 entity" if len(changed) == 1 else f"{len(changed)} entities"
+    if not asked:
+        return f"{entities} changed"
     verb = "is" if len(found) == 1 else "are"
     return f"{entities} changed; {len(found)} of {asked:,} mentions {verb} answered otherwise"
 

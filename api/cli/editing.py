@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,7 +10,8 @@ import typer
 
 from ...resolver.errors import GazetteerError, InputError, UsageError
 from ...resolver.model import Kind
-from .session import layers, open_resolver
+from ...resolver.text.cleaning import clean
+from .session import layers, open_resolver, writable
 from .shared_options import Gazetteers, Json, WithoutShipped
 from .styled import Line, one_line, show, show_json
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from ...resolver.model import Candidate, Entity
     from ...resolver.resolve import Resolver
     from ...resolver.store.editing.stub import Stub
+
+
+_NESTED = frozenset({"posts", "names", "terms"})
+"""Fields that hold more than texts, and are written in the file."""
 
 
 def new(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
@@ -47,6 +53,8 @@ def new(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command lin
     root = next((path for path in reversed(paths) if path.is_dir()), None)
     if root is None:
         raise UsageError("no gazetteer given is a directory.", remedy="Name one with --gazetteer PATH.")
+    if not dry_run:
+        writable(root)
     resolver = open_resolver([path for path in paths if not path.is_dir() or layer_files(path)[0]])
     stub = _stub(kind, name, id, {"country": country, "reading": reading, **_fields(field or [])}, resolver)
     known = resolver.resolve(name).candidates
@@ -68,14 +76,18 @@ def _fields(given: list[str]) -> dict[str, str]:
         key, equals, value = each.partition("=")
         if not equals:
             raise UsageError(f"--field {each} has no `=`.", remedy="Write it as --field born=1954.")
+        if key.strip() in _NESTED:
+            raise UsageError(f"--field {key.strip()} is not a text.", remedy="Write the entry, then edit its file.")
         fields[key.strip()] = value.strip()
     return fields
 
 
 def _stub(kind: str, name: str, entity_id: str, fields: dict[str, str], resolver: Resolver) -> Stub:
-    from ...resolver.store.editing.stub import Stub, checked_country, propose_id
+    from ...resolver.store.editing.ids import propose_id
+    from ...resolver.store.editing.stub import Stub, checked_country
     from ...resolver.store.reading.entry_models import field_names
 
+    name = _written(name)
     if kind not in {each.value for each in Kind}:
         raise UsageError(f"unknown kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
     unknown = [key for key, value in fields.items() if value and key not in field_names(kind)]
@@ -88,10 +100,21 @@ def _stub(kind: str, name: str, entity_id: str, fields: dict[str, str], resolver
             values[key] = [part.strip() for part in values[key].split(",") if part.strip()]
     values.setdefault("sources", ["knowledge"])
     known = {key: value for key, value in values.items() if value}
-    chosen = entity_id or propose_id(Kind(kind), name, country, fields["reading"])
+    chosen = entity_id or propose_id(Kind(kind), known)
     if chosen in resolver.gazetteer.entities:
-        raise UsageError(f"the id {chosen} is taken.", remedy="Give another: --id vn-tran-van-a-1960.")
+        born = f"{chosen}-{str(known.get('born', ''))[:4] or '1960'}"
+        raise UsageError(f"the id {chosen} is taken.", remedy=f"Give another that will last: --id {born}.")
     return Stub(chosen, Kind(kind), known)
+
+
+def _written(name: str) -> str:
+    """The name as it can be written. Raises UsageError for one without a letter, or that is no text."""
+    plain = " ".join(clean(name).split())
+    if not any(char.isalpha() for char in plain):
+        raise UsageError("the name has no letter.", remedy="Write it as its owner does, in quotes.")
+    if not plain.isprintable() or "\ufffd" in plain or any("\ud800" <= char <= "\udfff" for char in plain):
+        raise UsageError("the name has characters that are no text.", remedy="Copy it anew, as UTF-8.")
+    return plain
 
 
 def _checked(text: str, path: Path, stub: Stub) -> Entity:
@@ -110,9 +133,15 @@ def _checked(text: str, path: Path, stub: Stub) -> Entity:
 def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            part.write_text(text, encoding="utf-8")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror}.") from error
+        remedy = "Nothing is changed. Free space, or give a place that can be written."
+        raise InputError(f"{path} cannot be written: {error.strerror}.", remedy=remedy) from error
 
 
 def _place(path: Path, text: str, stub: Stub) -> str:
@@ -168,6 +197,8 @@ def format_files(
         files, findings = layer_files(root)
         if findings:
             raise GazetteerError(findings)
+        if not check:
+            writable(root)
         for file in files:
             if file.format == "yaml":
                 _format(file.path, (check, sort), changed, unread)

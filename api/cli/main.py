@@ -19,6 +19,7 @@ from . import (
     exports,
     gazetteers,
     imports,
+    init,
     keys,
     languages,
     reconcile,
@@ -74,6 +75,7 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("apply")(apply.apply)
 app.command("check")(gazetteers.check)
 app.command("format")(editing.format_files)
+app.command("init")(init.init)
 app.command("new")(editing.new)
 app.command("diff")(diff.diff)
 app.command("import")(imports.import_)

@@ -66,3 +66,16 @@ def compiled_directory(paths: list[Path]) -> str:
     from ...resolver.store.caching.compiled import directory_of
 
     return str(directory_of(paths, cache_directory()))
+
+
+def writable(root: Path) -> Path:
+    """The directory, if it is one to be edited. Raises UsageError for that of an installed package.
+
+    The next upgrade would replace what is written there.
+    """
+    if {"site-packages", "dist-packages"} & set(root.resolve().parts):
+        raise UsageError(
+            f"{root} belongs to the installed package, and the next upgrade replaces it.",
+            remedy="Start one of your own: exonym init DIRECTORY, then --gazetteer DIRECTORY.",
+        )
+    return root

@@ -111,14 +111,15 @@ def _opened(group: Group, still: Sequence[tuple[Unresolved, Decision]], resolver
 def _stub(group: Group, resolver: Resolver) -> Stub:
     """What `exonym new` would write. The spellings of the group follow from the name, and are not written."""
     from ...resolver.exchange.record import usable_id
-    from ...resolver.store.editing.stub import Stub, propose_id
+    from ...resolver.store.editing.ids import propose_id
+    from ...resolver.store.editing.stub import Stub
     from ...resolver.store.reading.languages import countries
 
     country = group.country if group.country in countries() else _guessed_country(group.name)
     chosen = ""
     for name in (group.name, *(each.text for each in group.members)):
         with suppress(UsageError):
-            chosen = chosen or propose_id(group.kind, name, country)
+            chosen = chosen or propose_id(group.kind, {"name": name, "country": country})
     chosen = chosen or usable_id(group.name)  # no rule writes any of them in Latin letters
     number = next(at for at in range(1, len(resolver.gazetteer.entities) + 2)
                   if _numbered(chosen, at) not in resolver.gazetteer.entities)  # fmt: skip

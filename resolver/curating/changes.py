@@ -13,7 +13,8 @@ from ..errors import ExonymError
 from ..mentions.name import parse
 from ..model import Entity, Form, Gazetteer, Hints, Kind, Status
 from ..resolve import Resolver
-from ..store.editing.stub import Stub, propose_id
+from ..store.editing.ids import propose_id
+from ..store.editing.stub import Stub
 from ..store.reading.languages import language_of
 from ..text.cleaning import clean, unmarked
 
@@ -159,7 +160,7 @@ def _plan_stub(made: Made, resolver: Resolver, patch: Patch, stubs: dict[str, St
         return
     kind = Kind(made.hints.kind or Kind.PERSON)
     try:
-        entity_id = propose_id(kind, name, made.hints.country)
+        entity_id = propose_id(kind, {"name": name, "country": made.hints.country})
     except ExonymError as error:
         patch.refused.append((made, str(error)))
         return
