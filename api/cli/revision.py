@@ -17,7 +17,7 @@ from ...resolver.errors import InputError, UsageError
 def earlier(path: Path, revision: str) -> Iterator[Path]:
     """`revision` if it is a path; else the directory or file `path` at that revision, in a place that goes away.
 
-    Raises UsageError when the revision is unknown, InputError without git or a repository.
+    Before the first commit, HEAD is a path where nothing is. Raises UsageError when the revision is unknown, InputError without git or a repository.
     """
     if Path(revision).exists():
         yield Path(revision)
@@ -25,6 +25,9 @@ def earlier(path: Path, revision: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="exonym-diff-") as scratch:
         top = Path(_git(path, "rev-parse", "--show-toplevel").decode().strip())
         inside = path.resolve().relative_to(top.resolve())
+        if revision == "HEAD" and not _known(path, revision):
+            yield Path(scratch) / "nothing"  # before the first commit
+            return
         if revision.startswith("-") or not _known(path, revision):
             raise UsageError(f"{revision!r} is neither a path nor a revision.", remedy="Use e.g. HEAD~1.")
         archive = _git(top, "archive", "--format=tar", revision, "--", str(inside))
