@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from ..resolver.model import Hints, Status
 from .metrics import Metrics
 from .unresolved_file import Unresolved, written
 
+_log = logging.getLogger("exonym")
 _REMEMBERED = 20_000  # mentions whose counts one process keeps; the oldest makes room
 _DELAY = 1.0  # seconds that they wait to be written
 
@@ -31,6 +33,8 @@ class _Count:
 class Ledger:
     """Counts every answer. With a file it appends the mentions without a match to it, as JSON lines with counts.
 
+    What cannot be written, on a full disk, waits counted until it can.
+
     A mention is written when its count has doubled, and at the end: a popular one costs a few lines, not a million.
     """
 
@@ -40,6 +44,8 @@ class Ledger:
         self._counts: dict[_Key, _Count] = {}
         self._due: dict[_Key, None] = {}
         self._waiting = False
+        self._failing = False  # said once, and again only after it worked
+        self._broken = False  # the file ends in half a line of ours
 
     @property
     def keeps(self) -> bool:
@@ -92,15 +98,34 @@ class Ledger:
     def _write(self, keys: list[_Key]) -> None:
         """Appends in one piece, so that the lines of several processes stay whole."""
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        lines = [self._line(key, at) for key in keys if self._counts[key].asked > self._counts[key].kept]
-        if lines and self._file is not None:
-            file = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            try:
-                os.write(file, "".join(lines).encode())
-            finally:
-                os.close(file)
+        new = [key for key in keys if self._counts[key].asked > self._counts[key].kept]
+        if not new or self._file is None:
+            return
+        try:
+            done = self._append(self._file, [self._line(key, at) for key in new])
+        except OSError as error:
+            done, reason = 0, error.strerror
+        else:
+            reason = "No space left" if done < len(new) else ""
+        for key in new[:done]:
+            self._counts[key].kept = self._counts[key].asked
+        if reason and not self._failing:
+            _log.error("unresolved mentions cannot be written: %s", reason, extra={"file": str(self._file)})
+        self._failing = bool(reason)
+
+    def _append(self, path: Path, lines: list[str]) -> int:
+        """How many of the lines came whole into the file; what follows a broken one begins a new line."""
+        data = ("\n" if self._broken else "").encode() + "".join(lines).encode()
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            size = os.write(file, data)
+        finally:
+            os.close(file)
+        ended = data[:size].count(b"\n") - self._broken
+        self._broken = bool(size) and not data[:size].endswith(b"\n")
+        return max(ended, 0)
 
     def _line(self, key: _Key, at: str) -> str:
         count, (mention, hints) = self._counts[key], key
-        new, count.kept = count.asked - count.kept, count.asked
+        new = count.asked - count.kept
         return written(Unresolved(mention, hints, new, at, at), count.status, count.gazetteer)

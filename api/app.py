@@ -7,6 +7,9 @@ service; see `described`.
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +18,7 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ..resolver.errors import UsageError
 from ..resolver.resolve import Resolver
 from .access_log import AccessLog
 from .metrics import Metrics
@@ -27,6 +31,7 @@ from .problems import unforeseen
 from .service import Service
 from .settings import Settings
 
+_log = logging.getLogger("exonym")
 _LISTENING = 0.2  # seconds until the server listens and has said that it is ready
 _STREAMED = frozenset({"/reconcile/file", "/reconcile/file/"})
 
@@ -53,6 +58,7 @@ class Application:
         inner = Access(inner, settings)
         self._layers = Observe(inner, state.metrics, state.access_log, settings.cors_origins)
         self.router = Router(lifespan=self._life)
+        self._began = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request; or starts and stops with the server."""
@@ -70,6 +76,7 @@ class Application:
     async def _life(self, _: object) -> AsyncIterator[None]:
         service, log = self.state.service, self.state.access_log
         warming = None
+        self._began = time.monotonic()
         try:
             await service.start()
             warming = asyncio.create_task(self._warm())
@@ -80,12 +87,18 @@ class Application:
             await service.stop()
             if log is not None:
                 log.flush()
+            _log.info("stopped", extra={"pid": os.getpid()})
 
     async def _warm(self) -> None:
         """What the first requests would wait for, made while nobody does, once the server listens."""
         await asyncio.sleep(_LISTENING)
         await self._routes.load()
         await self.state.service.warm()
+        snapshot = self.state.service.snapshot
+        if snapshot is not None:
+            _log.info("ready", extra={"gazetteer": snapshot.gazetteer.version, "pid": os.getpid(),
+                                      "entities": len(snapshot.gazetteer.entities),
+                                      "seconds": round(time.monotonic() - self._began, 3)})  # fmt: skip
 
 
 def create_app(
@@ -97,7 +110,11 @@ def create_app(
 
     `write_log` gets the lines of the access log; without it there is none.
     """
-    settings = settings or Settings()
+    if settings is None:
+        wrong, near = Settings.misspelt(os.environ)
+        if wrong:
+            raise UsageError(f"the variable {wrong} is not a setting.", remedy=f"Did you mean {near}?" if near else "")
+        settings = Settings()
     metrics = Metrics()
     log = None
     if write_log is not None and settings.log_level in ("debug", "info"):

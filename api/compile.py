@@ -44,8 +44,12 @@ def command(paths: Sequence[Path], directory: Path) -> list[str]:
 
 
 def report(output: bytes) -> tuple[Path | None, list[Finding]]:
-    """What that command printed. Raises ValueError or KeyError when it ended before it could."""
+    """What that command printed. Raises ValueError or KeyError when it ended before it could, OSError when the
+    directory cannot be written.
+    """
     found = json.loads(output.decode("utf-8", "surrogateescape"))
+    if found.get("unwritable"):
+        raise OSError(found["unwritable"])
     findings = [Finding(Place(**each.pop("place")), **each) for each in found["findings"]]
     return Path(found["file"]) if found["file"] else None, findings
 
@@ -53,7 +57,11 @@ def report(output: bytes) -> tuple[Path | None, list[Finding]]:
 def main() -> None:
     """`python -m exonym.api.compile DIRECTORY PATH …` prints where the compiled file is, and the findings, as JSON."""
     directory, *paths = map(Path, sys.argv[1:])
-    file, findings = compile_layers(paths, directory)
+    try:
+        file, findings = compile_layers(paths, directory)
+    except OSError as error:
+        print(json.dumps({"unwritable": error.strerror or str(error)}))
+        return
     print(json.dumps({"file": str(file) if file else None, "findings": [asdict(each) for each in findings]}))
 
 

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..resolver.errors import GazetteerError
+from .. import __version__
+from ..resolver.errors import GazetteerError, InputError
 from ..resolver.store.caching.compiled import directory_of, read
 from .compile import command, report
 from .settings import Settings
 
 if TYPE_CHECKING:
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
     from .app import Application
 
+_log = logging.getLogger("exonym")
+_LAST_PORT = 65535
 _GRACE = 20  # seconds that requests have to end after the signal to stop
 
 
@@ -39,6 +49,10 @@ def prepare(settings: Settings) -> Settings:
     done = subprocess.run(command(settings.layers(), settings.cache_dir), stdout=subprocess.PIPE, check=False)  # noqa: S603
     try:
         place, findings = report(done.stdout)
+    except OSError as error:
+        lost = f"the cache {settings.cache_dir} cannot be written ({error}): this start, and each, compiles anew"
+        print(f"exonym: {lost}", file=sys.stderr)
+        return settings.model_copy(update={"cache_dir": None})
     except (ValueError, KeyError):
         return settings.model_copy(update={"cache_dir": None})
     if place is None:
@@ -46,12 +60,40 @@ def prepare(settings: Settings) -> Settings:
     return settings
 
 
-def run(settings: Settings, host: str, port: int, workers: int) -> bool:
+@contextmanager
+def bound(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket at the address, which nobody can take any more; it listens when the service is ready.
+
+    Raises InputError where the port is in use, must not be used or the host has no such address.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)
+    except (OSError, OverflowError) as error:
+        raise InputError(f"{host} is no address to listen on: {error}.", remedy="Use 127.0.0.1, or 0.0.0.0.") from None
+    with listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(address)
+        except (OSError, OverflowError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "no port has this number"
+            remedy = f"Give another: --port {port + 1 if port < _LAST_PORT else 8000}."
+            raise InputError(f"port {port} of {host} cannot be used: {reason}.", remedy=remedy) from None
+        listening.set_inheritable(True)
+        yield listening
+
+
+def run(settings: Settings, listening: socket.socket, workers: int) -> bool:
     """Serves until a signal ends it; whether it had come as far as listening."""
     import uvicorn
-    from uvicorn.supervisors import Multiprocess
 
+    from .logs import configure
     from .malformed_http import Protocol
+
+    configure(settings.log_level)
+    host, port = listening.getsockname()[:2]
+    _log.info("starting", extra={"version": __version__, "host": host, "port": port, "workers": workers,
+                                 "gazetteers": [str(each) for each in settings.layers()]})  # fmt: skip
 
     config = uvicorn.Config(
         partial(application, settings),
@@ -68,10 +110,27 @@ def run(settings: Settings, host: str, port: int, workers: int) -> bool:
     )
     if workers == 1:
         server = uvicorn.Server(config)
-        server.run()
+        server.run(sockets=[listening])
         return server.started
     with tempfile.TemporaryDirectory(prefix="exonym-metrics-") as directory:
         # prometheus_client sums the numbers of several processes in the directory that this variable names
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = directory
-        Multiprocess(config, sockets=[config.bind_socket()]).run()
+        supervisor(config, listening).run()
     return True
+
+
+def supervisor(config: uvicorn.Config, listening: socket.socket) -> Multiprocess:
+    """Starts the workers, and another for each that is lost, which it says."""
+    from uvicorn.supervisors import Multiprocess
+
+    class Workers(Multiprocess):
+        def keep_subprocess_alive(self) -> None:
+            before = list(self.processes)
+            super().keep_subprocess_alive()
+            for lost, now in zip(before, self.processes, strict=False):
+                if lost is not now:
+                    _log.error(
+                        "worker lost", extra={"pid": lost.pid, "exitcode": lost.exitcode, "replaced_by": now.pid}
+                    )
+
+    return Workers(config, sockets=[listening])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,13 +14,14 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from ..resolver.policy import DEFAULT_POLICY, Policy
 
+_PREFIX = "EXONYM_"
 _List = Annotated[tuple[str, ...], NoDecode]
 
 
 class Settings(BaseSettings):
     """The service's settings. Read once when the application is made; nothing else reads the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="EXONYM_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True)
 
     gazetteer: Annotated[tuple[Path, ...], NoDecode] = Field(
         default=(), description="Directories of YAML or tables, later ones win; the shipped gazetteer when empty."
@@ -94,6 +97,16 @@ class Settings(BaseSettings):
     @classmethod
     def _no_slash(cls, value: str) -> str:
         return value.rstrip("/")
+
+    @classmethod
+    def misspelt(cls, environment: Iterable[str]) -> tuple[str, str]:
+        """The first variable that begins with EXONYM_ and is not a setting, and the nearest one; empty if all are."""
+        for name in sorted(each for each in environment if each.upper().startswith(_PREFIX)):
+            own = name[len(_PREFIX) :].lower()
+            if own not in cls.model_fields:
+                near = get_close_matches(own, sorted(cls.model_fields), 1)
+                return name, f"{_PREFIX}{near[0].upper()}" if near else ""
+        return "", ""
 
     def policy(self) -> Policy:
         """The shipped policy with this prior."""

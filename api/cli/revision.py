@@ -17,7 +17,8 @@ from ...resolver.errors import InputError, UsageError
 def earlier(path: Path, revision: str) -> Iterator[Path]:
     """`revision` if it is a path; else the directory or file `path` at that revision, in a place that goes away.
 
-    Before the first commit, HEAD is a path where nothing is. Raises UsageError when the revision is unknown, InputError without git or a repository.
+    Before the first commit, HEAD is a path where nothing is. Raises UsageError when the revision is unknown, InputError
+    without git or a repository.
     """
     if Path(revision).exists():
         yield Path(revision)

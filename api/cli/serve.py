@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
 def serve(  # noqa: PLR0913, PLR0917 (each is a flag)
     context: typer.Context,
     host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for any that is free.")] = 8000,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")] = 1,
     known_share: KnownShare = None,
+    unresolved_file: Annotated[
+        Path | None,
+        typer.Option("--unresolved-file", metavar="FILE", help="Keep mentions without a match, for exonym unresolved."),
+    ] = None,
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
     option: Annotated[
@@ -35,28 +40,42 @@ def serve(  # noqa: PLR0913, PLR0917 (each is a flag)
     ] = None,
 ) -> None:
     """Serve the resolver over HTTP until interrupted; /docs describes it."""
-    from ..serving import prepare, run
+    from ..serving import bound, prepare, run
 
     stated = [] if known_share is None else [f"known_share={known_share}"]
-    settings = prepare(_settings(layers(context, gazetteer, without_shipped), [*(option or []), *stated]))
-    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
-    typer.echo(f"Ask it: curl 'http://{shown}:{port}/resolve?q=Ngo+Xuan+Lich'   All of it: http://{shown}:{port}/docs")
-    if not run(settings, host, port, workers):
-        raise typer.Exit(1)
+    stated += [] if unresolved_file is None else [f"unresolved_file={unresolved_file}"]
+    settings = _settings(layers(context, gazetteer, without_shipped), [*(option or []), *stated])
+    with bound(host, port) as listening:  # first: what follows may take minutes
+        port = listening.getsockname()[1]
+        settings = prepare(settings)
+        shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
+        address = f"http://{shown}:{port}"
+        typer.echo(f"Ask it: curl '{address}/resolve?q=Ngo+Xuan+Lich'   All of it: {address}/docs")
+        if not run(settings, listening, workers):
+            raise typer.Exit(1)
 
 
 def _settings(paths: list[Path], options: list[str]) -> Settings:
     """The environment's settings with these laid over them. Raises UsageError."""
+    from difflib import get_close_matches
+
     from pydantic import ValidationError
 
     from ..settings import Settings
+
+    wrong, near = Settings.misspelt(os.environ)
+    if wrong:
+        remedy = f"Did you mean {near}?" if near else "exonym serve --help names them; or unset it."
+        raise UsageError(f"the variable {wrong} is not a setting.", remedy=remedy)
 
     given: dict[str, str] = {}
     for option in options:
         name, separator, value = option.partition("=")
         if not separator or name not in Settings.model_fields:
             names = ", ".join(sorted(Settings.model_fields))
-            raise UsageError(f"--set {option} sets nothing.", remedy=f"Write NAME=VALUE; the names are: {names}.")
+            like = get_close_matches(name.lower(), sorted(Settings.model_fields), 1)
+            meant = f"Did you mean {like[0]}? " if like and separator else ""
+            raise UsageError(f"--set {option} sets nothing.", remedy=f"{meant}Write NAME=VALUE; names are: {names}.")
         given[name] = value
     try:
         settings = Settings(**given)  # type: ignore[arg-type]  # texts, which pydantic reads

@@ -58,7 +58,13 @@ def open_resolver(paths: list[Path], policy: Policy | None = None) -> Resolver:
     from ...resolver.policy import DEFAULT_POLICY
     from ...resolver.store.caching import compiled
 
-    return compiled.open_resolver(paths, cache_directory(), policy or DEFAULT_POLICY)
+    def unwritable(error: OSError) -> None:
+        reason = error.strerror or str(error)
+        typer.echo(
+            f"exonym: the cache {cache_directory()} cannot be written ({reason}); each start compiles.", err=True
+        )
+
+    return compiled.open_resolver(paths, cache_directory(), policy or DEFAULT_POLICY, unwritable)
 
 
 def compiled_directory(paths: list[Path]) -> str:

@@ -12,8 +12,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -121,17 +120,25 @@ class _Numbered:
         return self._entities.number(entity_id)
 
 
-def open_resolver(paths: Sequence[Path], directory: Path, policy: Policy = DEFAULT_POLICY) -> Resolver:
+def open_resolver(
+    paths: Sequence[Path],
+    directory: Path,
+    policy: Policy = DEFAULT_POLICY,
+    unwritable: Callable[[OSError], object] = lambda _: None,
+) -> Resolver:
     """A resolver over these layers (see `load`), compiled in `directory` already or from now on.
 
-    Raises GazetteerError as `load` does. A directory that cannot be written costs time, not the answer.
+    Raises GazetteerError as `load` does. A directory that cannot be written costs time, not the answer: `unwritable`
+    is told why.
     """
     place = directory_of(paths, directory)
     catalogue = read(place)
     if catalogue is None:
         resolver = Resolver(load(paths, directory), policy)
-        with suppress(OSError):
+        try:
             write(resolver.catalogue, place)
+        except OSError as error:
+            unwritable(error)
         return resolver
     return Resolver(catalogue.gazetteer, policy, catalogue=catalogue)
 
