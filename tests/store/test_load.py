@@ -171,15 +171,24 @@ def test_a_later_layer_overrides_fields_and_adds_names(tmp_path: Path) -> None:
     assert load([below]).entities["a"].name == "Lịch"
 
 
-def test_posts_of_a_later_layer_replace_the_earlier_ones(tmp_path: Path) -> None:
-    below = write(
-        tmp_path,
-        "1/x.yaml",
-        "p:\n  kind: post\n  name: P\nq:\n  kind: post\n  name: Q\n"
-        "a:\n  kind: person\n  name: A\n  posts: [{post: p}]\n",
-    )
-    above = write(tmp_path, "2/x.yaml", "a:\n  posts: [{post: q}]\n")
-    assert load([below, above]).entities["a"].posts == (Term("q"),)
+POSTS = "p:\n  name: P\n  country: vn\nq:\n  name: Q\n  country: vn\n"
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ("[{post: q, from: 2021}]", [("p", "2016", "2021"), ("q", "2021", "")]),
+        ("[{post: p, from: 2016-04, to: 2020}]", [("p", "2016-04", "2020")]),
+        ("[{post: p, to: 2020}, {post: q}]", [("p", "", "2020"), ("q", "", "")]),
+        ("[]", []),
+    ],
+)
+def test_posts_of_layers_unite_post_by_post(tmp_path: Path, later: str, expected: list[tuple[str, str, str]]) -> None:
+    write(tmp_path / "1", "posts/vn.yaml", POSTS)
+    write(tmp_path / "1", "people/vn.yaml", "a:\n  name: A\n  posts: [{post: p, from: 2016, to: 2021}]\n")
+    write(tmp_path / "2", "people/vn.yaml", f"a:\n  posts: {later}\n")
+    terms = load([tmp_path / "1", tmp_path / "2"]).entities["a"].posts
+    assert [(term.post, term.start, term.end) for term in terms] == expected
 
 
 def test_a_later_layer_cannot_change_the_kind(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Layers laid over one another. What a later layer says of an id counts, with these rules:
 
-* a field that is written later replaces the earlier one as a whole (`posts` too);
+* a field that is written later replaces the earlier one as a whole;
+* `posts` unite post by post: the terms in a post replace the earlier ones in that post, and those in other posts stay;
+  an empty list withdraws them all;
 * names add up: a later `name` is shown first and the earlier one stays as another form; `names`, `sources`
   and `not` unite;
 * `kind` cannot change; a table's rows on a known id are more names of it and leave its `name` alone.
@@ -46,6 +48,8 @@ class Record:
                 self.fields[key] = value
             elif key == "names":
                 self.fields[key] = _united(known or {}, value)
+            elif key == "posts":
+                self.fields[key] = _terms(known or [], value)
             elif key in ("sources", "not"):
                 self.fields[key] = [*(known or []), *(one for one in value if one not in (known or []))]
             else:
@@ -124,6 +128,12 @@ def _layer(path: Path, content: Content, read: ReadFile) -> list[Entry]:
                 message = f"the id `{entry.id}` stands in {first.place} already"
                 content.findings.append(finding("E113", entry.place, message))
     return list(entries.values())
+
+
+def _terms(earlier: list[dict[str, Any]], later: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The terms of both, those in a post that the later ones speak of as these have them."""
+    spoken_of = {term["post"] for term in later}
+    return [*(term for term in earlier if later and term["post"] not in spoken_of), *later]
 
 
 def _united(left: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> dict[str, list[str]]:
