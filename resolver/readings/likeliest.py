@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from heapq import nsmallest
 from math import exp
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..text.scripts import Script, main_script
@@ -41,7 +41,7 @@ def likeliest(bridge: Bridge, words: tuple[str, ...], limit: int, sharpness: flo
     lattice = read(bridge, words)
     if lattice is None:
         return []
-    paths, whole = _paths(lattice, max(limit, _BEAM), sharpness)
+    paths, whole = _paths(lattice, _BEAM if limit > 1 else 1, sharpness)
     found: dict[str, float] = {}
     for path in paths:
         text = _joined(path.edges, lattice, bridge)
@@ -53,19 +53,23 @@ def likeliest(bridge: Bridge, words: tuple[str, ...], limit: int, sharpness: flo
 def _paths(lattice: Lattice, beam: int, sharpness: float) -> tuple[list[_Path], float]:
     """The cheapest paths over a lattice, and the sum of the weights of all of them."""
     count = len(lattice.units)
-    leaving: list[list[Edge]] = [[] for _ in range(count)]
+    leaving: list[dict[int, list[Edge]]] = [{} for _ in range(count)]
     for edge in lattice.edges:
-        leaving[edge.start].append(edge)
+        leaving[edge.start].setdefault(edge.end, []).append(edge)
     reached: list[list[_Path]] = [[] for _ in range(count + 1)]
     weights = [0.0] * (count + 1)
     reached[0], weights[0] = [_Path(0.0, ())], 1.0
     for at in range(count):
-        best = nsmallest(beam, reached[at], key=lambda path: path.cost)
-        for edge in leaving[at] if best else ():
-            weights[edge.end] += weights[at] * exp(-sharpness * edge.cost)
-            extra = edge.cost + _PREFERRED * (edge.end - edge.start == 1)
-            reached[edge.end] += [_Path(path.cost + extra, (*path.edges, edge)) for path in best]
-    return nsmallest(beam, reached[count], key=lambda path: path.cost), weights[count]
+        best = sorted(reached[at], key=_cost)[:beam]
+        for end, edges in leaving[at].items() if best else ():
+            weights[end] += weights[at] * sum(exp(-sharpness * edge.cost) for edge in edges)
+            extra = _PREFERRED * (end - at == 1)
+            for edge in sorted(edges, key=_cost)[:beam] if len(edges) > beam else edges:
+                reached[end] += [_Path(path.cost + edge.cost + extra, (*path.edges, edge)) for path in best]
+    return sorted(reached[count], key=_cost)[:beam], weights[count]
+
+
+_cost = attrgetter("cost")
 
 
 def _joined(edges: tuple[Edge, ...], lattice: Lattice, bridge: Bridge) -> str:
