@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from ..errors import InputError, Place, UsageError
 from ..model import Entity, Kind
@@ -16,6 +17,10 @@ from .formats import Item, as_file
 from .record import Record, Tally
 
 Row = tuple[int, dict[str, str]]
+"""A line and its cells by column; blank where the row is too short, under `SURPLUS` where it is too long."""
+
+SURPLUS = "\0"
+"""No column has this name."""
 
 
 @cache
@@ -38,7 +43,9 @@ def rows(stream: Iterable[bytes], file: str) -> Iterator[Row]:
         reader = csv.reader(text, delimiter=delimiter)
         for cells in reader:
             if cells:
-                yield reader.line_num + 1, dict(zip(names, cells, strict=False))
+                row = dict(zip_longest(names, cells[: len(names)], fillvalue=""))
+                surplus = "".join(cells[len(names) :])
+                yield reader.line_num + 1, {**row, SURPLUS: surplus} if surplus.strip() else row
     except UnicodeDecodeError as error:
         raise InputError("it is not UTF-8.", place=Place(file)) from error
     except csv.Error as error:
@@ -85,7 +92,9 @@ class Table:
         """The entity of a row, and its post. Raises InputError where a column is missing."""
         value = _values(item, self.columns, self.file)
         own = _kind(value.get("kind", ""), self.kind)
-        if not value.get("id") and not value.get("name"):
+        if SURPLUS in item.value:
+            tally.without("rows with more cells than the table has columns")
+        elif not value.get("id") and not value.get("name"):
             tally.without("rows without an id or a name")
         elif own is None:
             tally.without("rows of a kind that we do not have")
@@ -181,7 +190,7 @@ def _need(row: Mapping[str, str], wanted: Iterable[str], place: Place) -> None:
     missing = [column for column in wanted if column not in row]
     if missing:
         shown = ", ".join(list(row)[:10])
-        raise InputError(f"there is no cell in a column {missing[0]!r} (columns: {shown}).", place=place)
+        raise InputError(f"there is no column {missing[0]!r} (columns: {shown}).", place=place)
 
 
 def _kind(text: str, default: Kind) -> Kind | None:

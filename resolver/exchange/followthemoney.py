@@ -49,6 +49,8 @@ class FollowTheMoney:
                 tally.without("lines that are not an entity")
             elif schema == "Occupancy":
                 yield from _occupancy(properties, tally)
+            elif strings(properties.get("topics", [])) == ["role.rca"]:
+                tally.without("people known as relatives or associates only")
             elif schema in _kinds():
                 yield _entity(entity, properties, tally)
             else:
@@ -56,7 +58,10 @@ class FollowTheMoney:
 
 
 def _flat(entity: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The entity with ids in place of the entities that stand in its properties, and behind it those."""
+    """The entity with ids in place of the entities that stand in its properties, and behind it the terms among those.
+
+    Others, as relatives, have no line of their own: they are there for its sake.
+    """
     properties = entity.get("properties")
     if not isinstance(properties, dict):
         yield entity
@@ -69,7 +74,8 @@ def _flat(entity: dict[str, Any]) -> Iterator[dict[str, Any]]:
         plain[key] = [each.get("id") if isinstance(each, dict) else each for each in values] if inside else values
     yield {**entity, "properties": plain}
     for each in nested:
-        yield from _flat(each)
+        if each.get("schema") in {"Occupancy", "Position"}:
+            yield from _flat(each)
 
 
 def _occupancy(properties: dict[str, Any], tally: Tally) -> Iterator[Record]:
@@ -99,7 +105,8 @@ def _own_dates() -> dict[Kind, dict[str, str]]:
 @cache
 def _read() -> frozenset[str]:
     """The properties that are read, but for dates."""
-    return frozenset((*_NAMES, *_COUNTRIES, "notes", "organization", "sourceUrl", "wikidataId", "positionOccupancies"))
+    own = ("notes", "organization", "sourceUrl", "wikidataId", "positionOccupancies", "topics")
+    return frozenset((*_NAMES, *_COUNTRIES, *own))
 
 
 _NAMES = ("name", "alias", "previousName", "weakAlias", "abbreviation")

@@ -106,7 +106,7 @@ def _entity(value: dict[str, Any], kind: Kind, tally: Tally) -> Iterator[Record]
     draft.name(next(filter(None, called), ""))
     for other in _objects(value, "other_names"):
         draft.name(_text(other, "name"), _text(other, "lang"))
-    for key in ("nationality", "national_identity", "country"):
+    for key in ("nationality", "country"):
         draft.country(_text(value, key))
     for link in [*_objects(value, "links"), *_objects(value, "sources")]:
         draft.address(_text(link, "url"))

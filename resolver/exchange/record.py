@@ -78,7 +78,10 @@ def _joined(known: Mapping[str, Any], more: Record, tally: Tally) -> dict[str, A
         elif key == "names":
             fields[key] = _united(fields[key], value)
         elif isinstance(value, list):
-            fields[key] = [*fields[key], *(each for each in value if each not in fields[key])]
+            new = [each for each in value if each not in fields[key]]
+            fields[key] = [*fields[key], *new]
+            for _ in value[len(new) :] if key == "posts" else ():
+                tally.without("terms that are said twice")
         elif key == "name":
             if fields[key] != value:
                 fields["names"] = _united(fields.get("names", {}), {"und": [value]})

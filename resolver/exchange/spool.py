@@ -26,7 +26,7 @@ from .record import Record, Tally, joined
 Change = Callable[[Record, Tally], Record]
 """What is done with a record before it is kept."""
 
-_FORMAT = "exonym-import-2"
+_FORMAT = "exonym-import-3"
 _COMMIT_EVERY = 5_000  # items; so many are read again after a crash
 _TABLES = """
 CREATE TABLE about (format TEXT);
@@ -34,6 +34,7 @@ CREATE TABLE items (hash BLOB PRIMARY KEY, number INTEGER, times INTEGER, left_o
 CREATE TABLE records (item BLOB, part INTEGER, id TEXT, kind TEXT, fields TEXT, PRIMARY KEY (item, part)) WITHOUT ROWID;
 CREATE TABLE texts (file TEXT, id TEXT, text TEXT, PRIMARY KEY (file, id)) WITHOUT ROWID;
 CREATE TABLE terms (post TEXT, person TEXT, start TEXT, stop TEXT);
+CREATE TABLE named (id TEXT PRIMARY KEY, kind TEXT) WITHOUT ROWID;
 """
 _IN_ORDER = "SELECT id, kind, fields FROM records JOIN items ON hash = item WHERE times > 0 ORDER BY {}number, part"
 
@@ -49,7 +50,7 @@ class Spool:
     def take(self, reader: Reader, stream: Iterable[bytes], change: Change | None = None) -> None:
         """Reads a source. What is there is skipped; each record goes through `change`. Raises InputError."""
         self.database.execute("UPDATE items SET times = 0")
-        self.database.execute("DELETE FROM terms")
+        self.database.executescript("DELETE FROM terms; DELETE FROM named;")
         for number, item in enumerate(reader.items(stream)):
             self.tally.read += 1
             key = hashlib.blake2b(item.content, digest_size=16).digest()
@@ -101,8 +102,7 @@ class Spool:
 
         `tally` takes what was left out of that.
         """
-        self.database.execute("CREATE INDEX IF NOT EXISTS by_id ON records (id)")
-        each = map(_record, self.database.execute(_IN_ORDER.format("id, ")))
+        each = map(_record, self._by_id())
         return (joined(same, tally) for _, same in groupby(each, key=lambda record: record.id))
 
     def terms(self) -> Iterator[tuple[str, str, str, str]]:
@@ -119,9 +119,21 @@ class Spool:
 
     def names(self, entity_id: str, kind: Kind) -> bool:
         """Whether an entity of this kind, with a name, is among the records."""
-        query = "SELECT kind, fields FROM records JOIN items ON hash = item WHERE times > 0 AND id = ? ORDER BY number"
-        rows = self.database.execute(query, (entity_id,)).fetchall()
-        return bool(rows) and rows[0][0] == kind.value and any("name" in json.loads(fields) for _, fields in rows)
+        if self.database.execute("SELECT 1 FROM named LIMIT 1").fetchone() is None:
+            self.database.executemany("INSERT INTO named VALUES (?, ?)", self._named())
+        query = "SELECT 1 FROM named WHERE id = ? AND kind = ?"
+        return self.database.execute(query, (entity_id, kind.value)).fetchone() is not None
+
+    def _named(self) -> Iterator[tuple[str, str]]:
+        """Ids with their kinds, as `joined` has them."""
+        for entity_id, same in groupby(self._by_id(), key=lambda row: row[0]):
+            rows = list(same)
+            if any(kind == rows[0][1] and "name" in json.loads(fields) for _, kind, fields in rows):
+                yield entity_id, rows[0][1]
+
+    def _by_id(self) -> Iterator[tuple[str, str, str]]:
+        self.database.execute("CREATE INDEX IF NOT EXISTS by_id ON records (id)")
+        yield from self.database.execute(_IN_ORDER.format("id, "))
 
     def lay_out(self, texts: Iterable[tuple[str, str, str]]) -> None:
         """Takes the texts of entries, each with its file and id."""

@@ -61,6 +61,88 @@ def test_an_import_proposes_and_merges_only_what_was_decided(files: Path) -> Non
     assert set(entity.sources) == {"knowledge", "peps-json-gz"}
 
 
+def test_links_run_again_keep_what_a_person_wrote(files: Path) -> None:
+    links = files / "links.csv"
+    run(files, "--to", files / "peps", "--links", links)
+    (row,) = csv.DictReader(links.read_text().splitlines())
+    gone = {**row, "id": "NK-gone", "exonym_decision": "new", "exonym_note": "left the source"}
+    with links.open("w", newline="") as out:
+        writer = csv.DictWriter(out, row)
+        writer.writeheader()
+        writer.writerows([{**row, "exonym_decision": "unsure", "exonym_note": "ask"}, gone])
+    assert run(files, "--to", files / "peps", "--links", links)["proposals"] == 2
+    first, second = csv.DictReader(links.read_text().splitlines())
+    assert (first["id"], first["exonym_decision"], first["exonym_note"]) == ("NK-1", "unsure", "ask")
+    assert second == gone
+    other = files / "other.csv"
+    other.write_text("a,b\n1,2\n")
+    result = exonym("import", files / "peps.json.gz", "--from", "ftm", "--licence", "CC0-1.0", "--to", files / "peps",
+                    "--links", other, "--gazetteer", files / "base", "--without-shipped")  # fmt: skip
+    assert result.returncode == 1
+    assert b"Give a file that --links wrote" in result.stderr
+    assert other.read_text() == "a,b\n1,2\n"
+
+
+def test_a_proposal_says_that_births_contradict(files: Path) -> None:
+    (files / "base" / "people" / "vn.yaml").write_text(BASE.replace("1954", "1961-03"))
+    run(files, "--to", files / "peps", "--links", files / "links.csv")
+    (row,) = csv.DictReader((files / "links.csv").read_text().splitlines())
+    assert (row["exonym_id"], row["exonym_status"], row["exonym_candidates"]) == ("", "ambiguous", "vn-ngo-xuan-lich")
+    assert row["exonym_why"].startswith("births contradict: 1954 in the source, vn-ngo-xuan-lich 1961-03; ")
+
+
+def test_decisions_that_cannot_be_carried_out_are_refused_together(files: Path) -> None:
+    (files / "base" / "posts").mkdir()
+    (files / "base" / "posts" / "vn.yaml").write_text("vn-minister:\n  name: Bộ trưởng\n  sources: [knowledge]\n")
+    decided = files / "decided.csv"
+    rows = ("NK-1,vn-ngo-xuan-lich", "NK-2,vn-nobody", "NK-3,yes", "NK-4,vn-minister", "NK-1,new", "NK-5,unsure")
+    decided.write_text("id,exonym_decision\n" + "".join(row + "\n" for row in rows))
+    result = exonym(
+        "import", files / "peps.json.gz", "--from", "ftm", "--licence", "CC0-1.0", "--to", files / "peps",
+        "--decisions", decided, "--gazetteer", files / "base", "--without-shipped",
+    )  # fmt: skip
+    assert result.returncode == 1
+    message = result.stderr.decode()
+    for line, word in ((3, "vn-nobody"), (4, "yes"), (5, "vn-minister")):
+        assert f"decided.csv:{line}: `{word}`" in message
+    assert "decided.csv:2" not in message
+    assert not (files / "peps").exists()
+
+
+def test_ids_of_two_tables_do_not_collide_and_a_country_may_be_said_once(files: Path) -> None:
+    for name, person in (("one", "Lê Thử"), ("two", "Phan Thử")):
+        (files / f"{name}.csv").write_text(f"id,name\n1,{person}\n")
+        result = exonym(
+            "import", files / f"{name}.csv", "--from", "csv", "--map", "id=id", "--map", "name=name", "--licence",
+            "CC0-1.0", "--to", files / "both" / f"{name}.parquet", "--country", "Việt Nam", "--title", name,
+            "--gazetteer", files / "base", "--without-shipped",
+        )  # fmt: skip
+        assert result.returncode == 0, result.stderr
+    both = load([files / "both"]).entities
+    assert {key: (each.name, each.country, each.sources) for key, each in both.items()} == {
+        "one-1": ("Lê Thử", "vn", ("one",)), "two-1": ("Phan Thử", "vn", ("two",)),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (("--country", "Atlantis"), "Write a code"), (("--country", "Soviet Union"), "there is today"),
+        (("--as-of", "soon"), "2018-04-10"), (("--dates", "ymd"), "dmy or mdy"), (("--id-prefix", "a b"), "letters"),
+        (("--gazetteer", "out"), "compared with what lies below"),
+    ],
+)  # fmt: skip
+def test_a_wrong_option_says_how_to_mend_it_and_leaves_nothing(files: Path, option: tuple[str, str], told: str) -> None:
+    option = (option[0], str(files / "out") if option[1] == "out" else option[1])
+    result = exonym(
+        "import", files / "peps.json.gz", "--from", "ftm", "--licence", "CC0-1.0", "--to", files / "out", *option,
+        "--gazetteer", files / "base", "--without-shipped",
+    )  # fmt: skip
+    assert result.returncode == 2
+    assert told in " ".join(result.stderr.decode().split())
+    assert not (files / "out").exists()
+
+
 def test_licence_and_origin_are_kept_with_the_source(files: Path) -> None:
     run(files, "--to", files / "peps", "--title", "A list", "--url", "https://example.org/list")
     text = (files / "peps" / "sources.yaml").read_text()

@@ -179,6 +179,28 @@ def test_a_date_that_may_be_two_is_left_out_and_told() -> None:
     }  # fmt: skip
 
 
+def test_rows_that_are_too_short_or_too_long() -> None:
+    table = b"id,name,born,died\na,A B\n\nb,C,D,1954,1990\nc,E F,1961,,,\n"
+    columns = {key: key for key in ("id", "name", "born")}
+    records, tally = tallied(column_mapping.Table("t.csv", columns, Kind.PERSON), [table])
+    assert [(each.id, each.fields) for each in records] == [
+        ("a", {"name": "A B"}), ("c", {"name": "E F", "born": "1961"}),
+    ]  # fmt: skip
+    assert tally.left_out == {"rows with more cells than the table has columns": 1}
+
+
+def test_relatives_are_nobody_by_themselves() -> None:
+    mother = {"id": "m", "schema": "Person", "properties": {"name": ["C D"], "topics": ["role.rca"]}}
+    family = {"id": "f", "schema": "Family", "properties": {"person": ["a"], "relative": [mother]}}
+    person = {"id": "a", "schema": "Person", "properties": {
+        "name": ["A B"], "topics": ["role.pep"], "familyPerson": [family], "relatives": [{"name": "E F"}]}}  # fmt: skip
+    records, tally = tallied(FollowTheMoney("f.json"), lines(person, mother))
+    assert [each.id for each in records] == ["a"]
+    assert tally.left_out == {
+        "people known as relatives or associates only": 1, "properties that the gazetteer has no field for": 2,
+    }  # fmt: skip
+
+
 def test_what_would_keep_a_layer_from_loading_is_left_out_and_counted(tmp_path: Path) -> None:
     def term(number: int, post: str, start: str, end: str = "") -> dict[str, object]:
         held = {"holder": ["a"], "post": [post], "startDate": [start], "endDate": [end] if end else []}
