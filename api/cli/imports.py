@@ -321,5 +321,8 @@ def _lines(wire: Mapping[str, Any], to: Path, links: Path | None) -> Iterable[Li
         yield [(f"  left out: {count:,} {reason}", "yellow")]
     if links:
         yield [
-            (f"{wire['proposals']:,} may be there already: fill in exonym_decision in {links}, then --decisions", "")
+            (
+                f"{wire['proposals']:,} in {links}, perhaps there already: fill in exonym_decision, then --decisions",
+                "",
+            )
         ]

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import zip_longest
 
 from ..errors import InputError, Place, UsageError
+from ..mentions.name import parse
 from ..model import Entity, Kind
 from .draft import Draft
 from .formats import Item, as_file
@@ -103,6 +104,8 @@ class Table:
             draft.country(value.get("nationality", ""))
             draft.country(value.get("country", ""))
             draft.name(value.get("name", ""), value.get("lang", ""))
+            if own is Kind.PERSON:
+                draft.name(_without_honorific(value.get("name", "")))
             for name in value.get("names", "").split(";"):
                 draft.name(name, value.get("lang", ""))
             _facts(draft, value)
@@ -132,6 +135,15 @@ class Table:
         made.name(", ".join(filter(None, (post, body))))
         made.country(value.get("country", ""))
         return None if known else made.record()
+
+
+def _without_honorific(name: str) -> str:
+    """What a polite list's name is without its titles (Senator the Hon Amanda Vanstone); empty where it has none."""
+    for each in parse(name).hypotheses if name else ():
+        polite = any(title.kind == "honorific" for title in each.titles)
+        if polite and len(each.spellings) == 1 and len(each.spellings[0].words) > 1:
+            return each.spellings[0].text
+    return ""
 
 
 def _facts(draft: Draft, value: Mapping[str, str]) -> None:
@@ -190,7 +202,8 @@ def _need(row: Mapping[str, str], wanted: Iterable[str], place: Place) -> None:
     missing = [column for column in wanted if column not in row]
     if missing:
         shown = ", ".join(list(row)[:10])
-        raise InputError(f"there is no column {missing[0]!r} (columns: {shown}).", place=place)
+        remedy = "Name one of them in --map."
+        raise InputError(f"there is no column {missing[0]!r} (columns: {shown}).", remedy=remedy, place=place)
 
 
 def _kind(text: str, default: Kind) -> Kind | None:

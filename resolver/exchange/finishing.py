@@ -14,6 +14,8 @@ from typing import Any
 from .. import dates
 from ..mentions.name import parse
 from ..model import DatePrefix, EntityId, Kind
+from ..text.units import split
+from ..vocabulary.countries import mentioned
 from .holders import at_once, last_change
 from .record import Record, Tally
 from .spool import Spool
@@ -97,10 +99,24 @@ def _describe_post(fields: dict[str, Any], as_of: DatePrefix, seats: int) -> Non
         fields.setdefault("as_of", as_of)
     if seats:
         fields.setdefault("seats", str(seats))
-    name = fields.get("name", "")
-    office = "" if "," in name else _office(name, fields.get("country", ""))
-    if office:
+    name, country = fields.get("name", ""), fields.get("country", "")
+    office = _office(name, country)
+    if office and not (office in _HEADS and "organisation" in fields):
         fields.setdefault("office", office)
+    else:
+        fields["name"] = _of_somewhere(name, country)
+        named = fields.pop("names", {}).items()
+        if named:
+            fields["names"] = {lang: [_of_somewhere(form, country) for form in forms] for lang, forms in named}
+
+
+_HEADS = frozenset({"president", "vice-president"})
+"""Offices that bodies have as well as countries."""
+
+
+def _of_somewhere(name: str, country: str) -> str:
+    """A post's name with its country, unless it names one or its body: there is a treasurer in every land."""
+    return name if "," in name or mentioned(split(name)) else f"{name} ({country or '?'})"
 
 
 def _office(name: str, country: str) -> str:
@@ -112,7 +128,7 @@ def _office(name: str, country: str) -> str:
         title.key
         for each in parse(name).hypotheses
         for title in each.titles
-        if country and not each.spellings and len(each.titles) == 1 and title.kind == "office"
+        if country and "," not in name and not each.spellings and len(each.titles) == 1 and title.kind == "office"
         and title.country in ("", country)
     }  # fmt: skip
     return said.pop() if len(said) == 1 else ""

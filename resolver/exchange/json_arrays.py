@@ -31,10 +31,12 @@ def members(stream: Iterable[bytes], file: str, arrays: Collection[str]) -> Iter
                 yield inside[prefix], _built(prefix, event, value, events)
     except (ijson.JSONError, UnicodeDecodeError) as error:
         reason = " ".join(str(error).split())[:200]
-        raise InputError(f"it is not JSON: {reason}.", place=Place(file)) from error
+        remedy = "Give a file of this format, or say which it is with --from."
+        raise InputError(f"it is not JSON: {reason}.", remedy=remedy, place=Place(file)) from error
     if not found:
         wanted = ", ".join(f"`{path}`" for path in arrays if path)
-        raise InputError(f"it holds no array {wanted}.", place=Place(file))
+        remedy = "Give a file of this format, or say which it is with --from."
+        raise InputError(f"it holds no array {wanted}.", remedy=remedy, place=Place(file))
 
 
 def _built(prefix: str, event: str, value: Any, events: Iterator[tuple[str, str, Any]]) -> Any:

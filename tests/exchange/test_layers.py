@@ -273,3 +273,21 @@ def test_a_refused_import_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         imported(tmp_path / "new", FollowTheMoney("x"), [*lines(person), b"{nonsense\n"])
     assert not (tmp_path / "new").exists()
+
+
+def test_a_bare_post_is_not_every_lands(tmp_path: Path) -> None:
+    table = (
+        "name,post,body,from,to\nThe Hon Lê Thử,Treasurer,,2001,2005\nA B,Minister of Defence,,2001,2005\n"
+        "C D,President,Hội Thử,2001,2005\nE F,Ambassador of Vietnam,,2001,2005\n"
+    ).encode()
+    columns = {"name": "name", "post": "post", "organisation": "body", "from": "from", "to": "to"}
+    layer, _, _ = imported(
+        tmp_path, column_mapping.Table("t.csv", columns, Kind.PERSON), [table], Setting(country="vn")
+    )
+    posts = {each.name: each.office for each in layer.entities.values() if each.kind is Kind.POST}
+    assert posts == {
+        "Treasurer (vn)": "", "Minister of Defence": "minister-of-defence", "President, Hội Thử": "",
+        "Ambassador of Vietnam": "ambassador",
+    }  # fmt: skip
+    thu = next(each for each in layer.entities.values() if each.name == "The Hon Lê Thử")
+    assert {form.text for form in thu.forms} == {"The Hon Lê Thử", "Lê Thử"}

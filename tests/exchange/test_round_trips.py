@@ -1,6 +1,7 @@
 """What goes out and comes in again loses nothing that both sides can say."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -55,13 +56,16 @@ def test_followthemoney_keeps_what_it_has_words_for(gazetteer: Gazetteer, tmp_pa
     back = load([tmp_path])
     for entity in exported_kinds(gazetteer):
         again = back.entities[entity.id]
-        assert (again.name, again.born, again.died, again.note) == (entity.name, entity.born, entity.died, entity.note)
+        unsaid = re.compile(r" \((\?|[a-z]+)\)$" if entity.kind is Kind.POST else "$")  # where a name says no country
+        assert (unsaid.sub("", again.name), again.born, again.died, again.note) == (
+            entity.name, entity.born, entity.died, entity.note,
+        )  # fmt: skip
         assert (again.founded, again.dissolved, again.organisation) == (
             entity.founded, entity.dissolved, entity.organisation,
         )  # fmt: skip
         if len(entity.country) == 2 and entity.country != "un":
             assert again.country == entity.country
-        assert {form.text for form in again.forms} == {form.text for form in entity.forms}
+        assert {unsaid.sub("", form.text) for form in again.forms} == {form.text for form in entity.forms}
         assert [(t.post, t.start, t.end) for t in again.posts] == [(t.post, t.start, t.end) for t in entity.posts]
 
 
