@@ -293,6 +293,14 @@ def _looks_like_entry(line: str) -> bool:
 
 def _expected_key(error: ParserError, lines: Sequence[str]) -> Slip | None:
     """What follows a whole value: more text in its line, or a line that is indented otherwise."""
+    if "<document start>" in error.problem:
+        first = next((at for at, each in enumerate(lines, 1) if each.strip() and each.lstrip()[0] != "#"), error.line)
+        spaces = _indent(lines[first - 1])
+        if spaces:
+            message = f"the first id is indented with {_spaces(spaces)}"
+            return Slip("Y001", first, spaces + 1, message, "begin an id at the left margin")
+        message = "the line is neither an id with its colon nor a field of the entry above"
+        return Slip("Y001", error.line, error.column, message, "begin an id at the left margin, a field with 2 spaces")
     if "did not find expected key" not in error.problem and "expected '-' indicator" not in error.problem:
         return None
     line = lines[error.line - 1] if 0 < error.line <= len(lines) else ""
