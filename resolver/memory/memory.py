@@ -192,7 +192,7 @@ class Memory:
         return Situation(hints, said, self._catalogue.gazetteer.entities, language)
 
     def _short_for(self, entity: Entity, naming: Naming, situation: Situation, *, only: bool) -> Assessment:
-        """The short form as somebody's; what is known of the document tells no two apart whom it names in full."""
+        """The short form as somebody's; of two who are named in full, nothing besides what is said speaks for one."""
         weights = self._policy.context
         known = context.of_document(entity, situation, weights)
         least = max(0.0, min(naming.score, self._policy.partial_cap) / 100)
@@ -201,7 +201,7 @@ class Memory:
         said = Evidence("in-document", weight, text, data={"mention": naming.mention, **naming.place})
         return Assessment(
             entity, naming.text, (said, *context.of_titles(entity, situation, weights)), identifies=True, whole=False,
-            by_meaning=True, document=tuple(each for each in known if only or each.veto),
+            by_meaning=True, document=tuple(each for each in known if only or each.veto or each.weight < 0),
         )  # fmt: skip
 
     def _by_itself(self, alone: Decision) -> Assessment:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from .. import organisations
 from ..agreements.reading import parse as parse_agreement
 from ..decision.several import over_parts
-from ..mentions.name import parse
+from ..mentions.name import parse, spell
 from ..mentions.segments import Role, is_full_name, role_of
 from ..model import Candidate, Decision, Entity, Hints, Kind, Part, Status
 from ..policy import Policy
 from ..search.catalogue import Catalogue
 from ..text.cleaning import clean
+from ..text.scripts import BY_CHARACTER
 from ..text.units import split
 from .acronyms import defined_in
 from .memory import Memory, Naming, is_called, is_full, key_of
@@ -26,6 +27,7 @@ Ask = Callable[[str, Hints], Decision]
 """The decision over a name by itself."""
 
 _BEGINNING = 4  # letters that two words have in common whatever their endings
+_FAMILY = 2  # characters of a family name
 _BODIES = frozenset({Kind.ORGANISATION.value, Kind.AGREEMENT.value})
 
 
@@ -133,6 +135,7 @@ def _people(mentioned: Mentioned, decision: Decision, catalogue: Catalogue, poli
             return
         written = {key_of(form.text) for form in entity.forms}
         names = _names(decision.mention)
+        names += tuple(form for form in _written_inside(decision.mention, entity) if form not in names)
         if any(is_full(text, text if key_of(text) in written else "") for text in names):
             for text in names:  # one of two may be short: 小野寺(Onodera Itsunori)
                 yield _naming(mentioned, text, decision, "named in full ", entity=entity, score=decision.score)
@@ -143,6 +146,16 @@ def _people(mentioned: Mentioned, decision: Decision, catalogue: Catalogue, poli
             if is_full(text) and _is_full_name(text) and not known:
                 may_be = frozenset(entity.id for entity in entities)
                 yield _naming(mentioned, text, decision, "named in full ", may_be=may_be)
+
+
+def _written_inside(mention: str, entity: Entity) -> tuple[str, ...]:
+    """The written names in a mention without spaces, whose last character may be that of a title: 中谷元防衛相."""
+    text = clean(mention)
+    return tuple(
+        form.text
+        for form in entity.forms
+        if len(form.text) > _FAMILY and form.text in text and spell(form.text).script in BY_CHARACTER
+    )
 
 
 def _names(mention: str) -> tuple[str, ...]:
