@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -46,6 +47,11 @@ def prepare(settings: Settings) -> Settings:
     """
     if settings.cache_dir is None or read(directory_of(settings.layers(), settings.cache_dir)) is not None:
         return settings
+    from .logs import configure
+
+    configure(settings.log_level)
+    began = time.monotonic()
+    _log.info("compiling", extra={"gazetteers": [str(each) for each in settings.layers()]})
     done = subprocess.run(command(settings.layers(), settings.cache_dir), stdout=subprocess.PIPE, check=False)  # noqa: S603
     try:
         place, findings = report(done.stdout)
@@ -57,6 +63,7 @@ def prepare(settings: Settings) -> Settings:
         return settings.model_copy(update={"cache_dir": None})
     if place is None:
         raise GazetteerError(findings)
+    _log.info("compiled", extra={"seconds": round(time.monotonic() - began, 3)})
     return settings
 
 

@@ -16,6 +16,22 @@ _PACKED = {".gz", ".zst", ".parquet", ".pq"}
 
 
 @contextmanager
+def first_load() -> Iterator[None]:
+    """Says, while a person watches, that a gazetteer is compiled, and for how long already."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("compiling the gazetteer; the next start takes it as it is"))
+    with Bar(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        bar.add_task("", total=None)
+        yield
+
+
+@contextmanager
 def progress(source: str, quiet: bool) -> Iterator[Progress | None]:
     """What to call with rows done and bytes read: it draws a bar with rate and time left. None if unseen."""
     if quiet or not sys.stderr.isatty():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,7 @@ def open_resolver(paths: list[Path], policy: Policy | None = None) -> Resolver:
     """A resolver over these gazetteers. Raises GazetteerError, InputError."""
     from ...resolver.policy import DEFAULT_POLICY
     from ...resolver.store.caching import compiled
+    from .progress import first_load
 
     def unwritable(error: OSError) -> None:
         reason = error.strerror or str(error)
@@ -64,7 +66,9 @@ def open_resolver(paths: list[Path], policy: Policy | None = None) -> Resolver:
             f"exonym: the cache {cache_directory()} cannot be written ({reason}); each start compiles.", err=True
         )
 
-    return compiled.open_resolver(paths, cache_directory(), policy or DEFAULT_POLICY, unwritable)
+    new = not compiled.directory_of(paths, cache_directory()).exists()
+    with first_load() if new else nullcontext():
+        return compiled.open_resolver(paths, cache_directory(), policy or DEFAULT_POLICY, unwritable)
 
 
 def compiled_directory(paths: list[Path]) -> str:
