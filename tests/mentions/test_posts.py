@@ -21,7 +21,7 @@ def test_every_written_form_of_a_post_brings_its_holders(resolver: Resolver) -> 
     for post in posts:
         people = {entity.id for entity in entities for term in entity.posts if term.post == post.id}
         for form in post.forms:
-            found = {each.id for each in resolver.resolve(form.text).candidates}
+            found = {each.id for each in resolver.resolve(form.text, limit=100).candidates}
             assert people <= found, form.text
 
 
