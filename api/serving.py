@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("exonym")
 _LAST_PORT = 65535
+_HEARD = 60  # seconds in which a worker must answer its supervisor, also while it starts on a busy machine
 _GRACE = 20  # seconds that requests have to end after the signal to stop
 
 
@@ -114,6 +115,7 @@ def run(settings: Settings, listening: socket.socket, workers: int) -> bool:
         server_header=False,
         lifespan="on",
         timeout_graceful_shutdown=_GRACE,
+        timeout_worker_healthcheck=_HEARD,
     )
     if workers == 1:
         server = uvicorn.Server(config)
