@@ -50,7 +50,11 @@ class Settings(BaseSettings):
     )
     max_files: int = Field(default=2, ge=1, description="Tables that each worker works on at a time; others wait.")
     max_query: int = Field(default=1000, ge=10, description="Characters that one mention may have.")
-    max_text: int = Field(default=100_000, ge=100, description="Characters that a text sent to /annotate may have.")
+    max_text: int = Field(
+        default=100_000,
+        ge=100,
+        description="Characters that a text sent to /annotate may have, unless lines are asked for.",
+    )
     timeout: float = Field(
         default=30.0, gt=0, description="Seconds for a body to arrive, and again for a batch to be answered."
     )

@@ -74,7 +74,8 @@ async def annotate(
 
     The body is JSON (`{"text": "…", "date": "2018-04-10"}`), a text or a page of HTML in UTF-8; beside these two,
     hints are parameters. Places are Unicode code points. What the hints leave open, the date and the countries, is
-    looked for in the text, and `found` says which. With `Accept: application/x-ndjson` each mention is a line.
+    looked for in the text, and `found` says which. With `Accept: application/x-ndjson` each mention is a line, sent as
+    soon as its stretch of the text is read, and the text may be as long as a body.
     """
     service, snapshot = service_of(request), snapshot_of(request)
     body, media_type = await request.body(), request.headers.get("content-type", "")
