@@ -8,13 +8,14 @@ veto. Evidence of `NEAR_MISSES` leaves an agreement worth showing, but does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ..dates import days_apart, earliest, latest
 from ..model import NO_HINTS, Entity, Evidence, Hints
 from ..policy import DEFAULT_POLICY, AgreementWeights
 from ..text import numerals
 from ..text.units import split
+from ..vocabulary import country_lookup
 from ..vocabulary.agreement_words import families, instrument_weights, names, places, topic_weights
 from ..vocabulary.connectors import size
 from ..vocabulary.countries import GROUPS, home
@@ -179,7 +180,7 @@ def _unsaid_parties(
     """Of an agreement of few, whoever the mention leaves out must be known from the document, or from its language."""
     if not known.parties or _is_telling(read, known, weights):
         return
-    named = set(read.parties)
+    named = set(_said(read, set(known.parties)))
     if read.partner and set(known.parties) <= named:
         yield Evidence("agreement-party", weights.conflict, f"of {_codes(named)} alone, not with it", veto=True)
         return
@@ -211,7 +212,15 @@ def _other_parties(read: AgreementName, known: AgreementName) -> list[str]:
     if not ours:
         return []
     many = len(ours) > _BILATERAL
-    return [code for code in read.parties if code not in ours and not (many and code in GROUPS)]
+    return [code for code in _said(read, ours) if code not in ours and not (many and code in GROUPS)]
+
+
+def _said(read: AgreementName, ours: Collection[str]) -> tuple[str, ...]:
+    """The parties named; a state that is no more (USSR) as the party that succeeded it."""
+    heirs = ((code, country_lookup.codes().get(code, ())) for code in read.parties)
+    return tuple(
+        code if code in ours else next((heir for heir in found if heir in ours), code) for code, found in heirs
+    )
 
 
 def _parties(read: AgreementName, known: AgreementName, hints: Hints, weights: AgreementWeights) -> Iterator[Evidence]:
@@ -222,7 +231,7 @@ def _parties(read: AgreementName, known: AgreementName, hints: Hints, weights: A
     if foreign:
         yield _conflicting_parties(known, foreign, weights)
         return
-    named = [code for code in read.parties if code in ours]
+    named = [code for code in _said(read, ours) if code in ours]
     if named:
         weight = weights.party + (weights.second_party if len(named) > 1 else 0.0)
         yield Evidence("agreement-party", weight, f"parties {_codes(named)}", data={"parties": named})

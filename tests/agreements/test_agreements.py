@@ -419,6 +419,12 @@ def test_numerals_in_han_characters(text: str, number: str) -> None:
     assert read.number == number
 
 
+def test_a_state_that_is_no_more_is_the_party_that_succeeded_it() -> None:
+    treaty = agreement("Treaty of Friendship", "treaty", "friendship cooperation", "ru vn", "1978-11-03")
+    assert not vetoed("Hiệp ước Hữu nghị và Hợp tác Việt Nam - Liên Xô", treaty)
+    assert vetoed("Hiệp ước Hữu nghị và Hợp tác Việt Nam - Ba Lan", treaty)
+
+
 def test_a_treaty_adopted_before_it_was_signed_goes_by_both_years() -> None:
     kyoto = replace(agreement("Kyoto Protocol", "protocol", "climate", "", "1998-03-16"), adopted="1997-12-11")
     for year in ("1997", "1998"):
