@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from exonym.resolver.mentions.name import spell
-from exonym.resolver.model import Entity, Form, Kind
+from exonym.resolver.model import Entity, Form, Kind, Status
 from exonym.resolver.names.compare import Comparer
 from exonym.resolver.names.forms import known_forms
 from exonym.resolver.names.weighing import Alignment, is_slip
 from exonym.resolver.policy import DEFAULT_POLICY
+from exonym.resolver.resolve import Resolver
 
 COMPARER = Comparer(DEFAULT_POLICY.names)
 
@@ -71,3 +72,8 @@ def test_a_rare_name_weighs_more_than_a_common_one():
 )
 def test_a_slip_of_the_pen_is_a_letter_of_a_long_word_that_is_nobody_s_name(written: str, known: str, answer: bool):
     assert is_slip(written, known) is answer
+
+
+def test_son_of_is_more_than_a_middle_name(resolver: Resolver) -> None:
+    assert resolver.resolve("Mohammed bin Salman").id == "sa-mohammed-bin-salman"
+    assert resolver.resolve("Mohammed Salman").status is not Status.MATCH
