@@ -127,11 +127,20 @@ def is_spoken(spelling: Spelling) -> bool:
 
 
 def _may_be_heard(mention: Spelling, form: KnownForm) -> bool:
-    """Whether an organisation's name may be read in another script; two characters only where its country is known."""
+    """Whether an organisation's name may be read in another script.
+
+    Two characters only where its country is known, and in letters as one word: Wu Jing is a person, and not 武警.
+    """
     if not (is_spoken(mention) and is_spoken(form.spelling)):
+        return False
+    if mention.script not in BY_CHARACTER and len(mention.words) > 1 and _is_brief(form.spelling):
         return False
     short = max(map(len, ("".join(mention.words), "".join(form.spelling.words)))) < _SPOKEN_CHARACTERS
     return not short or bool(form.entity.country)
+
+
+def _is_brief(spelling: Spelling) -> bool:
+    return spelling.script in BY_CHARACTER and len("".join(spelling.words)) < _SPOKEN_CHARACTERS
 
 
 def _may_take(bridge: Bridge, form: KnownForm, lenient: bool) -> bool:

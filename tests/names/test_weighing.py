@@ -77,3 +77,8 @@ def test_a_slip_of_the_pen_is_a_letter_of_a_long_word_that_is_nobody_s_name(writ
 def test_son_of_is_more_than_a_middle_name(resolver: Resolver) -> None:
     assert resolver.resolve("Mohammed bin Salman").id == "sa-mohammed-bin-salman"
     assert resolver.resolve("Mohammed Salman").status is not Status.MATCH
+
+
+def test_a_name_of_two_characters_is_read_in_letters_as_one_word(resolver: Resolver) -> None:
+    assert resolver.resolve("Wu Jing").status is not Status.MATCH  # an actor, and not the police 武警
+    assert resolver.resolve("Xinhua").id == "cn-xinhua-news-agency"

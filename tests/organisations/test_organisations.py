@@ -13,7 +13,7 @@ from exonym.resolver.model import Entity, Evidence, Form, Gazetteer, Kind
 from exonym.resolver.organisations import FunctionalName, described, parse
 from exonym.resolver.tables import rows
 from exonym.resolver.text.cleaning import clean
-from exonym.resolver.vocabulary.offices import compose
+from exonym.resolver.vocabulary.offices import compose, deputy
 
 # Name, function, country, number. An empty country: the name says none.
 NAMES = [
@@ -290,6 +290,7 @@ def test_every_function_and_office_of_the_gazetteer_has_words(gazetteer: Gazette
     offices = {key for kind, key, *_ in rows("offices.tsv") if kind in {"office", "role"}}
     roles = {key for kind, key, *_ in rows("offices.tsv") if kind == "role"}
     offices |= {compose(role, body) for role in roles for body in functions}
+    offices |= {deputy(office) for office in offices}
     entities = gazetteer.entities.values()
     assert not {entity.function for entity in entities} - functions - {""}
     assert not {entity.office for entity in entities} - offices - {""}
