@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ..tables.schema.countries import COUNTRIES, COUNTRY_NAMES, LANGUAGE_HOMES
 from ..text.phrase_roots import Sown
@@ -36,7 +36,7 @@ def _named(lang: str, form: str, code: str) -> Iterator[tuple[str, str, str]]:
         yield from ((lang, each, code) for each in inflected(lang, adjective, "adjective"))
 
 
-@cache
+@lru_cache(maxsize=64)
 def names_in(language: str) -> dict[str, str]:
     """What a language calls each country, by code: the first name that the tables have. Must not be changed."""
     named = [(row.code, row.forms[0]) for row in COUNTRY_NAMES.read() if row.lang == language]

@@ -15,6 +15,7 @@ SOURCES = sorted(path for room in ("resolver", "api") for path in (ROOT / room).
 OF_A_GAZETTEER = {"Catalogue", "Decision", "Entity", "Form", "Gazetteer", "KnownForm", "Resolver", "Term"}
 SCRIPTS = "one for each script"
 TABLES = "one for each table, or each row of one"
+FIELDS = "the fields with fixed words are four"
 UNBOUNDED = {
     ("resolver/bulk/answering/legacy_codes.py", "_table"): "the codes are checked before",
     ("resolver/vocabulary/text_words.py", "text_words"): TABLES,
@@ -42,6 +43,9 @@ UNBOUNDED = {
     ("resolver/tables/__init__.py", "mapping"): TABLES,
     ("resolver/tables/schema/table.py", "columns"): TABLES,
     ("resolver/text/han.py", "readings"): TABLES,
+    ("resolver/vocabulary/fixed_words.py", "_names"): FIELDS,
+    ("resolver/vocabulary/fixed_words.py", "all_words"): FIELDS,
+    ("resolver/vocabulary/fixed_words.py", "words"): FIELDS,
     ("resolver/vocabulary/customs.py", "bearers"): TABLES,
     ("resolver/vocabulary/customs.py", "shared_names"): TABLES,
     ("resolver/vocabulary/customs.py", "spelling_chinese"): TABLES,
