@@ -38,7 +38,12 @@ OTHERS = """U Nu|Tun Mustapha|Tun Mustapha Datu Harun|Daw Khin Kyi|Khun Sa|Pak M
 Sri Mulyani|Sheikh Hasina|Tengku Razaleigh Hamzah|Awang Hassan|Lord Jim|Sir Joko|Datuk Kramat|Khun Thaksin|Tan Sri
 Bu Xiaolin|Tun Tun Naing|Baron Waqa|Lord Peach|Smt. Mayawati|Datuk Anwar|Shri Singh|Dato Tsereteli|Tuan Anh|Hon Sui Sen
 YB Anwar Hassan|Samdech Hun|Daw Mill|Ibu Sina|Lok Sabha"""
-THEIR_OWN = [("Pak Pong-ju", "kp-pak-pong-ju"), ("Min Aung Hlaing", "mm-min-aung-hlaing"), ("Aung San", "mm-aung-san"), ("U Thant", "mm-thant")]
+THEIR_OWN = [
+    ("Pak Pong-ju", "kp-pak-pong-ju"),
+    ("Min Aung Hlaing", "mm-min-aung-hlaing"),
+    ("Aung San", "mm-aung-san"),
+    ("U Thant", "mm-thant"),
+]
 MATCHES = [
     (mention, line.partition("=")[2])
     for line in BEFORE_NAMES.split("\n")
