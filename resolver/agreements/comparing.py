@@ -14,6 +14,7 @@ from ..dates import days_apart, earliest, latest
 from ..model import NO_HINTS, Entity, Evidence, Hints
 from ..policy import DEFAULT_POLICY, AgreementWeights
 from ..text import numerals
+from ..text.cleaning import clean
 from ..text.units import split
 from ..vocabulary import country_lookup
 from ..vocabulary.agreement_words import families, instrument_weights, names, places, topic_weights
@@ -68,7 +69,7 @@ def beside_its_name(
     """
     known, entity = agreement.name, agreement.entity
     for text in texts:
-        if text.casefold() == matched.casefold():
+        if text.casefold() == clean(matched).casefold():
             continue
         read = AgreementName(parties=parties([text]), years=numerals.years(split(text)))
         if foreign := _other_parties(read, known):

@@ -38,6 +38,7 @@ class Spelling:
         return hash(self.text)
 
 
+_ACRONYM = 6  # letters
 _VIETNAMESE = frozenset("ăằắẳẵặầấẩẫậđẻẽẹềếểễệỉĩịỏọồốổỗộơờớởỡợủũụưừứửữựỳỷỹỵ")
 """Letters that among the languages of the Latin script Vietnamese alone, or nearly alone, has."""
 
@@ -165,9 +166,13 @@ def _hypotheses(text: str) -> tuple[Hypothesis, ...]:
         if inside and not peeled.titles:
             continue  # brackets inside anything but a name and its title are no name written twice
         found.setdefault((peeled.rest, titles), Hypothesis(spellings, titles, peeled.languages))
-    if rest:
-        found.setdefault((text, ()), Hypothesis((spell(text),)))  # brackets may belong to a title: … Declaration (2007)
+    if rest or _is_acronym(apart):  # brackets may belong to a title: … Declaration (2007); so may an acronym: 한미 FTA
+        found.setdefault((text, ()), Hypothesis((spell(text),)))
     return tuple(found.values())
+
+
+def _is_acronym(apart: tuple[str, ...]) -> bool:
+    return any(each.isupper() and each.isalpha() and len(each) <= _ACRONYM for each in apart)
 
 
 def _two_scripts(text: str) -> tuple[str, tuple[str, ...]]:

@@ -154,4 +154,4 @@ def test_a_holder_who_retires_is_followed_by_the_next(repository: Path) -> None:
     moved = {each["before"]["id"]: each["after"]["id"] for each in diff(repository)["moved"]}
     assert moved == {None: "vn-phan-van-giang"}
     checked = exonym("check", repository / "g")
-    assert (checked.returncode, checked.stdout.decode().split(" error")[0]) == (0, "0"), checked.stdout
+    assert (checked.returncode, checked.stdout.decode().splitlines()[-1].split(" error")[0]) == (0, "0"), checked.stdout
