@@ -20,7 +20,8 @@ _EITHER_END = frozenset({"ja", "ko", "zh"})
 def addressed(form: KnownForm) -> tuple[KnownForm, ...]:
     """The parts of a form that stand for its bearer, by the custom of the country, each as a form of its own.
 
-    Several where the form does not show where its family name ends (岸田文雄, Lars Løkke Rasmussen); none where only
+    No initials alone: nobody is called B. J. for Habibie. Several where the form does not show where its family name
+    ends (岸田文雄, Lars Løkke Rasmussen); none where only
     the whole name will do, or where the form is one word.
     """
     words = _without_generation(form.spelling.words)
@@ -30,7 +31,7 @@ def addressed(form: KnownForm) -> tuple[KnownForm, ...]:
     if len(words) < 2:
         return tuple(_part(form, text) for text in _unspaced(form, custom))
     ends = _given(form.entity, words) if custom == "given" else _family(form, words)
-    return tuple(_part(form, " ".join(each)) for each in dict.fromkeys(ends))
+    return tuple(_part(form, " ".join(each)) for each in dict.fromkeys(ends) if any(len(word) > 1 for word in each))
 
 
 def _without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
