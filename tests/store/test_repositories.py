@@ -24,9 +24,11 @@ def hooks() -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("hook", hooks(), ids=lambda hook: hook["id"])
 def test_each_hook_runs_a_command_of_ours(hook: dict[str, object]) -> None:
-    program, command = str(hook["entry"]).split()
+    program, command, *given = str(hook["entry"]).split()
     assert program == "exonym"
-    assert "Usage" in options(command)
+    said = options(command)
+    assert "Usage" in said
+    assert all(option in said for option in given if option.startswith("--"))
     assert hook["language"] == "python"
 
 
