@@ -101,7 +101,15 @@ def _contradicts(read: AgreementName, known: AgreementName, weights: AgreementWe
         or _other_parties(read, known)
         or _other_years(read, known)
         or (read.number and read.number != known.number)
+        or _is_alone(read, known, weights)
     )
+
+
+def _is_alone(read: AgreementName, known: AgreementName, weights: AgreementWeights) -> bool:
+    """Whether all parties are the partner of a mention, "with Japan", so that nobody is left who is it with them."""
+    if not (read.partner and known.parties) or _is_telling(read, known, weights):
+        return False
+    return set(known.parties) <= set(_said(read, set(known.parties)))
 
 
 def _shared_instruments(read: AgreementName, known: AgreementName) -> frozenset[str]:
@@ -182,7 +190,7 @@ def _unsaid_parties(
     if not known.parties or _is_telling(read, known, weights):
         return
     named = set(_said(read, set(known.parties)))
-    if read.partner and set(known.parties) <= named:
+    if _is_alone(read, known, weights):
         yield Evidence("agreement-party", weights.conflict, f"of {_codes(named)} alone, not with it", veto=True)
         return
     spoken_of = {*hints.context_countries, hints.country, *home(hints.language[:2])}
