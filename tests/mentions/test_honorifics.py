@@ -42,7 +42,7 @@ THEIR_OWN = [
     ("Pak Pong-ju", "kp-pak-pong-ju"),
     ("Min Aung Hlaing", "mm-min-aung-hlaing"),
     ("Aung San", "mm-aung-san"),
-    ("U Thant", "mm-thant"),
+    ("U Thant", "mm-u-thant"),
 ]
 MATCHES = [
     (mention, line.partition("=")[2])
