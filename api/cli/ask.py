@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,9 +24,29 @@ from .shared_options import (
 )
 from .styled import Line, one_line, show, show_json
 
+if TYPE_CHECKING:
+    from ...resolver.memory.together import Remembered
+    from ...resolver.model import Candidate, Hints
+    from ...resolver.resolve import Resolver
+
 Mention = Annotated[str, typer.Argument(help="A name as it is written somewhere, in any script.", show_default=False)]
-
-
+Document = Annotated[
+    str,
+    typer.Option(
+        "--document",
+        metavar="FILE",
+        help="Inside this document, a text or a page of HTML, by its memory of whom it names in full.",
+    ),
+]
+Beside = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--beside",
+        metavar="MENTION",
+        help="Beside this other mention of the same document, as a row of its table. Repeatable.",
+        show_default=False,
+    ),
+]
 _EXPLAINED = 3  # candidates that `explain` shows in full, unless told
 
 
@@ -78,23 +98,8 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     date: DateHint = "",
     role: RoleHint = "",
     language: LanguageHint = "",
-    document: Annotated[
-        str,
-        typer.Option(
-            "--document",
-            metavar="FILE",
-            help="Inside this document, a text or a page of HTML, by its memory of whom it names in full.",
-        ),
-    ] = "",
-    beside: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--beside",
-            metavar="MENTION",
-            help="Beside this other mention of the same document, as a row of its table. Repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    document: Document = "",
+    beside: Beside = None,
     limit: Limit = _EXPLAINED,
     known_share: KnownShare = None,
     gazetteer: Gazetteers = None,
@@ -118,17 +123,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
         from .documents import remember
 
         remembered, hints = remember(resolver, mention, document, beside or [], hints)
-    most = max(limit or _EXPLAINED, 1)
-    if id:
-        known = {"remembered": remembered} if remembered else {}
-        candidates, why = [resolver.explain(mention, id, hints, **known)], ""
-    else:
-        decision = (
-            resolver.resolve_remembered(mention, remembered, hints, limit=most)
-            if remembered
-            else resolver.resolve(mention, hints, limit=most)
-        )
-        candidates, why = list(decision.candidates), f"{decision.status.value}: {decision.why}"
+    candidates, why = _explained(resolver, mention, id, hints, remembered, max(limit or _EXPLAINED, 1))
     if json:
         from ..wire import candidate_to_wire, versioned
 
@@ -141,6 +136,19 @@ def explain(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
         show([[(one_line(mention), "bold"), (f" → {one_line(why)}", "")]])
     for candidate in candidates:
         show(candidate_lines(mention, candidate))
+
+
+def _explained(
+    resolver: Resolver, mention: str, entity_id: str, hints: Hints, remembered: Remembered | None, most: int
+) -> tuple[Sequence[Candidate], str]:
+    """What is to be shown: the candidate that is asked for, or those that are listed, with why they are."""
+    if entity_id:
+        return [resolver.explain(mention, entity_id, hints, remembered=remembered)], ""
+    if remembered:
+        decision = resolver.resolve_remembered(mention, remembered, hints, limit=most)
+    else:
+        decision = resolver.resolve(mention, hints, limit=most)
+    return decision.candidates, f"{decision.status.value}: {decision.why}"
 
 
 def normalize(mention: Mention, json: Json = False) -> None:

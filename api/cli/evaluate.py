@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -32,70 +32,77 @@ if TYPE_CHECKING:
     from ...resolver.evaluation.mixes import Mix
     from ...resolver.evaluation.outcomes import Outcome
     from ...resolver.evaluation.report import Report
+    from ...resolver.model import Gazetteer
     from ...resolver.resolve import Resolver
     from .gold import Labelled
 
 _WHAT = "What to tell"
 
 
+IdColumn = Annotated[
+    str, typer.Option("--id-column", help="The column of right ids; an empty id means nobody in the gazetteer.")
+]
+By = Annotated[
+    list[str] | None,
+    typer.Option("--by", metavar="COLUMN", help="Figures by this column, too. Repeatable.", rich_help_panel=_WHAT),
+]
+Strangers = Annotated[
+    str,
+    typer.Option(
+        metavar="FILE",
+        help="Names of whom nobody is in the gazetteer, with the same columns: how many become a match?",
+        rich_help_panel=_WHAT,
+    ),
+]
+MixShare = Annotated[
+    float | None,
+    typer.Option(
+        "--known-share",
+        metavar="SHARE",
+        help="The prior: the share (0-1) of names that are known. Reliability is told at it, else at 0.01 and 0.8.",
+        rich_help_panel=_WHAT,
+    ),
+]
+Plot = Annotated[
+    str,
+    typer.Option(
+        metavar="FILE",
+        help="Draw thresholds and calibration: .svg, or .png with matplotlib.",
+        rich_help_panel=_WHAT,
+    ),
+]
+CsvFile = Annotated[
+    str,
+    typer.Option("--csv", metavar="FILE", help="Write each mention with its answer to FILE.", rich_help_panel=_WHAT),
+]
+Delimiter = Annotated[str, typer.Option("-d", "--delimiter", help="Between cells; found when not given.")]
+Encoding = Annotated[str, typer.Option("-e", "--encoding", help="E.g. gb18030, big5, cp1258; UTF-8 when not given.")]
+Threshold = Annotated[
+    float | None, typer.Option(help="Tell the figures at this threshold (50-100), not at the shipped one.")
+]
+Gold = Annotated[str, typer.Argument(metavar="GOLD", help="CSV, TSV or JSON Lines with the right ids; - for a pipe.")]
+
+
 def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
     context: typer.Context,
-    file: Annotated[
-        str, typer.Argument(metavar="GOLD", help="CSV, TSV or JSON Lines with the right ids; - for a pipe.")
-    ],
+    file: Gold,
     column: MentionColumn = "",
-    id_column: Annotated[
-        str, typer.Option("--id-column", help="The column of right ids; an empty id means nobody in the gazetteer.")
-    ] = "id",
+    id_column: IdColumn = "id",
     kind_column: KindColumn = "",
     country_column: CountryColumn = "",
     context_column: ContextColumn = "",
     date_column: DateColumn = "",
     role_column: RoleColumn = "",
     language_column: LanguageColumn = "",
-    by: Annotated[
-        list[str] | None,
-        typer.Option("--by", metavar="COLUMN", help="Figures by this column, too. Repeatable.", rich_help_panel=_WHAT),
-    ] = None,
-    strangers: Annotated[
-        str,
-        typer.Option(
-            metavar="FILE",
-            help="Names of whom nobody is in the gazetteer, with the same columns: how many become a match?",
-            rich_help_panel=_WHAT,
-        ),
-    ] = "",
-    known_share: Annotated[
-        float | None,
-        typer.Option(
-            "--known-share",
-            metavar="SHARE",
-            help="The prior: the share (0-1) of names that are known. Reliability is told at it, else at 0.01 and 0.8.",
-            rich_help_panel=_WHAT,
-        ),
-    ] = None,
-    plot: Annotated[
-        str,
-        typer.Option(
-            metavar="FILE",
-            help="Draw thresholds and calibration: .svg, or .png with matplotlib.",
-            rich_help_panel=_WHAT,
-        ),
-    ] = "",
-    csv_file: Annotated[
-        str,
-        typer.Option(
-            "--csv", metavar="FILE", help="Write each mention with its answer to FILE.", rich_help_panel=_WHAT
-        ),
-    ] = "",
+    by: By = None,
+    strangers: Strangers = "",
+    known_share: MixShare = None,
+    plot: Plot = "",
+    csv_file: CsvFile = "",
     json: Json = False,
-    delimiter: Annotated[str, typer.Option("-d", "--delimiter", help="Between cells; found when not given.")] = "",
-    encoding: Annotated[
-        str, typer.Option("-e", "--encoding", help="E.g. gb18030, big5, cp1258; UTF-8 when not given.")
-    ] = "",
-    match_score: Annotated[
-        float | None, typer.Option(help="Tell the figures at this threshold (50-100), not at the shipped one.")
-    ] = None,
+    delimiter: Delimiter = "",
+    encoding: Encoding = "",
+    match_score: Threshold = None,
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
 ) -> None:
@@ -109,14 +116,12 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
     from ...resolver.bulk.columns import Columns
     from ...resolver.bulk.options import policy_of
     from ...resolver.evaluation.linking import Asking
-    from ...resolver.evaluation.mixes import PUBLISHED, possible
+    from ...resolver.evaluation.mixes import PUBLISHED
     from ...resolver.evaluation.report import report
     from ...resolver.policy import DEFAULT_POLICY
     from .gold import Layout, canonical, read
 
-    threshold = DEFAULT_POLICY.match_score if match_score is None else match_score
-    if not 50 <= threshold <= 100:
-        raise UsageError(f"--match-score is {threshold:g}.", remedy="Give a number from 50 to 100.")
+    threshold = _threshold(DEFAULT_POLICY.match_score if match_score is None else match_score)
     stated = policy_of({"known_share": known_share}) or DEFAULT_POLICY
     _refuse(plot, csv_file, (file, strangers))
     hints = (kind_column, country_column, context_column, date_column, role_column, language_column)
@@ -124,17 +129,12 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
     layout = Layout(file, Columns(column, *hints), id_column, columns, delimiter, encoding)
     rows = read(layout)
     of_strangers = read(replace(layout, source=strangers, id_column="", by=())) if strangers else []
-    policy = replace(stated, match_score=threshold)
-    resolver = open_resolver(layers(context, gazetteer, without_shipped), policy)
-    ids = canonical(rows, resolver.gazetteer, file)
+    resolver = open_resolver(layers(context, gazetteer, without_shipped), replace(stated, match_score=threshold))
+    shares = PUBLISHED if known_share is None else (known_share,)
+    files = _Files(rows, of_strangers, canonical(rows, resolver.gazetteer, file), columns)
     ask = Asking(resolver)
-    outcomes = list(_outcomes(rows, ids, ask, columns))
-    further = list(_outcomes(of_strangers, {}, ask, columns))
-    mixes: list[Mix] = []
-    for each in PUBLISHED if known_share is None else (known_share,):
-        # each mix is asked with the prior that is true of it
-        told = ask if each == policy.known_share else Asking(_stating(each, resolver))
-        mixes += possible([*_outcomes(rows, ids, told, columns), *_outcomes(of_strangers, {}, told, columns)], (each,))
+    outcomes, further = files.outcomes(ask)
+    mixes = list(_mixes(files, resolver, ask, shares))
     found = report(outcomes, threshold, ("script", *columns), further, mixes)
     if csv_file:
         _write_outcomes(csv_file, [*outcomes, *further], columns)
@@ -142,14 +142,24 @@ def evaluate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
         from .plot import draw
 
         draw(found, plot)
+    _show(found, resolver.gazetteer, json=json)
+
+
+def _show(found: Report, gazetteer: Gazetteer, *, json: bool) -> None:
     if json:
         from ..wire import versioned
 
-        show_json(versioned(resolver.gazetteer, as_data(found)))
+        show_json(versioned(gazetteer, as_data(found)))
     else:
         from .figures import show_report
 
-        show_report(found, resolver.gazetteer.version)
+        show_report(found, gazetteer.version)
+
+
+def _threshold(score: float) -> float:
+    if not 50 <= score <= 100:
+        raise UsageError(f"--match-score is {score:g}.", remedy="Give a number from 50 to 100.")
+    return score
 
 
 def _refuse(plot: str, csv_file: str, sources: Sequence[str]) -> None:
@@ -172,6 +182,33 @@ def _stating(known_share: float, resolver: Resolver) -> Resolver:
 
     policy = replace(resolver.policy, known_share=known_share)
     return Resolver(resolver.gazetteer, policy, catalogue=resolver.catalogue)
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The rows of the labelled file and of the one of strangers, with the entity of each right id."""
+
+    rows: Sequence[Labelled]
+    strangers: Sequence[Labelled]
+    ids: dict[str, str]
+    columns: Sequence[str]
+
+    def outcomes(self, ask: Asking) -> tuple[list[Outcome], list[Outcome]]:
+        """What comes of the rows of each."""
+        outcomes = list(_outcomes(self.rows, self.ids, ask, self.columns))
+        return outcomes, list(_outcomes(self.strangers, {}, ask, self.columns))
+
+
+def _mixes(files: _Files, resolver: Resolver, ask: Asking, shares: Iterable[float]) -> Iterator[Mix]:
+    """The reliability at each share of known names; `ask` asks the resolver as it is."""
+    from ...resolver.evaluation.linking import Asking
+    from ...resolver.evaluation.mixes import possible
+
+    for share in shares:
+        # each mix is asked with the prior that is true of it
+        told = ask if share == resolver.policy.known_share else Asking(_stating(share, resolver))
+        outcomes, further = files.outcomes(told)
+        yield from possible([*outcomes, *further], (share,))
 
 
 def _outcomes(rows: Sequence[Labelled], ids: dict[str, str], ask: Asking, by: Sequence[str]) -> Iterator[Outcome]:

@@ -84,56 +84,80 @@ class _Source:
         return json_format.dumps([__version__, *manner, sorted(decided.items())])
 
 
+File = Annotated[str, typer.Argument(metavar="FILE", help="May end in .gz or .zst.", show_default=False)]
+Format = Annotated[
+    str,
+    typer.Option("--from", metavar="FORMAT", help="wikidata, wikidata-query, ftm, popolo, sssom, openrefine or csv."),
+]
+To = Annotated[
+    Path, typer.Option("--to", metavar="PATH", help="A directory for YAML, or a .csv, .tsv or .parquet file.")
+]
+Licence = Annotated[str, typer.Option("--licence", help="Under which its facts may be used: CC0-1.0.")]
+Title = Annotated[str, typer.Option("--title", help="What the source is; without it, the file's name.")]
+Url = Annotated[str, typer.Option("--url", help="Where it is published.")]
+WhatKind = Annotated[str, typer.Option("--kind", help="What the entities are, where the format does not say.")]
+Country = Annotated[
+    str, typer.Option("--country", help="The country of entities for which the source names none: vn, Vietnam.")
+]
+IdPrefix = Annotated[
+    str | None,
+    typer.Option(
+        "--id-prefix",
+        metavar="TEXT",
+        show_default=False,
+        help="Before the source's ids, so that they are no other source's. For csv and popolo, whose ids "
+        "are their file's own, the title; '' for none.",
+    ),
+]
+Dates = Annotated[str, typer.Option("--dates", metavar="ORDER", help="How a csv writes 3/4/2018: dmy or mdy.")]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        show_default=False,
+        help="Until when the source was kept: after it, nobody is taken to be still in office. "
+        "Without it, the day of the last change that its terms tell.",
+    ),
+]
+Mapped = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="FIELD=COLUMN", help="For csv and openrefine: --map id=code --map name=label."),
+]
+Links = Annotated[
+    Path | None,
+    typer.Option(
+        "--links",
+        metavar="FILE",
+        help="Write proposals for what the gazetteer may have already, with a column exonym_decision. "
+        "What was decided there before stays.",
+    ),
+]
+Decisions = Annotated[
+    Path | None, typer.Option("--decisions", metavar="FILE", help="The proposals, decided: names go to those ids.")
+]
+
+
 def import_(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command line
     context: typer.Context,
-    source: Annotated[str, typer.Argument(metavar="FILE", help="May end in .gz or .zst.", show_default=False)],
-    format: Annotated[
-        str, typer.Option("--from", metavar="FORMAT",
-                          help="wikidata, wikidata-query, ftm, popolo, sssom, openrefine or csv."),
-    ],
-    to: Annotated[
-        Path, typer.Option("--to", metavar="PATH", help="A directory for YAML, or a .csv, .tsv or .parquet file.")
-    ],
-    licence: Annotated[str, typer.Option("--licence", help="Under which its facts may be used: CC0-1.0.")],
-    title: Annotated[str, typer.Option("--title", help="What the source is; without it, the file's name.")] = "",
-    url: Annotated[str, typer.Option("--url", help="Where it is published.")] = "",
-    kind: Annotated[
-        str, typer.Option("--kind", help="What the entities are, where the format does not say.")
-    ] = "person",
-    country: Annotated[
-        str, typer.Option("--country", help="The country of entities for which the source names none: vn, Vietnam.")
-    ] = "",
-    id_prefix: Annotated[
-        str | None,
-        typer.Option("--id-prefix", metavar="TEXT", show_default=False,
-                     help="Before the source's ids, so that they are no other source's. For csv and popolo, whose ids "
-                          "are their file's own, the title; '' for none."),
-    ] = None,
-    dates: Annotated[
-        str, typer.Option("--dates", metavar="ORDER", help="How a csv writes 3/4/2018: dmy or mdy.")
-    ] = "",
-    as_of: Annotated[
-        str, typer.Option("--as-of", metavar="DATE", show_default=False,
-                          help="Until when the source was kept: after it, nobody is taken to be still in office. "
-                               "Without it, the day of the last change that its terms tell."),
-    ] = "",
-    columns: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="FIELD=COLUMN", help="For csv and openrefine: --map id=code --map name=label."),
-    ] = None,
-    links: Annotated[
-        Path | None,
-        typer.Option("--links", metavar="FILE",
-                     help="Write proposals for what the gazetteer may have already, with a column exonym_decision. "
-                          "What was decided there before stays."),
-    ] = None,
-    decisions: Annotated[
-        Path | None, typer.Option("--decisions", metavar="FILE", help="The proposals, decided: names go to those ids.")
-    ] = None,
+    source: File,
+    format: Format,
+    to: To,
+    licence: Licence,
+    title: Title = "",
+    url: Url = "",
+    kind: WhatKind = "person",
+    country: Country = "",
+    id_prefix: IdPrefix = None,
+    dates: Dates = "",
+    as_of: AsOf = "",
+    columns: Mapped = None,
+    links: Links = None,
+    decisions: Decisions = None,
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
     json: Json = False,
-) -> None:  # fmt: skip
+) -> None:
     """Fill a layer from the world's data. It lies over the shipped gazetteer with --gazetteer PATH.
 
     Nothing is merged unless you decided it: --links proposes, --decisions carries out.
@@ -144,10 +168,7 @@ def import_(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     from ...resolver.exchange.record import Tally
     from ...resolver.exchange.spool import spooled
 
-    if format not in _formats():
-        raise UsageError(f"--from {format} is not known.", remedy=f"Use {', '.join(_formats())}.")
-    if kind not in {each.value for each in Kind}:
-        raise UsageError(f"unknown kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
+    _refuse_unknown(format, kind)
     mapped = _columns(format, column_mapping.mapping(columns or []))
     order = _date_order(dates, format)
     manner = (_country(country), _date(as_of))
@@ -169,17 +190,28 @@ def import_(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
         written = _write(to, spool, setting, origin, tally)
         found = finished(spool, setting, Tally())
         proposed = _propose(links, proposals.proposals(found, open_resolver(paths)), before) if links else 0
-        left_out = spool.left_out() + tally.left_out
-    wire = {
-        "read": spool.tally.read, "resumed": spool.resumed, "without_entity": spool.tally.without_records,
-        "written": written.names if to.suffix.lower() in _TABLES else written.kinds.total(),
-        "entities": dict(sorted(written.kinds.items())), "terms": written.terms, "names": written.names,
-        "proposals": proposed, "left_out": dict(left_out.most_common()),
-    }  # fmt: skip
+        wire = {**_counted(spool, written, to), "proposals": proposed}
+        wire["left_out"] = dict((spool.left_out() + tally.left_out).most_common())
     if json:
         show_json(wire)
     else:
         show(_lines(wire, to, links))
+
+
+def _refuse_unknown(format: str, kind: str) -> None:
+    if format not in _formats():
+        raise UsageError(f"--from {format} is not known.", remedy=f"Use {', '.join(_formats())}.")
+    if kind not in {each.value for each in Kind}:
+        raise UsageError(f"unknown kind {kind!r}.", remedy="Use person, organisation, agreement or post.")
+
+
+def _counted(spool: Spool, written: Written, to: Path) -> dict[str, Any]:
+    """What was read and what was written, for programs."""
+    return {
+        "read": spool.tally.read, "resumed": spool.resumed, "without_entity": spool.tally.without_records,
+        "written": written.names if to.suffix.lower() in _TABLES else written.kinds.total(),
+        "entities": dict(sorted(written.kinds.items())), "terms": written.terms, "names": written.names,
+    }  # fmt: skip
 
 
 def _columns(format: str, given: dict[str, str]) -> dict[str, str]:
