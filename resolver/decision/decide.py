@@ -47,6 +47,12 @@ class Assessment:
         return (*self.said, *self.document)
 
 
+def logit(share: float) -> float:
+    """The nats that make a probability of so much, 0–1: what turns a score into evidence again."""
+    bounded = min(max(share, 1e-9), 1 - 1e-9)
+    return math.log(bounded / (1 - bounded))
+
+
 def score(assessment: Assessment, policy: Policy) -> float:
     """The probability, 0–100 with one decimal, that this entity and no stranger is meant, by what the mention says.
 

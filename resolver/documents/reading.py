@@ -19,7 +19,7 @@ from .draft import Draft, Named, Place
 from .passages import Passage
 from .short_forms import ShortForms
 from .spots import Found, Scout, Spot
-from .strangers import is_full_name, namesakes
+from .strangers import names_in_full, namesakes
 from .titles_around import BODIES, TitleWords, kinds_of
 
 _KEPT = 8_192  # decisions over the mentions of one document
@@ -108,7 +108,7 @@ class Reading:
             elif decision.status is Status.AMBIGUOUS and _is_shown(spot, decision):
                 draft.unsure.append(Place(start, end, mention, decision, not is_full(name)))
         for run in known_runs:
-            if is_full_name(passage, run):
+            if names_in_full(passage, run):
                 draft.note_stranger(passage, run.start, run.end)
         _note_foreign_acronyms(passage, draft)
 

@@ -20,7 +20,7 @@ _ALONE = 2  # characters of a given name behind a title
 _BY_CHARACTER = frozenset({Script.HAN, Script.HANGUL})
 
 
-def is_full_name(passage: Passage, run: Run) -> bool:
+def names_in_full(passage: Passage, run: Run) -> bool:
     """Whether a run is a full name by its capitals or points: no single word, nor one with initials."""
     units = passage.units[run.start : run.end]
     if not (len(units) in _WORDS or run.whole) or not run.cased:

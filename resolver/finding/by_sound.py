@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..decision.decide import Assessment
+from ..decision.decide import Assessment, logit
 from ..mentions.name import Spelling
 from ..model import Entity, Evidence
 from ..names.forms import KnownForm, audible
@@ -35,7 +35,7 @@ def by_sound(spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer, 
     if not found:
         return
     certain = probability([each for _, each in found])
-    best = _logit(certain) + policy.fitted_nil
+    best = logit(certain) + policy.fitted_nil
     for place, (form, each) in enumerate(found):
         judgement = judged(spelling, form, each.alignment, least_closeness(spelling, form, policy.sound))
         weight = best - (found[0][1].rank - each.rank) - (policy.margin if place else 0.0)
@@ -84,11 +84,6 @@ def least_closeness(spelling: Spelling, form: KnownForm, weights: SoundWeights) 
     if len(form.spelling.words) < 2 and not form.part:
         return weights.single
     return weights.same_script if one is other else weights.closeness
-
-
-def _logit(probability: float) -> float:
-    bounded = min(max(probability, 1e-9), 1 - 1e-9)
-    return math.log(bounded / (1 - bounded))
 
 
 def _evidence(alignment: Alignment, weight: float, judgement: Judgement, policy: Policy) -> tuple[Evidence, ...]:

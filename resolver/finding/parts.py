@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from ..mentions.name import Spelling
 from ..model import Entity, Evidence
@@ -34,56 +36,48 @@ class _Part:
 
 
 class PartFinder:
-    """Finds the part of a person's name that a spelling is. Owns caches; otherwise a pure function of its policy."""
+    """Finds the part of a person's name that a spelling is. Owns caches, which threads share."""
 
     def __init__(self, catalogue: Catalogue, comparer: Comparer, sounds: SoundComparer, policy: Policy) -> None:
-        self._catalogue = catalogue
-        self._comparer = comparer
-        self._sounds = sounds
-        self._policy = policy
-        self._kept: dict[str, tuple[_Part, ...]] = {}
-        self._answers: dict[tuple[str, Spelling], FoundPart | None] = {}
+        parts_of = lru_cache(maxsize=_PEOPLE)(partial(_parts_of, catalogue))
+        self._found = lru_cache(maxsize=_ANSWERS)(partial(_found, parts_of, comparer, sounds, policy))
 
     def find(self, person: Entity, spelling: Spelling) -> FoundPart | None:
         """The part of the person's name that the spelling is, with its evidence; None where it is nothing of it."""
-        asked = person.id, spelling
-        if asked not in self._answers:
-            if len(self._answers) >= _ANSWERS:
-                self._answers.clear()
-            self._answers[asked] = self._found(person, spelling)
-        return self._answers[asked]
+        return self._found(person.id, spelling)
 
-    def _found(self, person: Entity, spelling: Spelling) -> FoundPart | None:
-        heard = spelt(spelling.text)
-        near = [part for part in self._parts(person) if self._may_be(spelling, heard, part)]
-        compared = [self._comparer.compare(spelling, part.form, lenient=False) for part in near]
-        best = best_alignment([each for each in compared if each is not None and each.whole and not each.veto])
-        if best is not None:
-            return best.form, best.evidence
-        heard_forms = audible([part.form for part in self._parts(person)], spelling.script) if near else []
-        for part in (each for each in near if each.form in heard_forms):
-            least = least_closeness(spelling, part.form, self._policy.sound)
-            alignment = self._sounds.align(heard, part.heard) if least <= 1 else None
-            if alignment is not None and is_close(alignment, least):
-                return part.form, heard_evidence(alignment)
-        return None
 
-    def _may_be(self, spelling: Spelling, heard: SpeltName, part: _Part) -> bool:
-        """Whether a part is worth a comparison. Letters that agree sound alike; characters may by their readings."""
-        one, other = spelling.script, part.form.spelling.script
-        if one in BY_CHARACTER or other in BY_CHARACTER:
-            return True
-        country = part.form.entity.country
-        if one is other and any(country in bridge.countries for bridge in bridges(one, one)):
-            return True  # Ngo and Wu: they share the character behind them
-        return self._sounds.may_match(heard, part.heard)
+def _parts_of(catalogue: Catalogue, person_id: str) -> tuple[_Part, ...]:
+    person = catalogue.gazetteer.entities[person_id]
+    forms = (part for form in catalogue.forms.of(person) for part in addressed(form))
+    return tuple(_Part(form, spelt(form.spelling.text)) for form in forms)
 
-    def _parts(self, person: Entity) -> tuple[_Part, ...]:
-        kept = self._kept.get(person.id)
-        if kept is None:
-            if len(self._kept) >= _PEOPLE:
-                self._kept.clear()
-            forms = (part for form in self._catalogue.forms.of(person) for part in addressed(form))
-            kept = tuple(_Part(form, spelt(form.spelling.text)) for form in forms)
-            self._kept[person.id] = kept
-        return kept
+
+def _found(
+    parts_of: Callable[[str], tuple[_Part, ...]], comparer: Comparer, sounds: SoundComparer, policy: Policy,
+    person_id: str, spelling: Spelling,
+) -> FoundPart | None:  # fmt: skip
+    heard, parts = spelt(spelling.text), parts_of(person_id)
+    near = [part for part in parts if _may_be(spelling, heard, part, sounds)]
+    compared = [comparer.compare(spelling, part.form, lenient=False) for part in near]
+    best = best_alignment([each for each in compared if each is not None and each.whole and not each.veto])
+    if best is not None or not near:
+        return (best.form, best.evidence) if best else None
+    may_speak = set(map(id, audible([part.form for part in parts], spelling.script)))
+    for part in (each for each in near if id(each.form) in may_speak):
+        least = least_closeness(spelling, part.form, policy.sound)
+        alignment = sounds.align(heard, part.heard) if least <= 1 else None
+        if alignment is not None and is_close(alignment, least):
+            return part.form, heard_evidence(alignment)
+    return None
+
+
+def _may_be(spelling: Spelling, heard: SpeltName, part: _Part, sounds: SoundComparer) -> bool:
+    """Whether a part is worth a comparison. Letters that agree sound alike; characters may by their readings."""
+    one, other = spelling.script, part.form.spelling.script
+    if one in BY_CHARACTER or other in BY_CHARACTER:
+        return True
+    country = part.form.entity.country
+    if one is other and any(country in bridge.countries for bridge in bridges(one, one)):
+        return True  # Ngo and Wu: they share the character behind them
+    return sounds.may_match(heard, part.heard)

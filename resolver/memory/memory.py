@@ -6,14 +6,13 @@ short form may lean on a full one behind it. It serves running text and rows of 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..decision import context
 from ..decision.context import Situation
-from ..decision.decide import Assessment, candidate, decide
+from ..decision.decide import Assessment, candidate, decide, logit
 from ..mentions.name import Hypothesis, Spelling, language_of, parse, spell
 from ..model import Candidate, Decision, Entity, Evidence, Form, Hints, Kind, Status, Title
 from ..names.cases import nominatives
@@ -196,7 +195,7 @@ class Memory:
         weights = self._policy.context
         known = context.of_document(entity, situation, weights)
         least = max(0.0, min(naming.score, self._policy.partial_cap) / 100)
-        weight = min(weights.in_document, self._policy.fitted_nil + _logit(least))
+        weight = min(weights.in_document, self._policy.fitted_nil + logit(least))
         text = f"short for “{naming.mention}”, {naming.where}"
         said = Evidence("in-document", weight, text, data={"mention": naming.mention, **naming.place})
         return Assessment(
@@ -234,7 +233,7 @@ class Memory:
         where = f"defined behind “{naming.mention}”, {naming.where}"
         if naming.entity is None:
             return Decision(mention, Status.NONE, f"{where}, which the gazetteer does not have")
-        weight = self._policy.fitted_nil + _logit(min(naming.score, 99.9) / 100)
+        weight = self._policy.fitted_nil + logit(min(naming.score, 99.9) / 100)
         said = Evidence("acronym", weight, where, data={"mention": naming.mention, **naming.place})
         situation = Situation(hints, (), self._catalogue.gazetteer.entities)
         document = context.of_document(naming.entity, situation, self._policy.context)
@@ -341,8 +340,3 @@ def _nearest(namings: list[Naming], order: int) -> Naming:
     """The last full mention before a place, else the first behind it."""
     before = [each for each in namings if each.order <= order]
     return before[-1] if before else namings[0]
-
-
-def _logit(share: float) -> float:
-    bounded = min(max(share, 1e-6), 1 - 1e-6)
-    return math.log(bounded / (1 - bounded))

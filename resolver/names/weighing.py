@@ -17,6 +17,7 @@ from ..readings.vietnamese import names as vietnamese
 from ..text.folding import fold
 from ..text.scripts import BY_CHARACTER, Script
 from ..vocabulary.customs import family_first
+from ..vocabulary.text_words import text_words
 from . import rarity
 from .alignment import Path, Step, Target
 from .forms import GENERATION, KnownForm
@@ -33,8 +34,6 @@ _SPELT_MANY_WAYS = frozenset({"zh", "ko"})
 _LANGUAGE_NAMES = {"vi": "Vietnamese", "zh": "Chinese", "ko": "Korean", "ja": "Japanese"}
 _SHORTEST_SLIP, _LONG_SLIP = 6, 10
 """Letters of words in which one letter may be a slip of the pen, and in which two may."""
-_SON_OF = frozenset({"bin", "ibn", "ben", "bint", "binti"})
-"""Words before a father's name in Arabic and Malay names in Latin letters. Own list."""
 _RARE = frozenset({"cantonese", "southern-chinese", "sinoxenic-cantonese"})
 """Routes that few names of an unknown country take: of 20 answers in the development sets 11 were right."""
 
@@ -299,7 +298,7 @@ def _unit_share(step: Step, unit: str, slot: str, sides: Sides, weights: RarityW
 
 def _tells_apart(word: str) -> bool:
     """Whether a word tells namesakes apart: an initial, or "son of". Muhammad Salman may not be Muhammad bin Salman."""
-    return len(word) == 1 or word.casefold() in _SON_OF
+    return len(word) == 1 or word.casefold() in text_words("son-of")
 
 
 def _step_evidence(step: Step, relation: str, slot: str, sides: Sides, weights: NameWeights) -> Evidence:

@@ -16,7 +16,17 @@ class TextWords:
     class_: Annotated[
         str,
         one_of(
-            "and", "and-elsewhere", "also", "both", "both-countries", "word", "inside", "enclitic", "before", "behind"
+            "and",
+            "and-elsewhere",
+            "also",
+            "both",
+            "both-countries",
+            "word",
+            "inside",
+            "son-of",
+            "enclitic",
+            "before",
+            "behind",
         ),
     ]
     lang: Annotated[str, LANGUAGE]
