@@ -73,9 +73,10 @@ async def annotate(
     """Every mention of an entity in a text, with its place, and what the document was taken to be.
 
     The body is JSON (`{"text": "…", "date": "2018-04-10"}`), a text or a page of HTML in UTF-8; beside these two,
-    hints are parameters. Places are Unicode code points. What the hints leave open, the date and the countries, is
-    looked for in the text, and `found` says which. With `Accept: application/x-ndjson` each mention is a line, sent as
-    soon as its stretch of the text is read, and the text may be as long as a body.
+    hints are parameters, and what a member of the JSON says comes before a parameter. Places are Unicode code points.
+    What the hints leave open, the date and the countries, is looked for in the text, and `found` says which. With
+    `Accept: application/x-ndjson` each mention is a line, sent as soon as its stretch of the text is read, and the
+    text may be as long as a body.
     """
     service, snapshot = service_of(request), snapshot_of(request)
     body, media_type = await request.body(), request.headers.get("content-type", "")
@@ -144,8 +145,5 @@ def _of_json(text: str, given: Mapping[str, str]) -> tuple[str, Hints]:
     unknown = next((key for key in read if key not in Document.model_fields), None)
     if unknown is not None:
         raise QueryError(f"the body has no member {unknown!r}.", remedy=f"The members are: text, {', '.join(HINTS)}.")
-    twice = next((name for name in HINTS if given[name] and name in read), None)
-    if twice is not None:
-        raise QueryError(f"{twice!r} is given twice.", remedy="Give it in the body.")
     members = {name: text_of_hint(name, read[name]) for name in HINTS if name in read}
     return read["text"], parse_hints({**given, **members})

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from .patterns import DATE, LANGUAGE
+from .patterns import COUNTRIES, COUNTRY, DATE, LANGUAGE
+
+_COUNTRIES = Field(
+    description="One text, or a list of codes and names.",
+    json_schema_extra={
+        "anyOf": [
+            {"type": "string", "pattern": COUNTRIES},
+            {"type": "array", "items": {"type": "string", "pattern": COUNTRY}},
+        ],
+    },
+)
+ContextCountries = Annotated[str | list[str], _COUNTRIES]
 
 
 class BatchDocument(BaseModel):
@@ -16,15 +27,21 @@ class BatchDocument(BaseModel):
 
     date: str = Field(default="", json_schema_extra={"pattern": DATE})
     language: str = Field(default="", json_schema_extra={"pattern": LANGUAGE})
-    context_countries: str | list[str] = Field(default="", description="One text, or a list of codes and names.")
+    context_countries: ContextCountries = ""
 
 
 class ExplainedDocument(BatchDocument):
     """The document of a mention: its text, or the other mentions that it has."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"properties": {"text": {"const": ""}}}, {"properties": {"mentions": {"maxItems": 0}}}]
+        }
+    )
+
     text: str = Field(default="", description="Plain text, in which the mention stands.")
     mentions: list[str] = Field(
-        default_factory=list, max_length=1000, description="Other mentions, in the document's order."
+        default_factory=list, max_length=1000, description="Other mentions, in the document's order; else `text`."
     )
 
 
@@ -41,7 +58,7 @@ class Document(BaseModel):
     text: str = Field(description="Plain text.")
     date: str = Field(default="", json_schema_extra={"pattern": DATE})
     language: str = Field(default="", json_schema_extra={"pattern": LANGUAGE})
-    context_countries: str | list[str] = Field(default="", description="One text, or a list of codes and names.")
+    context_countries: ContextCountries = ""
 
 
 class MentionCandidate(BaseModel):

@@ -56,7 +56,9 @@ def align(raw: str, kept: str = "") -> Aligned:
 def _clusters() -> re.Pattern[str]:
     """Letters with what makes one letter of them: combining marks, parts of hangul syllables, half-width voicing."""
     marks = "".join(char for code in range(0x20000) if unicodedata.category(char := chr(code))[0] == "M")
-    hangul = "[\u1100-\u115f][\u1160-\u11a7]{0,2}[\u11a8-\u11ff]{0,2}|[\uac00-\ud7a3][\u11a8-\u11ff]{0,2}"
+    open_syllables = "".join(chr(code) for code in range(0xAC00, 0xD7A4, 28))  # a final consonant joins these alone
+    final = "[\u11a8-\u11c2]?"
+    hangul = f"[\u1100-\u1112][\u1161-\u1175]{final}|[{open_syllables}]{final}"
     return re.compile(f"{hangul}|[\uff66-\uff9d][\uff9e\uff9f]?|.[{marks}]{{0,{_MOST_MARKS}}}", re.DOTALL)
 
 

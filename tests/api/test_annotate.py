@@ -66,9 +66,12 @@ def test_what_cannot_be_read_is_refused_with_a_cure(client: TestClient, body: by
     assert problem["remedy"]
 
 
-def test_hints_are_given_once_and_spelt_right(client: TestClient):
-    twice = client.post("/annotate?date=2018", json={"text": "x", "date": "2019"})
-    assert (twice.status_code, twice.json()["code"]) == (422, "query")
+def test_a_hint_of_the_body_comes_before_a_parameter(client: TestClient):
+    reply = client.post("/annotate?date=2018&language=de", json={"text": "x", "date": "2019"})
+    assert reply.json()["document"] == {"date": "2019", "language": "de", "context_countries": [], "found": []}
+
+
+def test_parameters_are_spelt_right(client: TestClient):
     assert client.post("/annotate?dtae=2018", json={"text": "x"}).json()["code"] == "parameter"
 
 

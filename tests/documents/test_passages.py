@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from exonym.resolver.documents.passages import STRETCH, passages, stretches
 
 AWKWARD = st.text(
-    st.sampled_from("aĐễ\u0301\u0323é\u200b\u202e\ufeff\uff21（）・’ \t\n\r\u2028가\u1112\u1161\u11abｶﾞ吴😀.-ß\ud800"),
+    st.sampled_from("aĐễ\u0301\u0323é\u200b\u202e\ufeff\uff21（）・’ \t\n\r\u2028가간\u1112\u1161\u11abｶﾞ吴😀.-ß\ud800"),
     max_size=60,
 )
 
@@ -30,6 +30,13 @@ def test_offsets_point_into_the_text_in_order(text: str):
 @given(st.text(st.characters(exclude_categories=("Cs", "Co", "Cn", "Cf")), max_size=60))
 def test_composed_and_decomposed_letters_are_read_alike(text: str):
     assert read_of(unicodedata.normalize("NFC", text)) == read_of(unicodedata.normalize("NFD", text))
+
+
+def test_a_second_final_consonant_has_a_place_of_its_own():
+    given = [(unit.start, unit.end) for passage in passages("간\u11ab") for unit in passage.units]
+    assert given == [(0, 1), (1, 2)]
+    (passage,) = passages("간\u11ab")
+    assert [passage.given(*place) for place in given] == given
 
 
 def test_invisible_characters_are_inside_of_the_mention_that_they_interrupt():
