@@ -13,6 +13,7 @@ from .metrics import Metrics
 from .reconcile import endpoints as reconcile
 from .routes import annotate, entities, explain, files, health, resolve, search
 from .service import Service
+from .web import mounting
 
 _DESCRIPTION = """Any spelling of a name in, one canonical ID and its evidence out.
 
@@ -42,6 +43,7 @@ def described(service: Service, metrics: Metrics) -> FastAPI:
         app.include_router(router)
     reconcile.mount(app)
     docs_page.mount(app)
+    mounting.mount(app)
     app.state.routes = [*(route for router in routers for route in router.routes), *app.router.routes]
     openapi.install(app)
     return app

@@ -69,9 +69,7 @@ class FakeResolver:
         name = parse(mention)
         return Decision(mention, Status.NONE, name.problem or "nothing like it is known")
 
-    def explain(
-        self, mention: str, entity_id: str, hints: Hints = NO_HINTS, *, remembered: object = None
-    ) -> Candidate:
+    def explain(self, mention: str, entity_id: str, hints: Hints = NO_HINTS, *, remembered: object = None) -> Candidate:
         if entity_id not in self.gazetteer.entities:
             raise UnknownEntityError(f"no entity has the id {entity_id!r}.", remedy="Look it up.")
         return WINNER if entity_id == LICH.id else LOSER

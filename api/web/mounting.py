@@ -1,0 +1,17 @@
+"""Puts the pages into the application. They are not part of the API that OpenAPI describes."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from starlette.routing import Route
+
+from . import assets, lookup
+
+
+def mount(app: FastAPI) -> None:
+    """All pages, with the styles and scripts that they use."""
+    pages = [
+        Route(f"{assets.PATH}/{{version}}/{{name}}", assets.serve, methods=["GET"]),
+        Route("/", lookup.lookup, methods=["GET"]),
+    ]
+    app.router.routes.extend(pages)

@@ -1,0 +1,99 @@
+"""A page of a template: its language, its strings, and what a browser may do with it. Everything is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from urllib.parse import urlencode, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ..replies import service_of
+from ..wire import well_formed
+from .assets import address
+from .strings import COOKIE, LANGUAGES, language_of, strings
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+_YEAR = 31_536_000  # seconds
+
+
+def render(
+    request: Request, template: str, status: int = 200, *, framed: bool = False,
+    data: Mapping[str, object] | None = None, texts: tuple[str, ...] = (), **values: object,
+) -> Response:  # fmt: skip
+    """The page of a template of `templates/`; `framed` allows frames of other pages to show it.
+
+    `data`, a mapping, is what the page's scripts are given; `texts` the prefixes of the strings that they need.
+
+    A template has `t(key, **parts)` for the strings of the reader's language, `asset(name)` for the address of a style
+    or script, `root` for what stands before every path of ours, `language`, `languages` and `here` for links that
+    change the language.
+    """
+    language = language_of(request)
+    given = {"root": root_of(request), "language": language, "strings": _chosen(language, texts), **(data or {})}
+    html = _template(template).render(
+        t=_texts(language), given=given, language=language, languages=LANGUAGES, root=root_of(request),
+        asset=lambda name: root_of(request) + address(name), here=lambda code: _here(request, code),
+        path=request.url.path, **values,
+    )  # fmt: skip
+    response = Response(html.encode(), status, _headers(framed), "text/html; charset=utf-8")
+    if request.query_params.get("lang") == language:
+        response.set_cookie(COOKIE, language, max_age=_YEAR, samesite="lax", httponly=True)
+    return response
+
+
+def root_of(request: Request) -> str:
+    """The path under which a proxy serves us, without a slash at its end; empty for none."""
+    return urlsplit(service_of(request).settings.base_url).path.rstrip("/")
+
+
+def _headers(framed: bool) -> dict[str, str]:
+    policy = _POLICY if framed else f"{_POLICY}; frame-ancestors 'none'"
+    return {
+        "Content-Security-Policy": policy,
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-cache",
+        "Vary": "Accept-Language, Cookie",
+    }
+
+
+def _chosen(language: str, prefixes: tuple[str, ...]) -> Mapping[str, str]:
+    return {key: text for key, text in strings(language).items() if key.partition(".")[0] in prefixes}
+
+
+def _texts(language: str) -> Callable[..., str]:
+    texts = strings(language)
+
+    def text(key: str, **parts: object) -> str:
+        return texts[key].format(**parts) if parts else texts[key]
+
+    return text
+
+
+def _here(request: Request, language: str) -> str:
+    """This page in another language of the interface."""
+    query = [(key, value) for key, value in request.query_params.multi_items() if key != "lang"]
+    return f"?{urlencode([*query, ('lang', language)])}"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined, finalize=_readable,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+
+
+def _readable(value: object) -> object:
+    """No half of a surrogate pair reaches a page."""
+    return well_formed(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
