@@ -1,0 +1,71 @@
+"""A browser, and a service in a process of its own for it to ask."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Playwright
+
+from ports import free_port
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 300  # seconds; the machine may be busy
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_ARGUMENTS = (
+    "--no-sandbox",  # containers have none
+    "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run",
+)  # fmt: skip
+
+
+def chromium() -> str | None:
+    """The browser of this machine, if there is one."""
+    return next((found for name in _NAMES if (found := shutil.which(name))), None)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The browser of this machine, which asks nobody for anything by itself."""
+    return playwright.chromium.launch(executable_path=chromium(), args=list(_ARGUMENTS))
+
+
+@contextmanager
+def serving(log: Path, *options: str) -> Iterator[str]:
+    """The address of `exonym serve` with these options, once it answers. Its log is in the file."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "exonym.api.cli.main", "serve", "--port", str(port), *options]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])}
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=log.parent, env=environment, stdout=output, stderr=output)
+    try:
+        _wait(f"{address}/", process, log)
+        yield address
+    finally:
+        process.terminate()
+        try:
+            process.wait(PATIENCE)
+        finally:
+            process.kill()
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    ends = time.monotonic() + PATIENCE
+    while True:
+        assert process.poll() is None, f"the service ended: {log.read_text(encoding='utf-8')}"
+        assert time.monotonic() < ends, f"the service never answered: {log.read_text(encoding='utf-8')}"
+        try:
+            with urlopen(address, timeout=PATIENCE):  # noqa: S310 - an address of ours
+                return
+        except HTTPError:
+            return
+        except (URLError, ConnectionError):
+            time.sleep(0.05)
