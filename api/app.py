@@ -33,7 +33,7 @@ from .settings import Settings
 
 _log = logging.getLogger("exonym")
 _LISTENING = 0.2  # seconds until the server listens and has said that it is ready
-_STREAMED = frozenset({"/reconcile/file", "/reconcile/file/"})
+_STREAMED = frozenset({"/reconcile/file", "/reconcile/file/", "/review/tables"})
 
 
 @dataclass(frozen=True, slots=True)

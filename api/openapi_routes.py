@@ -11,7 +11,8 @@ from .. import __version__
 from . import docs_page, error_handlers, openapi
 from .metrics import Metrics
 from .reconcile import endpoints as reconcile
-from .routes import annotate, entities, explain, files, health, resolve, search
+from .reviews import Reviews
+from .routes import annotate, entities, explain, files, health, resolve, review, search
 from .service import Service
 from .web import mounting
 
@@ -29,6 +30,7 @@ def described(service: Service, metrics: Metrics) -> FastAPI:
     """All routes around one service."""
     app = FastAPI(title="exonym", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None)
     app.state.service, app.state.metrics = service, metrics
+    app.state.reviews = Reviews(service)
     error_handlers.install(app)
     routers = (
         resolve.router,
@@ -38,6 +40,7 @@ def described(service: Service, metrics: Metrics) -> FastAPI:
         search.router,
         files.router,
         health.router,
+        review.router,
     )
     for router in routers:
         app.include_router(router)

@@ -19,6 +19,12 @@ class NothingError(InputError):
     status = 404
 
 
+class OffError(NothingError):
+    """A part of the service that is switched off here."""
+
+    code = "off"
+
+
 class NotJsonError(InputError):
     """A body or a parameter that should be JSON is not."""
 

@@ -61,6 +61,11 @@ class Settings(BaseSettings):
     answers_memory: int = Field(
         default=32_000_000, ge=0, description="Bytes of ready answers that each worker keeps; 0 keeps none."
     )
+    # Reviews
+    review_dir: Path | None = Field(
+        default=None, description="Where reviews of tables are kept; without it /review is switched off."
+    )
+    max_reviews: int = Field(default=100, ge=1, description="Reviews that may be kept at a time.")
     # Access
     keys_file: Path | None = Field(
         default=None, description="API keys, one a line: name, SHA-256 of the key, requests a second (optional)."

@@ -5,13 +5,15 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.routing import Route
 
-from . import assets, lookup
+from . import assets, lookup, review
 
 
 def mount(app: FastAPI) -> None:
     """All pages, with the styles and scripts that they use."""
     pages = [
         Route(f"{assets.PATH}/{{version}}/{{name}}", assets.serve, methods=["GET"]),
+        Route("/review", review.reviews, methods=["GET"]),
+        Route("/review/{review_id}", review.desk, methods=["GET"]),
         Route("/", lookup.lookup, methods=["GET"]),
     ]
     app.router.routes.extend(pages)

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from exonym.api.web import strings
 from exonym.api.web.assets import address, assets, version
 
-PAGES = ("/",)
+PAGES = ("/", "/review")
 
 
 @pytest.mark.parametrize("path", PAGES)
