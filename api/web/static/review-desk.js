@@ -37,6 +37,8 @@ let key = decodeURIComponent(location.hash.slice(1));
 let chosen = 0; // which candidate
 let choice = {}; // scope, row and note of the next decision
 let progress = {};
+let isBehind = false; // whether rows held may have changed at the service
+let timer = 0;
 
 // What is on the desk
 
@@ -54,10 +56,10 @@ function drawRow(row) {
 }
 
 async function select(position) {
-  await stretch.need(position, position + 2).catch(complain);
-  const row = stretch.at(Math.min(position, (stretch.total ?? 1) - 1));
-  list.choose(row ? Math.min(position, stretch.total - 1) : 0);
-  if (!row) return clear();
+  if (stretch.total) list.choose(Math.min(position, stretch.total - 1)); // what is in sight is read
+  await stretch.need(list.position, list.position + 2).catch(complain);
+  const row = stretch.at(list.position);
+  if (!row) return stretch.total ? undefined : clear();
   await show(row.key);
   const next = stretch.at(list.position + 1);
   if (next) details.get(next.key).catch(() => {});
@@ -85,6 +87,8 @@ function draw() {
   at("acts").hidden = false;
   at("acts").removeAttribute("aria-busy");
   choose(chosen);
+  const [first] = filters.blind ? [] : shown.candidates;
+  at("now").textContent = [shown.mention || t("review.blank"), !filters.blind && t(`review.status-${shown.answer.status}`), first?.name].filter(Boolean).join(", ");
 }
 
 function choose(index) {
@@ -131,22 +135,21 @@ function leave(left, made) {
 function sent(item, answer) {
   details.forget(item.key);
   heardCounts(answer);
-  if (answer.changed !== 1 || item.scope !== USUAL) renew();
-  else list.show(true);
+  isBehind ||= item.scope !== USUAL; // other entries may be decided by it too
   others.postMessage(item.key);
 }
 
 function refused(item, problem) {
   details.forget(item.key);
+  isBehind = true;
   complain(problem, t("review.refused", { name: item.mention }));
-  renew();
 }
 
 function waiting(count, problem) {
   const box = at("problem");
   if (!count) {
     if (box.dataset.kind === "waiting") calm();
-    return list.show(true);
+    return isBehind ? renew() : list.show(true);
   }
   const text = t("review.waiting", { count });
   const isLogin = [401, 403].includes(problem.status);
@@ -189,8 +192,9 @@ function heard(answer) {
   at("total").textContent = `(${answer.total})`;
   list.show(true);
   if (answer.error) complain(new Error(answer.error));
-  if (answer.ready === false) setTimeout(() => renew(), POLL);
-  else if (!key && answer.rows.length) select(0);
+  clearTimeout(timer);
+  if (answer.ready === false) timer = setTimeout(() => renew(), POLL);
+  if (!key && answer.rows.length) select(0);
 }
 
 function heardCounts(answer) {
@@ -210,7 +214,8 @@ async function restart() {
 }
 
 async function renew() {
-  if (outbox.items().length) return;
+  isBehind = outbox.items().length > 0;
+  if (isBehind) return;
   try {
     await stretch.renew();
     const position = stretch.positionOf(key);
@@ -272,7 +277,10 @@ const acts = {
   latin: () => at("latin").click(),
   blind: () => at("blind").click(),
   agreement: () => agreement(path, go),
-  filter: () => at("filters").q.focus(),
+  filter: () => {
+    at("filter-box").open = true;
+    at("filters").q.focus();
+  },
   help: () => open(t("review.help"), help()),
 };
 
@@ -314,6 +322,7 @@ reviewer.addEventListener("change", () => {
   if (filters.blind) restart();
 });
 
+at("filter-box").open = matchMedia("(min-width: 44rem)").matches;
 outbox.flush();
 if (key) {
   stretch.need(0, 1).then(() => go(key)).catch(complain);
