@@ -13,7 +13,6 @@ from html.parser import HTMLParser
 from itertools import accumulate
 
 from ..errors import HintError
-from ..hints import parse_hints
 from ..model import NO_HINTS, Hints
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "math", "iframe", "object", "head", "textarea"})
@@ -162,6 +161,8 @@ class _Reader(HTMLParser):
 
 def _hints(stated: dict[str, str]) -> Hints:
     """The date and the language that a page states, as far as they can be read."""
+    from ..hints import parse_hints  # with all names of countries: programs that read no page do without
+
     known = NO_HINTS
     for field, value in (
         ("language", stated.get("language", "")),

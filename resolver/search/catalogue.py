@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
-from typing import Any, Protocol, overload
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -21,39 +20,10 @@ from ..names.forms import KnownForm, known_forms
 from ..phonetics.renderings import Phonetics
 from ..text.scripts import Script
 from .keys import filed, is_proper_name
+from .rolls import Apart, Listed, Roll
 
 _DESCRIBED = 65_536  # organisations, and as many agreements
 _PARSED = 20_000  # entities whose parsed forms are kept, where they are parsed as they are asked for
-
-
-class Roll(Protocol):
-    """All entities of a gazetteer, numbered in the order of their ids."""
-
-    def __getitem__(self, number: int, /) -> Entity: ...
-
-    def __len__(self) -> int: ...
-
-    def number(self, entity_id: EntityId) -> int | None:
-        """The number of an id; None when there is none."""
-
-
-class Listed:
-    """A roll in memory."""
-
-    def __init__(self, entities: Mapping[EntityId, Entity]) -> None:
-        self._ids = tuple(sorted(entities))
-        self._entities = tuple(entities[entity_id] for entity_id in self._ids)
-
-    def __getitem__(self, number: int, /) -> Entity:
-        return self._entities[number]
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def number(self, entity_id: EntityId) -> int | None:
-        """The number of an id; None when there is none."""
-        number = bisect_left(self._ids, entity_id)
-        return number if number < len(self) and self._ids[number] == entity_id else None
 
 
 class Forms(Sequence[KnownForm]):
@@ -137,7 +107,7 @@ class Catalogue:
     scripts: frozenset[Script]
     unread: frozenset[Script]
     index: Index
-    apart: Sequence[Entity]
+    apart: Apart
     heard: Phonetics | None = None
     said: Sequence[tuple[str, ...]] | None = None
     kept_spoken: Phonetics | None = None
@@ -161,7 +131,7 @@ class Catalogue:
     @cached_property
     def posts(self) -> tuple[Entity, ...]:
         """The posts, in the order of their ids."""
-        return self._of_kind(Kind.POST)
+        return self.apart.of_kind(Kind.POST)
 
     @cached_property
     def written_posts(self) -> Posts:
@@ -180,7 +150,7 @@ class Catalogue:
     @cached_property
     def successors(self) -> Mapping[EntityId, Entity]:
         """By the id of an agreement the one that replaced it; the latest, where several replaced one."""
-        replacing = sorted(self._of_kind(Kind.AGREEMENT), key=lambda each: each.signed)
+        replacing = sorted(self.apart.of_kind(Kind.AGREEMENT), key=lambda each: each.signed)
         return {each.replaces: each for each in replacing if each.replaces}
 
     def with_function(self, function: str) -> tuple[Entity, ...]:
@@ -201,22 +171,19 @@ class Catalogue:
         return self._by_what_is_said(Kind.AGREEMENT)
 
     def _by_what_is_said(self, kind: Kind) -> Mapping[str, tuple[Entity, ...]]:
-        known = zip(self.apart, self._said, strict=True)
-        return _inverted((entity, said) for entity, said in known if entity.kind is kind)
+        return _inverted((self.apart[place], self._said[place]) for place in self.apart.places(kind))
 
     @cached_property
     def _said(self) -> Sequence[tuple[str, ...]]:
         """Of each entity of `apart` the functions or concepts that its names say; made where it was not kept."""
         return self.said if self.said is not None else [_what_is_said(entity) for entity in self.apart]
 
-    def _of_kind(self, kind: Kind) -> tuple[Entity, ...]:
-        return tuple(entity for entity in self.apart if entity.kind is kind)
-
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything but the entities, to be stored; `restore` takes it back."""
         found: dict[str, npt.NDArray[Any]] = {
             "forms_firsts": self.forms.firsts,
-            "apart": np.array([self.forms.roll.number(entity.id) for entity in self.apart], np.int64),
+            "apart": self.apart.numbers,
+            "apart_kinds": self.apart.kinds,
             "scripts": _codes(self.scripts),
             "unread": _codes(self.unread),
             "said": np.frombuffer("\n".join(map("\t".join, self._said)).encode(), np.uint8),
@@ -238,7 +205,7 @@ def build(gazetteer: Gazetteer) -> Catalogue:
         scripts=frozenset(form.spelling.script for each in ready for form in each),
         unread=frozenset(form.spelling.script for each in ready for form in each if not form.in_han),
         index=Index.build((n, filed(form)) for n, form in enumerate(form for each in ready for form in each)),
-        apart=tuple(entity for number in range(len(roll)) if _is_apart(entity := roll[number])),
+        apart=Apart.of(roll),
     )
 
 
@@ -251,7 +218,7 @@ def restore(gazetteer: Gazetteer, roll: Roll, arrays: Arrays) -> Catalogue:
         scripts=_scripts(arrays["scripts"]),
         unread=_scripts(arrays["unread"]),
         index=Index.restore(_beneath("index_", arrays)),
-        apart=tuple(roll[number] for number in arrays["apart"].tolist()),
+        apart=Apart(roll, arrays["apart"], arrays["apart_kinds"]),
         heard=Phonetics.restore(_beneath("sound_", arrays), _Texts(forms)),
         kept_spoken=Phonetics.restore(_beneath("spoken_", arrays), _Texts(forms)),
         said=_lines(arrays["said"], len(arrays["apart"])),
@@ -264,10 +231,6 @@ def _parsed(roll: Roll, number: int) -> tuple[KnownForm, ...]:
 
 def _forms(entity: Entity) -> tuple[KnownForm, ...]:
     return () if entity.merged_into or entity.kind is Kind.POST else known_forms(entity)
-
-
-def _is_apart(entity: Entity) -> bool:
-    return not entity.merged_into and (entity.kind is not Kind.PERSON or bool(entity.posts))
 
 
 def _is_spoken(form: KnownForm) -> bool:

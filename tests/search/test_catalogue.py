@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from exonym.resolver.model import Entity, Form, Gazetteer, Kind, Term
-from exonym.resolver.search.catalogue import Catalogue, Listed, build, restore
+from exonym.resolver.search.catalogue import Catalogue, build, restore
+from exonym.resolver.search.rolls import Listed
 from exonym.resolver.text.scripts import Script
 
 POST = Entity("aq-keeper", Kind.POST, "Keeper of the Ice", (Form("Keeper of the Ice"),), country="aq")
