@@ -15,6 +15,8 @@ from pathlib import Path
 
 from ..resolver.errors import InputError, Place, UsageError
 
+COOKIE = "exonym_key"
+"""The cookie in which a browser keeps the key that somebody logged in with."""
 _BUCKETS = 10_000  # of addresses; the least lately seen is forgotten first
 
 

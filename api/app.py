@@ -55,7 +55,7 @@ class Application:
         settings = state.settings
         inner: ASGIApp = ServerErrorMiddleware(HotAnswers(self._routes, state.service), unforeseen)
         inner = BodyLimit(inner, settings.max_body, settings.timeout, _STREAMED)
-        inner = Access(inner, settings)
+        inner = Access(inner, settings, state.service.keys)
         self._layers = Observe(inner, state.metrics, state.access_log, settings.cors_origins)
         self.router = Router(lifespan=self._life)
         self._began = 0.0

@@ -20,6 +20,7 @@ from ..resolver.resolve import Resolver
 from ..resolver.search.catalogue import Catalogue
 from ..resolver.store.caching.compiled import directory_of, read_with_arrays
 from ..resolver.store.reading.layer_files import layer_files
+from .access_keys import KeyRing, read_keys
 from .answer_log import Ledger
 from .compile import command, report
 from .metrics import Metrics
@@ -47,6 +48,7 @@ class Service:
 
     def __init__(self, settings: Settings, metrics: Metrics, resolver: Resolver | None = None) -> None:
         self.settings = settings
+        self.keys = KeyRing(read_keys(settings.keys_file) if settings.keys_file else ())
         self.ledger = Ledger(metrics, settings.unresolved_file)
         self.started_at = time.time()
         self.snapshot: Snapshot | None = None

@@ -205,11 +205,26 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reckoning:
+    """How evidence became a score: `prior` in nats, to which the first `said` pieces of evidence were added.
+
+    The pieces after them are the document's, which choose among candidates and never vouch for one. `bound` says what
+    replaced the sum's probability: `contradiction`, `part` (of a name), `office` (a part of a name beside one) or
+    `written-form` (in full); empty where nothing did.
+    """
+
+    prior: float
+    said: int
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """An entity that the mention may mean.
 
     `score` is the probability, from 0 to 100, that this entity and no stranger of a like name is meant; `matched_name`
-    is the form in the gazetteer that agrees best; `why` is the strongest evidence in words.
+    is the form in the gazetteer that agrees best; `why` is the strongest evidence in words. `reckoning` is None where
+    nothing was weighed.
     """
 
     id: EntityId
@@ -220,6 +235,7 @@ class Candidate:
     why: str
     evidence: tuple[Evidence, ...] = ()
     description: str = ""
+    reckoning: Reckoning | None = None
 
 
 @dataclass(frozen=True, slots=True)

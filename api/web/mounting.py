@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.routing import Route
 
-from . import assets, lookup, review
+from . import assets, login, lookup, review
 
 
 def mount(app: FastAPI) -> None:
@@ -15,5 +15,7 @@ def mount(app: FastAPI) -> None:
         Route("/review", review.reviews, methods=["GET"]),
         Route("/review/{review_id}", review.desk, methods=["GET"]),
         Route("/", lookup.lookup, methods=["GET"]),
+        Route("/login", login.login, methods=["GET", "POST"]),
+        Route("/logout", login.logout, methods=["POST"]),
     ]
     app.router.routes.extend(pages)

@@ -32,19 +32,25 @@ def render(
 
     A template has `t(key, **parts)` for the strings of the reader's language, `asset(name)` for the address of a style
     or script, `root` for what stands before every path of ours, `language`, `languages` and `here` for links that
-    change the language.
+    change the language, and `account`: the name of the key that the reader logged in with, empty for none, and None
+    where the service has no keys.
     """
     language = language_of(request)
     given = {"root": root_of(request), "language": language, "strings": _chosen(language, texts), **(data or {})}
     html = _template(template).render(
         t=_texts(language), given=given, language=language, languages=LANGUAGES, root=root_of(request),
         asset=lambda name: root_of(request) + address(name), here=lambda code: _here(request, code),
-        path=request.url.path, **values,
+        path=request.url.path, account=_account(request), **values,
     )  # fmt: skip
     response = Response(html.encode(), status, _headers(framed), "text/html; charset=utf-8")
     if request.query_params.get("lang") == language:
         response.set_cookie(COOKIE, language, max_age=_YEAR, samesite="lax", httponly=True)
     return response
+
+
+def _account(request: Request) -> str | None:
+    has_keys = service_of(request).settings.keys_file is not None
+    return str(request.scope.get("exonym.client", "")) if has_keys else None
 
 
 def root_of(request: Request) -> str:

@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..model import Candidate, Decision, Entity, Evidence, Kind, Status
+from ..model import Candidate, Decision, Entity, Evidence, Kind, Reckoning, Status
 from ..policy import Policy
 
+_WRITTEN = "written-form"
 _WHY_LENGTH = 6  # reasons that fit one line
 
 
@@ -58,18 +59,29 @@ def score(assessment: Assessment, policy: Policy) -> float:
 
     Full for a written form of an organisation or agreement; the names of people are shared by strangers.
     """
-    if assessment.exact and not assessment.veto and assessment.entity.kind is not Kind.PERSON:
-        return 100.0
+    return _reckoned(assessment, policy)[0]
+
+
+def _reckoned(assessment: Assessment, policy: Policy) -> tuple[float, Reckoning]:
+    """The score, and how it came about."""
     of_name = assessment.entity.kind is Kind.PERSON and not (assessment.by_meaning or assessment.bare)
-    prior = policy.nil if of_name else policy.fitted_nil
-    probability = 100.0 / (1.0 + math.exp(min(700.0, prior - assessment.own)))
+    against = policy.nil if of_name else policy.fitted_nil
+    probability = 100.0 / (1.0 + math.exp(min(700.0, against - assessment.own)))
+    bound, value = _bound(assessment, policy)
+    is_bound = bound == _WRITTEN or (bound != "" and probability > value)
+    reckoning = Reckoning(-against, len(assessment.said), bound if is_bound else "")
+    return round(value if is_bound else probability, 1), reckoning
+
+
+def _bound(assessment: Assessment, policy: Policy) -> tuple[str, float]:
+    """What keeps a probability from rising, with the most that it may be; a written form in full is certain."""
     if assessment.veto:
-        probability = min(probability, policy.veto_cap)
-    elif not assessment.identifies:
-        probability = min(probability, policy.unidentified_cap)
-    elif not assessment.whole:
-        probability = min(probability, policy.partial_cap)
-    return round(probability, 1)
+        return "contradiction", policy.veto_cap
+    if assessment.exact and assessment.entity.kind is not Kind.PERSON:
+        return _WRITTEN, 100.0
+    if not assessment.identifies:
+        return "part", policy.unidentified_cap
+    return ("", 100.0) if assessment.whole else ("office", policy.partial_cap)
 
 
 def is_match(assessment: Assessment, policy: Policy) -> bool:
@@ -118,14 +130,16 @@ def _standing(assessment: Assessment, policy: Policy) -> float:
 def candidate(assessment: Assessment, policy: Policy) -> Candidate:
     """An assessed entity as it is shown, with its score and its evidence in words."""
     entity = assessment.entity
+    points, reckoning = _reckoned(assessment, policy)
     return Candidate(
         id=entity.id,
         name=entity.name,
         kind=entity.kind,
-        score=score(assessment, policy),
+        score=points,
         matched_name=assessment.matched_name,
         why=sentence(assessment.evidence),
         evidence=assessment.evidence,
+        reckoning=reckoning,
     )
 
 

@@ -26,6 +26,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from urllib.parse import quote
@@ -104,9 +105,10 @@ def layered(keys: Path) -> list[object]:
 
     service = Service(settings, Metrics(), Resolver(Gazetteer({})))
     hot = BodyLimit(ServerErrorMiddleware(HotAnswers(no_op, service)), 10_000, 30)
+    keyed = partial(Access, settings=settings, ring=service.keys)
     return [
-        no_op, plain, fast, seen(no_op), seen(Access(no_op, settings)),
-        seen(Access(BodyLimit(no_op, 10_000, 30), settings)), seen(Access(hot, settings)),
+        no_op, plain, fast, seen(no_op), seen(keyed(no_op)), seen(keyed(BodyLimit(no_op, 10_000, 30))),
+        seen(keyed(hot)),
     ]  # fmt: skip
 
 
