@@ -129,7 +129,7 @@ def _explained(snapshot: Snapshot, asked: _Asked) -> Wire:
     elif asked.mentions:
         remembered = snapshot.resolver.remember(asked.mentions, hints)
     if other:
-        comparison = candidate_to_wire(_compared(mention, other, hints, snapshot.resolver.policy))
+        comparison = candidate_to_wire(compared(mention, other, hints, snapshot.resolver.policy))
     if entity_id or not other:
         nearest = entity_id or _nearest(snapshot, mention, hints, remembered)
         found = snapshot.resolver.explain(mention, nearest, hints, remembered=remembered)
@@ -153,8 +153,11 @@ def _nearest(snapshot: Snapshot, mention: str, hints: Hints, remembered: Remembe
     return decision.candidates[0].id
 
 
-def _compared(mention: str, other: str, hints: Hints, policy: Policy) -> Candidate:
-    """Each string against a gazetteer whose only name is the other one; what fits better, since order means nothing."""
+def compared(mention: str, other: str, hints: Hints, policy: Policy) -> Candidate:
+    """Two strings as names, each against a gazetteer whose only name is the other one.
+
+    What fits better counts, since the order means nothing; it is called `other`.
+    """
     found = [_against(mention, other, hints, policy), _against(other, mention, hints, policy)]
     best = max(found, key=lambda each: each.score)
     return replace(best, name=other)

@@ -15,6 +15,7 @@ def mount(app: FastAPI) -> None:
         Route("/review", review.reviews, methods=["GET"]),
         Route("/review/{review_id}", review.desk, methods=["GET"]),
         Route("/", lookup.lookup, methods=["GET"]),
+        Route("/lookup/answer", lookup.fragment, methods=["GET"]),
         Route("/login", login.login, methods=["GET", "POST"]),
         Route("/logout", login.logout, methods=["POST"]),
     ]
