@@ -1,4 +1,4 @@
-"""A decision as the look-up page shows it: each candidate with its waterfall and names, and where the next one loses."""
+"""A decision as the look-up page shows it: candidates with waterfall and names, and where the next one loses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _IN_FULL = 5  # candidates of a list that are shown with their reasons
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A candidate. `language` is its name's; `falls` is None where nothing was weighed, or the reasons stand elsewhere."""
+    """A candidate. `language` is its name's; `falls` is None where nothing was weighed or is shown."""
 
     candidate: Candidate
     description: str

@@ -1,4 +1,4 @@
-"""What somebody asks of the look-up page: a mention, its hints, and what it is held against; all of it in the address."""
+"""What somebody asks of the look-up page, all of it in the address: a mention, hints, what it is held against."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ AGAINST = "against"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was put. `given` are the hints as texts, `errors` what is wrong with a parameter, by its name."""
+    """A question as it was put. `given` are hints as texts, `errors` what is wrong, by the parameter."""
 
     text: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
