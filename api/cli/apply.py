@@ -37,7 +37,7 @@ def apply(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
 
     Example: exonym apply review.csv --decisions decisions.csv
     """
-    from ...resolver.bulk.answering.decisions import append_decisions
+    from ...resolver.bulk.answering.decision_log import append_decisions
     from ...resolver.curating.changes import plan
     from ...resolver.curating.review_file import read_review
     from ...resolver.curating.rewriting import diff, rewritten

@@ -9,7 +9,7 @@ from typing import Literal
 
 import polars as pl
 
-from ..errors import InputError
+from ..errors import InputError, Place
 from .answering.asker import Resolves
 from .answering.distinct import Answers, Ledger
 from .answering.documents import decided
@@ -69,6 +69,9 @@ def _answered(question: _Question, job: Job, known: Resolves) -> Iterator[tuple[
     distinct = [(encoded(cells), count, row + 1) for *cells, count, row in _distinct(question).iter_rows()]
     summary = Summary(question.columns, gazetteer=known.gazetteer.version)
     with run_answering(job, known, question.hints) as asked:
+        if asked.asker.own_rows and not job.distinct:
+            what = f"a decision is about the row {min(asked.asker.own_rows)} alone, and rows of Parquet have no number."
+            raise InputError(what, place=Place(job.decisions), remedy="Write CSV or JSON Lines instead.")
         summary.resumed, summary.stale = len(asked.journal), asked.journal.stale
         with _answers(job, asked, distinct) as answers:
             ledger = Ledger(answers, Frame(), job.shape.names, job.shape.only, keep=True)

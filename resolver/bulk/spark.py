@@ -59,6 +59,9 @@ def reconcile(
     """
     shape, policy, decisions = shape or Shape(), policy or DEFAULT_POLICY, decisions or Decisions()
     _refuse_others(gazetteer, columns, shape, policy, decisions)
+    if decisions.rows:
+        what = f"a decision is about the row {min(decisions.rows)} alone, and rows of Spark have no number."
+        raise UsageError(what, remedy="Take decisions of the scope row out of the file.")
     shape = _checked(shape)
     _refuse_one_name(frame, shape.names)
     try:

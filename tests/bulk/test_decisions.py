@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
 
-from exonym.resolver.bulk.answering.decisions import Made, append_decisions, read_decisions
+from exonym.resolver.bulk.answering.decision_log import append_decisions
+from exonym.resolver.bulk.answering.decisions import Made, read_decisions
 from exonym.resolver.bulk.columns import Columns
 from exonym.resolver.errors import InputError
 from exonym.resolver.model import Hints
@@ -140,3 +143,90 @@ def test_what_is_no_decision_is_refused_with_its_line(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_yet_has_no_decisions(bench: Bench) -> None:
     (row,) = rows(bench.run("name\nA\n", decisions=str(bench.folder / "later.csv")))
     assert row["exonym_status"] == "none"
+
+
+def made(path: Path, *lines: Made) -> str:
+    append_decisions(str(path), lines, "v1", "2026-01-01T00:00:00Z")
+    return str(path)
+
+
+def test_a_decision_about_a_name_holds_with_any_hints(bench: Bench) -> None:
+    path = made(bench.folder / "d.csv", Made("中央军委", Hints(date="2018"), "cn-cmc", scope="name"))
+    content = "name,date\n中央军委,2018\n中央军委,2019\n中央军委,\nB,2018\n"
+    out = rows(bench.run(content, decisions=path, columns=Columns("name", date="date")))
+    assert [row["exonym_id"] for row in out] == ["cn-cmc", "cn-cmc", "cn-cmc", ""]
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_decision_about_a_row_holds_there_alone(bench: Bench, quote: str) -> None:
+    path = made(bench.folder / "d.csv", Made("中央军委", Hints(), "cn-cmc", scope="row", row=2),
+                Made("中央军委", Hints(), "none", scope="row", row=4))  # fmt: skip
+    content = f"name,x\n中央军委,{quote}a{quote}\n中央军委,b\n\nA,b\nB,c\n"
+    out = rows(bench.run(content, decisions=path, columns=Columns("name")))
+    assert [(row["name"], row["exonym_status"], row["exonym_id"]) for row in out] == [
+        ("中央军委", "ambiguous", ""), ("中央军委", "match", "cn-cmc"), ("A", "none", ""), ("B", "none", ""),
+    ]  # fmt: skip
+    assert dict(bench.summary.statuses) == {"ambiguous": 1, "match": 1, "none": 2}
+
+
+def test_the_last_decision_that_covers_a_row_counts_and_undo_brings_back_what_it_had_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    made(path, Made("A", Hints(), "x-1", scope="name"), Made("A", Hints(), "x-2"))
+    made(path, Made("A", Hints(), "x-3", scope="row", row=7, reviewer="ann"))
+
+    def holds(row: int = 0, hints: Hints = Hints()) -> str:  # noqa: B008
+        found = read_decisions(str(path)).find("a", hints, row)
+        return found.decision if found else ""
+
+    assert (holds(7), holds(8), holds(), holds(hints=Hints(date="2018"))) == ("x-3", "x-2", "x-2", "x-1")
+    made(path, Made("A", Hints(), "none", scope="name", reviewer="bob"))
+    assert (holds(7), holds()) == ("none", "none")
+    made(path, Made("A", Hints(), "undo", scope="name", reviewer="ann"))  # nothing of hers: nothing is taken back
+    assert holds() == "none"
+    made(path, Made("A", Hints(), "undo", scope="name", reviewer="bob"))
+    assert (holds(7), holds(), holds(hints=Hints(date="2018"))) == ("x-3", "x-2", "x-1")
+    made(path, Made("A", Hints(), "undo"), Made("A", Hints(), "undo"), Made("A", Hints(), "undo", scope="name"))
+    assert (holds(7), holds()) == ("x-3", "")
+
+
+def test_half_a_line_that_a_killed_writer_left_is_no_decision_and_goes(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    made(path, Made("A", Hints(), "x-1"), Made('B\nof "two" lines', Hints(), "x-2"))
+    whole = path.read_bytes()
+    for size in range(1, len(whole) - len(whole.splitlines(keepends=True)[0])):
+        path.write_bytes(whole[:-size])
+        assert len(read_decisions(str(path)).made) < 2
+        made(path, Made("C", Hints(), "none"))
+        kept = read_decisions(str(path))
+        assert kept.find("C", Hints()) == Made("C", Hints(), "none")
+        assert all(each.decision in {"x-1", "none"} for each in kept.made.values())
+    path.write_bytes(whole[:20])
+    made(path, Made("C", Hints(), "none"))
+    assert read_decisions(str(path)).find("C", Hints()) is not None
+
+
+def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    code = (
+        "import sys\nfrom exonym.resolver.bulk.answering.decision_log import append_decisions as append\n"
+        "from exonym.resolver.bulk.answering.decisions import Made\nfrom exonym.resolver.model import Hints\n"
+        "for at in range(40):\n append(sys.argv[1], [Made(sys.argv[2] + str(at), Hints(), 'none')], 'v', '')\n"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", code, str(path), name]) for name in "abc"]
+    assert [each.wait() for each in writers] == [0, 0, 0]
+    assert len(read_decisions(str(path)).made) == 120
+    assert path.read_text().count("mention,kind") == 1
+
+
+@pytest.mark.parametrize(("cells", "message"), [("x,", "'x' is not a scope"), ("row,0", "'0' is not a row")])
+def test_a_scope_that_cannot_be_is_refused_with_its_line(tmp_path: Path, cells: str, message: str) -> None:
+    (tmp_path / "d.csv").write_text(f"mention,decision,scope,row\nA,none,{cells}\n")
+    with pytest.raises(InputError, match=f"d.csv:2: {message}"):
+        read_decisions(str(tmp_path / "d.csv"))
+
+
+def test_a_file_without_a_column_for_the_scope_keeps_what_depends_on_none(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("mention,decision\nA,none\n")
+    with pytest.raises(InputError, match="depends on its scope, and the file has no such column"):
+        made(path, Made("A", Hints(), "x-1", scope="name"))

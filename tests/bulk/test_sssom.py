@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from exonym.resolver.bulk.answering.decisions import Made, append_decisions
+from exonym.resolver.bulk.answering.decision_log import append_decisions
+from exonym.resolver.bulk.answering.decisions import Made
 from exonym.resolver.bulk.columns import Columns
 from exonym.resolver.model import Hints
 

@@ -71,6 +71,16 @@ class Asker:
         """Whether a person has decided about a mention without hints."""
         return self._decisions.find(self._convert(mention_of(cells)), NO_HINTS) is not None
 
+    @property
+    def own_rows(self) -> frozenset[int]:
+        """The numbers of rows about which a person may have decided otherwise than about their mention."""
+        return self._decisions.rows
+
+    def ask_in_row(self, cells: Cells, row: int) -> Answer | None:
+        """The answer in the row of this number; None where it is that of its mention."""
+        known = self._decided(cells, row)
+        return self._shaped(known) if known.made is not None and known.made.scope == "row" else None
+
     def readable(self, cells: Cells) -> tuple[str, ...]:
         """The mention and the hint cells as text, for people: what was in a legacy code is converted."""
         mention, *hints = decoded(cells)
@@ -92,8 +102,8 @@ class Asker:
             self._shaped(replace(known, decision=decision)) for known, decision in zip(each, decisions, strict=True)
         ]
 
-    def _decided(self, cells: Cells) -> _Decided:
-        """The decision over a mention by itself: that of a person where there is one."""
+    def _decided(self, cells: Cells, row: int = 0) -> _Decided:
+        """The decision over a mention by itself: that of a person where there is one, also about its row."""
         mention, *hints = self.readable(cells)
         try:
             given = dict(zip(self._hints, hints, strict=False))  # behind them may be the document
@@ -103,7 +113,7 @@ class Asker:
         if not mention.strip():
             return _Decided(Decision(mention, Status.NONE, "blank"), parsed)
         decision = self._resolver.resolve(mention, parsed, limit=self._limit())
-        made = self._decisions.find(mention, parsed)
+        made = self._decisions.find(mention, parsed, row)
         if made is None:
             return _Decided(decision, parsed)
         return _Decided(obeyed(decision, made, self._resolver.gazetteer), parsed, made)

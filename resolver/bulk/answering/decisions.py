@@ -1,8 +1,10 @@
-"""What people decided about mentions, kept in a file that only grows, and what a later run makes of it.
+"""What people decided about mentions, read from a file that only grows, and what a later run makes of it.
 
 The file is CSV with the columns of `COLUMNS`. A decision holds for its mention, whatever its case, white space and
-Unicode normalisation, with exactly its hints; the last one about a mention counts. Nothing is ever taken out of the
-file, so that a decision can be traced and taken back.
+Unicode normalisation: with exactly its hints (the scope `context`, and an empty cell), with any hints (`name`), or in
+one numbered row of a table (`row`). Of those that cover a row the last one counts. Nothing is ever taken out of the
+file: a line with the decision `undo` takes back the last one before it of the same reviewer with the same mention and
+scope, and what that one had replaced holds again.
 """
 
 from __future__ import annotations
@@ -10,20 +12,30 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal, TypeAlias, get_args
 
 from ...errors import HintError, InputError, Place
 from ...hints import FIELDS, parse_hints
 from ...model import Candidate, Decision, Gazetteer, Hints, Status
 from ...text.cleaning import clean
 
-COLUMNS = ("mention", *FIELDS, "decision", "note", "gazetteer", "decided")
-"""The columns of a file of decisions: the version of the gazetteer and the day are for people."""
+COLUMNS = (
+    "mention", *FIELDS, "decision", "note", "gazetteer", "decided", "reviewer", "scope", "row", "before",
+)  # fmt: skip
+"""The columns of a file of decisions: the gazetteer's version, the time and what held before are for people."""
 
 RESERVED = ("new", "none", "unsure")
 """Decisions other than an id."""
+
+UNDO = "undo"
+"""What takes a decision back, in a file of decisions alone."""
+
+Scope: TypeAlias = Literal["context", "name", "row"]
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+"""What a decision covers: its mention with its hints, with any hints, in one row."""
 
 _AS_UTF8 = "Save it as UTF-8."
 _AS_CSV = "Close the quotes that are opened here, and write a quote within a cell twice."
@@ -33,18 +45,34 @@ _ID = re.compile(r"[A-Za-z0-9._~-]+")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One decision of a person: an id or one of `RESERVED`. `line` is where it was made, 0 for nowhere."""
+    """One decision of a person: an id or one of `RESERVED`. `line` is where it was made, 0 for nowhere.
+
+    `row` is the number of the row that it is about, from 1, if its scope is one.
+    """
 
     mention: str
     hints: Hints
     decision: str
     note: str = ""
     line: int = field(default=0, compare=False)
+    reviewer: str = field(default="", compare=False)
+    scope: Scope = "context"
+    row: int = 0
 
     @property
     def question(self) -> tuple[str, Hints]:
         """What it answers."""
         return question(self.mention, self.hints)
+
+    @property
+    def covered(self) -> Covered:
+        """What it is about: of two decisions about the same the later one counts."""
+        name, hints = self.question
+        return (self.scope, name, None if self.scope == "name" else hints, self.row)
+
+
+Covered: TypeAlias = "tuple[Scope, str, Hints | None, int]"
+"""A scope, the mention as it is compared, hints unless any will do, the row or 0."""
 
 
 def question(mention: str, hints: Hints) -> tuple[str, Hints]:
@@ -54,13 +82,40 @@ def question(mention: str, hints: Hints) -> tuple[str, Hints]:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Decisions by their `question`."""
+    """The decisions that hold, by what they cover. `rows` are the numbers of rows with one of their own."""
 
-    made: Mapping[tuple[str, Hints], Made] = field(default_factory=dict)
+    made: Mapping[Covered, Made] = field(default_factory=dict)
+    rows: frozenset[int] = frozenset()
 
-    def find(self, mention: str, hints: Hints) -> Made | None:
-        """What was decided about a mention with these hints."""
-        return self.made.get(question(mention, hints)) if self.made else None
+    def find(self, mention: str, hints: Hints, row: int = 0) -> Made | None:
+        """The last decision that covers a mention with these hints, in the row of this number."""
+        if not self.made:
+            return None
+        name, _ = question(mention, hints)
+        covering: list[Covered] = [("context", name, hints, 0), ("name", name, None, 0)]
+        if row in self.rows:
+            covering.append(("row", name, hints, row))
+        found = [self.made[each] for each in covering if each in self.made]
+        return max(found, key=lambda each: each.line, default=None)
+
+    def latest(self) -> list[Made]:
+        """The decisions that hold, in the order in which they were made."""
+        return sorted(self.made.values(), key=lambda each: each.line)
+
+
+def standing(made: Iterable[Made]) -> Decisions:
+    """The decisions that hold after these were made one after the other, some of them to take back others."""
+    stacks: dict[Covered, list[Made]] = {}
+    for each in made:
+        stack = stacks.setdefault(each.covered, [])
+        if each.decision != UNDO:
+            stack.append(each)
+            continue
+        own = [at for at, one in enumerate(stack) if not each.reviewer or one.reviewer == each.reviewer]
+        if own:
+            del stack[own[-1]]
+    held = {covered: stack[-1] for covered, stack in stacks.items() if stack}
+    return Decisions(held, frozenset(each.row for each in held.values() if each.row))
 
 
 def read_decisions(path: str) -> Decisions:
@@ -81,7 +136,7 @@ def read_decisions(path: str) -> Decisions:
 def parse_decisions(data: bytes, name: str) -> Decisions:
     """The decisions in the bytes of such a file, which errors call `name`. Raises InputError with the line."""
     try:
-        text = data.decode("utf-8-sig")
+        text = without_torn(data).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = Place(name, data.count(b"\n", 0, error.start) + 1)
         raise InputError(f"not utf-8: byte 0x{data[error.start]:02X}.", place=place, remedy=_AS_UTF8) from error
@@ -95,12 +150,30 @@ def parse_decisions(data: bytes, name: str) -> Decisions:
             "a file of decisions has the columns mention and decision.",
             place=Place(name, 1), remedy=f"Let its first line name them; all that are known: {columns}.",
         )  # fmt: skip
-    made: dict[tuple[str, Hints], Made] = {}
-    for line, row in rows:
-        each = made_of(dict(zip(header, row, strict=False)), Place(name, line))
-        if each is not None:
-            made[each.question] = each
-    return Decisions(made)
+    made = (made_of(row, place, undo=True) for row, place in _cells(rows, header, name))
+    return standing(each for each in made if each is not None)
+
+
+def _cells(
+    rows: Iterable[tuple[int, list[str]]], header: list[str], name: str
+) -> Iterator[tuple[dict[str, str], Place]]:
+    return ((dict(zip(header, row, strict=False)), Place(name, line)) for line, row in rows)
+
+
+def without_torn(data: bytes) -> bytes:
+    """The file without its last line where that was not written to its end: nobody was told that it is kept.
+
+    A file without the column `scope` was made by hand, and its last line may lack the line's end.
+    """
+    header = data.partition(b"\n")[0].decode("utf-8-sig", "replace").rstrip("\r").split(",")
+    if b"\n" not in data and ",".join(COLUMNS).startswith(",".join(header)):
+        return b""
+    if "scope" not in header:
+        return data
+    end = data.rfind(b"\n") + 1
+    while end and data.count(b'"', 0, end) % 2:  # the line's end is within a cell
+        end = data.rfind(b"\n", 0, end - 1) + 1
+    return data[:end]
 
 
 def read_rows(text: str, name: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
@@ -126,16 +199,18 @@ def read_rows(text: str, name: str, delimiter: str = ",") -> Iterator[tuple[int,
             yield line, row
 
 
-def made_of(row: Mapping[str, str], place: Place) -> Made | None:
-    """The decision of a row with the columns `mention`, hints, `decision` and `note`; None if none was made.
+def made_of(row: Mapping[str, str], place: Place, *, undo: bool = False) -> Made | None:
+    """The decision of a row with the columns `mention`, hints, `decision` and others; None if none was made.
 
-    Raises InputError with the place when it is neither an id nor a reserved word, or a hint cannot be.
+    Raises InputError with the place when it is neither an id nor a reserved word (nor `undo`, where that may be), or
+    a hint, a scope or the number of a row cannot be.
     """
     decision = row.get("decision", "").strip()
-    decision = decision.lower() if decision.lower() in RESERVED else decision
+    words = (*RESERVED, UNDO) if undo else RESERVED
+    decision = decision.lower() if decision.lower() in words else decision
     if not decision:
         return None
-    if not _ID.fullmatch(decision):
+    if not is_decision(decision):
         raise InputError(
             f"{decision!r} is not a decision.", place=place, remedy=f"Write an id, {', '.join(RESERVED)} or nothing."
         )
@@ -143,41 +218,29 @@ def made_of(row: Mapping[str, str], place: Place) -> Made | None:
         hints = parse_hints({name: row.get(name, "") for name in FIELDS})
     except HintError as error:
         raise InputError(error.message, place=place, remedy=error.remedy) from error
-    return Made(row.get("mention", ""), hints, decision, row.get("note", "").strip(), place.line)
+    scope, number = _scope(row, place)
+    reviewer = row.get("reviewer", "").strip()
+    return Made(
+        row.get("mention", ""), hints, decision, row.get("note", "").strip(), place.line, reviewer, scope, number
+    )
 
 
-def append_decisions(path: str, made: Iterable[Made], gazetteer: str, day: str) -> int:
-    """Add decisions to the end of a file, made if need be; those that it ends with already are not repeated.
-
-    Returns how many were added. Raises InputError.
-    """
-    known = read_decisions(path)
-    new = [each for each in made if known.find(each.mention, each.hints) != each]
-    file = Path(path)
-    try:
-        before = file.read_bytes() if file.exists() else b""
-        header = next(read_rows(before.decode("utf-8-sig"), path), (1, []))[1] or list(COLUMNS)
-        rows = [_row(each, header, gazetteer, day, Place(path, 1)) for each in new]
-        with file.open("a", encoding="utf-8", newline="") as stream:
-            if before and not before.endswith(b"\n"):
-                stream.write("\n")
-            csv.writer(stream, lineterminator="\n").writerows(rows if before.strip() else [header, *rows])
-    except OSError as error:
-        raise InputError(f"cannot write the decisions: {error.strerror}.", place=Place(path)) from error
-    return len(new)
+def is_decision(text: str) -> bool:
+    """Whether a text can be a decision: an id as the gazetteer has them, or a reserved word."""
+    return _ID.fullmatch(text) is not None
 
 
-def _row(made: Made, header: Sequence[str], gazetteer: str, day: str, place: Place) -> list[str]:
-    """The cells of a decision under a file's own header, which must have a column for all that it depends on."""
-    hints = {name: " ".join(value) if isinstance(value := getattr(made.hints, name), tuple) else value
-             for name in FIELDS}  # fmt: skip
-    missing = next((name for name, value in hints.items() if value and name not in header), "")
-    if missing:
-        what = f"the decision about {made.mention} depends on its {missing}, and the file has no such column."
-        raise InputError(what, place=place, remedy=f"Add {missing} to the first line of the file.")
-    cells = {"mention": made.mention, "decision": made.decision, "note": made.note, "gazetteer": gazetteer,
-             "decided": day, **hints}  # fmt: skip
-    return [cells.get(name, "") for name in header]
+def _scope(row: Mapping[str, str], place: Place) -> tuple[Scope, int]:
+    """The scope of a row of a file of decisions, and the number of the row that it is about."""
+    written, number = row.get("scope", "").strip().lower() or "context", row.get("row", "").strip()
+    scope = next((each for each in SCOPES if each == written), None)
+    if scope is None:
+        raise InputError(f"{written!r} is not a scope.", place=place, remedy=f"Write {', '.join(SCOPES)} or nothing.")
+    if scope != "row":
+        return scope, 0
+    if not (number.isascii() and number.isdecimal() and int(number)):
+        raise InputError(f"{number!r} is not a row.", place=place, remedy="Write its number in the table, from 1.")
+    return scope, int(number)
 
 
 def obeyed(decision: Decision, made: Made, gazetteer: Gazetteer) -> Decision:

@@ -78,6 +78,7 @@ class Ledger:
     _earlier: Counter[Status] = field(default_factory=Counter)
     _shown: dict[Status, list[str]] = field(default_factory=dict)
     _shared: dict[bytes, bytes] = field(default_factory=dict)
+    _moved: Counter[Status] = field(default_factory=Counter)
 
     @property
     def _splits(self) -> bool:
@@ -87,7 +88,11 @@ class Ledger:
         """The rows of a chunk with what is added to them."""
         if len(self.numbers) > _HELD and not self.keep and self.answering.distinct is not None:
             self._forget()
+        before = self.rows
         numbers = self.learn(chunk)
+        own = [row for row in self.answering.asker.own_rows if before < row <= self.rows]
+        if own:
+            return b"".join(self._with_own(chunk, before))
         if isinstance(chunk, LineChunk):
             return chunk.beside([self.single[number] for number in numbers])
         if not chunk.whole:
@@ -166,16 +171,36 @@ class Ledger:
         return tuple(self.layout.suffix(self.names, line, surplus).encode("utf-8", "replace") for line in lines)
 
     def _one_by_one(self, chunk: Chunk) -> Iterator[bytes]:
-        for text, cells in zip(chunk.texts, chunk.cells, strict=True):
-            if isinstance(cells, Gap):
-                yield b"" if self.only else self.layout.gap.encode()
+        for text, cells in chunk.each():
+            yield from self._one(text, cells)
+
+    def _one(self, text: bytes, cells: Cells | Fault | Gap) -> Iterator[bytes]:
+        """A row with the lines of its answer."""
+        if isinstance(cells, Gap):
+            yield b"" if self.only else self.layout.gap.encode()
+            return
+        if isinstance(cells, Fault):
+            suffixes = self._suffixes(self.answering.asker.error(cells.why), cells.surplus)
+        else:
+            number = self.numbers[cells]
+            suffixes = self.suffixes[number] if self._splits else (self.single[number],)
+        for suffix in suffixes:
+            yield text + suffix
+
+    def _with_own(self, chunk: Chunk | LineChunk, before: int) -> Iterator[bytes]:
+        """The rows of a chunk, some of which have an answer of their own; `before` it came so many."""
+        asker, row = self.answering.asker, before
+        for text, cells in chunk.each():
+            row += not isinstance(cells, Gap)
+            plain = isinstance(cells, Gap | Fault)
+            answer = None if plain or row not in asker.own_rows else asker.ask_in_row(cells, row)
+            if plain or answer is None:
+                yield from self._one(text, cells)
                 continue
-            if isinstance(cells, Fault):
-                suffixes = self._suffixes(self.answering.asker.error(cells.why), cells.surplus)
-            else:
-                number = self.numbers[cells]
-                suffixes = self.suffixes[number] if self._splits else (self.single[number],)
-            for suffix in suffixes:
+            number = self.numbers[cells]
+            self._moved.subtract([self.statuses[number]])
+            self._moved.update([answer.status])
+            for suffix in self._suffixes(answer, ()):
                 yield text + suffix
 
     def add(self, distinct: Sequence[tuple[Cells, int, int]]) -> None:
@@ -202,6 +227,7 @@ class Ledger:
     def _totals(self) -> Counter[Status]:
         totals = self._counted()
         totals[Status.ERROR] += self.faults
+        totals.update(self._moved)  # rows with an answer of their own
         return +totals
 
     def _counted(self) -> Counter[Status]:

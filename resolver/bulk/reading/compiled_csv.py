@@ -59,6 +59,11 @@ class LineChunk:
         """The cells of each row, one after the other."""
         return map(self.distinct.__getitem__, self.groups.tolist())
 
+    def each(self) -> Iterator[tuple[bytes, Cells]]:
+        """The rows one by one: the line, and its cells."""
+        lines = (_line(self.block, self.ends, row) for row in range(len(self)))
+        return zip(lines, self.cells, strict=True)
+
     def beside(self, suffixes: Sequence[bytes]) -> memoryview:
         """The rows with what follows each of the distinct cells: a delimiter, added columns, the line's end."""
         starts = np.fromiter(accumulate(map(len, suffixes), initial=0), np.int64, len(suffixes) + 1)

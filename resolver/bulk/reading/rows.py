@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -57,3 +57,7 @@ class Chunk:
     texts: list[bytes]
     cells: list[Cells | Fault | Gap]
     whole: bool
+
+    def each(self) -> Iterator[tuple[bytes, Cells | Fault | Gap]]:
+        """The rows one by one: what goes out of a row, and its cells."""
+        return zip(self.texts, self.cells, strict=True)

@@ -1,0 +1,165 @@
+"""The file of decisions, read into the index of a review as it grows: whoever wrote it, here or elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from ..bulk.answering.decision_log import Log, opened
+from ..bulk.answering.decisions import UNDO, Made, made_of, question, read_rows, without_torn
+from ..errors import InputError, Place
+from ..hints import FIELDS
+from ..model import Hints
+from .index import EVERYBODY, Database, Row, changing, tell, told
+from .intake import context_of, context_text
+
+_NEEDED = ("mention", "decision", "scope", "row", "reviewer")
+
+
+def catch_up(database: Database, path: Path, log: Log | None = None) -> None:
+    """Read the lines of the file of decisions that are not in the index yet. Raises InputError with the line.
+
+    With an open `log`, which nobody else writes, its last line is repaired first.
+    """
+    size = path.stat().st_size if path.exists() else 0
+    if log is None and size == told(database, "log_size", 0):
+        return
+    with changing(database):
+        start = told(database, "log_size", 0)
+        if size < start:  # it is another file: begin anew
+            database.execute("DELETE FROM made")
+            database.execute("DELETE FROM standing")
+            start = 0
+        data = log.data(start) if log is not None else _read(path, start)
+        header = told(database, "log_header", "") if start else ""
+        whole = without_torn(header.encode() + data)[len(header.encode()) :]
+        if not whole:
+            return
+        if not start:
+            header = whole.decode("utf-8-sig").partition("\n")[0] + "\n"
+            _refuse_narrow(header, path)
+            first, texts = 1, whole.decode("utf-8-sig")
+        else:
+            first, texts = told(database, "log_lines", 1), header + whole.decode()
+        _learn(database, texts, path, first - 1)
+        lines = first + whole.count(b"\n") - (0 if start else 1)
+        tell(database, log_size=start + len(whole), log_header=header, log_lines=lines)
+
+
+def _read(path: Path, start: int) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            stream.seek(start)
+            return stream.read()
+    except OSError as error:
+        raise InputError(f"cannot read the decisions: {error.strerror}.", place=Place(str(path))) from error
+
+
+def _refuse_narrow(header: str, path: Path) -> None:
+    """A review writes into some columns that a file made by hand may lack. Raises InputError."""
+    columns = next(read_rows(header, str(path)), (1, []))[1]
+    missing = [name for name in (*_NEEDED, *FIELDS) if name not in columns]
+    if missing:
+        what = f"a review needs the column(s) {', '.join(missing)} in its file of decisions."
+        remedy = "Add them to the end of its first line; the lines below may stay as they are."
+        raise InputError(what, place=Place(str(path), 1), remedy=remedy)
+
+
+def _learn(database: Database, text: str, path: Path, before: int) -> None:
+    """Take over the lines of a text that begins with the header; so many lines are `before` them in the file."""
+    rows = read_rows(text, str(path))
+    _, header = next(rows)
+    names: set[str] = set()
+    for line, row in rows:
+        cells = dict(zip(header, row, strict=False))
+        made = made_of(cells, Place(str(path), line + before), undo=True)
+        if made is not None:
+            names.add(_insert(database, made, cells))
+    restand(database, names)
+
+
+def _insert(database: Database, made: Made, cells: Mapping[str, str]) -> str:
+    """Note a decision, or that one is taken back; the name that it is about."""
+    name, _ = question(made.mention, Hints())
+    context = context_of(made.hints)
+    told_by = [cells.get(key, "") for key in ("decided", "before", "gazetteer")]
+    values = (made.mention, name, json.dumps(context), context_text(context), made.scope, made.row,
+              made.decision, made.note, made.reviewer, *told_by)  # fmt: skip
+    cursor = database.execute(
+        "INSERT INTO made (mention, name, hints, context, scope, row, decision, note, reviewer, at, before, gazetteer) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values,
+    )  # fmt: skip
+    if made.decision == UNDO:
+        database.execute(
+            "UPDATE made SET undone = ? WHERE seq = (SELECT max(seq) FROM made WHERE name = ? AND scope = ? "
+            "AND row = ? AND (scope = 'name' OR context = ?) AND (? = '' OR reviewer = ?) AND decision <> ? "
+            "AND undone = 0)",
+            (cursor.lastrowid, name, made.scope, made.row, context_text(context), made.reviewer, made.reviewer, UNDO),
+        )
+    return name
+
+
+def restand(database: Database, names: Iterable[str]) -> None:
+    """Find anew which decisions hold for the entries of these names."""
+    for name in names:
+        live = database.execute(
+            "SELECT seq, reviewer, scope, context, row FROM made "
+            "WHERE name = ? AND undone = 0 AND decision <> ? ORDER BY seq", (name, UNDO),
+        ).fetchall()  # fmt: skip
+        for entry in database.execute("SELECT number, context, count FROM entry WHERE name = ?", (name,)).fetchall():
+            database.execute("DELETE FROM standing WHERE entry = ?", (entry["number"],))
+            rows = [(entry["number"], who, seq) for who, seq in _standing(entry, live).items()]
+            database.executemany("INSERT INTO standing VALUES (?, ?, ?)", rows)
+
+
+def _standing(entry: Row, live: list[Row]) -> dict[str, int]:
+    """The decision that holds for an entry, by reviewer: one about a row where each row has one."""
+    found: dict[str, int] = {}
+    rows: dict[str, set[int]] = {}
+    for each in live:
+        own = each["context"] == entry["context"]
+        for who in (each["reviewer"], EVERYBODY):
+            if each["scope"] == "row" and own:
+                rows.setdefault(who, set()).add(each["row"])
+            covers = each["scope"] == "name" or (each["scope"] == "context" and own)
+            if covers or (own and len(rows.get(who, ())) >= entry["count"]):
+                found[who] = each["seq"]
+    return found
+
+
+def covering(database: Database, entry: Row, row: int = 0) -> Row | None:
+    """The last decision that covers a row of an entry, or the entry itself."""
+    found: Row | None = database.execute(
+        "SELECT * FROM made WHERE name = ? AND undone = 0 AND decision <> ? AND (scope = 'name' "
+        "OR (context = ? AND (scope = 'context' OR (scope = 'row' AND row = ?)))) ORDER BY seq DESC LIMIT 1",
+        (entry["name"], UNDO, entry["context"], row),
+    ).fetchone()
+    return found
+
+
+def add(database: Database, path: Path, made: Made, gazetteer: str, at: str, before: str) -> int:
+    """Put a decision at the end of the file and into the index; its number. It is on the disk then."""
+    with opened(str(path)) as log:
+        catch_up(database, path, log)
+        log.append([made], gazetteer, at, [before])
+        catch_up(database, path, log)
+    return int(database.execute("SELECT max(seq) FROM made").fetchone()[0])
+
+
+def last_of(database: Database, reviewer: str) -> Row | None:
+    """The last decision of a reviewer that was not taken back."""
+    found: Row | None = database.execute(
+        "SELECT * FROM made WHERE reviewer = ? AND undone = 0 AND decision <> ? ORDER BY seq DESC LIMIT 1",
+        (reviewer, UNDO),
+    ).fetchone()
+    return found
+
+
+def history(database: Database, name: str | None, limit: int) -> Iterator[Row]:
+    """The decisions, about one name or all, the latest first, the taken back among them."""
+    where, values = ("AND name = ?", [name]) if name is not None else ("", [])
+    yield from database.execute(
+        f"SELECT * FROM made WHERE decision <> ? {where} ORDER BY seq DESC LIMIT ?",
+        (UNDO, *values, limit),
+    )
