@@ -58,16 +58,24 @@ class Patch:
         self.void.append(made)
 
 
-def plan(made: Iterable[Made], resolver: Resolver) -> Patch:
-    """The changes that decisions come to, those that would collide refused."""
+def plan(made: Iterable[Made], resolver: Resolver, *, tried: bool = True) -> Patch:
+    """The changes that decisions come to, those that would collide refused.
+
+    Unless they are `tried`, which takes as long as it takes to load the gazetteer, an alias is only asked about.
+    """
     patch = Patch()
     stubs: dict[str, Stub] = {}
     for each in _agreeing(list(made), patch):
-        if each.decision == "new":
+        if each.scope == "row":
+            patch.needless.append((each, f"it is about the row {each.row} alone"))
+        elif each.decision == "new":
             _plan_stub(each, resolver, patch, stubs)
         elif each.decision not in RESERVED:
             _plan_alias(each, resolver, patch)
-    _refuse_collisions(patch, resolver)
+    if tried:
+        _refuse_collisions(patch, resolver)
+    else:
+        _refuse_known(patch, resolver)
     return patch
 
 
@@ -178,6 +186,15 @@ def stub_of(entity_id: str, name: str, made: Made) -> Stub:
     fields: dict[str, str | list[str]] = {"name": name, "country": made.hints.country, "note": made.note}
     kind = Kind(made.hints.kind or Kind.PERSON)
     return Stub(entity_id, kind, {key: value for key, value in {**fields, "sources": ["knowledge"]}.items() if value})
+
+
+def _refuse_known(patch: Patch, resolver: Resolver) -> None:
+    """Refuse an alias that is somebody else's today."""
+    for change in [each for each in patch.changes if each.what == "alias"]:
+        decision = resolver.resolve(change.value, Hints(kind=change.made.hints.kind))
+        if decision.status is Status.MATCH and decision.id != change.id:
+            patch.refused.append((change.made, f"{change.value} would collide with {decision.id}"))
+            patch.changes.remove(change)
 
 
 def _refuse_collisions(patch: Patch, resolver: Resolver) -> None:

@@ -1,10 +1,10 @@
-"""A review file, as `exonym reconcile --review` writes it and a person fills it in."""
+"""A review file, as `exonym reconcile --review` writes it and a person fills it in, or a file of decisions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..bulk.answering.decisions import Made, made_of, read_rows
+from ..bulk.answering.decisions import Made, made_of, parse_decisions, read_rows
 from ..bulk.columns import Columns
 from ..bulk.layout import unguarded
 from ..bulk.reading.byte_source import open_bytes, readable
@@ -14,7 +14,10 @@ from ..hints import FIELDS
 
 
 def read_review(file: str, columns: Columns, prefix: str) -> list[Made]:
-    """The decisions of a review file, in its order. Raises InputError, UsageError."""
+    """The decisions of a review file, in its order; of a file of decisions those that hold.
+
+    Raises InputError, UsageError.
+    """
     with open_bytes(file) as stream, readable(file):
         data = stream.read()
     try:
@@ -23,6 +26,8 @@ def read_review(file: str, columns: Columns, prefix: str) -> list[Made]:
         raise InputError("it is not UTF-8.", place=Place(file), remedy='Save it as "CSV UTF-8".') from error
     rows = read_rows(text, file, sniff(text.partition("\n")[0]))
     _, header = next(rows, (1, []))
+    if {"mention", "decision"} <= set(header) and f"{prefix}decision" not in header:
+        return parse_decisions(data, file).latest()
     if f"{prefix}decision" not in header:
         raise UsageError(f"there is no column {prefix}decision.", remedy="Make the file with reconcile --review.")
     found = columns.find(header)

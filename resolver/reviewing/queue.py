@@ -128,7 +128,7 @@ class Counts:
 
 
 def counts(database: Database, reviewer: str = EVERYBODY) -> Counts:
-    """The counts. Left is what is neither decided nor matched, unless it cannot be decided since its hints are wrong."""
+    """The counts. Left are those neither decided nor matched; what has wrong hints cannot be decided."""
     found = database.execute(
         "SELECT e.status, s.seq IS NULL AS open, count(*) AS count FROM entry e LEFT JOIN standing s "
         "ON s.entry = e.number AND s.reviewer = ? WHERE e.status IS NOT NULL GROUP BY 1, 2", (reviewer,),

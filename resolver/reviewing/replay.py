@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..bulk.answering.decision_log import Log, opened
@@ -156,10 +156,9 @@ def last_of(database: Database, reviewer: str) -> Row | None:
     return found
 
 
-def history(database: Database, name: str | None, limit: int) -> Iterator[Row]:
+def history(database: Database, name: str | None, limit: int) -> list[Row]:
     """The decisions, about one name or all, the latest first, the taken back among them."""
-    where, values = ("AND name = ?", [name]) if name is not None else ("", [])
-    yield from database.execute(
-        f"SELECT * FROM made WHERE decision <> ? {where} ORDER BY seq DESC LIMIT ?",
-        (UNDO, *values, limit),
-    )
+    return database.execute(
+        "SELECT * FROM made WHERE decision <> ? AND (? IS NULL OR name = ?) ORDER BY seq DESC LIMIT ?",
+        (UNDO, name, name, limit),
+    ).fetchall()
