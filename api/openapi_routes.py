@@ -11,7 +11,7 @@ from .. import __version__
 from . import docs_page, error_handlers, openapi
 from .metrics import Metrics
 from .reconcile import endpoints as reconcile
-from .reviews import Reviews
+from .reviews.book import Reviews
 from .routes import annotate, entities, explain, files, health, resolve, review, search
 from .service import Service
 from .web import mounting

@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     review_dir: Path | None = Field(
         default=None, description="Where reviews of tables are kept; without it /review is switched off."
     )
+    max_review_rows: int = Field(default=500_000, ge=1, description="Rows that a table under review may have.")
     max_reviews: int = Field(default=100, ge=1, description="Reviews that may be kept at a time.")
     # Access
     keys_file: Path | None = Field(

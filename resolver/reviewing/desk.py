@@ -25,6 +25,16 @@ class Covers:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision that is wanted: an id or a reserved word, what it covers (for a row its number), and a note."""
+
+    decision: str
+    scope: Scope = "context"
+    row: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """What was decided or taken back: the number of its line, and how many rows it covers; None for nothing."""
 
@@ -63,26 +73,28 @@ class Desk:
     at: str
     reviewer: str = ""
 
-    def decide(self, entry: Row, decision: str, scope: Scope, row: int = 0, note: str = "") -> Changed:
+    def decide(self, entry: Row, choice: Choice) -> Changed:
         """Put a decision into the file. Raises InputError for one that cannot be."""
-        self._refuse(entry, decision, scope, row)
-        made = Made(entry["mention"], hints_of(entry), decision, " ".join(note.split()), 0, self.reviewer, scope,
-                    row if scope == "row" else 0)  # fmt: skip
+        row = (choice.row or (entry["first"] if entry["count"] == 1 else 0)) if choice.scope == "row" else 0
+        self._refuse(entry, choice, row)
+        note = " ".join(choice.note.split())
+        made = Made(entry["mention"], hints_of(entry), choice.decision, note, 0, self.reviewer, choice.scope, row)
         catch_up(self.database, self.decisions)
-        before = covering(self.database, entry, made.row)
+        before = covering(self.database, entry, row)
         held = before["decision"] if before else ""
         seq = add(self.database, self.decisions, made, self.gazetteer.version, self.at, held)
-        return Changed(seq, next(each.count for each in scopes(self.database, entry) if each.scope == scope), made)
+        rows = next(each.count for each in scopes(self.database, entry) if each.scope == choice.scope)
+        return Changed(seq, rows, made)
 
-    def _refuse(self, entry: Row, decision: str, scope: Scope, row: int) -> None:
+    def _refuse(self, entry: Row, choice: Choice, row: int) -> None:
         if entry["wrong"]:
             remedy = "Mend the hint in the table and review it anew."
             raise InputError(f"no decision can hold: {entry['wrong']}", remedy=remedy)
-        if decision not in RESERVED and self.gazetteer.redirect(decision) is None:
+        if choice.decision not in RESERVED and self.gazetteer.redirect(choice.decision) is None:
             remedy = f"Give an id of the gazetteer, or {', '.join(RESERVED)}."
-            raise InputError(f"there is no entity {decision!r}.", remedy=remedy)
+            raise InputError(f"there is no entity {choice.decision!r}.", remedy=remedy)
         own = "SELECT 1 FROM line WHERE row = ? AND entry = ?"
-        if scope == "row" and self.database.execute(own, (row, entry["number"])).fetchone() is None:
+        if choice.scope == "row" and self.database.execute(own, (row, entry["number"])).fetchone() is None:
             raise InputError(f"the row {row} is not one of this name.", remedy="Give `row`, as the rows are numbered.")
 
     def undo(self) -> Changed:

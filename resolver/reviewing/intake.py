@@ -54,6 +54,11 @@ def take(database: Database, job: Job, most: int) -> Taken:
             header, found, chunks = _opened(job, source.format, blocks)
             with changing(database):
                 taken = _Intake(database, job, header, found, most).take(chunks)
+                if not taken.names:
+                    what = f"no row has a name in the column {header[found.mention]!r}."
+                    raise InputError(
+                        what, place=Place(job.called), remedy="Name another column, or give a table with rows."
+                    )
                 columns = [header[at] for at in found.positions]
                 tell(database, header=header, columns=columns, hints=list(found.hints), rows=taken.rows,
                      names=taken.names, faults=taken.faults, blank=taken.blank)  # fmt: skip

@@ -52,9 +52,8 @@ def begin(database: Database, gazetteer: str, loaded_at: float) -> bool:
 
 def is_open(database: Database) -> bool:
     """Whether an entry has no answer of the gazetteer that is wanted."""
-    return database.execute(
-        "SELECT EXISTS (SELECT 1 FROM entry WHERE answered IS NOT ?)", (told(database, "gazetteer"),)
-    ).fetchone()[0] == 1  # fmt: skip
+    wanted = (told(database, "gazetteer"),)
+    return database.execute("SELECT 1 FROM entry WHERE answered IS NOT ? LIMIT 1", wanted).fetchone() is not None
 
 
 def answered(database: Database) -> int:

@@ -80,8 +80,8 @@ class Log:
 def opened(path: str) -> Iterator[Log]:
     """The file of decisions, made if need be, for one writer at a time; others wait. Raises InputError."""
     try:
-        with Path(path).open("a+b", buffering=0) as stream, _alone(stream):  # type: ignore[arg-type]
-            yield Log(stream, path)  # type: ignore[arg-type]
+        with Path(path).open("a+b", buffering=0) as stream, _alone(stream):
+            yield Log(stream, path)
     except OSError as error:
         raise InputError(f"cannot write the decisions: {error.strerror}.", place=Place(path)) from error
 

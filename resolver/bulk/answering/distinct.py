@@ -192,9 +192,9 @@ class Ledger:
         asker, row = self.answering.asker, before
         for text, cells in chunk.each():
             row += not isinstance(cells, Gap)
-            plain = isinstance(cells, Gap | Fault)
-            answer = None if plain or row not in asker.own_rows else asker.ask_in_row(cells, row)
-            if plain or answer is None:
+            has_own = not isinstance(cells, Gap | Fault) and row in asker.own_rows
+            answer = asker.ask_in_row(cells, row) if has_own else None  # type: ignore[arg-type]
+            if answer is None or isinstance(cells, Gap | Fault):
                 yield from self._one(text, cells)
                 continue
             number = self.numbers[cells]

@@ -1,0 +1,132 @@
+"""The directory of a review: what it is about, where its table and its decisions are, and its index."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ...resolver.bulk.job import Job
+from ...resolver.bulk.options import job_of
+from ...resolver.errors import InputError, Place
+from ...resolver.reviewing.index import Database, connected, told
+from ...resolver.reviewing.intake import Taken, take
+
+_ABOUT, _INDEX = "review.json", "index.sqlite"
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a review is about. `options` are those of `exonym reconcile` by which its table is read."""
+
+    name: str
+    table: str
+    decisions: str
+    options: Mapping[str, Any]
+    created: str = ""
+    reviewer: str = ""
+    blind: bool = False
+    stamp: str = ""
+
+    @property
+    def job(self) -> Job:
+        """How the table is read. Raises UsageError."""
+        return job_of(self.options, self.table)
+
+
+class Folder:
+    """A review in its directory."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.id = path.name
+        about = json.loads((path / _ABOUT).read_text(encoding="utf-8"))
+        self.about = About(**about)
+        self.decisions = path / self.about.decisions
+        self.table = path / self.about.table
+
+    @contextmanager
+    def opened(self, most: int = 0) -> Iterator[Database]:
+        """The index, made anew where it was lost or is not whole; of at most so many rows if that is said."""
+        with connected(self.path / _INDEX) as database:
+            if told(database, "rows") is None:
+                take(database, self.job, most or 1 << 62)
+            yield database
+
+    @property
+    def job(self) -> Job:
+        """How the table is read, wherever it is."""
+        return job_of(self.about.options, str(self.table))
+
+    def take(self, most: int) -> Taken:
+        """Make the index of the table. Raises UsageError, InputError."""
+        with connected(self.path / _INDEX) as database:
+            return take(database, self.job, most)
+
+    def forget_index(self) -> None:
+        """Let the index be made anew, for a table that has changed."""
+        for end in ("", "-wal", "-shm"):
+            (self.path / (_INDEX + end)).unlink(missing_ok=True)
+
+
+def write_about(path: Path, about: About) -> None:
+    """Write what a review is about into its directory."""
+    text = json.dumps(asdict(about), ensure_ascii=False, indent=1)
+    part = path / f"{_ABOUT}.part"
+    part.write_text(text, encoding="utf-8")
+    part.replace(path / _ABOUT)
+
+
+def folders(root: Path) -> list[Path]:
+    """The directories of all reviews, the newest first."""
+    found = [path for path in root.glob("*/") if _ID.fullmatch(path.name) and (path / _ABOUT).is_file()]
+    return sorted(found, key=lambda path: (path / _ABOUT).stat().st_mtime_ns, reverse=True)
+
+
+def find(root: Path, review_id: str) -> Folder | None:
+    """The review of this id."""
+    if not _ID.fullmatch(review_id) or not (root / review_id / _ABOUT).is_file():
+        return None
+    return Folder(root / review_id)
+
+
+@contextmanager
+def begun(root: Path, most: int) -> Iterator[Path]:
+    """A directory for a new review, which disappears when the block ends ill. Raises InputError.
+
+    It is not listed before it is whole.
+    """
+    try:
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if len(folders(root)) >= most:
+            remedy = "Let the operator remove directories of old ones, or raise max_reviews."
+            raise InputError(f"there are {most} reviews already, and no more are kept.", remedy=remedy)
+        path = root / f"part.{secrets.token_hex(6)}"
+        path.mkdir(mode=0o700)
+    except OSError as error:
+        raise InputError(f"reviews cannot be kept: {error.strerror}.", place=Place(str(root))) from error
+    try:
+        yield path
+    except BaseException:
+        with suppress(OSError):
+            shutil.rmtree(path)
+        raise
+
+
+def new_id(name: str) -> str:
+    """An id that says what it is and that nobody guesses."""
+    stem = re.sub(r"[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-")[:40].strip("-")
+    return f"{stem or 'table'}-{secrets.token_hex(4)}"
+
+
+def now() -> str:
+    """The time as decisions have it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
