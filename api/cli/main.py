@@ -22,6 +22,7 @@ from . import (
     init,
     keys,
     languages,
+    open_page,
     reconcile,
     serve,
     unresolved,
@@ -86,6 +87,7 @@ app.command("languages")(languages.languages)
 app.command("words")(words.words)
 app.command("unresolved")(unresolved.unresolved)
 app.command("serve")(serve.serve)
+app.command("open")(open_page.open_)
 app.command("keys")(keys.keys)
 
 

@@ -39,23 +39,25 @@ def serve(  # noqa: PLR0913, PLR0917 (each is a flag)
         ),
     ] = None,
 ) -> None:
-    """Serve the resolver over HTTP until interrupted; /docs describes it."""
+    """Serve the resolver over HTTP, with its pages for people, until interrupted; /docs describes it."""
     from ..serving import bound, prepare, run
 
     stated = [] if known_share is None else [f"known_share={known_share}"]
     stated += [] if unresolved_file is None else [f"unresolved_file={unresolved_file}"]
-    settings = _settings(layers(context, gazetteer, without_shipped), [*(option or []), *stated])
+    settings = service_settings(layers(context, gazetteer, without_shipped), [*(option or []), *stated])
     with bound(host, port) as listening:  # first: what follows may take minutes
         port = listening.getsockname()[1]
         settings = prepare(settings)
         shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
         address = f"http://{shown}:{port}"
-        typer.echo(f"Ask it: curl '{address}/resolve?q=Ngo+Xuan+Lich'   All of it: {address}/docs")
+        typer.echo(
+            f"Open it: {address}/   Ask it: curl '{address}/resolve?q=Ngo+Xuan+Lich'   All of it: {address}/docs"
+        )
         if not run(settings, listening, workers):
             raise typer.Exit(1)
 
 
-def _settings(paths: list[Path], options: list[str]) -> Settings:
+def service_settings(paths: list[Path], options: list[str]) -> Settings:
     """The environment's settings with these laid over them. Raises UsageError."""
     from difflib import get_close_matches
 

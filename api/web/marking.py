@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...resolver.model import Evidence
+from ...resolver.text import han
 from ...resolver.text.cleaning import clean, unmarked
 
 
@@ -108,10 +109,10 @@ def _segments(text: str, taken: list[tuple[int, int, Pair]]) -> Iterator[Segment
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
-    """The text without case, marks, width and separators, with the place that each character comes from."""
+    """The text without case, marks, width, variants of characters and white space, with where each letter stands."""
     letters, origin = [], []
     for at, char in enumerate(text):
-        for letter in unmarked(clean(char)).casefold():
+        for letter in han.fold(unmarked(clean(char)).casefold()):
             letters.append(letter)
             origin.append(at)
     return "".join(letters), origin

@@ -12,7 +12,7 @@ from served import client_with
 
 from exonym.api.access_keys import KeyRing, Rates, digest, read_keys
 from exonym.api.app import create_app
-from exonym.api.cli.serve import _settings
+from exonym.api.cli.serve import service_settings
 from exonym.api.logs import JsonLines
 from exonym.api.settings import Settings
 from exonym.resolver.errors import InputError, UsageError
@@ -154,8 +154,8 @@ def test_settings_by_environment_and_flag(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert settings.max_batch == 7
     assert settings.cors_origins == ("https://a.example", "https://b.example")
     assert settings.layers() == (tmp_path, Path("other"))
-    flags = _settings([tmp_path], ["max_batch=9", "reads=closed"])
+    flags = service_settings([tmp_path], ["max_batch=9", "reads=closed"])
     assert (flags.max_batch, flags.reads, flags.layers()) == (9, "closed", (tmp_path,))
     for wrong in (["max_batch"], ["nothing=1"], ["max_batch=many"], ["reads=ajar"]):
         with pytest.raises(UsageError):
-            _settings([tmp_path], wrong)
+            service_settings([tmp_path], wrong)
