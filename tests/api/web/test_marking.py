@@ -74,6 +74,8 @@ def test_few_names_of_a_script_are_shown() -> None:
     assert len(rows) == 4
 
 
-@pytest.mark.parametrize(("text", "script"), [("小泉しんじろう", "Kana"), ("小泉", "Hani"), ("Ngô 吴", "Latn"), ("", "Zyyy")])
+@pytest.mark.parametrize(
+    ("text", "script"), [("小泉しんじろう", "Kana"), ("小泉", "Hani"), ("Ngô 吴", "Latn"), ("", "Zyyy")]
+)
 def test_the_script_of_a_name(text: str, script: str) -> None:
     assert script_of(text) == script
