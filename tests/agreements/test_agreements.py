@@ -12,7 +12,6 @@ from exonym.resolver import agreements
 from exonym.resolver.agreements import AgreementName, described, parse, parted
 from exonym.resolver.agreements.comparing import is_later
 from exonym.resolver.model import NO_HINTS, Entity, Evidence, Form, Gazetteer, Hints, Kind
-from exonym.resolver.store.reading.load import load, shipped
 from exonym.resolver.text.cleaning import clean
 from exonym.resolver.vocabulary.agreement_words import instrument_weights, topic_weights
 
@@ -385,8 +384,8 @@ def test_the_japanese_word_for_security_assures_nobody() -> None:
     assert "security-assurances" not in read("日米安全保障条約").topics
 
 
-def test_what_is_parted_off_is_what_a_comparison_would_contradict() -> None:
-    entities = [entity for entity in load([shipped()]).entities.values() if entity.kind is Kind.AGREEMENT]
+def test_what_is_parted_off_is_what_a_comparison_would_contradict(gazetteer: Gazetteer) -> None:
+    entities = [entity for entity in gazetteer.entities.values() if entity.kind is Kind.AGREEMENT]
     known = [described(entity) for entity in entities]
     contradicted = 0
     for text in sorted({form.text for entity in entities for form in entity.forms})[::7]:

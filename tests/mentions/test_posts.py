@@ -6,12 +6,6 @@ import pytest
 
 from exonym.resolver.model import Entity, Form, Gazetteer, Hints, Kind, Status, Term
 from exonym.resolver.resolve import Resolver
-from exonym.resolver.store.reading.load import load, shipped
-
-
-@pytest.fixture(scope="module")
-def resolver() -> Resolver:
-    return Resolver(load([shipped()]))
 
 
 def test_every_written_form_of_a_post_brings_its_holders(resolver: Resolver) -> None:

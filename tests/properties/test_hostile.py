@@ -13,7 +13,6 @@ from exonym.resolver.mentions.name import parse
 from exonym.resolver.model import Status
 from exonym.resolver.resolve import Resolver
 from exonym.resolver.store.reading.entries import yaml_entries
-from exonym.resolver.store.reading.load import load, shipped
 
 SHORT = {
     "marks": "a" + "\u0301" * 999, "brackets": "(" * 1000, "pairs of brackets": "(a)" * 333,
@@ -47,11 +46,6 @@ YAML = {
     "tabs": "\t" * 100_000,
     "NULs": "\0" * 100_000,
 }
-
-
-@pytest.fixture(scope="module")
-def resolver() -> Resolver:
-    return Resolver(load([shipped()]))
 
 
 @pytest.mark.parametrize("text", SHORT.values(), ids=SHORT)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from exonym.resolver.errors import GazetteerError
+from exonym.resolver.model import Gazetteer
 from exonym.resolver.store.caching import snapshots
-from exonym.resolver.store.reading.load import load, shipped
+from exonym.resolver.store.reading.load import load
 
 
 def write(directory: Path, text: str) -> Path:
@@ -17,8 +18,7 @@ def write(directory: Path, text: str) -> Path:
     return directory
 
 
-def test_the_shipped_gazetteer_comes_back_equal() -> None:
-    gazetteer = load([shipped()])
+def test_the_shipped_gazetteer_comes_back_equal(gazetteer: Gazetteer) -> None:
     assert snapshots.decode(snapshots.encode(gazetteer)) == gazetteer
 
 

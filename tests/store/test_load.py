@@ -6,8 +6,8 @@ import polars
 import pytest
 
 from exonym.resolver.errors import GazetteerError
-from exonym.resolver.model import DatedName, Entity, Form, Kind, Period, Term
-from exonym.resolver.store.reading.load import load, read, shipped
+from exonym.resolver.model import DatedName, Entity, Form, Gazetteer, Kind, Period, Term
+from exonym.resolver.store.reading.load import load, read
 
 
 def write(directory: Path, name: str, content: str) -> Path:
@@ -289,8 +289,7 @@ def test_an_error_anywhere_loads_nothing(tmp_path: Path) -> None:
         load([good, bad])
 
 
-def test_the_shipped_gazetteer_loads() -> None:
-    gazetteer = load([shipped()])
+def test_the_shipped_gazetteer_loads(gazetteer: Gazetteer) -> None:
     entity = gazetteer.entities["vn-ngo-xuan-lich"]
     assert (entity.name, entity.kind, entity.country) == ("Ngô Xuân Lịch", Kind.PERSON, "vn")
     assert {each.kind for each in gazetteer.entities.values()} == set(Kind)
