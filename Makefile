@@ -12,7 +12,7 @@ VOCABULARIES := resolver/tables/_phrases.bin
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 
-.PHONY: demo test tables lint suite lock bench bench-bulk bench-annotate bench-http bench-gazetteer bench-quality bench-open-world reference serve clean
+.PHONY: demo test tables lint suite forms lock bench bench-bulk bench-annotate bench-http bench-gazetteer bench-quality bench-open-world reference serve clean
 
 demo: $(VENV)/.app ## run the main job on the seed mentions, print the table, and annotate a short text
 	@$(BIN)/exonym reconcile seeds/mentions.csv -c mention --kind-column kind --date-column date --context-column context_countries -o out.csv --table
@@ -33,6 +33,9 @@ suite: $(VENV)/.dev $(VOCABULARIES) ## the tests alone
 
 $(VOCABULARIES): $(wildcard resolver/tables/*.tsv resolver/text/*.py resolver/vocabulary/*.py resolver/tables/schema/*.py) | $(VENV)/.dev
 	$(BIN)/python -m exonym.resolver.vocabulary.compiling
+
+forms: $(VENV)/.dev ## every written form of the gazetteer finds its entity first; the suite asks a tenth of them
+	EXONYM_TEST_EVERY=1 $(PYTEST) tests/properties/test_written_forms.py
 
 lock: ## install the newest versions that are allowed into an environment of their own, and write them to constraints.txt
 	rm -rf .venv-lock

@@ -73,20 +73,6 @@ def test_other_orders_of_syllables_are_other_names(resolver):
     assert answer(resolver, "Nguyễn Vũ Minh")[0] is not Status.MATCH
 
 
-def test_every_written_form_lists_its_entity_first(resolver, gazetteer):
-    """Written forms of organisations and agreements have the full score; people share their names with strangers."""
-    for entity in gazetteer.entities.values():
-        if entity.kind is Kind.POST or entity.merged_into:
-            continue
-        for form in entity.forms:
-            if form.role == "reading":
-                continue
-            decision = resolver.resolve(form.text, limit=50)
-            scores = {candidate.id: candidate.score for candidate in decision.candidates}
-            assert entity.id in scores, (form.text, entity.id, decision.why)
-            assert scores[entity.id] == (max(scores.values()) if entity.kind is Kind.PERSON else 100.0), form.text
-
-
 @given(mention=ANY_TEXT)
 @settings(max_examples=300, deadline=None)
 def test_nothing_raises_and_only_matches_have_an_id(resolver, mention):
