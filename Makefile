@@ -28,8 +28,8 @@ lint: $(VENV)/.dev ## style, types, import directions
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-suite: $(VENV)/.dev $(VOCABULARIES) ## the tests alone
-	$(PYTEST)
+suite: $(VENV)/.dev $(VOCABULARIES) ## the tests alone; TESTS="tests/api tests/cli" for some of them
+	$(PYTEST) $(TESTS)
 
 $(VOCABULARIES): $(wildcard resolver/tables/*.tsv resolver/text/*.py resolver/vocabulary/*.py resolver/tables/schema/*.py) | $(VENV)/.dev
 	$(BIN)/python -m exonym.resolver.vocabulary.compiling
