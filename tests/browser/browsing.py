@@ -41,20 +41,31 @@ def launch(playwright: Playwright) -> Browser:
 def serving(log: Path, *options: str) -> Iterator[str]:
     """The address of `exonym serve` with these options, once it answers. Its log is in the file."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
+    with running(log, port, *options):
+        yield address_of(port)
+
+
+@contextmanager
+def running(log: Path, port: int, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The process of `exonym serve` on a port, once it answers; a test may kill it."""
     command = [sys.executable, "-m", "exonym.api.cli.main", "serve", "--port", str(port), *options]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])}
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=log.parent, env=environment, stdout=output, stderr=output)
     try:
-        _wait(f"{address}/", process, log)
-        yield address
+        _wait(f"{address_of(port)}/", process, log)
+        yield process
     finally:
         process.terminate()
         try:
             process.wait(PATIENCE)
         finally:
             process.kill()
+
+
+def address_of(port: int) -> str:
+    """Where a service on that port is asked."""
+    return f"http://127.0.0.1:{port}"
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -20,6 +20,7 @@ const review = page.review;
 const path = `/review/${encodeURIComponent(review.id)}`;
 const at = (id) => document.getElementById(id);
 const POLL = 1500; // milliseconds, while names are looked up
+const SAID = 8000; // milliseconds that a sentence stays
 const USUAL = "context";
 
 const filters = new Filters(at("filters"), () => restart());
@@ -39,6 +40,7 @@ let choice = {}; // scope, row and note of the next decision
 let progress = {};
 let isBehind = false; // whether rows held may have changed at the service
 let timer = 0;
+let silence = 0;
 
 // What is on the desk
 
@@ -50,8 +52,8 @@ function drawRow(row) {
       row.count > 1 ? make("span", { class: "soft" }, ` ×${row.count}`) : ""),
     make("span", { class: "line small" },
       isPending ? make("span", { class: "pending" }, t("review.sending")) : mark ? make("span", { class: mark[0] }, mark[1]) : "",
-      row.status && !mark ? badge(row.status) : "",
-      row.name && !mark ? make("span", { class: "guess" }, written(row.name, { id: row.id }), ` ${score(row.score)}`) : ""),
+      row.status && !mark && !filters.blind ? badge(row.status) : "",
+      row.name && !mark && !filters.blind ? make("span", { class: "guess" }, written(row.name, { id: row.id }), ` ${score(row.score)}`) : ""),
   ];
 }
 
@@ -239,6 +241,8 @@ function calm() {
 
 function say(text) {
   at("said").textContent = text;
+  clearTimeout(silence);
+  silence = setTimeout(() => (at("said").textContent = ""), SAID);
 }
 
 // What keys and buttons do

@@ -14,7 +14,7 @@ export function search(text, choose) {
   const list = make("div", { role: "listbox", id: "found", "aria-label": t("review.search-all"), hidden: true });
   const said = make("p", { class: "soft", role: "status" });
   const field = make("input", {
-    type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list",
+    type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list",
     "aria-label": t("review.search-all"), maxlength: 200, value: text, class: "find", autocomplete: "off",
     oninput: () => {
       clearTimeout(timer);

@@ -26,7 +26,7 @@ export function badge(status) {
   return make("span", { class: `status ${status}` }, t(`review.status-${status}`));
 }
 
-export const score = (value) => (value === null || value === undefined ? "" : String(Math.round(value)));
+export const score = (value) => (value === null || value === undefined ? "" : String(value));
 
 /** The time of an ISO date as the reader writes it. */
 export function when(at) {
