@@ -240,7 +240,7 @@ def test_nothing_is_lost_where_the_service_is_killed(new_page: NewPage, tmp_path
         service.wait()
         second = page.inner_text(".mention")
         press(page, "u")
-        page.wait_for_selector("text=1 decisions are kept in this browser")
+        page.wait_for_selector("text=Decisions kept in this browser and sent again: 1")
     page.close(run_before_unload=False)
     with running(tmp_path / "log", port, *options(tmp_path)):
         again = page.context.new_page()

@@ -16,6 +16,7 @@ function state(detail) {
 export function drawCandidates(box, detail, chosen, { blind, latin }, choose) {
   const candidates = detail.candidates;
   if (!candidates.length) return box.replaceChildren(state(detail));
+  const isSeveral = detail.answer.status === "several";
   const options = candidates.map((each, at) => make("div", {
     role: "option", class: "candidate", id: `candidate-${at}`, "aria-selected": String(at === chosen),
     onclick: () => choose(at),
@@ -32,6 +33,6 @@ export function drawCandidates(box, detail, chosen, { blind, latin }, choose) {
     "aria-activedescendant": chosen >= 0 ? `candidate-${chosen}` : null,
   }, ...options);
   const focused = document.activeElement?.id === "candidate-list";
-  box.replaceChildren(list);
+  box.replaceChildren(...(isSeveral ? [make("p", { class: "state" }, t("review.state-several"))] : []), list);
   if (focused) list.focus();
 }

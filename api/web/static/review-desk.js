@@ -3,7 +3,7 @@ import { ask, make, page, t } from "./page.js";
 import { drawCandidates } from "./review-candidates.js";
 import { Details } from "./review-details.js";
 import { open } from "./review-dialog.js";
-import { drawEvidence } from "./review-evidence.js";
+import { drawEvidence, foresee } from "./review-evidence.js";
 import { Filters } from "./review-filters.js";
 import { help, listen } from "./review-keys.js";
 import { List } from "./review-list.js";
@@ -58,13 +58,14 @@ function drawRow(row) {
 }
 
 async function select(position) {
+  shown = null;
   if (stretch.total) list.choose(Math.min(position, stretch.total - 1)); // what is in sight is read
   await stretch.need(list.position, list.position + 2).catch(complain);
   const row = stretch.at(list.position);
   if (!row) return stretch.total ? undefined : clear();
   await show(row.key);
   const next = stretch.at(list.position + 1);
-  if (next) details.get(next.key).catch(() => {});
+  if (next) details.get(next.key).then((detail) => foresee(detail, filters)).catch(() => {});
 }
 
 async function show(wanted) {
@@ -307,7 +308,10 @@ document.addEventListener("click", (event) => {
   if (button) act(button.dataset.act, event);
 });
 listen(act);
-at("latin").addEventListener("change", () => shown && choose(chosen));
+at("latin").addEventListener("change", () => {
+  at("desk").classList.toggle("latin", filters.latin);
+  if (shown) choose(chosen);
+});
 addEventListener("hashchange", () => {
   const wanted = decodeURIComponent(location.hash.slice(1));
   if (wanted && wanted !== key) go(wanted);
@@ -329,5 +333,5 @@ reviewer.addEventListener("change", () => {
 at("filter-box").open = matchMedia("(min-width: 44rem)").matches;
 outbox.flush();
 if (key) {
-  stretch.need(0, 1).then(() => go(key)).catch(complain);
+  stretch.need(0, 1).then(() => go(key)).then(() => shown || select(0)).catch(complain);
 } else restart();

@@ -34,10 +34,12 @@ const OFF = "exonym-keys-off";
 /** Calls `act(name, event)` for a key, unless one types, composes, or a dialog is open. */
 export function listen(act) {
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isField(event.target)) event.target.blur(); // back to where keys act
     const name = acts.get(event.key);
     if (!name || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.keyCode === 229) return;
     if (document.querySelector("dialog[open]") || isField(event.target)) return;
-    if (event.key === "Enter" && event.target.closest("button, a, summary, [role=radio]")) return;
+    if (event.key === "Enter" && event.target.closest("button, a, summary")) return;
+    if (event.key.startsWith("Arrow") && event.target.type === "radio") return;
     if (event.key.length === 1 && event.key !== "?" && localStorage.getItem(OFF)) return;
     event.preventDefault();
     if (!event.repeat || REPEATED.has(name)) act(name, event);

@@ -23,11 +23,20 @@ export function drawName(box, detail, choice, { blind }) {
 /** A button that copies a text and says so. */
 export function copier(label, text) {
   const button = make("button", { type: "button", onclick: async () => {
-    await navigator.clipboard.writeText(text);
+    await (navigator.clipboard ? navigator.clipboard.writeText(text) : copyBySelection(text, button));
     button.textContent = t("review.copied");
     setTimeout(() => (button.textContent = label), 2000);
   } }, label);
   return button;
+}
+
+/** Where the page is not served over https or from this machine, browsers offer nothing better. */
+function copyBySelection(text, beside) {
+  const field = make("textarea", { class: "hidden-text" }, text);
+  beside.after(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
 }
 
 /** The number of rows that a scope means. */
