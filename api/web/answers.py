@@ -72,11 +72,12 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
 
 def _listed(snapshot: Snapshot, decision: Decision) -> tuple[Shown, ...]:
     return tuple(
-        _shown(snapshot, decision.mention, each, in_full=at < _IN_FULL) for at, each in enumerate(decision.candidates)
+        shown(snapshot, decision.mention, each, in_full=at < _IN_FULL) for at, each in enumerate(decision.candidates)
     )
 
 
-def _shown(snapshot: Snapshot, mention: str, candidate: Candidate, *, in_full: bool = True) -> Shown:
+def shown(snapshot: Snapshot, mention: str, candidate: Candidate, *, in_full: bool = True) -> Shown:
+    """A candidate for a mention, with its reasons and names where it is shown `in_full`."""
     entity = snapshot.gazetteer.redirect(candidate.id)
     labels = snapshot.names.labels.get(candidate.id, {})
     return Shown(
@@ -95,7 +96,7 @@ def _against(snapshot: Snapshot, question: Question) -> tuple[Shown | None, bool
         return None, False
     entity = snapshot.gazetteer.redirect(wanted)
     if entity is not None:
-        return _shown(snapshot, mention, snapshot.resolver.explain(mention, entity.id, hints)), True
+        return shown(snapshot, mention, snapshot.resolver.explain(mention, entity.id, hints)), True
     found = compared(mention, wanted, hints, snapshot.resolver.policy)
     turned = found.matched_name == mention  # it was read as a name of the other text, which fits better
-    return _shown(snapshot, wanted if turned else mention, found), False
+    return shown(snapshot, wanted if turned else mention, found), False

@@ -50,7 +50,9 @@ def evidence(snapshot: Snapshot, question: Question) -> Evidence:
     if entity is None:
         return Evidence(latin)
     candidate = snapshot.resolver.explain(question.text, entity.id, question.hints)
-    others = [each for each in snapshot.resolver.resolve(question.text, question.hints).candidates if each.id != entity.id]
+    others = [
+        each for each in snapshot.resolver.resolve(question.text, question.hints).candidates if each.id != entity.id
+    ]
     beside = None
     if others:
         winner, loser = (candidate, others[0]) if candidate.score >= others[0].score else (others[0], candidate)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.routing import Route
 
-from . import assets, login, lookup, review
+from . import assets, evidence, login, lookup, review
 
 
 def mount(app: FastAPI) -> None:
@@ -16,6 +16,7 @@ def mount(app: FastAPI) -> None:
         Route("/review/{review_id}", review.desk, methods=["GET"]),
         Route("/", lookup.lookup, methods=["GET"]),
         Route("/lookup/answer", lookup.fragment, methods=["GET"]),
+        Route("/lookup/evidence", evidence.fragment, methods=["GET"]),
         Route("/login", login.login, methods=["GET", "POST"]),
         Route("/logout", login.logout, methods=["POST"]),
     ]

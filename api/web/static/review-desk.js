@@ -114,14 +114,15 @@ function clear() {
 
 function decide(decision, name) {
   if (!shown) return say(t("review.loading"));
+  const { mention } = shown;
   const count = countOf(shown, choice.scope);
   const reviewer = at("reviewer").value.trim();
   const { scope, row, note } = choice;
   const body = { key, decision, scope, note, reviewer, ...(scope === "row" ? { row } : {}) };
   const made = { decision, name, scope, reviewer };
-  say(t("review.said", { name: shown.mention, decision: decided(made), count }));
+  say(t("review.said", { name: mention, decision: decided(made), count }));
+  outbox.put({ ...body, mention, name });
   leave(key, made);
-  outbox.put({ ...body, mention: shown.mention, name });
 }
 
 /** Goes on to the next; in a queue of what is undecided the decided one leaves it. */
