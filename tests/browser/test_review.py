@@ -53,7 +53,7 @@ def begin(page: Page, rows: list[tuple[str, str]]) -> str:
     assert asked.status == 201, asked.text()
     path = f"/review/{asked.json()['id']}"
     page.goto(path)
-    page.wait_for_selector(".mention")
+    page.wait_for_selector("#mention")
     wait_until(page, path, lambda queue: queue["ready"])
     return path
 
@@ -84,10 +84,10 @@ def press(page: Page, key: str) -> None:
 
 def decide(page: Page, key: str) -> str:
     """Decides the name on the desk, and waits for the next; the name."""
-    name = page.inner_text(".mention")
+    name = page.inner_text("#mention")
     place = page.url
     press(page, key)
-    page.wait_for_function("place => location.href !== place || !document.querySelector('.mention')", arg=place)
+    page.wait_for_function("place => location.href !== place || !document.querySelector('#mention')", arg=place)
     return name
 
 
@@ -106,7 +106,7 @@ def test_thirty_rows_are_reviewed_by_keyboard_alone(
     page.focus("#columns button.primary")
     page.keyboard.press("Enter")
     page.wait_for_url("**/review/*")
-    page.wait_for_selector(".mention")
+    page.wait_for_selector("#mention")
     path = page.evaluate("location.pathname")
     wait_until(page, path, lambda queue: queue["ready"])
     axe(page)
@@ -127,12 +127,12 @@ def test_a_decision_is_undone_and_another_changed(new_page: NewPage, reviewing: 
     first = decide(page, "n")
     second = decide(page, "u")
     press(page, "z")
-    page.wait_for_function("name => document.querySelector('.mention')?.textContent === name", arg=second)
+    page.wait_for_function("name => document.querySelector('#mention')?.textContent === name", arg=second)
     assert decisions(queue_of(page, path))[second, "2017"] is None
     assert decisions(queue_of(page, path))[first, "2017"] == "none"
     press(page, "h")
     page.get_by_role("button", name=f"Change: {first}").press("Enter")
-    page.wait_for_function("name => document.querySelector('.mention')?.textContent === name", arg=first)
+    page.wait_for_function("name => document.querySelector('#mention')?.textContent === name", arg=first)
     press(page, "u")
     wait_until(page, path, lambda queue: decisions(queue)[first, "2017"] == "unsure")
 
@@ -140,7 +140,7 @@ def test_a_decision_is_undone_and_another_changed(new_page: NewPage, reviewing: 
 def test_no_key_acts_where_one_types_or_while_it_is_held(new_page: NewPage, reviewing: str) -> None:
     page = new_page(address=reviewing)
     path = begin(page, [(name, "2017") for name in STRANGERS])
-    name = page.inner_text(".mention")
+    name = page.inner_text("#mention")
     page.focus("#note")
     page.keyboard.type("nuxsz/c")
     page.focus("#queue")
@@ -151,14 +151,14 @@ def test_no_key_acts_where_one_types_or_while_it_is_held(new_page: NewPage, revi
           for (const each of [{ isComposing: true }, { repeat: true }, { ctrlKey: true }]) pressed(each);
         }"""
     )
-    assert page.inner_text(".mention") == name
+    assert page.inner_text("#mention") == name
     assert not any(decisions(queue_of(page, path)).values())
 
 
 def test_the_scope_is_said_and_holds(new_page: NewPage, reviewing: str) -> None:
     page = new_page(address=reviewing)
     path = begin(page, [*((STRANGERS[0], str(year)) for year in (2016, 2016, 2017)), (STRANGERS[1], "2016")])
-    while page.inner_text(".mention") != STRANGERS[0]:
+    while page.inner_text("#mention") != STRANGERS[0]:
         decide(page, "s")
     assert "(rows: 3)" in page.inner_text(".scopes label:has([value=name])")
     press(page, "m")
@@ -173,7 +173,7 @@ def test_two_tabs_see_each_others_decisions(new_page: NewPage, reviewing: str) -
     path = begin(page, [(name, "2017") for name in STRANGERS])
     other = page.context.new_page()
     other.goto(path)
-    other.wait_for_selector(".mention")
+    other.wait_for_selector("#mention")
     assert other.locator(".option").count() == len(STRANGERS)
     decide(page, "n")
     other.wait_for_function("count => document.querySelectorAll('.option').length === count", arg=len(STRANGERS) - 1)
@@ -197,7 +197,7 @@ def test_markup_in_a_table_is_text(new_page: NewPage, reviewing: str) -> None:
     page = new_page(address=reviewing)
     name = '<img src=x onerror="alert(1)">'
     begin(page, [(name, "2017")])
-    assert page.inner_text(".mention") == name
+    assert page.inner_text("#mention") == name
     assert page.locator("main img").count() == 0
 
 
@@ -238,7 +238,7 @@ def test_nothing_is_lost_where_the_service_is_killed(new_page: NewPage, tmp_path
         page.wait_for_timeout(500)  # the next name is asked ahead
         service.kill()
         service.wait()
-        second = page.inner_text(".mention")
+        second = page.inner_text("#mention")
         press(page, "u")
         page.wait_for_selector("text=Decisions kept in this browser and sent again: 1")
     page.close(run_before_unload=False)

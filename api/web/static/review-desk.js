@@ -310,7 +310,7 @@ document.addEventListener("click", (event) => {
 });
 listen(act);
 at("latin").addEventListener("change", () => {
-  at("desk").classList.toggle("latin", filters.latin);
+  at("desk").classList.toggle("with-latin", filters.latin);
   if (shown) choose(chosen);
 });
 addEventListener("hashchange", () => {

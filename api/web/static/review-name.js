@@ -7,7 +7,7 @@ const SCOPES = { row: "r", name: "m", context: "t" };
 /** Draws an entry. `choice` is {scope, row, note}, which the fields change. */
 export function drawName(box, detail, choice, { blind }) {
   box.replaceChildren(
-    make("p", { class: "mention" }, written(detail.mention || t("review.blank"), { lang: detail.hints.language || undefined })),
+    make("p", { id: "mention" }, written(detail.mention || t("review.blank"), { lang: detail.hints.language || undefined })),
     ...(blind ? [] : [make("p", {}, badge(detail.answer.status))]),
     ...past(detail),
     hints(detail),
