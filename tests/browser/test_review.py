@@ -165,7 +165,7 @@ def test_the_scope_is_said_and_holds(new_page: NewPage, reviewing: str) -> None:
     decide(page, "n")
     queue = wait_until(page, path, lambda queue: sum(map(bool, decisions(queue).values())) == 2)
     assert {key for key, made in decisions(queue).items() if made} == {(STRANGERS[0], "2016"), (STRANGERS[0], "2017")}
-    page.wait_for_function("document.querySelectorAll('.option').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('.option').length === 1")
 
 
 def test_two_tabs_see_each_others_decisions(new_page: NewPage, reviewing: str) -> None:
@@ -186,7 +186,7 @@ def test_blind_mode_hides_what_the_machine_thinks(
     begin(page, [(name, "2017") for name in KNOWN])
     assert page.locator(".points").count()
     press(page, "b")
-    page.wait_for_function("!document.querySelector('.points') && document.querySelector('.candidate')")
+    page.wait_for_function("() => !document.querySelector('.points') && document.querySelector('.candidate')")
     assert page.locator(".desk .status").count() == page.locator("#progress .status").count()
     axe(page)
     press(page, "x")
