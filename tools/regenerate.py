@@ -54,6 +54,7 @@ class Tool:
 
 RUNNABLE = (
     Tool("build_languages.py", "babel", prints="languages.tsv"),
+    Tool("build_language_names.py", "babel", prints="language_names.tsv"),
     Tool("build_countries.py", "babel", prints="country_names.tsv"),
     Tool("build_country_codes.py", "babel", prints="country_codes.tsv", arguments=("codes",)),
     Tool("build_country_codes.py", "babel", prints="territory_names.tsv", arguments=("names",)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...resolver.bulk.options import columns_of, hint_columns
-from .session import layers, open_resolver
+from .session import is_installed, layers, open_resolver, writable
 from .shared_options import Gazetteers, WithoutShipped, takes
 from .styled import one_line
 
@@ -41,12 +41,15 @@ def apply(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
     from ...resolver.curating.changes import plan
     from ...resolver.curating.review_file import read_review
     from ...resolver.curating.rewriting import diff, rewritten
+    from ...resolver.store.editing.files import write_texts
 
     made = read_review(file, columns_of(given), prefix)
     paths = layers(context, gazetteer, without_shipped)
+    own = [path for path in paths if not is_installed(path)]
+    directory = writable(into) if into else next((path for path in reversed(own) if path.is_dir()), None)
     resolver = open_resolver(paths)
     patch = plan(made, resolver)
-    texts = rewritten(patch, paths, into or next((path for path in reversed(paths) if path.is_dir()), None))
+    texts = rewritten(patch, own, directory, [path for path in paths if path not in own])
     _say(patch)
     print(diff(texts), end="")
     kept = 0
@@ -55,9 +58,7 @@ def apply(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
         day = datetime.now(UTC).date().isoformat()
         kept = append_decisions(decisions, lasting, resolver.gazetteer.version, day)
     if write and not patch.refused:
-        for path, (_, text) in texts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+        write_texts({path: text for path, (_, text) in texts.items()})
     _summarise(patch, len(made), kept, write)
     if patch.refused:
         raise typer.Exit(1)

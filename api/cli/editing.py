@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -46,6 +45,7 @@ def new(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command lin
 
     Example: exonym new person "Ngô Xuân Lịch" --country vn
     """
+    from ...resolver.store.editing.files import write_texts
     from ...resolver.store.editing.stub import placed, stub_path
     from ...resolver.store.reading.layer_files import layer_files
 
@@ -66,7 +66,7 @@ def new(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command lin
     text = placed(path, stub)
     entity = _checked(text, path, stub)
     if not dry_run:
-        _write(path, text)
+        write_texts({path: text})
     _show(stub, _place(path, text, stub), resolver, (entity, known), json)
 
 
@@ -128,20 +128,6 @@ def _checked(text: str, path: Path, stub: Stub) -> Entity:
     record = Record(stub.id, stub.kind.value)
     record.lay(next(entry for entry in content.entries if entry.id == stub.id))
     return entities({stub.id: record})[stub.id]
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            part.write_text(text, encoding="utf-8")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        remedy = "Nothing is changed. Free space, or give a place that can be written."
-        raise InputError(f"{path} cannot be written: {error.strerror}.", remedy=remedy) from error
 
 
 def _place(path: Path, text: str, stub: Stub) -> str:
@@ -213,6 +199,7 @@ def format_files(
 
 
 def _format(path: Path, wanted: tuple[bool, bool], changed: list[str], unread: list[str]) -> None:
+    from ...resolver.store.editing.files import write_texts
     from ...resolver.store.editing.formatting import formatted
 
     check, sort = wanted
@@ -228,4 +215,4 @@ def _format(path: Path, wanted: tuple[bool, bool], changed: list[str], unread: l
     elif text.encode() != raw:
         changed.append(str(path))
         if not check:
-            _write(path, text)
+            write_texts({path: text})

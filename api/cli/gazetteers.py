@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...resolver.errors import Finding, InputError, UsageError
+from ...resolver.errors import Finding, UsageError
 from ..cache_directory import cache_directory
-from .session import from_here
+from .session import from_here, writable
 from .shared_options import Json
 from .styled import Line, one_line, show, show_json
 
@@ -156,11 +156,9 @@ def _is_in(file: str, paths: Sequence[Path]) -> bool:
 def _mend(wanted: _Wanted) -> None:
     from ...resolver.store.editing.mending import mend
 
-    try:
-        mended = mend(wanted.paths)
-    except OSError as error:
-        raise InputError(f"{error.filename} cannot be written: {error.strerror}.") from error
-    for each in mended:
+    for path in wanted.paths:
+        writable(path)
+    for each in mend(wanted.paths):
         typer.echo(one_line(f"mended {each.place}: {each.code} {each.message}", 1000), err=True)
 
 

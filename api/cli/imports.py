@@ -17,7 +17,7 @@ import typer
 from ... import __version__
 from ...resolver.errors import InputError, Place, UsageError
 from ...resolver.model import Kind
-from .session import layers, open_gazetteer, open_resolver
+from .session import layers, open_gazetteer, open_resolver, writable
 from .shared_options import Gazetteers, Json, WithoutShipped
 from .styled import Line, show, show_json
 
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from ...resolver.exchange.finishing import Setting
     from ...resolver.exchange.formats import Reader
     from ...resolver.exchange.proposals import Proposal
+    from ...resolver.exchange.record import Record
     from ...resolver.exchange.spool import Change, Spool
     from ...resolver.model import Gazetteer
+    from ...resolver.resolve import Resolver
 
 _TABLES = frozenset({".csv", ".tsv", ".tab", ".parquet"})
 _ID_PREFIX = re.compile(r"[A-Za-z0-9._~-]*")
@@ -174,7 +176,7 @@ def import_(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
     manner = (_country(country), _date(as_of))
     origin = _provenance(source, format, title, url, licence)
     prefix = _prefix(id_prefix, format, origin.key)
-    _refuse_in_place(source, to, links, decisions)
+    _refuse_in_place(source, writable(to), links, decisions)
     paths = layers(context, gazetteer, without_shipped)
     _refuse_inside(to, paths)
     known = open_gazetteer(paths)
@@ -188,8 +190,9 @@ def import_(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command
             spool.take(wanted.reader(), stream, _change(wanted, decided))
         tally = Tally()
         written = _write(to, spool, setting, origin, tally)
+        compared = written.kinds.total() - written.kinds[Kind.POST.value]
         found = finished(spool, setting, Tally())
-        proposed = _propose(links, proposals.proposals(found, open_resolver(paths)), before) if links else 0
+        proposed = _propose(links, found, compared, before, open_resolver(paths)) if links else 0
         wire = {**_counted(spool, written, to), "proposals": proposed}
         wire["left_out"] = dict((spool.left_out() + tally.left_out).most_common())
     if json:
@@ -285,7 +288,7 @@ def _beside(to: Path) -> Path:
 def _change(wanted: _Source, decided: Mapping[str, str]) -> Change:
     """What is done with each record: the ids that it gets."""
     from ...resolver.exchange.proposals import linked
-    from ...resolver.exchange.record import Record, Tally, prefixed
+    from ...resolver.exchange.record import Tally, prefixed
 
     def change(record: Record, tally: Tally) -> Record:
         named = prefixed(wanted.prefix, wanted.posts, record) if wanted.prefix else record
@@ -333,13 +336,23 @@ def _hash(path: str) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _propose(links: Path, found: Iterable[Mapping[str, str]], before: list[Proposal]) -> int:
+def _propose(links: Path, records: Iterable[Record], count: int, before: list[Proposal], resolver: Resolver) -> int:
+    """Compare so many records with the gazetteer, on every core, and write what may be there already."""
+    from ...resolver.bulk.answering.workers import processors
+    from ...resolver.exchange import proposals
     from ...resolver.exchange.column_mapping import table_row
-    from ...resolver.exchange.files import whole_file
-    from ...resolver.exchange.proposals import COLUMNS, with_decisions
+    from ...resolver.store.editing.files import whole_file
+    from .progress import counted
 
-    rows = (table_row(row[column] for column in COLUMNS) for row in with_decisions(found, before))
-    return whole_file(links, table_row(COLUMNS), rows)
+    with (
+        proposals.asked(resolver, __version__, links=links, processes=processors()) as answers,
+        counted("compared with the gazetteer", count) as report,
+    ):
+        found = proposals.proposals(records, answers, resolver.gazetteer, report)
+        rows = (
+            table_row(row[column] for column in proposals.COLUMNS) for row in proposals.with_decisions(found, before)
+        )
+        return whole_file(links, table_row(proposals.COLUMNS), rows)
 
 
 def _lines(wire: Mapping[str, Any], to: Path, links: Path | None) -> Iterable[Line]:

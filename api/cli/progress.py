@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,3 +52,19 @@ def progress(source: str, quiet: bool) -> Iterator[Progress | None]:
             bar.update(task, completed=consumed, rows=rows, rate=int(rows / elapsed) if elapsed else 0)
 
         yield report
+
+
+@contextmanager
+def counted(what: str, total: int) -> Iterator[Callable[[int], None] | None]:
+    """What to call with the number that is done of `total`: it draws a bar with the time left. None if unseen."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.update(task, completed=done)

@@ -78,14 +78,19 @@ def compiled_directory(paths: list[Path]) -> str:
     return str(directory_of(paths, cache_directory()))
 
 
-def writable(root: Path) -> Path:
-    """The directory, if it is one to be edited. Raises UsageError for that of an installed package.
+def is_installed(path: Path) -> bool:
+    """Whether it belongs to an installed package, so that the next upgrade would replace what is written there."""
+    return bool({"site-packages", "dist-packages"} & set(path.resolve().parts))
 
-    The next upgrade would replace what is written there.
+
+def writable(path: Path) -> Path:
+    """The gazetteer's directory or file, if it is one to be edited. Raises UsageError for an installed package's.
+
+    Every command that writes a gazetteer asks here first.
     """
-    if {"site-packages", "dist-packages"} & set(root.resolve().parts):
+    if is_installed(path):
         raise UsageError(
-            f"{root} belongs to the installed package, and the next upgrade replaces it.",
+            f"{path} belongs to the installed package, and the next upgrade replaces it.",
             remedy="Start one of your own: exonym init DIRECTORY, then --gazetteer DIRECTORY.",
         )
-    return root
+    return path

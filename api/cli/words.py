@@ -33,6 +33,8 @@ def words(
         show_json(every)
     elif kind:
         show([*_listed(every[kind]), *(_composed() if kind == "office" else ())])
+        if not any(every[kind].values()):
+            typer.echo(f"There are no names of these words in {lang}.", err=True)
     else:
         show([(f"{name:<11}", "cyan"), (f"{len(each):>5}  {_KINDS[name]}", "")] for name, each in every.items())
 
@@ -50,14 +52,16 @@ def _named(kind: str, lang: str) -> Mapping[str, str]:
     """The words of a kind in their order, each with its name in a language, or empty."""
     from ...resolver.store.reading.entry_models import statuses
     from ...resolver.store.reading.languages import countries
-    from ...resolver.tables.schema.countries import LANGUAGES
+    from ...resolver.tables.schema.countries import LANGUAGE_NAMES, LANGUAGES
     from ...resolver.vocabulary import fixed_words
     from ...resolver.vocabulary.countries import names_in
 
     if kind == "status":
         return dict.fromkeys(statuses(), "")
     if kind == "language":
-        return {row.lang: row.name for row in LANGUAGES.read() if row.scripts}
+        own = {row.code: row.name for row in LANGUAGE_NAMES.read() if row.lang == lang}
+        known = {row.lang: row.name for row in LANGUAGES.read() if row.scripts}
+        return known if lang == "en" else {code: own.get(code, "") for code in known}
     if kind == "country":
         known = names_in(lang)
         return {code: known.get(code, "") for code in sorted(countries())}

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
-from ..errors import InputError
+from ..errors import InputError, Place
 from ..store.editing.blocks import Block, Blocks, split
 from ..store.editing.insertion import with_alias, with_distinct
 from ..store.editing.stub import placed, stub_path
+from ..store.editing.writing import entry_text
 from ..store.reading.layer_files import layer_files
 from .changes import Change, Patch, stub_of
 
 
-def rewritten(patch: Patch, layers: Sequence[Path], into: Path | None) -> dict[Path, tuple[str, str]]:
+def rewritten(
+    patch: Patch, layers: Sequence[Path], into: Path | None, beneath: Sequence[Path] = ()
+) -> dict[Path, tuple[str, str]]:
     """(text before, text after) of each file that changes; new entries go into the directory `into`.
 
-    A change that has no place in YAML becomes a needless one.
+    So does what is added to an entry of the layers `beneath`, which are not to be edited: layers unite names and
+    look-alikes. A change that has no place in YAML becomes a needless one.
     """
     texts: dict[Path, tuple[str, str]] = {}
     files = _yaml_files(layers)
     for change in tuple(patch.changes):
         try:
-            _rewrite(change, files, into, texts)
+            if change.what == "new":
+                _place(change, into, texts)
+            elif not _rewrite(change, files, texts):
+                _lay_over(change, into, beneath, texts)
         except InputError as error:
             patch.changes.remove(change)
             if (change.made, str(error)) not in patch.needless:
@@ -31,13 +38,12 @@ def rewritten(patch: Patch, layers: Sequence[Path], into: Path | None) -> dict[P
     return texts
 
 
-def _rewrite(change: Change, files: Sequence[Path], into: Path | None, texts: dict[Path, tuple[str, str]]) -> None:
-    if change.what == "new":
-        if into is None:
-            raise InputError("no gazetteer given is a directory.", remedy="Name one for new entries with --into.")
-        _place(change, into, texts)
-        return
-    path, blocks = _find(change.id, files, texts)
+def _rewrite(change: Change, files: Sequence[Path], texts: dict[Path, tuple[str, str]]) -> bool:
+    """Make a change in the entry of its id; False where none of the files has it."""
+    found = _find(change.id, [*files, *(path for path in texts if path not in files)], texts)
+    if found is None:
+        return False
+    path, blocks = found
     at = next(at for at, block in enumerate(blocks.blocks) if block.id == change.id)
     block = blocks.blocks[at]
     if change.what == "alias":
@@ -46,18 +52,40 @@ def _rewrite(change: Change, files: Sequence[Path], into: Path | None, texts: di
         block = with_distinct(block, change.value)
     after = Blocks(blocks.head, (*blocks.blocks[:at], block, *blocks.blocks[at + 1 :])).text
     texts[path] = (texts[path][0] if path in texts else _text(path), after)
+    return True
 
 
-def _place(change: Change, into: Path, texts: dict[Path, tuple[str, str]]) -> None:
+def _lay_over(change: Change, into: Path | None, beneath: Sequence[Path], texts: dict[Path, tuple[str, str]]) -> None:
+    """Write a change to an entry of the layers beneath into a file of the same name."""
+    place = next(((layer, found) for layer in beneath if (found := _find(change.id, _yaml_files([layer]), {}))), None)
+    if place is None:
+        remedy = "Add the name to the table that it comes from by hand."
+        raise InputError(f"the entry of {change.id} is in no YAML file.", remedy=remedy)
+    if into is None:
+        remedy = "Start a gazetteer of your own: exonym init DIRECTORY, then --gazetteer DIRECTORY."
+        raise InputError(f"{change.id} is an entry of the installed package.", remedy=remedy)
+    layer, (path, _) = place
+    said = {"names": {change.lang: [change.value]}} if change.what == "alias" else {"not": [change.value]}
+    _put(Block(change.id, entry_text(change.id, said)), into / path.relative_to(layer), texts)
+
+
+def _place(change: Change, into: Path | None, texts: dict[Path, tuple[str, str]]) -> None:
+    if into is None:
+        raise InputError("no gazetteer given is a directory.", remedy="Name one for new entries with --into.")
     stub = stub_of(change.id, change.value, change.made)
     path = stub_path(into, stub)
     if path not in texts:
         texts[path] = (_text(path), placed(path, stub))
-        return
-    before, after = texts[path]
-    blocks = split(after)
-    if blocks is not None:
-        texts[path] = (before, blocks.put(Block(stub.id, stub.text)).text)
+    else:
+        _put(Block(stub.id, stub.text), path, texts)
+
+
+def _put(block: Block, path: Path, texts: dict[Path, tuple[str, str]]) -> None:
+    before, now = texts.get(path) or (_text(path), _text(path))
+    blocks = split(now)
+    if blocks is None:
+        raise InputError("the file has errors.", remedy="See: exonym check", place=Place(str(path)))
+    texts[path] = (before, blocks.put(block).text)
 
 
 def _yaml_files(layers: Sequence[Path]) -> list[Path]:
@@ -65,16 +93,14 @@ def _yaml_files(layers: Sequence[Path]) -> list[Path]:
     return [each.path for layer in reversed(layers) for each in layer_files(layer)[0] if each.format == "yaml"]
 
 
-def _find(entity_id: str, files: Sequence[Path], texts: dict[Path, tuple[str, str]]) -> tuple[Path, Blocks]:
+def _find(entity_id: str, files: Sequence[Path], texts: Mapping[Path, tuple[str, str]]) -> tuple[Path, Blocks] | None:
     for path in files:
         text = texts[path][1] if path in texts else _text(path)
         if entity_id in text:
             blocks = split(text)
             if blocks is not None and any(block.id == entity_id for block in blocks.blocks):
                 return path, blocks
-    raise InputError(
-        f"the entry of {entity_id} is in no YAML file.", remedy="Add the name to the table that it comes from by hand."
-    )
+    return None
 
 
 def _text(path: Path) -> str:

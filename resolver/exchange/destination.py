@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import UsageError
+from ..store.editing.files import together
 from ..store.editing.stub import folder
 from ..store.editing.writing import entry_text, ordered, scalar
 from ..store.reading.layer_files import sources_beside
 from ..store.reading.table_file import FACTS, cell_of
 from .column_mapping import table_row
-from .files import together
 from .record import Record
 from .spool import Spool
 

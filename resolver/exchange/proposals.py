@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from .. import dates
+from ..bulk.answering.asker import Asker, Resolves
+from ..bulk.answering.sources import Answering, answering
+from ..bulk.columns import appended
+from ..bulk.reading.rows import Cells, encoded
+from ..bulk.shape import Answer, Shape
 from ..errors import InputError, Place
-from ..model import Candidate, EntityId, Gazetteer, Hints, Kind, Status
-from ..resolve import Resolver
+from ..model import EntityId, Gazetteer, Kind, Status
 from ..store.checking.study import NEAR_SCORE
 from ..store.reading.entry_models import reserved
 from .column_mapping import rows
@@ -24,7 +30,13 @@ COLUMNS = (
 Row = Mapping[str, str]
 """A proposal by column."""
 
+Report = Callable[[int], None]
+"""Called with the number of records that are compared."""
+
+_HINTS = ("kind", "context_countries")
+_SHAPE = Shape(columns=("id", "score"), long=True)
 _SHOWN = 10
+_AT_ONCE = 4_096  # records that are handed to the workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +52,67 @@ class Proposal:
         return self.row.get("exonym_decision", "").strip()
 
 
-def proposals(records: Iterable[Record], resolver: Resolver) -> Iterator[Row]:
+def asked(
+    resolver: Resolves, rules: str, *, links: Path | None = None, processes: int = 1
+) -> AbstractContextManager[Answering]:
+    """The answers about records, in so many processes, under `rules`, which say all that they depend on.
+
+    Beside the file `links` they are kept until it is written, so that an import that was killed goes on with them.
+    """
+    asker = Asker(resolver, _HINTS, _SHAPE)
+    return answering(asker, processes, str(links or ""), f"{rules} {resolver.gazetteer.version}", resume=True)
+
+
+def proposals(
+    records: Iterable[Record], answers: Answering, gazetteer: Gazetteer, report: Report | None = None
+) -> Iterator[Row]:
     """A row for each record that the gazetteer may have under another id; the decision is left blank.
 
     None for posts, whose names are for a text's words to lead to their holders.
     """
-    for record in records:
-        name, country = record.fields.get("name", ""), record.fields.get("country", "")
-        if not name or record.kind is Kind.POST:
-            continue
-        decision = resolver.resolve(
-            name, Hints(kind=record.kind.value, context_countries=(country,) if country else ())
-        )
-        near = [each for each in decision.candidates if each.score >= NEAR_SCORE and each.id != record.id]
-        if decision.status is Status.NONE or not near:
-            continue
-        best = near[0] if decision.id != record.id else None
-        warnings = [told for each in near if (told := _other_birth(record, each, resolver.gazetteer))]
-        match = best is not None and decision.status is Status.MATCH and best.id == decision.id and not warnings
-        values = (
-            record.id, name, record.kind.value, country, decision.id if match else "", decision.name if match else "",
-            (Status.MATCH if match else Status.AMBIGUOUS).value, f"{near[0].score:.1f}",
-            "; ".join((*warnings, decision.why)), " ".join(each.id for each in near), "", "",
-        )  # fmt: skip
-        yield dict(zip(COLUMNS, values, strict=True))
+    named = (each for each in records if each.fields.get("name") and each.kind is not Kind.POST)
+    done = 0
+    while some := list(islice(named, _AT_ONCE)):
+        known: dict[Cells, Answer] = {}
+        for cells, answer in answers.answers(list(dict.fromkeys(map(_cells, some)))):
+            known[cells] = answer
+            if report:
+                report(done + len(known))
+        done += len(some)
+        found = (_proposal(record, known[_cells(record)], gazetteer) for record in some)
+        yield from (row for row in found if row)
 
 
-def _other_birth(record: Record, candidate: Candidate, gazetteer: Gazetteer) -> str:
+def _cells(record: Record) -> Cells:
+    """What is asked about a record: its name and the hints."""
+    return encoded((record.fields["name"], record.kind.value, record.fields.get("country", "")))
+
+
+def _proposal(record: Record, answer: Answer, gazetteer: Gazetteer) -> Row:
+    """The row for a record, empty where nothing is near it."""
+    told = dict(zip(appended(), answer.brief, strict=True))
+    candidates = [(entity_id, score) for rank, entity_id, score in answer.lines if rank]
+    near = [(each, score) for each, score in candidates if float(score) >= NEAR_SCORE and each != record.id]
+    if answer.status is Status.NONE or not near:
+        return {}
+    warnings = [warning for each, _ in near if (warning := _other_birth(record, each, gazetteer))]
+    match = answer.status is Status.MATCH and near[0][0] == told["id"] and not warnings
+    values = (
+        record.id, record.fields["name"], record.kind.value, record.fields.get("country", ""),
+        told["id"] if match else "", told["name"] if match else "",
+        (Status.MATCH if match else Status.AMBIGUOUS).value, near[0][1],
+        "; ".join((*warnings, told["why"])), " ".join(each for each, _ in near), "", "",
+    )  # fmt: skip
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def _other_birth(record: Record, candidate: EntityId, gazetteer: Gazetteer) -> str:
     """That a candidate was born at another time, in words; empty where it was not, or nobody knows."""
-    known = gazetteer.redirect(candidate.id)
+    known = gazetteer.redirect(candidate)
     here, there = record.fields.get("born", ""), known.born if known else ""
     if not here or not there or not dates.days_apart(here, there):
         return ""
-    return f"births contradict: {here} in the source, {candidate.id} {there}"
+    return f"births contradict: {here} in the source, {candidate} {there}"
 
 
 def with_decisions(found: Iterable[Row], before: Iterable[Proposal]) -> Iterator[Row]:

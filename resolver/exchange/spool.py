@@ -19,7 +19,7 @@ from pathlib import Path
 
 from ..errors import ExonymError, InputError, Place
 from ..model import Kind
-from .files import make_directory, remove_empty
+from ..store.editing.files import make_directory, remove_empty
 from .formats import Item, Reader
 from .record import Record, Tally, joined
 

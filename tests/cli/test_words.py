@@ -22,6 +22,10 @@ def test_words_are_listed_with_their_names() -> None:
     assert "Bộ trưởng Bộ Quốc phòng\n" in text
     assert "politburo-member" in text
     assert json.loads(exonym("words", "function", "--lang", "zh", "--json").stdout)["function"]["navy"] == "海军"
+    languages = json.loads(exonym("words", "language", "--lang", "vi", "--json").stdout)["language"]
+    assert (languages["ja"], languages["vi"]) == ("Tiếng Nhật", "Tiếng Việt")
+    assert all(languages.values())
+    assert b"no names of these words in af" in exonym("words", "topics", "--lang", "af").stderr
     every = json.loads(exonym("words", "--json").stdout)
     assert set(every) == {"office", "function", "instrument", "topics", "status", "country", "language"}
     assert every["country"]["vn"] == "Vietnam"

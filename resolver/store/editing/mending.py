@@ -19,6 +19,7 @@ from ..reading.languages import countries
 from ..reading.layer_files import LayerFile
 from ..reading.layers import read_file
 from ..reading.yaml_slips import ODD_SPACE
+from .files import together
 from .removal import without_form
 
 _ROUNDS = 5
@@ -73,10 +74,11 @@ def mended(paths: Sequence[Path]) -> list[Mended]:
 
 
 def mend(paths: Sequence[Path]) -> list[Finding]:
-    """Mends the YAML files of these layers in place, and says what it did. Raises OSError where that fails."""
+    """Mends the YAML files of these layers, all or none, and says what it did. Raises InputError where that fails."""
     files = mended(paths)
-    for file in files:
-        file.path.write_bytes(file.after)
+    with together(file.path for file in files) as parts:
+        for file in files:
+            parts[file.path].write_bytes(file.after)
     return [each for file in files for each in file.done]
 
 

@@ -37,6 +37,15 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageName:
+    """What a language is called in another."""
+
+    code: Annotated[str, LANGUAGE]
+    lang: Annotated[str, LANGUAGE]
+    name: Annotated[str, TEXT]
+
+
+@dataclass(frozen=True, slots=True)
 class NamingCustom:
     """How the people of a country are named; the head of the table explains the columns."""
 
@@ -128,6 +137,7 @@ class LanguageHome:
 
 
 LANGUAGES = Table("languages.tsv", Language, ("lang",), "build_languages.py")
+LANGUAGE_NAMES = Table("language_names.tsv", LanguageName, ("code", "lang"), "build_language_names.py")
 NAMING_CUSTOMS = Table("naming_customs.tsv", NamingCustom, ("country",))
 COUNTRIES = Table("countries.tsv", CountryForms, ("code", "use", "lang"))
 COUNTRY_NAMES = Table("country_names.tsv", CountryName, ("code", "lang"), "build_countries.py")
@@ -139,6 +149,7 @@ COMMON_NAMES = Table("common_names.tsv", CommonName, ("name",), "build_common_na
 WIKIDATA_COUNTRIES = Table("wikidata_countries.tsv", WikidataCountry, ("item",), "build_wikidata_countries.py")
 TABLES = (
     LANGUAGES,
+    LANGUAGE_NAMES,
     LANGUAGE_HOMES,
     NAMING_CUSTOMS,
     COUNTRIES,

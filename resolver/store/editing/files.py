@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import filecmp
 import os
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import InputError, Place
+from ...errors import InputError, Place
+
+_REMEDY = "It is as it was. Free space, or give a place that can be written."
 
 
 @contextmanager
 def together(paths: Iterable[Path]) -> Iterator[dict[Path, Path]]:
     """Where to write each of these files; they take their places when all are whole, or none does.
 
-    A file that is what it was is left alone, so that nothing seems changed that is not. Directories that were made for
-    nothing go again. Raises InputError where one cannot be written.
+    A file that is what it was is left alone, so that nothing seems changed that is not; one that is written anew keeps
+    its mode, and a link to it. Directories that were made for nothing go again. Raises InputError where one cannot be
+    written.
     """
-    parts = {path: path.with_suffix(f".{os.getpid()}.part") for path in paths}
+    parts = {path: _part(path.resolve()) for path in paths}
     made: list[Path] = []
     try:
         for path in parts:
@@ -26,14 +30,26 @@ def together(paths: Iterable[Path]) -> Iterator[dict[Path, Path]]:
         yield parts
         for path, part in parts.items():
             if not (path.exists() and filecmp.cmp(path, part, shallow=False)):
-                part.replace(path)
+                _replace(path.resolve(), part)
     except OSError as error:
-        place = Place(str(error.filename or next(iter(parts), "")))
-        raise InputError(f"it cannot be written: {error.strerror}.", place=place) from error
+        named = {str(part): path for path, part in parts.items()}
+        place = Place(str(named.get(str(error.filename), error.filename or next(iter(parts), ""))))
+        raise InputError(f"it cannot be written: {error.strerror}.", remedy=_REMEDY, place=place) from error
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)
         remove_empty(made)
+
+
+def _part(path: Path) -> Path:
+    """Where a file is written first: no gazetteer reads a file of such a name."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def _replace(path: Path, part: Path) -> None:
+    if path.exists():
+        shutil.copymode(path, part)
+    part.replace(path)
 
 
 def make_directory(path: Path) -> list[Path]:
@@ -59,3 +75,10 @@ def whole_file(path: Path, head: str, lines: Iterable[str]) -> int:
             out.write(line + "\n")
             count += 1
     return count
+
+
+def write_texts(texts: Mapping[Path, str]) -> None:
+    """Writes these files, all or none of them. Raises InputError."""
+    with together(texts) as parts:
+        for path, part in parts.items():
+            part.write_text(texts[path], encoding="utf-8", newline="")
