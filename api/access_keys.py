@@ -34,7 +34,9 @@ def read_keys(file: Path) -> tuple[Key, ...]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"the keys cannot be read: {error}", remedy="Check EXONYM_KEYS_FILE.") from error
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        remedy = "Check EXONYM_KEYS_FILE; `exonym keys NAME >> FILE` begins such a file."
+        raise InputError(f"the keys cannot be read: {reason}.", remedy=remedy, place=Place(str(file))) from error
     keys = []
     for number, line in enumerate(lines, 1):
         words = line.split("#")[0].split()

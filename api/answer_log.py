@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ..resolver.errors import InputError, Place
 from ..resolver.model import Hints, Status
 from .metrics import Metrics
 from .unresolved_file import Unresolved, written
 
 _log = logging.getLogger("exonym")
 _REMEMBERED = 20_000  # mentions whose counts one process keeps; the oldest makes room
+_APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+_MODE = 0o600  # what people asked is for the operator's eyes
 _DELAY = 1.0  # seconds that they wait to be written
 
 _Key = tuple[str, Hints]
@@ -28,6 +32,17 @@ class _Count:
     gazetteer: str
     asked: int = 0
     kept: int = 0
+
+
+def refuse_unwritable(file: Path) -> None:
+    """Raises InputError where mentions can never be kept; a disk that is full now may have room later."""
+    try:
+        os.close(os.open(file, _APPEND, _MODE))
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            remedy = "Give a file in a directory that is there and can be written."
+            message = f"unresolved mentions cannot be kept: {error.strerror}."
+            raise InputError(message, remedy=remedy, place=Place(str(file))) from error
 
 
 class Ledger:
@@ -116,7 +131,7 @@ class Ledger:
     def _append(self, path: Path, lines: list[str]) -> int:
         """How many of the lines came whole into the file; what follows a broken one begins a new line."""
         data = ("\n" if self._broken else "").encode() + "".join(lines).encode()
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        file = os.open(path, _APPEND, _MODE)
         try:
             size = os.write(file, data)
         finally:

@@ -15,8 +15,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import __version__
-from ..resolver.errors import GazetteerError, InputError
+from ..resolver.errors import GazetteerError, InputError, UsageError
 from ..resolver.store.caching.compiled import directory_of, read
+from .access_keys import read_keys
+from .answer_log import refuse_unwritable
 from .compile import command, report
 from .settings import Settings
 
@@ -42,10 +44,11 @@ def application(settings: Settings) -> Application:
 
 
 def prepare(settings: Settings) -> Settings:
-    """Compiles the gazetteer before anything listens. Raises GazetteerError.
+    """Compiles the gazetteer before anything listens. Raises GazetteerError, and what `refuse_unusable` raises.
 
     Where the cache's directory cannot be used the settings come back without it.
     """
+    refuse_unusable(settings)
     if settings.cache_dir is None or read(directory_of(settings.layers(), settings.cache_dir)) is not None:
         return settings
     from .logs import configure
@@ -66,6 +69,20 @@ def prepare(settings: Settings) -> Settings:
         raise GazetteerError(findings)
     _log.info("compiled", extra={"seconds": round(time.monotonic() - began, 3)})
     return settings
+
+
+def refuse_unusable(settings: Settings) -> None:
+    """What the settings name must be of use before anything starts: a worker that fails would be replaced for ever.
+
+    Raises InputError for files that cannot be, UsageError for closed reads without keys.
+    """
+    if settings.keys_file is not None:
+        read_keys(settings.keys_file)
+    elif settings.reads == "closed":
+        remedy = "Make a key, `exonym keys NAME >> FILE`, and set keys_file=FILE."
+        raise UsageError("reads=closed needs keys: without keys_file the service would be open.", remedy=remedy)
+    if settings.unresolved_file is not None:
+        refuse_unwritable(settings.unresolved_file)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import logging
 import os
@@ -14,12 +15,13 @@ from pathlib import Path
 import pytest
 from served import write_gazetteer
 
+from exonym.api.access_keys import new_key
 from exonym.api.answer_log import Ledger
 from exonym.api.compile import report
 from exonym.api.metrics import Metrics
-from exonym.api.serving import bound
+from exonym.api.serving import bound, refuse_unusable
 from exonym.api.settings import Settings
-from exonym.resolver.errors import InputError
+from exonym.resolver.errors import InputError, UsageError
 from exonym.resolver.model import NO_HINTS, Status
 
 
@@ -60,6 +62,37 @@ def test_a_port_in_use_is_said_once_before_anything_is_compiled(tmp_path: Path) 
 def test_an_address_that_is_none_is_refused(host: str, port: int) -> None:
     with pytest.raises(InputError), bound(host, port):
         pass
+
+
+def test_what_settings_name_must_be_of_use_before_anything_starts(tmp_path: Path) -> None:
+    missing, broken, keys = tmp_path / "missing", tmp_path / "broken", tmp_path / "keys"
+    broken.write_text("desk\tnonsense\n")
+    keys.write_text(new_key("desk")[1] + "\n")
+    for wrong, said in (
+        ({"keys_file": missing}, "missing: the keys cannot be read: No such file"),
+        ({"keys_file": broken}, "broken:1: this line is not a key"),
+        ({"reads": "closed"}, "the service would be open"),
+        ({"unresolved_file": missing / "mentions.jsonl"}, "cannot be kept: No such file"),
+        ({"unresolved_file": tmp_path}, "cannot be kept: Is a directory"),
+    ):
+        with pytest.raises((InputError, UsageError), match=said):
+            refuse_unusable(Settings(**wrong))
+    refuse_unusable(Settings(keys_file=keys, reads="closed", unresolved_file=tmp_path / "mentions.jsonl"))
+
+
+def test_a_disk_that_is_full_at_the_start_may_have_room_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "open", full)
+    refuse_unusable(Settings(unresolved_file=Path("mentions.jsonl")))
+
+
+def test_workers_that_would_all_fail_are_not_started(tmp_path: Path) -> None:
+    done = serve("--workers", "2", "--set", f"keys_file={tmp_path / 'missing'}", "--gazetteer", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith(f"exonym: {tmp_path / 'missing'}: the keys cannot be read")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_cache_that_cannot_be_written_is_one_reason() -> None:
