@@ -46,7 +46,20 @@ class CommandGroup(TyperGroup):
         except BrokenPipeError as error:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(_CLOSED_PIPE) from error
+        except OSError as error:
+            typer.echo(f"exonym: {_said(error)}", err=True)
+            raise typer.Exit(1) from error
         return result
+
+
+def _said(error: OSError) -> str:
+    """What the system refuses, most often a disk that is full, as one line."""
+    try:
+        sys.stdout.flush()
+    except OSError:  # what is left must not be tried again when the interpreter ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    where = error.filename or "it cannot be written"
+    return f"{where}: {error.strerror or error}. Free space, or name another place."
 
 
 def _tolerate_any_text() -> None:

@@ -217,7 +217,7 @@ def _opened(path: Path, about: str) -> sqlite3.Connection:
                 database.commit()
                 return database
         except sqlite3.OperationalError as error:
-            if "locked" in str(error):
+            if "no such" not in str(error):  # locked, or on a disk that is full
                 database.close()
                 raise
         except sqlite3.DatabaseError:

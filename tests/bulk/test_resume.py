@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import signal
@@ -12,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from exonym.resolver.bulk.answering.journal import journal_path
+from exonym.resolver.bulk.answering.journal import head, journal_path, line, open_journal
+from exonym.resolver.bulk.reading.rows import encoded
+from exonym.resolver.bulk.shape import Answer
 from exonym.resolver.errors import InputError
-from exonym.resolver.model import Hints
+from exonym.resolver.model import Hints, Status
 
 from .conftest import Bench
 
@@ -161,3 +164,26 @@ def test_two_runs_do_not_write_one_file(bench: Bench) -> None:
             bench.run(CONTENT)
         other.communicate(b"\n")
     assert bench.run(CONTENT).count(b"\n") == 101
+
+
+def test_a_disk_that_is_full_is_said_and_what_is_kept_is_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = [(encoded([f"name {number}"]), Answer(Status.NONE, ("",) * 7, (("",),))) for number in range(3)]
+    room = [len(head("rules")) + len(line(*answers[0])) * 2 + 20]
+
+    def write(file: int, data: bytes) -> int:
+        fits = min(room[0], len(data))
+        if not fits:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        room[0] -= fits
+        return written(file, data[:fits])
+
+    written = os.write
+    monkeypatch.setattr(os, "write", write)
+    target = str(tmp_path / "out.csv")
+    said = "out.csv.answers: the answers so far cannot be kept: No space left on device"
+    with pytest.raises(InputError, match=said), open_journal(target, "rules", resume=False) as journal:
+        list(map(journal.keep, ([each] for each in answers * 9)))
+    room[0] = 10_000
+    with open_journal(target, "rules", resume=True) as journal:
+        assert not journal.stale
+        assert [journal.take(cells) for cells, _ in answers] == [answers[0][1], answers[1][1], None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +69,12 @@ def test_questions_load_neither_tables_nor_servers(args: list[str], tiny: tuple[
     loaded = set(result.stderr.decode().split())
     assert "exonym.api.cli.ask" in loaded
     assert not loaded & {"polars", "fastapi", "uvicorn"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_full_disk_is_one_line() -> None:
+    command = [sys.executable, "-m", "exonym.api.cli.main", "words", "country"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, timeout=300, check=False)
+    assert done.returncode == 1
+    assert done.stderr == b"exonym: it cannot be written: No space left on device. Free space, or name another place.\n"

@@ -43,10 +43,9 @@ class Journal:
         return self._known.pop(cells, None) if self._known else None
 
     def keep(self, answers: Iterable[tuple[Cells, Answer]]) -> None:
-        """Append answers; they have reached the operating system when this returns."""
+        """Append answers; they have reached the operating system when this returns. Raises InputError."""
         if self._stream is not None:
-            self._stream.write(b"".join([line(cells, answer) for cells, answer in answers]))
-            self._stream.flush()
+            _append(self._stream, b"".join([line(cells, answer) for cells, answer in answers]))
 
 
 def journal_path(target: str) -> Path:
@@ -77,10 +76,20 @@ def open_journal(target: str, rules: str, resume: bool) -> Iterator[Journal]:
         stale = resume and not size and stream.seek(0, os.SEEK_END) > 0
         stream.truncate(size)
         if not size:
-            stream.write(first)
-            stream.flush()
+            _append(stream, first)
         yield Journal(stream, known, stale=stale)
         path.unlink(missing_ok=True)
+
+
+def _append(stream: IO[bytes], data: bytes) -> None:
+    """All at once, past the stream's buffer: what a full disk refuses must not be tried again when it is closed."""
+    try:
+        while data:
+            data = data[os.write(stream.fileno(), data) :]
+    except OSError as error:
+        remedy = "Free space and run it again; reconcile --resume goes on from there."
+        message = f"the answers so far cannot be kept: {error.strerror}."
+        raise InputError(message, remedy=remedy, place=Place(str(stream.name))) from error
 
 
 def _lock(stream: IO[bytes], target: str) -> None:

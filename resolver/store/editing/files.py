@@ -6,7 +6,7 @@ import filecmp
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ...errors import InputError, Place
@@ -37,7 +37,8 @@ def together(paths: Iterable[Path]) -> Iterator[dict[Path, Path]]:
         raise InputError(f"it cannot be written: {error.strerror}.", remedy=_REMEDY, place=place) from error
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
         remove_empty(made)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from ...errors import InputError, Place
 from ..checking.schema import schemas
+from .files import write_texts
 
 _FOLDERS = ("people", "organisations", "agreements", "posts")
 _FILES = {
@@ -27,21 +27,13 @@ def lay_out(root: Path) -> tuple[list[str], list[str]]:
     wanted = {f"{folder}/{_KEPT}": "" for folder in _FOLDERS}
     wanted |= {target: _template(name) for name, target in _FILES.items()}
     written, kept = [], []
-    current: Path = root
-    try:
-        for name, text in {**wanted, **{f"schema/{name}": text for name, text in schemas().items()}}.items():
-            current = root / name
-            if current.exists() and not name.startswith("schema/"):
-                kept.append(name)
-            elif not (name.endswith(_KEPT) and current.parent.is_dir()) and _differs(current, text):
-                current.parent.mkdir(parents=True, exist_ok=True)
-                current.write_text(text, encoding="utf-8", newline="\n")
-                written.append(name)
-    except OSError as error:
-        remedy = "Name a directory that can be written; what is written already stays."
-        raise InputError(
-            f"it cannot be written: {error.strerror}.", remedy=remedy, place=Place(str(current))
-        ) from error
+    for name, text in {**wanted, **{f"schema/{name}": text for name, text in schemas().items()}}.items():
+        path = root / name
+        if path.exists() and not name.startswith("schema/"):
+            kept.append(name)
+        elif not (name.endswith(_KEPT) and path.parent.is_dir()) and _differs(path, text):
+            write_texts({path: text})
+            written.append(name)
     return written, kept
 
 
