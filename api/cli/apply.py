@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...resolver.bulk.options import columns_of, hint_columns
-from .session import is_installed, layers, open_resolver, writable
+from .session import layers, open_resolver, writable
 from .shared_options import Gazetteers, WithoutShipped, takes
 from .styled import one_line
 
@@ -40,16 +40,15 @@ def apply(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
     from ...resolver.bulk.answering.decision_log import append_decisions
     from ...resolver.curating.changes import plan
     from ...resolver.curating.review_file import read_review
-    from ...resolver.curating.rewriting import diff, rewritten
+    from ...resolver.curating.rewriting import diff, directory_for_new, rewritten
     from ...resolver.store.editing.files import write_texts
 
     made = read_review(file, columns_of(given), prefix)
     paths = layers(context, gazetteer, without_shipped)
-    own = [path for path in paths if not is_installed(path)]
-    directory = writable(into) if into else next((path for path in reversed(own) if path.is_dir()), None)
+    directory = writable(into) if into else directory_for_new(paths)
     resolver = open_resolver(paths)
     patch = plan(made, resolver)
-    texts = rewritten(patch, own, directory, [path for path in paths if path not in own])
+    texts = rewritten(patch, paths, directory)
     _say(patch)
     print(diff(texts), end="")
     kept = 0

@@ -78,16 +78,13 @@ def compiled_directory(paths: list[Path]) -> str:
     return str(directory_of(paths, cache_directory()))
 
 
-def is_installed(path: Path) -> bool:
-    """Whether it belongs to an installed package, so that the next upgrade would replace what is written there."""
-    return bool({"site-packages", "dist-packages"} & set(path.resolve().parts))
-
-
 def writable(path: Path) -> Path:
     """The gazetteer's directory or file, if it is one to be edited. Raises UsageError for an installed package's.
 
     Every command that writes a gazetteer asks here first.
     """
+    from ...resolver.store.editing.files import is_installed
+
     if is_installed(path):
         raise UsageError(
             f"{path} belongs to the installed package, and the next upgrade replaces it.",

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..bulk.answering.decisions import Made
 from ..resolve import Resolver
 from .changes import plan
-from .rewriting import diff, rewritten
+from .rewriting import diff, directory_for_new, rewritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,6 @@ def preview(made: Made, resolver: Resolver, layers: Sequence[Path]) -> Preview:
     `exonym apply` tries it before it writes; here it is only planned, which takes no time.
     """
     patch = plan([made], resolver, tried=False)
-    into = next((path for path in reversed(layers) if path.is_dir()), None)
-    texts = rewritten(patch, layers, into)
+    texts = rewritten(patch, layers, directory_for_new(layers))
     why = "; ".join(each for _, each in (*patch.refused, *patch.needless))
     return Preview(diff(texts), ", ".join(map(str, sorted(texts))), why)

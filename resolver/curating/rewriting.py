@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..errors import InputError, Place
 from ..store.editing.blocks import Block, Blocks, split
+from ..store.editing.files import is_installed
 from ..store.editing.insertion import with_alias, with_distinct
 from ..store.editing.stub import placed, stub_path
 from ..store.editing.writing import entry_text
@@ -15,16 +16,20 @@ from ..store.reading.layer_files import layer_files
 from .changes import Change, Patch, stub_of
 
 
-def rewritten(
-    patch: Patch, layers: Sequence[Path], into: Path | None, beneath: Sequence[Path] = ()
-) -> dict[Path, tuple[str, str]]:
+def directory_for_new(layers: Sequence[Path]) -> Path | None:
+    """Where new entries go if nobody says: the last directory that is not an installed package's."""
+    return next((path for path in reversed(layers) if path.is_dir() and not is_installed(path)), None)
+
+
+def rewritten(patch: Patch, layers: Sequence[Path], into: Path | None) -> dict[Path, tuple[str, str]]:
     """(text before, text after) of each file that changes; new entries go into the directory `into`.
 
-    So does what is added to an entry of the layers `beneath`, which are not to be edited: layers unite names and
+    So does what is added to an entry of an installed package, which is not to be edited: layers unite names and
     look-alikes. A change that has no place in YAML becomes a needless one.
     """
     texts: dict[Path, tuple[str, str]] = {}
-    files = _yaml_files(layers)
+    files = _yaml_files([path for path in layers if not is_installed(path)])
+    beneath = [path for path in layers if is_installed(path)]
     for change in tuple(patch.changes):
         try:
             if change.what == "new":

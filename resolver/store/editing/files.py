@@ -14,6 +14,11 @@ from ...errors import InputError, Place
 _REMEDY = "It is as it was. Free space, or give a place that can be written."
 
 
+def is_installed(path: Path) -> bool:
+    """Whether it belongs to an installed package, so that the next upgrade would replace what is written there."""
+    return bool({"site-packages", "dist-packages"} & set(path.resolve().parts))
+
+
 @contextmanager
 def together(paths: Iterable[Path]) -> Iterator[dict[Path, Path]]:
     """Where to write each of these files; they take their places when all are whole, or none does.
