@@ -46,23 +46,28 @@ def text_files(names: Iterable[str], encoding: str = "", longest: int | None = N
     characters, not in the encoding, or not a text, before anything of it is read out.
     """
     if encoding:
-        _check(encoding)
+        check_encoding(encoding)
     for name in _files(names):
         with _opened(name) as file:
-            head = file.read(_HEAD)
-            chosen = encoding or _marked(head, name)
-            suffix = Path(name).suffix.lower()
-            is_page = suffix in PAGES or (suffix not in TEXT and looks_like_html(head.decode(chosen, "ignore")))
-            most = longest or (LONGEST_PAGE if is_page else LONGEST)
-            try:
-                _read_through(file, name, chosen, most)
-            except InputError:
-                declared = _DECLARED.search(head)
-                if encoding or not declared or not _can_be(file, name, declared[1].decode("ascii"), most):
-                    raise
-                chosen = declared[1].decode("ascii")
-            file.seek(0)
-            yield TextFile(name, _pieces(file, name, chosen), is_page)
+            yield read_document(file, name, encoding, longest)
+
+
+def read_document(file: IO[bytes], name: str, encoding: str = "", longest: int | None = None) -> TextFile:
+    """The document of an open file, which is read through before any of it is given. Raises InputError, as above."""
+    head = file.read(_HEAD)
+    chosen = encoding or _marked(head, name)
+    suffix = Path(name).suffix.lower()
+    is_page = suffix in PAGES or (suffix not in TEXT and looks_like_html(head.decode(chosen, "ignore")))
+    most = longest or (LONGEST_PAGE if is_page else LONGEST)
+    try:
+        _read_through(file, name, chosen, most)
+    except InputError:
+        declared = _DECLARED.search(head)
+        if encoding or not declared or not _can_be(file, name, declared[1].decode("ascii"), most):
+            raise
+        chosen = declared[1].decode("ascii")
+    file.seek(0)
+    return TextFile(name, _pieces(file, name, chosen), is_page)
 
 
 def _files(names: Iterable[str]) -> Iterator[str]:
@@ -164,7 +169,8 @@ def _too_long(name: str, longest: int) -> InputError:
     return InputError(f"has more than {longest:,} characters.", place=Place(name), remedy=remedy)
 
 
-def _check(encoding: str) -> None:
+def check_encoding(encoding: str) -> None:
+    """Raises UsageError for an encoding that nobody knows."""
     try:
         codecs.lookup(encoding).decode(b"")
     except LookupError as error:

@@ -33,6 +33,7 @@ class Format(StrEnum):
     """What `annotate` writes."""
 
     JSONL = "jsonl"
+    CSV = "csv"
     HTML = "html"
     TERMINAL = "terminal"
     WEBANNOTATION = "webannotation"
@@ -120,26 +121,17 @@ def _said(document: TextFile, stretches: Stretches) -> Stretches:
 
 def _written(documents: Documents, chosen: Format, target: TextIO) -> Iterator[str]:
     """The parts of the output in one of the formats that go to one file."""
-    from .. import annotations as forms
+    if chosen is not Format.TERMINAL:
+        from ..annotation_files import FileFormat, written
 
-    if chosen is Format.HTML:
-        yield from forms.page((document.name, stretches) for document, stretches in documents)
-        return
-    if chosen is Format.WEBANNOTATION:
-        each = (forms.web_annotations(document.name, stretches) for document, stretches in documents)
-        yield from forms.web_page(chain.from_iterable(each))
+        yield from written(FileFormat(chosen), ((document.name, stretches) for document, stretches in documents))
         return
     for document, stretches in documents:
-        if chosen is Format.TERMINAL:
-            lines = _lines(document.name, stretches)
-            if target is sys.stdout:
-                show(lines)
-            else:
-                yield from ("".join(text for text, _ in line) + "\n" for line in lines)
-        elif chosen is Format.BRAT:
-            yield from (line + "\n" for line in forms.brat(stretches))
+        lines = _lines(document.name, stretches)
+        if target is sys.stdout:
+            show(lines)
         else:
-            yield from (line + "\n" for stretch in stretches for line in forms.json_lines(document.name, stretch))
+            yield from ("".join(text for text, _ in line) + "\n" for line in lines)
 
 
 def _lines(file: str, stretches: Stretches) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
@@ -14,6 +15,7 @@ from ...resolver.documents.html_text import read_page
 from ...resolver.documents.passages import STRETCH
 from ...resolver.hints import parse_hints
 from ...resolver.model import Hints
+from ..annotation_files import FileFormat, file_blocks
 from ..annotations import mention_to_wire
 from ..refusals import MediaTypeError, NotJsonError, QueryError, TooLargeError
 from ..replies import service_of, snapshot_of, strict_query
@@ -41,14 +43,17 @@ _BODY = {
         },
     }
 }
-_LINES_REPLY = {"description": "The mentions, their places and reasons.", "content": {_LINES: {}}}
+_REPLIES = {
+    "description": "The mentions, their places and reasons.",
+    "content": {_LINES: {}, **{each.media_type.partition(";")[0]: {} for each in FileFormat}},
+}
 
 
 @router.post(
     "/annotate",
     response_model=AnnotationReply,
     responses={
-        200: _LINES_REPLY, **NOT_JSON, **TOO_LARGE, **BUSY, 422: problem_reply("A member or hint that cannot be read."),
+        200: _REPLIES, **NOT_JSON, **TOO_LARGE, **BUSY, 422: problem_reply("A member or hint that cannot be read."),
     },
     openapi_extra=_BODY,
     summary="Find the mentions in running text",
@@ -69,6 +74,9 @@ async def annotate(
             json_schema_extra={"pattern": COUNTRIES},
         ),
     ] = "",
+    format: Annotated[
+        FileFormat | None, Query(description="A file in one of the formats of the command, of brat a ZIP archive.")
+    ] = None,
 ) -> Response:
     """Every mention of an entity in a text, with its place, and what the document was taken to be.
 
@@ -76,15 +84,18 @@ async def annotate(
     hints are parameters, and what a member of the JSON says comes before a parameter. Places are Unicode code points.
     What the hints leave open, the date and the countries, is looked for in the text, and `found` says which. With
     `Accept: application/x-ndjson` each mention is a line, sent as soon as its stretch of the text is read, and the
-    text may be as long as a body.
+    text may be as long as a body; so with `format`, which asks for a file.
     """
     service, snapshot = service_of(request), snapshot_of(request)
     body, media_type = await request.body(), request.headers.get("content-type", "")
     kind = media_type.partition(";")[0].strip().lower()
     given = {"date": date, "language": language, "context_countries": context_countries}
     text, hints = _read(body, kind, media_type, given)
+    stretches = stretches_of(snapshot, text, hints, is_page=kind == "text/html")
+    if format is not None:
+        return file_of(service, format, "-", stretches)
     if _LINES in request.headers.get("accept", ""):
-        lines = _lines(service, _stretches(snapshot, text, hints, is_page=kind == "text/html"))
+        lines = _lines(service, stretches)
         return StreamingResponse(lines, media_type=_LINES, headers={"Cache-Control": "no-store"})
     longest = service.settings.max_text
     if len(text) > longest:
@@ -107,11 +118,29 @@ def _annotated(snapshot: Snapshot, text: str, hints: Hints, *, is_page: bool) ->
     )
 
 
-def _stretches(snapshot: Snapshot, text: str, hints: Hints, *, is_page: bool) -> Iterator[Annotation]:
+def stretches_of(snapshot: Snapshot, text: str, hints: Hints, *, is_page: bool) -> Iterator[Annotation]:
+    """The stretches of a text or a page of HTML, each found when it is asked for."""
     if is_page:
         yield from snapshot.annotator.annotate_page_stretches(read_page(text), hints)
     else:
         yield from snapshot.annotator.annotate_stretches((text,), hints)
+
+
+def file_of(service: Service, chosen: FileFormat, document: str, stretches: Iterator[Annotation]) -> Response:
+    """A file to be kept, under the document's name, sent while it is made."""
+    name = chosen.file_name(document)
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "Content-Security-Policy": "sandbox",  # it quotes a text of anybody's
+    }
+    parts = file_blocks(chosen, document, stretches)
+
+    async def body() -> AsyncIterator[bytes]:
+        while (part := await service.aside(STRETCH, lambda: next(parts, None))) is not None:
+            yield part
+
+    return StreamingResponse(body(), media_type=chosen.media_type, headers=headers)
 
 
 async def _lines(service: Service, stretches: Iterator[Annotation]) -> AsyncIterator[bytes]:

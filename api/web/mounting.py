@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.routing import Route
 
-from . import assets, evidence, login, lookup, review
+from . import annotate, assets, evidence, login, lookup, review
 
 
 def mount(app: FastAPI) -> None:
@@ -14,6 +14,8 @@ def mount(app: FastAPI) -> None:
         Route(f"{assets.PATH}/{{version}}/{{name}}", assets.serve, methods=["GET"]),
         Route("/review", review.reviews, methods=["GET"]),
         Route("/review/{review_id}", review.desk, methods=["GET"]),
+        Route("/annotate", annotate.form, methods=["GET"]),
+        Route("/annotate/page", annotate.annotated, methods=["GET", "POST"]),
         Route("/", lookup.lookup, methods=["GET"]),
         Route("/lookup/answer", lookup.fragment, methods=["GET"]),
         Route("/lookup/evidence", evidence.fragment, methods=["GET"]),

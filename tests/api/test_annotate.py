@@ -1,11 +1,15 @@
 """`POST /annotate`: the answers of the command, in JSON, text and HTML, and what it refuses."""
 
+import csv
+import io
 import json
+import zipfile
 
 import pytest
 from fastapi.testclient import TestClient
 from served import client_with
 
+from exonym.api.annotation_files import FileFormat
 from exonym.resolver.documents.annotate import Annotator
 from exonym.resolver.model import Hints
 from exonym.resolver.resolve import Resolver
@@ -95,3 +99,43 @@ def test_lines_come_of_a_text_of_any_length(small: Resolver):
     assert [text[each["start"] : each["end"]] for each in lines] == ["General Phan Văn Giang", "General Giang"]
     assert [each["id"] for each in lines] == [each.decision.id for each in Annotator(small).annotate(text).mentions]
     assert [json.loads(line)["text"] for line in page.text.splitlines()] == [each["text"] for each in lines]
+
+
+def post(client: TestClient, chosen: str, text: str = TEXT, kind: str = "text/plain"):
+    return client.post(f"/annotate?format={chosen}", content=text.encode(), headers={"Content-Type": kind})
+
+
+def test_files_are_in_the_formats_of_the_command(client: TestClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(post(client, "csv").text)))
+    lines = [json.loads(line) for line in post(client, "jsonl").text.splitlines()]
+    assert (
+        [row["id"] for row in rows]
+        == [line["id"] or "" for line in lines]
+        == [
+            "vn-phan-van-giang",
+            "vn-phan-van-giang",
+            "vn-ngo-xuan-lich",
+        ]
+    )
+    assert [(int(row["start"]), int(row["end"])) for row in rows] == [(line["start"], line["end"]) for line in lines]
+    assert post(client, "webannotation").json()["items"][0]["target"]["source"] == "urn:exonym:stdin"
+    page = post(client, "html", "<p>General Phan Văn Giang <b>spoke", "text/html")
+    assert page.text.count("<mark") == 1
+    assert page.headers["content-disposition"].startswith("attachment; ")
+    assert page.headers["content-security-policy"] == "sandbox"
+    with zipfile.ZipFile(io.BytesIO(post(client, "brat").content)) as archive:
+        assert archive.namelist() == ["annotations.txt", "annotations.ann"]
+        assert archive.read("annotations.txt").decode() == TEXT
+        assert "exonym:vn-phan-van-giang" in archive.read("annotations.ann").decode()
+    assert "format" in post(client, "docx").json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("document", "name"),
+    [
+        ("-", "annotations.csv"), ("a/b.c.txt", "b.c.csv"), ("..\\..\\x.html", "x.csv"), ("../..", "annotations.csv"),
+        ("越南.txt", "越南.csv"), (".txt", "txt.csv"),
+    ],
+)  # fmt: skip
+def test_a_file_has_the_document_s_name_without_its_folder(document: str, name: str) -> None:
+    assert FileFormat.CSV.file_name(document) == name

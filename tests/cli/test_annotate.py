@@ -85,6 +85,12 @@ def test_web_annotations_quote_and_point(annotate):
     assert TEXT.startswith(quote["prefix"] + quote["exact"] + quote["suffix"])
 
 
+def test_a_table_has_a_row_a_mention(annotate):
+    lines = annotate("-", "-q", "--format", "csv", text="General Lịch came, Ngô Xuân Lịch said.").stdout.splitlines()
+    assert lines[0].startswith("file,start,end,text,status,id")
+    assert [line.split(",")[5] for line in lines[1:]] == ["vn-ngo-xuan-lich"] * 2
+
+
 def test_brat_has_two_files_a_document(annotate, tmp_path: Path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     assert annotate("a.txt", "-q", "--format", "brat", "-o", "out/").exit_code == 0

@@ -53,11 +53,8 @@ def wide(data: bytes) -> Wide | None:
     return max(found, key=lambda each: each.plain, default=None)
 
 
-def likely(data: bytes, line: bytes) -> str:
-    """What the line would read in each encoding that can decode it, for a person to choose from."""
-    found = wide(data)
-    if found:
-        return found.remedy
+def possible(data: bytes, line: bytes) -> dict[str, str]:
+    """What the line would read, by each usual encoding that can decode the data; of those that read alike, one."""
     names = ("gb18030", "big5", "cp932", "euc-kr", "cp1258", "koi8-r", "cp1251", "cp1252")
     sample = data[:65536].rpartition(b"\n")[0] or data
     shown: dict[str, str] = {}
@@ -68,7 +65,16 @@ def likely(data: bytes, line: bytes) -> str:
         except UnicodeDecodeError:
             continue
         shown.setdefault(text, name)
+    return {name: text for text, name in shown.items()}
+
+
+def likely(data: bytes, line: bytes) -> str:
+    """What the line would read in each encoding that can decode it, for a person to choose from."""
+    found = wide(data)
+    if found:
+        return found.remedy
+    shown = possible(data, line)
     if not shown:
         return "No usual encoding fits: is it a text file at all? Say its encoding with -e."
-    options = "; ".join(f"-e {name}: {text}" for text, name in shown.items())
+    options = "; ".join(f"-e {name}: {text}" for name, text in shown.items())
     return f"Say its encoding with -e. That line would read: {options}"
