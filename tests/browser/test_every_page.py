@@ -12,7 +12,7 @@ from exonym.api.web.strings import LANGUAGES
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PAGES = ("/",)
+PAGES = ("/", "/annotate", "/annotate?example=1", "/review")
 NARROW = {"width": 360, "height": 740}
 TWICE = {"width": 640, "height": 450}  # what a window of 1280 by 900 shows at 200 %
 
