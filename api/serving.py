@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,16 +33,27 @@ if TYPE_CHECKING:
 _log = logging.getLogger("exonym")
 _LAST_PORT = 65535
 _HEARD = 60  # seconds in which a worker must answer its supervisor, also while it starts on a busy machine
+_LOOK = 1.0  # seconds between two looks whether the supervisor is there
 _GRACE = 20  # seconds that requests have to end after the signal to stop
 
 
-def application(settings: Settings) -> Application:
-    """The application of one worker process, with its logs."""
+def application(settings: Settings, supervisor: int = 0) -> Application:
+    """The application of one worker process, with its logs; it ends with the process `supervisor` if there is one."""
     from .app import create_app
     from .logs import configure
 
     configure(settings.log_level)
+    if supervisor:
+        threading.Thread(target=end_with, args=(supervisor,), daemon=True).start()
     return create_app(settings, write_log=sys.stderr.write)
+
+
+def end_with(parent: int) -> None:
+    """Ends this process, as SIGTERM does, when its parent is gone: else it would hold the port for ever."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    _log.error("supervisor lost", extra={"pid": os.getpid()})
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def prepare(settings: Settings) -> Settings:
@@ -121,7 +134,7 @@ def run(settings: Settings, listening: socket.socket, workers: int) -> bool:
                                  "gazetteers": [str(each) for each in settings.layers()]})  # fmt: skip
 
     config = uvicorn.Config(
-        partial(application, settings),
+        partial(application, settings, os.getpid() if workers > 1 else 0),
         factory=True,
         http=Protocol,
         host=host,

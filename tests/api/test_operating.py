@@ -95,6 +95,23 @@ def test_workers_that_would_all_fail_are_not_started(tmp_path: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+_ORPHAN = """
+import os, signal, sys
+from exonym.api.serving import end_with
+supervisor = os.getpid()
+if os.fork() == 0:
+    signal.signal(signal.SIGTERM, lambda *_: os.write(1, b"ended") and os._exit(0))
+    end_with(supervisor)
+os.kill(supervisor, signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+def test_a_worker_whose_supervisor_is_killed_ends() -> None:
+    done = subprocess.run([sys.executable, "-c", _ORPHAN], stdout=subprocess.PIPE, check=False, timeout=60)
+    assert done.stdout == b"ended"
+
+
 def test_a_cache_that_cannot_be_written_is_one_reason() -> None:
     with pytest.raises(OSError, match="No space left"):
         report(json.dumps({"unwritable": "No space left on device"}).encode())
