@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -35,7 +37,7 @@ def _question(request: Request) -> Question:
     return read(request.query_params.multi_items(), service_of(request).settings.max_query)
 
 
-async def _values(request: Request, question: Question) -> dict[str, object]:
+async def _values(request: Request, question: Question) -> dict[str, Any]:
     """What the template of an answer is given."""
     service, found = service_of(request), None
     if question.is_asked and not question.errors:
