@@ -88,6 +88,6 @@ def writable(path: Path) -> Path:
     if is_installed(path):
         raise UsageError(
             f"{path} belongs to the installed package, and the next upgrade replaces it.",
-            remedy="Start one of your own: exonym init DIRECTORY, then --gazetteer DIRECTORY.",
+            remedy="Start one of your own with `exonym init DIRECTORY`, and name it in this one's place.",
         )
     return path
