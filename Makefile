@@ -12,7 +12,7 @@ VOCABULARIES := resolver/tables/_phrases.bin
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 
-.PHONY: demo test tables lint suite forms lock bench bench-bulk bench-annotate bench-http bench-gazetteer bench-quality bench-open-world reference serve clean
+.PHONY: demo test tables lint suite forms lock bench bench-bulk bench-annotate bench-http bench-gazetteer bench-pages bench-quality bench-open-world screenshots reference serve clean
 
 demo: $(VENV)/.app ## run the main job on the seed mentions, print the table, and annotate a short text
 	@$(BIN)/exonym reconcile seeds/mentions.csv -c mention --kind-column kind --date-column date --context-column context_countries -o out.csv --table
@@ -67,6 +67,12 @@ bench-http: $(VENV)/.dev ## requests a second, layer by layer, beside a no-op; n
 
 bench-gazetteer: $(VENV)/.dev ## check and load at 1,000, 10,000 and 100,000 entities, beside the bare load of the same YAML
 	$(BIN)/python tests/bench/editing.py
+
+bench-pages: $(VENV)/.dev ## first paint of the pages and answers to a keystroke; needs chromium, and playwright in the environment
+	$(BIN)/python tests/bench/pages.py
+
+screenshots: $(VENV)/.dev ## pictures of the pages into docs/screenshots; needs the same
+	$(BIN)/python tests/browser/screenshots.py
 
 reference: $(VENV)/.dev ## docs/python.md anew, from the docstrings
 	$(BIN)/python tools/python_reference.py > docs/python.md

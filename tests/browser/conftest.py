@@ -124,8 +124,11 @@ def new_page(browser: Browser, served: str) -> Iterator[NewPage]:
 @contextmanager
 def watched(browser: Browser, address: str, expected: str, options: dict[str, Any]) -> Iterator[Page]:
     """A page in a context of its own; at its end, no complaint."""
+    from .browsing import PATIENCE
+
     watch = Watch(address, expected)
     context = browser.new_context(base_url=address, **{"viewport": WIDE, "locale": "en", **options})
+    context.set_default_timeout(PATIENCE * 1000)
     watch.over(context)
     try:
         yield context.new_page()
