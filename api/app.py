@@ -13,12 +13,13 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.routing import Router
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..resolver.errors import UsageError
+from ..resolver.errors import GazetteerError, UsageError
 from ..resolver.resolve import Resolver
 from .access_log import AccessLog
 from .metrics import Metrics
@@ -59,13 +60,20 @@ class Application:
         self._layers = Observe(inner, state.metrics, state.access_log, settings.cors_origins)
         self.router = Router(lifespan=self._life)
         self._began = 0.0
+        self._refused = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request; or starts and stops with the server."""
         if scope["type"] == "lifespan":
-            await self.router(scope, receive, send)
+            await self.router(scope, receive, partial(self._say, send))
         else:
             await self._layers(scope, receive, send)
+
+    async def _say(self, send: Send, message: Message) -> None:
+        """What the server hears of starting and stopping; of a gazetteer with errors one line, and no stack trace."""
+        if message["type"] == "lifespan.startup.failed" and self._refused:
+            message = {"type": message["type"], "message": self._refused}
+        await send(message)
 
     def _make_routes(self) -> ASGIApp:
         from .openapi_routes import described
@@ -78,7 +86,11 @@ class Application:
         warming = None
         self._began = time.monotonic()
         try:
-            await service.start()
+            try:
+                await service.start()
+            except GazetteerError as error:
+                self._refused = _one_line(error)
+                raise
             warming = asyncio.create_task(self._warm())
             yield
         finally:
@@ -99,6 +111,13 @@ class Application:
             _log.info("ready", extra={"gazetteer": snapshot.gazetteer.version, "pid": os.getpid(),
                                       "entities": len(snapshot.gazetteer.entities),
                                       "seconds": round(time.monotonic() - self._began, 3)})  # fmt: skip
+
+
+def _one_line(error: GazetteerError) -> str:
+    """How many errors there are, the first of them with its place and cure, and how to see the others."""
+    errors = [each for each in error.findings if each.severity == "error"]
+    first = f": {errors[0]}" if errors else ""
+    return f"the gazetteer does not load, it has {len(errors)} error(s){first}. `exonym check` lists them all."
 
 
 def create_app(

@@ -1,53 +1,92 @@
-"""Compiling a gazetteer beside the service, and taking the result over without holding requests up.
+"""Compiling a gazetteer beside the service or a command, and taking the result over without holding anybody up.
 
-What is compiled are arrays in files that the service maps into memory (see `resolver.store.caching.compiled`), so that
-a new gazetteer is there at once, whatever its size, and several worker processes share one copy.
+What is compiled are arrays in files that are mapped into memory (see `resolver.store.caching.compiled`), so that
+a new gazetteer is there at once, whatever its size, and several processes share one copy.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from ..resolver.bulk.answering.workers import processors
 from ..resolver.errors import Finding, Place
+from ..resolver.spread import Spread
 from ..resolver.store.caching.compiled import directory_of, read_with_arrays, write
 
+Told = Callable[[str, int, int], object]
+"""Hears what is being done, how many of it are done, and of how many (0: unknown)."""
+_BETWEEN = 0.2  # seconds between two lines that say how far it is
+_PACKAGE = Path(__file__).parents[1]
 
-def compile_layers(paths: Sequence[Path], directory: Path) -> tuple[Path | None, list[Finding]]:
+
+def compile_layers(
+    paths: Sequence[Path], directory: Path, processes: int = 1, told: Told = lambda doing, done, of: None
+) -> tuple[Path | None, list[Finding]]:
     """Where these layers are kept, compiled, and what `check` would say; no place when a finding is an error.
 
-    Runs in a process of its own. Of several that compile the same, one works and the others take what it made.
+    Runs in a process of its own, which may copy itself. Of several that compile the same, one works and the others
+    take what it made.
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = directory_of(paths, directory)
     with _alone(directory / "compiling.lock"):
         if read_with_arrays(place) is not None:
             return place, []
-        from ..resolver.resolve import Resolver
+        from ..resolver.bulk.answering.spread import over_processes
+        from ..resolver.search.catalogue import build
         from ..resolver.store.reading.load import read
         from .name_list import NameList
 
+        def spread(doing: str) -> Spread:
+            return over_processes(processes, lambda done, of: told(doing, done, of))
+
+        told("reading the files", 0, 0)
         gazetteer, findings = read(list(paths))
         if gazetteer is None:
             return None, findings
-        write(Resolver(gazetteer).catalogue, place, NameList.build(gazetteer).arrays())
+        catalogue = build(gazetteer, spread("spelling names in other scripts"))
+        catalogue.spread = spread("taking names by their sound")
+        names = NameList.build(gazetteer, spread("deriving names in other languages"))
+        write(catalogue, place, names.arrays())
     return place, findings
 
 
-def command(paths: Sequence[Path], directory: Path) -> list[str]:
+def command(paths: Sequence[Path], directory: Path, processes: int = 1) -> list[str]:
     """The command that compiles in a process of its own, which ends with the work and gives its memory back."""
-    return [sys.executable, "-m", "exonym.api.compile", str(directory), *map(str, paths)]
+    safely = [] if _PACKAGE.parent == Path.cwd() else ["-P"]  # imports nothing that lies in the working directory
+    module = [sys.executable, *safely, "-m", "exonym.api.compile"]
+    return [*module, f"--processes={processes}", "--", str(directory), *map(str, paths)]
+
+
+def compile_beside(
+    paths: Sequence[Path], directory: Path, told: Told = lambda doing, done, of: None
+) -> tuple[Path | None, list[Finding]]:
+    """As `compile_layers`, in a process of its own, on all processors.
+
+    Raises ValueError or KeyError when it ended before it could, OSError when it cannot start or cannot write.
+    """
+    line = b""
+    with subprocess.Popen(command(paths, directory, processors()), stdout=subprocess.PIPE) as process:  # noqa: S603
+        for line in process.stdout or ():
+            said = json.loads(line)
+            if "doing" in said:
+                told(said["doing"], said["done"], said["of"])
+    return report(line)
 
 
 def report(output: bytes) -> tuple[Path | None, list[Finding]]:
-    """What that command printed. Raises ValueError or KeyError when it ended before it could, OSError when the
+    """What that command printed last. Raises ValueError or KeyError when it ended before it could, OSError when the
     directory cannot be written.
     """
-    found = json.loads(output.decode("utf-8", "surrogateescape"))
+    found = json.loads(output.strip().rpartition(b"\n")[2].decode("utf-8", "surrogateescape"))
     if found.get("unwritable"):
         raise OSError(found["unwritable"])
     findings = [Finding(Place(**each.pop("place")), **each) for each in found["findings"]]
@@ -55,14 +94,36 @@ def report(output: bytes) -> tuple[Path | None, list[Finding]]:
 
 
 def main() -> None:
-    """`python -m exonym.api.compile DIRECTORY PATH …` prints where the compiled file is, and the findings, as JSON."""
-    directory, *paths = map(Path, sys.argv[1:])
+    """`python -m exonym.api.compile DIRECTORY PATH …` prints, as lines of JSON, what it does; last where the compiled
+    file is, and the findings.
+    """
+    parser = argparse.ArgumentParser(description="Compile a gazetteer.")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("directory", type=Path)
+    parser.add_argument("paths", type=Path, nargs="+")
+    given = parser.parse_args()
     try:
-        file, findings = compile_layers(paths, directory)
+        file, findings = compile_layers(given.paths, given.directory, given.processes, _print_seldom())
     except OSError as error:
         print(json.dumps({"unwritable": error.strerror or str(error)}))
-        return
-    print(json.dumps({"file": str(file) if file else None, "findings": [asdict(each) for each in findings]}))
+    except KeyboardInterrupt:  # who asked for it was interrupted, and says so
+        sys.exit(130)
+    else:
+        print(json.dumps({"file": str(file) if file else None, "findings": [asdict(each) for each in findings]}))
+
+
+def _print_seldom() -> Told:
+    """Prints what is done as a line of JSON, the first of each step and then not more often than a person reads."""
+    last, step = 0.0, ""
+
+    def told(doing: str, done: int, of: int) -> None:
+        nonlocal last, step
+        now = time.monotonic()
+        if doing != step or now - last >= _BETWEEN:
+            last, step = now, doing
+            print(json.dumps({"doing": doing, "done": done, "of": of}), flush=True)
+
+    return told
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..resolver.model import Entity, EntityId, Gazetteer
 from ..resolver.names.exonyms import exonyms
 from ..resolver.policy import ExonymWeights
+from ..resolver.spread import Spread, in_turn
 from ..resolver.text.cleaning import clean, unmarked
 
 if TYPE_CHECKING:
@@ -42,16 +43,17 @@ class NameList:
     )  # the first certain name in each language, written ones first
 
     @classmethod
-    def build(cls, gazetteer: Gazetteer) -> NameList:
+    def build(cls, gazetteer: Gazetteer, spread: Spread = in_turn) -> NameList:
         """The names of all living entities, posts too."""
         found: set[tuple[str, EntityId, str, str, str]] = set()
         labels: dict[EntityId, dict[str, str]] = {}
-        for entity in _living(gazetteer):
+        living = list(_living(gazetteer))
+        for entity, listed in zip(living, spread(_listed, living), strict=True):
             own = labels.setdefault(entity.id, {})
-            for exonym in exonyms(entity, _LISTED):
-                found.add((fold(exonym.text), entity.id, exonym.text, exonym.lang, exonym.rule))
-                if exonym.likelihood >= _LISTED.label:
-                    own.setdefault(exonym.lang, exonym.text)
+            for folded, text, lang, rule, is_label in listed:
+                found.add((folded, entity.id, text, lang, rule))
+                if is_label:
+                    own.setdefault(lang, text)
         names = sorted(found)
         starts = sorted((start, number) for number, (folded, *_) in enumerate(names) for start in _starts(folded))
         return cls(tuple(names), tuple(starts), labels)
@@ -148,6 +150,14 @@ def _texts(column: npt.NDArray[Any]) -> list[str]:
 def fold(text: str) -> str:
     """What is set aside while looking up: case, width, diacritics, runs of white space."""
     return unmarked(clean(text)).casefold()
+
+
+def _listed(entity: Entity) -> list[tuple[str, str, str, str, bool]]:
+    """Of each name of an entity: folded, text, language, rule, and whether it may stand for the entity there."""
+    return [
+        (fold(each.text), each.text, each.lang, each.rule, each.likelihood >= _LISTED.label)
+        for each in exonyms(entity, _LISTED)
+    ]
 
 
 def _language(tag: str) -> str:

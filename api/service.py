@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from ..resolver.bulk.answering.workers import processors
 from ..resolver.errors import Finding, GazetteerError, Place
 from ..resolver.index.postings import Arrays
 from ..resolver.resolve import Resolver
 from ..resolver.search.catalogue import Catalogue
-from ..resolver.store.caching.compiled import directory_of, read_with_arrays
+from ..resolver.store.caching.compiled import directory_of, keep_good, last_good, read_with_arrays
 from ..resolver.store.reading.layer_files import layer_files
 from .access_keys import KeyRing, read_keys
 from .answer_log import Ledger
@@ -69,12 +70,19 @@ class Service:
             return
         paths, directory = self.settings.layers(), self._directory()
         signature = signature_of(paths)
-        found = read_with_arrays(directory_of(paths, directory))
+        place: Path | None = directory_of(paths, directory)
+        found, findings = _read(place), list[Finding]()
         if found is None:
             place, findings = await self._compile(paths, directory)
-            found = read_with_arrays(place) if place else None
+            found = _read(place)
+        if found is None:  # the files broke while others serve them: a worker that starts anew serves what they do
+            place = last_good(paths, directory)
+            found = _read(place)
             if found is None:
                 raise GazetteerError(findings)
+            self._failed(_failure(findings))
+        elif place:
+            keep_good(paths, directory, place)
         self.snapshot = self._snapshot(*found)
         gc.freeze()  # the gazetteer outlives every collection
         if self.settings.reload_interval:
@@ -120,8 +128,10 @@ class Service:
 
     async def _compile(self, paths: Sequence[Path], directory: Path) -> tuple[Path | None, list[Finding]]:
         """Raises ValueError or KeyError when the process failed, TimeoutError when it took too long, OSError."""
-        process = await asyncio.create_subprocess_exec(*command(paths, directory), stdout=asyncio.subprocess.PIPE)
-        if self.snapshot is not None:
+        alone = self.snapshot is None  # nobody waits for answers yet
+        compiling = command(paths, directory, processors() if alone else 1)
+        process = await asyncio.create_subprocess_exec(*compiling, stdout=asyncio.subprocess.PIPE)
+        if not alone:
             with suppress(AttributeError, OSError):  # a system without priorities, a process that has ended
                 os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
         try:
@@ -154,9 +164,8 @@ class Service:
         except (OSError, ValueError, KeyError, TimeoutError) as error:
             self._failed(Failure(time.time(), f"compiling ended with {type(error).__name__}"))
             return False
-        errors = tuple(finding for finding in findings if finding.severity == "error")
         if place is None:
-            self._failed(Failure(time.time(), f"the gazetteer has {len(errors)} error(s)", errors))
+            self._failed(_failure(findings))
             return False
         found = await asyncio.to_thread(read_with_arrays, place)
         if found is None:
@@ -165,6 +174,7 @@ class Service:
         snapshot = self._snapshot(*found)
         await asyncio.to_thread(_load_tables, snapshot)  # else the first requests would wait for it, and all after them
         self.snapshot, self.failure = snapshot, None
+        keep_good(paths, directory, place)
         self.reloads += 1
         gc.freeze()
         _log.info("reloaded", extra={"gazetteer": found[0].gazetteer.version,
@@ -175,6 +185,15 @@ class Service:
         self.failure = failure
         self.failures += 1
         _log.error("reload failed: %s", failure.message, extra={"findings": [str(each) for each in failure.findings]})
+
+
+def _read(place: Path | None) -> tuple[Catalogue, Arrays] | None:
+    return read_with_arrays(place) if place else None
+
+
+def _failure(findings: Sequence[Finding]) -> Failure:
+    errors = tuple(finding for finding in findings if finding.severity == "error")
+    return Failure(time.time(), f"the gazetteer has {len(errors)} error(s)", errors)
 
 
 def _load_tables(snapshot: Snapshot) -> None:

@@ -6,7 +6,6 @@ import logging
 import os
 import signal
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -21,7 +20,7 @@ from ..resolver.errors import GazetteerError, InputError, UsageError
 from ..resolver.store.caching.compiled import directory_of, read
 from .access_keys import read_keys
 from .answer_log import refuse_unwritable
-from .compile import command, report
+from .compile import Told, compile_beside
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ _log = logging.getLogger("exonym")
 _LAST_PORT = 65535
 _HEARD = 60  # seconds in which a worker must answer its supervisor, also while it starts on a busy machine
 _LOOK = 1.0  # seconds between two looks whether the supervisor is there
+_BETWEEN = 10  # seconds between two log lines that say how far compiling is
 _GRACE = 20  # seconds that requests have to end after the signal to stop
 
 
@@ -69,9 +69,8 @@ def prepare(settings: Settings) -> Settings:
     configure(settings.log_level)
     began = time.monotonic()
     _log.info("compiling", extra={"gazetteers": [str(each) for each in settings.layers()]})
-    done = subprocess.run(command(settings.layers(), settings.cache_dir), stdout=subprocess.PIPE, check=False)  # noqa: S603
     try:
-        place, findings = report(done.stdout)
+        place, findings = compile_beside(settings.layers(), settings.cache_dir, _logged())
     except OSError as error:
         lost = f"the cache {settings.cache_dir} cannot be written ({error}): this start, and each, compiles anew"
         print(f"exonym: {lost}", file=sys.stderr)
@@ -96,6 +95,20 @@ def refuse_unusable(settings: Settings) -> None:
         raise UsageError("reads=closed needs keys: without keys_file the service would be open.", remedy=remedy)
     if settings.unresolved_file is not None:
         refuse_unwritable(settings.unresolved_file)
+
+
+def _logged() -> Told:
+    """Logs what compiling does: the start of each step and then how far it is, now and then."""
+    last, step = 0.0, ""
+
+    def told(doing: str, done: int, of: int) -> None:
+        nonlocal last, step
+        now = time.monotonic()
+        if doing != step or now - last >= _BETWEEN:
+            last, step = now, doing
+            _log.info("compiling", extra={"doing": doing, "done": done, "of": of})
+
+    return told
 
 
 @contextmanager

@@ -16,19 +16,19 @@ _PACKED = {".gz", ".zst", ".parquet", ".pq"}
 
 
 @contextmanager
-def first_load() -> Iterator[None]:
-    """Says, while a person watches, that a gazetteer is compiled, and for how long already."""
+def first_load() -> Iterator[Callable[[str, int, int], None]]:
+    """What to call while a gazetteer is compiled: it says, while a person watches, what is done and how far it is."""
     if not sys.stderr.isatty():
-        yield
+        yield lambda doing, done, of: None
         return
     from rich.console import Console
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("compiling the gazetteer; the next start takes it as it is"))
+    columns = (SpinnerColumn(), TextColumn("compiling for this start and later ones: {task.description}"), BarColumn())
     with Bar(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
-        bar.add_task("", total=None)
-        yield
+        task = bar.add_task("the gazetteer", total=None)
+        yield lambda doing, done, of: bar.update(task, description=doing, completed=done, total=of or None)
 
 
 @contextmanager

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from ...resolver.errors import UsageError
+from ...resolver.errors import GazetteerError, UsageError
 from ..cache_directory import cache_directory
 
 if TYPE_CHECKING:
     from ...resolver.model import Gazetteer
     from ...resolver.policy import Policy
     from ...resolver.resolve import Resolver
+    from ..compile import Told
+
+
+_WORTH_PROCESSES = 200_000
+"""Bytes of a gazetteer that takes longer to compile than a process takes to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,35 @@ def open_resolver(paths: list[Path], policy: Policy | None = None) -> Resolver:
             f"exonym: the cache {cache_directory()} cannot be written ({reason}); each start compiles.", err=True
         )
 
-    new = not compiled.directory_of(paths, cache_directory()).exists()
-    with first_load() if new else nullcontext():
-        return compiled.open_resolver(paths, cache_directory(), policy or DEFAULT_POLICY, unwritable)
+    if not compiled.directory_of(paths, cache_directory()).exists():
+        with first_load() as told:
+            if _size(paths) >= _WORTH_PROCESSES:
+                _compile(paths, told)
+    return compiled.open_resolver(paths, cache_directory(), policy or DEFAULT_POLICY, unwritable)
+
+
+def _size(paths: list[Path]) -> int:
+    """Bytes of the files of these gazetteers; what cannot be read counts nothing."""
+    from ...resolver.store.reading.layer_files import layer_files
+
+    found = 0
+    for file in (file for path in paths for file in layer_files(path)[0]):
+        with suppress(OSError):
+            found += file.path.stat().st_size
+    return found
+
+
+def _compile(paths: list[Path], told: Told) -> None:
+    """Compiles on all processors. What hinders that does not hinder compiling here, which then says what it is.
+
+    Raises GazetteerError.
+    """
+    from ..compile import compile_beside
+
+    with suppress(OSError, ValueError, KeyError):
+        place, findings = compile_beside(paths, cache_directory(), told)
+        if place is None:
+            raise GazetteerError(findings)
 
 
 def compiled_directory(paths: list[Path]) -> str:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from ..index.postings import Arrays
 from ..policy import SoundWeights
+from ..spread import Spread, in_turn
 from ..tables import rows
 from .equivalents import renderings
 from .kernel import Floats
@@ -80,12 +81,15 @@ class Phonetics:
     names: Names
 
     @classmethod
-    def build(cls, names: Iterable[tuple[int, str]]) -> Phonetics:
+    def build(cls, names: Iterable[tuple[int, str]], spread: Spread = in_turn) -> Phonetics:
         """Of (form number, name); a number has one name, and names without words are left out."""
-        ordered = sorted((form, name) for form, name in names if spelt(name).words)
-        sounds = Sounds.build(ordered)
-        known = dict(ordered)
-        return cls(sounds, Lexicon.build(spelt(known[form]) for form in sounds.forms.tolist()), known)
+        known = dict(names)
+        ready = {
+            form: name for form, name in zip(known, spread(spelt, list(known.values())), strict=True) if name.words
+        }
+        sounds = Sounds.build(ready.items())
+        lexicon = Lexicon.build(ready[form] for form in sounds.forms.tolist())
+        return cls(sounds, lexicon, {form: known[form] for form in ready})
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything but the names, to be stored."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy.typing as npt
 from ..index.postings import Arrays, Places, Postings, Shares
 from .equivalents import given_name_places, translations
 from .skeleton import bare, full
-from .spelt import masculine, spelt
+from .spelt import SpeltName, masculine, spelt
 
 _LETTERS = {letter: number for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz", 1)}
 _EDGE = 27
@@ -31,18 +32,17 @@ _OTHER_SIDE = 0.6
 """How much the n-grams of a form that a query lacks count against it; 1 would punish every middle name."""
 
 
-def grams(name: str, *, translated: bool = False, realm: bool = True) -> set[int]:
+def grams(name: SpeltName, *, translated: bool = False, realm: bool = True) -> set[int]:
     """The n-grams of a name: pairs and triples of each word's full and bare skeleton, with its edges.
 
     `translated` adds those of the words that stand for the name's words otherwise than by sound. Without `realm`,
     those of what is said behind a ruler's numeral are left out.
     """
-    ready = spelt(name)
     found: set[int] = set()
-    for numeral in ready.numerals:
+    for numeral in name.numerals:
         if numeral < _NUMERALS:
             found.add(2 * _HALF + numeral)
-    for word in ready.words if realm else ready.words[: ready.realm]:
+    for word in name.words if realm else name.words[: name.realm]:
         found |= _word_grams(word.full, word.bare)
         found.update(2 * _HALF + _NUMERALS + place for place in given_name_places(word.latin))
         if translated:
@@ -72,6 +72,11 @@ def _word_grams(*skeletons: str) -> frozenset[int]:
     return frozenset(found)
 
 
+def _own(name: SpeltName, all_of_it: set[int]) -> set[int]:
+    """The n-grams of a name without those of a realm, where it has one."""
+    return all_of_it if name.realm >= len(name.words) else grams(name, realm=False)
+
+
 @dataclass(frozen=True, eq=False)
 class Sounds:
     """The n-grams of all forms, in flat arrays that can be stored. Made by `build`; independent of loading order.
@@ -85,10 +90,10 @@ class Sounds:
     postings: Postings
 
     @classmethod
-    def build(cls, names: Iterable[tuple[int, str]]) -> Sounds:
+    def build(cls, names: Iterable[tuple[int, SpeltName]]) -> Sounds:
         """The index of (form number, name). A number has one name; a name without letters is left out."""
-        known = sorted((form, name) for form, name in names)
-        each = [(form, sorted(found), grams(name, realm=False)) for form, name in known if (found := grams(name))]
+        known = sorted(names, key=itemgetter(0))
+        each = [(form, sorted(found), _own(name, found)) for form, name in known if (found := grams(name))]
         lengths = np.fromiter((len(found) for _, found, _ in each), np.int64, len(each))
         terms = np.fromiter((gram for _, found, _ in each for gram in found), np.int64, int(lengths.sum()))
         places = np.repeat(np.arange(len(each), dtype=np.int32), lengths)
@@ -120,7 +125,7 @@ class Sounds:
 
     def nearest(self, name: str, limit: int) -> tuple[Places, Shares]:
         """As `near`: the places in `forms`, and the shares."""
-        wanted = np.array(sorted(grams(name, translated=True)), np.int64)
+        wanted = np.array(sorted(grams(spelt(name), translated=True)), np.int64)
         if not len(wanted) or not len(self.forms) or limit <= 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         weights = self.weights[wanted]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..tables import rows
 from ..text.han import fold
@@ -22,6 +22,9 @@ class Word:
     script: Script
     units: tuple[str, ...]
     number: int = 0
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
 
 _ALIKE = {Script.HIRAGANA: Script.KATAKANA, Script.BURMESE: Script.OTHER}
@@ -84,6 +87,7 @@ def _spaced(text: str) -> str:
     return re.sub("(?<=[一-鿿])(?=[一二三四五六七八九十]{1,3}世)", " ", text)
 
 
+@lru_cache(maxsize=1 << 12)  # family and given names recur
 def _word(text: str, *, numeral: bool) -> Word:
     if text[0].isdigit():
         digits = re.match(r"\d+", text)

@@ -111,6 +111,7 @@ def _stem(patronymic: Spelt) -> Spelt | None:
 _LETTER_NUMERALS = {"i": 1, "v": 5, "x": 10, "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 
 
+@lru_cache(maxsize=1 << 12)
 def spelt_word(word: Word) -> Spelt:
     """A word made ready."""
     plain = latin(word)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from math import inf
 from operator import itemgetter
 from typing import NamedTuple
@@ -18,6 +19,7 @@ Options = Mapping[str, float]
 """Spelling → cost in nats; the standard spelling costs 0."""
 
 
+@lru_cache(maxsize=1 << 12)  # syllables and words recur
 def letters(text: str) -> str:
     """The fold of romanised text: lower case, no diacritics, letters only (hyphen and apostrophe vanish)."""
     return "".join(char for char in unmarked(text.casefold()) if char.isalpha())

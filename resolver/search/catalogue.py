@@ -18,6 +18,7 @@ from ..mentions.posts import Posts, written
 from ..model import Entity, EntityId, Gazetteer, Kind, Term
 from ..names.forms import KnownForm, known_forms
 from ..phonetics.renderings import Phonetics
+from ..spread import Spread, in_turn
 from ..text.scripts import Script
 from .keys import filed, is_proper_name
 from .rolls import Apart, Listed, Roll
@@ -98,8 +99,9 @@ class Catalogue:
     `said` what their names say of them, `heard` the names of people by their sound, `kept_spoken` those of
     organisations: where they were kept.
 
-    `scripts` are those that forms are written in; `unread` those of forms whose owner's Han characters are not
-    written, so that a mention in Han characters may have to reach them by a reading.
+    `spread` is how what is not kept is made; `scripts` are those that forms are written in; `unread` those of forms
+    whose owner's Han characters are not written, so that a mention in Han characters may have to reach them by a
+    reading.
     """
 
     gazetteer: Gazetteer
@@ -112,6 +114,7 @@ class Catalogue:
     said: Sequence[tuple[str, ...]] | None = None
     kept_spoken: Phonetics | None = None
     descriptions: Descriptions = field(default_factory=Descriptions)
+    spread: Spread = in_turn
 
     @cached_property
     def phonetics(self) -> Phonetics:
@@ -119,14 +122,15 @@ class Catalogue:
         if self.heard is not None:
             return self.heard
         people = ((n, form.spelling.text) for n, form in enumerate(self.forms) if form.entity.kind is Kind.PERSON)
-        return Phonetics.build(people)
+        return Phonetics.build(people, self.spread)
 
     @cached_property
     def spoken(self) -> Phonetics:
         """The names of organisations that another script renders by sound; made where they were not kept."""
         if self.kept_spoken is not None:
             return self.kept_spoken
-        return Phonetics.build((n, form.spelling.text) for n, form in enumerate(self.forms) if _is_spoken(form))
+        spoken = zip(self.forms, self.spread(_is_spoken, self.forms), strict=True)
+        return Phonetics.build((n, form.spelling.text) for n, (form, heard) in enumerate(spoken) if heard)
 
     @cached_property
     def posts(self) -> tuple[Entity, ...]:
@@ -176,7 +180,7 @@ class Catalogue:
     @cached_property
     def _said(self) -> Sequence[tuple[str, ...]]:
         """Of each entity of `apart` the functions or concepts that its names say; made where it was not kept."""
-        return self.said if self.said is not None else [_what_is_said(entity) for entity in self.apart]
+        return self.said if self.said is not None else list(self.spread(_what_is_said, self.apart))
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything but the entities, to be stored; `restore` takes it back."""
@@ -193,8 +197,11 @@ class Catalogue:
         return found | {f"sound_{name}": array for name, array in self.phonetics.arrays().items()}
 
 
-def build(gazetteer: Gazetteer) -> Catalogue:
-    """The catalogue of a gazetteer; merged entities are left out, since their ids redirect."""
+def build(gazetteer: Gazetteer, spread: Spread = in_turn) -> Catalogue:
+    """The catalogue of a gazetteer; merged entities are left out, since their ids redirect.
+
+    `spread` does what is done for each name by itself, now and when more is asked for.
+    """
     roll = Listed(gazetteer.entities)
     ready = [_forms(roll[number]) for number in range(len(roll))]
     firsts = narrow(cumulated(np.fromiter(map(len, ready), np.int64, len(ready))))
@@ -204,8 +211,9 @@ def build(gazetteer: Gazetteer) -> Catalogue:
         forms=forms,
         scripts=frozenset(form.spelling.script for each in ready for form in each),
         unread=frozenset(form.spelling.script for each in ready for form in each if not form.in_han),
-        index=Index.build((n, filed(form)) for n, form in enumerate(form for each in ready for form in each)),
+        index=Index.build(enumerate(spread(filed, [form for each in ready for form in each]))),
         apart=Apart.of(roll),
+        spread=spread,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
+from math import inf
 
 from unidecode import unidecode
 
@@ -151,6 +152,22 @@ def _lattices(spelling: Spelling, scripts: frozenset[Script] | None = None, coun
     return found
 
 
+def _cheapest(edges: list[Edge], limit: int) -> list[Edge]:
+    """The edges, all from one unit, without those that are in none of the `limit` cheapest spellings up to their end.
+
+    So many others with the same end spell something else and cost less, whatever stands before them.
+    """
+    if len(edges) <= limit:
+        return edges
+    costs: dict[int, dict[str, float]] = {}
+    for edge in edges:
+        own = costs.setdefault(edge.end, {})
+        if edge.text and edge.cost < own.get(edge.text, inf):
+            own[edge.text] = edge.cost
+    dearest = {end: sorted(own.values())[limit - 1] if len(own) > limit else inf for end, own in costs.items()}
+    return [edge for edge in edges if edge.cost <= dearest[edge.end]]
+
+
 def best_texts(lattice: Lattice, limit: int) -> tuple[str, ...]:
     """The cheapest spellings of a whole name along a lattice, cheapest first, by a beam of `limit`."""
     count = len(lattice.units)
@@ -161,11 +178,11 @@ def best_texts(lattice: Lattice, limit: int) -> tuple[str, ...]:
     beams[0][""] = 0.0
     for at in range(count):
         best = sorted((cost, text) for text, cost in beams[at].items())[:limit]
-        for edge in starting.get(at, ()):
-            row = beams[at + edge.end - edge.start]
+        for edge in _cheapest(starting.get(at, []), limit) if best else ():
+            row = beams[edge.end]
             for cost, text in best:
                 longer, total = text + edge.text, cost + edge.cost
-                if total < row.get(longer, float("inf")):
+                if total < row.get(longer, inf):
                     row[longer] = total
     ranked = sorted((cost, text) for text, cost in beams[count].items() if text)
     return tuple(text for _, text in ranked[:limit])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,40 @@ def test_a_gazetteer_that_does_not_load_at_the_start_is_an_error(tmp_path: Path)
     settings = Settings(gazetteer=(tmp_path,), reload_interval=0)
     with pytest.raises(GazetteerError), TestClient(create_app(settings)):
         pass
+
+
+def test_a_worker_that_starts_on_broken_files_serves_what_the_others_do(root: Path, tmp_path: Path) -> None:
+    settings = Settings(gazetteer=(root,), cache_dir=tmp_path / "cache", reload_interval=0)
+    with TestClient(create_app(settings)) as client:
+        before = client.get("/readyz").json()["gazetteer"]
+    people = root / "people" / "vn.yaml"
+    people.write_text(people.read_text(encoding="utf-8").replace("born:", "bron:"), encoding="utf-8")
+    with TestClient(create_app(settings)) as client:
+        ready = client.get("/readyz").json()
+        assert (ready["status"], ready["gazetteer"]) == ("degraded", before)
+        assert ready["error"]["findings"][0]["file"] == str(people)
+        assert client.get("/resolve?q=吴春历").json()["id"] == "vn-ngo-xuan-lich"
+
+
+def test_a_worker_with_nothing_to_serve_says_why_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "people").mkdir()
+    (tmp_path / "people" / "vn.yaml").write_text("vn-x: {naem: x}\n")
+    app = create_app(Settings(gazetteer=(tmp_path,), reload_interval=0))
+    said: list[MutableMapping[str, Any]] = []
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        said.append(message)
+
+    async def receive() -> MutableMapping[str, Any]:
+        return {"type": "lifespan.startup"}
+
+    with pytest.raises(GazetteerError):
+        asyncio.run(app({"type": "lifespan"}, receive, send))
+    assert [each["type"] for each in said] == ["lifespan.startup.failed"]
+    line = said[0]["message"]
+    assert "people/vn.yaml:1:" in line
+    assert "exonym check" in line
+    assert "\n" not in line
 
 
 def test_what_is_compiled_once_is_taken_over(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
