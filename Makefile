@@ -72,7 +72,7 @@ bench-pages: $(VENV)/.dev ## first paint of the pages and answers to a keystroke
 	$(BIN)/python tests/bench/pages.py
 
 screenshots: $(VENV)/.dev ## pictures of the pages into docs/screenshots; needs the same
-	$(BIN)/python tests/browser/screenshots.py
+	$(BIN)/python tests/browser/screenshots.py $(ARGS)
 
 reference: $(VENV)/.dev ## docs/python.md anew, from the docstrings
 	$(BIN)/python tools/python_reference.py > docs/python.md

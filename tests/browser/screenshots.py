@@ -1,4 +1,4 @@
-"""Pictures of every page over the shipped gazetteer, wide, narrow and dark: `make screenshots`.
+"""Pictures of every page over the shipped gazetteer, wide, narrow and dark: `make screenshots ARGS="lookup"` for one.
 
 Writes docs/screenshots/PAGE-WIDTH.png; of these only the ones that a document shows are committed.
 """
@@ -19,7 +19,7 @@ TARGET = ROOT / "docs" / "screenshots"
 WIDE, NARROW = {"width": 1200, "height": 860}, {"width": 360, "height": 740}
 KINDS = {"wide": {"viewport": WIDE}, "narrow": {"viewport": NARROW}, "dark": {"viewport": WIDE, "color_scheme": "dark"}}
 PAGES = {
-    "lookup": "/?q=吴春历大将&date=2018-04-10",
+    "lookup": "/?q=吴春历大将",
     "entity": "/view/vn-ngo-xuan-lich",
     "post": "/view/jp-minister-of-defence",
     "browse": "/browse?country=vn",
@@ -43,6 +43,7 @@ def desk(page: Page) -> None:
     begun = page.request.post(f"/review/tables?name=mentions.csv&{columns}", data=table)
     page.goto(f"/review/{begun.json()['id']}")
     page.locator("#mention").wait_for()
+    page.get_by_text("names looked up").wait_for(state="hidden")
 
 
 WORK = {"annotate": annotated, "review": desk}
@@ -51,13 +52,13 @@ WORK = {"annotate": annotated, "review": desk}
 def main() -> int:
     """Ends with 1 where a page is not there."""
     TARGET.mkdir(parents=True, exist_ok=True)
-    missing = []
+    missing, wanted = [], {name: path for name, path in PAGES.items() if name in (sys.argv[1:] or PAGES)}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         place = Path(folder)
         with serving(place / "log", "--set", f"review_dir={place / 'reviews'}") as address:
             browser = launch(playwright)
             for kind, options in KINDS.items():
-                for name, path in PAGES.items():
+                for name, path in wanted.items():
                     page = browser.new_context(base_url=address, **options).new_page()  # type: ignore[arg-type]
                     page.set_default_timeout(PATIENCE * 1000)
                     answer = page.goto(path)
@@ -69,7 +70,7 @@ def main() -> int:
                     page.screenshot(path=TARGET / f"{name}-{kind}.png")
                     page.context.close()
             browser.close()
-    print(f"{TARGET}: {len(PAGES) * len(KINDS) - len(missing)} pictures")
+    print(f"{TARGET}: {len(wanted) * len(KINDS) - len(missing)} pictures")
     for path in missing:
         print(f"{path} is not there", file=sys.stderr)
     return 1 if missing else 0
