@@ -24,6 +24,7 @@ from . import (
     languages,
     open_page,
     reconcile,
+    review,
     serve,
     unresolved,
     words,
@@ -73,6 +74,7 @@ app.command("show")(entities.show_entity)
 app.command("reconcile")(reconcile.reconcile)
 app.command("annotate")(annotate.annotate)
 app.command("evaluate")(evaluate.evaluate)
+app.command("review")(review.review)
 app.command("apply")(apply.apply)
 app.command("check")(gazetteers.check)
 app.command("format")(editing.format_files)
