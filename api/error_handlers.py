@@ -55,6 +55,8 @@ async def _invalid(request: Request, error: Exception) -> Response:
     if isinstance(error.body, bytes):  # it was not even parsed
         detail = f"Content-Type {given!r} is not JSON." if given else "the body has no Content-Type."
         return fault(path, 415, "media-type", detail, "Send it with Content-Type: application/json.")
+    if first["type"] == "extra_forbidden" and first["loc"][0] == "query":
+        return fault(path, 422, "parameter", f"unknown parameter {first['loc'][-1]!r}.", "See docs/review.md.")
     if first["type"] == "extra_forbidden":
         return fault(path, 422, "invalid", *_unknown_member(path, str(first["loc"][-1])))
     if first["loc"] == ("body",) and first["type"] == "missing":
@@ -76,6 +78,7 @@ def _unknown_member(path: str, name: str) -> tuple[str, str]:
 def _as_json(path: str) -> str:
     """What a body looks like that can be read here."""
     body = '{"q": "…", "id": "…"}' if path == "/explain" else '{"queries": [{"q": "…"}]}'
+    body = '{"key": "…", "decision": "…"}' if path.startswith("/review/") else body
     return f"Send {body} as application/json."
 
 

@@ -25,6 +25,13 @@ class OffError(NothingError):
     code = "off"
 
 
+class OriginError(InputError):
+    """A page of another site asks for a change."""
+
+    code = "origin"
+    status = 403
+
+
 class NotJsonError(InputError):
     """A body or a parameter that should be JSON is not."""
 

@@ -35,6 +35,7 @@ class Access:
         self._app = app
         self._settings = settings
         self._ring = ring
+        self._keyed = settings.keys_file is not None
         self._closed = settings.keys_file is not None and settings.reads == "closed"
         self._idle = settings.keys_file is None and not settings.open_rate
         self._rates = Rates()
@@ -59,7 +60,8 @@ class Access:
 
     def _refusal(self, scope: Scope, headers: Headers, key: Key | None, presented: str) -> Response | None:
         """What a client without a key that is known gets; None where it may ask."""
-        if key is not None or not (presented or (self._closed and not _needs_no_key(scope))):
+        closed = self._closed or (self._keyed and _is_private(scope["path"]))
+        if key is not None or not (presented or (closed and not _needs_no_key(scope))):
             return None
         if not presented and _wants_page(scope, headers):
             return self._to_login(scope)
@@ -111,6 +113,11 @@ def _presented(scope: Scope) -> str:
 def _is_open(path: str) -> bool:
     """Whether a path is anybody's, as often as they like: health, and the styles and scripts of pages."""
     return path in _OPEN or path.startswith(f"{STATIC}/")
+
+
+def _is_private(path: str) -> bool:
+    """Whether a path has what users brought: tables under review, and what was decided about them."""
+    return path == "/review" or path.startswith("/review/")
 
 
 def _needs_no_key(scope: Scope) -> bool:

@@ -19,7 +19,7 @@ from ..error_handlers import status_of
 from ..files.file_options import FileOptions, as_parameters, read_options
 from ..files.upload import Upload, arriving, open_upload, too_large
 from ..problems import problem
-from ..refusals import ParameterError
+from ..refusals import OriginError, ParameterError
 from ..replies import reply, service_of, snapshot_of
 from ..reviews.book import Reviews
 from ..reviews.folder import About
@@ -126,9 +126,12 @@ def _options(given: Mapping[str, str]) -> FileOptions:
 
 
 def _reviews(request: Request) -> Reviews:
-    """The reviews of the service. Raises OffError."""
+    """The reviews of the service. Raises OffError, and OriginError for a change that another site's page asks for."""
     reviews: Reviews = request.app.state.reviews
     reviews.root  # noqa: B018 - raises where there is no place for any
+    site = request.headers.get("sec-fetch-site", "none")
+    if request.method == "POST" and site not in {"same-origin", "none"}:
+        raise OriginError("this request comes from a page of another site.", remedy="Use the page /review.")
     return reviews
 
 

@@ -12,7 +12,7 @@ from ..errors import InputError
 from ..hints import FIELDS, parse_hints
 from ..model import Gazetteer, Hints
 from .agreement import Agreement, agreement
-from .index import EVERYBODY, Database, Row
+from .index import CELLS, EVERYBODY, Database, Row
 from .replay import add, catch_up, covering, last_of
 
 
@@ -55,7 +55,7 @@ def rows_of(database: Database, entry: Row, most: int) -> list[tuple[int, list[s
     found = database.execute(
         "SELECT row, cells FROM line WHERE entry = ? ORDER BY row LIMIT ?", (entry["number"], most)
     )
-    return [(row, json.loads(cells)) for row, cells in found]
+    return [(row, cells.split(CELLS)) for row, cells in found]
 
 
 def hints_of(entry: Row) -> Hints:

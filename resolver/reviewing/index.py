@@ -17,7 +17,7 @@ _WAIT = 30.0  # seconds for another process to end its change
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entry (
-  number INTEGER PRIMARY KEY, key TEXT UNIQUE, mention TEXT, name TEXT, hints TEXT, context TEXT, wrong TEXT,
+  number INTEGER PRIMARY KEY, key TEXT, mention TEXT, name TEXT, hints TEXT, context TEXT, wrong TEXT,
   count INTEGER, first INTEGER, script TEXT, answered TEXT, status TEXT, score REAL, margin REAL, kind TEXT, id TEXT,
   label TEXT, why TEXT, tier INTEGER, weight REAL
 );
@@ -29,21 +29,23 @@ CREATE TABLE IF NOT EXISTS made (
 CREATE TABLE IF NOT EXISTS standing (
   entry INTEGER, reviewer TEXT, seq INTEGER, PRIMARY KEY (entry, reviewer)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS entry_name ON entry (name);
-CREATE INDEX IF NOT EXISTS entry_worth ON entry (tier DESC, weight DESC, number);
-CREATE INDEX IF NOT EXISTS entry_status ON entry (status);
-CREATE INDEX IF NOT EXISTS entry_answered ON entry (answered);
-CREATE INDEX IF NOT EXISTS line_entry ON line (entry);
-CREATE INDEX IF NOT EXISTS made_name ON made (name);
-CREATE INDEX IF NOT EXISTS standing_seq ON standing (reviewer, seq);
 """
 """`entry`: a distinct name with its hints; `name` and `context` are these as decisions compare them, `wrong` says why
 its hints cannot be; `answered` is the version of the gazetteer that answered. `line`: the rows of the table with all
 their cells. `made`: the lines of the file of decisions; `undone` is the line that takes one back. `standing`: the
 decision of each reviewer that holds for an entry, and of all of them under the name `*`."""
 
+_INDEXES = (
+    "entry_key ON entry (key)", "entry_name ON entry (name)", "entry_worth ON entry (tier DESC, weight DESC, number)",
+    "entry_status ON entry (status)", "entry_answered ON entry (answered, count DESC, number)",
+    "line_entry ON line (entry)", "made_name ON made (name)", "standing_seq ON standing (reviewer, seq)",
+)  # fmt: skip
+
 EVERYBODY = "*"
 """Whose decisions hold in the end: the last one counts, whoever made it."""
+
+CELLS = "\x1f"
+"""Stands between the cells of a row: the unit separator of ASCII."""
 
 Database = sqlite3.Connection
 Row = sqlite3.Row
@@ -57,11 +59,17 @@ def connected(path: Path) -> Iterator[Database]:
         database.row_factory = sqlite3.Row
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
-        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'standing_seq'").fetchone():
+        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'standing'").fetchone():
             database.executescript(_TABLES)
         yield database
     finally:
         database.close()
+
+
+def add_indexes(database: Database) -> None:
+    """Make what is looked up quick to find, once the table is in: earlier it would be twice the work."""
+    for index in _INDEXES:
+        database.execute(f"CREATE INDEX IF NOT EXISTS {index}")
 
 
 @contextmanager

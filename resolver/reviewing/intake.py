@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b
 from typing import TypeAlias
 
 from ..bulk.answering.decision_log import written_hints
@@ -22,11 +22,9 @@ from ..bulk.reading.rows import Cells, Chunk, Fault, Gap, decoded
 from ..bulk.reading.sniffing import open_source
 from ..errors import HintError, InputError, Place
 from ..hints import parse_hints
-from ..model import Hints
+from ..model import NO_HINTS, Hints
 from ..text.scripts import main_script
-from .index import Database, changing, tell
-
-_AT_ONCE = 5_000
+from .index import CELLS, Database, add_indexes, changing, tell, told
 
 Chunks: TypeAlias = "Iterator[Chunk | LineChunk]"
 
@@ -53,13 +51,16 @@ def take(database: Database, job: Job, most: int) -> Taken:
         with readable(job.called):
             header, found, chunks = _opened(job, source.format, blocks)
             with changing(database):
-                taken = _Intake(database, job, header, found, most).take(chunks)
+                if told(database, "rows") is not None:  # another process was quicker
+                    return Taken(*(told(database, each, 0) for each in ("rows", "names", "faults", "blank")))
+                taken = _Intake(database, job, found, most).take(chunks)
                 if not taken.names:
                     what = f"no row has a name in the column {header[found.mention]!r}."
                     raise InputError(
                         what, place=Place(job.called), remedy="Name another column, or give a table with rows."
                     )
                 columns = [header[at] for at in found.positions]
+                add_indexes(database)
                 tell(database, header=header, columns=columns, hints=list(found.hints), rows=taken.rows,
                      names=taken.names, faults=taken.faults, blank=taken.blank)  # fmt: skip
     return taken
@@ -81,10 +82,19 @@ def _nothing(job: Job) -> list[str]:
     raise InputError("the table is empty.", place=Place(job.called), remedy="Give one with a header and rows.")
 
 
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The hints of a row: as they are given and as they are compared, both as JSON; `wrong` says why they cannot be."""
+
+    given: str
+    compared: str
+    wrong: str
+
+
 class _Intake:
     """Rows on their way into an index."""
 
-    def __init__(self, database: Database, job: Job, header: Sequence[str], found: Found, most: int) -> None:
+    def __init__(self, database: Database, job: Job, found: Found, most: int) -> None:
         self._database = database
         self._job = job
         self._found = found
@@ -92,79 +102,84 @@ class _Intake:
         self._convert = converter(job.legacy)
         self._taken = Taken()
         self._known: dict[tuple[str, ...], int] = {}
-        self._numbers: dict[tuple[str, object], int] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._contexts: dict[tuple[str, ...], _Context] = {}
         self._counts: list[int] = []
-        self._single = len(header) == 1
+        self._entries: list[tuple[object, ...]] = []
+        self._lines: list[tuple[int, int, str]] = []
 
     def take(self, chunks: Chunks) -> Taken:
         """Put all rows in."""
-        lines: list[tuple[int, int, str]] = []
         for chunk in chunks:
             for cells in chunk.cells:
-                line = self._line(cells)
-                if line is not None:
-                    lines.append(line)
-            if len(lines) >= _AT_ONCE:
-                self._write(lines)
-        self._write(lines)
+                self._add(cells)
+            self._write()
         counts = ((count, number) for number, count in enumerate(self._counts, 1))
         self._database.executemany("UPDATE entry SET count = ? WHERE number = ?", counts)
         self._taken.names = len(self._counts)
         return self._taken
 
-    def _write(self, lines: list[tuple[int, int, str]]) -> None:
-        self._database.executemany("INSERT INTO line VALUES (?, ?, ?)", lines)
-        lines.clear()
+    def _write(self) -> None:
+        self._database.executemany(
+            "INSERT INTO entry (number, key, mention, name, hints, context, wrong, first, script) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._entries,
+        )  # fmt: skip
+        self._database.executemany("INSERT INTO line VALUES (?, ?, ?)", self._lines)
+        self._entries.clear()
+        self._lines.clear()
 
-    def _line(self, cells: Cells | Fault | Gap) -> tuple[int, int, str] | None:
-        """A row for the index; none for a gap, a broken row or a blank name, which are counted."""
+    def _add(self, cells: Cells | Fault | Gap) -> None:
+        """Put a row in; broken rows and blank names are only counted."""
         if isinstance(cells, Gap):
-            return None
+            return
         self._taken.rows += 1
         if self._taken.rows > self._most:
             remedy = "Review it in parts, or only the doubtful names: exonym reconcile --review FILE."
-            raise InputError(
-                f"the table has more than {self._most} rows.", place=Place(self._job.called), remedy=remedy
-            )
+            what = f"the table has more than {self._most} rows."
+            raise InputError(what, place=Place(self._job.called), remedy=remedy)
         if isinstance(cells, Fault):
             self._taken.faults += 1
-            return None
+            return
         own = decoded(cells)
-        entry = self._entry(tuple(own[at] for at in self._found.positions))
+        asked = tuple([own[at] for at in self._found.positions])
+        entry = self._known.get(asked)
+        if entry is None:
+            entry = self._known[asked] = self._entry(asked)
         if not entry:
             self._taken.blank += 1
-            return None
-        return self._taken.rows, entry, json.dumps(own)
+            return
+        self._counts[entry - 1] += 1
+        text = CELLS.join([cell.replace(CELLS, " ") for cell in own])
+        self._lines.append((self._taken.rows, entry, _encodable(text)))
 
     def _entry(self, asked: tuple[str, ...]) -> int:
         """The number of the entry of a mention with its hints; 0 for a blank one."""
-        known = self._known.get(asked)
-        if known is None:
-            known = self._known[asked] = self._new(asked)
-        if known:
-            self._counts[known - 1] += 1
-        return known
-
-    def _new(self, asked: tuple[str, ...]) -> int:
-        mention = self._convert(asked[0]).encode("utf-8", "replace").decode()  # half a pair of JSON has no place
-        if not mention.strip():
+        mention = _encodable(self._convert(asked[0]))
+        name, _ = question(mention, NO_HINTS)
+        if not name:
             return 0
-        given = {name: cell for name, cell in zip(self._found.hints, asked[1:], strict=False) if cell.strip()}
-        hints, wrong = _parsed(given)
-        name, _ = question(mention, Hints())
-        context = context_text(given if wrong else context_of(hints))
-        number = self._numbers.get((name, context))
-        if number is None:
-            number = self._numbers[name, context] = len(self._counts) + 1
-            self._counts.append(0)
-            key = sha256(f"{name}\n{context}".encode()).hexdigest()[:12]
-            row = (number, key, mention, name, json.dumps(given), context, wrong, 0,
-                   self._taken.rows, main_script(mention).value)  # fmt: skip
-            self._database.execute(
-                "INSERT INTO entry (number, key, mention, name, hints, context, wrong, count, first, script) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row,
-            )  # fmt: skip
+        context = self._contexts.get(asked[1:]) or self._context(asked[1:])
+        known = self._numbers.get((name, context.compared))
+        if known is not None:
+            return known
+        number = self._numbers[name, context.compared] = len(self._counts) + 1
+        self._counts.append(0)
+        key = blake2b(f"{name}\n{context.compared}".encode(), digest_size=8).hexdigest()
+        self._entries.append((number, key, mention, name, context.given, context.compared, context.wrong,
+                              self._taken.rows, main_script(mention).value))  # fmt: skip
         return number
+
+    def _context(self, cells: tuple[str, ...]) -> _Context:
+        given = {name: cell for name, cell in zip(self._found.hints, cells, strict=False) if cell.strip()}
+        hints, wrong = _parsed(given)
+        compared = context_text(given if wrong else context_of(hints))
+        context = self._contexts[cells] = _Context(json.dumps(given), compared, wrong)
+        return context
+
+
+def _encodable(text: str) -> str:
+    """The text as a database can hold it: half a pair of surrogates, which JSON may have, is replaced."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _parsed(given: dict[str, str]) -> tuple[Hints, str]:

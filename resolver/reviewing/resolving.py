@@ -52,12 +52,13 @@ def begin(database: Database, gazetteer: str, loaded_at: float) -> bool:
 
 def is_open(database: Database) -> bool:
     """Whether an entry has no answer of the gazetteer that is wanted."""
-    wanted = (told(database, "gazetteer"),)
-    return database.execute("SELECT 1 FROM entry WHERE answered IS NOT ? LIMIT 1", wanted).fetchone() is not None
+    return bool(told(database, "done") != told(database, "gazetteer"))
 
 
 def answered(database: Database) -> int:
     """How many entries have an answer of the gazetteer that is wanted."""
+    if not is_open(database):
+        return int(told(database, "names", 0))
     wanted = (told(database, "gazetteer"),)
     return int(database.execute("SELECT count(*) FROM entry WHERE answered = ?", wanted).fetchone()[0])
 
@@ -80,6 +81,7 @@ def answer(
         while not most or done < most:
             questions = _missing(database, version, min(_AT_ONCE, most - done) if most else _AT_ONCE)
             if not questions:
+                tell(database, done=version)
                 break
             for batch in workers.ask(questions):
                 if not goes_on() or told(database, "gazetteer") != version:

@@ -239,6 +239,17 @@ def test_a_key_says_who_decides(small: Resolver, folder: Path, tmp_path: Path) -
         desk = Review(client, folder)
         desk.decide(desk.key("Giang"), "none", reviewer="somebody else")
         assert desk.get("history")["history"][0]["reviewer"] == "desk-1"
+        del client.headers["X-API-Key"]
+        assert client.get("/resolve?q=Giang").status_code == 200
+        assert client.get(f"{desk.path}/queue").status_code == 401
+
+
+def test_pages_of_other_sites_change_nothing(desk: Review) -> None:
+    desk.client.headers["Sec-Fetch-Site"] = "cross-site"
+    assert desk.client.post("/review/tables", content=b"name\nA\n").status_code == 403
+    refused = desk.client.post(f"{desk.path}/undo", json={})
+    assert (refused.status_code, refused.json()["code"]) == (403, "origin")
+    del desk.client.headers["Sec-Fetch-Site"]
 
 
 def test_a_review_outlives_its_server_its_index_and_half_a_line(small: Resolver, folder: Path) -> None:
