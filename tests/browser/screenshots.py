@@ -21,7 +21,7 @@ KINDS = {"wide": {"viewport": WIDE}, "narrow": {"viewport": NARROW}, "dark": {"v
 PAGES = {
     "lookup": "/?q=吴春历大将",
     "entity": "/view/vn-ngo-xuan-lich",
-    "post": "/view/jp-minister-of-defence",
+    "post": "/view/jp-minister-of-defense",
     "browse": "/browse?country=vn",
     "annotate": "/annotate?example=1",
     "review": "/review",

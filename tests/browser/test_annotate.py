@@ -152,4 +152,8 @@ def test_it_fits_a_phone(new_page: Callable[..., Page], axe: Callable[[Page], No
     annotate(page, f"{TEXT}\n{'x' * 300}")
     page.locator("#m1 a").focus()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    place = page.locator("#reason").bounding_box()
+    assert place is not None
+    assert (place["x"], place["x"] + place["width"]) == (8, 352)
+    assert place["y"] + place["height"] == 732, "it stands at the foot of the window"
     axe(page)

@@ -62,8 +62,8 @@ export class Reasons {
     const last = lines[lines.length - 1];
     const outer = this.result.getBoundingClientRect();
     const left = Math.max(0, Math.min(last.left - outer.left, outer.width - this.card.offsetWidth));
-    this.card.style.setProperty("top", `${last.bottom - outer.top + 8}px`);
-    this.card.style.setProperty("left", `${left}px`);
+    this.card.style.setProperty("--top", `${last.bottom - outer.top + 8}px`);
+    this.card.style.setProperty("--left", `${left}px`);
   }
 
   /** Back to the mention whose card was open. */
