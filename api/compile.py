@@ -18,6 +18,7 @@ from pathlib import Path
 
 from ..resolver.bulk.answering.workers import processors
 from ..resolver.errors import Finding, Place
+from ..resolver.model import Gazetteer
 from ..resolver.spread import Spread
 from ..resolver.store.caching.compiled import directory_of, read_with_arrays, write
 
@@ -42,20 +43,26 @@ def compile_layers(
             return place, []
         from ..resolver.bulk.answering.spread import over_processes
         from ..resolver.search.catalogue import build
-        from ..resolver.store.reading.load import read
+        from ..resolver.store.reading.canonical import version
+        from ..resolver.store.reading.load import read_content
+        from ..resolver.store.reading.provenance import Provenance
+        from .directory import Directory
         from .name_list import NameList
 
         def spread(doing: str) -> Spread:
             return over_processes(processes, lambda done, of: told(doing, done, of))
 
         told("reading the files", 0, 0)
-        gazetteer, findings = read(list(paths))
+        gazetteer, content, findings = read_content(list(paths))
         if gazetteer is None:
             return None, findings
+        beside = Provenance.of(content, paths).arrays()
+        del content  # what was read is large, and what follows needs memory
+        gazetteer = Gazetteer(gazetteer.entities, version(gazetteer.entities))
         catalogue = build(gazetteer, spread("spelling names in other scripts"))
         catalogue.spread = spread("taking names by their sound")
         names = NameList.build(gazetteer, spread("deriving names in other languages"))
-        write(catalogue, place, names.arrays())
+        write(catalogue, place, {**beside, **Directory.build(gazetteer).arrays(), **names.arrays()})
     return place, findings
 
 

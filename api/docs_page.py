@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 from starlette.routing import Route
 
-from .pages import page
+from .web.rendering import render
 
 _Object = Mapping[str, Any]
 
@@ -21,8 +22,8 @@ _Object = Mapping[str, Any]
 def mount(app: FastAPI) -> None:
     """Puts /docs into the application. It is made anew for each reader: few ask, and it takes milliseconds."""
 
-    async def docs(_: Request) -> Response:
-        return page("exonym: the HTTP API", _body(app.openapi()), 200, framed=False)
+    async def docs(request: Request) -> Response:
+        return render(request, "docs.html", body=Markup(_body(app.openapi())))  # noqa: S704 (every text is escaped)
 
     app.router.routes.append(Route("/docs", docs, methods=["GET"]))
 
@@ -63,8 +64,8 @@ def _operation(path: str, method: str, operation: _Object, schemas: _Object) -> 
         f'<h2 id="{_anchor(path, method)}"><code>{method.upper()} {escape(path)}</code></h2>'
         f"<p>{_prose(operation['summary'])}. {_prose(operation.get('description', ''))}</p>"
         f"{''.join(_examples(path, method, operation, schemas))}"
-        + (f"<table><tr><th>Parameter</th><th>Type</th><th></th></tr>{rows}</table>" if rows else "")
-        + f"<table><tr><th>Status</th><th>Reply</th><th></th></tr>{replies}</table>"
+        + (_table(("Parameter", "Type", "What it is"), rows) if rows else "")
+        + _table(("Status", "Reply", "When"), replies)
     )
 
 
@@ -78,7 +79,8 @@ def _examples(path: str, method: str, operation: _Object, schemas: _Object) -> I
     name = str(body.get("$ref", "")).rpartition("/")[2]
     for example in schemas.get(name, {}).get("examples", ()):
         text = json.dumps(example, ensure_ascii=False)
-        yield f'<p>Body: <a href="#schema-{escape(name)}">{escape(name)}</a></p><pre>{escape(text)}</pre>'
+        link = f'<a href="#schema-{escape(name)}">{escape(name)}</a>'
+        yield f'<p>Body: {link}</p><pre class="scroll" tabindex="0"><code>{escape(text)}</code></pre>'
 
 
 def _example(parameter: _Object) -> str:
@@ -98,8 +100,14 @@ def _schema(name: str, schema: _Object) -> str:
         for field, each in schema.get("properties", {}).items()
     )
     return f'<h3 id="schema-{escape(name)}">{escape(name)}</h3><p>{_prose(schema.get("description", ""))}</p>' + (
-        f"<table>{rows}</table>" if rows else ""
+        _table(("Field", "Type", "What it is"), rows) if rows else ""
     )
+
+
+def _table(heads: tuple[str, ...], rows: str) -> str:
+    """A table of rows, which may be wider than a narrow page."""
+    columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    return f'<div class="scroll"><table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def _type(schema: _Object) -> str:

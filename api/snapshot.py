@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .. import __version__
 from ..resolver.index.postings import Arrays
-from ..resolver.model import EntityId, Gazetteer
+from ..resolver.model import Entity, EntityId, Gazetteer, Term
 from ..resolver.replacing import replaced_by
 from ..resolver.resolve import Resolver
+from .directory import Directory
 from .name_list import NameList
 from .namesakes import description
 from .wire import dump
 
 if TYPE_CHECKING:
     from ..resolver.documents.annotate import Annotator
+    from ..resolver.store.reading.provenance import Provenance
 
 _LONGEST_KEPT = 50_000  # bytes
 _OVERHEAD = 700  # bytes of a question, its place and the headers of a reply
@@ -91,6 +93,32 @@ class Snapshot:
         with suppress(KeyError):
             return NameList.restore(self.kept)
         return NameList.build(self.gazetteer)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Kinds and countries of all entities: from the compiled gazetteer, else made when first needed."""
+        with suppress(KeyError):
+            return Directory.restore(self.kept)
+        return Directory.build(self.gazetteer)
+
+    @cached_property
+    def provenance(self) -> Provenance | None:
+        """Where everything is written; None for a gazetteer that was not read from files."""
+        from ..resolver.store.reading.provenance import Provenance
+
+        with suppress(KeyError):
+            return Provenance.restore(self.kept)
+        return None
+
+    @cached_property
+    def holders(self) -> Mapping[EntityId, tuple[tuple[Entity, Term], ...]]:
+        """(person, term) by the id of the post, that which another was merged into."""
+        found: dict[EntityId, tuple[tuple[Entity, Term], ...]] = {}
+        for post_id, held in self.resolver.catalogue.holders.items():
+            post = self.gazetteer.redirect(post_id)
+            known = post.id if post else post_id
+            found[known] = (*found.get(known, ()), *held)
+        return found
 
     @cached_property
     def annotator(self) -> Annotator:

@@ -14,12 +14,12 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.routing import Route
 
 from ...resolver.model import Status
-from .. import pages
 from ..batches import in_turn
 from ..refusals import NothingError, NotJsonError, TooManyError
 from ..replies import service_of, snapshot_of
 from ..service import Service
 from ..snapshot import Snapshot
+from ..web import entity as entity_page
 from ..wire import dump
 from . import extend, suggest
 from .candidates import Found, candidates, to_wire
@@ -63,7 +63,6 @@ def mount(app: FastAPI) -> None:
     for prefix in ("", "/{language:language}"):
         for path, methods, endpoint in listed:
             app.router.routes.append(Route(f"{prefix}/reconcile{path}", endpoint, methods=methods))
-    app.router.routes.append(Route("/view/{entity_id:path}", view, methods=["GET"]))
 
 
 async def base(request: Request) -> Response:
@@ -150,18 +149,14 @@ async def suggested(request: Request) -> Response:
 
 async def flyout(request: Request) -> Response:
     """A line or two of HTML about an entity, a property or a type."""
-    wanted, what = request.query_params.get("id", ""), request.path_params["what"]
-    if what == "entity":
-        snapshot = snapshot_of(request)
-        entity = snapshot.gazetteer.redirect(wanted)
-        html = pages.card(snapshot, entity) if entity else ""
-    else:
-        known = properties().get(wanted)
-        listed = {each["id"]: each["description"] for each in described_types()}
-        html = pages.line(known.description if known and what == "property" else listed.get(wanted, ""))
-    if not html:
+    wanted, what, snapshot = request.query_params.get("id", ""), request.path_params["what"], snapshot_of(request)
+    entity = snapshot.gazetteer.redirect(wanted) if what == "entity" else None
+    known = properties().get(wanted)
+    listed = {each["id"]: each["description"] for each in described_types()} if what != "entity" else {}
+    text = known.description if known and what == "property" else listed.get(wanted, "")
+    if entity is None and not text:
         raise NothingError("nothing has this id.")
-    return _json({"id": wanted, "html": html})
+    return _json({"id": wanted, "html": entity_page.bubble(request, snapshot, entity, text)})
 
 
 async def proposed(request: Request) -> Response:
@@ -194,16 +189,9 @@ async def preview_10(request: Request) -> Response:
 def _card(request: Request, entity_id: str) -> Response:
     snapshot = snapshot_of(request)
     entity = snapshot.gazetteer.redirect(entity_id)
-    return pages.preview(snapshot, entity) if entity else pages.missing(entity_id, framed=True)
-
-
-async def view(request: Request) -> Response:
-    """Everything about an entity, for people."""
-    snapshot, entity_id = snapshot_of(request), request.path_params["entity_id"]
-    entity = snapshot.gazetteer.redirect(entity_id)
     if entity is None:
-        return pages.missing(entity_id, framed=False)
-    return pages.view(snapshot, entity, snapshot.resolver.names(entity.id))
+        return entity_page.missing(request, entity_id, framed=True)
+    return entity_page.preview(request, snapshot, entity)
 
 
 def _form(raw: bytes) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.routing import Route
 
-from . import annotate, assets, evidence, login, lookup, review
+from . import annotate, assets, browse, entity, evidence, login, lookup, review
 
 
 def mount(app: FastAPI) -> None:
@@ -21,5 +21,7 @@ def mount(app: FastAPI) -> None:
         Route("/lookup/evidence", evidence.fragment, methods=["GET"]),
         Route("/login", login.login, methods=["GET", "POST"]),
         Route("/logout", login.logout, methods=["POST"]),
+        Route("/view/{entity_id:path}", entity.view, methods=["GET"]),
+        Route("/browse", browse.browse, methods=["GET"]),
     ]
     app.router.routes.extend(pages)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,10 +17,10 @@ from ..wire import well_formed
 from .assets import address
 from .strings import COOKIE, LANGUAGES, language_of, strings
 
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'"
-)
+_STILL = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
+_POLICY = f"{_STILL}; script-src 'self'; connect-src 'self'"
+Texts = Callable[..., str]
+"""The text of a key, its parts filled in."""
 _YEAR = 31_536_000  # seconds
 
 
@@ -28,21 +30,23 @@ def render(
 ) -> Response:  # fmt: skip
     """The page of a template of `templates/`; `framed` allows frames of other pages to show it.
 
-    `data`, a mapping, is what the page's scripts are given; `texts` the prefixes of the strings that they need.
+    `data`, a mapping, is what the page's scripts are given; `texts` the prefixes of the strings that they need. A page
+    that is given neither has no script, and its policy allows none.
 
     A template has `t(key, **parts)` for the strings of the reader's language, `asset(name)` for the address of a style
     or script, `root` for what stands before every path of ours, `language`, `languages` and `here` for links that
     change the language, and `account`: the name of the key that the reader logged in with, empty for none, and None
     where the service has no keys.
     """
-    language = language_of(request)
+    language, scripted = language_of(request), bool(texts or data)
     given = {"root": root_of(request), "language": language, "strings": _chosen(language, texts), **(data or {})}
     html = _template(template).render(
-        t=_texts(language), given=given, language=language, languages=LANGUAGES, root=root_of(request),
-        asset=lambda name: root_of(request) + address(name), here=lambda code: _here(request, code),
-        path=request.url.path, account=_account(request), **values,
+        t=texts_of(language), given=given if scripted else None, language=language, languages=LANGUAGES,
+        root=root_of(request), asset=lambda name: root_of(request) + address(name),
+        here=lambda code: _here(request, code), path=request.url.path, account=_account(request), addressed=addressed,
+        **values,
     )  # fmt: skip
-    response = Response(html.encode(), status, _headers(framed), "text/html; charset=utf-8")
+    response = Response(html.encode(), status, _headers(framed, scripted), "text/html; charset=utf-8")
     if request.query_params.get("lang") == language:
         response.set_cookie(COOKIE, language, max_age=_YEAR, samesite="lax", httponly=True)
     return response
@@ -64,12 +68,32 @@ def root_of(request: Request) -> str:
     return urlsplit(service_of(request).settings.base_url).path.rstrip("/")
 
 
-def _headers(framed: bool) -> dict[str, str]:
-    policy = _POLICY if framed else f"{_POLICY}; frame-ancestors 'none'"
+def fragment(template: str, language: str, **values: object) -> str:
+    """A piece of HTML for another page, which has no styles of ours."""
+    return _template(template).render(t=texts_of(language), root="", **values)
+
+
+def quoted(text: str) -> str:
+    """A text as a segment of a path, or as a value of a query."""
+    return quote(well_formed(text), safe="")
+
+
+def addressed(text: str) -> Markup:
+    """A text with its web addresses as links."""
+    parts = re.split(r"(https?://[^\s<>\"']*[^\s<>\"'.,;:!?)])", well_formed(text))
+    linked = (
+        Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(part) if at % 2 else escape(part)
+        for at, part in enumerate(parts)
+    )
+    return Markup("").join(linked)
+
+
+def _headers(framed: bool, scripted: bool) -> dict[str, str]:
+    policy = _POLICY if scripted else _STILL
+    policy = policy if framed else f"{policy}; frame-ancestors 'none'"
     return {
         "Content-Security-Policy": policy,
         "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-cache",
         "Vary": "Accept-Language, Cookie",
     }
@@ -79,7 +103,8 @@ def _chosen(language: str, prefixes: tuple[str, ...]) -> Mapping[str, str]:
     return {key: text for key, text in strings(language).items() if key.partition(".")[0] in prefixes}
 
 
-def _texts(language: str) -> Callable[..., str]:
+def texts_of(language: str) -> Texts:
+    """The strings of a language of the interface."""
     texts = strings(language)
 
     def text(key: str, **parts: object) -> str:
@@ -96,10 +121,12 @@ def _here(request: Request, language: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined, finalize=_readable,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
+    environment.filters["quoted"] = quoted
+    return environment
 
 
 def _readable(value: object) -> object:

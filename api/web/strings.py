@@ -24,8 +24,11 @@ def strings(language: str) -> Mapping[str, str]:
 
 
 def language_of(request: Request) -> str:
-    """The language that a reader chose (`?lang=`, which is kept in a cookie), else what the browser asks for first."""
-    for chosen in (request.query_params.get("lang", ""), request.cookies.get(COOKIE, "")):
+    """The language of the address (/zh/reconcile), else the one that a reader chose (`?lang=`, which is kept in a
+    cookie), else what the browser asks for first.
+    """
+    addressed = str(request.path_params.get("language", "")).partition("-")[0].lower()
+    for chosen in (addressed, request.query_params.get("lang", ""), request.cookies.get(COOKIE, "")):
         if chosen in LANGUAGES:
             return chosen
     return _preferred(request.headers.get("accept-language", ""))

@@ -1,0 +1,60 @@
+"""An entity in a line: its name as it is at home, what the reader calls it, and what tells it from others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...resolver.model import Entity, EntityId, Kind
+from ..name_list import fold
+from ..snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`name` is in `lang`; `label` is the name in the reader's language where that says something else."""
+
+    id: EntityId
+    kind: str
+    name: str
+    lang: str
+    label: str
+    label_lang: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entity that a page leads to; `id` is empty for what the gazetteer does not have. `beside` is another name."""
+
+    id: EntityId
+    text: str
+    lang: str = ""
+    beside: str = ""
+    beside_lang: str = ""
+
+
+def card(snapshot: Snapshot, entity: Entity, language: str) -> Card:
+    """The card of an entity, for a reader of this language."""
+    label = snapshot.names.label(entity, language)
+    said = label if fold(label) != fold(entity.name) else ""
+    described = snapshot.describe(entity.id)
+    return Card(entity.id, entity.kind.value, entity.name, lang_of(entity), said, language, described)
+
+
+def link(snapshot: Snapshot, entity_id: EntityId, language: str) -> Link:
+    """A link to an entity, or to the one that it was merged into. People go by their own name, all else by the reader's
+    word for it.
+    """
+    entity = snapshot.gazetteer.redirect(entity_id)
+    if entity is None:
+        return Link("", entity_id)
+    label = snapshot.names.label(entity, language)
+    is_own = fold(label) == fold(entity.name)
+    if entity.kind is Kind.PERSON or is_own:
+        return Link(entity.id, entity.name, lang_of(entity), "" if is_own else label, language)
+    return Link(entity.id, label, language)
+
+
+def lang_of(entity: Entity) -> str:
+    """The language of its name; empty where that is not known."""
+    return entity.forms[0].lang if entity.forms else ""
