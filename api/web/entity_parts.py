@@ -15,6 +15,7 @@ from .succession import Gap, Held, after, before, in_order, line
 from .timeline import Drawing, Span, drawn
 
 _MOST = 50  # predecessors and successors of one entity
+_SPELT_OUT = ("title", "publisher", "date", "licence", "url", "note")
 _DRAWN = 60  # more bars are a list, which the table is already
 
 
@@ -58,6 +59,19 @@ class Step:
     start: DatePrefix
     end: DatePrefix
     is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts come from; all but the key are empty where the gazetteer does not say more."""
+
+    key: str
+    title: str
+    publisher: str
+    date: str
+    licence: str
+    url: str
+    note: str
 
 
 def facts(snapshot: Snapshot, entity: Entity, labels: Labels) -> list[Fact]:
@@ -154,11 +168,11 @@ def look_alikes(snapshot: Snapshot, entity: Entity, language: str) -> list[Link]
     return [link(snapshot, roll[each].id, language) for each in numbers]
 
 
-def sources(snapshot: Snapshot, entity: Entity) -> list[tuple[str, Mapping[str, str]]]:
-    """Keys of the entity's sources and of its terms', with what is known of each."""
+def sources(snapshot: Snapshot, entity: Entity) -> list[Source]:
+    """The entity's sources and those of its terms, spelt out as far as they are."""
     keys = dict.fromkeys([*entity.sources, *(term.source for term in entity.posts if term.source)])
     known = snapshot.provenance.sources if snapshot.provenance else {}
-    return [(key, known.get(key, {})) for key in keys]
+    return [Source(key, *(known.get(key, {}).get(field, "") for field in _SPELT_OUT)) for key in keys]
 
 
 def dated(names: Iterable[DatedName], text: str) -> str:
