@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ...resolver.model import Entity, EntityId, Kind
 from ..name_list import fold
 from ..snapshot import Snapshot
+from .labels import Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,7 @@ class Link:
 
 def card(snapshot: Snapshot, entity: Entity, language: str) -> Card:
     """The card of an entity, for a reader of this language."""
-    label = snapshot.names.label(entity, language)
-    said = label if fold(label) != fold(entity.name) else ""
+    said = _said(snapshot, entity, language)
     described = snapshot.describe(entity.id)
     return Card(entity.id, entity.kind.value, entity.name, lang_of(entity), said, language, described)
 
@@ -48,13 +48,24 @@ def link(snapshot: Snapshot, entity_id: EntityId, language: str) -> Link:
     entity = snapshot.gazetteer.redirect(entity_id)
     if entity is None:
         return Link("", entity_id)
-    label = snapshot.names.label(entity, language)
-    is_own = fold(label) == fold(entity.name)
-    if entity.kind is Kind.PERSON or is_own:
-        return Link(entity.id, entity.name, lang_of(entity), "" if is_own else label, language)
-    return Link(entity.id, label, language)
+    said = _said(snapshot, entity, language)
+    if entity.kind is Kind.PERSON or not said:
+        return Link(entity.id, entity.name, lang_of(entity), said, language)
+    return Link(entity.id, said, language)
 
 
 def lang_of(entity: Entity) -> str:
-    """The language of its name; empty where that is not known."""
-    return entity.forms[0].lang if entity.forms else ""
+    """The language of its name; empty where that is not known. Agreements go by their English titles."""
+    known = entity.forms[0].lang if entity.forms else ""
+    return known or ("en" if entity.kind is Kind.AGREEMENT else "")
+
+
+def _said(snapshot: Snapshot, entity: Entity, language: str) -> str:
+    """What the reader's language calls an entity, where that is another name: for a post at least its office."""
+    label = snapshot.names.label(entity, language)
+    if fold(label) != fold(entity.name):
+        return label
+    if entity.kind is not Kind.POST or not entity.office or lang_of(entity).partition("-")[0] == language:
+        return ""
+    word = Labels(language).word("office", entity.office)
+    return "" if entity.name.isascii() else f"{word} ({Labels(language).country(entity.country)})"

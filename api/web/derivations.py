@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...resolver.decision.rules import rules
 from ...resolver.model import Entity, Exonym
+from .cards import lang_of
 from .strings import strings
 
 WRITTEN = "written"
@@ -35,8 +36,13 @@ class Language:
 
 def written(entity: Entity, exonyms: Iterable[Exonym], language: str, note: Callable[[str], str]) -> list[Language]:
     """The names that the gazetteer writes; `note` says of a text what is known of it besides."""
-    own = [Name(each.text, each.lang, "", 1.0, note(each.text)) for each in exonyms if each.rule == WRITTEN]
-    return _grouped(own, [entity.forms[0].lang] if entity.forms else [], language)
+    named = lang_of(entity)
+    own = [
+        Name(each.text, named if each.text == entity.name else each.lang, "", 1.0, note(each.text))
+        for each in exonyms
+        if each.rule == WRITTEN
+    ]
+    return _grouped(own, [named], language)
 
 
 def derived(exonyms: Iterable[Exonym], language: str, text: Callable[..., str]) -> list[Language]:

@@ -121,7 +121,7 @@ def holders(snapshot: Snapshot, post: Entity, language: str) -> list[Row]:
 def drawing(rows: Sequence[Row], now: date) -> Drawing | None:
     """The rows as bars over one axis; None where there is nothing to see, or too much."""
     spans = [
-        Span(row.link.text, row.link.lang, row.start, row.end, row.acting, row.suspended) for row in rows if row.link
+        Span(_label(row.link), row.link.lang, row.start, row.end, row.acting, row.suspended) for row in rows if row.link
     ]
     return drawn(spans, now) if len(spans) <= _DRAWN else None
 
@@ -179,6 +179,10 @@ def dated(names: Iterable[DatedName], text: str) -> str:
     """When a name was borne, as `1947–2018`; empty for one that has no years."""
     found = next((each for each in names if each.text == text), None)
     return f"{found.start[:4]}–{found.end[:4]}" if found else ""
+
+
+def _label(link: Link) -> str:
+    return f"{link.text} {link.beside}" if link.beside else link.text
 
 
 def _term(snapshot: Snapshot, term: Term, language: str) -> Row:
