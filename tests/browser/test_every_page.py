@@ -12,7 +12,11 @@ from exonym.api.web.strings import LANGUAGES
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PAGES = ("/", "/?q=吴春历&date=2018", "/?q=国防部&against=vn-ngo-xuan-lich", "/annotate?example=1", "/login", "/review")
+PAGES = (
+    "/", "/?q=吴春历&date=2018", "/?q=国防部&against=vn-ngo-xuan-lich", "/annotate?example=1", "/login", "/review",
+    "/browse", "/browse?q=ngo", "/view/vn-ngo-xuan-lich", "/view/vn-minister-of-national-defence",
+    "/view/jp-vn-economic-partnership-agreement-2008", "/docs",
+)  # fmt: skip
 NARROW = {"width": 360, "height": 740}
 TWICE = {"width": 640, "height": 450}  # what a window of 1280 by 900 shows at 200 %
 

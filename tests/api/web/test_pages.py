@@ -10,7 +10,10 @@ from fastapi.testclient import TestClient
 from exonym.api.web import strings
 from exonym.api.web.assets import address, assets, version
 
-PAGES = ("/", "/?q=吴春历&date=2018", "/?q=国防部", "/annotate", "/annotate?example=1", "/login", "/review")
+PAGES = (
+    "/", "/?q=吴春历&date=2018", "/?q=国防部", "/annotate", "/annotate?example=1", "/login", "/review",
+    "/browse", "/browse?country=vn&q=ngo", "/view/vn-ngo-xuan-lich", "/docs",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)
