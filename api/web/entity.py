@@ -48,15 +48,15 @@ def preview(request: Request, snapshot: Snapshot, entity: Entity) -> Response:
     reader = str(request.path_params.get("language", "")) or language_of(request)
     names = [(form.text, form.lang) for form in entity.forms[1 : _SHOWN + 1]]
     terms = entity_parts.terms(snapshot, entity, reader)
-    values = {"it": card(snapshot, entity, reader), "names": names, "terms": terms[:_SHOWN]}
-    return render(request, "preview.html", framed=True, **values)
+    it = card(snapshot, entity, reader)
+    return render(request, "preview.html", framed=True, it=it, names=names, terms=terms[:_SHOWN])
 
 
 def bubble(request: Request, snapshot: Snapshot, entity: Entity | None, text: str = "") -> str:
     """A few lines of HTML for a bubble in another page: about an entity, else a text."""
     language = language_of(request)
     it = card(snapshot, entity, language) if entity else None
-    return fragment("flyout.html", language, it=it, text=text)
+    return fragment(request, "flyout.html", it=it, text=text)
 
 
 def _parts(request: Request, snapshot: Snapshot, entity: Entity, language: str) -> Mapping[str, Any]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from ...resolver.tables.schema.countries import LANGUAGE_NAMES, LANGUAGES
 from ...resolver.vocabulary.countries import names_in
 from ...resolver.vocabulary.fixed_words import name_of
 from ..namesakes import country_name
-
-_TABLE = Path(__file__).parent / "language_names.tsv"
+from .strings import strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +25,10 @@ class Labels:
 
     def spoken(self, code: str) -> str:
         """A language by its tag (BCP 47)."""
-        names = _languages(self.language)
-        plain, _, rest = code.partition("-")
-        if code in names or plain not in names:
-            return names.get(code, code)
-        return f"{names[plain]} ({rest})" if rest else names[plain]
+        plain, _, script = code.partition("-")
+        name = _languages(self.language).get(plain) or _languages("en").get(plain, plain)
+        written = strings(self.language).get(f"script.{script.lower()}", script)
+        return f"{name[:1].upper()}{name[1:]} ({written})" if script else name[:1].upper() + name[1:]
 
     def word(self, field: str, word: str) -> str:
         """A word of `office`, `function`, `instrument` or `topics`."""
@@ -41,6 +38,6 @@ class Labels:
 
 @cache
 def _languages(language: str) -> Mapping[str, str]:
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        lines = (line for line in file if not line.startswith("#"))
-        return {row["code"]: row[language] for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    if language == "en":
+        return {row.lang: row.name for row in LANGUAGES.read()}
+    return {row.code: row.name for row in LANGUAGE_NAMES.read() if row.lang == language}

@@ -60,17 +60,12 @@ def _account(request: Request) -> str | None:
 def fragment(request: Request, template: str, **values: object) -> str:
     """A part of a page, for a script to put in its place. The template has `t` and `root`, as that of a page."""
     language = language_of(request)
-    return _template(template).render(t=_texts(language), root=root_of(request), language=language, **values)
+    return _template(template).render(t=texts_of(language), root=root_of(request), language=language, **values)
 
 
 def root_of(request: Request) -> str:
     """The path under which a proxy serves us, without a slash at its end; empty for none."""
     return urlsplit(service_of(request).settings.base_url).path.rstrip("/")
-
-
-def fragment(template: str, language: str, **values: object) -> str:
-    """A piece of HTML for another page, which has no styles of ours."""
-    return _template(template).render(t=texts_of(language), root="", **values)
 
 
 def quoted(text: str) -> str:

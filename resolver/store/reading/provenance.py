@@ -78,7 +78,7 @@ class Provenance:
         about = json.loads(arrays["provenance_about"].tobytes())
         owners, files, lines = (arrays[f"provenance_{name}"] for name in ("owners", "files", "lines"))
         names = tuple((int(layer), str(file)) for layer, file in about["names"])
-        return cls(owners, files, lines, names, about["sources"])  # type: ignore[arg-type]  # stored as int32
+        return cls(owners, files, lines, names, about["sources"])
 
 
 def _texts(fields: Mapping[str, Any]) -> dict[str, str]:

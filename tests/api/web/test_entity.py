@@ -185,7 +185,7 @@ def test_what_was_replaced_and_what_replaces(pages: TestClient) -> None:
 def test_names_with_the_rule_in_words(pages: TestClient) -> None:
     page = text_of(pages, "/view/kr-first")
     assert "hangul in Latin letters" in page
-    assert "Korean (Latin)" in page
+    assert "Korean (Latin letters)" in page
     assert "%" in page
     japanese = pages.get("/view/kr-first", headers={"Accept-Language": "ja"}).text
     assert "ハングルのローマ字表記" in japanese
