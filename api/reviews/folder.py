@@ -6,6 +6,7 @@ import json
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -20,6 +21,7 @@ from ...resolver.reviewing.index import Database, connected, told
 from ...resolver.reviewing.intake import Taken, take
 
 _ABOUT, _INDEX = "review.json", "index.sqlite"
+_LONG_AGO = 86_400  # seconds
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -109,6 +111,7 @@ def begun(root: Path, most: int) -> Iterator[Path]:
         if len(folders(root)) >= most:
             remedy = "Let the operator remove directories of old ones, or raise max_reviews."
             raise InputError(f"there are {most} reviews already, and no more are kept.", remedy=remedy)
+        _forget_broken(root)
         path = root / f"part.{secrets.token_hex(6)}"
         path.mkdir(mode=0o700)
     except OSError as error:
@@ -119,6 +122,13 @@ def begun(root: Path, most: int) -> Iterator[Path]:
         with suppress(OSError):
             shutil.rmtree(path)
         raise
+
+
+def _forget_broken(root: Path) -> None:
+    """Remove what uploads left that were killed long ago."""
+    for path in root.glob("part.*"):
+        if time.time() - path.stat().st_mtime > _LONG_AGO:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def new_id(name: str) -> str:

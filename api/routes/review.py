@@ -102,7 +102,7 @@ async def _received(request: Request) -> dict[str, Any]:
     with reviews.receiving() as path:
         says_nothing = not (options.format or upload.media_type or upload.name)
         await _keep(upload, path / ("table" if says_nothing else f"table{''.join(PurePath(source).suffixes[-2:])}"))
-        name = PurePath(given.get("name") or upload.name or source).name[:200]
+        name = PurePath(given.get("name") or upload.name or source).name[:200] or "table"
         table = next(each.name for each in path.iterdir())
         about = About(name, table, "decisions.csv", dict(options.given), reviewer=given.get("reviewer", ""),
                       blind=given.get("blind", "").lower() in _YES)  # fmt: skip

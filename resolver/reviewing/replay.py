@@ -93,9 +93,9 @@ def _insert(database: Database, made: Made, cells: Mapping[str, str]) -> str:
     if made.decision == UNDO:
         database.execute(
             "UPDATE made SET undone = ? WHERE seq = (SELECT max(seq) FROM made WHERE name = ? AND scope = ? "
-            "AND row = ? AND (scope = 'name' OR context = ?) AND (? = '' OR reviewer = ?) AND decision <> ? "
+            "AND row = ? AND (scope = 'name' OR context = ?) AND reviewer = ? AND decision <> ? "
             "AND undone = 0)",
-            (cursor.lastrowid, name, made.scope, made.row, context_text(context), made.reviewer, made.reviewer, UNDO),
+            (cursor.lastrowid, name, made.scope, made.row, context_text(context), made.reviewer, UNDO),
         )
     return name
 

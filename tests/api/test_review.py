@@ -197,8 +197,15 @@ def test_each_takes_back_what_is_their_own(desk: Review) -> None:
     assert desk.undo("ann")["undone"]["decision"] == "none"
     assert desk.queue("status=ambiguous")[0]["decision"]["decision"] == "new"
     assert desk.undo("ann")["undone"] is None
+    desk.decide(key, "unsure")
+    desk.decide(key, "none", reviewer="cid")
+    assert desk.undo()["undone"]["decision"] == "unsure"
+    assert desk.queue("status=ambiguous")[0]["decision"]["reviewer"] == "cid"
+    desk.undo("cid")
+    assert desk.queue("status=ambiguous")[0]["decision"]["reviewer"] == "bob"
     desk.undo("bob")
     assert desk.queue("status=ambiguous")[0]["decision"] is None
+    assert not read_decisions(str(desk.file)).made
 
 
 def test_two_reviewers_and_how_far_they_agree(desk: Review) -> None:

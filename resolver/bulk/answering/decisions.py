@@ -111,7 +111,7 @@ def standing(made: Iterable[Made]) -> Decisions:
         if each.decision != UNDO:
             stack.append(each)
             continue
-        own = [at for at, one in enumerate(stack) if not each.reviewer or one.reviewer == each.reviewer]
+        own = [at for at, one in enumerate(stack) if one.reviewer == each.reviewer]
         if own:
             del stack[own[-1]]
     held = {covered: stack[-1] for covered, stack in stacks.items() if stack}
