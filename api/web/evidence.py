@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ...resolver.model import Candidate, Decision, Status
 from ...resolver.readings.in_latin import Romanised, in_latin
 from ...resolver.resolve import Resolver
 from ..replies import service_of, snapshot_of
@@ -50,14 +51,16 @@ def evidence(snapshot: Snapshot, question: Question) -> Evidence:
     if entity is None:
         return Evidence(latin)
     candidate = snapshot.resolver.explain(question.text, entity.id, question.hints)
-    others = [
-        each for each in snapshot.resolver.resolve(question.text, question.hints).candidates if each.id != entity.id
-    ]
-    beside = None
-    if others:
-        winner, loser = (candidate, others[0]) if candidate.score >= others[0].score else (others[0], candidate)
-        beside = compare(winner, loser)
+    beside = _beside(snapshot.resolver.resolve(question.text, question.hints), candidate)
     return Evidence(latin, shown(snapshot, question.text, candidate), beside)
+
+
+def _beside(decision: Decision, candidate: Candidate) -> Comparison | None:
+    """The candidate and the best other one, the likelier first; none where a mention means all of them."""
+    other = next((each for each in decision.candidates if each.id != candidate.id), None)
+    if other is None or decision.status is Status.SEVERAL:
+        return None
+    return compare(candidate, other) if candidate.score >= other.score else compare(other, candidate)
 
 
 def _latin(resolver: Resolver, mention: str) -> tuple[Romanised, ...]:

@@ -58,7 +58,7 @@ function drawRow(row) {
 }
 
 async function select(position) {
-  shown = null;
+  pause();
   if (stretch.total) list.choose(Math.min(position, stretch.total - 1)); // what is in sight is read
   await stretch.need(list.position, list.position + 2).catch(complain);
   const row = stretch.at(list.position);
@@ -68,11 +68,16 @@ async function select(position) {
   if (next) details.get(next.key).then((detail) => foresee(detail, filters)).catch(() => {});
 }
 
+/** Until the next entry is shown, nothing can be decided. */
+function pause() {
+  shown = null;
+  at("acts").setAttribute("aria-busy", "true");
+}
+
 async function show(wanted) {
   key = wanted;
   window.history.replaceState(null, "", `#${encodeURIComponent(key)}`);
-  shown = null;
-  at("acts").setAttribute("aria-busy", "true");
+  pause();
   try {
     const detail = await details.get(wanted);
     if (key !== wanted) return;
