@@ -28,6 +28,7 @@ const details = new Details(path, filters);
 const stretch = new Stretch(
   (offset, limit) => ask(`${path}/queue?${filters.query({ offset, limit })}`),
   (answer) => heard(answer),
+  () => outbox.flush(), // so that the service has left out what was decided here
 );
 const list = new List(at("queue"), stretch, drawRow, (position) => select(position));
 const outbox = new Outbox(review.id, `${path}/decisions`, { sent, refused, waiting });
@@ -61,8 +62,9 @@ async function select(position) {
   pause();
   if (stretch.total) list.choose(Math.min(position, stretch.total - 1)); // what is in sight is read
   await stretch.need(list.position, list.position + 2).catch(complain);
-  const row = stretch.at(list.position);
-  if (!row) return stretch.total ? undefined : clear();
+  if (!stretch.at(list.position)) await stretch.renew().catch(complain); // is there really nothing?
+  const row = stretch.at(list.position) ?? stretch.rows.at(-1);
+  if (!row) return clear();
   await show(row.key);
   const next = stretch.at(list.position + 1);
   if (next) details.get(next.key).then((detail) => foresee(detail, filters)).catch(() => {});

@@ -2,6 +2,7 @@
 
 const PAGE = 100;
 const KEPT = 1000;
+const OVERLAP = 20; // rows read again, since decisions on their way move all up
 const MOST = 500; // rows that the service gives at once
 
 export class Stretch {
@@ -10,14 +11,15 @@ export class Stretch {
   rows = [];
   #read;
   #changed;
+  #settled;
+  #taken = []; // keys of rows that were taken out, which the service may still give
   #wanted = [0, 1];
   #busy = null;
   #generation = 0;
 
-  /** `read(offset, limit)` asks for rows; `changed(answer)` is told of every answer. */
-  constructor(read, changed) {
-    this.#read = read;
-    this.#changed = changed;
+  /** `read(offset, limit)` asks for rows, once `settled()` resolves; `changed(answer)` is told of every answer. */
+  constructor(read, changed, settled) {
+    [this.#read, this.#changed, this.#settled] = [read, changed, settled];
   }
 
   at(position) {
@@ -50,9 +52,11 @@ export class Stretch {
     const generation = (this.#generation += 1);
     const length = Math.min(MOST, Math.max(PAGE, this.rows.length));
     const start = Math.max(0, Math.min(this.start + Math.floor((this.rows.length - length) / 2), this.#wanted[0]));
-    const answer = await this.#read(start, length);
+    await this.#settled();
+    this.#taken = [];
+    const answer = await this.#ask(start, length);
     if (generation !== this.#generation) return;
-    [this.total, this.start, this.rows] = [answer.total, start, answer.rows];
+    [this.start, this.rows] = [start, answer.rows];
     this.#changed(answer);
   }
 
@@ -62,46 +66,58 @@ export class Stretch {
     if (at < 0) return;
     this.rows.splice(at, 1);
     this.total -= 1;
+    this.#taken.push(key);
+  }
+
+  /** An answer without rows that were taken out while it was on its way. */
+  async #ask(offset, limit) {
+    const before = this.#taken.length;
+    const answer = await this.#read(offset, limit);
+    const total = answer.total - (this.#taken.length - before);
+    const rows = answer.rows.filter((row) => !this.#taken.includes(row.key));
+    this.total = answer.rows.length ? total : Math.min(total, offset);
+    return { ...answer, rows, total: this.total };
   }
 
   async #work() {
-    for (;;) {
+    while (this.#hole()) {
+      await this.#settled();
       const hole = this.#hole();
       if (!hole) return;
       const generation = this.#generation;
-      const answer = await this.#read(...hole);
+      const answer = await this.#ask(...hole);
       if (generation !== this.#generation) continue;
-      this.total = answer.rows.length ? answer.total : Math.min(answer.total, hole[0]);
-      this.#put(hole[0], answer.rows);
+      this.#put(hole[2], hole[0], answer.rows);
       this.#changed(answer);
     }
   }
 
-  /** [offset, limit] of the next rows to be read. */
+  /** [offset, limit, side] of the next rows to be read: after or before those held, or in their place. */
   #hole() {
     const [first, last] = this.#wanted;
     if (this.total === null) return [Math.floor(first / PAGE) * PAGE, PAGE];
     const [begin, end] = [this.start, this.start + this.rows.length];
     const until = Math.min(last, this.total);
     if (first >= until || (first >= begin && until <= end)) return null;
-    if (first >= begin && first <= end) return [end, PAGE];
+    if (first >= begin && first <= end) return [Math.max(begin, end - OVERLAP), PAGE, "after"];
     if (first < begin && begin - first <= PAGE && this.rows.length) {
       const offset = Math.max(0, begin - PAGE);
-      return [offset, begin - offset];
+      return [offset, begin - offset, "before"];
     }
     return [Math.floor(first / PAGE) * PAGE, PAGE];
   }
 
-  #put(offset, rows) {
-    const [begin, end] = [this.start, this.start + this.rows.length];
-    if (offset === end) this.rows.push(...rows);
-    else if (offset + rows.length === begin) [this.start, this.rows] = [offset, [...rows, ...this.rows]];
-    else [this.start, this.rows] = [offset, rows];
-    const over = this.rows.length - KEPT;
-    if (over <= 0) return;
-    if (offset === end) {
+  #put(side, offset, given) {
+    const held = new Set(side && this.rows.map((row) => row.key));
+    const rows = given.filter((row) => !held.has(row.key)); // others may have decided some, and all moved up
+    if (side === "after") {
+      this.rows.push(...rows);
+      if (!rows.length) this.total = this.start + this.rows.length; // nothing follows
+      const over = Math.max(0, this.rows.length - KEPT);
       this.rows.splice(0, over);
       this.start += over;
-    } else this.rows.length = KEPT;
+    } else if (side === "before") {
+      [this.start, this.rows] = [offset, [...rows, ...this.rows].slice(0, KEPT)];
+    } else [this.start, this.rows] = [offset, rows];
   }
 }
