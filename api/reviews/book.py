@@ -103,8 +103,8 @@ class Reviews:
         taken = Folder(path).take(self._settings.max_review_rows)
         review_id = new_id(about.name)
         path.rename(self.root / review_id)
-        with self._open(review_id, snapshot) as opened:
-            answer(opened.database, snapshot.resolver, most=_FIRST)
+        with self._open(review_id, snapshot):
+            pass
         return {"id": review_id, "rows": taken.rows, "names": taken.names, "faults": taken.faults, "blank": taken.blank}
 
     def queue(self, review_id: str, wanted: Wanted, snapshot: Snapshot, *, blind: bool = False) -> Wire:
@@ -241,6 +241,8 @@ class Reviews:
             catch_up(database, folder.decisions)
             note = ""
             if begin(database, snapshot.gazetteer.version, snapshot.loaded_at):
+                if database.execute("SELECT 1 FROM entry WHERE status IS NOT NULL LIMIT 1").fetchone() is None:
+                    answer(database, snapshot.resolver, most=_FIRST)  # nobody waits for another process to start
                 note = self._background.go_on(folder.path / "index.sqlite", snapshot.resolver)
             yield Open(folder, database, snapshot, note)
 
