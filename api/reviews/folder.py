@@ -8,7 +8,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -116,12 +116,13 @@ def begun(root: Path, most: int) -> Iterator[Path]:
         path.mkdir(mode=0o700)
     except OSError as error:
         raise InputError(f"reviews cannot be kept: {error.strerror}.", place=Place(str(root))) from error
+    whole = False
     try:
         yield path
-    except BaseException:
-        with suppress(OSError):
-            shutil.rmtree(path)
-        raise
+        whole = True
+    finally:
+        if not whole:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _forget_broken(root: Path) -> None:

@@ -76,12 +76,12 @@ def add_indexes(database: Database) -> None:
 def changing(database: Database) -> Iterator[None]:
     """A change that is there as a whole or not at all."""
     database.execute("BEGIN IMMEDIATE")
+    whole = False
     try:
         yield
-    except BaseException:
-        database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
+        whole = True
+    finally:
+        database.execute("COMMIT" if whole else "ROLLBACK")
 
 
 def told(database: Database, key: str, default: Any = None) -> Any:

@@ -17,6 +17,7 @@ SCRIPTS = "one for each script"
 TABLES = "one for each table, or each row of one"
 FIELDS = "the fields with fixed words are four"
 UNBOUNDED = {
+    ("api/web/labels.py", "_languages"): "the languages of the interface",
     ("api/web/strings.py", "strings"): "the languages of the interface",
     ("resolver/bulk/answering/legacy_codes.py", "_table"): "the codes are checked before",
     ("resolver/vocabulary/text_words.py", "text_words"): TABLES,

@@ -19,8 +19,9 @@ LEARNED = "completes or bounds what the tables of sounds were learned with"
 BROUGHT = "says which forms are brought to be compared, and is part of stored catalogues"
 NUMERIC = "keeps a logarithm or a quotient finite"
 ALLOWED = {
+    ("decision/decide.py", "_bound"): "the scale of scores",
+    ("decision/decide.py", "_reckoned"): f"the scale of scores; {NUMERIC}",
     ("decision/decide.py", "logit"): NUMERIC,
-    ("decision/decide.py", "score"): f"the scale of scores; {NUMERIC}",
     ("names/alignment.py", "(CONTRADICTS, OMITS, ADDS)"): STEPS,
     ("names/alignment.py", "_EQUAL"): STEPS,
     ("names/alignment.py", "_HOPELESS"): STEPS,
