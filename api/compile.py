@@ -28,6 +28,20 @@ _BETWEEN = 0.2  # seconds between two lines that say how far it is
 _PACKAGE = Path(__file__).parents[1]
 
 
+def seldom(told: Told, seconds: float) -> Told:
+    """Tells the start of each step, and then how far it is, not more often than every so many seconds."""
+    last, step = 0.0, ""
+
+    def tell(doing: str, done: int, of: int) -> None:
+        nonlocal last, step
+        now = time.monotonic()
+        if doing != step or now - last >= seconds:
+            last, step = now, doing
+            told(doing, done, of)
+
+    return tell
+
+
 def compile_layers(
     paths: Sequence[Path], directory: Path, processes: int = 1, told: Told = lambda doing, done, of: None
 ) -> tuple[Path | None, list[Finding]]:
@@ -110,7 +124,7 @@ def main() -> None:
     parser.add_argument("paths", type=Path, nargs="+")
     given = parser.parse_args()
     try:
-        file, findings = compile_layers(given.paths, given.directory, given.processes, _print_seldom())
+        file, findings = compile_layers(given.paths, given.directory, given.processes, seldom(_print, _BETWEEN))
     except OSError as error:
         print(json.dumps({"unwritable": error.strerror or str(error)}))
     except KeyboardInterrupt:  # who asked for it was interrupted, and says so
@@ -119,18 +133,8 @@ def main() -> None:
         print(json.dumps({"file": str(file) if file else None, "findings": [asdict(each) for each in findings]}))
 
 
-def _print_seldom() -> Told:
-    """Prints what is done as a line of JSON, the first of each step and then not more often than a person reads."""
-    last, step = 0.0, ""
-
-    def told(doing: str, done: int, of: int) -> None:
-        nonlocal last, step
-        now = time.monotonic()
-        if doing != step or now - last >= _BETWEEN:
-            last, step = now, doing
-            print(json.dumps({"doing": doing, "done": done, "of": of}), flush=True)
-
-    return told
+def _print(doing: str, done: int, of: int) -> None:
+    print(json.dumps({"doing": doing, "done": done, "of": of}), flush=True)
 
 
 @contextmanager

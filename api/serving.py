@@ -20,7 +20,7 @@ from ..resolver.errors import GazetteerError, InputError, UsageError
 from ..resolver.store.caching.compiled import directory_of, read
 from .access_keys import read_keys
 from .answer_log import refuse_unwritable
-from .compile import Told, compile_beside
+from .compile import compile_beside, seldom
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def prepare(settings: Settings) -> Settings:
     began = time.monotonic()
     _log.info("compiling", extra={"gazetteers": [str(each) for each in settings.layers()]})
     try:
-        place, findings = compile_beside(settings.layers(), settings.cache_dir, _logged())
+        place, findings = compile_beside(settings.layers(), settings.cache_dir, seldom(_log_step, _BETWEEN))
     except OSError as error:
         lost = f"the cache {settings.cache_dir} cannot be written ({error}): this start, and each, compiles anew"
         print(f"exonym: {lost}", file=sys.stderr)
@@ -97,18 +97,8 @@ def refuse_unusable(settings: Settings) -> None:
         refuse_unwritable(settings.unresolved_file)
 
 
-def _logged() -> Told:
-    """Logs what compiling does: the start of each step and then how far it is, now and then."""
-    last, step = 0.0, ""
-
-    def told(doing: str, done: int, of: int) -> None:
-        nonlocal last, step
-        now = time.monotonic()
-        if doing != step or now - last >= _BETWEEN:
-            last, step = now, doing
-            _log.info("compiling", extra={"doing": doing, "done": done, "of": of})
-
-    return told
+def _log_step(doing: str, done: int, of: int) -> None:
+    _log.info("compiling", extra={"doing": doing, "done": done, "of": of})
 
 
 @contextmanager
