@@ -82,9 +82,13 @@ def compile_layers(
 
 def command(paths: Sequence[Path], directory: Path, processes: int = 1) -> list[str]:
     """The command that compiles in a process of its own, which ends with the work and gives its memory back."""
-    safely = [] if _PACKAGE.parent == Path.cwd() else ["-P"]  # imports nothing that lies in the working directory
-    module = [sys.executable, *safely, "-m", "exonym.api.compile"]
-    return [*module, f"--processes={processes}", "--", str(directory), *map(str, paths)]
+    return [*module("exonym.api.compile"), f"--processes={processes}", "--", str(directory), *map(str, paths)]
+
+
+def module(name: str) -> list[str]:
+    """How a module of ours is run in a process of its own, which imports nothing that lies in the working directory."""
+    safely = [] if _PACKAGE.parent == Path.cwd() else ["-P"]
+    return [sys.executable, *safely, "-m", name]
 
 
 def compile_beside(

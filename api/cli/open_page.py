@@ -8,7 +8,6 @@ import threading
 import time
 from contextlib import ExitStack
 from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +16,7 @@ from ... import __version__
 from ...resolver.errors import InputError
 from .serve import service_settings
 from .session import layers
-from .shared_options import Gazetteers, WithoutShipped
+from .shared_options import Browser, Gazetteers, WithoutShipped
 
 if TYPE_CHECKING:
     import socket
@@ -35,7 +34,7 @@ def open_(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Where a service may run already; another port if that is taken.")
     ] = USUAL_PORT,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser, or only say where.")] = True,
+    browser: Browser = True,
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
 ) -> None:
@@ -72,6 +71,8 @@ def open_page(
 
 def is_running(port: int) -> bool:
     """Whether this version of the service answers at the port of this machine."""
+    from http.client import HTTPConnection, HTTPException
+
     connection = HTTPConnection(HOST, port, timeout=_ANSWERS_WITHIN)
     try:
         connection.request("GET", "/healthz")
@@ -87,17 +88,32 @@ def is_running(port: int) -> bool:
 
 def show(port: int, path: str, *, browser: bool) -> None:
     """Says the address, and opens it where that is wanted and possible."""
+    typer.echo(address_of(port, path))
+    if browser:
+        open_browser(port, path)
+
+
+def open_browser(port: int, path: str) -> None:
+    """Opens a page, or says that no browser is there."""
     import webbrowser
 
-    address = f"http://localhost:{port}{path}"
-    typer.echo(address)
-    if browser and not webbrowser.open(address):
+    if not webbrowser.open(address_of(port, path)):
         typer.echo("exonym: no browser was found; open the address in one.", err=True)
 
 
-def _show_when_ready(port: int, path: str, browser: bool) -> None:
+def address_of(port: int, path: str) -> str:
+    """The address of a page on this machine."""
+    return f"http://localhost:{port}{path}"
+
+
+def wait_for(port: int) -> None:
+    """Returns when the service answers at the port."""
     while not is_running(port):
         time.sleep(_LOOK_AGAIN)
+
+
+def _show_when_ready(port: int, path: str, browser: bool) -> None:
+    wait_for(port)
     show(port, path, browser=browser)
 
 

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-import urllib.error
-import urllib.request
-import webbrowser
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -18,16 +14,16 @@ from ... import __version__
 from ...resolver.bulk.options import hint_columns, option_of
 from ...resolver.errors import InputError, Place, UsageError
 from ..cache_directory import cache_directory
+from .open_page import HOST, address_of, open_browser, wait_for
+from .serve import service_settings
 from .session import layers
-from .shared_options import Gazetteers, WithoutShipped, takes
+from .shared_options import Browser, Gazetteers, WithoutShipped, takes
 
 if TYPE_CHECKING:
     from ..reviews.folder import Folder
     from ..settings import Settings
 
 _READING = (*hint_columns(), *map(option_of, ("delimiter", "encoding", "no_header", "legacy")))
-_ASKS = 0.2  # seconds between looks at whether the service answers
-_LONGEST_START = 300.0
 
 
 @takes(*_READING)
@@ -41,7 +37,7 @@ def review(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command 
     blind: Annotated[
         bool, typer.Option("--blind", help="Show neither scores nor what others decided: for gold data.")
     ] = False,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
+    browser: Browser = True,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for any that is free.")] = 0,
     gazetteer: Gazetteers = None,
     without_shipped: WithoutShipped = False,
@@ -56,28 +52,19 @@ def review(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command 
     """
     from ..serving import bound, prepare, run
 
-    settings = _settings(layers(context, gazetteer, without_shipped))
+    settings = service_settings(layers(context, gazetteer, without_shipped), ["log_level=warning"])
     place = Path(decisions) if decisions else _beside(Path(file))
     folder = _opened(file, place, given, settings, reviewer=reviewer, blind=blind)
     root = folder.path.parent
-    with bound("127.0.0.1", port) as listening:
+    with bound(HOST, port) as listening:
         settings = prepare(settings.model_copy(update={"review_dir": root, "max_reviews": 1}))
-        address = f"http://localhost:{listening.getsockname()[1]}"
-        typer.echo(f"Review it: {address}/review/{folder.id}")
+        port, page = listening.getsockname()[1], f"/review/{folder.id}"
+        typer.echo(f"Review it: {address_of(port, page)}")
         typer.echo(f"Decisions are kept in {place}. Ctrl-C ends; the same command goes on.", err=True)
-        if not no_browser:
-            threading.Thread(target=_show, args=(address, folder.id), daemon=True).start()
+        if browser:
+            threading.Thread(target=_open_when_ready, args=(port, page), daemon=True).start()
         if not run(settings, listening, 1):
             raise typer.Exit(1)
-
-
-def _settings(paths: list[Path]) -> Settings:
-    """The environment's settings, for one who works alone."""
-    from ..settings import Settings
-
-    settings = Settings(log_level="warning")
-    directory = settings.cache_dir or cache_directory() / "compiled"
-    return settings.model_copy(update={"gazetteer": tuple(paths), "cache_dir": directory})
 
 
 def _beside(file: Path) -> Path:
@@ -130,13 +117,6 @@ def _stamp(table: Path) -> str:
     return f"{__version__} {stat.st_size} {stat.st_mtime_ns}"
 
 
-def _show(address: str, review_id: str) -> None:
-    """Open the browser as soon as the service answers."""
-    until = time.monotonic() + _LONGEST_START
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310 - our own service
-                webbrowser.open(f"{address}/review/{review_id}")
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(_ASKS)
+def _open_when_ready(port: int, page: str) -> None:
+    wait_for(port)
+    open_browser(port, page)

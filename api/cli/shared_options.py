@@ -14,6 +14,7 @@ from ...resolver.bulk.options import Option, Value, hint_columns, option_of
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
+Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser, or only say where.")]
 Gazetteers = Annotated[
     list[Path] | None,
     typer.Option(

@@ -17,6 +17,7 @@ from ...resolver.bulk.answering.workers import processors
 from ...resolver.policy import DEFAULT_POLICY
 from ...resolver.reviewing.index import connected
 from ...resolver.reviewing.resolving import answer
+from ..compile import module
 
 _NICE = 5
 
@@ -24,7 +25,7 @@ _NICE = 5
 def command(index: Path, directory: Path, known_share: float, paths: Sequence[Path]) -> list[str]:
     """The command that does it."""
     given = [index, directory, known_share, os.getpid(), *paths]
-    return [sys.executable, "-m", __name__, *map(str, given)]
+    return [*module(__name__), *map(str, given)]
 
 
 def main() -> None:

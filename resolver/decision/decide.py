@@ -123,8 +123,7 @@ def _standing(assessment: Assessment, policy: Policy) -> float:
     """The weight with which an entity stands against others: a part of a name no higher than its score may be."""
     if assessment.identifies:
         return assessment.weight
-    cap = policy.unidentified_cap / 100
-    return min(assessment.weight, policy.nil + math.log(cap / (1 - cap)))
+    return min(assessment.weight, policy.nil + logit(policy.unidentified_cap / 100))
 
 
 def candidate(assessment: Assessment, policy: Policy) -> Candidate:

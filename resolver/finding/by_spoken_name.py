@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from ..decision.decide import Assessment
+from ..decision.decide import Assessment, logit
 from ..mentions.name import Spelling, spell
 from ..model import Evidence
 from ..names.compare import is_spoken
@@ -39,7 +39,7 @@ def by_spoken_name(
     yield Assessment(
         form.entity,
         form.form.text,
-        tuple(_evidence(found[0], policy.fitted_nil + math.log(certain / (1 - certain)))),
+        tuple(_evidence(found[0], policy.fitted_nil + logit(certain))),
         identifies=found[0].alignment.worst >= policy.name.spoken_worst,
     )
 
