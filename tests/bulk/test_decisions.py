@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
+import os
 import subprocess
 import sys
 import unicodedata
@@ -230,3 +232,51 @@ def test_a_file_without_a_column_for_the_scope_keeps_what_depends_on_none(tmp_pa
     path.write_text("mention,decision\nA,none\n")
     with pytest.raises(InputError, match="depends on its scope, and the file has no such column"):
         made(path, Made("A", Hints(), "x-1", scope="name"))
+
+
+HEADER = "mention,decision,note,gazetteer,scope,row,reviewer\n"
+
+
+def test_a_quote_within_a_cell_and_a_last_line_by_hand_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    text = HEADER + '5" gun,none,,,,,\n' + "".join(f"{name},x-1,,,,,\n" for name in "ABCDE") + "F,x-2,,,,,"
+    path.write_text(text)
+    assert len(read_decisions(str(path)).made) == 7
+    made(path, Made("G", Hints(), "none"))
+    assert path.read_text().startswith(text + "\nG,none")
+    assert len(read_decisions(str(path)).made) == 8
+
+
+def test_a_quote_that_somebody_left_open_is_refused_with_its_line_and_nothing_is_cut(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text(HEADER + 'A,x-1,,,,,\n"B,x-1,,,,,\nC,x-1,,,,,\nD,x-1,,,,,\n')
+    before = path.read_bytes()
+    with pytest.raises(InputError, match=r"d\.csv:3: not CSV"):
+        read_decisions(str(path))
+    with pytest.raises(InputError, match=r"d\.csv:3: not CSV"):
+        made(path, Made("E", Hints(), "none"))
+    assert path.read_bytes() == before
+
+
+def test_what_a_killed_writer_left_is_kept_beside_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text(HEADER + "A,x-1,,,,,\nB,x-2,se")
+    made(path, Made("C", Hints(), "none"))
+    assert [row["mention"] for row in rows(path.read_text())] == ["A", "C"]
+    assert (tmp_path / "d.csv.torn").read_text() == "B,x-2,se\n"
+
+
+def test_a_full_disk_leaves_no_half_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "d.csv"
+    made(path, Made("A", Hints(), "x-1"))
+    before, write, left = path.read_bytes(), os.write, [5]
+
+    def short(file: int, data: bytes) -> int:
+        if not left:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(file, data[: left.pop()])
+
+    monkeypatch.setattr(os, "write", short)
+    with pytest.raises(InputError, match=r"cannot write the decisions: No space left"):
+        made(path, Made("B", Hints(), "x-2"))
+    assert path.read_bytes() == before

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import IO
 from ...errors import InputError, Place
 from ...hints import FIELDS
 from ...model import Hints
+from .appending import append_whole
 from .decisions import COLUMNS, Made, parse_decisions, read_rows, without_torn
 
 _HEADER = 1 << 16  # bytes, in which the first line ends
@@ -36,9 +36,13 @@ class Log:
     def __init__(self, stream: IO[bytes], path: str) -> None:
         self._stream = stream
         self._path = path
+        self._is_whole = False
 
     def data(self, start: int = 0) -> bytes:
-        """What is in the file from a byte on; a last line that was not written to its end is cut off."""
+        """What is in the file from a byte on; a last line that was not written to its end is cut off.
+
+        What is cut off is kept beside it, in a file whose name ends in `.torn`.
+        """
         self._repair()
         self._stream.seek(start)
         return self._stream.read()
@@ -56,24 +60,19 @@ class Log:
         csv.writer(text, lineterminator="\n").writerows(rows if header else [COLUMNS, *rows])
         gap = "\n" if data and not data.endswith(b"\n") else ""
         if rows:
-            self._write((gap + text.getvalue()).encode("utf-8", "replace"))
-
-    def _write(self, data: bytes) -> None:
-        end = self._stream.seek(0, os.SEEK_END)
-        try:
-            self._stream.write(data)
-            self._stream.flush()
-            os.fsync(self._stream.fileno())
-        except OSError:
-            self._stream.truncate(end)  # a full disk must not leave half a line
-            raise
+            append_whole(self._stream, (gap + text.getvalue()).encode("utf-8", "replace"), sync=True)
 
     def _repair(self) -> None:
+        if self._is_whole:
+            return
         self._stream.seek(0)
         data = self._stream.read()
         whole = without_torn(data)
         if len(whole) < len(data):
+            with Path(f"{self._path}.torn").open("ab") as kept:
+                kept.write(data[len(whole) :] + b"\n")
             self._stream.truncate(len(whole))
+        self._is_whole = True
 
 
 @contextmanager

@@ -40,6 +40,7 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 _AS_UTF8 = "Save it as UTF-8."
 _AS_CSV = "Close the quotes that are opened here, and write a quote within a cell twice."
 _BETWEEN_QUOTES = 'Put a cell that has a comma between quotes: "A, B".'
+_END = "\x1e"  # a line of its own behind the file: within a cell if a quote is open there
 _ID = re.compile(r"[A-Za-z0-9._~-]+")
 
 
@@ -161,19 +162,67 @@ def _cells(
 
 
 def without_torn(data: bytes) -> bytes:
-    """The file without its last line where that was not written to its end: nobody was told that it is kept.
+    """The file without its last record where that was not written to its end: nobody was told that it is kept.
 
-    A file without the column `scope` was made by hand, and its last line may lack the line's end.
+    That record has an open quote, fewer cells than the header, or no line's end though it names a gazetteer, as those
+    that people add by hand do not. Decisions behind a quote that somebody left open stay, and reading says where it
+    is. A file without the column `scope` was made by hand, and stays as it is.
     """
-    header = data.partition(b"\n")[0].decode("utf-8-sig", "replace").rstrip("\r").split(",")
+    header = _header(data)
     if b"\n" not in data and ",".join(COLUMNS).startswith(",".join(header)):
         return b""
-    if "scope" not in header:
+    if "scope" not in header or (data.endswith(b"\n") and b'"' not in data):
         return data
-    end = data.rfind(b"\n") + 1
-    while end and data.count(b'"', 0, end) % 2:  # the line's end is within a cell
-        end = data.rfind(b"\n", 0, end - 1) + 1
-    return data[:end]
+    start, row, is_open = _last_record(data)
+    if is_open:
+        is_torn = not _has_decisions(data[start:], header)
+    else:
+        cells = dict(zip(header, row, strict=False))
+        is_torn = not data.endswith(b"\n") and (len(row) < len(header) or bool(cells.get("gazetteer")))
+    return data[:start] if is_torn else data
+
+
+def _header(data: bytes) -> list[str]:
+    line = data.partition(b"\n")[0].decode("utf-8-sig", "replace").rstrip("\r")
+    try:
+        return next(csv.reader([line]), [])
+    except csv.Error:
+        return []
+
+
+def _last_record(data: bytes) -> tuple[int, list[str], bool]:
+    """The byte where the last record begins, its cells, and whether a quote is open at its end.
+
+    What is no CSV has none: whoever reads it says where.
+    """
+    size = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal size
+        for line in io.StringIO(data.decode("latin-1"), newline=""):
+            size += len(line)
+            yield line
+        yield _END
+
+    start, end, last = 0, 0, list[str]()
+    try:
+        for row in csv.reader(lines()):
+            if row == [_END]:
+                return start, last, False
+            start, end, last = end, size, row
+    except csv.Error:
+        return len(data), [], False
+    return start, last, True  # the end of the file is within a cell
+
+
+def _has_decisions(record: bytes, header: list[str]) -> bool:
+    """Whether there are decisions among the lines below the first of an open record."""
+    at = header.index("decision") if "decision" in header else len(header)
+    below = record.partition(b"\n")[2].decode("latin-1")
+    try:
+        return any(is_decision(row[at].strip()) for row in csv.reader(below.splitlines()) if len(row) > at)
+    except csv.Error:
+        return True
 
 
 def read_rows(text: str, name: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:

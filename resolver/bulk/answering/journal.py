@@ -20,6 +20,7 @@ from ...errors import InputError, Place
 from ...model import Status
 from ..reading.rows import Cells, decoded, encoded
 from ..shape import Answer
+from .appending import append_whole
 
 
 class Journal:
@@ -82,10 +83,8 @@ def open_journal(target: str, rules: str, resume: bool) -> Iterator[Journal]:
 
 
 def _append(stream: IO[bytes], data: bytes) -> None:
-    """All at once, past the stream's buffer: what a full disk refuses must not be tried again when it is closed."""
     try:
-        while data:
-            data = data[os.write(stream.fileno(), data) :]
+        append_whole(stream, data)
     except OSError as error:
         remedy = "Free space and run it again; reconcile --resume goes on from there."
         message = f"the answers so far cannot be kept: {error.strerror}."
