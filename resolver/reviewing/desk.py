@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..bulk.answering.decision_log import Log, opened
 from ..bulk.answering.decisions import RESERVED, SCOPES, UNDO, Made, Scope
 from ..errors import InputError
 from ..hints import FIELDS, parse_hints
@@ -79,10 +80,10 @@ class Desk:
         self._refuse(entry, choice, row)
         note = " ".join(choice.note.split())
         made = Made(entry["mention"], hints_of(entry), choice.decision, note, 0, self.reviewer, choice.scope, row)
-        catch_up(self.database, self.decisions)
-        before = covering(self.database, entry, row)
-        held = before["decision"] if before else ""
-        seq = add(self.database, self.decisions, made, self.gazetteer.version, self.at, held)
+        with opened(str(self.decisions)) as log:
+            catch_up(self.database, self.decisions, log)
+            before = covering(self.database, entry, row)
+            seq = self._add(log, made, before["decision"] if before else "")
         rows = next(each.count for each in scopes(self.database, entry) if each.scope == choice.scope)
         return Changed(seq, rows, made)
 
@@ -99,18 +100,24 @@ class Desk:
 
     def undo(self) -> Changed:
         """Take back the reviewer's last decision, by a further line in the file."""
-        catch_up(self.database, self.decisions)
-        last = last_of(self.database, self.reviewer)
-        if last is None:
+        if not self.decisions.exists():
             return Changed(0, 0)
-        made = made_from(last)
+        with opened(str(self.decisions)) as log:
+            catch_up(self.database, self.decisions, log)
+            last = last_of(self.database, self.reviewer)
+            if last is None:
+                return Changed(0, 0)
+            made = made_from(last)
+            undoing = Made(made.mention, made.hints, UNDO, "", 0, self.reviewer, made.scope, made.row)
+            self._add(log, undoing, last["decision"])
         entry = self.database.execute(
             "SELECT * FROM entry WHERE name = ? AND context = ?", (last["name"], last["context"])
         ).fetchone()
-        undoing = Made(made.mention, made.hints, UNDO, "", 0, self.reviewer, made.scope, made.row)
-        add(self.database, self.decisions, undoing, self.gazetteer.version, self.at, last["decision"])
         rows = {each.scope: each.count for each in scopes(self.database, entry)} if entry else {}
         return Changed(last["seq"], rows.get(made.scope, 0), made)
+
+    def _add(self, log: Log, made: Made, before: str) -> int:
+        return add(self.database, self.decisions, log, made, (self.gazetteer.version, self.at, before))
 
     def is_stale(self, decision: str) -> bool:
         """Whether an id that was chosen is gone by now, or merged into another."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..bulk.answering.decision_log import Log, opened
+from ..bulk.answering.decision_log import Log
 from ..bulk.answering.decisions import UNDO, Made, made_of, question, read_rows, without_torn
 from ..errors import InputError, Place
 from ..hints import FIELDS
@@ -138,12 +138,14 @@ def covering(database: Database, entry: Row, row: int = 0) -> Row | None:
     return found
 
 
-def add(database: Database, path: Path, made: Made, gazetteer: str, at: str, before: str) -> int:
-    """Put a decision at the end of the file and into the index; its number. It is on the disk then."""
-    with opened(str(path)) as log:
-        catch_up(database, path, log)
-        log.append([made], gazetteer, at, [before])
-        catch_up(database, path, log)
+def add(database: Database, path: Path, log: Log, made: Made, told_by: tuple[str, str, str]) -> int:
+    """Put a decision at the end of the file, which is open, and into the index; its number. It is on the disk then.
+
+    `told_by` are the version of the gazetteer, the time and what held before.
+    """
+    gazetteer, at, before = told_by
+    log.append([made], gazetteer, at, [before])
+    catch_up(database, path, log)
     return int(database.execute("SELECT max(seq) FROM made").fetchone()[0])
 
 

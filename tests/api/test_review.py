@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from served import client_with, write_gazetteer
 
 from exonym.api.access_keys import digest
+from exonym.resolver.bulk.answering.decision_log import opened
 from exonym.resolver.bulk.answering.decisions import read_decisions
 from exonym.resolver.bulk.columns import Columns
 from exonym.resolver.bulk.job import Job
@@ -206,6 +207,19 @@ def test_each_takes_back_what_is_their_own(desk: Review) -> None:
     desk.undo("bob")
     assert desk.queue("status=ambiguous")[0]["decision"] is None
     assert not read_decisions(str(desk.file)).made
+
+
+def test_two_who_take_back_at_once_take_back_two(desk: Review) -> None:
+    for mention in ("Giang", "Zorro Qwfp"):
+        desk.decide(desk.key(mention), "none", reviewer="ann")
+    threads = [threading.Thread(target=desk.undo, args=("ann",)) for _ in range(2)]
+    with opened(str(desk.file)):  # both have come as far as the file
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+    for thread in threads:
+        thread.join()
+    assert [each["undone"] for each in desk.get("history")["history"]] == [True, True]
 
 
 def test_two_reviewers_and_how_far_they_agree(desk: Review) -> None:

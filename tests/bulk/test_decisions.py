@@ -280,3 +280,16 @@ def test_a_full_disk_leaves_no_half_line(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(InputError, match=r"cannot write the decisions: No space left"):
         made(path, Made("B", Hints(), "x-2"))
     assert path.read_bytes() == before
+
+
+def test_a_source_applied_twice_changes_nothing_the_second_time(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    source = (Made("A", Hints(), "x-1"), Made("A", Hints(), "x-2", scope="name"))
+    made(path, *source)
+    before = path.read_bytes()
+    made(path, *source)
+    assert path.read_bytes() == before
+    made(path, Made("A", Hints(), "x-1"))  # what no longer holds is decided anew
+    found = read_decisions(str(path)).find("A", Hints())
+    assert found is not None
+    assert found.decision == "x-1"

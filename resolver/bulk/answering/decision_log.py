@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -13,21 +14,36 @@ from ...errors import InputError, Place
 from ...hints import FIELDS
 from ...model import Hints
 from .appending import append_whole
-from .decisions import COLUMNS, Made, parse_decisions, read_rows, without_torn
+from .decisions import COLUMNS, UNDO, Decisions, Made, parse_decisions, read_rows, standing, without_torn
 
 _HEADER = 1 << 16  # bytes, in which the first line ends
 
 
 def append_decisions(path: str, made: Iterable[Made], gazetteer: str, day: str) -> int:
-    """Add decisions to the end of a file, made if need be; those that it ends with already are not repeated.
+    """Add decisions to the end of a file, made if need be; what holds already as they want it is not repeated.
 
     Returns how many were added. Raises InputError.
     """
     with opened(path) as log:
-        known = parse_decisions(log.data(), path)
-        new = [each for each in made if known.find(each.mention, each.hints, each.row) != each]
+        new = _missing(list(made), parse_decisions(log.data(), path))
         log.append(new, gazetteer, day)
     return len(new)
+
+
+def _missing(made: Sequence[Made], known: Decisions) -> list[Made]:
+    """Those that must be added, in their order, for all to hold as if they had been made one after the other."""
+    wanted = standing(replace(each, line=at) for at, each in enumerate(made))
+    held = dict(known.made)
+    now = Decisions(held, known.rows | {each.row for each in made if each.row})
+    last = max((each.line for each in held.values()), default=0)
+    missing: list[Made] = []
+    for each in made:
+        asked = each.mention, each.hints, each.row
+        if each.decision != UNDO and held.get(each.covered) == each and now.find(*asked) == wanted.find(*asked):
+            continue
+        missing.append(each)
+        held[each.covered] = replace(each, line=last + len(missing))
+    return missing
 
 
 class Log:
