@@ -80,7 +80,7 @@ def _opened(
 ) -> Folder:
     """The review of a table, as it was left, or anew where the table or its options changed. Raises InputError."""
     from ...resolver.reviewing.replay import catch_up
-    from ..reviews.folder import About, Folder, now, write_about
+    from ..reviews.folder import About, Folder, forget_index, now, write_about
 
     table = Path(file)
     _refuse(file, place)
@@ -91,10 +91,10 @@ def _opened(
     path = cache_directory() / "reviews" / known / "table"
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     before = Folder(path).about.stamp if (path / "review.json").exists() else ""
+    if before != about.stamp:  # first: a run that is killed in between must not leave an index of another table
+        forget_index(path)
     write_about(path, about)
     folder = Folder(path)
-    if before != about.stamp:
-        folder.forget_index()
     with folder.opened(settings.max_review_rows) as database:
         catch_up(database, folder.decisions)
     return folder

@@ -15,6 +15,8 @@ from starlette.types import Receive
 
 from ..refusals import GoneError, MediaTypeError, ParameterError, SlowError, TooLargeError
 
+KNOWN_ENDS = (".csv", ".tsv", ".tab", ".txt", ".ndjson", ".jsonl", ".gz", ".zst")
+"""What the names of tables end with."""
 _FIELDS = 1 << 16
 """Bytes that the fields of a form may have beside its files."""
 _DECISIONS = 1 << 23
@@ -59,7 +61,7 @@ class Upload:
     def source(self, wanted: str) -> str:
         """A name for it whose end says what it is, `wanted` before all else. Raises MediaTypeError."""
         stem = PurePath(self.name).name
-        known = stem.lower().endswith((".csv", ".tsv", ".tab", ".txt", ".ndjson", ".jsonl", ".gz", ".zst"))
+        known = stem.lower().endswith(KNOWN_ENDS)
         if stem.lower().endswith((".parquet", ".pq")):
             raise MediaTypeError("Parquet is not read over HTTP.", remedy="Use the command: exonym reconcile.")
         if wanted:

@@ -15,7 +15,7 @@ from ...resolver.bulk.job import Job
 from ...resolver.bulk.reading.byte_source import open_bytes
 from ...resolver.bulk.stream import reconcile_rows
 from ...resolver.curating.preview import preview
-from ...resolver.errors import HintError, InputError
+from ...resolver.errors import ExonymError, HintError, InputError
 from ...resolver.model import Decision, Status
 from ...resolver.reviewing.desk import Choice, Desk, agreements, gold, hints_of, reviewers, rows_of, scopes
 from ...resolver.reviewing.index import EVERYBODY, Database, Row, told
@@ -28,7 +28,7 @@ from ..snapshot import Snapshot
 from ..wire import Wire, decision_to_wire
 from .background import Background
 from .folder import About, Folder, begun, find, folders, new_id, now, write_about
-from .shown import blinded, cells_to_wire, counts_to_wire, entry_to_wire, made_to_wire
+from .shown import blinded, cells_to_wire, counts_to_wire, entry_to_wire, made_to_wire, where_of
 
 REMEDY = (
     "Start the service with a directory to keep reviews in: exonym serve --set review_dir=DIRECTORY, or "
@@ -84,8 +84,8 @@ class Reviews:
         return self._settings.review_dir
 
     def listed(self) -> list[Wire]:
-        """Each review in brief, the newest first."""
-        return [_brief(Folder(path)) for path in folders(self.root)]
+        """Each review in brief, the newest first; with `error` where it cannot be read."""
+        return [_listed(Folder(path)) for path in folders(self.root)]
 
     def about(self, review_id: str) -> Wire:
         """What the page says of a review."""
@@ -269,6 +269,15 @@ def _brief(folder: Folder) -> Wire:
             "column": next(iter(told(database, "columns", [])), ""), "faults": told(database, "faults", 0),
             "blank": told(database, "blank", 0),
         }  # fmt: skip
+
+
+def _listed(folder: Folder) -> Wire:
+    """A review in brief, or what is wrong with it: one must not hide the others."""
+    try:
+        return {**_brief(folder), "error": ""}
+    except ExonymError as error:
+        why = f"{where_of(error)}{error.message} {error.remedy}".rstrip()
+        return {"id": folder.id, "name": folder.about.name, "rows": None, "left": None, "error": why}
 
 
 def _answer(entry: Row, snapshot: Snapshot) -> Decision:

@@ -6,6 +6,7 @@ import json
 import re
 import secrets
 import shutil
+import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -58,6 +59,7 @@ class Folder:
     @contextmanager
     def opened(self, most: int = 0) -> Iterator[Database]:
         """The index, made anew where it was lost or is not whole; of at most so many rows if that is said."""
+        self._forget_broken_index()
         with connected(self.path / _INDEX) as database:
             if told(database, "rows") is None:
                 take(database, self.job, most or 1 << 62)
@@ -73,10 +75,20 @@ class Folder:
         with connected(self.path / _INDEX) as database:
             return take(database, self.job, most)
 
-    def forget_index(self) -> None:
-        """Let the index be made anew, for a table that has changed."""
-        for end in ("", "-wal", "-shm"):
-            (self.path / (_INDEX + end)).unlink(missing_ok=True)
+    def _forget_broken_index(self) -> None:
+        try:
+            with connected(self.path / _INDEX) as database:
+                told(database, "rows")
+        except sqlite3.OperationalError:  # another process holds it, or the disk is full
+            raise
+        except sqlite3.DatabaseError:
+            forget_index(self.path)
+
+
+def forget_index(path: Path) -> None:
+    """Let the index in a directory be made anew: its table has changed, or it is broken."""
+    for end in ("", "-wal", "-shm"):
+        (path / (_INDEX + end)).unlink(missing_ok=True)
 
 
 def write_about(path: Path, about: About) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from ...resolver.bulk.answering.decisions import RESERVED
+from ...resolver.errors import ExonymError
 from ...resolver.reviewing.index import Row
 from ...resolver.reviewing.queue import Counts
 from ..wire import Wire, well_formed
@@ -57,6 +59,12 @@ def blinded(answer: Wire) -> Wire:
     candidates = sorted((each | hidden for each in answer["candidates"]), key=lambda each: (each["name"], each["id"]))
     told: Wire = {"status": None, "id": None, "name": None, "score": None, "matched_name": None, "why": ""}
     return answer | told | {"candidates": candidates} | ({"parts": []} if "parts" in answer else {})
+
+
+def where_of(error: ExonymError) -> str:
+    """Where something is wrong: the file by its own name alone, for the directories are nobody's business."""
+    place = error.place
+    return f"{PurePath(place.file).name}, line {place.line}: " if place and place.line else ""
 
 
 def cells_to_wire(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response, StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from ...resolver.bulk.options import hint_columns
 from ...resolver.errors import ExonymError
@@ -17,18 +17,19 @@ from ...resolver.reviewing.desk import Choice
 from ...resolver.reviewing.queue import Wanted
 from ..error_handlers import status_of
 from ..files.file_options import FileOptions, as_parameters, read_options
-from ..files.upload import Upload, arriving, open_upload, too_large
+from ..files.upload import KNOWN_ENDS, Upload, arriving, open_upload, too_large
 from ..problems import problem
 from ..refusals import OriginError, ParameterError
 from ..replies import reply, service_of, snapshot_of
 from ..reviews.book import Reviews
 from ..reviews.folder import About
+from ..reviews.shown import where_of
 
 router = APIRouter(prefix="/review", include_in_schema=False)
 PATH = "/review/tables"
 _OWN = ("name", "reviewer", "blind")
 _READING = ("format", "delimiter", "encoding", "no_header", "legacy", *(each.name for each in hint_columns()))
-_YES = ("true", "1", "yes")
+_MOST = (1 << 63) - 1  # the largest number that an index can hold
 Result = TypeVar("Result")
 Words = Annotated[str, Field(max_length=200)]
 
@@ -41,7 +42,7 @@ class Asked(BaseModel):
     key: str = Field(max_length=100)
     decision: str = Field(max_length=200)
     scope: Literal["row", "name", "context"] = "context"
-    row: int = Field(default=0, ge=0)
+    row: int = Field(default=0, ge=0, le=_MOST)
     note: str = Field(default="", max_length=1000)
     reviewer: Words = ""
 
@@ -69,7 +70,7 @@ class Filters(BaseModel):
     sort: Literal["value", "file", "score", "count"] = "value"
     reviewer: Words = ""
     blind: bool = False
-    offset: int = Field(default=0, ge=0)
+    offset: int = Field(default=0, ge=0, le=_MOST)
     limit: int = Field(default=50, ge=1, le=500)
 
 
@@ -82,9 +83,7 @@ async def add(request: Request) -> Response:
         return reply(await _received(request), 201)
     except ExonymError as error:
         headers = {"Connection": "close"} if status_of(error) in {408, 413} else None
-        place = error.place
-        where = f"{PurePath(place.file).name}, line {place.line}: " if place and place.line else ""
-        message, remedy = where + as_parameters(error.message), as_parameters(error.remedy)
+        message, remedy = where_of(error) + as_parameters(error.message), as_parameters(error.remedy)
         return problem(status_of(error), error.code, message, remedy, headers)
 
 
@@ -98,15 +97,29 @@ async def _received(request: Request) -> dict[str, Any]:
     upload = await open_upload(request.headers, arriving(request.receive, settings.max_file, settings.timeout))
     given = query | upload.fields
     options = _options(given).in_encoding(upload.charset)
-    source = upload.source(options.format)
+    source, blind = upload.source(options.format), _blind(given)
     with reviews.receiving() as path:
         says_nothing = not (options.format or upload.media_type or upload.name)
-        await _keep(upload, path / ("table" if says_nothing else f"table{''.join(PurePath(source).suffixes[-2:])}"))
+        await _keep(upload, path / ("table" if says_nothing else f"table{_ends(source)}"))
         name = PurePath(given.get("name") or upload.name or source).name[:200] or "table"
         table = next(each.name for each in path.iterdir())
         about = About(name, table, "decisions.csv", dict(options.given), reviewer=given.get("reviewer", ""),
-                      blind=given.get("blind", "").lower() in _YES)  # fmt: skip
+                      blind=blind)  # fmt: skip
         return await asyncio.to_thread(reviews.settle, path, about, snapshot)
+
+
+def _ends(source: str) -> str:
+    """What a name ends with, as far as it says how a table is read."""
+    return "".join(end for end in PurePath(source).suffixes[-2:] if end.lower() in KNOWN_ENDS)
+
+
+def _blind(given: Mapping[str, str]) -> bool:
+    """Whether a review is to be blind. Raises ParameterError."""
+    try:
+        return TypeAdapter(bool).validate_python(given.get("blind") or "false")
+    except ValidationError as error:
+        remedy = "Write blind=true or leave it out."
+        raise ParameterError(f"blind: {error.errors()[0]['msg']}.", remedy=remedy) from error
 
 
 async def _keep(upload: Upload, path: Path) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ..bulk.answering.decisions import RESERVED
-from ..model import Status
+from ..bulk.answering.decisions import RESERVED, question
+from ..model import NO_HINTS, Status
 from .index import EVERYBODY, Database, Row
 
 Sort = Literal["value", "file", "score", "count"]
@@ -98,8 +98,10 @@ def _where(database: Database, wanted: Wanted, is_stale: Callable[[str], bool]) 
         parts.append("AND e.score <= ?")
         values.append(wanted.most)
     if wanted.text:
-        parts.append("AND (instr(e.name, ?) OR instr(lower(e.label), ?) OR e.id = ?)")
-        values += [wanted.text.casefold(), wanted.text.lower(), wanted.text]
+        database.create_function("folded", 1, _folded, deterministic=True)
+        parts.append("AND (instr(e.name, ?) OR instr(folded(e.label), ?) OR e.id = ?)")
+        text, _ = question(wanted.text, NO_HINTS)
+        values += [text, text, wanted.text]
     if wanted.decided in {"yes", "no"}:
         parts.append(f"AND s.seq IS {'NOT ' if wanted.decided == 'yes' else ''}NULL")
     elif wanted.decided == "stale":
@@ -110,6 +112,11 @@ def _where(database: Database, wanted: Wanted, is_stale: Callable[[str], bool]) 
     elif wanted.decided:
         among("m.decision", [wanted.decided])
     return " ".join(parts), values
+
+
+def _folded(label: str | None) -> str:
+    """SQLite's own `lower` knows ASCII alone."""
+    return (label or "").casefold()
 
 
 def stale_ids(database: Database, is_stale: Callable[[str], bool]) -> list[str]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from pathlib import Path
 
 from ..bulk.answering.decision_log import Log
-from ..bulk.answering.decisions import UNDO, Made, made_of, question, read_rows, without_torn
+from ..bulk.answering.decisions import UNDO, Made, as_text, made_of, question, read_rows, without_torn
 from ..errors import InputError, Place
 from ..hints import FIELDS
 from ..model import Hints
 from .index import EVERYBODY, Database, Row, changing, tell, told
 from .intake import context_of, context_text
 
+_END = 4096  # bytes
 _NEEDED = ("mention", "decision", "scope", "row", "reviewer")
 
 
@@ -22,36 +24,55 @@ def catch_up(database: Database, path: Path, log: Log | None = None) -> None:
 
     With an open `log`, which nobody else writes, its last line is repaired first.
     """
-    size = path.stat().st_size if path.exists() else 0
-    if log is None and size == told(database, "log_size", 0):
+    if log is None and _size(path) == told(database, "log_size", 0) and _is_same(database, path):
         return
     with changing(database):
-        start = told(database, "log_size", 0)
-        if size < start:  # it is another file: begin anew
+        if not _is_same(database, path):  # it is another file, or none any more: begin anew
             database.execute("DELETE FROM made")
             database.execute("DELETE FROM standing")
-            start = 0
+            tell(database, log_size=0)
+        start = told(database, "log_size", 0)
         data = log.data(start) if log is not None else _read(path, start)
         header = told(database, "log_header", "") if start else ""
         whole = without_torn(header.encode() + data)[len(header.encode()) :]
         if not whole:
             return
         if not start:
-            header = whole.decode("utf-8-sig").partition("\n")[0] + "\n"
+            texts = as_text(whole, str(path))
+            first, header = 1, texts.partition("\n")[0] + "\n"
             _refuse_narrow(header, path)
-            first, texts = 1, whole.decode("utf-8-sig")
         else:
-            first, texts = told(database, "log_lines", 1), header + whole.decode()
+            first = told(database, "log_lines", 1)
+            texts = header + as_text(whole, str(path), first)
         _learn(database, texts, path, first - 1)
         lines = first + whole.count(b"\n") - (0 if start else 1)
-        tell(database, log_size=start + len(whole), log_header=header, log_lines=lines)
+        end = start + len(whole)
+        tell(database, log_size=end, log_end=_end_of(path, end), log_header=header, log_lines=lines)
 
 
-def _read(path: Path, start: int) -> bytes:
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def _is_same(database: Database, path: Path) -> bool:
+    """Whether the file still has what was read of it, as far as its end tells."""
+    size = told(database, "log_size", 0)
+    return not size or (_size(path) >= size and _end_of(path, size) == told(database, "log_end"))
+
+
+def _end_of(path: Path, size: int) -> str:
+    """What tells the last of so many bytes of the file from others."""
+    start = max(0, size - _END)
+    return blake2b(_read(path, start, size - start), digest_size=16).hexdigest()
+
+
+def _read(path: Path, start: int, most: int = -1) -> bytes:
     try:
         with path.open("rb") as stream:
             stream.seek(start)
-            return stream.read()
+            return stream.read(most)
+    except FileNotFoundError:
+        return b""
     except OSError as error:
         raise InputError(f"cannot read the decisions: {error.strerror}.", place=Place(str(path))) from error
 

@@ -46,7 +46,7 @@ def begin(database: Database, gazetteer: str, loaded_at: float) -> bool:
     """Want the answers of this gazetteer, unless those of one loaded later are wanted. Whether any are missing."""
     if told(database, "gazetteer") != gazetteer and loaded_at >= told(database, "loaded_at", 0.0):
         with changing(database):
-            tell(database, gazetteer=gazetteer, loaded_at=loaded_at)
+            tell(database, gazetteer=gazetteer, loaded_at=loaded_at, done=None)
     return told(database, "gazetteer") == gazetteer and is_open(database)
 
 

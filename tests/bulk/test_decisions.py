@@ -220,7 +220,10 @@ def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     assert path.read_text().count("mention,kind") == 1
 
 
-@pytest.mark.parametrize(("cells", "message"), [("x,", "'x' is not a scope"), ("row,0", "'0' is not a row")])
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [("x,", "'x' is not a scope"), ("row,0", "'0' is not a row"), (f"row,{10**25}", "'10+' is not a row")],
+)
 def test_a_scope_that_cannot_be_is_refused_with_its_line(tmp_path: Path, cells: str, message: str) -> None:
     (tmp_path / "d.csv").write_text(f"mention,decision,scope,row\nA,none,{cells}\n")
     with pytest.raises(InputError, match=f"d.csv:2: {message}"):

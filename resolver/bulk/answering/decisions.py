@@ -40,6 +40,7 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 _AS_UTF8 = "Save it as UTF-8."
 _AS_CSV = "Close the quotes that are opened here, and write a quote within a cell twice."
 _BETWEEN_QUOTES = 'Put a cell that has a comma between quotes: "A, B".'
+_DIGITS = 18  # of the number of a row
 _END = "\x1e"  # a line of its own behind the file: within a cell if a quote is open there
 _ID = re.compile(r"[A-Za-z0-9._~-]+")
 
@@ -136,12 +137,7 @@ def read_decisions(path: str) -> Decisions:
 
 def parse_decisions(data: bytes, name: str) -> Decisions:
     """The decisions in the bytes of such a file, which errors call `name`. Raises InputError with the line."""
-    try:
-        text = without_torn(data).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = Place(name, data.count(b"\n", 0, error.start) + 1)
-        raise InputError(f"not utf-8: byte 0x{data[error.start]:02X}.", place=place, remedy=_AS_UTF8) from error
-    rows = read_rows(text, name)
+    rows = read_rows(as_text(without_torn(data), name), name)
     _, header = next(rows, (1, []))
     if not header:
         return Decisions()
@@ -153,6 +149,15 @@ def parse_decisions(data: bytes, name: str) -> Decisions:
         )  # fmt: skip
     made = (made_of(row, place, undo=True) for row, place in _cells(rows, header, name))
     return standing(each for each in made if each is not None)
+
+
+def as_text(data: bytes, name: str, before: int = 0) -> str:
+    """What such a file says; so many lines are `before` these bytes. Raises InputError with the line."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(name, before + data.count(b"\n", 0, error.start) + 1)
+        raise InputError(f"not utf-8: byte 0x{data[error.start]:02X}.", place=place, remedy=_AS_UTF8) from error
 
 
 def _cells(
@@ -287,7 +292,7 @@ def _scope(row: Mapping[str, str], place: Place) -> tuple[Scope, int]:
         raise InputError(f"{written!r} is not a scope.", place=place, remedy=f"Write {', '.join(SCOPES)} or nothing.")
     if scope != "row":
         return scope, 0
-    if not (number.isascii() and number.isdecimal() and int(number)):
+    if not (number.isascii() and number.isdecimal() and len(number) <= _DIGITS and int(number)):
         raise InputError(f"{number!r} is not a row.", place=place, remedy="Write its number in the table, from 1.")
     return scope, int(number)
 
