@@ -17,10 +17,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..access_keys import COOKIE, Key, KeyRing, Rates
+from ..origins import is_own
 from ..problems import fault
 from ..settings import Settings
 from ..web.assets import PATH as STATIC
-from .origins import is_own
 
 _OPEN = frozenset({"/healthz", "/readyz"})
 _LOGIN = frozenset({"/login", "/logout"})

@@ -18,6 +18,7 @@ from ...resolver.reviewing.queue import Wanted
 from ..error_handlers import status_of
 from ..files.file_options import FileOptions, as_parameters, read_options
 from ..files.upload import KNOWN_ENDS, Upload, arriving, open_upload, too_large
+from ..origins import is_foreign
 from ..problems import problem
 from ..refusals import OriginError, ParameterError
 from ..replies import reply, service_of, snapshot_of
@@ -142,9 +143,9 @@ def _reviews(request: Request) -> Reviews:
     """The reviews of the service. Raises OffError, and OriginError for a change that another site's page asks for."""
     reviews: Reviews = request.app.state.reviews
     reviews.root  # noqa: B018 - raises where there is no place for any
-    site = request.headers.get("sec-fetch-site", "none")
-    if request.method == "POST" and site not in {"same-origin", "none"}:
-        raise OriginError("this request comes from a page of another site.", remedy="Use the page /review.")
+    if request.method == "POST" and is_foreign(request.headers, service_of(request).settings.base_url):
+        remedy = "Use the page /review. Behind a proxy, set EXONYM_BASE_URL to the address that browsers use."
+        raise OriginError("this request comes from a page of another site.", remedy=remedy)
     return reviews
 
 

@@ -39,9 +39,8 @@ async def logout(request: Request) -> Response:
 
 def own_path(text: str) -> str:
     """A path of this service as it was given, `/` for whatever may lead elsewhere."""
-    parts = urlsplit(text) if text.isprintable() and "\\" not in text else None
-    is_own = parts is not None and not parts.scheme and not parts.netloc and text.startswith("/")
-    return text if is_own and not text.startswith("//") else "/"
+    is_own = text.startswith("/") and not text.startswith("//") and "\\" not in text and text.isprintable()
+    return text if is_own else "/"
 
 
 def _page(request: Request, wanted: str, *, failed: bool = False) -> Response:

@@ -88,7 +88,7 @@ def _headers(framed: bool, scripted: bool) -> dict[str, str]:
     policy = policy if framed else f"{policy}; frame-ancestors 'none'"
     return {
         "Content-Security-Policy": policy,
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "same-origin",  # with "no-referrer" browsers send `Origin: null` from our own forms
         "Cache-Control": "no-cache",
         "Vary": "Accept-Language, Cookie",
     }

@@ -273,6 +273,25 @@ def test_pages_of_other_sites_change_nothing(desk: Review) -> None:
     del desk.client.headers["Sec-Fetch-Site"]
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
+        ({"Origin": "http://testserver"}, 200),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 200),
+        ({}, 200),
+    ],
+)
+def test_a_browser_that_says_only_its_origin_is_asked_for_it(
+    desk: Review, headers: dict[str, str], status: int
+) -> None:
+    assert desk.client.get(f"{desk.path}/queue", headers=headers).status_code == 200
+    decided = {"key": desk.key("Giang"), "decision": "none"}
+    assert desk.client.post(f"{desk.path}/decisions", json=decided, headers=headers).status_code == status
+
+
 def test_a_review_outlives_its_server_its_index_and_half_a_line(small: Resolver, folder: Path) -> None:
     with client_with(small, review_dir=folder) as client:
         desk = Review(client, folder)

@@ -99,6 +99,7 @@ def test_logging_out_forgets_the_key(closed: TestClient) -> None:
         ({}, 403),
         ({"Origin": "http://evil.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
         ({"Sec-Fetch-Site": "cross-site", **OWN}, 403),
         ({"Sec-Fetch-Site": "same-site"}, 403),
         (OWN, 200),
@@ -114,6 +115,15 @@ def test_a_cookie_changes_nothing_on_behalf_of_another_site(
     assert answer.status_code == status
     if status == 403:
         assert answer.json()["code"] == "origin"
+
+
+def test_the_forms_of_our_pages_say_their_origin(closed: TestClient) -> None:
+    """By this policy a browser sends `Origin` with them, which is all that it says over plain HTTP."""
+    logged_in(closed)
+    assert closed.get("/", headers=BROWSER).headers["referrer-policy"] == "same-origin"
+    asked = {"text": "吴春历"}
+    assert closed.post("/annotate/page", data=asked, headers=BROWSER | {"Origin": "null"}).status_code == 403
+    assert closed.post("/annotate/page", data=asked, headers=BROWSER | OWN).status_code == 200
 
 
 def test_styles_and_the_form_itself_need_no_key(closed: TestClient) -> None:
@@ -163,6 +173,8 @@ def test_rates_hold_for_the_form(small: Resolver, keys_file: Path) -> None:
         ("review", "/"),
         ("/a\r\nSet-Cookie: x", "/"),
         ("/\t/evil.example", "/"),
+        ("//[", "/"),
+        ("///ex℀mple", "/"),
     ],
 )
 def test_the_way_back_stays_in_the_house(wanted: str, led: str) -> None:
