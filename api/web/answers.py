@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ...resolver.model import Candidate, Decision, Part, Status
 from ..routes.explain import compared
 from ..snapshot import Snapshot
+from .cards import lang_of
 from .losing import Comparison, compare
 from .name_rows import NameRow, name_rows
 from .question import Question
@@ -83,7 +84,7 @@ def shown(snapshot: Snapshot, mention: str, candidate: Candidate, *, in_full: bo
     return Shown(
         candidate,
         snapshot.describe(candidate.id),
-        entity.forms[0].lang if entity and entity.forms else "",
+        lang_of(entity) if entity else "",
         waterfall(candidate) if in_full else None,
         name_rows(mention, candidate, entity, labels) if in_full else (),
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ...resolver.decision.decide import probability
 from ...resolver.model import Candidate, Evidence
 
 _LEAST_SPAN = 4.0  # nats that the scale shows at least, so that a small weight is no long bar
@@ -62,11 +62,6 @@ def waterfall(candidate: Candidate) -> Waterfall | None:
     return Waterfall(
         tuple(bars), _place(0.0, low, span), total, probability(total), reckoning.bound, candidate.score, choosing
     )
-
-
-def probability(nats: float) -> float:
-    """What a sum of nats amounts to, 0–100."""
-    return 100.0 / (1.0 + math.exp(min(700.0, -nats)))
 
 
 def _running(prior: float, said: tuple[Evidence, ...]) -> list[float]:

@@ -54,6 +54,11 @@ def logit(share: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
+def probability(nats: float) -> float:
+    """What a sum of nats amounts to, 0–100."""
+    return 100.0 / (1.0 + math.exp(min(700.0, -nats)))
+
+
 def score(assessment: Assessment, policy: Policy) -> float:
     """The probability, 0–100 with one decimal, that this entity and no stranger is meant, by what the mention says.
 
@@ -66,11 +71,11 @@ def _reckoned(assessment: Assessment, policy: Policy) -> tuple[float, Reckoning]
     """The score, and how it came about."""
     of_name = assessment.entity.kind is Kind.PERSON and not (assessment.by_meaning or assessment.bare)
     against = policy.nil if of_name else policy.fitted_nil
-    probability = 100.0 / (1.0 + math.exp(min(700.0, against - assessment.own)))
+    reached = probability(assessment.own - against)
     bound, value = _bound(assessment, policy)
-    is_bound = bound == _WRITTEN or (bound != "" and probability > value)
+    is_bound = bound == _WRITTEN or (bound != "" and reached > value)
     reckoning = Reckoning(-against, len(assessment.said), bound if is_bound else "")
-    return round(value if is_bound else probability, 1), reckoning
+    return round(value if is_bound else reached, 1), reckoning
 
 
 def _bound(assessment: Assessment, policy: Policy) -> tuple[str, float]:

@@ -20,8 +20,8 @@ BROUGHT = "says which forms are brought to be compared, and is part of stored ca
 NUMERIC = "keeps a logarithm or a quotient finite"
 ALLOWED = {
     ("decision/decide.py", "_bound"): "the scale of scores",
-    ("decision/decide.py", "_reckoned"): f"the scale of scores; {NUMERIC}",
     ("decision/decide.py", "logit"): NUMERIC,
+    ("decision/decide.py", "probability"): f"the scale of scores; {NUMERIC}",
     ("names/alignment.py", "(CONTRADICTS, OMITS, ADDS)"): STEPS,
     ("names/alignment.py", "_EQUAL"): STEPS,
     ("names/alignment.py", "_HOPELESS"): STEPS,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from exonym.api.web.waterfall import probability, waterfall
+from exonym.api.web.waterfall import waterfall
+from exonym.resolver.decision.decide import probability
 from exonym.resolver.hints import parse_hints
 from exonym.resolver.model import Candidate, Evidence, Kind, Reckoning
 from exonym.resolver.resolve import Resolver
