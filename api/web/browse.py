@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Any
 
 from starlette.datastructures import QueryParams
@@ -14,7 +13,8 @@ from starlette.responses import Response
 
 from ...resolver.model import Entity, EntityId, Kind
 from ..directory import Numbers
-from ..replies import snapshot_of
+from ..replies import service_of, snapshot_of
+from ..routes.search import hits
 from ..snapshot import Snapshot
 from .cards import card, link
 from .labels import Labels
@@ -23,7 +23,6 @@ from .strings import language_of
 
 _PAGE = 50  # rows
 _LONGEST = 200  # characters of a text
-_RESOLVED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +59,13 @@ def wanted(given: QueryParams) -> Wanted:
 async def browse(request: Request) -> Response:
     """The page: an overview, or the list of what is asked for."""
     snapshot, asked = snapshot_of(request), wanted(request.query_params)
-    values = await asyncio.to_thread(_values, snapshot, asked, language_of(request))
+    found = await service_of(request).aside(len(asked.q), lambda: _found(snapshot, asked.q)) if asked.q else None
+    values = await asyncio.to_thread(_values, snapshot, asked, found, language_of(request))
     return render(request, "browse.html", asked=asked, **values)
 
 
-def _values(snapshot: Snapshot, asked: Wanted, language: str) -> Mapping[str, Any]:
+def _values(snapshot: Snapshot, asked: Wanted, found: Mapping[int, str] | None, language: str) -> Mapping[str, Any]:
     labels, directory = Labels(language), snapshot.directory
-    found = _found(snapshot, asked.q) if asked.q else None
     among = _among(snapshot, asked, found)
     numbers = directory.matching(asked.kind, asked.country, among)
     ordered = _ordered(numbers, found)
@@ -83,23 +82,14 @@ def _values(snapshot: Snapshot, asked: Wanted, language: str) -> Mapping[str, An
 
 
 def _found(snapshot: Snapshot, text: str) -> dict[int, str]:
-    """The numbers of the entities that a text may begin or mean, the nearest first, with the name that it was.
+    """The numbers of the entities that a text may begin or mean, ranked as `GET /search` does, each with its name.
 
-    What is only like it is not looked for where something begins so: that costs more than all else.
+    What is only like it is left out where something begins so: there is enough to choose from.
     """
-    roll, found = snapshot.resolver.catalogue.forms.roll, dict[int, str]()
-
-    def note(entity_id: EntityId, name: str) -> None:
-        number = roll.number(entity_id)
-        if number is not None:
-            found.setdefault(number, name)
-
-    hits = snapshot.names.find(text, snapshot.gazetteer)
-    for hit in takewhile(lambda each: each.how != "like" or not found, hits):
-        note(hit.entity_id, hit.text)
-    for each in snapshot.resolver.resolve(text, limit=_RESOLVED).candidates:
-        note(each.id, each.matched_name)
-    return found
+    roll, found = snapshot.resolver.catalogue.forms.roll, hits(snapshot, text)
+    begins = any(hit.how not in {"like", "resolved"} for hit in found)
+    numbered = ((roll.number(hit.entity_id), hit) for hit in found if not (begins and hit.how == "like"))
+    return {number: hit.text for number, hit in numbered if number is not None}
 
 
 def _among(snapshot: Snapshot, asked: Wanted, found: Mapping[int, str] | None) -> set[int] | None:

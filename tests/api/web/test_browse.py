@@ -37,6 +37,7 @@ def found(client: TestClient, query: str) -> list[str]:
         ("q=ngo+xuan", [LICH]),
         ("q=吴春历&kind=person", [LICH]),
         ("q=Ngo+Xuan&country=jp", []),
+        ("q=Ministry+of+National+Defense+of+Vietnam", ["vn-ministry-of-national-defence", MINISTER]),
         (f"q=Ngo&post={MINISTER}", [LICH]),
         ("kind=king&country=jp&page=x", ["jp-kishi-nobuo", "jp-vn-economic-partnership-agreement-2008"]),
         ("country=%22%3E%3Cscript%3E", []),
