@@ -292,6 +292,12 @@ def test_a_browser_that_says_only_its_origin_is_asked_for_it(
     assert desk.client.post(f"{desk.path}/decisions", json=decided, headers=headers).status_code == status
 
 
+def test_a_page_in_another_language_says_that_an_error_is_english(desk: Review) -> None:
+    page = desk.client.get("/review/nothing", headers={"Accept-Language": "vi"})
+    assert page.status_code == 404
+    assert '<p lang="en">' in page.text
+
+
 def test_a_review_outlives_its_server_its_index_and_half_a_line(small: Resolver, folder: Path) -> None:
     with client_with(small, review_dir=folder) as client:
         desk = Review(client, folder)

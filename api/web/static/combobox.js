@@ -44,7 +44,7 @@ export function offerEntities(input, chosen) {
     list.replaceChildren(...found.map((entity, number) => make("li", {
       role: "option", id: `${list.id}-${number}`, "aria-selected": "false",
       onmousedown: (event) => event.preventDefault(), onclick: () => choose(entity),
-    }, make("bdi", {}, entity.name), " ", make("code", { class: "id" }, entity.id), make("span", {}, entity.description))));
+    }, make("bdi", {}, entity.name), " ", make("code", { class: "id" }, entity.id), make("span", { lang: "en" }, entity.description))));
     list.hidden = found.length === 0;
     at = -1;
     input.removeAttribute("aria-activedescendant");

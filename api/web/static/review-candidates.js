@@ -25,7 +25,7 @@ export function drawCandidates(box, detail, chosen, { blind, latin }, choose) {
   make("span", { class: "who" },
     written(each.name, { id: each.id, class: "candidate-name" }),
     ...(latin && each.latin && each.latin !== each.name ? [" ", make("span", { class: "latin", lang: "und-Latn" }, each.latin)] : []),
-    make("span", { class: "about" }, each.description || t(`review.type-${each.kind}`)),
+    make("span", { class: "about", lang: each.description ? "en" : null }, each.description || t(`review.type-${each.kind}`)),
     make("span", { class: "id" }, each.id)),
   !blind && make("span", { class: "points" }, make("span", { class: "hidden-text" }, t("review.score"), " "), score(each.score))));
   const list = make("div", {

@@ -54,7 +54,7 @@ export function search(text, choose) {
     list.replaceChildren(...results.map((each, index) => make("div", {
       role: "option", class: "candidate", id: `found-${index}`, onclick: () => take(each),
     }, make("span", { class: "who" }, written(each.name, { id: each.id, class: "candidate-name" }),
-      make("span", { class: "about" }, each.description), make("span", { class: "id" }, each.id)))));
+      make("span", { class: "about", lang: "en" }, each.description), make("span", { class: "id" }, each.id)))));
     move(0);
   }
 

@@ -47,6 +47,15 @@ def test_hints_stay_in_the_form_and_in_the_links(client: TestClient) -> None:
     assert '<details id="hints">' in client.get("/", params={"q": "国防部"}).text
 
 
+@pytest.mark.parametrize("question", ["吴春历", "国防部", "Phan Van Giang and Ngo Xuan Lich"])
+def test_what_is_english_on_a_page_in_another_language_says_so(client: TestClient, question: str) -> None:
+    asked = {"q": question, "against": "vn-ngo-xuan-lich"}
+    page = client.get("/", params=asked, headers={"Accept-Language": "ja"}).text
+    described = re.findall(r'<p class="soft">(<span[^>]*>)?[^<]*(?:Vietnam|VN)', page)
+    assert described
+    assert set(described) == {'<span lang="en" dir="auto">'}
+
+
 def test_ambiguous_lists_whom_it_may_be(client: TestClient) -> None:
     page = client.get("/", params={"q": "国防部"})
     assert 'data-status="ambiguous"' in page.text
