@@ -7,7 +7,6 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...resolver.hints import FIELDS
 from ...resolver.model import Kind
 from ..replies import service_of, snapshot_of
 from .answers import answer
@@ -23,9 +22,7 @@ async def lookup(request: Request) -> Response:
     values = await _values(request, question)
     status = 422 if question.errors else 200
     examples = [(text, Question(text).path()) for text in _EXAMPLES]
-    return render(
-        request, "lookup.html", status, texts=("lookup",), fields=FIELDS, kinds=list(Kind), examples=examples, **values
-    )
+    return render(request, "lookup.html", status, texts=("lookup",), kinds=list(Kind), examples=examples, **values)
 
 
 async def fragment(request: Request) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -56,6 +57,16 @@ def test_every_string_is_there_in_every_language_with_the_same_parts() -> None:
         for key, text in texts.items():
             assert text, (language, key)
             assert sorted(re.findall(r"\{\w+\}", text)) == sorted(re.findall(r"\{\w+\}", english[key])), (language, key)
+
+
+def test_every_string_is_asked_for() -> None:
+    web = Path(strings.__file__).parent
+    written = "\n".join(
+        each.read_text(encoding="utf-8") for end in ("py", "html", "js") for each in web.rglob(f"*.{end}")
+    )
+    begun = tuple(set(re.findall(r"""["'`]([a-z]+\.[a-z-]*)(?:["'] ?[~+]|\$?\{)""", written)))
+    unasked = [key for key in strings.strings("en") if not re.search(f"""["'`]{re.escape(key)}["'`]""", written)]
+    assert [key for key in unasked if not key.startswith(begun)] == []
 
 
 def test_what_a_browser_keeps_is_named_by_its_content(client: TestClient) -> None:
