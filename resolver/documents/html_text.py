@@ -1,23 +1,24 @@
 """HTML to the text that a reader sees, with where each of its characters stands in the source.
 
-It is read by the parser of the standard library: of those that are at hand it alone says where in the source a text
-stands. What is never closed, nested wrongly or made up does not stop it.
+What is never closed, nested wrongly or made up does not stop it.
 """
 
 from __future__ import annotations
 
-import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
-from itertools import accumulate
 
 from ..errors import HintError
 from ..model import NO_HINTS, Hints
+from .markup import COMMENT, Reference, Tag, Text, attributes, pieces
 
-_SILENT = frozenset({"script", "style", "template", "noscript", "svg", "math", "iframe", "object", "head", "textarea"})
-"""Elements that show no text of the page. The title of a head is a sign of the page, not its text."""
 # fmt: off
+_SILENT = frozenset({
+    "head", "iframe", "math", "noembed", "noframes", "noscript", "object", "script", "style", "svg", "template",
+    "textarea", "title",
+})
+"""Elements that show no text of the page. The title of a head is a sign of the page, not its text."""
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "div",
     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
@@ -31,10 +32,9 @@ _DATES = frozenset({
 })
 # fmt: on
 """Names of the metadata in which pages write their date."""
-_LOOKS_LIKE = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<!doctype html)", re.I | re.S
-)
-_SPACE = re.compile(r"\s+")
+_STATING = frozenset({"html", "meta", "time"})
+"""Elements whose attributes say something of the page."""
+_LOOKS_LIKE = re.compile(r"<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<!doctype html", re.I)
 
 
 @dataclass(frozen=True)
@@ -53,113 +53,104 @@ class Page:
 
 def looks_like_html(text: str) -> bool:
     """Whether a text begins as pages do."""
-    return _LOOKS_LIKE.match(text[:2_000]) is not None
+    head = text[:2_000].lstrip()
+    while (comment := COMMENT.match(head)) is not None:
+        head = head[comment.end() :].lstrip()
+    return _LOOKS_LIKE.match(head) is not None
 
 
 def read_page(source: str) -> Page:
     """The text of a page: a line for each block, one space for white space, character references as what they mean."""
     reader = _Reader(source)
-    reader.feed(source)
-    reader.close()
+    for piece in pieces(source):
+        if isinstance(piece, Text):
+            reader.write(piece)
+        elif isinstance(piece, Reference):
+            reader.refer(piece)
+        else:
+            reader.tag(piece)
     return reader.page()
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
         self._source = source
-        self._lines = [0, *accumulate(len(line) for line in source.split("\n"))]
-        self._lines = [start + number for number, start in enumerate(self._lines)]
         self._chars: list[str] = []
         self._starts: list[int] = []
         self._ends: list[int] = []
-        self._silent: list[str] = []
+        self._silent = ""
+        self._depth = 0
+        """How many elements of that name are open, one within the other."""
         self._stated: dict[str, str] = {}
 
     def page(self) -> Page:
         """What was read."""
         return Page("".join(self._chars), tuple(self._starts), tuple(self._ends), _hints(self._stated))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a line or what is not shown; note what the page states."""
-        known = {name: value or "" for name, value in attrs}
-        if tag == "html" and known.get("lang"):
+    def write(self, text: Text) -> None:
+        """Text as it stands; one space for white space."""
+        if self._silent:
+            return
+        for place in range(text.start, text.end):
+            char = self._source[place]
+            if not char.isspace():
+                self._put(char, place, place + 1)
+            elif self._chars and self._chars[-1] not in " \n":
+                self._put(" ", place, place + 1)
+
+    def refer(self, reference: Reference) -> None:
+        """What a character reference means; as it stands where it means nothing else."""
+        if reference.meaning == self._source[reference.start : reference.end]:
+            self.write(Text(reference.start, reference.end))
+        elif not self._silent:
+            for char in reference.meaning:
+                self._put(" " if char.isspace() else char, reference.start, reference.end)
+
+    def tag(self, tag: Tag) -> None:
+        """Begin or end a line or what is not shown; note what the page states."""
+        if tag.opens and tag.name in _STATING:
+            self._note(tag.name, attributes(self._source, tag))
+        if tag.opens and (tag.name == "body" or (self._silent == "head" and tag.name in _BLOCKS)):
+            self._silent = ""  # neither the end of the head nor the begin of the body need be written
+        if tag.name in _SILENT:
+            self._hide(tag)
+        elif tag.name in _BLOCKS and not self._silent:
+            self._break(tag.start)
+
+    def _hide(self, tag: Tag) -> None:
+        """Begin what is not shown, or end it; what else is within it does not matter."""
+        if tag.opens and tag.closes:
+            return
+        if not self._silent and tag.opens:
+            self._silent, self._depth = tag.name, 1
+        elif self._silent == tag.name:
+            self._depth += 1 if tag.opens else -1
+            self._silent = self._silent if self._depth else ""
+
+    def _note(self, name: str, known: Mapping[str, str]) -> None:
+        if name == "html" and known.get("lang"):
             self._stated.setdefault("language", known["lang"])
         if (
-            tag == "meta"
+            name == "meta"
             and (known.get("property") or known.get("name") or known.get("itemprop", "")).lower() in _DATES
         ):
             self._stated.setdefault("date", known.get("content", ""))
-        if tag == "time" and known.get("datetime"):
+        if name == "time" and known.get("datetime"):
             self._stated.setdefault("time", known["datetime"])
-        if tag in _SILENT:
-            self._silent.append(tag)
-        elif tag in _BLOCKS:
-            if tag == "body":
-                self._silent.clear()
-            self._break()
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a line or what is not shown."""
-        if tag in self._silent:
-            while self._silent.pop() != tag:
-                pass
-        elif tag in _BLOCKS:
-            self._break()
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A tag that is closed at once: <br/>, <meta/>."""
-        if tag not in _SILENT:
-            self.handle_starttag(tag, attrs)
-
-    def handle_data(self, data: str) -> None:
-        """Text as it stands."""
-        self._add(data, self._offset())
-
-    def handle_entityref(self, name: str) -> None:
-        """A character by its name: &eacute;."""
-        self._reference(f"&{name}")
-
-    def handle_charref(self, name: str) -> None:
-        """A character by its number: &#233;."""
-        self._reference(f"&#{name}")
-
-    def _reference(self, written: str) -> None:
-        start = self._offset()
-        end = start + len(written)
-        end += self._source[end : end + 1] == ";"
-        shown = html.unescape(self._source[start:end])
-        if not self._silent:
-            for char in shown:
-                self._put(" " if char.isspace() else char, start, end)
-
-    def _add(self, data: str, start: int) -> None:
-        if self._silent:
-            return
-        for offset, char in enumerate(data, start):
-            if not char.isspace():
-                self._put(char, offset, offset + 1)
-            elif self._chars and self._chars[-1] not in " \n":
-                self._put(" ", offset, offset + 1)
 
     def _put(self, char: str, start: int, end: int) -> None:
         self._chars.append(char)
         self._starts.append(start)
         self._ends.append(end)
 
-    def _break(self) -> None:
+    def _break(self, place: int) -> None:
         """A blank line, so that no line is taken for the next part of a wrapped one."""
-        if self._chars and self._chars[-1] != "\n" and not self._silent:
-            offset = self._offset()
+        if self._chars and self._chars[-1] != "\n":
             for _ in range(2):
-                self._put("\n", offset, offset)
-
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
+                self._put("\n", place, place)
 
 
-def _hints(stated: dict[str, str]) -> Hints:
+def _hints(stated: Mapping[str, str]) -> Hints:
     """The date and the language that a page states, as far as they can be read."""
     from ..hints import parse_hints  # with all names of countries: programs that read no page do without
 
