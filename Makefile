@@ -12,7 +12,7 @@ VOCABULARIES := resolver/tables/_phrases.bin
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 
-.PHONY: demo test tables lint suite forms lock bench bench-bulk bench-annotate bench-http bench-gazetteer bench-pages bench-quality bench-open-world screenshots reference serve clean
+.PHONY: demo test tables lint suite forms fuzz lock bench bench-bulk bench-annotate bench-http bench-gazetteer bench-pages bench-quality bench-open-world screenshots reference serve clean
 
 demo: $(VENV)/.app ## run the main job on the seed mentions, print the table, and annotate a short text
 	@$(BIN)/exonym reconcile seeds/mentions.csv -c mention --kind-column kind --date-column date --context-column context_countries -o out.csv --table
@@ -46,6 +46,9 @@ lock: ## install the newest versions that are allowed into an environment of the
 
 tables: $(VENV)/.dev ## write the generated tables anew where their sources are here, and check every table
 	$(BIN)/python tools/regenerate.py
+
+fuzz: $(VENV)/.dev ## examples that no run before had, N=300 of each test that does not limit them itself; with schemathesis, requests to every endpoint
+	EXONYM_TEST_EXAMPLES=$(or $(N),300) $(PYTEST) $(or $(TESTS),$(shell grep -rl hypothesis tests --include='test_*.py'))
 
 bench: $(VENV)/.dev ## start-up times and resolves a second, beside rapidfuzz over the same forms
 	$(BIN)/python tests/bench/speed.py

@@ -35,6 +35,8 @@ _ENDS = {
 _AS_BODY = (
     "Send it as the body: curl -H 'Content-Type: text/csv' --data-binary @names.csv, or in a form: -F file=@names.csv."
 )
+_MOST_DIGITS = 18
+"""Of a length in bytes that is worth reading as a number."""
 _PACKED = {"": "", "identity": "", "gzip": ".gz", "x-gzip": ".gz", "zstd": ".zst"}
 
 
@@ -94,6 +96,13 @@ async def arriving(receive: Receive, limit: int, timeout: float) -> AsyncIterato
         if size > limit:
             raise too_large(limit)
         yield chunk
+
+
+def refuse_announced(headers: Headers, limit: int) -> None:
+    """Raises TooLargeError where a request says that its body has more bytes, before any of it is read."""
+    announced = headers.get("content-length", "").lstrip("0")
+    if announced.isdecimal() and (len(announced) > _MOST_DIGITS or int(announced) > limit):
+        raise too_large(limit)
 
 
 def too_large(limit: int) -> TooLargeError:

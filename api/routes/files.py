@@ -17,7 +17,7 @@ from ...resolver.errors import ExonymError
 from ...resolver.resolve import Resolver
 from ..error_handlers import status_of
 from ..files.file_options import FileOptions, as_parameters, read_options
-from ..files.upload import Upload, arriving, open_upload, too_large
+from ..files.upload import Upload, arriving, open_upload, refuse_announced
 from ..files.work import Watched, Work
 from ..problems import fault
 from ..refusals import BusyError, GoneError, ParameterError
@@ -82,9 +82,7 @@ class _FileReply(Response):
         settings, headers = self._service.settings, self._request.headers
         query = _query(self._request)
         read_options(query)
-        announced = headers.get("content-length", "")
-        if announced.isdecimal() and int(announced) > settings.max_file:
-            raise too_large(settings.max_file)
+        refuse_announced(headers, settings.max_file)
         upload = await open_upload(headers, arriving(receive, settings.max_file, settings.timeout))
         options = _options(query, upload)
         job = options.job(upload.source(options.format))

@@ -17,7 +17,7 @@ from ...resolver.reviewing.desk import Choice
 from ...resolver.reviewing.queue import Wanted
 from ..error_handlers import status_of
 from ..files.file_options import FileOptions, as_parameters, read_options
-from ..files.upload import KNOWN_ENDS, Upload, arriving, open_upload, too_large
+from ..files.upload import KNOWN_ENDS, Upload, arriving, open_upload, refuse_announced
 from ..origins import is_foreign
 from ..problems import problem
 from ..refusals import OriginError, ParameterError
@@ -90,9 +90,7 @@ async def add(request: Request) -> Response:
 
 async def _received(request: Request) -> dict[str, Any]:
     reviews, settings, snapshot = _reviews(request), service_of(request).settings, snapshot_of(request)
-    announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > settings.max_file:
-        raise too_large(settings.max_file)
+    refuse_announced(request.headers, settings.max_file)
     query = dict(request.query_params)
     _options(query)
     upload = await open_upload(request.headers, arriving(request.receive, settings.max_file, settings.timeout))

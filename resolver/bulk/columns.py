@@ -99,7 +99,7 @@ def _position(column: str, header: Sequence[str]) -> int:
         raise UsageError(
             f"the header has {column!r} {len(found)} times.", remedy=f"Choose it by its number: {numbers}."
         )
-    if column.isascii() and column.isdigit() and 1 <= int(column) <= len(header):
+    if column.isascii() and column.isdigit() and len(column) < 10 and 1 <= int(column) <= len(header):
         return int(column) - 1
     near = difflib.get_close_matches(_plain(column), names, n=1)
     guess = f"Did you mean {header[names.index(near[0])]!r}? " if near else ""

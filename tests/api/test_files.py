@@ -19,11 +19,14 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from served import client_with, write_gazetteer
+from starlette.datastructures import Headers
 from test_serve import PATIENCE, ROOT, ask, command, connect, end
 
 from exonym.api.access_keys import digest
 from exonym.api.app import create_app
 from exonym.api.files.file_options import as_parameters, read_options
+from exonym.api.files.upload import refuse_announced
+from exonym.api.refusals import TooLargeError
 from exonym.api.settings import Settings
 from exonym.resolver.bulk.columns import Columns
 from exonym.resolver.bulk.job import Job
@@ -398,6 +401,17 @@ def test_no_body_is_no_table(client: TestClient, options: dict[str, str]) -> Non
     assert response.status_code == 422
     cure = "Send it as the body: curl -H 'Content-Type: text/csv' --data-binary @names.csv, or in a form"
     assert response.json()["message"].startswith(f"the table is missing. {cure}")
+
+
+@pytest.mark.parametrize("announced", ["2001", "9" * 30, "9" * 5_000])
+def test_a_length_that_is_too_large_is_refused_before_the_body(announced: str) -> None:
+    with pytest.raises(TooLargeError, match="the table is over 2000 bytes"):
+        refuse_announced(Headers({"content-length": announced}), 2_000)
+
+
+@pytest.mark.parametrize("announced", ["", "0", "2000", "0" * 30 + "2000", "many"])
+def test_a_length_that_is_not_too_large_is_no_reason(announced: str) -> None:
+    refuse_announced(Headers({"content-length": announced}), 2_000)
 
 
 def test_too_large(small: Resolver) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -155,7 +156,7 @@ def test_errors_have_the_documented_shape(client: TestClient, document: dict[str
 
 
 def test_generated_requests_meet_only_what_is_documented(client: TestClient) -> None:
-    """A short run over every operation; the long one is `schemathesis run` against a service."""
+    """A short run over every operation; `make fuzz` is a longer one, `schemathesis run` asks a service."""
     schemathesis = pytest.importorskip("schemathesis")
     hypothesis = pytest.importorskip("hypothesis")
     from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -164,7 +165,9 @@ def test_generated_requests_meet_only_what_is_documented(client: TestClient) -> 
     for result in schema.get_all_operations():
         operation = result.ok()
         quick = hypothesis.settings(
-            max_examples=15, deadline=None, database=None, suppress_health_check=list(hypothesis.HealthCheck)
+            max_examples=int(os.environ.get("EXONYM_TEST_EXAMPLES", "15")),
+            database=None,
+            suppress_health_check=list(hypothesis.HealthCheck),
         )
 
         @quick

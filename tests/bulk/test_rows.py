@@ -43,5 +43,7 @@ def test_json_lines_and_nothing(tmp_path: Path) -> None:
 def test_errors_are_those_of_a_file() -> None:
     with pytest.raises(UsageError, match="there is no column 'nmae'"):
         list(reconcile_rows(Job("in.csv", "", Columns("nmae")), FakeResolver(), io.BytesIO(b"a,b\n")))
+    with pytest.raises(UsageError, match="there is no column '999"):
+        list(reconcile_rows(Job("in.csv", "", Columns("9" * 5_000)), FakeResolver(), io.BytesIO(b"a,b\n")))
     with pytest.raises(InputError, match=r"in\.csv:2: not utf-8"):
         list(reconcile_rows(Job("in.csv"), FakeResolver(), io.BytesIO(b"name\n\xff\n")))

@@ -78,7 +78,7 @@ def _markup(entry: Entry, path: _Path, text: str) -> Iterator[Finding]:
     found = _ENTITY.search(text)
     if found is None:
         return
-    meant = re.sub(r"</?\w+[^<>]*>", "", html.unescape(text))
+    meant = re.sub(r"</?\w[^<>]*>", "", re.sub(r"&#?\w{1,32};", lambda written: html.unescape(written[0]), text))
     if meant != text:
         yield finding("R506", entry.at(*path), f"`{found.group()}` is HTML", f"write `{meant}`")
 
