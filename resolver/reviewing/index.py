@@ -36,9 +36,10 @@ their cells. `made`: the lines of the file of decisions; `undone` is the line th
 decision of each reviewer that holds for an entry, and of all of them under the name `*`."""
 
 _INDEXES = (
-    "entry_key ON entry (key)", "entry_name ON entry (name)", "entry_worth ON entry (tier DESC, weight DESC, number)",
-    "entry_status ON entry (status)", "entry_answered ON entry (answered, count DESC, number)",
-    "line_entry ON line (entry)", "made_name ON made (name)", "standing_seq ON standing (reviewer, seq)",
+    "entry_key ON entry (key)", "entry_name ON entry (name, context)",
+    "entry_worth ON entry (tier DESC, weight DESC, number)", "entry_status ON entry (status)",
+    "entry_answered ON entry (answered, count DESC, number)", "line_entry ON line (entry)",
+    "made_name ON made (name, context)", "standing_seq ON standing (reviewer, seq)",
 )  # fmt: skip
 
 EVERYBODY = "*"

@@ -91,17 +91,17 @@ def _learn(database: Database, text: str, path: Path, before: int) -> None:
     """Take over the lines of a text that begins with the header; so many lines are `before` them in the file."""
     rows = read_rows(text, str(path))
     _, header = next(rows)
-    names: set[str] = set()
+    about: set[tuple[str, str | None]] = set()
     for line, row in rows:
         cells = dict(zip(header, row, strict=False))
         made = made_of(cells, Place(str(path), line + before), undo=True)
         if made is not None:
-            names.add(_insert(database, made, cells))
-    restand(database, names)
+            about.add(_insert(database, made, cells))
+    _restand(database, about)
 
 
-def _insert(database: Database, made: Made, cells: Mapping[str, str]) -> str:
-    """Note a decision, or that one is taken back; the name that it is about."""
+def _insert(database: Database, made: Made, cells: Mapping[str, str]) -> tuple[str, str | None]:
+    """Note a decision, or that one is taken back; the name that it is about, and its hints unless it is about any."""
     name, _ = question(made.mention, Hints())
     context = context_of(made.hints)
     told_by = [cells.get(key, "") for key in ("decided", "before", "gazetteer")]
@@ -118,17 +118,22 @@ def _insert(database: Database, made: Made, cells: Mapping[str, str]) -> str:
             "AND undone = 0)",
             (cursor.lastrowid, name, made.scope, made.row, context_text(context), made.reviewer, UNDO),
         )
-    return name
+    return name, None if made.scope == "name" else context_text(context)
 
 
-def restand(database: Database, names: Iterable[str]) -> None:
-    """Find anew which decisions hold for the entries of these names."""
-    for name in names:
+def _restand(database: Database, about: Iterable[tuple[str, str | None]]) -> None:
+    """Find anew which decisions hold for the entries of these names with these hints, or with any."""
+    for name, context in about:
+        asked = {"name": name, "context": context, "undo": UNDO}
         live = database.execute(
-            "SELECT seq, reviewer, scope, context, row FROM made "
-            "WHERE name = ? AND undone = 0 AND decision <> ? ORDER BY seq", (name, UNDO),
+            "SELECT seq, reviewer, scope, context, row FROM made WHERE name = :name AND undone = 0 "
+            "AND decision <> :undo AND (:context IS NULL OR scope = 'name' OR context = :context) ORDER BY seq", asked,
         ).fetchall()  # fmt: skip
-        for entry in database.execute("SELECT number, context, count FROM entry WHERE name = ?", (name,)).fetchall():
+        entries = database.execute(
+            "SELECT number, context, count FROM entry WHERE name = :name AND (:context IS NULL OR context = :context)",
+            asked,
+        )
+        for entry in entries.fetchall():
             database.execute("DELETE FROM standing WHERE entry = ?", (entry["number"],))
             rows = [(entry["number"], who, seq) for who, seq in _standing(entry, live).items()]
             database.executemany("INSERT INTO standing VALUES (?, ?, ?)", rows)

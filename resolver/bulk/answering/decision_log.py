@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -55,18 +56,20 @@ class Log:
         self._is_whole = False
 
     def data(self, start: int = 0) -> bytes:
-        """What is in the file from a byte on; a last line that was not written to its end is cut off.
+        """What is in the file from a byte on, where a line begins.
 
-        What is cut off is kept beside it, in a file whose name ends in `.torn`.
+        A last line that was not written to its end is cut off, and kept beside it in a file whose name ends in `.torn`.
         """
-        self._repair()
+        self._repair(start)
         self._stream.seek(start)
         return self._stream.read()
 
     def append(self, made: Sequence[Made], gazetteer: str, at: str, before: Sequence[str] = ()) -> None:
         """Add lines; they are on the disk when this returns. `before` is what held, for each. Raises InputError."""
-        data = self.data()
-        header = next(read_rows(data[:_HEADER].decode("utf-8-sig", "ignore"), self._path), (1, []))[1]
+        self._repair(0)
+        self._stream.seek(0)
+        first = self._stream.read(_HEADER).decode("utf-8-sig", "ignore")
+        header = next(read_rows(first, self._path), (1, []))[1]
         place = Place(self._path, 1)
         rows = [
             _row(each, header or COLUMNS, (gazetteer, at, held), place)
@@ -74,20 +77,26 @@ class Log:
         ]
         text = io.StringIO(newline="")
         csv.writer(text, lineterminator="\n").writerows(rows if header else [COLUMNS, *rows])
-        gap = "\n" if data and not data.endswith(b"\n") else ""
+        gap = "" if not first or self._ends_a_line() else "\n"
         if rows:
             append_whole(self._stream, (gap + text.getvalue()).encode("utf-8", "replace"), sync=True)
 
-    def _repair(self) -> None:
+    def _ends_a_line(self) -> bool:
+        self._stream.seek(-1, os.SEEK_END)
+        return self._stream.read() == b"\n"
+
+    def _repair(self, start: int) -> None:
         if self._is_whole:
             return
         self._stream.seek(0)
-        data = self._stream.read()
-        whole = without_torn(data)
-        if len(whole) < len(data):
+        header = self._stream.readline() if start else b""
+        self._stream.seek(start)
+        data = header + self._stream.read()
+        torn = data[len(without_torn(data)) :]
+        if torn:
             with Path(f"{self._path}.torn").open("ab") as kept:
-                kept.write(data[len(whole) :] + b"\n")
-            self._stream.truncate(len(whole))
+                kept.write(torn + b"\n")
+            self._stream.truncate(self._stream.tell() - len(torn))
         self._is_whole = True
 
 
