@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -14,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from ...resolver.errors import ExonymError, HintError, UsageError
 
 _OPTION = re.compile(r"--?[A-Za-z][A-Za-z0-9-]*(=.*)?", re.DOTALL)
+_NO_PLACE = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EROFS", "EACCES") if hasattr(errno, name))
 _CLOSED_PIPE = 128 + 13  # what a shell reports of a process that SIGPIPE ended
 
 
@@ -53,13 +55,14 @@ class CommandGroup(TyperGroup):
 
 
 def _said(error: OSError) -> str:
-    """What the system refuses, most often a disk that is full, as one line."""
+    """What the system refuses as one line, with a remedy where more space or another place is one."""
     try:
         sys.stdout.flush()
     except OSError:  # what is left must not be tried again when the interpreter ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    where = error.filename or "it cannot be written"
-    return f"{where}: {error.strerror or error}. Free space, or name another place."
+    remedy = " Free space, or name another place." if error.errno in _NO_PLACE else ""
+    where = error.filename or ("it cannot be written" if remedy else "the system refuses")
+    return f"{where}: {error.strerror or error}.{remedy}"
 
 
 def _tolerate_any_text() -> None:

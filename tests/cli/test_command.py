@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from exonym import __version__
+from exonym.api.cli.command import CommandGroup
 
 from .conftest import ROOT, Run, exonym
 
@@ -78,3 +81,22 @@ def test_a_full_disk_is_one_line() -> None:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, timeout=300, check=False)
     assert done.returncode == 1
     assert done.stderr == b"exonym: it cannot be written: No space left on device. Free space, or name another place.\n"
+
+
+@pytest.mark.parametrize(("number", "helps"), [(errno.ENOSPC, True), (errno.EACCES, True), (errno.EIO, False)])
+def test_space_is_asked_for_only_where_it_helps(number: int, helps: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    app = typer.Typer(cls=CommandGroup)
+
+    @app.callback()
+    def group() -> None:
+        pass
+
+    @app.command()
+    def fails() -> None:
+        raise OSError(number, "the reason", "there")
+
+    with pytest.raises(SystemExit) as ended:
+        app(["fails"])
+    assert ended.value.code == 1
+    remedy = " Free space, or name another place." if helps else ""
+    assert capsys.readouterr().err == f"exonym: there: the reason.{remedy}\n"
