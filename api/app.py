@@ -19,7 +19,7 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.routing import Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..resolver.errors import GazetteerError, UsageError
+from ..resolver.errors import ExonymError, GazetteerError, UsageError
 from ..resolver.resolve import Resolver
 from .access_log import AccessLog
 from .metrics import Metrics
@@ -70,7 +70,7 @@ class Application:
             await self._layers(scope, receive, send)
 
     async def _say(self, send: Send, message: Message) -> None:
-        """What the server hears of starting and stopping; of a gazetteer with errors one line, and no stack trace."""
+        """What the server hears of starting and stopping; one line, no stack trace, where nothing can be served."""
         if message["type"] == "lifespan.startup.failed" and self._refused:
             message = {"type": message["type"], "message": self._refused}
         await send(message)
@@ -88,7 +88,7 @@ class Application:
         try:
             try:
                 await service.start()
-            except GazetteerError as error:
+            except ExonymError as error:
                 self._refused = _one_line(error)
                 raise
             warming = asyncio.create_task(self._warm())
@@ -113,8 +113,10 @@ class Application:
                                       "seconds": round(time.monotonic() - self._began, 3)})  # fmt: skip
 
 
-def _one_line(error: GazetteerError) -> str:
-    """How many errors there are, the first of them with its place and cure, and how to see the others."""
+def _one_line(error: ExonymError) -> str:
+    """What hinders serving: of a gazetteer how many errors, the first with its cure, and how to see the others."""
+    if not isinstance(error, GazetteerError):
+        return " ".join(str(error).split())
     errors = [each for each in error.findings if each.severity == "error"]
     first = f": {errors[0]}" if errors else ""
     return f"the gazetteer does not load, it has {len(errors)} error(s){first}. `exonym check` lists them all."

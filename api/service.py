@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..resolver.bulk.answering.workers import processors
-from ..resolver.errors import Finding, GazetteerError, Place
+from ..resolver.errors import ExonymError, Finding, GazetteerError, Place
 from ..resolver.index.postings import Arrays
 from ..resolver.resolve import Resolver
 from ..resolver.search.catalogue import Catalogue
-from ..resolver.store.caching.compiled import directory_of, keep_good, last_good, read_with_arrays
+from ..resolver.store.caching.compiled import directory_of, read_with_arrays
+from ..resolver.store.caching.last_good import Files, Good, keep_good, last_good
 from ..resolver.store.reading.layer_files import layer_files
 from .access_keys import KeyRing, read_keys
 from .answer_log import Ledger
@@ -32,7 +33,6 @@ _log = logging.getLogger("exonym")
 _QUICK = 80  # characters
 _NICE = 3  # compiling beside requests waits for them: a third of a processor where two are wanted
 Result = TypeVar("Result")
-Signature = frozenset[tuple[str, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,15 @@ class Failure:
     at: float
     message: str
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A compiled gazetteer that was opened, and where it lies."""
+
+    place: Path
+    catalogue: Catalogue
+    arrays: Arrays
 
 
 class Service:
@@ -65,28 +74,30 @@ class Service:
             self.snapshot = self._snapshot(resolver.catalogue, {})
 
     async def start(self) -> None:
-        """Loads the gazetteer that the settings name, then watches its files. Raises GazetteerError."""
+        """Loads the gazetteer that the settings name, then watches its files.
+
+        Where they do not load, or one was emptied, it serves what was last taken into service; without that it raises
+        GazetteerError, or ExonymError when compiling failed.
+        """
         if self._fixed:
             return
         paths, directory = self.settings.layers(), self._directory()
-        signature = signature_of(paths)
-        place: Path | None = directory_of(paths, directory)
-        found, findings = _read(place), list[Finding]()
-        if found is None:
-            place, findings = await self._compile(paths, directory)
-            found = _read(place)
-        if found is None:  # the files broke while others serve them: a worker that starts anew serves what they do
-            place = last_good(paths, directory)
-            found = _read(place)
-            if found is None:
-                raise GazetteerError(findings)
-            self._failed(_failure(findings))
-        elif place:
-            keep_good(paths, directory, place)
-        self.snapshot = self._snapshot(*found)
+        files, good = signature_of(paths), last_good(paths, directory)
+        kept = _read(good.place) if good else None
+        emptied = _emptied(good.files, files) if good and kept else None
+        loaded = emptied or _read(directory_of(paths, directory)) or await self._load(paths, directory)
+        taken = files
+        if isinstance(loaded, _Loaded):
+            keep_good(paths, directory, Good(loaded.place, files))
+        elif good and kept:  # others serve it: a worker that starts anew serves what they do
+            self._failed(loaded)
+            loaded, taken = kept, good.files
+        else:
+            raise _refusal(loaded)
+        self.snapshot = self._snapshot(loaded.catalogue, loaded.arrays)
         gc.freeze()  # the gazetteer outlives every collection
         if self.settings.reload_interval:
-            self._watch = asyncio.create_task(self._watch_files(paths, directory, signature))
+            self._watch = asyncio.create_task(self._watch_files(paths, directory, files, taken))
 
     async def warm(self) -> None:
         """Loads in a thread what the first requests would wait for."""
@@ -141,43 +152,51 @@ class Service:
                 process.kill()
         return report(output)
 
-    async def _watch_files(self, paths: Sequence[Path], directory: Path, loaded: Signature) -> None:
-        """Every change is loaded once the files have been still for one interval: editors save in steps."""
-        seen = taken = loaded
+    async def _load(self, paths: Sequence[Path], directory: Path) -> _Loaded | Failure:
+        """These layers compiled and opened; or why they cannot be."""
+        try:
+            place, findings = await self._compile(paths, directory)
+        except (OSError, ValueError, KeyError, TimeoutError) as error:
+            reason = f": {error}" if isinstance(error, OSError) and str(error) else ""
+            return Failure(time.time(), f"compiling ended with {type(error).__name__}{reason}")
+        if place is None:
+            errors = tuple(finding for finding in findings if finding.severity == "error")
+            return Failure(time.time(), f"the gazetteer has {len(errors)} error(s)", errors)
+        loaded = await asyncio.to_thread(_read, place)
+        return loaded or Failure(time.time(), "the compiled gazetteer cannot be read")
+
+    async def _watch_files(self, paths: Sequence[Path], directory: Path, loaded: Files, taken: Files) -> None:
+        """Every change is loaded once the files have been still for one interval: editors save in steps.
+
+        `loaded` are the files as they were last looked at, `taken` those of the gazetteer that is served.
+        """
+        seen = loaded
         while True:
             await asyncio.sleep(self.settings.reload_interval)
             now = await asyncio.to_thread(signature_of, paths)
             if now == seen and now != loaded:
                 loaded = now
-                emptied = emptied_since(taken, now)
+                emptied = _emptied(taken, now)
                 if emptied:
-                    self._failed(Failure(time.time(), "a file was emptied", emptied))
-                elif await self._reload(paths, directory):
+                    self._failed(emptied)
+                elif await self._reload(paths, directory, now):
                     taken = now
             seen = now
 
-    async def _reload(self, paths: Sequence[Path], directory: Path) -> bool:
+    async def _reload(self, paths: Sequence[Path], directory: Path, files: Files) -> bool:
         """Takes the files over, or notes why not; whether it did."""
         began = time.monotonic()
-        try:
-            place, findings = await self._compile(paths, directory)
-        except (OSError, ValueError, KeyError, TimeoutError) as error:
-            self._failed(Failure(time.time(), f"compiling ended with {type(error).__name__}"))
+        loaded = await self._load(paths, directory)
+        if isinstance(loaded, Failure):
+            self._failed(loaded)
             return False
-        if place is None:
-            self._failed(_failure(findings))
-            return False
-        found = await asyncio.to_thread(read_with_arrays, place)
-        if found is None:
-            self._failed(Failure(time.time(), "the compiled gazetteer cannot be read"))
-            return False
-        snapshot = self._snapshot(*found)
+        snapshot = self._snapshot(loaded.catalogue, loaded.arrays)
         await asyncio.to_thread(_load_tables, snapshot)  # else the first requests would wait for it, and all after them
         self.snapshot, self.failure = snapshot, None
-        keep_good(paths, directory, place)
+        keep_good(paths, directory, Good(loaded.place, files))
         self.reloads += 1
         gc.freeze()
-        _log.info("reloaded", extra={"gazetteer": found[0].gazetteer.version,
+        _log.info("reloaded", extra={"gazetteer": snapshot.gazetteer.version,
                                      "seconds": round(time.monotonic() - began, 3)})  # fmt: skip
         return True
 
@@ -187,13 +206,22 @@ class Service:
         _log.error("reload failed: %s", failure.message, extra={"findings": [str(each) for each in failure.findings]})
 
 
-def _read(place: Path | None) -> tuple[Catalogue, Arrays] | None:
-    return read_with_arrays(place) if place else None
+def _read(place: Path) -> _Loaded | None:
+    found = read_with_arrays(place)
+    return _Loaded(place, *found) if found else None
 
 
-def _failure(findings: Sequence[Finding]) -> Failure:
-    errors = tuple(finding for finding in findings if finding.severity == "error")
-    return Failure(time.time(), f"the gazetteer has {len(errors)} error(s)", errors)
+def _refusal(failure: Failure) -> ExonymError:
+    """Why nothing can be served."""
+    if failure.findings:
+        return GazetteerError(list(failure.findings))
+    remedy = "Free memory and space, or give it longer with reload_timeout."
+    return ExonymError(f"the gazetteer does not load: {failure.message}.", remedy=remedy)
+
+
+def _emptied(before: Files, now: Files) -> Failure | None:
+    found = emptied_since(before, now)
+    return Failure(time.time(), "a file was emptied", found) if found else None
 
 
 def _load_tables(snapshot: Snapshot) -> None:
@@ -211,7 +239,7 @@ def _load_tables(snapshot: Snapshot) -> None:
         snapshot.resolver.resolve(mention, limit=1)
 
 
-def signature_of(paths: Sequence[Path]) -> Signature:
+def signature_of(paths: Sequence[Path]) -> Files:
     """What changes when a file of these layers is written, added or removed."""
     found: set[tuple[str, int, int]] = set()
     for path in paths:
@@ -222,7 +250,7 @@ def signature_of(paths: Sequence[Path]) -> Signature:
     return frozenset(found)
 
 
-def emptied_since(before: Signature, now: Signature) -> tuple[Finding, ...]:
+def emptied_since(before: Files, now: Files) -> tuple[Finding, ...]:
     """Files that had something in them and have nothing at all: half saved, or by mistake."""
     filled = {name for name, _, size in before if size}
     remedy = "Write its entries, or remove the file if they are gone for good."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
@@ -17,7 +18,7 @@ from exonym.api import service
 from exonym.api.app import create_app
 from exonym.api.compile import compile_layers
 from exonym.api.settings import Settings
-from exonym.resolver.errors import GazetteerError
+from exonym.resolver.errors import ExonymError, GazetteerError
 from exonym.resolver.store.caching.compiled import directory_of
 
 PATIENCE = 300  # seconds; the machine may be busy
@@ -114,6 +115,47 @@ def test_a_worker_that_starts_on_broken_files_serves_what_the_others_do(root: Pa
         assert (ready["status"], ready["gazetteer"]) == ("degraded", before)
         assert ready["error"]["findings"][0]["file"] == str(people)
         assert client.get("/resolve?q=吴春历").json()["id"] == "vn-ngo-xuan-lich"
+
+
+def test_a_worker_that_starts_on_an_emptied_file_serves_what_the_others_do(root: Path, tmp_path: Path) -> None:
+    settings = Settings(gazetteer=(root,), cache_dir=tmp_path / "cache", reload_interval=0.05)
+    with TestClient(create_app(settings)) as client:
+        before = client.get("/readyz").json()["gazetteer"]
+    people = root / "people" / "jp.yaml"
+    good = people.read_text(encoding="utf-8")
+    people.write_text("", encoding="utf-8")
+    compile_layers([root], tmp_path / "cache")  # as `serve` does before its workers start
+    app = create_app(settings)
+    with TestClient(app) as client:
+        ready = client.get("/readyz").json()
+        assert (ready["status"], ready["gazetteer"]) == ("degraded", before)
+        assert ready["error"]["findings"][0]["file"] == str(people)
+        (root / "people" / "vn.yaml").touch()  # it is still emptied since it was taken over
+        wait_until(lambda: app.state.service.failures == 2)
+        assert client.get("/resolve?q=岸信夫").json()["id"] == "jp-kishi-nobuo"
+        people.write_text(good, encoding="utf-8")
+        wait_until(lambda: client.get("/readyz").json()["status"] == "ready")
+
+
+@pytest.mark.parametrize(("printed", "said"), [("", "JSONDecodeError"), ('{"unwritable": "No space"}', "No space")])
+def test_a_compiler_that_dies_leaves_what_was_good(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, printed: str, said: str
+) -> None:
+    settings = Settings(gazetteer=(root,), cache_dir=tmp_path / "cache", reload_interval=0)
+    with TestClient(create_app(settings)) as client:
+        before = client.get("/readyz").json()["gazetteer"]
+    (root / "people" / "vn.yaml").unlink()
+    monkeypatch.setattr(service, "command", lambda *_: [sys.executable, "-c", f"print({printed!r})"])
+    with TestClient(create_app(settings)) as client:
+        ready = client.get("/readyz").json()
+        assert (ready["status"], ready["gazetteer"]) == ("degraded", before)
+        assert said in ready["error"]["message"]
+    app = create_app(Settings(gazetteer=(root,), cache_dir=tmp_path / "other", reload_interval=0))
+    with (
+        pytest.raises(ExonymError, match=rf"does not load: compiling ended with .*{said}.*reload_timeout"),
+        TestClient(app),
+    ):
+        pass
 
 
 def test_a_worker_with_nothing_to_serve_says_why_in_one_line(tmp_path: Path) -> None:

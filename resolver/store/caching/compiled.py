@@ -13,7 +13,6 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -146,26 +145,7 @@ def open_resolver(
 
 def directory_of(paths: Sequence[Path], directory: Path) -> Path:
     """Where these layers, compiled by this code, are kept."""
-    return directory / f"{content_hash(paths)}-{_fingerprint()}.compiled"
-
-
-def keep_good(paths: Sequence[Path], directory: Path, place: Path) -> None:
-    """Notes that these layers, compiled at a place, were taken into service."""
-    with suppress(OSError):
-        _note_of(paths, directory).write_text(place.name, encoding="utf-8")
-
-
-def last_good(paths: Sequence[Path], directory: Path) -> Path | None:
-    """Where these layers lie as they were last taken into service by this code, whatever their files hold now."""
-    try:
-        return directory / _note_of(paths, directory).read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return None
-
-
-def _note_of(paths: Sequence[Path], directory: Path) -> Path:
-    named = "\0".join(str(path.absolute()) for path in paths).encode("utf-8", "surrogateescape")
-    return directory / f"{hashlib.sha256(named).hexdigest()[:32]}-{_fingerprint()}.good"
+    return directory / f"{content_hash(paths)}-{fingerprint()}.compiled"
 
 
 def write(catalogue: Catalogue, place: Path, more: Arrays = MappingProxyType({})) -> None:
@@ -239,7 +219,7 @@ def _glued(texts: list[str]) -> tuple[npt.NDArray[np.integer[Any]], npt.NDArray[
 
 
 @cache
-def _fingerprint() -> str:
+def fingerprint() -> str:
     """A hash that changes with any module or table of the package: sizes and times of its files."""
     digest = hashlib.sha256()
     for path in sorted(_PACKAGE.rglob("*")):
