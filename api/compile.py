@@ -11,13 +11,13 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from ..resolver.bulk.answering.workers import processors
 from ..resolver.errors import Finding, Place
+from ..resolver.locking import alone
 from ..resolver.model import Gazetteer
 from ..resolver.spread import Spread
 from ..resolver.store.caching.compiled import directory_of, read_with_arrays, write
@@ -52,7 +52,7 @@ def compile_layers(
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = directory_of(paths, directory)
-    with _alone(directory / "compiling.lock"):
+    with (directory / "compiling.lock").open("w") as held, alone(held):
         if read_with_arrays(place) is not None:
             return place, []
         from ..resolver.bulk.answering.spread import over_processes
@@ -139,19 +139,6 @@ def main() -> None:
 
 def _print(doing: str, done: int, of: int) -> None:
     print(json.dumps({"doing": doing, "done": done, "of": of}), flush=True)
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """One process at a time, where the system has file locks."""
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    with lock.open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
 
 
 if __name__ == "__main__":

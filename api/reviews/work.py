@@ -33,7 +33,11 @@ def main() -> None:
     index, directory, known_share, parent, *paths = sys.argv[1:]
     with suppress(OSError, AttributeError):
         os.nice(_NICE)
-    with _alone(Path(index)) as first, connected(Path(index)) as database:
+    with (
+        Path(index).with_suffix(".lock").open("w") as held,
+        alone(held, wait=False) as first,
+        connected(Path(index)) as database,
+    ):
         if not first:
             return
         from ...resolver.store.caching.compiled import open_resolver
@@ -41,23 +45,6 @@ def main() -> None:
         policy = replace(DEFAULT_POLICY, known_share=float(known_share))
         resolver = open_resolver([Path(each) for each in paths], Path(directory), policy)
         answer(database, resolver, processors(), goes_on=lambda: os.getppid() == int(parent))
-
-
-@contextmanager
-def _alone(index: Path) -> Iterator[bool]:
-    """Whether nobody else works on it; where the system has no file locks, nobody knows."""
-    try:
-        import fcntl
-    except ImportError:
-        yield True
-        return
-    with index.with_suffix(".lock").open("w") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
-            return
-        yield True
 
 
 if __name__ == "__main__":
