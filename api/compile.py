@@ -17,14 +17,17 @@ from pathlib import Path
 
 from ..resolver.bulk.answering.workers import processors
 from ..resolver.errors import Finding, Place
+from ..resolver.index.postings import Arrays
 from ..resolver.locking import alone
 from ..resolver.model import Gazetteer
+from ..resolver.search.catalogue import Catalogue
 from ..resolver.spread import Spread
 from ..resolver.store.caching.compiled import directory_of, read_with_arrays, write
 
 Told = Callable[[str, int, int], object]
 """Hears what is being done, how many of it are done, and of how many (0: unknown)."""
 _BETWEEN = 0.2  # seconds between two lines that say how far it is
+_BESIDE = frozenset({"provenance_about", "directory_kinds", "names_0"})  # arrays that a resolver does without
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -53,7 +56,7 @@ def compile_layers(
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = directory_of(paths, directory)
     with (directory / "compiling.lock").open("w") as held, alone(held):
-        if read_with_arrays(place) is not None:
+        if read_whole(place) is not None:
             return place, []
         from ..resolver.bulk.answering.spread import over_processes
         from ..resolver.search.catalogue import build
@@ -78,6 +81,12 @@ def compile_layers(
         names = NameList.build(gazetteer, spread("deriving names in other languages"))
         write(catalogue, place, {**beside, **Directory.build(gazetteer).arrays(), **names.arrays()})
     return place, findings
+
+
+def read_whole(place: Path) -> tuple[Catalogue, Arrays] | None:
+    """As `read_with_arrays`; None too where the names, kinds and provenance are missing that a service shows."""
+    found = read_with_arrays(place)
+    return found if found and found[1].keys() >= _BESIDE else None
 
 
 def command(paths: Sequence[Path], directory: Path, processes: int = 1) -> list[str]:

@@ -19,12 +19,12 @@ from ..resolver.errors import ExonymError, Finding, GazetteerError, Place
 from ..resolver.index.postings import Arrays
 from ..resolver.resolve import Resolver
 from ..resolver.search.catalogue import Catalogue
-from ..resolver.store.caching.compiled import directory_of, read_with_arrays
+from ..resolver.store.caching.compiled import directory_of
 from ..resolver.store.caching.last_good import Files, Good, keep_good, last_good
 from ..resolver.store.reading.layer_files import layer_files
 from .access_keys import KeyRing, read_keys
 from .answer_log import Ledger
-from .compile import command, report
+from .compile import command, read_whole, report
 from .metrics import Metrics
 from .settings import Settings
 from .snapshot import Answers, Snapshot
@@ -71,7 +71,7 @@ class Service:
         self.files = asyncio.Semaphore(settings.max_files)
         self._own_directory: tempfile.TemporaryDirectory[str] | None = None
         if resolver is not None:
-            self.snapshot = self._snapshot(resolver.catalogue, {})
+            self.snapshot = self._snapshot(resolver.catalogue, {}, None)
 
     async def start(self) -> None:
         """Loads the gazetteer that the settings name, then watches its files.
@@ -94,7 +94,7 @@ class Service:
             loaded, taken = kept, good.files
         else:
             raise _refusal(loaded)
-        self.snapshot = self._snapshot(loaded.catalogue, loaded.arrays)
+        self.snapshot = self._snapshot(loaded.catalogue, loaded.arrays, loaded.place)
         gc.freeze()  # the gazetteer outlives every collection
         if self.settings.reload_interval:
             self._watch = asyncio.create_task(self._watch_files(paths, directory, files, taken))
@@ -126,10 +126,10 @@ class Service:
         async with self._slow:
             return await asyncio.to_thread(work)
 
-    def _snapshot(self, catalogue: Catalogue, kept: Arrays) -> Snapshot:
+    def _snapshot(self, catalogue: Catalogue, kept: Arrays, place: Path | None) -> Snapshot:
         most = self.settings.answers_memory // 2
         resolver = Resolver(catalogue.gazetteer, self.settings.policy(), catalogue=catalogue)
-        return Snapshot(resolver, time.time(), kept, Answers(most), Answers(most))
+        return Snapshot(resolver, time.time(), kept, place, Answers(most), Answers(most))
 
     def _directory(self) -> Path:
         if self.settings.cache_dir is not None:
@@ -190,7 +190,7 @@ class Service:
         if isinstance(loaded, Failure):
             self._failed(loaded)
             return False
-        snapshot = self._snapshot(loaded.catalogue, loaded.arrays)
+        snapshot = self._snapshot(loaded.catalogue, loaded.arrays, loaded.place)
         await asyncio.to_thread(_load_tables, snapshot)  # else the first requests would wait for it, and all after them
         self.snapshot, self.failure = snapshot, None
         keep_good(paths, directory, Good(loaded.place, files))
@@ -207,7 +207,7 @@ class Service:
 
 
 def _read(place: Path) -> _Loaded | None:
-    found = read_with_arrays(place)
+    found = read_whole(place)
     return _Loaded(place, *found) if found else None
 
 

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..resolver.errors import GazetteerError, InputError, UsageError
-from ..resolver.store.caching.compiled import directory_of, read
+from ..resolver.store.caching.compiled import directory_of
 from .access_keys import read_keys
 from .answer_log import refuse_unwritable
-from .compile import compile_beside, seldom
+from .compile import compile_beside, read_whole, seldom
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def prepare(settings: Settings) -> Settings:
     Where the cache's directory cannot be used the settings come back without it.
     """
     refuse_unusable(settings)
-    if settings.cache_dir is None or read(directory_of(settings.layers(), settings.cache_dir)) is not None:
+    if settings.cache_dir is None or read_whole(directory_of(settings.layers(), settings.cache_dir)) is not None:
         return settings
     from .logs import configure
 

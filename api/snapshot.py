@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sized
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .. import __version__
@@ -79,11 +80,15 @@ class Page:
 
 @dataclass(eq=False)
 class Snapshot:
-    """A resolver and all that follows from the same gazetteer, made when first needed. Replaced as one by a reload."""
+    """A resolver and all that follows from the same gazetteer, made when first needed. Replaced as one by a reload.
+
+    `place` is where the gazetteer lies compiled; None where it does not.
+    """
 
     resolver: Resolver
     loaded_at: float = 0.0
     kept: Arrays = field(default_factory=dict)
+    place: Path | None = None
     pages: Answers[bytes, Page] = field(default_factory=lambda: Answers(0))
     results: Answers[Hashable, bytes] = field(default_factory=lambda: Answers(0))
 

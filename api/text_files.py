@@ -47,7 +47,7 @@ def text_files(names: Iterable[str], encoding: str = "", longest: int | None = N
     """
     if encoding:
         check_encoding(encoding)
-    for name in _files(names):
+    for name in named_files(names):
         with _opened(name) as file:
             yield read_document(file, name, encoding, longest)
 
@@ -70,7 +70,8 @@ def read_document(file: IO[bytes], name: str, encoding: str = "", longest: int |
     return TextFile(name, _pieces(file, name, chosen), is_page)
 
 
-def _files(names: Iterable[str]) -> Iterator[str]:
+def named_files(names: Iterable[str]) -> Iterator[str]:
+    """The files that are meant: of a directory all texts below it. Raises InputError where it has none."""
     for name in names:
         if name == "-" or not Path(name).is_dir():
             yield name

@@ -14,7 +14,7 @@ import typer
 
 from ...resolver.bulk.options import policy_of
 from ...resolver.errors import InputError, Place, UsageError
-from ..text_files import LONGEST, LONGEST_PAGE, TextFile, is_directory, text_files
+from ..text_files import LONGEST, LONGEST_PAGE, TextFile, is_directory, named_files, text_files
 from .session import layers, open_resolver
 from .shared_options import ContextHint, DateHint, Gazetteers, KnownShare, LanguageHint, WithoutShipped
 from .styled import Line, one_line, show
@@ -90,8 +90,10 @@ def annotate(  # noqa: PLR0913, PLR0917 - a parameter is an option of the comman
     )
     annotated = _annotated(documents, annotator, hints, quiet=quiet)
     if chosen is Format.BRAT and output:
-        _write_brat(annotated, output)
+        _write_brat(annotated, output, _read(files))
         return
+    if output:
+        _refuse_replacing(_read(files), Path(output))
     with _target(output) as target:
         for part in _written(annotated, chosen, target):
             target.write(part)
@@ -161,7 +163,18 @@ def _styled(stretch: Annotation) -> Iterator[tuple[str, str]]:
     yield stretch.text[at:], ""
 
 
-def _write_brat(documents: Documents, output: str) -> None:
+def _read(files: Iterable[str]) -> list[Path]:
+    return [path for path in map(Path, named_files(files)) if path.is_file()]
+
+
+def _refuse_replacing(read: Iterable[Path], *targets: Path) -> None:
+    """A text is read while the output is written, and would be lost. Raises UsageError."""
+    for target in targets:
+        if target.is_file() and any(map(target.samefile, read)):
+            raise UsageError(f"{target} would replace a file that is read.", remedy="Give the output another name.")
+
+
+def _write_brat(documents: Documents, output: str, read: Iterable[Path]) -> None:
     """An .ann and a .txt file for each document, by its name."""
     from ..annotations import brat
 
@@ -175,11 +188,13 @@ def _write_brat(documents: Documents, output: str) -> None:
         while name in written:
             name += "_"
         written.add(name)
+        beside = Path(output) / f"{name}.txt", Path(output) / f"{name}.ann"
+        _refuse_replacing(read, *beside)
         try:
             Path(output).mkdir(parents=True, exist_ok=True)
             with (
-                (Path(output) / f"{name}.txt").open("w", encoding="utf-8", errors="replace", newline="") as text,
-                (Path(output) / f"{name}.ann").open("w", encoding="utf-8", newline="") as notes,
+                beside[0].open("w", encoding="utf-8", errors="replace", newline="") as text,
+                beside[1].open("w", encoding="utf-8", newline="") as notes,
             ):
                 notes.writelines(f"{line}\n" for line in brat(_copied(stretches, text)))
         except OSError as error:

@@ -13,6 +13,7 @@ from ...resolver.resolve import Resolver
 from ...resolver.reviewing.index import connected
 from ...resolver.reviewing.resolving import answer
 from ..settings import Settings
+from ..snapshot import Snapshot
 from .work import command
 
 _log = logging.getLogger("exonym")
@@ -44,7 +45,7 @@ class Background:
         self._workers: dict[Path, _Worker] = {}
         self._lock = threading.Lock()
 
-    def go_on(self, index: Path, resolver: Resolver) -> str:
+    def go_on(self, index: Path, snapshot: Snapshot) -> str:
         """See to it that an index with open entries is worked on; what went wrong with that, if it did."""
         with self._lock:
             worker = self._workers.setdefault(index, _Worker())
@@ -57,17 +58,17 @@ class Background:
             if worker.failures >= _TRIES:
                 return "answering in the background failed; the log of the service says why"
             if time.monotonic() - worker.began >= _PAUSE or not worker.began:
-                self._begin(worker, index, resolver)
+                self._begin(worker, index, snapshot)
         return ""
 
-    def _begin(self, worker: _Worker, index: Path, resolver: Resolver) -> None:
+    def _begin(self, worker: _Worker, index: Path, snapshot: Snapshot) -> None:
         worker.began = time.monotonic()
-        if self._settings.cache_dir is None:
-            worker.thread = threading.Thread(target=_answer, args=(index, resolver), daemon=True)
+        place = snapshot.place
+        if place is None or not place.is_dir():
+            worker.thread = threading.Thread(target=_answer, args=(index, snapshot.resolver), daemon=True)
             worker.thread.start()
             return
-        settings = self._settings
-        arguments = command(index, settings.cache_dir, settings.known_share, settings.layers())  # type: ignore[arg-type]
+        arguments = command(index, place, self._settings.known_share)
         worker.process = subprocess.Popen(arguments, stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
 
 

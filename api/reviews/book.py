@@ -243,7 +243,7 @@ class Reviews:
             if begin(database, snapshot.gazetteer.version, snapshot.loaded_at):
                 if database.execute("SELECT 1 FROM entry WHERE status IS NOT NULL LIMIT 1").fetchone() is None:
                     answer(database, snapshot.resolver, most=_FIRST)  # nobody waits for another process to start
-                note = self._background.go_on(folder.path / "index.sqlite", snapshot.resolver)
+                note = self._background.go_on(folder.path / "index.sqlite", snapshot)
             yield Open(folder, database, snapshot, note)
 
     @staticmethod

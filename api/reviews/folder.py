@@ -24,6 +24,7 @@ from ...resolver.reviewing.intake import Taken, take
 _ABOUT, _INDEX = "review.json", "index.sqlite"
 _LONG_AGO = 86_400  # seconds
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_PART = re.compile(r"part\.[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def begun(root: Path, most: int) -> Iterator[Path]:
 def _forget_broken(root: Path) -> None:
     """Remove what uploads left that were killed long ago."""
     for path in root.glob("part.*"):
-        if time.time() - path.stat().st_mtime > _LONG_AGO:
+        if _PART.fullmatch(path.name) and time.time() - path.stat().st_mtime > _LONG_AGO:
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -1,6 +1,6 @@
 """Answering the names of a review in a process of its own, on every processor: `python -m exonym.api.reviews.work`.
 
-Arguments: the index, the directory of compiled gazetteers, the prior, the process for which it works, the gazetteers.
+Arguments: the index, the compiled gazetteer that is served, the prior, the process for which it works.
 It ends with the work, with that process, or when another does the same work already.
 """
 
@@ -8,29 +8,30 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from ...resolver.bulk.answering.workers import processors
+from ...resolver.locking import alone
 from ...resolver.policy import DEFAULT_POLICY
+from ...resolver.resolve import Resolver
 from ...resolver.reviewing.index import connected
 from ...resolver.reviewing.resolving import answer
+from ...resolver.store.caching.compiled import read
 from ..compile import module
 
 _NICE = 5
 
 
-def command(index: Path, directory: Path, known_share: float, paths: Sequence[Path]) -> list[str]:
+def command(index: Path, place: Path, known_share: float) -> list[str]:
     """The command that does it."""
-    given = [index, directory, known_share, os.getpid(), *paths]
-    return [*module(__name__), *map(str, given)]
+    return [*module(__name__), *map(str, (index, place, known_share, os.getpid()))]
 
 
 def main() -> None:
     """Answer what has no answer yet."""
-    index, directory, known_share, parent, *paths = sys.argv[1:]
+    index, place, known_share, parent = sys.argv[1:]
     with suppress(OSError, AttributeError):
         os.nice(_NICE)
     with (
@@ -40,10 +41,11 @@ def main() -> None:
     ):
         if not first:
             return
-        from ...resolver.store.caching.compiled import open_resolver
-
+        catalogue = read(Path(place))
+        if catalogue is None:
+            sys.exit(f"exonym: {place} is not a compiled gazetteer any more.")
         policy = replace(DEFAULT_POLICY, known_share=float(known_share))
-        resolver = open_resolver([Path(each) for each in paths], Path(directory), policy)
+        resolver = Resolver(catalogue.gazetteer, policy, catalogue=catalogue)
         answer(database, resolver, processors(), goes_on=lambda: os.getppid() == int(parent))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import UsageError
+from ..model import Kind
 from ..store.editing.files import together
 from ..store.editing.stub import folder
 from ..store.editing.writing import entry_text, ordered, scalar
@@ -81,7 +82,10 @@ def _texts(records: Iterable[Record], source: Provenance) -> Iterator[tuple[str,
 
 
 def _ours(root: Path) -> list[Path]:
-    return [path for path in sorted(root.rglob("*.yaml")) if _begins_with_mark(path)]
+    """The files of an earlier import: what lies deeper, or in other folders, is of another layer."""
+    folders = {folder(kind) for kind in Kind}
+    found = [root / "sources.yaml", *(path for each in folders for path in (root / each).glob("*.yaml"))]
+    return [path for path in sorted(found) if path.is_file() and _begins_with_mark(path)]
 
 
 def _begins_with_mark(path: Path) -> bool:

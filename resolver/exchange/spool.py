@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 
 from ..errors import ExonymError, InputError, Place
@@ -26,7 +26,9 @@ from .record import Record, Tally, joined
 Change = Callable[[Record, Tally], Record]
 """What is done with a record before it is kept."""
 
-_FORMAT = "exonym-import-3"
+_OURS = b"exonym-import-"
+_FORMAT = f"{_OURS.decode()}3"
+_FIRST_PAGES = 65_536  # bytes, with the one row of `about`
 _COMMIT_EVERY = 5_000  # items; so many are read again after a crash
 _TABLES = """
 CREATE TABLE about (format TEXT);
@@ -89,8 +91,8 @@ class Spool:
         """What was left out of all items, each counted as often as it came."""
         total = Counter(self.tally.left_out)
         for text, times in self.database.execute("SELECT left_out, times FROM items WHERE left_out != '{}'"):
-            for reason, count in json.loads(text).items():
-                total[reason] += count * times
+            for reason, each in json.loads(text).items():
+                total[reason] += each * times
         return total
 
     def records(self) -> Iterator[Record]:
@@ -199,7 +201,7 @@ def _items(database: sqlite3.Connection) -> int:
 
 
 def _opened(path: Path, about: str) -> sqlite3.Connection:
-    """Only one process at a time has it. Any other file, or one of another import, is begun anew."""
+    """Only one process at a time has it. The file of another import is begun anew; any other file makes way."""
     for _ in range(2):
         database = sqlite3.connect(path, timeout=0)
         try:
@@ -223,5 +225,19 @@ def _opened(path: Path, about: str) -> sqlite3.Connection:
         except sqlite3.DatabaseError:
             pass  # not a database, or a damaged one
         database.close()
-        path.unlink()
+        if _is_ours(path):
+            path.unlink()
+        else:
+            path.rename(_free(path))
     raise sqlite3.OperationalError("it is not the file of an import")
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether an import wrote this file, damaged as it may be."""
+    with path.open("rb") as file:
+        return _OURS in file.read(_FIRST_PAGES)
+
+
+def _free(path: Path) -> Path:
+    """A name beside a file that nothing has."""
+    return next(free for free in (path.with_name(f"{path.name}.{n}") for n in count()) if not free.exists())

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 from served import client_with
 from test_review import TABLE, Review, desk, folder
 
+from exonym.api.compile import compile_layers, read_whole
+from exonym.api.reviews import work
+from exonym.api.reviews.folder import begun
+from exonym.resolver.bulk.options import job_of
 from exonym.resolver.resolve import Resolver
 from exonym.resolver.reviewing.index import connected, tell
+from exonym.resolver.reviewing.intake import take
 from exonym.resolver.reviewing.resolving import begin, is_open
+from exonym.resolver.store.caching.compiled import directory_of, open_resolver, read
 
 __all__ = ["desk", "folder"]
 
@@ -87,3 +95,49 @@ def test_the_answers_of_a_gazetteer_that_comes_back_are_found_anew(tmp_path: Pat
         assert begin(database, "b", 2.0)
         assert begin(database, "a", 3.0)
         assert is_open(database)
+
+
+def test_folders_of_others_stay_among_the_reviews(tmp_path: Path) -> None:
+    old, left = tmp_path / "part.one", tmp_path / "part.0123456789ab"
+    for path in (old, left):
+        path.mkdir()
+        os.utime(path, (1, 1))
+    with begun(tmp_path, 5) as new:
+        assert new.is_dir()
+    assert (old.is_dir(), left.is_dir()) == (True, False)
+
+
+def test_answering_beside_takes_the_gazetteer_that_is_served_and_writes_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gazetteer = tmp_path / "gazetteer"
+    (gazetteer / "people").mkdir(parents=True)
+    (gazetteer / "people" / "vn.yaml").write_text("vn-a:\n  name: Ngô Xuân Lịch\n  country: vn\n")
+    place, _ = compile_layers([gazetteer], tmp_path / "cache")
+    assert place is not None
+    (gazetteer / "people" / "vn.yaml").write_text("")  # nobody reads the files
+    with connected(tmp_path / "index.sqlite") as database:
+        table = tmp_path / "table.csv"
+        table.write_text("name\nNgô Xuân Lịch\n")
+        take(database, job_of({"column": "name"}, str(table)), 99)
+        catalogue = read(place)
+        assert catalogue is not None
+        assert begin(database, catalogue.gazetteer.version, 1.0)
+    monkeypatch.setattr(sys, "argv", ["work", *work.command(tmp_path / "index.sqlite", place, 0.5)[-4:]])
+    monkeypatch.setattr(os, "getppid", os.getpid)
+    work.main()
+    with connected(tmp_path / "index.sqlite") as database:
+        assert database.execute("SELECT id FROM entry").fetchall() == [("vn-a",)]
+    assert list((tmp_path / "cache").glob("*.compiled")) == [place]
+    assert read_whole(place) is not None
+
+
+def test_what_a_command_compiled_is_compiled_whole_for_a_service(tmp_path: Path) -> None:
+    (tmp_path / "people").mkdir()
+    (tmp_path / "people" / "vn.yaml").write_text("vn-a:\n  name: Ngô Xuân Lịch\n  country: vn\n")
+    open_resolver([tmp_path], tmp_path / "cache")
+    place = directory_of([tmp_path], tmp_path / "cache")
+    assert read(place) is not None
+    assert read_whole(place) is None
+    assert compile_layers([tmp_path], tmp_path / "cache") == (place, [])
+    assert read_whole(place) is not None

@@ -140,3 +140,14 @@ def test_only_the_newest_files_stay(bench: Bench, place: Path, monkeypatch: pyte
         run(bench, place, shape=Shape(candidates=limit))
     assert len(files(place)) == 2
     assert not first.exists()
+
+
+def test_files_of_others_stay(bench: Bench, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answer_cache, "_FILES", 1)
+    place.mkdir(exist_ok=True)
+    mine = [place / name for name in ("letters.answers", "more.answers", ".out.csv.answers")]
+    for path in mine:
+        path.write_text("mine")
+    for limit in (2, 3):
+        run(bench, place, shape=Shape(candidates=limit))
+    assert {path.read_text() for path in mine} == {"mine"}

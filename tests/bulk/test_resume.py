@@ -187,3 +187,14 @@ def test_a_disk_that_is_full_is_said_and_what_is_kept_is_good(tmp_path: Path, mo
     with open_journal(target, "rules", resume=True) as journal:
         assert not journal.stale
         assert [journal.take(cells) for cells, _ in answers] == [answers[0][1], answers[1][1], None]
+
+
+@pytest.mark.parametrize("text", ["my answers\n", '{"answers": 1}\n'])
+def test_a_file_of_others_in_the_place_of_the_answers_stays(bench: Bench, text: str) -> None:
+    mine = journal_path(str(bench.folder / "out.csv"))
+    mine.write_text(text)
+    with pytest.raises(InputError, match="in the way"):
+        bench.run(CONTENT)
+    assert mine.read_text() == text
+    mine.write_text('{"exonym-ans')  # of a run that was killed
+    assert bench.run(CONTENT) == bench.run(CONTENT, out="other.csv")

@@ -173,3 +173,14 @@ def test_a_byte_that_is_wrong_far_behind_is_placed_and_nothing_is_written(annota
     result = annotate("a.txt")
     assert result.stdout == ""
     assert "a.txt:10001:3: is not in UTF-8: byte 0xf4." in result.stderr
+
+
+@pytest.mark.parametrize("how", [("--format", "brat", "-o", "."), ("-o", "a.txt"), ("-o", "./a.txt")])
+def test_a_text_that_is_read_is_never_replaced(annotate, tmp_path: Path, how: tuple[str, ...]):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    for read in ("a.txt", "."):
+        refused = annotate(read, "-q", *how)
+        assert refused.exit_code == 2
+        assert "would replace a file that is read" in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == TEXT

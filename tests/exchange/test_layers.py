@@ -291,3 +291,13 @@ def test_a_bare_post_is_not_every_lands(tmp_path: Path) -> None:
     }  # fmt: skip
     thu = next(each for each in layer.entities.values() if each.name == "The Hon Lê Thử")
     assert {form.text for form in thu.forms} == {"The Hon Lê Thử", "Lê Thử"}
+
+
+def test_a_new_import_leaves_the_layers_that_lie_below_it(tmp_path: Path) -> None:
+    person = {"id": "a", "schema": "Person", "properties": {"name": ["A B"], "country": ["vn"]}}
+    moved = {"id": "a", "schema": "Person", "properties": {"name": ["A B"], "country": ["jp"]}}
+    for name in ("layer", "layer/people/deeper", "layer/other"):
+        imported(tmp_path, FollowTheMoney("x"), lines(person), name=name)
+    imported(tmp_path, FollowTheMoney("x"), lines(moved), name="layer")
+    files = {str(path.relative_to(tmp_path / "layer")) for path in (tmp_path / "layer").rglob("v*.yaml")}
+    assert files == {"people/deeper/people/vn.yaml", "other/people/vn.yaml"}

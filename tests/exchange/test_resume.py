@@ -3,11 +3,13 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -256,3 +258,18 @@ def test_the_command_killed_by_a_signal_goes_on(tmp_path: Path, to: str) -> None
     found = [files(root) for root in (tmp_path / "killed", tmp_path / "whole")]
     assert found[0] == found[1]
     assert len(found[0]) == 2
+
+
+def test_a_file_of_others_in_its_place_makes_way_and_is_kept(tmp_path: Path) -> None:
+    for text in ("mine", "mine too"):
+        (tmp_path / ".import").write_text(text)
+        with spooled(tmp_path / ".import", ""):
+            pass
+    with closing(sqlite3.connect(tmp_path / ".import")) as database:
+        database.execute("CREATE TABLE mine (x)")
+    with spooled(tmp_path / ".import", ""):
+        pass
+    assert [(tmp_path / f".import.{n}").read_text() for n in range(2)] == ["mine", "mine too"]
+    with closing(sqlite3.connect(tmp_path / ".import.2")) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("mine",)]
+    assert not (tmp_path / ".import").exists()

@@ -20,6 +20,7 @@ MANY = 500
 """Mentions at once for which it is worth while to read what was kept."""
 _MOST = 50_000
 """Answers that are kept in a file; it is read whole, so that more would cost more than they save."""
+_NAMED = "[0-9a-f]" * 16 + ".answers"
 _FILES = 8
 """Files that are kept, one for each set of rules; those that were written last."""
 
@@ -56,7 +57,7 @@ class Kept:
         try:
             part.write_bytes(self._head + b"".join(line(cells, answer) for cells, answer in self._known.items()))
             part.replace(self._place)
-            for old in sorted(self._place.parent.glob("*.answers"), key=_written_at)[:-_FILES]:
+            for old in sorted(self._place.parent.glob(_NAMED), key=_written_at)[:-_FILES]:
                 old.unlink()
         except OSError:
             with suppress(OSError):

@@ -22,6 +22,8 @@ from ..reading.rows import Cells, decoded, encoded
 from ..shape import Answer
 from .appending import append_whole
 
+_MARK = b'{"exonym-answers": '
+
 
 class Journal:
     """Answers by cells, read from a file and appended to it; without a file, it keeps nothing.
@@ -73,6 +75,7 @@ def open_journal(target: str, rules: str, resume: bool) -> Iterator[Journal]:
         raise InputError(f"cannot write there: {error.strerror}.", place=Place(target)) from error
     with stream:
         _lock(stream, target)
+        _refuse_other(stream)
         known, size = read(stream, first) if resume else ({}, 0)
         stale = resume and not size and stream.seek(0, os.SEEK_END) > 0
         stream.truncate(size)
@@ -80,6 +83,15 @@ def open_journal(target: str, rules: str, resume: bool) -> Iterator[Journal]:
             _append(stream, first)
         yield Journal(stream, known, stale=stale)
         path.unlink(missing_ok=True)
+
+
+def _refuse_other(stream: IO[bytes]) -> None:
+    """What is no journal is somebody's file, and stays. Raises InputError."""
+    stream.seek(0)
+    begins = stream.read(len(_MARK))
+    if not _MARK.startswith(begins):  # nothing, or what a run wrote that was killed, is a beginning of it
+        message = "it is in the way: answers are kept under this name, and it holds something else."
+        raise InputError(message, remedy="Move it, or write to another place.", place=Place(str(stream.name)))
 
 
 def _append(stream: IO[bytes], data: bytes) -> None:

@@ -8,6 +8,7 @@ the same for a thousand names and for a million, and processes that open one dir
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import shutil
@@ -28,7 +29,7 @@ from ...resolve import Resolver
 from ...search.catalogue import Catalogue, restore
 from ..reading.canonical import entity as entity_of
 from ..reading.canonical import facts
-from .snapshots import content_hash, keep_newest, load
+from .snapshots import content_hash, is_hashed, keep_newest, load, remove_compiled
 
 _PACKAGE = Path(__file__).parents[2]
 _KEPT = 20_000  # entities that stay decoded
@@ -149,7 +150,10 @@ def directory_of(paths: Sequence[Path], directory: Path) -> Path:
 
 
 def write(catalogue: Catalogue, place: Path, more: Arrays = MappingProxyType({})) -> None:
-    """Keeps a catalogue, and more arrays beside it, as a directory: whole or not at all. Raises OSError."""
+    """Keeps a catalogue, and more arrays beside it, as a directory: whole or not at all.
+
+    Raises OSError, also where a directory is in the way that holds something else.
+    """
     place.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(prefix=f"{place.name}.", suffix=".part", dir=place.parent))
     try:
@@ -157,11 +161,21 @@ def write(catalogue: Catalogue, place: Path, more: Arrays = MappingProxyType({})
         arrays["version"] = np.frombuffer(catalogue.gazetteer.version.encode(), np.uint8)
         for name, array in arrays.items():
             np.save(partial / f"{name}.npy", array, allow_pickle=False)
-        shutil.rmtree(place, ignore_errors=True)  # a damaged one
+        _make_way(place, frozenset(f"{name}.npy" for name in arrays))
         partial.rename(place)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     keep_newest(place, _BESIDE)
+
+
+def _make_way(place: Path, names: frozenset[str]) -> None:
+    """Removes what was kept there before, as damaged or poorer, and nothing else. Raises OSError."""
+    if not place.is_dir():
+        return
+    if is_hashed(place) or names.issuperset(each.name for each in place.iterdir() if each.suffix == ".npy"):
+        remove_compiled(place)
+    if place.exists():
+        raise FileExistsError(errno.EEXIST, "it holds something else than a compiled gazetteer", str(place))
 
 
 def read(place: Path) -> Catalogue | None:

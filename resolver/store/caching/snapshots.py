@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
+import re
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
@@ -21,6 +21,8 @@ from ..reading.layer_files import layer_files, read_bytes
 
 _FORMAT = "exonym-gazetteer-2"
 _BESIDE = 12  # gazetteers that stay in a directory
+_HASHED = re.compile(r"[0-9a-f]{32}(-[0-9a-f]{12})?\.(gazetteer|compiled|good)")
+_BENEATH = re.compile(r"\w+\.npy|[0-9a-f]{16}\.(answers|\d+\.part)")
 
 
 def load(paths: Sequence[Path], directory: Path) -> Gazetteer:
@@ -100,14 +102,34 @@ def _write(file: Path, gazetteer: Gazetteer) -> None:
 
 
 def keep_newest(newest: Path, count: int) -> None:
-    """Removes, of what lies beside a file or directory with the same suffix, all but the newest; who has them open
-    keeps them.
+    """Removes, of what is kept under hashes beside a file or directory with the same suffix, all but the newest; who
+    has them open keeps them. What has another name was not written here, and stays.
     """
+    if not is_hashed(newest):
+        return
     known = []
     for place in newest.parent.glob(f"*{newest.suffix}"):
-        with suppress(OSError):
-            known.append((place.stat().st_mtime_ns, place))
+        if is_hashed(place) and not place.is_symlink():
+            with suppress(OSError):
+                known.append((place.stat().st_mtime_ns, place))
     for _, place in sorted(known)[:-count]:
         if place != newest:
             with suppress(OSError):
-                shutil.rmtree(place) if place.is_dir() else place.unlink()
+                remove_compiled(place) if place.is_dir() else place.unlink()
+
+
+def is_hashed(place: Path) -> bool:
+    """Whether the name is one that is given to what is kept here: the hash of a content, and of the code."""
+    return _HASHED.fullmatch(place.name) is not None
+
+
+def remove_compiled(place: Path) -> None:
+    """Removes a directory of arrays and of answers kept beside them; not one that holds something else too.
+
+    Raises OSError.
+    """
+    files = list(place.iterdir())
+    if all(_BENEATH.fullmatch(file.name) for file in files):
+        for file in files:
+            file.unlink()
+        place.rmdir()
