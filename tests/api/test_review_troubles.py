@@ -127,7 +127,7 @@ def test_answering_beside_takes_the_gazetteer_that_is_served_and_writes_none(
     monkeypatch.setattr(os, "getppid", os.getpid)
     work.main()
     with connected(tmp_path / "index.sqlite") as database:
-        assert database.execute("SELECT id FROM entry").fetchall() == [("vn-a",)]
+        assert [row["id"] for row in database.execute("SELECT id FROM entry")] == ["vn-a"]
     assert list((tmp_path / "cache").glob("*.compiled")) == [place]
     assert read_whole(place) is not None
 

@@ -296,8 +296,11 @@ def test_a_bare_post_is_not_every_lands(tmp_path: Path) -> None:
 def test_a_new_import_leaves_the_layers_that_lie_below_it(tmp_path: Path) -> None:
     person = {"id": "a", "schema": "Person", "properties": {"name": ["A B"], "country": ["vn"]}}
     moved = {"id": "a", "schema": "Person", "properties": {"name": ["A B"], "country": ["jp"]}}
-    for name in ("layer", "layer/people/deeper", "layer/other"):
-        imported(tmp_path, FollowTheMoney("x"), lines(person), name=name)
+    imported(tmp_path, FollowTheMoney("x"), lines(person), name="layer")
+    written = tmp_path / "layer" / "people" / "vn.yaml"
+    below = [tmp_path / "layer" / name for name in ("people/deeper/vn.yaml", "other/people/vn.yaml")]
+    for number, path in enumerate(below):
+        path.parent.mkdir(parents=True)
+        path.write_text(written.read_text().replace("\na:", f"\nother-{number}:"))
     imported(tmp_path, FollowTheMoney("x"), lines(moved), name="layer")
-    files = {str(path.relative_to(tmp_path / "layer")) for path in (tmp_path / "layer").rglob("v*.yaml")}
-    assert files == {"people/deeper/people/vn.yaml", "other/people/vn.yaml"}
+    assert [path.exists() for path in (written, *below)] == [False, True, True]

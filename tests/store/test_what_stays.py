@@ -46,6 +46,7 @@ def test_a_place_of_any_name_leaves_what_lies_beside_it(catalogue: Catalogue, tm
 def test_the_newest_stay_and_what_has_another_name_or_holds_something_else(tmp_path: Path) -> None:
     first, with_notes, *others = [kept(tmp_path, number) for number in range(1, 6)]
     (with_notes / "notes.txt").write_text("mine")
+    os.utime(with_notes, (2, 2))
     mine = tmp_path / "mine.compiled"
     mine.mkdir()
     keep_newest(others[-1], 2)
