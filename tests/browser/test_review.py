@@ -179,6 +179,29 @@ def test_two_tabs_see_each_others_decisions(new_page: NewPage, reviewing: str) -
     other.wait_for_function("count => document.querySelectorAll('.option').length === count", arg=len(STRANGERS) - 1)
 
 
+LATE = """name => {
+  const { getItem } = Storage.prototype;
+  Storage.prototype.getItem = () => '[{"key": "sent by now"}]';
+  new BroadcastChannel(name).onmessage = () => setTimeout(() => {
+    Storage.prototype.getItem = getItem;
+    dispatchEvent(new StorageEvent("storage", { key: name }));
+  });
+}"""
+
+
+def test_a_tab_that_hears_of_a_decision_before_its_storage_changes_shows_it_then(
+    new_page: NewPage, reviewing: str
+) -> None:
+    page = new_page(address=reviewing)
+    path = begin(page, [(name, "2017") for name in STRANGERS])
+    other = page.context.new_page()
+    other.goto(path)
+    other.wait_for_selector("#mention")
+    other.evaluate(LATE, f"exonym-review-{path.rpartition('/')[2]}")
+    decide(page, "n")
+    other.wait_for_function("count => document.querySelectorAll('.option').length === count", arg=len(STRANGERS) - 1)
+
+
 def test_blind_mode_hides_what_the_machine_thinks(
     new_page: NewPage, reviewing: str, axe: Callable[[Page], None]
 ) -> None:

@@ -329,6 +329,7 @@ others.addEventListener("message", (event) => {
   details.forget(event.data);
   renew();
 });
+addEventListener("storage", () => isBehind && renew()); // the other tab's message may be here before what it stored
 
 const reviewer = at("reviewer");
 reviewer.value = review.client || localStorage.getItem("exonym-reviewer") || review.reviewer || "";
