@@ -13,7 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ..bulk.answering.decisions import RESERVED
+
 _WAIT = 30.0  # seconds for another process to end its change
+_LAYOUT = 1
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entry (
@@ -29,11 +32,39 @@ CREATE TABLE IF NOT EXISTS made (
 CREATE TABLE IF NOT EXISTS standing (
   entry INTEGER, reviewer TEXT, seq INTEGER, PRIMARY KEY (entry, reviewer)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS answers (status TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tally (
+  reviewer TEXT, status TEXT, word TEXT, count INTEGER, PRIMARY KEY (reviewer, status, word)
+) WITHOUT ROWID;
 """
 """`entry`: a distinct name with its hints; `name` and `context` are these as decisions compare them, `wrong` says why
 its hints cannot be; `answered` is the version of the gazetteer that answered. `line`: the rows of the table with all
 their cells. `made`: the lines of the file of decisions; `undone` is the line that takes one back. `standing`: the
-decision of each reviewer that holds for an entry, and of all of them under the name `*`."""
+decision of each reviewer that holds for an entry, and of all of them under the name `*`. `answers`: how many entries
+have each status. `tally`: for how many entries of each status, empty for those without one yet, a decision of a
+reviewer holds: a word of `RESERVED`, or `id`. The two are kept by triggers."""
+
+_WORD = f"CASE WHEN m.decision IN ({', '.join(map(repr, RESERVED))}) THEN m.decision ELSE 'id' END"
+_ONE_MORE = "ON CONFLICT (reviewer, status, word) DO UPDATE SET count = count + 1"
+_TRIGGERS = f"""
+CREATE TRIGGER IF NOT EXISTS stands AFTER INSERT ON standing BEGIN
+  INSERT INTO tally SELECT new.reviewer, ifnull(e.status, ''), {_WORD}, 1 FROM entry e, made m
+    WHERE e.number = new.entry AND m.seq = new.seq {_ONE_MORE};
+END;
+CREATE TRIGGER IF NOT EXISTS falls AFTER DELETE ON standing BEGIN
+  UPDATE tally SET count = count - 1 WHERE (reviewer, status, word) = (
+    SELECT old.reviewer, ifnull(e.status, ''), {_WORD} FROM entry e, made m
+    WHERE e.number = old.entry AND m.seq = old.seq);
+END;
+CREATE TRIGGER IF NOT EXISTS is_answered AFTER UPDATE OF status ON entry WHEN new.status IS NOT old.status BEGIN
+  INSERT INTO answers VALUES (new.status, 1) ON CONFLICT (status) DO UPDATE SET count = count + 1;
+  UPDATE answers SET count = count - 1 WHERE status = old.status;
+  UPDATE tally SET count = count - 1 WHERE status = ifnull(old.status, '') AND (reviewer, word) IN (
+    SELECT s.reviewer, {_WORD} FROM standing s JOIN made m ON m.seq = s.seq WHERE s.entry = new.number);
+  INSERT INTO tally SELECT s.reviewer, new.status, {_WORD}, 1 FROM standing s JOIN made m ON m.seq = s.seq
+    WHERE s.entry = new.number {_ONE_MORE};
+END;
+"""  # noqa: S608 - of our own words alone
 
 _INDEXES = (
     "entry_key ON entry (key)", "entry_name ON entry (name, context)",
@@ -54,14 +85,19 @@ Row = sqlite3.Row
 
 @contextmanager
 def connected(path: Path) -> Iterator[Database]:
-    """A connection to an index, made if need be. To be used in one thread."""
+    """A connection to an index, made if need be. To be used in one thread.
+
+    Raises sqlite3.DatabaseError where another version of the code made it.
+    """
     database = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     try:
         database.row_factory = sqlite3.Row
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
         if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'standing'").fetchone():
-            database.executescript(_TABLES)
+            database.executescript(f"BEGIN IMMEDIATE;{_TABLES}{_TRIGGERS}PRAGMA user_version = {_LAYOUT};COMMIT")
+        if database.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
+            raise sqlite3.DatabaseError("the index has another layout.")
         yield database
     finally:
         database.close()

@@ -136,24 +136,16 @@ class Counts:
 
 def counts(database: Database, reviewer: str = EVERYBODY) -> Counts:
     """The counts. Left are those neither decided nor matched; what has wrong hints cannot be decided."""
-    found = database.execute(
-        "SELECT e.status, s.seq IS NULL AS open, count(*) AS count FROM entry e LEFT JOIN standing s "
-        "ON s.entry = e.number AND s.reviewer = ? WHERE e.status IS NOT NULL GROUP BY 1, 2", (reviewer,),
-    ).fetchall()  # fmt: skip
-    statuses: Counter[str] = Counter()
-    left = 0
-    for each in found:
-        statuses[each["status"]] += each["count"]
-        if each["open"] and each["status"] not in {Status.MATCH, Status.ERROR}:
-            left += each["count"]
-    made = database.execute(
-        "SELECT m.decision, count(*) FROM standing s JOIN made m ON m.seq = s.seq WHERE s.reviewer = ? GROUP BY 1",
-        (reviewer,),
-    ).fetchall()
+    statuses: Counter[str] = Counter(dict(database.execute("SELECT status, count FROM answers").fetchall()))
+    open_ = statuses.copy()
     decided: Counter[str] = Counter()
-    for decision, count in made:
-        decided[decision if decision in RESERVED else "id"] += count
+    for status, word, count in database.execute(
+        "SELECT status, word, count FROM tally WHERE reviewer = ?", (reviewer,)
+    ):
+        open_[status] -= count
+        decided[word] += count
     return Counts(
         {status.value: statuses[status.value] for status in Status},
-        {word: decided[word] for word in ("id", *RESERVED)}, left,
-    )  # fmt: skip
+        {word: decided[word] for word in ("id", *RESERVED)},
+        sum(open_[status.value] for status in Status if status not in {Status.MATCH, Status.ERROR}),
+    )

@@ -28,8 +28,8 @@ def catch_up(database: Database, path: Path, log: Log | None = None) -> None:
         return
     with changing(database):
         if not _is_same(database, path):  # it is another file, or none any more: begin anew
-            database.execute("DELETE FROM made")
             database.execute("DELETE FROM standing")
+            database.execute("DELETE FROM made")
             tell(database, log_size=0)
         start = told(database, "log_size", 0)
         data = log.data(start) if log is not None else _read(path, start)

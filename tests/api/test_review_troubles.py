@@ -60,6 +60,13 @@ def test_an_index_that_is_broken_is_made_anew(desk: Review) -> None:
     assert held(desk) == {"Giang": "none"}
 
 
+def test_an_index_that_another_version_made_is_made_anew(desk: Review) -> None:
+    desk.decide(desk.key("Giang"), "none")
+    with connected(desk.folder / desk.added["id"] / "index.sqlite") as database:
+        database.executescript("DROP TABLE tally; PRAGMA user_version = 0")
+    assert held(desk) == {"Giang": "none"}
+
+
 def test_numbers_that_no_index_can_hold_are_refused(desk: Review) -> None:
     assert desk.client.get(f"{desk.path}/queue?offset={10**25}").status_code == 422
     made = {"key": desk.key("Giang"), "decision": "none", "scope": "row", "row": 10**25}
