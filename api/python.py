@@ -41,7 +41,7 @@ def load(
     when a file is missing or wrong, and UsageError when nothing is left to load.
     """
     from ..resolver.store.caching.compiled import open_resolver
-    from ..resolver.store.reading.load import shipped as shipped_gazetteer
+    from ..resolver.store.reading.shipped import shipped as shipped_gazetteer
 
     layers = [Path(path) for path in paths]
     if shipped:

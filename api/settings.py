@@ -126,6 +126,6 @@ class Settings(BaseSettings):
         """The gazetteers to load, lowest first."""
         if self.gazetteer:
             return self.gazetteer
-        from ..resolver.store.reading.load import shipped
+        from ..resolver.store.reading.shipped import shipped
 
         return (shipped(),)

@@ -16,8 +16,9 @@ from ...resolver.bulk.options import policy_of
 from ...resolver.errors import InputError, Place, UsageError
 from ..text_files import LONGEST, LONGEST_PAGE, TextFile, is_directory, named_files, text_files
 from .session import layers, open_resolver
-from .shared_options import ContextHint, DateHint, Gazetteers, KnownShare, LanguageHint, WithoutShipped
+from .shared_options import ContextHint, DateHint, Gazetteers, LanguageHint, WithoutShipped
 from .styled import Line, one_line, show
+from .table_options import KnownShare
 
 if TYPE_CHECKING:
     from ...resolver.documents.annotate import Annotation, Annotator

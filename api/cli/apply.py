@@ -10,8 +10,9 @@ import typer
 
 from ...resolver.bulk.options import columns_of, hint_columns
 from .session import layers, open_resolver, writable
-from .shared_options import Gazetteers, WithoutShipped, takes
+from .shared_options import Gazetteers, WithoutShipped
 from .styled import one_line
+from .table_options import takes
 
 if TYPE_CHECKING:
     from ...resolver.curating.changes import Patch

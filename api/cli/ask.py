@@ -16,13 +16,13 @@ from .shared_options import (
     Gazetteers,
     Json,
     KindHint,
-    KnownShare,
     LanguageHint,
     Limit,
     RoleHint,
     WithoutShipped,
 )
 from .styled import Line, one_line, show, show_json
+from .table_options import KnownShare
 
 if TYPE_CHECKING:
     from ...resolver.memory.together import Remembered

@@ -1,40 +1,29 @@
-"""How commands behave on the edges: mentions that begin with a dash, errors, closed pipes."""
+"""How all commands behave on the edges: errors, closed pipes, texts that a terminal cannot show."""
 
 from __future__ import annotations
 
 import errno
 import io
 import os
-import re
 import sys
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
 from ...resolver.errors import ExonymError, HintError, UsageError
+from .commands import Commands
 
-_OPTION = re.compile(r"--?[A-Za-z][A-Za-z0-9-]*(=.*)?", re.DOTALL)
 _NO_PLACE = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EROFS", "EACCES") if hasattr(errno, name))
 _CLOSED_PIPE = 128 + 13  # what a shell reports of a process that SIGPIPE ended
 
 
-class MentionCommand(TyperCommand):
-    """A command whose argument may begin with a dash (-5, --吴春历) if it does not look like an option."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Take what cannot be an option for a mention."""
-        dashed = [arg for arg in args if arg.startswith("-") and arg != "-"]
-        ctx.ignore_unknown_options = not any(self._is_unknown(ctx, arg) for arg in dashed)
-        return super().parse_args(ctx, args)
-
-    def _is_unknown(self, ctx: Any, arg: str) -> bool:
-        known = {name for parameter in self.get_params(ctx) for name in parameter.opts}
-        return bool(_OPTION.fullmatch(arg)) and arg.split("=", 1)[0] not in known
-
-
 class CommandGroup(TyperGroup):
     """All commands; an error of ours is said on standard error as what, where and how to mend."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.commands = Commands()
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command. Exit codes: 1 failed, 2 usage, 141 when the reader of a pipe went away."""

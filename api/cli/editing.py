@@ -175,7 +175,7 @@ def format_files(
 ) -> None:
     """Write YAML files in the one form. Comments, the order of fields and every value stay."""
     from ...resolver.store.reading.layer_files import layer_files
-    from ...resolver.store.reading.load import shipped
+    from ...resolver.store.reading.shipped import shipped
 
     changed: list[str] = []
     unread: list[str] = []

@@ -12,19 +12,17 @@ import typer
 
 from ...resolver.errors import InputError, Place, UsageError
 from .session import layers, open_resolver
-from .shared_options import (
+from .shared_options import Gazetteers, Json, WithoutShipped
+from .styled import show_json
+from .table_options import (
     ContextColumn,
     CountryColumn,
     DateColumn,
-    Gazetteers,
-    Json,
     KindColumn,
     LanguageColumn,
     MentionColumn,
     RoleColumn,
-    WithoutShipped,
 )
-from .styled import show_json
 
 if TYPE_CHECKING:
     from ...resolver.evaluation.figures import Figures

@@ -75,7 +75,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
     json: Json = False,
 ) -> None:  # fmt: skip
     """Check a gazetteer and list all its problems, each with place and remedy. With errors, exit with 1."""
-    from ...resolver.store.reading.load import shipped
+    from ...resolver.store.reading.shipped import shipped
 
     if explain:
         _explain(explain, json)
@@ -135,7 +135,7 @@ def _with_shipped_cure(found: Sequence[Finding]) -> list[Finding]:
     """With the right remedy where an id is unknown only because the shipped gazetteer was not read with the others."""
     from ...resolver.store.checking.elsewhere import ids_asked_for, told_of_shipped
     from ...resolver.store.reading.layers import read_layers
-    from ...resolver.store.reading.load import shipped
+    from ...resolver.store.reading.shipped import shipped
 
     if not ids_asked_for(found):
         return list(found)

@@ -1,4 +1,4 @@
-"""The command line: `exonym COMMAND …`. Each command is a function of a module beside this one."""
+"""The command line: `exonym COMMAND …`. `commands` says which function of which module each command is."""
 
 from __future__ import annotations
 
@@ -7,40 +7,12 @@ from typing import Annotated
 import typer
 
 from ... import __version__
-from . import (
-    annotate,
-    apply,
-    ask,
-    curation,
-    diff,
-    editing,
-    entities,
-    evaluate,
-    exports,
-    gazetteers,
-    imports,
-    init,
-    keys,
-    languages,
-    open_page,
-    reconcile,
-    review,
-    serve,
-    unresolved,
-    words,
-)
-from .command import CommandGroup, MentionCommand
+from .command import CommandGroup
+from .commands import LOOKS
 from .session import Layers
 from .shared_options import Gazetteers, WithoutShipped
 
-app = typer.Typer(
-    cls=CommandGroup,
-    name="exonym",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-)
+app = typer.Typer(cls=CommandGroup, name="exonym", no_args_is_help=True, **LOOKS)
 
 
 def _print_version(wanted: bool) -> None:
@@ -64,33 +36,6 @@ def exonym(
     Start with: exonym resolve 吴春历
     """
     context.obj = Layers(tuple(gazetteer or ()), not without_shipped)
-
-
-app.command("resolve", cls=MentionCommand)(ask.resolve)
-app.command("explain", cls=MentionCommand)(ask.explain)
-app.command("normalize", cls=MentionCommand)(ask.normalize)
-app.command("names")(entities.names)
-app.command("show")(entities.show_entity)
-app.command("reconcile")(reconcile.reconcile)
-app.command("annotate")(annotate.annotate)
-app.command("evaluate")(evaluate.evaluate)
-app.command("review")(review.review)
-app.command("apply")(apply.apply)
-app.command("check")(gazetteers.check)
-app.command("format")(editing.format_files)
-app.command("init")(init.init)
-app.command("new")(editing.new)
-app.command("diff")(diff.diff)
-app.command("import")(imports.import_)
-app.command("export")(exports.export)
-app.command("stats")(curation.stats)
-app.command("duplicates")(curation.duplicates)
-app.command("languages")(languages.languages)
-app.command("words")(words.words)
-app.command("unresolved")(unresolved.unresolved)
-app.command("serve")(serve.serve)
-app.command("open")(open_page.open_)
-app.command("keys")(keys.keys)
 
 
 def main() -> None:

@@ -15,7 +15,8 @@ from ... import __version__
 from ...resolver.bulk.options import Way, job_of, options_of, policy_of, statuses
 from ...resolver.errors import UsageError
 from .session import compiled_directory, layers, open_resolver
-from .shared_options import Gazetteers, WithoutShipped, takes
+from .shared_options import Gazetteers, WithoutShipped
+from .table_options import takes
 
 if TYPE_CHECKING:
     from ...resolver.bulk.job import Job, Summary

@@ -17,7 +17,8 @@ from ..cache_directory import cache_directory
 from .open_page import HOST, address_of, open_browser, wait_for
 from .serve import service_settings
 from .session import layers
-from .shared_options import Browser, Gazetteers, WithoutShipped, takes
+from .shared_options import Browser, Gazetteers, WithoutShipped
+from .table_options import takes
 
 if TYPE_CHECKING:
     from ..reviews.folder import Folder

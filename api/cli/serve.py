@@ -11,7 +11,8 @@ import typer
 from ...resolver.errors import UsageError
 from ..cache_directory import cache_directory
 from .session import layers
-from .shared_options import Gazetteers, KnownShare, WithoutShipped
+from .shared_options import Gazetteers, WithoutShipped
+from .table_options import KnownShare
 
 if TYPE_CHECKING:
     from ..settings import Settings

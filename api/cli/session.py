@@ -33,7 +33,7 @@ class Layers:
 
 def layers(context: typer.Context, paths: list[Path] | None, without_shipped: bool) -> list[Path]:
     """The gazetteers to load, lowest first: shipped, given before the command's name, given after it."""
-    from ...resolver.store.reading.load import shipped
+    from ...resolver.store.reading.shipped import shipped
 
     before = context.obj if isinstance(context.obj, Layers) else Layers()
     own = list(dict.fromkeys(map(from_here, [*before.paths, *(paths or [])])))

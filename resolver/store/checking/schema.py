@@ -17,7 +17,7 @@ from ...vocabulary import fixed_words
 from ...vocabulary.fixed_words import FIELDS
 from ..reading.entry_models import models
 from ..reading.languages import countries, languages
-from ..reading.load import shipped
+from ..reading.shipped import shipped
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from ...errors import Finding, GazetteerError
@@ -12,12 +11,10 @@ from ..codes import in_order
 from .canonical import version
 from .layers import Content, ReadFile, entities, read_file, read_layers
 from .references import whole_findings
+from .shipped import shipped
 from .yaml_nodes import collector_paused
 
-
-def shipped() -> Path:
-    """The directory of the gazetteer that comes with the package."""
-    return Path(str(files("exonym.gazetteer")))
+__all__ = ["load", "read", "read_content", "shipped"]
 
 
 def load(paths: Sequence[Path]) -> Gazetteer:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from .cells import FORMS, KEY, LANGUAGE, TEXT, number
 from .table import Table
@@ -11,8 +10,7 @@ from .table import Table
 _NATS = number(0, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(NamedTuple):
     """A kind of agreement in one language. A form that begins with `*` also ends compounds."""
 
     key: Annotated[str, KEY]
@@ -22,8 +20,7 @@ class Instrument:
     forms: Annotated[tuple[str, ...], FORMS]
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """What agreements are about, in one language. A word that ends in `*` also begins longer words; a form that ends
     in `?` may mean something else.
     """
@@ -34,8 +31,7 @@ class Topic:
     forms: Annotated[tuple[str, ...], FORMS]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place that agreements are called after, in one language."""
 
     key: Annotated[str, KEY]
@@ -44,8 +40,7 @@ class Place:
     forms: Annotated[tuple[str, ...], FORMS]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule of evidence: its code, a title and a sentence or two of documentation."""
 
     code: Annotated[str, KEY]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from .cells import CHARACTER, SPELLINGS, TEXT, one_of, pattern
 from .han import PINYIN
@@ -12,8 +11,7 @@ from .table import Table
 Spellings = tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MandarinInitial:
+class MandarinInitial(NamedTuple):
     """How an initial of Mandarin is spelt."""
 
     initial: Annotated[str, PINYIN]
@@ -22,8 +20,7 @@ class MandarinInitial:
     hangul: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class MandarinFinal:
+class MandarinFinal(NamedTuple):
     """How a final of Mandarin is spelt after an initial."""
 
     final: Annotated[str, PINYIN]
@@ -32,8 +29,7 @@ class MandarinFinal:
     hangul: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class MandarinSyllable:
+class MandarinSyllable(NamedTuple):
     """How a syllable of Mandarin is spelt besides what its initial and final give."""
 
     syllable: Annotated[str, PINYIN]
@@ -42,8 +38,7 @@ class MandarinSyllable:
     hangul: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class MandarinKana:
+class MandarinKana(NamedTuple):
     """How a part of a Mandarin syllable is written in katakana, in a Latin code of one letter group a mora."""
 
     part: Annotated[str, one_of("initial", "final", "syllable")]
@@ -51,24 +46,21 @@ class MandarinKana:
     spellings: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class SouthernCharacter:
+class SouthernCharacter(NamedTuple):
     """How a character of given names is spelt by southern Chinese overseas."""
 
     char: Annotated[str, CHARACTER]
     latin: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class MandarinSurname:
+class MandarinSurname(NamedTuple):
     """How a family name is spelt outside the conventions of Mandarin."""
 
     chars: Annotated[str, pattern("[^\\s\\x00-\\x7f]{1,2}", "one or two characters")]
     spellings: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class RulerTitle:
+class RulerTitle(NamedTuple):
     """How English names the Chinese rulers whose names end in a character; `*` lists the characters of dynasties."""
 
     last: Annotated[str, pattern("[^\\s\\x00-\\x7f]|\\*", "one character, or *")]
@@ -76,24 +68,21 @@ class RulerTitle:
     kept: Annotated[str, one_of("yes", "no", "")]
 
 
-@dataclass(frozen=True, slots=True)
-class CantoneseInitial:
+class CantoneseInitial(NamedTuple):
     """How an initial of Cantonese is spelt."""
 
     initial: Annotated[str, PINYIN]
     latin: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class CantoneseFinal:
+class CantoneseFinal(NamedTuple):
     """How a final of Cantonese is spelt."""
 
     final: Annotated[str, PINYIN]
     latin: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class CantoneseSyllable:
+class CantoneseSyllable(NamedTuple):
     """How a syllable of Cantonese is spelt besides what its initial and final give."""
 
     syllable: Annotated[str, PINYIN]

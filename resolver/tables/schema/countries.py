@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from .cells import COUNTRY, FORMS, LANGUAGE, SCRIPT, TEXT, Cell, number, one_of, optional, pattern, several
 from .table import Table
@@ -27,8 +26,7 @@ def _written(text: str) -> tuple[str, str]:
     return script, lang
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """A language that tables may name, with its English name."""
 
     lang: Annotated[str, pattern("[a-z]{2,3}", "a language: a code of BCP 47")]
@@ -36,8 +34,7 @@ class Language:
     scripts: Annotated[tuple[str, ...], several(SCRIPT, empty=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageName:
+class LanguageName(NamedTuple):
     """What a language is called in another."""
 
     code: Annotated[str, LANGUAGE]
@@ -45,8 +42,7 @@ class LanguageName:
     name: Annotated[str, TEXT]
 
 
-@dataclass(frozen=True, slots=True)
-class NamingCustom:
+class NamingCustom(NamedTuple):
     """How the people of a country are named; the head of the table explains the columns."""
 
     country: Annotated[str, pattern("[a-z]{2}|asean|nato", "a code of ISO 3166 in small letters, or of a group")]
@@ -67,8 +63,7 @@ class NamingCustom:
             yield f"addressed: {self.addressed!r} is not in the order of the parts", "Name one of the parts, or whole."
 
 
-@dataclass(frozen=True, slots=True)
-class CountryForms:
+class CountryForms(NamedTuple):
     """What a country is called, in one language and use."""
 
     code: Annotated[str, COUNTRY]
@@ -77,8 +72,7 @@ class CountryForms:
     forms: Annotated[tuple[str, ...], FORMS]
 
 
-@dataclass(frozen=True, slots=True)
-class CountryName:
+class CountryName(NamedTuple):
     """The usual names of a country in one language."""
 
     code: Annotated[str, COUNTRY]
@@ -86,8 +80,7 @@ class CountryName:
     forms: Annotated[tuple[str, ...], FORMS]
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyName:
+class FamilyName(NamedTuple):
     """A family name and the share of people who bear it; None where few do."""
 
     lang: Annotated[str, LANGUAGE]
@@ -95,8 +88,7 @@ class FamilyName:
     share: Annotated[float | None, optional(number(0, 1))]
 
 
-@dataclass(frozen=True, slots=True)
-class CommonName:
+class CommonName(NamedTuple):
     """A word of names that many bear, and the shares of people who bear it as a family and as a given name."""
 
     name: Annotated[str, TEXT]
@@ -104,32 +96,28 @@ class CommonName:
     given: Annotated[float | None, optional(number(0, 1))]
 
 
-@dataclass(frozen=True, slots=True)
-class WikidataCountry:
+class WikidataCountry(NamedTuple):
     """The item of Wikidata that is a country, or one of its items."""
 
     item: Annotated[str, pattern("Q[1-9][0-9]*", "an item of Wikidata")]
     code: Annotated[str, COUNTRY]
 
 
-@dataclass(frozen=True, slots=True)
-class CountryCode:
+class CountryCode(NamedTuple):
     """A code of a country as it may be written, and the codes of the countries that it stands for today."""
 
     code: Annotated[str, _CODE]
     today: Annotated[tuple[str, ...], several(COUNTRY)]
 
 
-@dataclass(frozen=True, slots=True)
-class TerritoryNames:
+class TerritoryNames(NamedTuple):
     """The names of a country or territory in many languages, for hints alone; the English one first."""
 
     code: Annotated[str, _CODE]
     forms: Annotated[tuple[str, ...], FORMS]
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageHome:
+class LanguageHome(NamedTuple):
     """The countries that a language is the language of, where they are few."""
 
     lang: Annotated[str, LANGUAGE]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from .cells import LANGUAGE, SPELLINGS, one_of, pattern, several
 from .table import Table
@@ -12,8 +11,7 @@ _CYRILLIC = pattern("[а-яёѐ-ӿ'’]+", "small Cyrillic letters")
 _NOMINATIVE = pattern("[а-яёѐ-ӿ]+|∅", "an ending in small Cyrillic letters, or ∅")
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(NamedTuple):
     """How a letter or letter group is written in Latin, in all languages or in some."""
 
     cyrillic: Annotated[str, _CYRILLIC]
@@ -21,16 +19,14 @@ class Letters:
     languages: Annotated[tuple[str, ...], several(LANGUAGE, " ", empty=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class GivenName:
+class GivenName(NamedTuple):
     """A given name and its forms in languages that translate it."""
 
     cyrillic: Annotated[str, _CYRILLIC]
     latin: Annotated[tuple[tuple[str, float], ...], SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A case ending, the endings of the nominative that it may stand for, and what the stem must end in."""
 
     ending: Annotated[str, _CYRILLIC]

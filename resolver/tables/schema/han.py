@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from .cells import CHARACTER, CHARACTERS, FORMS, TEXT, one_of, optional, pattern, several
 from .table import Table
@@ -12,16 +11,14 @@ HANGUL = pattern("[가-힣]", "a hangul syllable")
 PINYIN = pattern("[a-z]+", "a syllable of pinyin or jyutping, without tone, v for ü")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Characters that are one character written differently, by the one that stands for all."""
 
     representative: Annotated[str, CHARACTER]
     members: Annotated[str, CHARACTERS]
 
 
-@dataclass(frozen=True, slots=True)
-class Displayed:
+class Displayed(NamedTuple):
     """A character in simplified and in traditional Chinese."""
 
     char: Annotated[str, CHARACTER]
@@ -29,8 +26,7 @@ class Displayed:
     traditional: Annotated[str, CHARACTER]
 
 
-@dataclass(frozen=True, slots=True)
-class Variants:
+class Variants(NamedTuple):
     """Characters that names do not tell apart, or that a source joins wrongly."""
 
     members: Annotated[str, CHARACTERS]
@@ -38,8 +34,7 @@ class Variants:
     note: Annotated[str, TEXT]
 
 
-@dataclass(frozen=True, slots=True)
-class MandarinSound:
+class MandarinSound(NamedTuple):
     """A syllable of Mandarin and the characters of which it is the first reading, or a further one."""
 
     pinyin: Annotated[str, PINYIN]
@@ -47,8 +42,7 @@ class MandarinSound:
     further: Annotated[str | None, optional(CHARACTERS)]
 
 
-@dataclass(frozen=True, slots=True)
-class CantoneseSound:
+class CantoneseSound(NamedTuple):
     """A syllable of Cantonese and the characters of which it is the first reading, or a further one."""
 
     jyutping: Annotated[str, PINYIN]
@@ -56,8 +50,7 @@ class CantoneseSound:
     further: Annotated[str | None, optional(CHARACTERS)]
 
 
-@dataclass(frozen=True, slots=True)
-class KoreanSound:
+class KoreanSound(NamedTuple):
     """A syllable of Korean and the characters of which it is the first reading, or a further one."""
 
     hangul: Annotated[str, HANGUL]
@@ -65,8 +58,7 @@ class KoreanSound:
     further: Annotated[str | None, optional(CHARACTERS)]
 
 
-@dataclass(frozen=True, slots=True)
-class MandarinInNames:
+class MandarinInNames(NamedTuple):
     """The reading of characters in names, where it is not the common one; a syllable a character."""
 
     chars: Annotated[str, TEXT]
@@ -74,16 +66,14 @@ class MandarinInNames:
     reading: Annotated[tuple[str, ...], FORMS]
 
 
-@dataclass(frozen=True, slots=True)
-class CantoneseInNames:
+class CantoneseInNames(NamedTuple):
     """The Cantonese reading of a character in names, where it is not the common one."""
 
     char: Annotated[str, CHARACTER]
     reading: Annotated[tuple[str, ...], several(PINYIN)]
 
 
-@dataclass(frozen=True, slots=True)
-class KoreanInNames:
+class KoreanInNames(NamedTuple):
     """The Korean reading of a character in names, where it is not the common one."""
 
     char: Annotated[str, CHARACTER]
@@ -91,16 +81,14 @@ class KoreanInNames:
     hangul: Annotated[tuple[str, ...], several(HANGUL)]
 
 
-@dataclass(frozen=True, slots=True)
-class SinoVietnamese:
+class SinoVietnamese(NamedTuple):
     """The Vietnamese readings of a character, the main one first."""
 
     char: Annotated[str, CHARACTER]
     readings: Annotated[tuple[str, ...], FORMS]
 
 
-@dataclass(frozen=True, slots=True)
-class SinoVietnameseKin:
+class SinoVietnameseKin(NamedTuple):
     """A vernacular or older cousin of a character's reading, and somebody whose name has it."""
 
     char: Annotated[str, CHARACTER]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from .cells import FORMS, KANA_READINGS, TEXT, one_of, pattern, several
 from .table import Table
@@ -11,8 +10,7 @@ from .table import Table
 _HIRAGANA = pattern("[ぁ-ゖー]+", "hiragana")
 
 
-@dataclass(frozen=True, slots=True)
-class Mora:
+class Mora(NamedTuple):
     """A mora in hiragana, Hepburn, Polivanov's Cyrillic, and hangul at the beginning of a word and elsewhere."""
 
     kana: Annotated[str, _HIRAGANA]
@@ -22,24 +20,21 @@ class Mora:
     hangul: Annotated[str, pattern("[가-힣]*|\u11ab", "hangul syllables, or the final ᆫ")]
 
 
-@dataclass(frozen=True, slots=True)
-class NamePiece:
+class NamePiece(NamedTuple):
     """A name or a character of names in kanji, with its readings and their costs."""
 
     piece: Annotated[str, TEXT]
     readings: Annotated[tuple[tuple[str, float], ...], KANA_READINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class GivenName:
+class GivenName(NamedTuple):
     """A given name of one kanji and its readings."""
 
     kanji: Annotated[str, TEXT]
     readings: Annotated[tuple[str, ...], several(_HIRAGANA)]
 
 
-@dataclass(frozen=True, slots=True)
-class Ruler:
+class Ruler(NamedTuple):
     """An emperor's name with its reading, or a title behind a name with what English puts in its place."""
 
     part: Annotated[str, one_of("ruler", "title")]
@@ -47,8 +42,7 @@ class Ruler:
     readings: Annotated[tuple[str, ...], FORMS]
 
 
-@dataclass(frozen=True, slots=True)
-class Loanword:
+class Loanword(NamedTuple):
     """A word of Japanese in katakana and what names in Chinese have in its place, the usual word first."""
 
     form: Annotated[str, TEXT]

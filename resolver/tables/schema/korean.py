@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from .cells import SPELLINGS, one_of, optional, pattern
 from .han import HANGUL
@@ -14,8 +13,7 @@ Spellings = tuple[tuple[str, float], ...]
 _JAMO = pattern("[ㄱ-ㅣ]", "a hangul letter")
 
 
-@dataclass(frozen=True, slots=True)
-class Onset:
+class Onset(NamedTuple):
     """How an initial consonant is romanised, and how else before i and y."""
 
     jamo: Annotated[str, _JAMO]
@@ -23,8 +21,7 @@ class Onset:
     before_i: Annotated[Spellings | None, optional(SPELLINGS)]
 
 
-@dataclass(frozen=True, slots=True)
-class Vowel:
+class Vowel(NamedTuple):
     """How a vowel is romanised, and how else where no consonant precedes."""
 
     jamo: Annotated[str, _JAMO]
@@ -32,8 +29,7 @@ class Vowel:
     alone: Annotated[Spellings | None, optional(SPELLINGS)]
 
 
-@dataclass(frozen=True, slots=True)
-class Coda:
+class Coda(NamedTuple):
     """How a final consonant is romanised, and what it may become before what follows."""
 
     jamo: Annotated[str, _JAMO]
@@ -43,24 +39,21 @@ class Coda:
     before_liquid: Annotated[Spellings | None, optional(SPELLINGS)]
 
 
-@dataclass(frozen=True, slots=True)
-class Syllable:
+class Syllable(NamedTuple):
     """How a syllable is romanised in ways that its letters do not give."""
 
     syllable: Annotated[str, HANGUL]
     latin: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class Surname:
+class Surname(NamedTuple):
     """How a family name is romanised by habit."""
 
     surname: Annotated[str, pattern("[가-힣]{1,2}", "one or two hangul syllables")]
     latin: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class InCyrillic:
+class InCyrillic(NamedTuple):
     """How a part of a syllable, or a family name, is written in Cyrillic."""
 
     part: Annotated[str, one_of("onset", "vowel", "coda", "surname")]
@@ -69,8 +62,7 @@ class InCyrillic:
     before_vowel: Annotated[Spellings | None, optional(SPELLINGS)]
 
 
-@dataclass(frozen=True, slots=True)
-class InKana:
+class InKana(NamedTuple):
     """How a part of a syllable is written in katakana, in a Latin code of one letter group a mora."""
 
     part: Annotated[str, one_of("onset", "vowel", "coda", "syllable")]

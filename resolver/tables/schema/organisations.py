@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from .cells import COUNTRY, FORMS, LANGUAGE, TEXT, one_of, optional, several
 from .table import Table
@@ -11,8 +10,7 @@ from .table import Table
 _WORDS = several(TEXT, empty=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Connectors:
+class Connectors(NamedTuple):
     """Words of a language that connect the parts of a name and say nothing themselves.
 
     `partner` are those beside a country that alone is named as a party.
@@ -23,8 +21,7 @@ class Connectors:
     partner: Annotated[tuple[str, ...], _WORDS]
 
 
-@dataclass(frozen=True, slots=True)
-class Articles:
+class Articles(NamedTuple):
     """The articles of a language that names may leave out, and its words for `&`."""
 
     lang: Annotated[str, LANGUAGE]
@@ -32,8 +29,7 @@ class Articles:
     and_: Annotated[tuple[str, ...], _WORDS]
 
 
-@dataclass(frozen=True, slots=True)
-class LegalForm:
+class LegalForm(NamedTuple):
     """A legal form of companies, and where in a name it stands; the head of the table explains kinds and initials."""
 
     form: Annotated[str, TEXT]
@@ -42,8 +38,7 @@ class LegalForm:
     initials: Annotated[str, one_of("yes", "")]
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(NamedTuple):
     """How a language makes a name of its words; the head of the table explains the columns."""
 
     lang: Annotated[str, LANGUAGE]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from .cells import CHARACTERS, LANGUAGE, LATIN_WORDS, SCRIPT, TEXT, number, one_of, pattern
 from .table import Table
@@ -18,18 +17,16 @@ _LETTERS = pattern("[a-z]*", "plain small Latin letters, or nothing")
 _WORD = pattern("[a-z]+", "a word in plain small Latin letters")
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Units of a script (spaces between), Latin letters that they stand for, nats against chance, expected count."""
 
     source: Annotated[str, pattern("\\S*( \\S+)*", "units with single spaces between")]
     latin: Annotated[str, _LETTERS]
     weight: Annotated[float, number(-20, 20)]
-    count: Annotated[float, number(0, 1e9)]
+    count_: Annotated[float, number(0, 1e9)]
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A letter, or letters that belong together, and its rough romanisation; empty for a sign that is not heard."""
 
     script: Annotated[str, SCRIPT]
@@ -37,16 +34,14 @@ class Letter:
     latin: Annotated[str, _LETTERS]
 
 
-@dataclass(frozen=True, slots=True)
-class Spellings:
+class Spellings(NamedTuple):
     """A name or byname that languages translate, with its spellings in plain Latin letters."""
 
     name: Annotated[str, _WORD]
     spellings: Annotated[tuple[str, ...], LATIN_WORDS]
 
 
-@dataclass(frozen=True, slots=True)
-class Realm:
+class Realm(NamedTuple):
     """A realm of rulers: its spellings, and the states, or words, by which realms are told apart."""
 
     name: Annotated[str, _WORD]
@@ -54,8 +49,7 @@ class Realm:
     states: Annotated[tuple[str, ...], LATIN_WORDS]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What a language has for one word of a name, with that word in English, or the number."""
 
     lang: Annotated[str, LANGUAGE]
@@ -63,8 +57,7 @@ class Phrase:
     english: Annotated[str, pattern("[a-z]+( [a-z]+)*|[1-9][0-9]?", "English words in small letters, or a number")]
 
 
-@dataclass(frozen=True, slots=True)
-class Equivalent:
+class Equivalent(NamedTuple):
     """A word of names and the Latin word, or the number, that it stands for, how sure, and in how many names."""
 
     script: Annotated[str, one_of(*SCRIPTS)]
@@ -74,24 +67,21 @@ class Equivalent:
     people: Annotated[float, number(1, 1e9)]
 
 
-@dataclass(frozen=True, slots=True)
-class CommonWord:
+class CommonWord(NamedTuple):
     """A common word of names in Latin letters and its surprise in nats."""
 
     word: Annotated[str, _WORD]
     nats: Annotated[float, number(0, 20)]
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """A feature of the best answer by sound and its weight in the logistic model."""
 
     feature: Annotated[str, pattern("[a-z_]+", "the name of a feature")]
     weight: Annotated[float, number(-100, 100)]
 
 
-@dataclass(frozen=True, slots=True)
-class Syllable:
+class Syllable(NamedTuple):
     """A syllable of Mandarin and the characters of which it is the commonest reading."""
 
     syllable: Annotated[str, _WORD]

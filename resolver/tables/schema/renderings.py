@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from .cells import SCRIPT, SPELLINGS, one_of, pattern
 from .han import PINYIN
@@ -13,8 +12,7 @@ from .vietnamese import LETTERS
 Spellings = tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OfMandarin:
+class OfMandarin(NamedTuple):
     """How a part of a Mandarin syllable is written in a script; `-` in a final is the place of the initial."""
 
     script: Annotated[str, SCRIPT]
@@ -23,8 +21,7 @@ class OfMandarin:
     spellings: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class OfVietnamese:
+class OfVietnamese(NamedTuple):
     """How a part of a Vietnamese syllable is written in a script; `-` in a rime is the place of the onset."""
 
     script: Annotated[str, SCRIPT]
@@ -33,8 +30,7 @@ class OfVietnamese:
     spellings: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class OfKorean:
+class OfKorean(NamedTuple):
     """How a part of a hangul syllable, or a family name, is written in a script; `-` is the place of the onset."""
 
     script: Annotated[str, SCRIPT]
@@ -43,8 +39,7 @@ class OfKorean:
     spellings: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class OfJapanese:
+class OfJapanese(NamedTuple):
     """How a consonant or a vowel of a mora is written in a script; `-` in a vowel is the place of the consonant."""
 
     script: Annotated[str, SCRIPT]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from .cells import FORMS, LANGUAGE, one_of
 from .table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class TextWords:
+class TextWords(NamedTuple):
     """Words of a language by what they do beside a name; the head of the table explains the classes."""
 
     class_: Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar, get_type_hints
 
@@ -18,7 +18,7 @@ R = TypeVar("R")
 class Table(Generic[R]):
     """A shipped table.
 
-    `file` is its path in resolver/tables; `row` a dataclass whose fields are the columns, each annotated with its
+    `file` is its path in resolver/tables; `row` a named tuple whose fields are the columns, each annotated with its
     `Cell`; `key` the columns that no two rows share; `tool` the file of tools/ that writes it, empty for a table edited
     by hand.
     """
@@ -85,4 +85,4 @@ class Table(Generic[R]):
 def columns(row: Callable[..., object]) -> Mapping[str, Cell[Any]]:
     """The columns of a row class in order, each with what its cells hold. A field `class_` is a column `class`."""
     hints = get_type_hints(row, include_extras=True)
-    return {field.name.rstrip("_"): hints[field.name].__metadata__[0] for field in fields(row)}  # type: ignore[arg-type]
+    return {name.rstrip("_"): hint.__metadata__[0] for name, hint in hints.items()}

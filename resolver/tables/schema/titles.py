@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from .cells import FORMS, FORMS_OF_COUNTRIES, KEY, LANGUAGE, Form, one_of, pattern, several, whole
 from .table import Table
@@ -16,8 +15,7 @@ _LETTERS = pattern(rf"{_LETTER}+", "letters")
 _ENDING = pattern(rf"{_LETTER}+|∅", "the letters at the end of a word, or ∅ for none")
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(NamedTuple):
     """A military rank in one language. `level`: 4 for a full general or admiral, one less a step down."""
 
     key: Annotated[str, KEY]
@@ -26,8 +24,7 @@ class Rank:
     forms: Annotated[tuple[Form, ...], FORMS_OF_COUNTRIES]
 
 
-@dataclass(frozen=True, slots=True)
-class Honorific:
+class Honorific(NamedTuple):
     """A word of courtesy, a degree or a calling in one language; a form that begins with `-` is glued to the name."""
 
     key: Annotated[str, KEY]
@@ -35,8 +32,7 @@ class Honorific:
     forms: Annotated[tuple[Form, ...], FORMS_OF_COUNTRIES]
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """An office, or a word around offices, in one language; the head of the table explains the classes."""
 
     class_: Annotated[str, one_of("office", "template", "role", "modifier", "host", "link")]
@@ -49,8 +45,7 @@ class Office:
         return _slots(self.class_, self.forms)
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationFunction:
+class OrganisationFunction(NamedTuple):
     """What organisations are for, in one language; the head of the table explains the classes."""
 
     class_: Annotated[str, one_of("template", "portfolio", "body", "organ", "abbreviation", "category")]
@@ -63,8 +58,7 @@ class OrganisationFunction:
         return _slots(self.class_, self.forms)
 
 
-@dataclass(frozen=True, slots=True)
-class Inflection:
+class Inflection(NamedTuple):
     """The endings that may stand for an ending of the word that changes; the head of the table explains the uses."""
 
     lang: Annotated[str, LANGUAGE]
@@ -74,8 +68,7 @@ class Inflection:
     endings: Annotated[tuple[str, ...], several(_ENDING)]
 
 
-@dataclass(frozen=True, slots=True)
-class NameCase:
+class NameCase(NamedTuple):
     """A case ending of names in the Latin script, the nominative endings it may stand for, and what is before it."""
 
     lang: Annotated[str, LANGUAGE]
@@ -84,8 +77,7 @@ class NameCase:
     after: Annotated[str, one_of("consonant", "vowel", "")]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Words of a language that all do the same beside names and titles."""
 
     lang: Annotated[str, LANGUAGE]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from .cells import FORMS, SPELLINGS, TEXT, one_of, pattern
 from .table import Table
@@ -13,30 +12,26 @@ Spellings = tuple[tuple[str, float], ...]
 LETTERS = pattern("[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]+", "Vietnamese letters without capitals")
 
 
-@dataclass(frozen=True, slots=True)
-class Onset:
+class Onset(NamedTuple):
     """An onset as written; `before` says before which vowels: front for e ê i y alone, back for all others."""
 
     onset: Annotated[str, LETTERS]
     before: Annotated[str, one_of("front", "back", "")]
 
 
-@dataclass(frozen=True, slots=True)
-class Rime:
+class Rime(NamedTuple):
     """A rime as written, without tone."""
 
     rime: Annotated[str, LETTERS]
 
 
-@dataclass(frozen=True, slots=True)
-class Doublet:
+class Doublet(NamedTuple):
     """Syllables that are one word in different regions."""
 
     syllables: Annotated[tuple[str, ...], FORMS]
 
 
-@dataclass(frozen=True, slots=True)
-class InCyrillic:
+class InCyrillic(NamedTuple):
     """How a part of a syllable is written in Cyrillic."""
 
     part: Annotated[str, one_of("onset", "rime", "syllable")]
@@ -44,8 +39,7 @@ class InCyrillic:
     spellings: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class InHangul:
+class InHangul(NamedTuple):
     """How a part of a syllable is written in hangul."""
 
     part: Annotated[str, one_of("onset", "rime")]
@@ -53,8 +47,7 @@ class InHangul:
     spellings: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class InKana:
+class InKana(NamedTuple):
     """How a part of a syllable is written in katakana, in a Latin code; rows `mora` spell the code in kana."""
 
     part: Annotated[str, one_of("onset", "rime", "syllable", "mora")]
@@ -62,8 +55,7 @@ class InKana:
     spellings: Annotated[Spellings, SPELLINGS]
 
 
-@dataclass(frozen=True, slots=True)
-class LegacyLetter:
+class LegacyLetter(NamedTuple):
     """A letter in an 8-bit code: what its bytes are as Latin-1, and what they stand for."""
 
     code: Annotated[str, one_of("tcvn3", "vni")]
@@ -71,8 +63,7 @@ class LegacyLetter:
     meant: Annotated[str, pattern(".", "one letter")]
 
 
-@dataclass(frozen=True, slots=True)
-class InHan:
+class InHan(NamedTuple):
     """The Han characters that a syllable of a personal name is written with in Chinese."""
 
     syllable: Annotated[str, LETTERS]
