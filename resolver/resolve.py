@@ -219,7 +219,7 @@ class Resolver:
 
     def _assess(self, name: Name, hints: Hints, *, lenient: bool, only: Entity | None = None) -> Iterator[Assessment]:
         language = _language(name, hints)
-        asked = Situation(hints, (), self.gazetteer.entities, language, self._catalogue.successors)
+        asked = Situation(hints, (), self.gazetteer.entities, language, self._catalogue.successor)
         role = _role_titles(hints.role)
         is_written = is_somebody = False
         for hypothesis in name.hypotheses:

@@ -71,11 +71,12 @@ def open_resolver(paths: list[Path], policy: Policy | None = None) -> Resolver:
             f"exonym: the cache {cache_directory()} cannot be written ({reason}); each start compiles.", err=True
         )
 
-    if not compiled.directory_of(paths, cache_directory()).exists():
+    def not_compiled() -> None:
         with first_load() as told:
             if _size(paths) >= _WORTH_PROCESSES:
                 _compile(paths, told)
-    return compiled.open_resolver(paths, cache_directory(), policy or DEFAULT_POLICY, unwritable)
+
+    return compiled.open_resolver(paths, cache_directory(), policy or DEFAULT_POLICY, unwritable, not_compiled)
 
 
 def _size(paths: list[Path]) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..dates import ended_before
 from ..holding import holds, reservation
@@ -18,19 +18,23 @@ GENERIC = {"minister": "minister-of-", "deputy-minister": "deputy-minister-of-"}
 """Titles that name a class of offices: `Bộ trưởng`, `minister`."""
 
 
+def _no_successor(_: EntityId) -> Entity | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Everything about the asking that is not the name.
 
     `posts` are the gazetteer's posts by id; `language` is the mention's, as asked or as its letters give it away;
-    `successors` are agreements by the id of the one that they replaced.
+    `successor` gives the agreement that replaced the one of an id, if one did.
     """
 
     hints: Hints
     titles: tuple[Title, ...]
     posts: Mapping[EntityId, Entity]
     language: str = ""
-    successors: Mapping[EntityId, Entity] = field(default_factory=dict)
+    successor: Callable[[EntityId], Entity | None] = _no_successor
 
 
 def of_document(entity: Entity, situation: Situation, weights: ContextWeights) -> tuple[Evidence, ...]:
@@ -144,8 +148,11 @@ def _after_death(entity: Entity, situation: Situation, weights: ContextWeights) 
 
 def _superseded(entity: Entity, situation: Situation, weights: ContextWeights) -> list[Evidence]:
     """Of two agreements of one name, the later is meant once it is signed: the Security Treaty of 1951, and of 1960."""
-    newer, date = situation.successors.get(entity.id), situation.hints.date
-    if newer is None or not date or not newer.signed or not ended_before(newer.signed, date):
+    date = situation.hints.date
+    if entity.kind is not Kind.AGREEMENT or not date:
+        return []
+    newer = situation.successor(entity.id)
+    if newer is None or not newer.signed or not ended_before(newer.signed, date):
         return []
     return [Evidence("superseded", weights.superseded, f"replaced in {newer.signed[:4]} by {newer.name}")]
 

@@ -151,9 +151,12 @@ class Catalogue:
                 found[term.post].append((entity, term))
         return {post: tuple(each) for post, each in found.items()}
 
+    def successor(self, agreement: EntityId) -> Entity | None:
+        """The agreement that replaced the one of this id; the latest, where several did."""
+        return self._successors.get(agreement)
+
     @cached_property
-    def successors(self) -> Mapping[EntityId, Entity]:
-        """By the id of an agreement the one that replaced it; the latest, where several replaced one."""
+    def _successors(self) -> Mapping[EntityId, Entity]:
         replacing = sorted(self.apart.of_kind(Kind.AGREEMENT), key=lambda each: each.signed)
         return {each.replaces: each for each in replacing if each.replaces}
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -126,13 +127,16 @@ def open_resolver(
     directory: Path,
     policy: Policy = DEFAULT_POLICY,
     unwritable: Callable[[OSError], object] = lambda _: None,
+    not_compiled: Callable[[], object] = lambda: None,
 ) -> Resolver:
     """A resolver over these layers (see `load`), compiled in `directory` already or from now on.
 
     Raises GazetteerError as `load` does. A directory that cannot be written costs time, not the answer: `unwritable`
-    is told why.
+    is told why. `not_compiled` is called where nothing is kept of these layers yet, and may compile them there.
     """
     place = directory_of(paths, directory)
+    if not place.exists():
+        not_compiled()
     catalogue = read(place)
     if catalogue is None:
         resolver = Resolver(load(paths, directory), policy)
@@ -236,8 +240,12 @@ def _glued(texts: list[str]) -> tuple[npt.NDArray[np.integer[Any]], npt.NDArray[
 def fingerprint() -> str:
     """A hash that changes with any module or table of the package: sizes and times of its files."""
     digest = hashlib.sha256()
-    for path in sorted(_PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".tsv"):
-            status = path.stat()
-            digest.update(f"{path.relative_to(_PACKAGE)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    root = str(_PACKAGE)
+    for folder, subfolders, names in os.walk(root):
+        subfolders.sort()
+        for name in sorted(names):
+            if name.endswith((".py", ".tsv")):
+                path = os.path.join(folder, name)  # noqa: PTH118 - hundreds of files at each start: a Path costs more
+                status = os.stat(path)  # noqa: PTH116
+                digest.update(f"{path[len(root) :]} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:12]

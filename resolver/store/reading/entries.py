@@ -12,11 +12,9 @@ from ...model import Kind
 from ..codes import codes, finding
 from .cures import cure, nearest, shape
 from .languages import languages
+from .layer_files import SOURCE
 from .yaml_nodes import Node, compose
 from .yaml_slips import ODD_SPACE, at_margin, colon_slip, space_name
-
-SOURCE = "source"
-"""The kind of the entries of sources.yaml, which are not entities."""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from ...errors import Finding, Place
 from ..codes import finding
-from .entries import SOURCE
+
+SOURCE = "source"
+"""The kind of the entries of sources.yaml, which are not entities."""
 
 
 @dataclass(frozen=True, slots=True)

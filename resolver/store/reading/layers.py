@@ -18,9 +18,9 @@ from typing import Any
 from ...errors import Finding, Place
 from ...model import DatedName, Entity, Form, Kind, Period, Term
 from ..codes import finding
-from .entries import SOURCE, Entry, FileContent, yaml_entries
+from .entries import Entry, FileContent, yaml_entries
 from .languages import language_of
-from .layer_files import LayerFile, layer_files, read_bytes
+from .layer_files import SOURCE, LayerFile, layer_files, read_bytes
 from .table_file import table_entries
 
 ReadFile = Callable[[LayerFile, bytes, Mapping[str, str]], FileContent]
