@@ -1,17 +1,23 @@
-"""What a build does besides copying: it compiles the inner loops, where there is a C compiler, and the vocabularies.
+"""What a build does besides copying: it compiles the inner loops and the vocabularies.
 
-Without a compiler numpy does the same, with the same answers, more slowly. Without the file of vocabularies a program
-starts more slowly, since it reads them from the tables.
+The compiler is the machine's; where it has none the build asks for PyPI's `ziglang`, which is one and is needed for
+nothing else. Without any numpy does the same, with the same answers, more slowly. Without the file of vocabularies a
+program starts more slowly, since it reads them from the tables.
+
+`EXONYM_PLATFORM=TAG` builds the wheel of another platform by ziglang (`make wheels` builds those of all).
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import platform
 import shlex
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +29,21 @@ VOCABULARIES = Path("resolver/tables/_phrases.bin")
 COMPILE_VOCABULARIES = "exonym.resolver.vocabulary.compiling"
 PACKAGE = Path("src/exonym")
 ROOMS = ("api", "gazetteer", "resolver")
+TARGETS = {
+    "manylinux_2_17_x86_64": "x86_64-linux-gnu.2.17",
+    "manylinux_2_17_aarch64": "aarch64-linux-gnu.2.17",
+    "macosx_11_0_x86_64": "x86_64-macos.11.0",
+    "macosx_11_0_arm64": "aarch64-macos.11.0",
+    "win_amd64": "x86_64-windows-gnu",
+}
+"""Platforms of wheels, and what zig calls them."""
+ZIGLANG_MACHINES = {"x86_64", "amd64", "aarch64", "arm64"}
+"""Processors that `ziglang` has wheels for on every system; elsewhere asking for it would end the installation."""
+OPTIONS = ("-O3", "-ffp-contract=off", "-shared", "-fPIC")  # the sums must be those of numpy, bit for bit
+NOT_COMPILED = (
+    "resolver/native/ is not compiled, for want of a C compiler: numpy will do the same, so that names which only "
+    "resemble one take several times as long. Install a C compiler (cc) and install again."
+)
 
 
 class Compile(BuildHookInterface[Any]):
@@ -38,12 +59,43 @@ class Compile(BuildHookInterface[Any]):
             build_data["artifacts"].append(VOCABULARIES.as_posix())
         else:
             self.app.display_warning("The vocabularies could not be compiled: programs will start more slowly.")
-        if not _compiled(root / SOURCE, root / LIBRARY):
-            self.app.display_warning("No C compiler: numpy will do what resolver/native/ does, more slowly.")
-            return
-        build_data["artifacts"].append(LIBRARY.as_posix())
-        build_data["pure_python"] = False
-        build_data["tag"] = f"py3-none-{sysconfig.get_platform().replace('-', '_').replace('.', '_')}"
+        wanted = os.environ.get("EXONYM_PLATFORM", "")
+        compiled = _for_platform(root, wanted, build_data) if wanted else _for_this_machine(root, build_data)
+        if not compiled:
+            self.app.display_warning(NOT_COMPILED)
+
+    def dependencies(self) -> list[str]:
+        """What the build needs besides hatchling: a compiler, where the machine has none."""
+        has_wheel = platform.machine().lower() in ZIGLANG_MACHINES
+        return ["ziglang>=0.13"] if self.target_name == "wheel" and has_wheel and not _own_compiler() else []
+
+
+def _for_this_machine(root: Path, build_data: dict[str, Any]) -> bool:
+    """Whether the library could be compiled; it lies beside its source then."""
+    # for any processor of its kind, since wheels travel: zig would take this one's own instructions
+    compiler = _own_compiler() or (_zig() and [*_zig(), "-mcpu=baseline", "-s"])
+    if not compiler or not _compiled(compiler, root / SOURCE, root / LIBRARY):
+        return False
+    build_data["artifacts"].append(LIBRARY.as_posix())
+    _tag(build_data, sysconfig.get_platform().replace("-", "_").replace(".", "_"))
+    return True
+
+
+def _for_platform(root: Path, tag: str, build_data: dict[str, Any]) -> bool:
+    """Compiles for the platform of a tag. Exits where it is unknown or cannot be compiled for."""
+    if tag not in TARGETS:
+        sys.exit(f"EXONYM_PLATFORM={tag}: unknown platform. It is one of: {', '.join(TARGETS)}.")
+    library = Path(tempfile.mkdtemp(prefix="exonym-")) / LIBRARY.name  # the one beside the source is this machine's
+    if not _compiled([*_zig(), "-target", TARGETS[tag], "-s"] if _zig() else [], root / SOURCE, library):
+        sys.exit(f"EXONYM_PLATFORM={tag}: not compiled. Install ziglang and look at its messages above.")
+    build_data["force_include"][str(library)] = f"exonym/{LIBRARY.as_posix()}"
+    _tag(build_data, tag)
+    return True
+
+
+def _tag(build_data: dict[str, Any], platform_tag: str) -> None:
+    build_data["pure_python"] = False
+    build_data["tag"] = f"py3-none-{platform_tag}"
 
 
 def _made_vocabularies(root: Path) -> bool:
@@ -61,14 +113,26 @@ def _link_rooms(root: Path) -> None:
             link.symlink_to(Path("../..") / room, target_is_directory=True)
 
 
-def _compiled(source: Path, library: Path) -> bool:
+def _own_compiler() -> list[str]:
+    """The command of the machine's C compiler; none where it has none."""
     named = shlex.split(os.environ.get("CC", ""))
-    compiler = named or [found] if (found := named or shutil.which("cc") or shutil.which("gcc")) else []
+    found = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+    return named or ([found] if found else [])
+
+
+def _zig() -> list[str]:
+    """The command of the C compiler in PyPI's `ziglang`; none where that is not installed."""
+    return [sys.executable, "-m", "ziglang", "cc"] if importlib.util.find_spec("ziglang") else []
+
+
+def _compiled(compiler: list[str], source: Path, library: Path) -> bool:
     if not compiler:
         return False
     fresh = library.with_suffix(f".{os.getpid()}")  # builds may run side by side
-    options = ["-O3", "-ffp-contract=off", "-shared", "-fPIC"]  # the sums must be those of numpy, bit for bit
-    done = subprocess.run([*compiler, *options, "-o", str(fresh), str(source)], check=False)  # noqa: S603 (own source)
+    try:
+        done = subprocess.run([*compiler, *OPTIONS, "-o", str(fresh), str(source)], check=False)  # noqa: S603 (own source)
+    except OSError:  # CC names what is not there
+        return False
     if done.returncode:
         return False
     fresh.replace(library)

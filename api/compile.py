@@ -15,7 +15,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from ..resolver.bulk.answering.workers import processors
 from ..resolver.errors import Finding, Place
 from ..resolver.index.postings import Arrays
 from ..resolver.locking import alone
@@ -23,6 +22,7 @@ from ..resolver.model import Gazetteer
 from ..resolver.search.catalogue import Catalogue
 from ..resolver.spread import Spread
 from ..resolver.store.caching.compiled import directory_of, read_with_arrays, write
+from ..resolver.workers import processors
 
 Told = Callable[[str, int, int], object]
 """Hears what is being done, how many of it are done, and of how many (0: unknown)."""

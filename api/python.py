@@ -96,9 +96,9 @@ def reconcile(  # noqa: PLR0913 - a parameter is an option of the command `recon
     Raises UsageError for what is not such a frame, for columns that are not there, and when the frame has an added
     column already; InputError for a column that is neither text nor numbers and for decisions that cannot be read.
     """
-    from ..resolver.bulk.answering.workers import processors
     from ..resolver.bulk.frames import with_answers
     from ..resolver.bulk.options import job_of
+    from ..resolver.workers import processors
 
     _refuse_other_frames(frame)
     given = {

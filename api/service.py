@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from ..resolver.bulk.answering.workers import processors
 from ..resolver.errors import ExonymError, Finding, GazetteerError, Place
 from ..resolver.index.postings import Arrays
 from ..resolver.resolve import Resolver
@@ -22,6 +21,7 @@ from ..resolver.search.catalogue import Catalogue
 from ..resolver.store.caching.compiled import directory_of
 from ..resolver.store.caching.last_good import Files, Good, keep_good, last_good
 from ..resolver.store.reading.layer_files import layer_files
+from ..resolver.workers import processors
 from .access_keys import KeyRing, read_keys
 from .answer_log import Ledger
 from .compile import command, read_whole, report

@@ -7,7 +7,8 @@ only holds the catalogue and the caches.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import repeat
 
 from .decision import context
 from .decision.context import Situation
@@ -35,6 +36,7 @@ from .search.nominatives import with_nominatives
 from .text.aligned import align
 from .text.cleaning import MAX_LENGTH
 from .vocabulary import legal_forms
+from .workers import in_order, processors
 
 
 class Resolver:
@@ -70,6 +72,24 @@ class Resolver:
         """
         named = self._several(mention, hints, limit, strict=strict)
         return named or self._resolve_one(mention, hints, limit, strict=strict)
+
+    def resolve_many(
+        self,
+        mentions: Iterable[str],
+        hints: Hints | Iterable[Hints] = NO_HINTS,
+        *,
+        limit: int | None = None,
+        jobs: int = 1,
+    ) -> Iterator[Decision]:
+        """The decisions that `resolve` gives over mentions that have nothing to do with each other, in their order.
+
+        `hints` are those of all, or of each mention. `jobs` processes answer where a thousand distinct mentions or more
+        are asked about, 0 for all processors; they read some thousand mentions ahead. More than one copies this process
+        (`fork`), which is safe only where it runs no other threads of its own. Raises ValueError where there are not as
+        many hints as mentions.
+        """
+        given = zip(mentions, repeat(hints)) if isinstance(hints, Hints) else zip(mentions, hints, strict=True)
+        return in_order(_Asker(self, limit), given, jobs or processors())
 
     def resolve_document(
         self, mentions: Sequence[str], hints: Hints | Sequence[Hints] = NO_HINTS, *, limit: int | None = None
@@ -252,6 +272,18 @@ class Resolver:
                     continue
                 for found in by_spoken_name(spelling, catalogue, self._sounds, self.policy):
                     yield replace(found, document=context.of_document(found.entity, situation, self.policy.context))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    """A resolver as processes ask it: about a mention with its hints."""
+
+    resolver: Resolver
+    limit: int | None
+
+    def ask(self, asked: tuple[str, Hints]) -> Decision:
+        """The decision over it."""
+        return self.resolver.resolve(*asked, limit=self.limit)
 
 
 def _is_office(name: Name) -> bool:

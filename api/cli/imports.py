@@ -338,10 +338,10 @@ def _hash(path: str) -> str:
 
 def _propose(links: Path, records: Iterable[Record], count: int, before: list[Proposal], resolver: Resolver) -> int:
     """Compare so many records with the gazetteer, on every core, and write what may be there already."""
-    from ...resolver.bulk.answering.workers import processors
     from ...resolver.exchange import proposals
     from ...resolver.exchange.column_mapping import table_row
     from ...resolver.store.editing.files import whole_file
+    from ...resolver.workers import processors
     from .progress import counted
 
     with (

@@ -58,7 +58,7 @@ def reconcile(
 
 def _job(file: str, given: Mapping[str, Any], paths: list[Path], *, show_table: bool, rules: str) -> Job:
     """The job of the options; a dry run writes nothing."""
-    from ...resolver.bulk.answering.workers import processors
+    from ...resolver.workers import processors
 
     job = replace(
         job_of(given, file),

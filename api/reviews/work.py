@@ -12,13 +12,13 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from ...resolver.bulk.answering.workers import processors
 from ...resolver.locking import alone
 from ...resolver.policy import DEFAULT_POLICY
 from ...resolver.resolve import Resolver
 from ...resolver.reviewing.index import connected
 from ...resolver.reviewing.resolving import answer
 from ...resolver.store.caching.compiled import read
+from ...resolver.workers import processors
 from ..compile import module
 
 _NICE = 5

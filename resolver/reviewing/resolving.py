@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..bulk.answering.asker import Resolves
-from ..bulk.answering.workers import Workers
 from ..hints import parse_hints
 from ..model import Decision, Status
+from ..workers import Workers
 from .index import Database, changing, tell, told
 from .worth import Found, brief, worth
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..text.phrase_file import write
+from ..text.phrase_file import PhraseFile, write
 from ..text.phrase_roots import Phrase, Sown
 from . import agreement_words, connectors, countries, functions, offices
 from .stored import FILE, digest
@@ -23,8 +23,9 @@ VOCABULARIES: dict[str, Callable[[], Iterable[Phrase[Any]]]] = {
 
 
 def main() -> None:
-    """Write the file."""
-    write(FILE, digest(), {name: Sown.of(entries()) for name, entries in VOCABULARIES.items()})
+    """Write the file, where it is not fresh."""
+    if PhraseFile.open(FILE, digest()) is None:
+        write(FILE, digest(), {name: Sown.of(entries()) for name, entries in VOCABULARIES.items()})
 
 
 if __name__ == "__main__":

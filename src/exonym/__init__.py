@@ -11,8 +11,9 @@
 
 ```
 
-`load` gives a `Resolver`, whose `resolve` gives a `Decision` with its candidates and the evidence for each; `reconcile`
-does the same for a frame of polars. Every error is an `ExonymError`: what is wrong, where, and how to mend it.
+`load` gives a `Resolver`, whose `resolve` gives a `Decision` with its candidates and the evidence for each;
+`resolve_many` gives those of many mentions, and `reconcile` the same for a frame of polars. Every error is an
+`ExonymError`: what is wrong, where, and how to mend it.
 Importing exonym loads nothing else: each public name is imported when it is first used.
 """
 

@@ -9,10 +9,10 @@ import signal
 import pytest
 
 from exonym.resolver.bulk.answering.asker import Asker
-from exonym.resolver.bulk.answering.workers import Workers
 from exonym.resolver.bulk.reading.rows import Cells, encoded
 from exonym.resolver.bulk.shape import Shape
 from exonym.resolver.model import NO_HINTS, Decision, Hints
+from exonym.resolver.workers import Workers
 
 from .conftest import Bench, FakeResolver
 

@@ -17,13 +17,13 @@ from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ...workers import Workers
 from ..reading.compiled_csv import LineChunk
 from ..reading.rows import Cells, Chunk, Fault, Gap, encoded
 from ..shape import Answer
 from .asker import Asker
 from .journal import line, record
 from .sources import Answering
-from .workers import Workers
 
 Mentions = tuple[Cells, ...]
 """The distinct mentions of one document with their hints, in the order in which they first came."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from ...workers import Workers
 from ..job import Job
 from ..reading.rows import Cells
 from ..shape import Answer
@@ -15,7 +16,6 @@ from .answer_cache import Kept, open_kept
 from .asker import Asker, Resolves
 from .decisions import Decisions, read_decisions
 from .journal import Journal, open_journal
-from .workers import Workers
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from ...spread import Spread
-from .workers import Workers
+from ...workers import Workers
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -9,7 +9,8 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import Generic, Protocol, TypeVar
@@ -32,6 +33,10 @@ _FEW = 1000
 _BATCH = 16
 _WARM = 4
 """Batches, from all over, that this process answers before it is copied: the tables they need are loaded once."""
+
+
+_STRETCH = 8192
+"""Questions that are read ahead of the answers, where several processes give them."""
 
 
 def processors() -> int:
@@ -110,6 +115,24 @@ class Workers(Generic[Question, Reply]):
                     self._pipes.remove(pipe)
                     answers = [self._asker.ask(each) for each in batch]
                 yield list(zip(batch, answers, strict=True))
+
+
+def in_order(asker: Asks[Question, Reply], questions: Iterable[Question], count: int) -> Iterator[Reply]:
+    """The answer to each question in the order of the questions, from `count` processes where there are many.
+
+    Several processes read the questions in stretches, and ask about what stands in a stretch twice once.
+    """
+    if count == 1:
+        yield from map(asker.ask, questions)
+        return
+    waiting, workers = iter(questions), Workers(asker, count)
+    try:
+        while stretch := list(islice(waiting, _STRETCH)):
+            distinct = list(dict.fromkeys(stretch))
+            answers = {question: answer for batch in workers.ask(distinct) for question, answer in batch}
+            yield from map(answers.__getitem__, stretch)
+    finally:
+        workers.close()
 
 
 def _send(pipe: Connection, batch: Sequence[object]) -> bool:
