@@ -9,10 +9,12 @@ PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal
 NATIVE := $(wildcard resolver/native/*.c)
 # made by the installation; made anew here when a table has been edited, so that programs start quickly again
 VOCABULARIES := resolver/tables/_phrases.bin
+# of the wheels that `make wheels` builds; hatch_build.py knows their targets
+PLATFORMS := manylinux_2_17_x86_64 manylinux_2_17_aarch64 macosx_11_0_x86_64 macosx_11_0_arm64 win_amd64
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 
-.PHONY: demo test tables lint suite forms fuzz lock bench bench-bulk bench-annotate bench-http bench-gazetteer bench-pages bench-quality bench-open-world screenshots reference serve clean
+.PHONY: demo test tables lint suite forms fuzz lock bench bench-bulk bench-annotate bench-http bench-gazetteer bench-pages bench-quality bench-open-world screenshots reference sanitize wheels serve clean
 
 demo: $(VENV)/.app ## run the main job on the seed mentions, print the table, and annotate a short text
 	@$(BIN)/exonym reconcile seeds/mentions.csv -c mention --kind-column kind --date-column date --context-column context_countries -o out.csv --table
@@ -36,6 +38,14 @@ $(VOCABULARIES): $(wildcard resolver/tables/*.tsv resolver/text/*.py resolver/vo
 
 forms: $(VENV)/.dev ## every written form of the gazetteer finds its entity first; the suite asks a tenth of them
 	EXONYM_TEST_EVERY=1 $(PYTEST) tests/properties/test_written_forms.py
+
+sanitize: $(VENV)/.dev ## the tests of the compiled loops with AddressSanitizer and UBSan; needs gcc
+	CC=gcc $(BIN)/python tests/native/sanitized.py
+
+wheels: ## wheels for Linux, macOS and Windows into dist/, made on any of them by PyPI's ziglang
+	$(PYTHON) -m venv .venv-wheels
+	.venv-wheels/bin/python -m pip install --quiet --disable-pip-version-check hatchling ziglang
+	for platform in $(PLATFORMS); do EXONYM_PLATFORM=$$platform .venv-wheels/bin/python -m hatchling build -t wheel || exit; done
 
 lock: ## install the newest versions that are allowed into an environment of their own, and write them to constraints.txt
 	rm -rf .venv-lock

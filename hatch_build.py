@@ -128,12 +128,15 @@ def _zig() -> list[str]:
 def _compiled(compiler: list[str], source: Path, library: Path) -> bool:
     if not compiler:
         return False
-    fresh = library.with_suffix(f".{os.getpid()}")  # builds may run side by side
-    try:
-        done = subprocess.run([*compiler, *OPTIONS, "-o", str(fresh), str(source)], check=False)  # noqa: S603 (own source)
-    except OSError:  # CC names what is not there
-        return False
-    if done.returncode:
-        return False
+    with tempfile.TemporaryDirectory() as folder:  # zig leaves other files beside the library
+        made = Path(folder) / library.name
+        try:
+            done = subprocess.run([*compiler, *OPTIONS, "-o", str(made), str(source)], check=False, cwd=folder)  # noqa: S603 (own source)
+        except OSError:  # CC names what is not there
+            return False
+        if done.returncode:
+            return False
+        fresh = library.with_suffix(f".{os.getpid()}")  # builds may run side by side
+        shutil.copy(made, fresh)
     fresh.replace(library)
     return True

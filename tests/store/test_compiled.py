@@ -74,7 +74,7 @@ def test_an_edit_is_compiled_anew(layer: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["index_blob", "forms_firsts", "entities", "version"])
-@pytest.mark.parametrize("damage", ["missing", "cut", "pickle"])
+@pytest.mark.parametrize("damage", ["missing", "cut", "flipped", "longer", "pickle"])
 def test_a_damaged_file_is_read_past(layer: Path, tmp_path: Path, name: str, damage: str) -> None:
     compiled.open_resolver([layer], tmp_path / "cache")
     file = next((tmp_path / "cache").glob(f"*.compiled/{name}.npy"))
@@ -82,11 +82,35 @@ def test_a_damaged_file_is_read_past(layer: Path, tmp_path: Path, name: str, dam
         file.unlink()
     elif damage == "cut":
         file.write_bytes(file.read_bytes()[:40])
+    elif damage == "flipped":
+        content = bytearray(file.read_bytes())
+        content[-1] ^= 0x40
+        file.write_bytes(content)
+    elif damage == "longer":
+        file.write_bytes(file.read_bytes() + b"\0")
     else:
         np.save(file, np.array([{"code": pickle.dumps(print)}], object), allow_pickle=True)
     assert compiled.read(file.parent) is None
     assert compiled.open_resolver([layer], tmp_path / "cache").resolve("吴春历").id == "vn-ngo-xuan-lich"
     assert compiled.read(file.parent) is not None
+
+
+@pytest.mark.parametrize("sums", ["", "[]", "{}", '{"version": 1}', "null", "\udcff"])
+def test_one_without_its_checksums_is_read_past(layer: Path, tmp_path: Path, sums: str) -> None:
+    compiled.open_resolver([layer], tmp_path / "cache")
+    (file,) = (tmp_path / "cache").glob("*.compiled/sums.json")
+    file.write_text(sums, encoding="utf-8", errors="surrogateescape")
+    assert compiled.read(file.parent) is None
+
+
+def test_one_of_a_machine_with_another_order_of_bytes_is_read_past(layer: Path, tmp_path: Path) -> None:
+    catalogue = compiled.open_resolver([layer], tmp_path / "cache").catalogue
+    place = tmp_path / "other.compiled"
+    starts = catalogue.arrays()["forms_firsts"].astype(np.int32)
+    compiled.write(catalogue, place, {"more": starts})
+    assert compiled.read(place) is not None
+    compiled.write(catalogue, place, {"more": starts.astype(starts.dtype.newbyteorder())})
+    assert compiled.read(place) is None
 
 
 def test_a_directory_that_cannot_be_written_costs_no_answer(layer: Path, tmp_path: Path) -> None:

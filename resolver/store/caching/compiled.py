@@ -1,9 +1,10 @@
 """A compiled gazetteer: everything a resolver needs, in flat files that are mapped into memory and never parsed.
 
 A directory holds one `.npy` file an array (numpy's own format, without pickles: data only, whoever wrote it), with
-the entities as JSON texts one after the other. Its name holds a hash of the gazetteer's files and a fingerprint of
-this package, since the keys follow from both. Names are parsed when a question first needs them, so that opening costs
-the same for a thousand names and for a million, and processes that open one directory share its memory.
+the entities as JSON texts one after the other, and the checksums of all. Its name holds a hash of the gazetteer's files
+and a fingerprint of this package, since the keys follow from both. Names are parsed when a question needs them, so
+that opening costs the same for a thousand names and for a million, and processes that open one directory share its
+memory.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import json
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -34,6 +36,8 @@ from .snapshots import content_hash, is_hashed, keep_newest, load, remove_compil
 
 _PACKAGE = Path(__file__).parents[2]
 _KEPT = 20_000  # entities that stay decoded
+_SUMS = "sums.json"  # the size and checksum of each array
+_SUMMED = 1 << 21  # bytes at each end of a file that are looked at when it is opened
 _BESIDE = 6  # compiled gazetteers that stay in a directory
 
 
@@ -165,6 +169,8 @@ def write(catalogue: Catalogue, place: Path, more: Arrays = MappingProxyType({})
         arrays["version"] = np.frombuffer(catalogue.gazetteer.version.encode(), np.uint8)
         for name, array in arrays.items():
             np.save(partial / f"{name}.npy", array, allow_pickle=False)
+        sums = {name: _sum(partial / f"{name}.npy") for name in arrays}
+        (partial / _SUMS).write_text(json.dumps(sums), encoding="utf-8")
         _make_way(place, frozenset(f"{name}.npy" for name in arrays))
         partial.rename(place)
     finally:
@@ -191,13 +197,31 @@ def read(place: Path) -> Catalogue | None:
 def read_with_arrays(place: Path) -> tuple[Catalogue, Arrays] | None:
     """As `read`, with all arrays that are kept there."""
     try:
-        files = sorted(place.glob("*.npy"))
-        arrays = {file.stem: np.asarray(np.load(file, mmap_mode="r", allow_pickle=False)) for file in files}
+        sums = json.loads((place / _SUMS).read_text(encoding="utf-8"))
+        arrays = {name: _array(place / f"{name}.npy", known) for name, known in sums.items()}
         entities = Entities(arrays)
         gazetteer = Gazetteer(entities, arrays["version"].tobytes().decode())
         return restore(gazetteer, _Numbered(entities), arrays), arrays
-    except (OSError, ValueError, KeyError, TypeError, EOFError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError):
         return None
+
+
+def _array(file: Path, known: list[int]) -> npt.NDArray[Any]:
+    """An array, mapped. ValueError if it is not what was written here, since the compiled loops trust its numbers."""
+    array = np.asarray(np.load(file, mmap_mode="r", allow_pickle=False))
+    if _sum(file) != known or not array.dtype.isnative:
+        raise ValueError(f"{file} is damaged, or of another machine")
+    return array
+
+
+def _sum(file: Path) -> list[int]:
+    """Size and checksum of a file; of a large one that of both ends, so that a million names open as fast as few."""
+    with file.open("rb") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(0)
+        found = zlib.crc32(stream.read(_SUMMED))
+        stream.seek(max(stream.tell(), size - _SUMMED))
+        return [size, zlib.crc32(stream.read(), found)]
 
 
 def _entity_arrays(gazetteer: Gazetteer) -> dict[str, npt.NDArray[Any]]:

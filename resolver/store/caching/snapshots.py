@@ -22,7 +22,7 @@ from ..reading.layer_files import layer_files, read_bytes
 _FORMAT = "exonym-gazetteer-2"
 _BESIDE = 12  # gazetteers that stay in a directory
 _HASHED = re.compile(r"[0-9a-f]{32}(-[0-9a-f]{12})?\.(gazetteer|compiled|good)")
-_BENEATH = re.compile(r"\w+\.npy|[0-9a-f]{16}\.(answers|\d+\.part)")
+_BENEATH = re.compile(r"\w+\.npy|sums\.json|[0-9a-f]{16}\.(answers|\d+\.part)")
 
 
 def load(paths: Sequence[Path], directory: Path) -> Gazetteer:
