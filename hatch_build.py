@@ -42,7 +42,7 @@ ZIGLANG_MACHINES = {"x86_64", "amd64", "aarch64", "arm64"}
 OPTIONS = ("-O3", "-ffp-contract=off", "-shared", "-fPIC")  # the sums must be those of numpy, bit for bit
 NOT_COMPILED = (
     "resolver/native/ is not compiled, for want of a C compiler: numpy will do the same, so that names which only "
-    "resemble one take several times as long. Install a C compiler (cc) and install again."
+    "resemble one take more than twice as long. Install a C compiler (cc) and install again."
 )
 
 
