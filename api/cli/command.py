@@ -12,7 +12,6 @@ import typer
 from typer.core import TyperGroup
 
 from ...resolver.errors import ExonymError, HintError, UsageError
-from .commands import Commands
 
 _NO_PLACE = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EROFS", "EACCES") if hasattr(errno, name))
 _CLOSED_PIPE = 128 + 13  # what a shell reports of a process that SIGPIPE ended
@@ -20,10 +19,6 @@ _CLOSED_PIPE = 128 + 13  # what a shell reports of a process that SIGPIPE ended
 
 class CommandGroup(TyperGroup):
     """All commands; an error of ours is said on standard error as what, where and how to mend."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.commands = Commands()
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command. Exit codes: 1 failed, 2 usage, 141 when the reader of a pipe went away."""

@@ -9,6 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
+from .command import CommandGroup
 from .mention_command import MentionCommand
 
 _FUNCTIONS = {
@@ -55,6 +56,14 @@ class Commands(UserDict[str, Any]):
         if self.data[name] is None:
             self.data[name] = _command(name)
         return self.data[name]
+
+
+class Program(CommandGroup):
+    """The group of these commands."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.commands = Commands()
 
 
 def _command(name: str) -> Any:

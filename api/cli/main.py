@@ -7,12 +7,11 @@ from typing import Annotated
 import typer
 
 from ... import __version__
-from .command import CommandGroup
-from .commands import LOOKS
+from .commands import LOOKS, Program
 from .session import Layers
 from .shared_options import Gazetteers, WithoutShipped
 
-app = typer.Typer(cls=CommandGroup, name="exonym", no_args_is_help=True, **LOOKS)
+app = typer.Typer(cls=Program, name="exonym", no_args_is_help=True, **LOOKS)
 
 
 def _print_version(wanted: bool) -> None:
