@@ -20,7 +20,6 @@ from ..resolver.index.postings import Arrays
 from ..resolver.locking import alone
 from ..resolver.model import Gazetteer
 from ..resolver.search.catalogue import Catalogue
-from ..resolver.spread import Spread
 from ..resolver.store.caching.compiled import directory_of, read_with_arrays, write
 from ..resolver.workers import processors
 
@@ -59,15 +58,12 @@ def compile_layers(
         if read_whole(place) is not None:
             return place, []
         from ..resolver.bulk.answering.spread import over_processes
-        from ..resolver.search.catalogue import build
+        from ..resolver.search.catalogue import build_whole
         from ..resolver.store.reading.canonical import version
         from ..resolver.store.reading.load import read_content
         from ..resolver.store.reading.provenance import Provenance
         from .directory import Directory
-        from .name_list import NameList
-
-        def spread(doing: str) -> Spread:
-            return over_processes(processes, lambda done, of: told(doing, done, of))
+        from .name_list import Collected, listed
 
         told("reading the files", 0, 0)
         gazetteer, content, findings = read_content(list(paths))
@@ -76,10 +72,10 @@ def compile_layers(
         beside = Provenance.of(content, paths).arrays()
         del content  # what was read is large, and what follows needs memory
         gazetteer = Gazetteer(gazetteer.entities, version(gazetteer.entities))
-        catalogue = build(gazetteer, spread("spelling names in other scripts"))
-        catalogue.spread = spread("taking names by their sound")
-        names = NameList.build(gazetteer, spread("deriving names in other languages"))
-        write(catalogue, place, {**beside, **Directory.build(gazetteer).arrays(), **names.arrays()})
+        names = Collected()
+        spread = over_processes(processes, lambda done, of: told("spelling names in other scripts", done, of))
+        catalogue = build_whole(gazetteer, listed, names.take, spread)
+        write(catalogue, place, {**beside, **Directory.build(gazetteer).arrays(), **names.sorted().arrays()})
     return place, findings
 
 

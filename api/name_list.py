@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..resolver.model import Entity, EntityId, Gazetteer
 from ..resolver.names.exonyms import exonyms
 from ..resolver.policy import ExonymWeights
-from ..resolver.spread import Spread, in_turn
 from ..resolver.text.cleaning import clean, unmarked
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+Listed = tuple[str, str, str, str, bool]
+"""Of a name of an entity: folded, text, language, rule, and whether it may stand for the entity there."""
 _LIKE = 75.0  # of 100, as rapidfuzz's ratio has it: one letter in four may differ
 _LISTED = ExonymWeights(most=1)
 _FUZZY_LENGTH = 60  # longer texts are no longer typed names; the cost of likeness grows with the length
@@ -43,20 +44,12 @@ class NameList:
     )  # the first certain name in each language, written ones first
 
     @classmethod
-    def build(cls, gazetteer: Gazetteer, spread: Spread = in_turn) -> NameList:
+    def build(cls, gazetteer: Gazetteer) -> NameList:
         """The names of all living entities, posts too."""
-        found: set[tuple[str, EntityId, str, str, str]] = set()
-        labels: dict[EntityId, dict[str, str]] = {}
-        living = list(_living(gazetteer))
-        for entity, listed in zip(living, spread(_listed, living), strict=True):
-            own = labels.setdefault(entity.id, {})
-            for folded, text, lang, rule, is_label in listed:
-                found.add((folded, entity.id, text, lang, rule))
-                if is_label:
-                    own.setdefault(lang, text)
-        names = sorted(found)
-        starts = sorted((start, number) for number, (folded, *_) in enumerate(names) for start in _starts(folded))
-        return cls(tuple(names), tuple(starts), labels)
+        names = Collected()
+        for entity in _living(gazetteer):
+            names.take(entity, listed(entity))
+        return names.sorted()
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """The list as columns of text, to be stored beside the compiled gazetteer."""
@@ -132,6 +125,30 @@ class NameList:
             yield Hit(entity_id, text, lang, "like", likeness)
 
 
+class Collected:
+    """The names of entities on their way into a list, taken in the order of ids."""
+
+    def __init__(self) -> None:
+        self._found: set[tuple[str, EntityId, str, str, str]] = set()
+        self._labels: dict[EntityId, dict[str, str]] = {}
+
+    def take(self, entity: Entity, names: Iterable[Listed]) -> None:
+        """Takes what `listed` says of an entity; of one that was merged into another, nothing."""
+        if entity.merged_into:
+            return
+        own = self._labels.setdefault(entity.id, {})
+        for folded, text, lang, rule, is_label in names:
+            self._found.add((folded, entity.id, text, lang, rule))
+            if is_label:
+                own.setdefault(lang, text)
+
+    def sorted(self) -> NameList:
+        """The list of all that was taken."""
+        names = sorted(self._found)
+        starts = sorted((start, number) for number, (folded, *_) in enumerate(names) for start in _starts(folded))
+        return NameList(tuple(names), tuple(starts), self._labels)
+
+
 _BETWEEN = "\x1f"
 """The unit separator of ASCII: no clean text has it."""
 
@@ -152,12 +169,16 @@ def fold(text: str) -> str:
     return unmarked(clean(text)).casefold()
 
 
-def _listed(entity: Entity) -> list[tuple[str, str, str, str, bool]]:
-    """Of each name of an entity: folded, text, language, rule, and whether it may stand for the entity there."""
-    return [
-        (fold(each.text), each.text, each.lang, each.rule, each.likelihood >= _LISTED.label)
-        for each in exonyms(entity, _LISTED)
-    ]
+def listed(entity: Entity) -> list[Listed]:
+    """The names of an entity, unless it was merged into another."""
+    return (
+        []
+        if entity.merged_into
+        else [
+            (fold(each.text), each.text, each.lang, each.rule, each.likelihood >= _LISTED.label)
+            for each in exonyms(entity, _LISTED)
+        ]
+    )
 
 
 def _language(tag: str) -> str:

@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from ..index.postings import Arrays
 from ..policy import SoundWeights
-from ..spread import Spread, in_turn
 from ..tables import rows
 from .equivalents import renderings
 from .kernel import Floats
@@ -81,15 +80,17 @@ class Phonetics:
     names: Names
 
     @classmethod
-    def build(cls, names: Iterable[tuple[int, str]], spread: Spread = in_turn) -> Phonetics:
+    def build(cls, names: Iterable[tuple[int, str]]) -> Phonetics:
         """Of (form number, name); a number has one name, and names without words are left out."""
         known = dict(names)
-        ready = {
-            form: name for form, name in zip(known, spread(spelt, list(known.values())), strict=True) if name.words
-        }
-        sounds = Sounds.build(ready.items())
+        return cls.of({form: spelt(name) for form, name in known.items()}, known)
+
+    @classmethod
+    def of(cls, ready: Mapping[int, SpeltName], names: Names) -> Phonetics:
+        """Of names by form number, cut into words already."""
+        sounds = Sounds.build((form, name) for form, name in ready.items() if name.words)
         lexicon = Lexicon.build(ready[form] for form in sounds.forms.tolist())
-        return cls(sounds, lexicon, {form: known[form] for form in ready})
+        return cls(sounds, lexicon, names)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything but the names, to be stored."""

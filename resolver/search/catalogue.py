@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from typing import Any, overload
@@ -18,9 +18,11 @@ from ..mentions.posts import Posts, written
 from ..model import Entity, EntityId, Gazetteer, Kind, Term
 from ..names.forms import KnownForm, known_forms
 from ..phonetics.renderings import Phonetics
+from ..phonetics.spelt import SpeltName
 from ..spread import Spread, in_turn
 from ..text.scripts import Script
-from .keys import filed, is_proper_name
+from .keys import filed
+from .making import Beside, Besides, Making, is_spoken, what_is_said
 from .rolls import Apart, Listed, Roll
 
 _DESCRIBED = 65_536  # organisations, and as many agreements
@@ -99,7 +101,7 @@ class Catalogue:
     `said` what their names say of them, `heard` the names of people by their sound, `kept_spoken` those of
     organisations: where they were kept.
 
-    `spread` is how what is not kept is made; `scripts` are those that forms are written in; `unread` those of forms
+    `scripts` are those that forms are written in; `unread` those of forms
     whose owner's Han characters are not written, so that a mention in Han characters may have to reach them by a
     reading.
     """
@@ -114,7 +116,6 @@ class Catalogue:
     said: Sequence[tuple[str, ...]] | None = None
     kept_spoken: Phonetics | None = None
     descriptions: Descriptions = field(default_factory=Descriptions)
-    spread: Spread = in_turn
 
     @cached_property
     def phonetics(self) -> Phonetics:
@@ -122,15 +123,14 @@ class Catalogue:
         if self.heard is not None:
             return self.heard
         people = ((n, form.spelling.text) for n, form in enumerate(self.forms) if form.entity.kind is Kind.PERSON)
-        return Phonetics.build(people, self.spread)
+        return Phonetics.build(people)
 
     @cached_property
     def spoken(self) -> Phonetics:
         """The names of organisations that another script renders by sound; made where they were not kept."""
         if self.kept_spoken is not None:
             return self.kept_spoken
-        spoken = zip(self.forms, self.spread(_is_spoken, self.forms), strict=True)
-        return Phonetics.build((n, form.spelling.text) for n, (form, heard) in enumerate(spoken) if heard)
+        return Phonetics.build((n, form.spelling.text) for n, form in enumerate(self.forms) if is_spoken(form))
 
     @cached_property
     def posts(self) -> tuple[Entity, ...]:
@@ -183,7 +183,7 @@ class Catalogue:
     @cached_property
     def _said(self) -> Sequence[tuple[str, ...]]:
         """Of each entity of `apart` the functions or concepts that its names say; made where it was not kept."""
-        return self.said if self.said is not None else list(self.spread(_what_is_said, self.apart))
+        return self.said if self.said is not None else list(map(what_is_said, self.apart))
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything but the entities, to be stored; `restore` takes it back."""
@@ -200,13 +200,52 @@ class Catalogue:
         return found | {f"sound_{name}": array for name, array in self.phonetics.arrays().items()}
 
 
-def build(gazetteer: Gazetteer, spread: Spread = in_turn) -> Catalogue:
-    """The catalogue of a gazetteer; merged entities are left out, since their ids redirect.
+def build(gazetteer: Gazetteer) -> Catalogue:
+    """The catalogue of a gazetteer, with what every run needs; merged entities are left out, since ids redirect."""
+    roll, ready = _read(gazetteer)
+    return _catalogue(gazetteer, roll, ready, (filed(form) for each in ready for form in each))
 
-    `spread` does what is done for each name by itself, now and when more is asked for.
+
+def build_whole(
+    gazetteer: Gazetteer,
+    beside: Besides[Beside],
+    take: Callable[[Entity, Beside], object],
+    spread: Spread = in_turn,
+) -> Catalogue:
+    """The same with all that is ever asked for, made in one pass over the entities, which `spread` does.
+
+    What `beside` makes of each in the same pass goes to `take`, in the order of their ids.
     """
+    roll, ready = _read(gazetteer)
+    keys: list[tuple[str, ...]] = []
+    people: dict[int, SpeltName] = {}
+    spoken: dict[int, SpeltName] = {}
+    said: list[tuple[str, ...]] = []
+    entities = [roll[number] for number in range(len(roll))]
+    for entity, made in zip(entities, spread(Making(entities, ready, beside), range(len(roll))), strict=True):
+        heard = people if entity.kind is Kind.PERSON else spoken
+        heard.update((form, name) for form, name in enumerate(made.sounds, len(keys)) if name)
+        keys += made.keys
+        said.append(made.said)
+        take(entity, made.beside)
+    found = _catalogue(gazetteer, roll, ready, keys)
+    del keys
+    names = _Texts(found.forms)
+    found.heard, found.kept_spoken = Phonetics.of(people, names), Phonetics.of(spoken, names)
+    found.said = [said[number] for number in found.apart.numbers.tolist()]
+    return found
+
+
+def _read(gazetteer: Gazetteer) -> tuple[Roll, list[tuple[KnownForm, ...]]]:
+    """The entities by number, and the forms of each."""
     roll = Listed(gazetteer.entities)
-    ready = [_forms(roll[number]) for number in range(len(roll))]
+    return roll, [_forms(roll[number]) for number in range(len(roll))]
+
+
+def _catalogue(
+    gazetteer: Gazetteer, roll: Roll, ready: list[tuple[KnownForm, ...]], keys: Iterable[tuple[str, ...]]
+) -> Catalogue:
+    """Of the forms of each entity in turn, and the keys of each form in turn."""
     firsts = narrow(cumulated(np.fromiter(map(len, ready), np.int64, len(ready))))
     forms = Forms(roll, firsts, ready)
     return Catalogue(
@@ -214,9 +253,8 @@ def build(gazetteer: Gazetteer, spread: Spread = in_turn) -> Catalogue:
         forms=forms,
         scripts=frozenset(form.spelling.script for each in ready for form in each),
         unread=frozenset(form.spelling.script for each in ready for form in each if not form.in_han),
-        index=Index.build(enumerate(spread(filed, [form for each in ready for form in each]))),
+        index=Index.build(enumerate(keys)),
         apart=Apart.of(roll),
-        spread=spread,
     )
 
 
@@ -242,21 +280,6 @@ def _parsed(roll: Roll, number: int) -> tuple[KnownForm, ...]:
 
 def _forms(entity: Entity) -> tuple[KnownForm, ...]:
     return () if entity.merged_into or entity.kind is Kind.POST else known_forms(entity)
-
-
-def _is_spoken(form: KnownForm) -> bool:
-    """Whether a form is an organisation's proper name and not what it is for, which is translated (see keys.filed)."""
-    return (
-        form.entity.kind is Kind.ORGANISATION
-        and is_proper_name(form.spelling)
-        and organisations.parse(form.spelling.text) is None
-    )
-
-
-def _what_is_said(entity: Entity) -> tuple[str, ...]:
-    if entity.kind is Kind.ORGANISATION:
-        return tuple(sorted(organisations.described(entity).functions))
-    return tuple(sorted(agreements.described(entity).name.concepts)) if entity.kind is Kind.AGREEMENT else ()
 
 
 def _lines(text: npt.NDArray[np.uint8], count: int) -> list[tuple[str, ...]]:

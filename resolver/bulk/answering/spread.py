@@ -45,6 +45,6 @@ def over_processes(count: int, told: Callable[[int, int], object] = lambda done,
                 told(len(results), total)
         finally:
             workers.close()
-        return [results[number] for number in range(total)]
+        return (results.pop(number) for number in range(total))  # memory is given back while they are taken
 
     return spread
