@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..resolver.model import Entity, EntityId, Gazetteer
 from ..resolver.names.exonyms import exonyms
+from ..resolver.names.forms import KnownForm
 from ..resolver.policy import ExonymWeights
 from ..resolver.text.cleaning import clean, unmarked
 
@@ -169,14 +170,14 @@ def fold(text: str) -> str:
     return unmarked(clean(text)).casefold()
 
 
-def listed(entity: Entity) -> list[Listed]:
-    """The names of an entity, unless it was merged into another."""
+def listed(entity: Entity, forms: Sequence[KnownForm] = ()) -> list[Listed]:
+    """The names of an entity, unless it was merged into another; `forms` are those of a person, if parsed."""
     return (
         []
         if entity.merged_into
         else [
             (fold(each.text), each.text, each.lang, each.rule, each.likelihood >= _LISTED.label)
-            for each in exonyms(entity, _LISTED)
+            for each in exonyms(entity, _LISTED, forms)
         ]
     )
 

@@ -6,7 +6,7 @@ of each language's words for what they say. What a route only recognises is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..model import Entity, Exonym, Kind
@@ -33,8 +33,10 @@ _MANNERS = {"mandarin": "mandarin", "cantonese": "cantonese", "southern-chinese"
 _TWO = 2
 
 
-def exonyms(entity: Entity, weights: ExonymWeights = DEFAULT_POLICY.exonyms) -> tuple[Exonym, ...]:
-    """Written forms first, then derived ones, each once, in a fixed order.
+def exonyms(
+    entity: Entity, weights: ExonymWeights = DEFAULT_POLICY.exonyms, forms: Sequence[KnownForm] = ()
+) -> tuple[Exonym, ...]:
+    """Written forms first, then derived ones, each once, in a fixed order. `forms` are those of a person, if parsed.
 
     `likelihood`: the probability that the name is written so where its language writes it, by the table or the route
     alone: 1 for what is written in the gazetteer, and less for what stands beside that in the same language.
@@ -44,11 +46,11 @@ def exonyms(entity: Entity, weights: ExonymWeights = DEFAULT_POLICY.exonyms) -> 
         found.setdefault((form.lang, form.text), Exonym(form.lang, form.text, "written"))
     begun: set[tuple[str, str]] = set()  # the likeliest of each rule is shown, however many others there may be
     written = {form.lang.partition("-")[0] for form in entity.forms if form.lang}
-    for each in _derived(entity, weights):
+    for each in _derived(entity, weights, forms):
         beside = weights.beside_written if _language(each) in written and _is_another(each) else 1.0
         likely = round(min(1.0, each.likelihood * beside), 3)
         if (each.lang, each.text) not in found and (likely >= weights.least or (each.lang, each.rule) not in begun):
-            found[each.lang, each.text] = replace(each, likelihood=likely)
+            found[each.lang, each.text] = Exonym(each.lang, each.text, each.rule, likely)
         begun.add((each.lang, each.rule))
     return tuple(found.values())
 
@@ -64,13 +66,13 @@ def _is_another(exonym: Exonym) -> bool:
     return exonym.rule not in {"simplified", "traditional", "without-diacritics", "given-first"}
 
 
-def _derived(entity: Entity, weights: ExonymWeights) -> Iterator[Exonym]:
+def _derived(entity: Entity, weights: ExonymWeights, forms: Sequence[KnownForm]) -> Iterator[Exonym]:
     if entity.kind is not Kind.PERSON:
         yield from _in_both_scripts(entity)
         for made in composed(entity):
             yield replace(made, likelihood=made.likelihood * weights.composed)
         return
-    for known in known_forms(entity):
+    for known in forms or known_forms(entity):
         yield from _spelt_otherwise(known)
         if known.native:
             for target in _TARGETS:

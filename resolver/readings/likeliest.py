@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..text.scripts import Script, main_script
 from ..vocabulary.customs import shared_names
@@ -60,16 +60,24 @@ def _paths(lattice: Lattice, beam: int, sharpness: float) -> tuple[list[_Path], 
     weights = [0.0] * (count + 1)
     reached[0], weights[0] = [_Path(0.0, ())], 1.0
     for at in range(count):
-        best = sorted(reached[at], key=_cost)[:beam]
+        best = _best(reached[at], beam)
         for end, edges in leaving[at].items() if best else ():
             weights[end] += weights[at] * sum(exp(-sharpness * edge.cost) for edge in edges)
             extra = _PREFERRED * (end - at == 1)
-            for edge in sorted(edges, key=_cost)[:beam] if len(edges) > beam else edges:
+            for edge in _best(edges, beam) if len(edges) > beam else edges:
                 reached[end] += [_Path(path.cost + edge.cost + extra, (*path.edges, edge)) for path in best]
     return sorted(reached[count], key=_cost)[:beam], weights[count]
 
 
 _cost = attrgetter("cost")
+Costly = TypeVar("Costly", Edge, _Path)
+
+
+def _best(costly: list[Costly], count: int) -> list[Costly]:
+    """The cheapest, the first of equals first."""
+    if len(costly) < 2:
+        return costly
+    return [min(costly, key=_cost)] if count == 1 else sorted(costly, key=_cost)[:count]
 
 
 def _joined(edges: tuple[Edge, ...], lattice: Lattice, bridge: Bridge) -> str:

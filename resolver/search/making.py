@@ -17,8 +17,8 @@ from ..phonetics.spelt import SpeltName, spelt
 from .keys import filed, is_proper_name
 
 Beside = TypeVar("Beside")
-Besides = Callable[[Entity], Beside]
-"""What else a caller derives from an entity by itself."""
+Besides = Callable[[Entity, Sequence[KnownForm]], Beside]
+"""What else a caller derives from an entity and its forms by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Making(Generic[Beside]):
             tuple(map(filed, forms)),
             tuple(spelt(form.spelling.text) if is_heard(form) else None for form in forms),
             what_is_said(entity),
-            self.beside(entity),
+            self.beside(entity, forms),
         )
 
 

@@ -22,6 +22,10 @@ _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ʼ": "'", "�
 _SIGNS = {code: sign for code, sign in _LOOK_ALIKES.items() if code != ord("ð")}
 _ICELANDIC = re.compile(r"[þæöáíúýÞÆÖÁÍÚÝ]")
 _MARKS_KEPT = 3  # combining marks on one letter; Vietnamese needs two
+_SUSPECT = re.compile(
+    rf"[\ufe00-\ufe0f]|\W{{{_MARKS_KEPT + 1}}}"
+)  # what is printable and may not stay: marks are no \w
+_OTHER_WIDTH = re.compile(r"[\uff00-\uffef]")
 
 
 def clean(raw: str) -> str:
@@ -41,6 +45,8 @@ def clean(raw: str) -> str:
 
 def _visible(raw: str) -> str:
     """Without controls, format characters (zero width, bidi), surrogates, variation selectors, piled-up marks."""
+    if raw.isprintable() and not _SUSPECT.search(raw):
+        return raw
     kept: list[str] = []
     marks = 0
     for char in raw:
@@ -58,7 +64,7 @@ def _visible(raw: str) -> str:
 
 def _narrow(text: str) -> str:
     """Full-width Latin, digits and signs become ordinary ones, half-width katakana becomes ordinary katakana."""
-    if not any("\uff00" <= char <= "\uffef" for char in text):
+    if not _OTHER_WIDTH.search(text):
         return text
     return "".join(
         unicodedata.normalize("NFKC", run) if "\uff00" <= run[0] <= "\uffef" else run
@@ -70,13 +76,24 @@ def unmarked(text: str) -> str:
     """Without diacritics: letters that carry a stroke or are ligatures are spelt out too (đ d, ø o, ß ss, æ ae)."""
     if text.isascii():
         return text
-    bare = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
-    return unicodedata.normalize("NFC", bare.translate(_STROKES))
+    bare = unicodedata.normalize("NFD", text).translate(_UNMARKED)
+    return unicodedata.normalize("NFC", bare)
 
 
 _STROKES = str.maketrans({"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "Ae",
                           "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "ı": "i", "ħ": "h", "Ħ": "H",
                           "ə": "a", "Ə": "A", "ŋ": "ng", "ŧ": "t", "Ŧ": "T", "ƒ": "f", "ɓ": "b"})  # fmt: skip
+
+
+class _Unmarked(dict[int, int | str | None]):
+    """What becomes of a character, for `str.translate`: a combining mark goes, others stay; learnt when first met."""
+
+    def __missing__(self, code: int) -> int | None:
+        found = self[code] = None if unicodedata.combining(chr(code)) else code
+        return found
+
+
+_UNMARKED = _Unmarked(_STROKES)
 
 
 def has_letters(text: str) -> bool:

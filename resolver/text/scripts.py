@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Script(StrEnum):
@@ -63,6 +64,7 @@ _BLOCKS: tuple[tuple[int, int, Script], ...] = tuple(
 _STARTS = [block[0] for block in _BLOCKS]
 
 
+@lru_cache(maxsize=1 << 12)
 def script_of(char: str) -> Script:
     """The script of one character; NONE for digits, signs, spaces and marks, OTHER for letters of other scripts."""
     code = ord(char)
@@ -76,7 +78,8 @@ def script_of(char: str) -> Script:
 
 def main_script(text: str) -> Script:
     """The script of most of the text's letters (the earliest of equals); NONE when it has no letter."""
-    counts = Counter(script for char in text if (script := script_of(char)) is not Script.NONE)
+    counts = Counter(map(script_of, text))
+    del counts[Script.NONE]
     return max(counts, key=lambda script: counts[script]) if counts else Script.NONE
 
 
