@@ -7,6 +7,7 @@ a new gazetteer is there at once, whatever its size, and several processes share
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import subprocess
 import sys
@@ -132,6 +133,7 @@ def main() -> None:
     parser.add_argument("directory", type=Path)
     parser.add_argument("paths", type=Path, nargs="+")
     given = parser.parse_args()
+    gc.disable()  # it ends with the work, and what it makes has no cycles: looking for them takes a tenth of the time
     try:
         file, findings = compile_layers(given.paths, given.directory, given.processes, seldom(_print, _BETWEEN))
     except OSError as error:
