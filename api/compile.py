@@ -76,7 +76,10 @@ def compile_layers(
         names = Collected()
         spread = over_processes(processes, lambda done, of: told("spelling names in other scripts", done, of))
         catalogue = build_whole(gazetteer, listed, names.take, spread)
-        write(catalogue, place, {**beside, **Directory.build(gazetteer).arrays(), **names.sorted().arrays()})
+        told("sorting the names", 0, 0)
+        beside |= Directory.build(gazetteer).arrays() | names.sorted().arrays()
+        told("writing what was compiled", 0, 0)
+        write(catalogue, place, beside)
     return place, findings
 
 
