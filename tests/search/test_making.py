@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from exonym.api.name_list import Collected, NameList, listed
-from exonym.resolver.bulk.answering import workers
+from exonym.resolver import workers
 from exonym.resolver.bulk.answering.spread import over_processes
 from exonym.resolver.model import Entity, Form, Gazetteer, Kind
 from exonym.resolver.search.catalogue import build, build_whole
