@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
@@ -33,42 +35,59 @@ def entry(layers: Sequence[Path], place: Written, entity_id: EntityId) -> Entry:
     if path.suffix.lower() not in _YAML:
         return Entry(shown, place.line, is_yaml=False)
     try:
-        with path.open(encoding="utf-8-sig", errors="replace") as file:
-            lines = [each.rstrip("\n") for each in file]
+        data = path.read_bytes().removeprefix(BOM_UTF8)
     except OSError:
         return Entry(shown, place.line)
-    at = _where(lines, place.line - 1, entity_id)
-    return Entry(shown, place.line) if at is None else Entry(shown, at + 1, _block(lines, at))
+    found = _where(data, place.line, entity_id)
+    return Entry(shown, place.line) if found is None else Entry(shown, found[0], _block(data, found[1]))
 
 
-def _where(lines: Sequence[str], expected: int, entity_id: EntityId) -> int | None:
-    """The line of an id: where it is expected, else wherever it stands."""
-    key = re.compile(rf"""(\s*)(["']?){re.escape(entity_id)}\2\s*:""")
-    if 0 <= expected < len(lines) and key.match(lines[expected]):
-        return expected
-    return next((at for at, text in enumerate(lines) if (found := key.match(text)) and not found[1]), None)
+def _where(data: bytes, expected: int, entity_id: EntityId) -> tuple[int, int] | None:
+    """The line of an id, from 1, and its first byte: where it is expected, else wherever it stands."""
+    name = entity_id.encode()
+    key = re.compile(rb"""([ \t]*)(["']?)%b\2[ \t]*:""" % re.escape(name))
+    elsewhere, line, counted, at = None, 1, 0, data.find(name)
+    while at >= 0:
+        start = data.rfind(b"\n", 0, at) + 1
+        if found := key.match(data, start):
+            line += data.count(b"\n", counted, start)
+            counted = start
+            if line == expected:
+                return line, start
+            if not found[1] and elsewhere is None:
+                elsewhere = line, start
+        at = data.find(name, at + len(name))
+    return elsewhere
 
 
-def _block(lines: Sequence[str], at: int) -> str:
+def _block(data: bytes, start: int) -> str:
     """The lines of an entry, with the comments directly above it unless they are the head of the file."""
-    begin = at
-    while begin > 0 and lines[begin - 1].startswith("#"):
-        begin -= 1
-    begin = at if begin == 0 else begin
-    body = [lines[at], *_inside(lines, at)]
+    begin = start
+    while begin > 0 and data.startswith(b"#", above := data.rfind(b"\n", 0, begin - 1) + 1):
+        begin = above
+    begin = start if begin == 0 else begin
+    body = list(_lines(data, start))
     while body and (not body[-1].strip() or body[-1].lstrip().startswith("#")):
         body.pop()
-    text = "\n".join([*lines[begin:at], *body[:_MOST_LINES]])
+    text = _text(data[begin:start]).replace("\r\n", "\n") + "\n".join(body[:_MOST_LINES])
     return text if len(body) <= _MOST_LINES and len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS]}\n…"
 
 
-def _inside(lines: Sequence[str], at: int) -> Iterator[str]:
-    """The lines below a key that are indented more than it."""
-    margin = _indent(lines[at])
-    for text in islice(lines, at + 1, at + 2 * _MOST_LINES):
-        if text.strip() and not text.lstrip().startswith("#") and _indent(text) <= margin:
+def _lines(data: bytes, start: int) -> Iterator[str]:
+    """The line of a key, and those below it that are indented more."""
+    stream = BytesIO(data)
+    stream.seek(start)
+    margin = None
+    for text in map(_text, islice(stream, 2 * _MOST_LINES)):
+        if margin is None:
+            margin = _indent(text)
+        elif text.strip() and not text.lstrip().startswith("#") and _indent(text) <= margin:
             return
-        yield text
+        yield text.rstrip("\r\n")
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
 
 
 def _indent(text: str) -> int:
