@@ -271,6 +271,10 @@ class Part:
     decision: Decision
 
 
+WRITTEN = "written"
+"""The rule of a name that the gazetteer has itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exonym:
     """A name of an entity: in which language, how written, by which rule.

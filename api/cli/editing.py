@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...resolver.errors import GazetteerError, InputError, UsageError
-from ...resolver.model import Kind
+from ...resolver.model import WRITTEN, Kind
 from ...resolver.text.cleaning import clean
 from .session import layers, open_resolver, writable
 from .shared_options import Gazetteers, Json, WithoutShipped
@@ -155,7 +155,7 @@ def _show(stub: Stub, place: str, resolver: Resolver, found: tuple[Entity, tuple
     lines += [
         [(f"  {each.lang or '-':<8} ", "cyan"), (each.text, ""), (f"  {each.rule}", "dim")]
         for each in expected
-        if each.rule != "written"
+        if each.rule != WRITTEN
     ]
     lines += [
         [("Near it: ", "yellow"), (one_line(f"{each.id} {each.name}, score {each.score:.1f}: {each.why}"), "")]

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ...resolver.decision.rules import rules
-from ...resolver.model import Entity, Exonym
+from ...resolver.model import WRITTEN, Entity, Exonym
 from .cards import lang_of
 from .strings import strings
 
-WRITTEN = "written"
 _FIRST = ("en", "vi", "zh", "ja", "ko", "ru")  # after the reader's own
 _SCRIPTS = ("cyrillic", "kana", "katakana", "hangul", "arabic", "thai", "latin")
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..model import Candidate, Decision, Entity, Evidence, Kind, Reckoning, Status
+from ..names.weighing import WRITTEN_FORM
 from ..policy import Policy
 
-_WRITTEN = "written-form"
 _WHY_LENGTH = 6  # reasons that fit one line
 
 
@@ -73,7 +73,7 @@ def _reckoned(assessment: Assessment, policy: Policy) -> tuple[float, Reckoning]
     against = policy.nil if of_name else policy.fitted_nil
     reached = probability(assessment.own - against)
     bound, value = _bound(assessment, policy)
-    is_bound = bound == _WRITTEN or (bound != "" and reached > value)
+    is_bound = bound == WRITTEN_FORM or (bound != "" and reached > value)
     reckoning = Reckoning(-against, len(assessment.said), bound if is_bound else "")
     return round(value if is_bound else reached, 1), reckoning
 
@@ -83,7 +83,7 @@ def _bound(assessment: Assessment, policy: Policy) -> tuple[str, float]:
     if assessment.veto:
         return "contradiction", policy.veto_cap
     if assessment.exact and assessment.entity.kind is not Kind.PERSON:
-        return _WRITTEN, 100.0
+        return WRITTEN_FORM, 100.0
     if not assessment.identifies:
         return "part", policy.unidentified_cap
     return ("", 100.0) if assessment.whole else ("office", policy.partial_cap)

@@ -10,6 +10,7 @@ from .. import organisations
 from ..memory.acronyms import ACRONYM, IN_BRACKETS, SMALL_WORDS, letters_of, spell
 from ..memory.memory import Memory, Naming, is_full
 from ..model import Decision, Kind, Status
+from ..names.weighing import WRITTEN_FORM
 from ..resolve import Resolver
 from ..text.cleaning import clean
 from ..text.scripts import Script, script_of
@@ -26,7 +27,7 @@ _KEPT = 8_192  # decisions over the mentions of one document
 _LISTED = 50.0  # score from which what may be meant is shown, where it is only a run of words
 _LONGEST = 300  # characters of a mention
 _READ_ALONE = 2  # Han characters that need more than a reading to be taken for a name
-_TELLING = frozenset({"agreement-topic", "agreement-words", "written-form", "same-script"})
+_TELLING = frozenset({"agreement-topic", "agreement-words", WRITTEN_FORM, "same-script"})
 """Rules of which one must speak for an agreement: "Japan's initiative" is none that we know."""
 _SAME_SCRIPT = frozenset({Script.LATIN})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..model import Entity, Exonym, Kind
+from ..model import WRITTEN, Entity, Exonym, Kind
 from ..policy import DEFAULT_POLICY, ExonymWeights
 from ..readings.lattice import Bridge
 from ..readings.likeliest import likeliest
@@ -43,7 +43,7 @@ def exonyms(
     """
     found: dict[tuple[str, str], Exonym] = {}
     for form in entity.forms:
-        found.setdefault((form.lang, form.text), Exonym(form.lang, form.text, "written"))
+        found.setdefault((form.lang, form.text), Exonym(form.lang, form.text, WRITTEN))
     begun: set[tuple[str, str]] = set()  # the likeliest of each rule is shown, however many others there may be
     written = {form.lang.partition("-")[0] for form in entity.forms if form.lang}
     for each in _derived(entity, weights, forms):

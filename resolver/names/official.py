@@ -12,7 +12,7 @@ from ..vocabulary import legal_forms
 from ..vocabulary.official_names import Core, core
 from .compare import Comparer
 from .forms import KnownForm
-from .weighing import Alignment
+from .weighing import WRITTEN_FORM, Alignment
 
 
 def compare_cores(mention: Spelling, form: KnownForm, comparer: Comparer, weights: NameWeights) -> Alignment | None:
@@ -39,7 +39,7 @@ def compare_cores(mention: Spelling, form: KnownForm, comparer: Comparer, weight
 
 
 def _but_for_these(evidence: Evidence) -> Evidence:
-    if evidence.rule != "written-form":
+    if evidence.rule != WRITTEN_FORM:
         return evidence
     return replace(evidence, text=f"{evidence.text}, but for article or legal form")
 

@@ -23,6 +23,9 @@ from .alignment import Path, Step, Target
 from .forms import GENERATION, KnownForm
 from .relation import grade
 
+WRITTEN_FORM = "written-form"
+"""The rule of a name that stands so in the gazetteer, letter by letter."""
+
 _BY_LETTER = frozenset({Script.KATAKANA, Script.HIRAGANA, Script.CYRILLIC})
 """Scripts whose routes have units smaller than a name: there only whole words are evidence."""
 _READINGS_ARE_NAMES = frozenset({"vi", "ja"})
@@ -160,7 +163,7 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
         evidence.append(Evidence("name-language", -math.log(rarity.bearers(sides.lang, weights.rarity)), said))
     if exact:
         evidence.append(
-            Evidence("written-form", _exactness(sides, weights), f"written so in the gazetteer: {sides.form.form.text}")
+            Evidence(WRITTEN_FORM, _exactness(sides, weights), f"written so in the gazetteer: {sides.form.form.text}")
         )
     return Alignment(
         form=sides.form,
