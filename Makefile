@@ -14,7 +14,7 @@ PLATFORMS := manylinux_2_17_x86_64 manylinux_2_17_aarch64 macosx_11_0_x86_64 mac
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 
-.PHONY: demo test tables lint suite forms fuzz lock bench bench-bulk bench-annotate bench-http bench-gazetteer bench-pages bench-quality bench-open-world screenshots reference sanitize wheels serve clean
+.PHONY: demo test tables lint suite forms fuzz lock bench bench-core bench-bulk bench-annotate bench-http bench-gazetteer bench-pages bench-quality bench-open-world screenshots reference sanitize wheels serve clean
 
 demo: $(VENV)/.app ## run the main job on the seed mentions, print the table, and annotate a short text
 	@$(BIN)/exonym reconcile seeds/mentions.csv -c mention --kind-column kind --date-column date --context-column context_countries -o out.csv --table
@@ -62,6 +62,9 @@ fuzz: $(VENV)/.dev ## examples that no run before had, N=300 of each test that d
 
 bench: $(VENV)/.dev ## start-up times and resolves a second, beside rapidfuzz over the same forms
 	$(BIN)/python tests/bench/speed.py
+
+bench-core: $(VENV)/.dev ## CPU time of one mention by script, beside another revision in turns; ARGS="--beside REVISION"
+	$(BIN)/python tests/bench/core.py $(BENCH) $(ARGS)
 
 bench-quality: $(VENV)/.dev ## recall, precision, calibration and speed on the benchmarks beside the checkout, with their goals
 	$(BIN)/python tests/bench/quality.py $(BENCH) $(ARGS)
