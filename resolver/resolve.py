@@ -70,8 +70,8 @@ class Resolver:
         Without a limit ten are listed, and up to thirty when as many fit equally well. `strict` leaves out who only
         sounds alike or agrees in part: what is asked about many places of a text, of which few name anybody.
         """
-        named = self._several(mention, hints, limit, strict=strict)
-        return named or self._resolve_one(mention, hints, limit, strict=strict)
+        decided = self._several(mention, hints, limit, strict=strict)
+        return decided or self._resolve_one(mention, hints, limit, strict=strict)
 
     def resolve_many(
         self,
@@ -178,20 +178,26 @@ class Resolver:
         return decide(mention, self._found(name, hints, strict=strict), self.policy, limit)
 
     def _several(self, mention: str, hints: Hints, limit: int | None, *, strict: bool) -> Decision | None:
-        """The decision over a mention that names several, each a mention of its own; None for one that does not."""
+        """The decision over a mention that names several, each a mention of its own.
+
+        For one that does not, the decision over it as a whole where that had to be made, else None.
+        """
         if len(mention) > MAX_LENGTH:
             return None
+        decided: dict[tuple[str, str], Decision] = {}
 
         def ask(name: str, country: str) -> Decision:
-            asked = replace(hints, country=country) if country else hints
-            return self._resolve_one(name, asked, limit, strict=strict)
+            if (name, country) not in decided:
+                asked = replace(hints, country=country) if country else hints
+                decided[name, country] = self._resolve_one(name, asked, limit, strict=strict)
+            return decided[name, country]
 
         text = align(mention, kept="\n")
         for division in divisions(text.text, hints.context_countries):
             if named := divide(division, ask, lambda: ask(mention, ""), self.policy):
                 decision = decision_over(mention, named, text.given)
                 return replace(decision, candidates=decision.candidates[:limit])
-        return None
+        return decided.get((mention, ""))
 
     def _read(self, mention: str, hints: Hints) -> Name:
         return with_nominatives(self.normalize(mention), hints.language[:2], self._catalogue.index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -58,7 +58,11 @@ def divide(division: Division, ask: Ask, whole: Callable[[], Decision], policy: 
     pieces = division.pieces
     if not all(_may_be_known(piece) for piece in pieces):
         return ()
-    named = tuple(_Named(piece, _best(piece, ask), policy.known_score) for piece in pieces)
+    named: tuple[_Named, ...] = ()
+    for piece in pieces:
+        named = (*named, _Named(piece, _best(piece, ask), policy.known_score))
+        if not (division.certain or _may_be_names(named, division)):
+            return ()
     if division.certain:
         return named
     if not _are_names(named, division.joined) or _names_one(named, division.joined, whole()):
@@ -72,12 +76,29 @@ def _may_be_known(piece: Piece) -> bool:
 
 def _best(piece: Piece, ask: Ask) -> Decision:
     """The decision over a piece with the title that it shares; as it stands, where only that is a match."""
-    asked = [ask(text, piece.country) for text in piece.asked]
-    return next((each for each in asked if each.status is Status.MATCH), next(filter(_is_open, asked), asked[-1]))
+    asked: list[Decision] = []
+    for text in piece.asked:
+        asked.append(ask(text, piece.country))
+        if asked[-1].status is Status.MATCH:
+            return asked[-1]
+    return next(filter(_is_open, asked), asked[-1])
 
 
 def _is_open(decision: Decision) -> bool:
     return decision.status is Status.AMBIGUOUS
+
+
+def _may_be_names(named: Sequence[_Named], division: Division) -> bool:
+    """Whether `_are_names` may still hold, whatever the pieces mean that were not looked up: to look one up is dear."""
+    last, left = named[-1], division.pieces[len(named) :]
+    if not (last.is_somebody or last.piece.single or last.piece.full):
+        return False
+    if len(named) > 1 and not _stand_beside(named[-2], last):
+        return False
+    if left and left[0].unsure and not (last.is_somebody or last.piece.full):
+        return False
+    may_be_known = sum(each.is_known for each in named) + len(left)
+    return division.joined or may_be_known > 1 or sum(piece.titled for piece in division.pieces) > 1
 
 
 def _are_names(named: tuple[_Named, ...], joined: bool) -> bool:
