@@ -49,7 +49,7 @@ class NameFinder:
         spellings += [shorter[0] for each in spellings if (shorter := without_patronymic(each))]
         spellings += [spell(name) for each in spellings if (name := core(each.text).text) != each.text]
         if lenient:
-            wanted = {key for spelling in spellings for key in keys(spelling)}
+            wanted = {key for spelling in spellings for key in keys(spelling, self.catalogue.filed_scripts)}
             numbers = [number for number, _ in index.near(wanted, self.policy.candidates)] if wanted else []
         else:
             numbers = sorted({number for spelling in spellings for number in self._exactly(spelling, derives)})

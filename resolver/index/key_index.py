@@ -100,6 +100,10 @@ class Index:
         blob = self.blob.tobytes()
         return tuple([blob[start:end] for start, end in pairwise(ends)])
 
+    def characters(self) -> set[str]:
+        """Every character that stands in a key."""
+        return set(map(chr, np.unique(self.grams >> np.uint64(42)).tolist()))
+
     def key(self, number: int) -> str:
         """The key of a number, 0 … len - 1."""
         return self._keys[number].decode()

@@ -19,8 +19,9 @@ from ..model import Entity, EntityId, Gazetteer, Kind, Term
 from ..names.forms import KnownForm, known_forms
 from ..phonetics.renderings import Phonetics
 from ..phonetics.spelt import SpeltName
+from ..readings.routes import one_kana
 from ..spread import Spread, in_turn
-from ..text.scripts import Script
+from ..text.scripts import Script, script_of
 from .keys import filed
 from .making import Beside, Besides, Making, is_spoken, what_is_said
 from .rolls import Apart, Listed, Roll
@@ -131,6 +132,11 @@ class Catalogue:
         if self.kept_spoken is not None:
             return self.kept_spoken
         return Phonetics.build((n, form.spelling.text) for n, form in enumerate(self.forms) if is_spoken(form))
+
+    @cached_property
+    def filed_scripts(self) -> frozenset[Script]:
+        """The scripts of the keys, which routes lead to from those of the forms: a key in another is near none."""
+        return frozenset(one_kana(script_of(char)) for char in self.index.characters())
 
     @cached_property
     def posts(self) -> tuple[Entity, ...]:

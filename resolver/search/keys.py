@@ -52,15 +52,18 @@ def is_proper_name(spelling: Spelling) -> bool:
     return len(spelling.words) <= _SPOKEN_WORDS and is_spoken(spelling)
 
 
-def keys(spelling: Spelling) -> tuple[str, ...]:
-    """What a mention is looked up under loosely: its own letters first, then spellings along every route."""
-    return _keys(spelling, "", _ASKED)
+def keys(spelling: Spelling, scripts: frozenset[Script] | None = None) -> tuple[str, ...]:
+    """What a mention is looked up under loosely: its own letters first, then spellings along the routes.
+
+    Only those that end in one of the scripts are taken, where these are given.
+    """
+    return _keys(spelling, "", _ASKED, scripts)
 
 
 @lru_cache(maxsize=2_000)
-def _keys(spelling: Spelling, country: str, limit: int) -> tuple[str, ...]:
+def _keys(spelling: Spelling, country: str, limit: int, scripts: frozenset[Script] | None = None) -> tuple[str, ...]:
     found = dict.fromkeys([own_key(spelling), *_as_routes_fold(spelling.words, spelling.script)])
-    for lattice in _lattices(spelling, country=country):
+    for lattice in _lattices(spelling, scripts, country):
         found.update(dict.fromkeys(best_texts(lattice, limit)))
     if spelling.script is not Script.LATIN:
         found[fold(unidecode(own_key(spelling)), Script.LATIN)] = None

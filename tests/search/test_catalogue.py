@@ -53,6 +53,13 @@ def test_scripts_are_those_that_forms_are_written_in(catalogue: Catalogue):
     assert catalogue.scripts == {Script.LATIN, Script.HAN}
 
 
+def test_names_are_filed_in_the_scripts_that_routes_lead_to_as_well():
+    yoshino = Entity("jp-x", Kind.PERSON, "吉野 花子", (Form("吉野 花子"),), country="jp")
+    made = build(Gazetteer({yoshino.id: yoshino}))
+    assert made.scripts == {Script.HAN}
+    assert {Script.HAN, Script.LATIN} <= made.filed_scripts
+
+
 def test_what_is_stored_is_restored(catalogue: Catalogue):
     again = restore(GAZETTEER, Listed(GAZETTEER.entities), catalogue.arrays())
     assert list(again.forms) == list(catalogue.forms)

@@ -37,6 +37,13 @@ def test_mentions_are_looked_up_under_every_route():
     assert keys(spell("吴春历"))[0] == own_key(spell("吴春历"))
 
 
+def test_mentions_are_looked_up_only_in_the_scripts_that_are_asked_for():
+    assert keys(spell("吴春历"), frozenset()) == (own_key(spell("吴春历")), "wuchunli")
+    in_kana = keys(spell("吴春历"), frozenset({Script.KATAKANA}))
+    assert set(in_kana) < set(keys(spell("吴春历")))
+    assert "ngoxuanlich" not in in_kana
+
+
 @pytest.mark.parametrize("mention", ["Doe Jane", "DOE, JANE", "Jane Doe", "JaneDoe"])
 def test_a_written_form_is_found_with_either_name_first(mention: str):
     assert written(spell(mention), index("John Roe", "Jane Doe")) == (1,)
