@@ -9,6 +9,8 @@ all its other terms, so that the cost of a search does not follow the commonest 
 from __future__ import annotations
 
 import ctypes
+import threading
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
@@ -142,7 +144,8 @@ class Postings:
             len(terms), query.counted, terms.ctypes.data, weights.ctypes.data, query.total, query.leaders, query.limit
         )
         places, shares = np.empty(len(self.norms), np.int64), np.empty(len(self.norms), np.float32)
-        found = compiled(self._addresses, ctypes.byref(asked), places.ctypes.data, shares.ctypes.data)
+        room = _ROOMS.of_this_thread.handle
+        found = compiled(self._addresses, ctypes.byref(asked), room, places.ctypes.data, shares.ctypes.data)
         if found < 0:
             raise MemoryError
         return places[:found].copy(), shares[:found].copy()
@@ -239,9 +242,34 @@ def _compiled() -> Any:
     if found is None:
         return None
     function = found.exonym_nearest
-    function.argtypes = [ctypes.c_void_p] * 4
+    function.argtypes = [ctypes.c_void_p] * 5
     function.restype = ctypes.c_int64
     return function
+
+
+class _Room:
+    """Room for the compiled searches of one thread, given back with this object. MemoryError where there is none."""
+
+    def __init__(self) -> None:
+        found: Any = library()
+        found.exonym_room.restype = ctypes.c_void_p
+        found.exonym_free_room.argtypes = [ctypes.c_void_p]
+        found.exonym_free_room.restype = None
+        self.handle: int | None = found.exonym_room()
+        if not self.handle:
+            raise MemoryError
+        weakref.finalize(self, found.exonym_free_room, self.handle)
+
+
+class _Rooms(threading.local):
+    """A room for each thread, made when it first searches and given back when it ends."""
+
+    @cached_property
+    def of_this_thread(self) -> _Room:
+        return _Room()
+
+
+_ROOMS = _Rooms()
 
 
 def _cut(array: npt.NDArray[Any], starts: Places, numbers: Places) -> list[npt.NDArray[Any]]:

@@ -73,14 +73,18 @@ static void add(Scale *scale, int64_t step) {
         scale->reach -= scale->counts[scale->floor++];
 }
 
-/* Room for a search: the sums of one block, which fit into the cache, and of all places that may lead. */
+#define KEPT (1 << 18) /* places that a room stays ready for */
+
+/* Room for the searches of one thread: the sums of one block, which fit into the cache, and of all places that may
+   lead. A new one would have to be cleared for each search; each leaves this one as it found it. */
 typedef struct {
-    double *sums;   /* by the lower half of a place; 0 between uses */
-    uint64_t *bits; /* likewise, one each: which places of the block are looked at */
+    double sums[HALF];          /* by the lower half of a place; 0 between uses */
+    uint64_t bits[HALF / 64];   /* likewise, one each: which places of the block are looked at */
+    int64_t ready, ready_terms; /* how many places and terms there is room for */
     int32_t *places;
     double *totals, *shares, *ranks;
     Cursor *cursors;
-    Scale *scale;
+    Scale scale;
 } Room;
 
 static double share(const Postings *all, const Query *query, double sum, int64_t place) {
@@ -98,8 +102,8 @@ static int64_t above_floor(const Postings *all, const Query *query, Room *room, 
         room->places[kept] = room->places[each];
         room->totals[kept] = room->totals[each];
         room->shares[kept] = found;
-        if (step < room->scale->floor) continue;
-        add(room->scale, step);
+        if (step < room->scale.floor) continue;
+        add(&room->scale, step);
         kept++;
     }
     return kept;
@@ -128,7 +132,7 @@ static int64_t count_block(const Postings *all, const Query *query, Room *room, 
             }
     }
     /* What is less than this is below the floor with any norm; a little less, since products are rounded. */
-    const double least = room->scale->floor * (1 - 1e-9) / STEPS * (double)(all->least_norm + query->total);
+    const double least = room->scale.floor * (1 - 1e-9) / STEPS * (double)(all->least_norm + query->total);
     const int64_t first = count;
     for (int64_t word = 0; word < HALF / 64; word++) { /* in their order, which is that of all that follows */
         for (uint64_t bits = room->bits[word]; bits; bits &= bits - 1) {
@@ -220,7 +224,7 @@ static int64_t most(const Postings *all, const Query *query) {
 /* Keeps the places that lead by the counted terms, and those that equal the last of them; returns how many. */
 static int64_t keep_leaders(const Query *query, Room *room, int64_t count) {
     if (query->leaders >= count) return count;
-    const int64_t floor = room->scale->floor, above = room->scale->reach - room->scale->counts[floor];
+    const int64_t floor = room->scale.floor, above = room->scale.reach - room->scale.counts[floor];
     int64_t same = 0, kept = 0;
     for (int64_t each = 0; each < count; each++) { /* the last leader is on the floor: only its like are put in order */
         room->ranks[same] = room->shares[each];
@@ -235,7 +239,7 @@ static int64_t keep_leaders(const Query *query, Room *room, int64_t count) {
     return kept;
 }
 
-/* All that `exonym_nearest` does, in the room that it makes. */
+/* All that `exonym_nearest` does, in a room that is ready. */
 static int64_t search(const Postings *all, const Query *query, Room *room, int64_t *found, float *shares) {
     const int64_t blocks = (all->places + HALF - 1) / HALF;
     for (int64_t at = 0; at < query->terms; at++)
@@ -261,29 +265,54 @@ static int64_t search(const Postings *all, const Query *query, Room *room, int64
     return kept;
 }
 
+/* Room for the searches of one thread at a time; null where memory is wanting. */
+void *exonym_room(void) { return calloc(1, sizeof(Room)); }
+
+static void release(Room *room) {
+    free(room->places);
+    free(room->totals);
+    free(room->shares);
+    free(room->ranks);
+    free(room->cursors);
+    room->places = NULL;
+    room->totals = room->shares = room->ranks = NULL;
+    room->cursors = NULL;
+    room->ready = room->ready_terms = 0;
+}
+
+void exonym_free_room(void *room) {
+    if (room) release(room);
+    free(room);
+}
+
+/* Makes room for so many places and terms; whether there is. */
+static int make_ready(Room *room, int64_t places, int64_t terms) {
+    if (places <= room->ready && terms <= room->ready_terms) return 1;
+    places = places > room->ready ? places : room->ready;
+    terms = terms > room->ready_terms ? terms : room->ready_terms;
+    release(room);
+    room->places = malloc((size_t)places * sizeof *room->places);
+    room->totals = malloc((size_t)places * sizeof *room->totals);
+    room->shares = malloc((size_t)places * sizeof *room->shares);
+    room->ranks = malloc((size_t)places * sizeof *room->ranks);
+    room->cursors = malloc((size_t)terms * sizeof *room->cursors);
+    if (!room->places || !room->totals || !room->shares || !room->ranks || !room->cursors) {
+        release(room);
+        return 0;
+    }
+    room->ready = places;
+    room->ready_terms = terms;
+    return 1;
+}
+
 /* Writes the places of the greatest shares, ascending, and these; both have room for all places. Returns how many, or
    -1 where memory is wanting. */
-int64_t exonym_nearest(const Postings *all, const Query *query, int64_t *found, float *shares) {
-    const size_t room_for = (size_t)most(all, query) + 1;
-    Room room = {
-        calloc(HALF, sizeof *room.sums),
-        calloc(HALF / 64, sizeof *room.bits),
-        malloc(room_for * sizeof *room.places),
-        malloc(room_for * sizeof *room.totals),
-        malloc(room_for * sizeof *room.shares),
-        malloc(room_for * sizeof *room.ranks),
-        malloc((size_t)query->terms * sizeof *room.cursors),
-        calloc(1, sizeof *room.scale),
-    };
-    void *const all_room[] = {room.sums,   room.bits,  room.places, room.totals,
-                              room.shares, room.ranks, room.cursors, room.scale};
-    int64_t kept = 0;
-    for (size_t each = 0; each < sizeof all_room / sizeof *all_room; each++)
-        if (!all_room[each]) kept = -1;
-    if (!kept) {
-        room.scale->leaders = query->leaders;
-        kept = search(all, query, &room, found, shares);
-    }
-    for (size_t each = 0; each < sizeof all_room / sizeof *all_room; each++) free(all_room[each]);
+int64_t exonym_nearest(const Postings *all, const Query *query, void *in, int64_t *found, float *shares) {
+    Room *room = in;
+    if (!make_ready(room, most(all, query) + 1, query->terms)) return -1;
+    memset(&room->scale, 0, sizeof room->scale);
+    room->scale.leaders = query->leaders;
+    const int64_t kept = search(all, query, room, found, shares);
+    if (room->ready > KEPT) release(room); /* a rare one: not every thread should keep so much */
     return kept;
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import weakref
+
 import numpy as np
 import pytest
 
@@ -78,3 +81,33 @@ def test_the_compiled_search_gives_the_same_sums(size: int) -> None:
         by_c = made._by_c(postings_module._compiled(), query)
         assert np.array_equal(places, by_c[0])
         assert np.array_equal(shares, by_c[1])
+
+
+@pytest.mark.parametrize("size", [900, 500_000])
+def test_room_is_kept_from_search_to_search_and_given_back_when_its_thread_ends(size: int) -> None:
+    """Each thread has its own; what one search leaves behind changes no other."""
+    if postings_module._compiled() is None:
+        pytest.skip("no C compiler was at hand when the package was installed")
+    made, _ = built(random_lists(size), size)
+    queries = [np.array(chosen) for chosen in ([0, 1, 2, 3, 4, 5], [0], [3, 4], [5], [0, 2])]
+    expected = [made.nearest(terms, np.ones(len(terms), np.float32), 3.0, 20) for terms in queries]
+    rooms: list[weakref.ref[object]] = []
+    wrong: list[int] = []
+
+    def search() -> None:
+        first = postings_module._ROOMS.of_this_thread
+        rooms.append(weakref.ref(first))
+        for at, terms in list(enumerate(queries)) * 20:
+            places, shares = made.nearest(terms, np.ones(len(terms), np.float32), 3.0, 20)
+            if not (np.array_equal(places, expected[at][0]) and np.array_equal(shares, expected[at][1])):
+                wrong.append(at)
+        assert postings_module._ROOMS.of_this_thread is first
+
+    threads = [threading.Thread(target=search) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(rooms) == 4
+    assert not wrong
+    assert all(room() is None for room in rooms)
