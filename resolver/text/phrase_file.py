@@ -2,7 +2,7 @@
 
 The first line is JSON: the digest of what the file was made of, and where each part of each vocabulary lies. A part is
 its keys, in order, and behind each what it leads to: a JSON list of language, value and all written forms that share
-them. Before these stand the ends of both, four bytes each.
+them. Before these stand the ends of both, four bytes each, and bits that tell of most words that they are no key.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import accumulate, chain, groupby
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+from zlib import crc32
 
 from .phrase_roots import Phrase, Sown
 
 V = TypeVar("V")
 
 _PARTS = ("plain", "germanic", "tails")
-_ASKED = 4096  # keys whose places are remembered
+_ASKED = 4096  # words whose places are remembered: those of titles and names come again and again
+_BITS = 16  # of a key, so that of sixteen words that are none one is taken for one and looked for
 
 
 def write(path: Path, digest: str, vocabularies: Mapping[str, Sown[Any]]) -> None:
@@ -42,12 +44,22 @@ def write(path: Path, digest: str, vocabularies: Mapping[str, Sown[Any]]) -> Non
     fresh.replace(path)
 
 
-def _packed(phrases: Mapping[str, Iterable[Phrase[Any]]]) -> tuple[bytes, bytes, bytes]:
-    """The ends of keys and of what they lead to in turn, the keys, and what they lead to."""
+def _packed(phrases: Mapping[str, Iterable[Phrase[Any]]]) -> tuple[bytes, bytes, bytes, bytes]:
+    """The bits of the keys, the ends of keys and of what they lead to in turn, the keys, and what they lead to."""
     keys = sorted(key.encode() for key in phrases)
     pieces = [_piece(phrases[key.decode()]) for key in keys]
     ends = array("I", chain(accumulate(map(len, keys)), accumulate(map(len, pieces))))
-    return ends.tobytes(), b"".join(keys), b"".join(pieces)
+    return _bits(keys), ends.tobytes(), b"".join(keys), b"".join(pieces)
+
+
+def _bits(keys: Iterable[bytes]) -> bytes:
+    """As many bits as are at least `_BITS` for each key, a power of two; those of the keys' checksums are set."""
+    known = list(keys)
+    found = bytearray(1 << max(3, (len(known) * _BITS - 1).bit_length()) - 3)
+    for key in known:
+        place = crc32(key) & (8 * len(found) - 1)
+        found[place >> 3] |= 1 << (place & 7)
+    return bytes(found)
 
 
 def _piece(phrases: Iterable[Phrase[Any]]) -> bytes:
@@ -92,16 +104,19 @@ class PhraseFile:
 
     def _part(self, place: list[int], value_of: Callable[[Any], V]) -> Mapping[str, list[Phrase[V]]]:
         at, *sizes = place
-        start, keys, pieces, end = accumulate(sizes, initial=self._start + at)
+        start, ends, keys, pieces, end = accumulate(sizes, initial=self._start + at)
         data = memoryview(self._data)
-        return _Stored(data[start:keys].cast("I"), data[keys:pieces], data[pieces:end], value_of)
+        return _Stored(data[start:ends], data[ends:keys].cast("I"), data[keys:pieces], data[pieces:end], value_of)
 
 
 class _Stored(Mapping[str, list[Phrase[V]]], Generic[V]):
     """Phrases by their first key, in the file until they are asked for."""
 
-    def __init__(self, ends: memoryview, keys: memoryview, pieces: memoryview, value_of: Callable[[Any], V]) -> None:
+    def __init__(
+        self, bits: memoryview, ends: memoryview, keys: memoryview, pieces: memoryview, value_of: Callable[[Any], V]
+    ) -> None:
         count = len(ends) // 2
+        self._bits, self._last = bits, 8 * len(bits) - 1
         self._key_ends, self._ends = ends[:count], ends[count:]
         self._keys = keys
         self._pieces = pieces
@@ -127,10 +142,13 @@ class _Stored(Mapping[str, list[Phrase[V]]], Generic[V]):
         return len(self._ends)
 
     def _number(self, key: str) -> int:
-        """The number of a key; -1 for one that is not there. Words of titles and names come again and again."""
+        """The number of a key; -1 for one that is not there: most words are none, which their bits tell at once."""
         number = self._asked.get(key)
         if number is None:
             wanted = key.encode("utf-8", "replace")
+            place = crc32(wanted) & self._last
+            if not self._bits[place >> 3] >> (place & 7) & 1:
+                return -1
             number = bisect_left(range(len(self)), wanted, key=self._key)
             number = number if number < len(self) and self._key(number) == wanted else -1
             if len(self._asked) >= _ASKED:

@@ -70,3 +70,19 @@ def test_the_shipped_vocabularies_are_those_of_the_tables(tmp_path: Path) -> Non
     assert dict(back.plain) == dict(sown["offices"].plain)
     assert dict(back.germanic) == dict(sown["offices"].germanic)
     assert len(back.plain) > 1000
+
+
+def test_most_words_that_begin_no_phrase_are_told_apart_without_a_search(tmp_path: Path, monkeypatch) -> None:
+    known = {f"word{at}" for at in range(500)}
+    write(tmp_path / "phrases.bin", "d", {"words": Sown.of(("en", word, word) for word in sorted(known))})
+    opened = PhraseFile.open(tmp_path / "phrases.bin", "d")
+    assert opened is not None
+    sown = opened.vocabulary("words", str)
+    assert sown is not None
+    part = max((sown.plain, sown.germanic), key=len)
+    assert all(word in part for word in part)
+    searched: list[str] = []
+    monkeypatch.setattr(type(part), "_key", lambda _, number: searched.append(number) or b"")
+    for at in range(1000):
+        assert f"other{at}" not in part
+    assert len(searched) < 1000 * 10 / 4
