@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol
 
@@ -27,6 +27,10 @@ _RETRIEVED = 300
 """Forms that the n-grams bring."""
 _ALIGNED, _GAIN = 3, 5.0
 """So many forms are laid side by side at least; more while they are fewer nats behind, which an alignment may gain."""
+
+
+_SPELT = 20_000
+"""Forms that are kept ready to be laid beside a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class Phonetics:
     sounds: Sounds
     lexicon: Lexicon
     names: Names
+    _spelt: dict[int, SpeltName] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def build(cls, names: Iterable[tuple[int, str]]) -> Phonetics:
@@ -116,9 +121,18 @@ class Phonetics:
                 break  # side by side it gains too little to come first, and so do all after it
             form = int(self.sounds.forms[places[at]])
             known = heard.among(self.lexicon, self.lexicon.words_of(int(places[at])))
-            alignment = comparer.align(query, spelt(self.names[form]), known)
+            alignment = comparer.align(query, self._spelt_form(form), known)
             found.append(Found(form, rank(alignment, float(shares[at]), comparer.weights), alignment))
         return sorted(found, key=lambda each: (-each.rank, each.form))
+
+    def _spelt_form(self, form: int) -> SpeltName:
+        """A form made ready, which is kept: mentions change from question to question, and the forms stay."""
+        found = self._spelt.get(form)
+        if found is None:
+            if len(self._spelt) >= _SPELT:
+                self._spelt.clear()
+            self._spelt[form] = found = spelt(self.names[form])
+        return found
 
     def _ranks(self, query: SpeltName, places: Places, shares: Floats, weights: SoundWeights) -> tuple[_Heard, Floats]:
         """What the words of the forms weigh, and the rank of each form by them, not laid side by side one to one."""

@@ -122,3 +122,18 @@ def test_a_stored_lexicon_is_the_same() -> None:
     assert (kept.latin, kept.full, kept.bare) == (made.latin, made.full, made.bare)
     empty = Lexicon.restore(Lexicon.build([]).arrays())
     assert (len(empty.latin), len(empty.numerals)) == (0, 0)
+
+
+def test_a_form_is_made_ready_once_for_all_the_mentions_that_it_is_laid_beside(people: Phonetics) -> None:
+    read: list[int] = []
+
+    class Names(dict[int, str]):
+        def __getitem__(self, number: int) -> str:
+            read.append(number)
+            return super().__getitem__(number)
+
+    restored = Phonetics.restore(people.arrays(), Names(enumerate(NAMES)))
+    once = restored.find("Ангела Меркель", 5, COMPARER)
+    assert len(read) == len(set(read)) >= 1
+    assert restored.find("アンゲラ・メルケル", 5, COMPARER)[0].form == once[0].form
+    assert len(read) == len(set(read))
