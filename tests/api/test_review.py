@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from fastapi.testclient import TestClient
 from served import client_with, write_gazetteer
 
 from exonym.api.access_keys import digest
+from exonym.api.files.upload import KNOWN_ENDS
 from exonym.resolver.bulk.answering.decision_log import opened
 from exonym.resolver.bulk.answering.decisions import read_decisions
 from exonym.resolver.bulk.columns import Columns
@@ -391,6 +393,12 @@ def test_a_table_that_cannot_be_reviewed_is_refused_and_leaves_nothing(
         problem = refused.json()
         assert text in f"{problem['detail']} {problem['remedy']}"
         assert not list(folder.glob("*"))
+
+
+def test_the_page_offers_the_tables_that_are_read(desk: Review) -> None:
+    offered = re.search(r'accept="([^"]*)"', desk.client.get("/review").text)
+    assert offered
+    assert offered[1].split(",") == list(KNOWN_ENDS)
 
 
 def test_only_so_many_reviews_are_kept(small: Resolver, folder: Path) -> None:
