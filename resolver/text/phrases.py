@@ -14,6 +14,9 @@ from .units import Unit
 
 V = TypeVar("V")
 
+_KEPT = 1 << 13
+"""Words of which it is kept whether a phrase may begin with them."""
+
 
 class Found(NamedTuple, Generic[V]):
     """A known phrase in a text: the units from `start` to `end` (exclusive), and every sense it has."""
@@ -51,7 +54,9 @@ class Phrases(Generic[V]):
         self._beginnings = sown.beginnings
         self._slots = slots
         self._fill = fill
+        self._slotted = slots is not None and "~" in self._plain, slots is not None and "~" in self._germanic
         self._asked: tuple[tuple[Unit, ...], dict[int, Found[V] | None]] = ((), {})
+        self._begun: dict[tuple[str, str], tuple[bool, bool]] = {}
 
     def longest(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
         """The longest known phrase that starts at a unit, with all its senses; None when there is none."""
@@ -64,13 +69,12 @@ class Phrases(Generic[V]):
         return known[at]
 
     def _longest(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
-        unit = units[at]
-        slotted = self._slots is not None and self._slots.may_start(unit)
+        plain, germanic = self._begins(units[at])
         best: dict[int, list[V]] = {}
         start = _Step(at, (), "")
-        if self._may_start_plain(unit) or (slotted and "~" in self._plain):
+        if plain:
             self._walk(self._plain, units, start, best)
-        if self._may_start_germanic(unit) or (slotted and "~" in self._germanic):
+        if germanic:
             self._walk_germanic(self._germanic, units, start, best)
         if not best and self._tails:
             self._tail(units[at], at, best)
@@ -82,6 +86,21 @@ class Phrases(Generic[V]):
     def may_start(self, unit: Unit) -> bool:
         """Whether any phrase can begin with a unit; the answer costs a lookup or two."""
         return self._may_start_plain(unit) or self._may_start_germanic(unit)
+
+    def _begins(self, unit: Unit) -> tuple[bool, bool]:
+        """Whether a plain and whether a Germanic phrase may begin with a unit, a phrase of the slots included."""
+        asked = unit.key, unit.stem
+        begun = self._begun.get(asked)
+        if begun is None:  # the words of a text are few
+            slotted = self._slots is not None and self._slots.may_start(unit)
+            begun = (
+                self._may_start_plain(unit) or (slotted and self._slotted[0]),
+                self._may_start_germanic(unit) or (slotted and self._slotted[1]),
+            )
+            if len(self._begun) >= _KEPT:
+                self._begun = {}
+            self._begun[asked] = begun
+        return begun
 
     def _may_start_plain(self, unit: Unit) -> bool:
         return unit.key in self._plain or (is_joining(unit.key) and unit.stem in self._plain)
