@@ -12,7 +12,10 @@ _AROUND = BODIES | {"country", "link", "portfolio"}
 _NUMBER_SIGNS = frozenset({"第", "号", "號", "제", "호", "so", "no", "nr"})
 _COMMAS = frozenset({",", "、", "،"})
 _SENTENCE_ENDS = frozenset(".;:!?。；：！？()")
-_MOST = 16  # units
+_MOST = 16
+"""Units that say nothing of an organisation, or are behind the last of a list, over which the next is looked for."""
+_FARTHEST = 64
+"""Units that belong to the name of an organisation before or behind its word, at most."""
 
 
 def bodies(text: str, units: tuple[Unit, ...], words: TitleWords) -> Iterator[tuple[int, int]]:
@@ -46,8 +49,8 @@ def country_of_list(text: str, units: tuple[Unit, ...], words: TitleWords, end: 
 
 
 def _rightmost(text: str, units: tuple[Unit, ...], words: TitleWords, end: int) -> int:
-    last = end
-    while last < len(units) and last - end < _MOST and _is_near(text, units, last):
+    last, farthest = end, min(end + _FARTHEST, len(units))
+    while last < farthest and last - end < _MOST and _is_near(text, units, last):
         hit = words.at(last)
         if hit is not None and kinds_of(hit) & _AROUND and not _parts(text, units, words, hit):
             last = hit.end
@@ -60,8 +63,8 @@ def _rightmost(text: str, units: tuple[Unit, ...], words: TitleWords, end: int) 
 
 
 def _leftmost(text: str, units: tuple[Unit, ...], words: TitleWords, start: int) -> int:
-    first = start
-    while first > 0 and start - first < _MOST and _is_near(text, units, first):
+    first, farthest = start, max(start - _FARTHEST, 0)
+    while first > farthest and start - first < _MOST and _is_near(text, units, first):
         before = next((hit for hit in words.ending(first) if kinds_of(hit) & _AROUND), None)
         if before is not None and not _parts(text, units, words, before):
             first = before.start

@@ -140,7 +140,7 @@ def _understood(hit: Hit | None, units: tuple[Unit, ...], languages: frozenset[s
 
 def kinds_of(hit: Hit) -> frozenset[str]:
     """The kinds of what a word of a title stands for."""
-    return frozenset(sense.kind for sense in hit.values)
+    return frozenset([sense.kind for sense in hit.values])
 
 
 def speak_alike(one: Hit, other: Hit) -> bool:

@@ -93,10 +93,11 @@ def test_date_and_countries_are_found_and_said(annotator: Annotator):
         "《" * 5_000,
         "A" * 30_000,
         "日本" * 3_000,
+        "国防部" * 3_000,
         "Nguyễn " * 3_000,
         "\u0301" * 30_000,
     ],
-    ids=["brackets", "titles", "quotes", "letters", "countries", "names", "marks"],
+    ids=["brackets", "titles", "quotes", "letters", "countries", "ministries", "names", "marks"],
 )
 def test_hostile_texts_are_answered(annotator: Annotator, text: str):
     assert len(annotator.annotate(text).mentions) <= len(text)
