@@ -172,14 +172,12 @@ def fold(text: str) -> str:
 
 def listed(entity: Entity, forms: Sequence[KnownForm] = ()) -> list[Listed]:
     """The names of an entity, unless it was merged into another; `forms` are those of a person, if parsed."""
-    return (
-        []
-        if entity.merged_into
-        else [
-            (fold(each.text), each.text, each.lang, each.rule, each.likelihood >= _LISTED.label)
-            for each in exonyms(entity, _LISTED, forms)
-        ]
-    )
+    if entity.merged_into:
+        return []
+    return [
+        (fold(each.text), each.text, each.lang, each.rule, each.likelihood >= _LISTED.label)
+        for each in exonyms(entity, _LISTED, forms)
+    ]
 
 
 def _language(tag: str) -> str:

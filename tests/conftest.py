@@ -9,7 +9,8 @@ from hypothesis import settings
 
 from exonym.resolver.model import Gazetteer
 from exonym.resolver.resolve import Resolver
-from exonym.resolver.store.reading.load import load, shipped
+from exonym.resolver.store.reading.load import load
+from exonym.resolver.store.reading.shipped import shipped
 
 ROOT = Path(__file__).parents[1]
 

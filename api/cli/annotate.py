@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     Stretches = Iterator[Annotation]
     Documents = Iterator[tuple[TextFile, Stretches]]
+    Inodes = frozenset[tuple[int, int]]
 
 _STYLES = {"person": "bold green", "organisation": "bold blue", "agreement": "bold magenta"}
 
@@ -164,18 +165,24 @@ def _styled(stretch: Annotation) -> Iterator[tuple[str, str]]:
     yield stretch.text[at:], ""
 
 
-def _read(files: Iterable[str]) -> list[Path]:
-    return [path for path in map(Path, named_files(files)) if path.is_file()]
+def _read(files: Iterable[str]) -> Inodes:
+    return frozenset(_inode(path) for path in map(Path, named_files(files)) if path.is_file())
 
 
-def _refuse_replacing(read: Iterable[Path], *targets: Path) -> None:
+def _inode(path: Path) -> tuple[int, int]:
+    """What a file has in common with all its names."""
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
+def _refuse_replacing(read: Inodes, *targets: Path) -> None:
     """A text is read while the output is written, and would be lost. Raises UsageError."""
     for target in targets:
-        if target.is_file() and any(map(target.samefile, read)):
+        if target.is_file() and _inode(target) in read:
             raise UsageError(f"{target} would replace a file that is read.", remedy="Give the output another name.")
 
 
-def _write_brat(documents: Documents, output: str, read: Iterable[Path]) -> None:
+def _write_brat(documents: Documents, output: str, read: Inodes) -> None:
     """An .ann and a .txt file for each document, by its name."""
     from ..annotations import brat
 

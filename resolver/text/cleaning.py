@@ -22,9 +22,8 @@ _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ʼ": "'", "�
 _SIGNS = {code: sign for code, sign in _LOOK_ALIKES.items() if code != ord("ð")}
 _ICELANDIC = re.compile(r"[þæöáíúýÞÆÖÁÍÚÝ]")
 _MARKS_KEPT = 3  # combining marks on one letter; Vietnamese needs two
-_SUSPECT = re.compile(
-    rf"[\ufe00-\ufe0f]|\W{{{_MARKS_KEPT + 1}}}"
-)  # what is printable and may not stay: marks are no \w
+# what is printable and may not stay, as far as it is worth a closer look: marks are no \w
+_SUSPECT = re.compile(rf"[\ufe00-\ufe0f]|\W{{{_MARKS_KEPT + 1}}}")
 _OTHER_WIDTH = re.compile(r"[\uff00-\uffef]")
 
 

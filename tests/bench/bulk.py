@@ -31,7 +31,8 @@ from exonym.resolver.resolve import Resolver
 from exonym.resolver.search.catalogue import Catalogue
 from exonym.resolver.search.keys import keys
 from exonym.resolver.store.caching import compiled
-from exonym.resolver.store.reading.load import load, shipped
+from exonym.resolver.store.reading.load import load
+from exonym.resolver.store.reading.shipped import shipped
 
 ROOT = Path(__file__).parents[2]
 SAMPLE, SCANNED = 120, 600

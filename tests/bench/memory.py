@@ -94,7 +94,7 @@ def main() -> None:
         print("Nothing measured: wrk is not installed (Debian: apt-get install wrk).")
         return
     from exonym.resolver.store.reading.load import load as load_gazetteer
-    from exonym.resolver.store.reading.load import shipped
+    from exonym.resolver.store.reading.shipped import shipped
 
     ids = sorted(load_gazetteer([shipped()]).entities)
     with tempfile.TemporaryDirectory() as temporary:

@@ -8,7 +8,8 @@ from pathlib import Path
 from exonym.resolver.hints import FIELDS, parse_hints
 from exonym.resolver.model import Status
 from exonym.resolver.resolve import Resolver
-from exonym.resolver.store.reading.load import load, shipped
+from exonym.resolver.store.reading.load import load
+from exonym.resolver.store.reading.shipped import shipped
 
 NEGATIVES = Path(__file__).parents[1] / "golden" / "negatives.tsv"
 

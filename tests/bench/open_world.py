@@ -18,7 +18,8 @@ from tests.bench.open_world_parts import PARTS, SHOWN, Run
 from tests.bench.workers import cores
 
 from exonym.resolver.resolve import Resolver
-from exonym.resolver.store.reading.load import load, shipped
+from exonym.resolver.store.reading.load import load
+from exonym.resolver.store.reading.shipped import shipped
 
 HEAD = ("what", "exonym", "goal", "", "at commit 24f2221")
 

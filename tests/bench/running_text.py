@@ -23,7 +23,8 @@ from pathlib import Path
 
 from exonym.resolver.documents.annotate import Annotator
 from exonym.resolver.resolve import Resolver
-from exonym.resolver.store.reading.load import load, shipped
+from exonym.resolver.store.reading.load import load
+from exonym.resolver.store.reading.shipped import shipped
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 

@@ -286,7 +286,7 @@ def main() -> None:
     if shutil.which("wrk") is None:
         print("Nothing measured: wrk is not installed (Debian: apt-get install wrk).")
         return
-    from exonym.resolver.store.reading.load import shipped
+    from exonym.resolver.store.reading.shipped import shipped
 
     print("load of the machine:", *(f"{each:.1f}" for each in os.getloadavg()))
     with tempfile.TemporaryDirectory() as temporary:

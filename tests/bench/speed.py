@@ -12,7 +12,8 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from exonym.resolver.resolve import Resolver
-from exonym.resolver.store.reading.load import load, shipped
+from exonym.resolver.store.reading.load import load
+from exonym.resolver.store.reading.shipped import shipped
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 5

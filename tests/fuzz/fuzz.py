@@ -31,7 +31,8 @@ def parse_target() -> tuple[Target, list[bytes]]:
 
 def resolve_target() -> tuple[Target, list[bytes]]:
     from exonym.resolver.resolve import Resolver
-    from exonym.resolver.store.reading.load import load, shipped
+    from exonym.resolver.store.reading.load import load
+    from exonym.resolver.store.reading.shipped import shipped
 
     resolver = Resolver(load([shipped()]))
 

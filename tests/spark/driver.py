@@ -15,7 +15,8 @@ from pyspark.sql import SparkSession
 from exonym.resolver.bulk.answering.decisions import read_decisions
 from exonym.resolver.bulk.columns import Columns
 from exonym.resolver.bulk.spark import reconcile
-from exonym.resolver.store.reading.load import load, shipped
+from exonym.resolver.store.reading.load import load
+from exonym.resolver.store.reading.shipped import shipped
 
 PARTITIONS = 24
 COLUMNS = Columns("mention", kind="kind", date="date")

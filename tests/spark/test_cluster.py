@@ -23,7 +23,8 @@ from exonym.resolver.bulk.columns import Columns
 from exonym.resolver.bulk.job import Job
 from exonym.resolver.bulk.run import reconcile
 from exonym.resolver.resolve import Resolver
-from exonym.resolver.store.reading.load import load, shipped
+from exonym.resolver.store.reading.load import load
+from exonym.resolver.store.reading.shipped import shipped
 from ports import free_port
 
 ROOT = Path(__file__).parents[2]

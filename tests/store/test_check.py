@@ -6,7 +6,7 @@ import pytest
 
 from exonym.resolver.model import Entity, Form
 from exonym.resolver.store.checking.check import Thorough, check
-from exonym.resolver.store.reading.load import shipped
+from exonym.resolver.store.reading.shipped import shipped
 
 
 def found(directory: Path, text: str, name: str = "people/a.yaml") -> list[tuple[str, int]]:

@@ -12,7 +12,7 @@ import pytest
 from exonym.resolver.model import Hints
 from exonym.resolver.resolve import Resolver
 from exonym.resolver.store.caching import compiled
-from exonym.resolver.store.reading.load import shipped
+from exonym.resolver.store.reading.shipped import shipped
 
 ROOT = Path(__file__).parents[2]
 GAZETTEER = """\

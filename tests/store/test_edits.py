@@ -8,7 +8,8 @@ import yaml
 
 from exonym.resolver.store.editing.formatting import formatted
 from exonym.resolver.store.editing.mending import mend
-from exonym.resolver.store.reading.load import read, shipped
+from exonym.resolver.store.reading.load import read
+from exonym.resolver.store.reading.shipped import shipped
 from exonym.resolver.store.reading.yaml_nodes import compose
 
 INSERTED = [

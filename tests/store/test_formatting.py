@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from exonym.resolver.store.editing.formatting import formatted
 from exonym.resolver.store.editing.writing import entry_text, scalar
-from exonym.resolver.store.reading.load import shipped
+from exonym.resolver.store.reading.shipped import shipped
 from exonym.resolver.store.reading.yaml_nodes import compose
 
 LOOSE = """# head

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from exonym.resolver.store.reading.load import shipped
+from exonym.resolver.store.reading.shipped import shipped
 
 
 def _server() -> str | None:

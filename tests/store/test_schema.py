@@ -10,7 +10,7 @@ import yaml
 
 from exonym.resolver.store.checking.schema import main, schemas
 from exonym.resolver.store.codes import codes
-from exonym.resolver.store.reading.load import shipped
+from exonym.resolver.store.reading.shipped import shipped
 
 FOLDERS = ("people", "organisations", "agreements", "posts")
 

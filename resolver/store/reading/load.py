@@ -11,10 +11,7 @@ from ..codes import in_order
 from .canonical import version
 from .layers import Content, ReadFile, entities, read_file, read_layers
 from .references import whole_findings
-from .shipped import shipped
 from .yaml_nodes import collector_paused
-
-__all__ = ["load", "read", "read_content", "shipped"]
 
 
 def load(paths: Sequence[Path]) -> Gazetteer:
