@@ -25,6 +25,7 @@ from ..resolver.workers import processors
 from .access_keys import KeyRing, read_keys
 from .answer_log import Ledger
 from .compile import command, read_whole, report
+from .helpers import Helper
 from .metrics import Metrics
 from .settings import Settings
 from .snapshot import Answers, Snapshot
@@ -69,6 +70,7 @@ class Service:
         self._watch: asyncio.Task[None] | None = None
         self._slow = asyncio.Semaphore(1)
         self.files = asyncio.Semaphore(settings.max_files)
+        self.helpers = tuple(Helper(settings.known_share) for _ in range(settings.helpers or 0))
         self._own_directory: tempfile.TemporaryDirectory[str] | None = None
         if resolver is not None:
             self.snapshot = self._snapshot(resolver.catalogue, {}, None)
@@ -103,12 +105,14 @@ class Service:
         """Loads in a thread what the first requests would wait for."""
         if self._fixed or self.snapshot is None:
             return
-        await asyncio.to_thread(_load_tables, self.snapshot)
+        await asyncio.to_thread(self.snapshot.load_tables)
         gc.freeze()  # nor do the tables ever become garbage: looking through them would stop every request
 
     async def stop(self) -> None:
-        """Ends the watch and removes what was made for this process."""
+        """Ends the watch and the helpers, and removes what was made for this process."""
         self.ledger.flush()
+        for helper in self.helpers:
+            await helper.close()
         if self._watch is not None:
             self._watch.cancel()
             with suppress(asyncio.CancelledError):
@@ -191,7 +195,7 @@ class Service:
             self._failed(loaded)
             return False
         snapshot = self._snapshot(loaded.catalogue, loaded.arrays, loaded.place)
-        await asyncio.to_thread(_load_tables, snapshot)  # else the first requests would wait for it, and all after them
+        await asyncio.to_thread(snapshot.load_tables)  # else the first requests would wait for it, and all after them
         self.snapshot, self.failure = snapshot, None
         keep_good(paths, directory, Good(loaded.place, files))
         self.reloads += 1
@@ -222,21 +226,6 @@ def _refusal(failure: Failure) -> ExonymError:
 def _emptied(before: Files, now: Files) -> Failure | None:
     found = emptied_since(before, now)
     return Failure(time.time(), "a file was emptied", found) if found else None
-
-
-def _load_tables(snapshot: Snapshot) -> None:
-    """Loads the tables that the first requests would wait for: a name of each script and kind that has some."""
-    for mention in (
-        "Bộ trưởng Ngô Xuân Lịch",
-        "吴春历大将",
-        "Нго Суан Лить",
-        "ゴ・スアン・リック",
-        "응오 쑤언 릭",
-        "Smith John",
-        "Ministry of Defence of Japan",
-        "Trade Agreement between Japan and Viet Nam",
-    ):
-        snapshot.resolver.resolve(mention, limit=1)
 
 
 def signature_of(paths: Sequence[Path]) -> Files:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from .. import __version__
 from ..resolver.errors import GazetteerError, InputError, UsageError
 from ..resolver.store.caching.compiled import directory_of
+from ..resolver.workers import processors
 from .access_keys import read_keys
 from .answer_log import refuse_unwritable
 from .compile import compile_beside, read_whole, seldom
@@ -132,6 +133,8 @@ def run(settings: Settings, listening: socket.socket, workers: int) -> bool:
     from .malformed_http import Protocol
 
     configure(settings.log_level)
+    if settings.helpers is None:
+        settings = settings.model_copy(update={"helpers": max(0, processors() - workers) // workers})
     host, port = listening.getsockname()[:2]
     _log.info("starting", extra={"version": __version__, "host": host, "port": port, "workers": workers,
                                  "gazetteers": [str(each) for each in settings.layers()]})  # fmt: skip

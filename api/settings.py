@@ -61,6 +61,12 @@ class Settings(BaseSettings):
     answers_memory: int = Field(
         default=32_000_000, ge=0, description="Bytes of ready answers that each worker keeps; 0 keeps none."
     )
+    helpers: int | None = Field(
+        default=None,
+        ge=0,
+        description="Processes beside each worker that take a share of batches, started when the first large one "
+        "comes; as many as processors are left by default.",
+    )
     # Reviews
     review_dir: Path | None = Field(
         default=None, description="Where reviews of tables are kept; without it /review is switched off."

@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 _LONGEST_KEPT = 50_000  # bytes
 _OVERHEAD = 700  # bytes of a question, its place and the headers of a reply
 _JSON = (b"content-type", b"application/json")
+_OF_EACH_KIND = (
+    "Bộ trưởng Ngô Xuân Lịch",
+    "吴春历大将",
+    "Нго Суан Лить",
+    "ゴ・スアン・リック",
+    "응오 쑤언 릭",
+    "Smith John",
+    "Ministry of Defence of Japan",
+    "Trade Agreement between Japan and Viet Nam",
+)
 
 Asked = TypeVar("Asked", bound=Hashable)
 Kept = TypeVar("Kept", bound=Sized)
@@ -136,6 +146,11 @@ class Snapshot:
     def replaced_by(self) -> Mapping[EntityId, tuple[EntityId, ...]]:
         """By the id of a predecessor the ids of its successors."""
         return replaced_by(self.resolver.catalogue.apart)
+
+    def load_tables(self) -> None:
+        """Loads the tables that the first requests would wait for: a name of each script and kind that has some."""
+        for mention in _OF_EACH_KIND:
+            self.resolver.resolve(mention, limit=1)
 
     @property
     def gazetteer(self) -> Gazetteer:

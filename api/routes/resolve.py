@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
 from typing import Annotated, Any
 
@@ -13,22 +14,21 @@ from ...resolver.errors import ExonymError
 from ...resolver.memory.together import Mentioned, with_document
 from ...resolver.model import Decision, Hints
 from ..batches import in_turn
-from ..refusals import TimeUpError, TooManyError
+from ..refusals import TooManyError
 from ..replies import service_of, snapshot_of, strict_query, versioned
-from ..service import Service
 from ..snapshot import Snapshot
 from ..wire import decision_to_wire, dump, plain
 from .asking import (
     MOST_LISTED,
     USUAL_LIMIT,
     Asked,
-    answer,
     check_length,
     document_hints,
     failed,
     page_of,
     read_query,
 )  # fmt: skip
+from .batch_answers import BatchAnswers, time_up
 from .models import Batch, BatchReply, NormalReply, SingleReply
 from .parameters import Mention, hints_given
 from .reply_docs import NOT_JSON, PROBLEMS, TOO_LARGE
@@ -84,15 +84,23 @@ async def resolve_batch(request: Request, batch: Batch) -> Response:
 
 
 async def _one_by_one(request: Request, batch: Batch) -> list[bytes]:
-    """The answers to the queries of a batch."""
+    """The answers to the queries of a batch; what is asked twice is answered once."""
     snapshot, service = snapshot_of(request), service_of(request)
-    results = []
-    async for query, in_time in in_turn(request, batch.queries, service.settings.timeout):
+    results = [b""] * len(batch.queries)
+    places: dict[Asked, list[int]] = {}
+    for place, query in enumerate(batch.queries):
         try:
-            mention, hints = _read_in_time(query, service, in_time=in_time)
-            results.append(await answer(service, snapshot, Asked(mention, hints, batch.limit)))
+            asked = Asked(*read_query(query, service.settings.max_query), batch.limit)
         except ExonymError as error:
-            results.append(failed(service, error))
+            results[place] = failed(service, error)
+        else:
+            places.setdefault(asked, []).append(place)
+    found = await BatchAnswers(service, snapshot, deque(places)).all(request)
+    for asked, body in found.items():
+        for again, place in enumerate(places[asked]):
+            results[place] = body
+            if again:
+                service.ledger.again(asked.mention, asked.hints)
     return results
 
 
@@ -104,7 +112,9 @@ async def _together(request: Request, batch: Batch) -> list[bytes]:
     mentioned: dict[int, Mentioned] = {}
     async for query, in_time in in_turn(request, batch.queries, service.settings.timeout):
         try:
-            mention, own = _read_in_time(query, service, in_time=in_time)
+            if not in_time:
+                raise time_up()
+            mention, own = read_query(query, service.settings.max_query)
             hints = with_document(own, document)
             alone = await service.aside(len(mention), partial(_alone, snapshot, mention, hints, batch.limit))
             mentioned[len(results)] = Mentioned(mention, hints, alone, len(results) + 1)
@@ -118,12 +128,6 @@ async def _together(request: Request, batch: Batch) -> list[bytes]:
         service.ledger.answered(known.mention, known.hints, decision.status, snapshot.gazetteer.version)
         results[place] = dump(decision_to_wire(decision, snapshot.describe))
     return results
-
-
-def _read_in_time(query: object, service: Service, *, in_time: bool) -> tuple[str, Hints]:
-    if not in_time:
-        raise TimeUpError("the time was up.", remedy="Send it again in a smaller batch.")
-    return read_query(query, service.settings.max_query)
 
 
 def _alone(snapshot: Snapshot, mention: str, hints: Hints, limit: int) -> Decision:

@@ -2,8 +2,9 @@
 
 `python tests/bench/service.py [--gazetteer PATH …] [--only TEXT]` needs wrk (Debian: apt-get install wrk). One worker,
 32 connections; keys, rates, metrics and logs are on; servers keep to one processor and wrk to another, where there are
-two. Two columns count: the rate, and the CPU time of the server for a request, which depends less on what else the
-machine is doing. Each turn is short and stands beside a turn of the no-op: the ratios are medians of those pairs.
+two; batches are sent to one on all processors too. Two columns count: the rate, and the CPU time of the server for a
+request, which depends less on what else the machine is doing. Each turn is short and stands beside a turn of the no-op:
+the ratios are medians of those pairs. Rows of batches end with their rate a mention, divided by that of single ones.
 """
 
 from __future__ import annotations
@@ -160,12 +161,14 @@ def serve_app(arguments: list[str]) -> None:
 
 
 @contextmanager
-def running(command: Sequence[str], port: int, path: str, environment: dict[str, str]) -> Iterator[int]:
-    """A server process, from when it answers at `path`; gives its id."""
+def running(
+    command: Sequence[str], port: int, path: str, environment: dict[str, str], *, everywhere: bool = False
+) -> Iterator[int]:
+    """A server process, from when it answers at `path`; gives its id. It keeps to its processors, or runs on all."""
     process = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    if len(PROCESSORS) > 1:
+    if len(PROCESSORS) > 1 and not everywhere:
         os.sched_setaffinity(process.pid, PROCESSORS[:-1])
     try:
         ends = time.monotonic() + 1800  # a large gazetteer is compiled first
@@ -222,9 +225,13 @@ def rest(pid: int) -> None:
 
 
 def cpu_seconds(pid: int) -> float:
-    """CPU time of a process until now."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """CPU time of a process and those that it started, until now."""
+    started = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    ticks = 0
+    for each in (pid, *started):
+        fields = Path(f"/proc/{each}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: int) -> int:
@@ -300,7 +307,7 @@ def measure(directory: Path, gazetteers: Sequence[Path], only: str, count: int) 
 
     keys = directory / "keys"
     keys.write_text(f"bench {digest(KEY)}\n", encoding="ascii")
-    asked, port = mentions(gazetteers), free_ports(10)
+    asked, port = mentions(gazetteers), free_ports(11)
     lua = scripts(directory, asked)
     kept = {"EXONYM_KEYS_FILE": str(keys), "EXONYM_RATE": "1e9", "EXONYM_RELOAD_INTERVAL": "0"}
     kept |= {"EXONYM_CACHE_DIR": os.environ.get("EXONYM_CACHE_DIR", str(directory / "cache"))}
@@ -311,6 +318,9 @@ def measure(directory: Path, gazetteers: Sequence[Path], only: str, count: int) 
         running(layers, port + 2, "/no-op", {}) as layers_pid,
         running([*serve, str(port)], port, "/rules", kept) as app,
         running([*serve, str(port + 1)], port + 1, "/rules", {**kept, "EXONYM_ANSWERS_MEMORY": "0"}) as forgetful,
+        running(
+            [*serve, str(port + 9)], port + 9, "/rules", {**kept, "EXONYM_ANSWERS_MEMORY": "0"}, everywhere=True
+        ) as both,
     ):
         print(f"resident MB, ready: {resident(app)} keeping answers, {resident(forgetful)} keeping none")
         jobs = {name: (layers_pid, port + 2 + at, lua["no-op"]) for at, name in enumerate(LAYERS)}
@@ -323,10 +333,13 @@ def measure(directory: Path, gazetteers: Sequence[Path], only: str, count: int) 
             "GET fuzzy, nothing kept": (forgetful, port + 1, lua["fuzzy"]),
             f"POST fuzzy by {BATCH}, nothing kept": (forgetful, port + 1, lua["batches"], 2, 2 * SECONDS),
             f"POST exact by {BATCH}, nothing kept": (forgetful, port + 1, lua["exact batches"], 2, 2 * SECONDS),
+            f"POST fuzzy by {BATCH}, all processors": (both, port + 9, lua["batches"], 1, 2 * SECONDS),
+            f"POST exact by {BATCH}, all processors": (both, port + 9, lua["exact batches"], 1, 2 * SECONDS),
             f"POST exact by {BATCH}": (app, port, lua["exact batches"], 2, 2 * SECONDS),
         }
         jobs = {name: job for name, job in jobs.items() if only in name}
         ask_each(port, [f"/resolve?q={quote(each)}" for kind in ("exact", "derived") for each in asked[kind]])
+        load(both, port + 9, lua["batches"])  # which starts its helpers
         rounds: dict[str, list[tuple[Row, Row]]] = {name: [] for name in jobs}
         for _ in range(count):
             for name, job in jobs.items():
@@ -351,7 +364,9 @@ def show(rounds: dict[str, list[tuple[Row, Row]]]) -> None:
         slow, errors = median(row.slow for row in rows), sum(row.errors for row in rows)
         by_rate = median(row.rate * each / base.rate for base, row in pairs)
         by_cpu = median(base.cpu * each / row.cpu for base, row in pairs)
-        print(f"{name:38}{rate:10.0f}{slow:9.1f}{cpu:9.1f}{by_rate:9.2f}{by_cpu:8.2f}  {errors}")
+        line = f"{name:38}{rate:10.0f}{slow:9.1f}{cpu:9.1f}{by_rate:9.2f}{by_cpu:8.2f}  {errors}"
+        single = rounds.get(f"GET {name.split()[1]}, nothing kept", []) if each > 1 and "," in name else []
+        print(line + (f"  {rate / median(row.rate for _, row in single):.1f} times GET" if single else ""))
 
 
 if __name__ == "__main__":
