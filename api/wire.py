@@ -158,13 +158,21 @@ def error_to_wire(error: ExonymError) -> Wire:
     return {"error": {"code": error.code, "message": well_formed(error.message), "remedy": error.remedy or None}}
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def dump(content: object) -> bytes:
     """JSON, characters unescaped."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return _JSON.encode(content).encode()
 
 
 def plain(value: Any) -> Any:
     """A value of evidence as JSON has it: mappings, lists, texts, numbers."""
+    kind = type(value)  # of all that is asked about, these are nearly all
+    if kind is str:
+        return value if value.isascii() else well_formed(value)
+    if kind is float or kind is int or value is None:
+        return value
     if isinstance(value, str):
         return well_formed(value)
     if isinstance(value, Mapping):

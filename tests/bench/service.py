@@ -331,10 +331,10 @@ def measure(directory: Path, gazetteers: Sequence[Path], only: str, count: int) 
             "GET exact, nothing kept": (forgetful, port + 1, lua["exact"]),
             "GET derived, nothing kept": (forgetful, port + 1, lua["derived"]),
             "GET fuzzy, nothing kept": (forgetful, port + 1, lua["fuzzy"]),
-            f"POST fuzzy by {BATCH}, nothing kept": (forgetful, port + 1, lua["batches"], 2, 2 * SECONDS),
+            f"POST fuzzy by {BATCH}, nothing kept": (forgetful, port + 1, lua["batches"], 2, 4 * SECONDS),
             f"POST exact by {BATCH}, nothing kept": (forgetful, port + 1, lua["exact batches"], 2, 2 * SECONDS),
-            f"POST fuzzy by {BATCH}, all processors": (both, port + 9, lua["batches"], 1, 2 * SECONDS),
-            f"POST exact by {BATCH}, all processors": (both, port + 9, lua["exact batches"], 1, 2 * SECONDS),
+            f"POST fuzzy by {BATCH}, all processors": (both, port + 9, lua["batches"], 2, 4 * SECONDS),
+            f"POST exact by {BATCH}, all processors": (both, port + 9, lua["exact batches"], 2, 2 * SECONDS),
             f"POST exact by {BATCH}": (app, port, lua["exact batches"], 2, 2 * SECONDS),
         }
         jobs = {name: job for name, job in jobs.items() if only in name}
