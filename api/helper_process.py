@@ -19,7 +19,7 @@ from ..resolver.model import Hints
 from ..resolver.policy import DEFAULT_POLICY, Policy
 from ..resolver.resolve import Resolver
 from ..resolver.store.caching.compiled import read_with_arrays
-from .helpers import LENGTH, Reply
+from .sharing import LENGTH, Reply
 from .snapshot import Snapshot
 from .wire import decision_to_wire, dump
 

@@ -25,9 +25,9 @@ from ..resolver.workers import processors
 from .access_keys import KeyRing, read_keys
 from .answer_log import Ledger
 from .compile import command, read_whole, report
-from .helpers import Helper
 from .metrics import Metrics
 from .settings import Settings
+from .sharing import Helper
 from .snapshot import Answers, Snapshot
 
 _log = logging.getLogger("exonym")

@@ -14,9 +14,9 @@ from fastapi import Request
 from ...resolver.errors import ExonymError
 from ...resolver.model import Status
 from ..batches import in_turn
-from ..helpers import Helper
 from ..refusals import TimeUpError
 from ..service import Service
+from ..sharing import Helper
 from ..snapshot import Snapshot
 from .asking import Asked, answer, failed
 

@@ -13,12 +13,12 @@ from served import write_gazetteer
 from starlette.requests import Request
 
 from exonym.api.compile import compile_layers, read_whole
-from exonym.api.helpers import Helper, Question, Reply
 from exonym.api.metrics import Metrics
 from exonym.api.routes.asking import Asked
 from exonym.api.routes.batch_answers import BatchAnswers
 from exonym.api.service import Service
 from exonym.api.settings import Settings
+from exonym.api.sharing import Helper, Question, Reply
 from exonym.api.snapshot import Snapshot
 from exonym.resolver.model import NO_HINTS, Hints
 from exonym.resolver.resolve import Resolver
