@@ -7,7 +7,7 @@ loading or on the hash seed. All data are flat arrays, ready to be written to on
 | array | type | what |
 |---|---|---|
 | `blob` | uint8 | the distinct keys, sorted, one after the other |
-| `lengths` | int8 or wider | how many bytes each key has |
+| `starts` | int64 | where each key begins in `blob`, and where the last one ends |
 | `form_starts`, `forms` | int32 | for each key its form numbers, ascending |
 | `grams` | uint64 | the distinct n-grams, sorted; up to three characters of 21 bits in one number |
 
@@ -19,17 +19,20 @@ few n-grams and no more. Keys with Han, kana or hangul use single characters and
 
 from __future__ import annotations
 
+import ctypes
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from .postings import Arrays, Places, Postings, Shares, cumulated, narrow
+from ..native.library import library
+from ..readings.lattice import CODE_POINTS
+from .postings import BUDGET, LEADERS, Arrays, Places, Postings, Shares, cumulated, room
 
 Words: TypeAlias = npt.NDArray[np.uint64]
 
@@ -37,7 +40,7 @@ _WIDE = 0x2E80
 """From here on a character is a syllable or a word (Han, kana, hangul), so shorter n-grams suffice."""
 _HEAD = 5
 """Bytes of a key's beginning that are looked up at once."""
-_ARRAYS = ("blob", "lengths", "form_starts", "forms", "grams")
+_ARRAYS = ("blob", "starts", "form_starts", "forms", "grams")
 _KEYS_A_FORM = 4
 """Keys that are looked for where one form is wanted, since several may be of one form."""
 _NONE = np.zeros(0, np.int64)
@@ -51,7 +54,7 @@ class Index:
     """The keys of all forms. Made by `build` or, from stored arrays, by `restore`."""
 
     blob: npt.NDArray[np.uint8]
-    lengths: npt.NDArray[np.integer[Any]]
+    starts: npt.NDArray[np.int64]
     form_starts: npt.NDArray[np.int32]
     forms: npt.NDArray[np.int32]
     grams: npt.NDArray[np.uint64]
@@ -71,7 +74,7 @@ class Index:
         norms = np.bincount(places, np.log1p(len(distinct) / counts)[terms], len(distinct)).astype(np.float32)
         return cls(
             blob=np.frombuffer(b"".join(distinct), np.uint8),
-            lengths=narrow(lengths),
+            starts=cumulated(lengths),
             form_starts=cumulated(np.bincount(owners, minlength=len(distinct))).astype(np.int32),
             forms=forms,
             grams=grams,
@@ -91,14 +94,27 @@ class Index:
 
     def __len__(self) -> int:
         """The number of distinct keys."""
-        return len(self.lengths)
+        return len(self.starts) - 1
+
+    @cached_property
+    def as_c(self) -> Any:
+        """Where the arrays stand, as `keys.c` takes them."""
+        arrays = (self.blob, self.starts, self.form_starts, self.forms)
+        return ctypes.pointer(_CKeys(len(self), *(array.ctypes.data for array in arrays)))
+
+    @cached_property
+    def _grams_as_c(self) -> Any:
+        """The n-grams, as `near.c` takes them."""
+        arrays = (self.grams, self.postings.counts, self._weights)
+        keys, postings = (ctypes.addressof(each.contents) for each in (self.as_c, self.postings.addresses))
+        addresses = [array.ctypes.data for array in arrays]
+        return ctypes.pointer(_CGrams(keys, postings, len(self.grams), *addresses, self._unseen, BUDGET, LEADERS))
 
     @cached_property
     def _keys(self) -> tuple[bytes, ...]:
-        """The keys in turn: what is searched most is worth its memory, since no array is searched as fast."""
-        ends = cumulated(self.lengths).tolist()
+        """The keys in turn, where they are searched without `keys.c`: no array is searched as fast by Python."""
         blob = self.blob.tobytes()
-        return tuple([blob[start:end] for start, end in pairwise(ends)])
+        return tuple([blob[start:end] for start, end in pairwise(self.starts.tolist())])
 
     def characters(self) -> set[str]:
         """Every character that stands in a key."""
@@ -106,7 +122,13 @@ class Index:
 
     def key(self, number: int) -> str:
         """The key of a number, 0 … len - 1."""
-        return self._keys[number].decode()
+        return self._bytes(number).decode()
+
+    def _bytes(self, number: int) -> bytes:
+        """IndexError when there is none of this number."""
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        return self.blob[self.starts[number] : self.starts[number + 1]].tobytes()
 
     def exact(self, key: str) -> tuple[int, ...]:
         """The forms that have exactly this key, ascending; empty when none has."""
@@ -117,13 +139,21 @@ class Index:
         found: set[int] = set()
         for key in keys:
             wanted = key.encode()
-            number = bisect_left(self._keys, wanted)
-            if number < len(self):
-                found.update(self.of_key(number, wanted))
+            first, last = self.beginning(wanted, 0, len(self))
+            if first < last:
+                found.update(self.of_key(first, wanted))
         return tuple(sorted(found))
 
     def beginning(self, prefix: bytes, low: int, high: int) -> tuple[int, int]:
-        """The range of key numbers within [low, high) whose UTF-8 begins with the prefix; empty when both are equal."""
+        """The range of key numbers within [low, high) whose UTF-8 begins with the prefix; empty when both are equal.
+
+        None begins with the empty one.
+        """
+        compiled = _compiled()
+        if compiled is not None:
+            found = _Range()
+            compiled.beginning(self.as_c, prefix, len(prefix), low, high, found)
+            return found[0], found[1]
         if prefix[:_HEAD] not in self._heads:
             return 0, 0
         first = bisect_left(self._keys, prefix, low, high)
@@ -133,9 +163,9 @@ class Index:
     def _heads(self) -> frozenset[bytes]:
         """Every beginning of a key of up to five bytes: most spellings that are asked for begin no key at all."""
         found: set[bytes] = set()
-        every = cumulated(self.lengths)[:-1]
+        every, lengths = self.starts[:-1], np.diff(self.starts)
         for size in range(1, _HEAD + 1):
-            starts = every[self.lengths >= size]
+            starts = every[lengths >= size]
             if len(starts):
                 heads = self.blob[starts[:, None] + np.arange(size)]
                 changes = np.flatnonzero((heads[1:] != heads[:-1]).any(axis=1)) + 1
@@ -144,7 +174,7 @@ class Index:
 
     def of_key(self, number: int, key: bytes) -> tuple[int, ...]:
         """The forms of the key with this number, if it is this key; empty otherwise."""
-        if self._keys[number] != key:
+        if self._bytes(number) != key:
             return ()
         return tuple(self.forms[self.form_starts[number] : self.form_starts[number + 1]].tolist())
 
@@ -157,6 +187,25 @@ class Index:
         """
         if limit < 0:
             raise ValueError("limit must not be negative")
+        compiled = _compiled()
+        found = None if compiled is None or not limit else self._near_by_c(compiled.near, keys, limit)
+        return self._near(keys, limit) if found is None else found
+
+    def _near_by_c(self, compiled: Any, keys: Collection[str], limit: int) -> list[tuple[int, float]] | None:
+        """None where a key is too long for it, or has a character that parts keys there."""
+        asked = "".join(f"{key}\0" for key in sorted(set(keys)))
+        if asked.count("\0") != len(set(keys)):
+            return None
+        letters = asked.encode(CODE_POINTS, "surrogatepass")
+        limit = min(limit, len(self.forms) + 1)  # one more than there are: until all are found
+        forms, shares = np.empty(limit, np.int32), np.empty(limit, np.float32)
+        addresses = (room(), forms.ctypes.data, shares.ctypes.data)
+        count = compiled(self._grams_as_c, letters, len(asked), limit, _KEYS_A_FORM * limit, *addresses)
+        if count == -1:
+            raise MemoryError
+        return None if count < 0 else list(zip(forms[:count].tolist(), shares[:count].tolist(), strict=True))
+
+    def _near(self, keys: Collection[str], limit: int) -> list[tuple[int, float]]:
         wanted = _KEYS_A_FORM * limit
         while limit:
             found = [self._nearest(key, wanted) for key in sorted(set(keys))]
@@ -175,10 +224,20 @@ class Index:
         wanted = np.array(sorted(_grams_of(key)), np.uint64)
         places = np.minimum(np.searchsorted(self.grams, wanted), len(self.grams) - 1)
         known = self.grams[places] == wanted
-        counts = np.where(known, self.postings.counts[places], _UNSEEN)
-        weights = np.log1p(len(self) / counts).astype(np.float32)
-        numbers, shares = self.postings.nearest(places[known], weights[known], float(weights.sum()), limit)
+        weights = np.where(known, self._weights[places], self._unseen)
+        total = float(np.cumsum(weights, dtype=np.float64)[-1])
+        numbers, shares = self.postings.nearest(places[known], weights[known], total, limit)
         return numbers, 2 * shares
+
+    @cached_property
+    def _weights(self) -> Shares:
+        """What each n-gram weighs."""
+        return np.log1p(len(self) / self.postings.counts).astype(np.float32)
+
+    @cached_property
+    def _unseen(self) -> np.float32:
+        """What an n-gram weighs that no key has."""
+        return np.float32(np.log1p(len(self) / _UNSEEN))
 
     def _expanded(
         self, numbers: npt.NDArray[np.int64], shares: npt.NDArray[np.float32]
@@ -192,6 +251,52 @@ class Index:
         first = np.ones(len(order), bool)
         first[1:] = forms[order[1:]] != forms[order[:-1]]
         return forms[order[first]], values[order[first]]
+
+
+class _CKeys(ctypes.Structure):
+    """`Keys` of keys.c."""
+
+    _fields_ = (
+        ("count", ctypes.c_int64),
+        *((name, ctypes.c_void_p) for name in ("blob", "starts", "form_starts", "forms")),
+    )
+
+
+class _CGrams(ctypes.Structure):
+    """`Grams` of near.c."""
+
+    _fields_ = (
+        *((name, ctypes.c_void_p) for name in ("keys", "postings")),
+        ("count", ctypes.c_int64),
+        *((name, ctypes.c_void_p) for name in ("grams", "counts", "weights")),
+        ("unseen", ctypes.c_float),
+        ("budget", ctypes.c_int64),
+        ("leaders", ctypes.c_int64),
+    )
+
+
+_Range = ctypes.c_int64 * 2
+
+
+class _Compiled(NamedTuple):
+    """`exonym_beginning` of keys.c and `exonym_near` of near.c."""
+
+    beginning: Any
+    near: Any
+
+
+@cache
+def _compiled() -> _Compiled | None:
+    """The compiled searches, if there are any; else None."""
+    found = library()
+    if found is None:
+        return None
+    whole, place, text = ctypes.c_int64, ctypes.c_void_p, ctypes.c_char_p
+    found.exonym_beginning.argtypes = [place, text, whole, whole, whole, _Range]
+    found.exonym_beginning.restype = None
+    found.exonym_near.argtypes = [place, text, whole, whole, whole, place, place, place]
+    found.exonym_near.restype = whole
+    return _Compiled(found.exonym_beginning, found.exonym_near)
 
 
 def _grams_of(key: str) -> set[int]:

@@ -32,10 +32,10 @@ _FEW = 4096
 """Places up to which no term is worth a bitmap."""
 _BITS = 16
 """Bits of the lower half of a place."""
-_BUDGET = 60_000
+BUDGET = 60_000
 """Entries of lists that are counted one by one. With half as many, of a million names one near name in twenty that a
 scan finds is missed; more bring nothing."""
-_LEADERS = 1500
+LEADERS = 1500
 """Places that lead by the counted terms, and are asked for the others, at least; else four times the limit."""
 
 
@@ -122,9 +122,9 @@ class Postings:
         terms = terms[order].astype(np.int64, copy=False)
         listed = int((self.slots[terms] < 0).sum())  # the rarest come first, so all lists before all bitmaps
         entries = np.cumsum(counts[order])
-        counted = min(listed, int(np.searchsorted(entries, _BUDGET, side="right")))
-        counted = max(counted, 1 + int(np.searchsorted(entries[:-1], _LEADERS)))  # bitmaps too where lists are few
-        leaders = max(_LEADERS, 4 * limit) if counted < len(terms) else limit
+        counted = min(listed, int(np.searchsorted(entries, BUDGET, side="right")))
+        counted = max(counted, 1 + int(np.searchsorted(entries[:-1], LEADERS)))  # bitmaps too where lists are few
+        leaders = max(LEADERS, 4 * limit) if counted < len(terms) else limit
         return _Query(terms, weights[order], total, listed, counted, leaders, limit)
 
     def _by_numpy(self, query: _Query) -> tuple[Places, Shares]:
@@ -144,14 +144,13 @@ class Postings:
             len(terms), query.counted, terms.ctypes.data, weights.ctypes.data, query.total, query.leaders, query.limit
         )
         places, shares = np.empty(len(self.norms), np.int64), np.empty(len(self.norms), np.float32)
-        room = _ROOMS.of_this_thread.handle
-        found = compiled(self._addresses, ctypes.byref(asked), room, places.ctypes.data, shares.ctypes.data)
+        found = compiled(self.addresses, ctypes.byref(asked), room(), places.ctypes.data, shares.ctypes.data)
         if found < 0:
             raise MemoryError
         return places[:found].copy(), shares[:found].copy()
 
     @cached_property
-    def _addresses(self) -> Any:
+    def addresses(self) -> Any:
         """Where the arrays stand, as `postings.c` takes them."""
         arrays = (self.norms, self.lows, self._starts[0], self.highs, self.spans, self._starts[1], self.slots)
         width = self.bitmaps.shape[1]
@@ -270,6 +269,11 @@ class _Rooms(threading.local):
 
 
 _ROOMS = _Rooms()
+
+
+def room() -> int | None:
+    """Room for the compiled searches of this thread. MemoryError where there is none."""
+    return _ROOMS.of_this_thread.handle
 
 
 def _cut(array: npt.NDArray[Any], starts: Places, numbers: Places) -> list[npt.NDArray[Any]]:

@@ -6,6 +6,8 @@ written in the target script, with what each way costs. `align` then asks whethe
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +16,7 @@ from typing import NamedTuple
 from ..text.scripts import Script
 
 _FEW = 64  # edges that are looked for one by one, and not by what the text has
+CODE_POINTS = f"utf-32-{sys.byteorder[0]}e"
 _MOST_EDGES = 4000  # a lattice beyond this is cut: bounded time for any input
 
 
@@ -53,6 +56,25 @@ class Lattice:
         found = {text[at : at + size] for size in lengths for at in range(count - size + 1)}
         numbers = sorted(number for each in found & by_text.keys() for number in by_text[each])
         return [self.edges[number] for number in numbers]
+
+    @cached_property
+    def flat(self) -> bytes | None:
+        """The edges as `lattice.c` takes them; None where there are none, or their letters cannot be told apart.
+
+        The costs as doubles, the first units and the units behind the last as 32-bit integers, and the code points of
+        all texts with a 0 between two.
+        """
+        if not self.edges:
+            return None
+        starts, ends, texts, _, costs = zip(*self.edges, strict=True)
+        letters = "\0".join(texts)
+        if letters.count("\0") != len(texts) - 1:
+            return None
+        return (
+            array("d", costs).tobytes()
+            + array("i", starts + ends).tobytes()
+            + letters.encode(CODE_POINTS, "surrogatepass")
+        )
 
     @cached_property
     def _by_text(self) -> tuple[dict[str, list[int]], tuple[int, ...]]:

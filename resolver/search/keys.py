@@ -7,9 +7,8 @@ candidates; agreement is judged by `compare`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache, partial
-from math import inf
 
 from unidecode import unidecode
 
@@ -19,18 +18,18 @@ from ..model import Kind
 from ..names.compare import is_spoken
 from ..names.forms import KnownForm
 from ..names.rotations import rotations
-from ..readings.lattice import Edge, Lattice
+from ..readings.lattice import Lattice
 from ..readings.routes import bridges_from, folds_into, one_kana, read
 from ..text.folding import fold
 from ..text.scripts import Script
 from ..vocabulary.official_names import core
+from .walking import best_texts, walk
 
 _FILED = 4  # spellings a route gives to file a form under: the usual readings
 _ASKED = 2  # spellings a route gives to look a mention up under, loosely
 _SPOKEN_WORDS = 3  # words of an organisation's name; a longer one is translated, not heard
 _LONGEST_NAME = 80  # letters; what is longer is no person's name and has no spelling to derive
 _MOST_UNITS = {True: 9, False: 40}  # units of a lattice, if they are Han characters or not
-_MOST_PLACES = 3000  # places of a lattice that a walk over the index visits: bounded time for any name
 
 
 def filed(form: KnownForm) -> tuple[str, ...]:
@@ -86,46 +85,8 @@ def derived(spelling: Spelling, index: Index, scripts: frozenset[Script]) -> tup
     """The forms in one of the scripts that some path of a route reaches, either name first."""
     found: set[int] = set()
     for lattice in _lattices(spelling, scripts):
-        found.update(_walk(lattice, rotations(len(lattice.units), lattice.breaks, spelling.script), index))
+        found |= walk(lattice, rotations(len(lattice.units), lattice.breaks, spelling.script), index)
     return tuple(sorted(found))
-
-
-def _walk(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> Iterator[int]:
-    """The forms whose key is a path of the lattice: every path, since a beginning that no key has is left at once."""
-    count = len(lattice.units)
-    starting = _by_head(lattice)
-    for cut in cuts:
-        waiting = [(0, b"", 0, len(index))]
-        for _ in range(_MOST_PLACES):
-            if not waiting:
-                break
-            done, text, low, high = waiting.pop()
-            unit = (cut + done) % count
-            for head, edges in starting[unit].items():
-                begin, stop = index.beginning(text + head, low, high) if len(edges) > 1 else (low, high)
-                for end, letters in edges if begin < stop else ():
-                    if unit < cut < end:
-                        continue
-                    longer = text + letters
-                    first, last = index.beginning(longer, begin, stop)
-                    if first == last:
-                        continue
-                    if done + end - unit == count:
-                        yield from index.of_key(first, longer)
-                    else:
-                        waiting.append((done + end - unit, longer, first, last))
-
-
-def _by_head(lattice: Lattice) -> list[dict[bytes, list[tuple[int, bytes]]]]:
-    """For each unit the ends and letters of its edges, by their first letter: most often it tells that none fits."""
-    distinct: list[dict[tuple[int, str], None]] = [{} for _ in lattice.units]
-    for edge in lattice.edges:
-        distinct[edge.start][edge.end, edge.text] = None
-    starting: list[dict[bytes, list[tuple[int, bytes]]]] = [{} for _ in lattice.units]
-    for here, edges in zip(starting, distinct, strict=True):
-        for end, text in edges:
-            here.setdefault(text[:1].encode(), []).append((end, text.encode()))
-    return starting
 
 
 def _as_routes_fold(words: tuple[str, ...], script: Script) -> list[str]:
@@ -153,39 +114,3 @@ def _lattices(spelling: Spelling, scripts: frozenset[Script] | None = None, coun
             if lattice is not None and len(lattice.units) <= _MOST_UNITS[spelling.script is Script.HAN]:
                 found.append(lattice)
     return found
-
-
-def _cheapest(edges: list[Edge], limit: int) -> list[Edge]:
-    """The edges, all from one unit, without those that are in none of the `limit` cheapest spellings up to their end.
-
-    So many others with the same end spell something else and cost less, whatever stands before them.
-    """
-    if len(edges) <= limit:
-        return edges
-    costs: dict[int, dict[str, float]] = {}
-    for edge in edges:
-        own = costs.setdefault(edge.end, {})
-        if edge.text and edge.cost < own.get(edge.text, inf):
-            own[edge.text] = edge.cost
-    dearest = {end: sorted(own.values())[limit - 1] if len(own) > limit else inf for end, own in costs.items()}
-    return [edge for edge in edges if edge.cost <= dearest[edge.end]]
-
-
-def best_texts(lattice: Lattice, limit: int) -> tuple[str, ...]:
-    """The cheapest spellings of a whole name along a lattice, cheapest first, by a beam of `limit`."""
-    count = len(lattice.units)
-    starting: dict[int, list[Edge]] = {}
-    for edge in lattice.edges:
-        starting.setdefault(edge.start, []).append(edge)
-    beams: list[dict[str, float]] = [{} for _ in range(count + 1)]
-    beams[0][""] = 0.0
-    for at in range(count):
-        best = sorted((cost, text) for text, cost in beams[at].items())[:limit]
-        for edge in _cheapest(starting.get(at, []), limit) if best else ():
-            row = beams[edge.end]
-            for cost, text in best:
-                longer, total = text + edge.text, cost + edge.cost
-                if total < row.get(longer, inf):
-                    row[longer] = total
-    ranked = sorted((cost, text) for text, cost in beams[count].items() if text)
-    return tuple(text for _, text in ranked[:limit])

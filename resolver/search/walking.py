@@ -1,0 +1,151 @@
+"""The keys of an index that are a path of a lattice, either name first; and the cheapest paths of a lattice.
+
+Where a C compiler was at hand at installation, `keys.c` and `lattice.c` do both; else Python does, with the same
+results.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cache
+from math import inf
+from typing import Any
+
+import numpy as np
+
+from ..index.key_index import Index
+from ..native.library import library
+from ..readings.lattice import Edge, Lattice
+
+_MOST_PLACES = 3000  # places of a lattice that a walk over the index visits for each cut: bounded time for any name
+_USUAL_FORMS, _USUAL_TEXT = 256, 4096  # forms that a walk finds, and bytes of spellings; more are asked for again
+
+
+def walk(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> set[int]:
+    """The forms whose key is a path of the lattice: every path, since a beginning that no key has is left at once."""
+    compiled = _compiled()
+    found = None if compiled is None else _walk_by_c(compiled[0], lattice, cuts, index)
+    return _walk(lattice, cuts, index) if found is None else found
+
+
+def best_texts(lattice: Lattice, limit: int) -> tuple[str, ...]:
+    """The cheapest spellings of a whole name along a lattice, cheapest first, by a beam of `limit`."""
+    compiled = _compiled()
+    found = None if compiled is None else _best_by_c(compiled[1], lattice, limit)
+    return _best_texts(lattice, limit) if found is None else found
+
+
+def _walk_by_c(compiled: Any, lattice: Lattice, cuts: tuple[int, ...], index: Index) -> set[int] | None:
+    """None where the lattice is too large for it."""
+    flat, room = lattice.flat, _USUAL_FORMS
+    if flat is None:
+        return None
+    rotated = np.array(cuts, np.int32)
+    while True:
+        forms = np.empty(room, np.int32)
+        count = compiled(
+            index.as_c, flat, len(flat), len(lattice.edges), len(lattice.units),
+            rotated.ctypes.data, len(cuts), _MOST_PLACES, forms.ctypes.data, room,
+        )  # fmt: skip
+        if count == -1:
+            raise MemoryError
+        if count <= room:
+            return None if count < 0 else set(forms[:count].tolist())
+        room = count
+
+
+def _best_by_c(compiled: Any, lattice: Lattice, limit: int) -> tuple[str, ...] | None:
+    """None where the lattice is too large for it."""
+    flat = lattice.flat
+    if flat is None:
+        return None
+    room = ctypes.create_string_buffer(_USUAL_TEXT)
+    size = compiled(flat, len(flat), len(lattice.edges), len(lattice.units), limit, room, _USUAL_TEXT)
+    if size == -1:
+        raise MemoryError
+    return None if size < 0 else tuple(room.raw[:size].decode(errors="surrogatepass").split("\0")[:-1])
+
+
+def _walk(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> set[int]:
+    count = len(lattice.units)
+    starting = _by_head(lattice)
+    found: set[int] = set()
+    for cut in cuts:
+        waiting = [(0, b"", 0, len(index))]
+        for _ in range(_MOST_PLACES):
+            if not waiting:
+                break
+            done, text, low, high = waiting.pop()
+            unit = (cut + done) % count
+            for head, edges in starting[unit].items():
+                begin, stop = index.beginning(text + head, low, high) if len(edges) > 1 else (low, high)
+                for end, letters in edges if begin < stop else ():
+                    if unit < cut < end:
+                        continue
+                    longer = text + letters
+                    first, last = index.beginning(longer, begin, stop)
+                    if first == last:
+                        continue
+                    if done + end - unit == count:
+                        found.update(index.of_key(first, longer))
+                    else:
+                        waiting.append((done + end - unit, longer, first, last))
+    return found
+
+
+def _by_head(lattice: Lattice) -> list[dict[bytes, list[tuple[int, bytes]]]]:
+    """For each unit the ends and letters of its edges in the order of their letters, by their first letter, which most
+    often tells that none fits."""
+    distinct = sorted({(edge.start, edge.text.encode(), edge.end) for edge in lattice.edges})
+    starting: list[dict[bytes, list[tuple[int, bytes]]]] = [{} for _ in lattice.units]
+    for start, text, end in distinct:
+        starting[start].setdefault(text.decode()[:1].encode(), []).append((end, text))
+    return starting
+
+
+def _cheapest(edges: list[Edge], limit: int) -> list[Edge]:
+    """The edges, all from one unit, without those that are in none of the `limit` cheapest spellings up to their end.
+
+    So many others with the same end spell something else and cost less, whatever stands before them.
+    """
+    if len(edges) <= limit:
+        return edges
+    costs: dict[int, dict[str, float]] = {}
+    for edge in edges:
+        own = costs.setdefault(edge.end, {})
+        if edge.text and edge.cost < own.get(edge.text, inf):
+            own[edge.text] = edge.cost
+    dearest = {end: sorted(own.values())[limit - 1] if len(own) > limit else inf for end, own in costs.items()}
+    return [edge for edge in edges if edge.cost <= dearest[edge.end]]
+
+
+def _best_texts(lattice: Lattice, limit: int) -> tuple[str, ...]:
+    count = len(lattice.units)
+    starting: dict[int, list[Edge]] = {}
+    for edge in lattice.edges:
+        starting.setdefault(edge.start, []).append(edge)
+    beams: list[dict[str, float]] = [{} for _ in range(count + 1)]
+    beams[0][""] = 0.0
+    for at in range(count):
+        best = sorted((cost, text) for text, cost in beams[at].items())[:limit]
+        for edge in _cheapest(starting.get(at, []), limit) if best else ():
+            row = beams[edge.end]
+            for cost, text in best:
+                longer, total = text + edge.text, cost + edge.cost
+                if total < row.get(longer, inf):
+                    row[longer] = total
+    ranked = sorted((cost, text) for text, cost in beams[count].items() if text)
+    return tuple(text for _, text in ranked[:limit])
+
+
+@cache
+def _compiled() -> tuple[Any, Any] | None:
+    """The walk of `keys.c` and the spellings of `lattice.c`, if they were compiled; else None."""
+    found = library()
+    if found is None:
+        return None
+    whole, place = ctypes.c_int64, ctypes.c_void_p
+    found.exonym_walk.argtypes = [place, ctypes.c_char_p, whole, whole, whole, place, whole, whole, place, whole]
+    found.exonym_best_texts.argtypes = [ctypes.c_char_p, whole, whole, whole, whole, ctypes.c_char_p, whole]
+    found.exonym_walk.restype = found.exonym_best_texts.restype = whole
+    return found.exonym_walk, found.exonym_best_texts

@@ -1,0 +1,118 @@
+"""Walks over the keys and cheapest spellings: the compiled ones give what those of Python give, for any lattice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from random import Random
+
+import pytest
+
+from exonym.resolver.index import key_index
+from exonym.resolver.index.key_index import Index
+from exonym.resolver.native.library import library
+from exonym.resolver.readings.lattice import Edge, Lattice
+from exonym.resolver.search import walking
+from exonym.resolver.search.walking import best_texts, walk
+
+TEXTS = ["", "a", "b", "ab", "ba", "aab", "ô", "吴", "吴春", "김", "\U00020000", "b\u0301"]
+needs_compiler = pytest.mark.skipif(library() is None, reason="there was no C compiler at installation")
+
+
+def some_lattice(chance: Random) -> Lattice:
+    count = chance.randint(1, 6)
+    edges = []
+    for _ in range(chance.randint(1, 40)):
+        start = chance.randrange(count)
+        end = min(count, start + chance.choice([1, 1, 1, 2, 3]))
+        text = chance.choice(TEXTS)
+        edges.append(Edge(start, end, text, text.title(), chance.choice([0.0, 0.25, 0.5, 1.0, 3.0])))
+    return Lattice(tuple("x" * count), tuple(edges))
+
+
+def spelled(lattice: Lattice, chance: Random) -> str:
+    """A path of the lattice, as far as there is one from its first unit."""
+    text, at = "", 0
+    while starting := [edge for edge in lattice.edges if edge.start == at]:
+        edge = chance.choice(starting)
+        text, at = text + edge.text, edge.end
+    return text
+
+
+@contextmanager
+def in_python(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """While nothing is taken from the compiled library."""
+    with monkeypatch.context() as patched:
+        for module in (key_index, walking):
+            patched.setattr(module, "_compiled", lambda: None)
+        yield
+
+
+def index_of(lattices: list[Lattice], chance: Random) -> Index:
+    texts = [spelled(lattice, chance) for lattice in lattices for _ in range(3)]
+    return Index.build((number // 2, {text, text[::-1]}) for number, text in enumerate(texts))
+
+
+@needs_compiler
+def test_a_compiled_walk_finds_what_python_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance, found_any = Random(5), 0  # noqa: S311 - the same every time
+    for _ in range(60):
+        lattices = [some_lattice(chance) for _ in range(5)]
+        index = index_of(lattices, chance)
+        for lattice in lattices:
+            cuts = tuple(range(min(3, len(lattice.units))))
+            found = walk(lattice, cuts, index)
+            with in_python(monkeypatch):
+                assert found == walk(lattice, cuts, index)
+            found_any += bool(found)
+    assert found_any > 50
+
+
+@needs_compiler
+def test_compiled_spellings_are_those_of_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = Random(6)  # noqa: S311 - the same every time
+    for _ in range(400):
+        lattice, limit = some_lattice(chance), chance.choice([1, 2, 4, 8])
+        found = best_texts(lattice, limit)
+        with in_python(monkeypatch):
+            assert found == best_texts(lattice, limit)
+
+
+@needs_compiler
+def test_both_searches_give_the_same_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = Random(7)  # noqa: S311 - the same every time
+    index = index_of([some_lattice(chance) for _ in range(20)], chance)
+    whole = (0, len(index))
+    for text in [*TEXTS, *(index.key(number)[:3] for number in range(len(index))), "zz", "aa\0"]:
+        for low, high in (whole, (3, len(index) - 2), (5, 5)):
+            first, last = index.beginning(text.encode(), low, high)
+            with in_python(monkeypatch):
+                expected = index.beginning(text.encode(), low, high)
+            assert (first, last) == expected or (first == last and expected[0] == expected[1])
+
+
+def test_more_forms_than_usual_are_all_found() -> None:
+    index = Index.build((number, {"ab"}) for number in range(1000))
+    assert walk(Lattice(("x", "y"), (Edge(0, 1, "a", "A"), Edge(1, 2, "b", "B"))), (0,), index) == set(range(1000))
+
+
+@pytest.mark.parametrize(
+    "edges",
+    [
+        (),
+        (Edge(0, 1, "a\0b", "A"),),
+        (Edge(0, 3, "a", "A"),),
+        (Edge(1, 1, "a", "A"), Edge(0, 2, "a", "A")),
+        tuple(Edge(0, 2, "a" * 3000, "A") for _ in range(3)),
+        tuple(Edge(at % 2, 2, chr(0x10000 + at), "A") for at in range(70_000)),
+    ],
+)
+def test_no_lattice_is_too_odd(edges: tuple[Edge, ...]) -> None:
+    lattice = Lattice(("x", "y"), edges)
+    index = Index.build([(1, {"a"}), (2, {"丁"})])
+    if all(edge.end <= 2 for edge in edges):
+        assert len(best_texts(lattice, 2)) <= 2
+        assert walk(lattice, (0, 1), index) <= {1, 2}
+    else:
+        with pytest.raises(IndexError):
+            best_texts(lattice, 2)
