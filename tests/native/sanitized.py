@@ -13,7 +13,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 NATIVE = ROOT / "resolver" / "native"
-TESTS = ("tests/native", "tests/index", "tests/search/test_walking.py", "tests/phonetics/test_kernel.py", "tests/bulk/test_lines.py")
+TESTS = (
+    "tests/native",
+    "tests/index",
+    "tests/search/test_walking.py",
+    "tests/phonetics/test_kernel.py",
+    "tests/bulk/test_lines.py",
+)
 COMPILER = os.environ.get("CC", "cc")
 OPTIONS = (
     "-O1", "-g", "-ffp-contract=off", "-shared", "-fPIC", "-fno-omit-frame-pointer",
