@@ -21,7 +21,7 @@ from ..resolver.index.postings import Arrays
 from ..resolver.locking import alone
 from ..resolver.model import Gazetteer
 from ..resolver.search.catalogue import Catalogue
-from ..resolver.store.caching.compiled import directory_of, read_with_arrays, write
+from ..resolver.store.caching.compiled import directory_of, entity_arrays, read_with_arrays, rows_of, write
 from ..resolver.workers import processors
 
 Told = Callable[[str, int, int], object]
@@ -60,6 +60,8 @@ def compile_layers(
             return place, []
         from ..resolver.bulk.answering.spread import over_processes
         from ..resolver.search.catalogue import build_whole
+        from ..resolver.store.caching.file_entries import FileCache
+        from ..resolver.store.caching.made_before import MadeBefore
         from ..resolver.store.reading.canonical import version
         from ..resolver.store.reading.load import read_content
         from ..resolver.store.reading.provenance import Provenance
@@ -67,19 +69,25 @@ def compile_layers(
         from .name_list import Collected, listed
 
         told("reading the files", 0, 0)
-        gazetteer, content, findings = read_content(list(paths))
+        files = FileCache(directory / "files")
+        gazetteer, content, findings = read_content(list(paths), files.read)
         if gazetteer is None:
             return None, findings
+        files.keep({})
         beside = Provenance.of(content, paths).arrays()
         del content  # what was read is large, and what follows needs memory
         gazetteer = Gazetteer(gazetteer.entities, version(gazetteer.entities))
-        names = Collected()
-        spread = over_processes(processes, lambda done, of: told("spelling names in other scripts", done, of))
-        catalogue = build_whole(gazetteer, listed, names.take, spread)
+        rows, names = rows_of(gazetteer), Collected()
+        beside |= entity_arrays(rows)
+        before = MadeBefore(rows, directory)
+        doing = "spelling names in other scripts"
+        spread = over_processes(processes, lambda done, of: told(doing, done, of), before.note)
+        catalogue = build_whole(gazetteer, listed, names.take, spread, before)
         told("sorting the names", 0, 0)
-        beside |= Directory.build(gazetteer).arrays() | names.sorted().arrays()
+        beside |= Directory.build(gazetteer).arrays() | names.sorted().arrays() | before.arrays()
         told("writing what was compiled", 0, 0)
         write(catalogue, place, beside)
+        before.finish()
     return place, findings
 
 

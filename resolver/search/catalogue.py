@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from typing import Any, overload
@@ -16,14 +16,14 @@ from ..index.key_index import Index
 from ..index.postings import Arrays, cumulated, narrow
 from ..mentions.posts import Posts, written
 from ..model import Entity, EntityId, Gazetteer, Kind, Term
-from ..names.forms import KnownForm, known_forms
+from ..names.forms import KnownForm
 from ..phonetics.renderings import Phonetics
 from ..phonetics.spelt import SpeltName
 from ..readings.routes import one_kana
 from ..spread import Spread, in_turn
 from ..text.scripts import Script, script_of
 from .keys import filed
-from .making import Beside, Besides, Making, is_spoken, what_is_said
+from .making import Besides, Kept, Making, Reading, forms_of, is_spoken, what_is_said
 from .rolls import Apart, Listed, Roll
 
 _DESCRIBED = 65_536  # organisations, and as many agreements
@@ -208,33 +208,43 @@ class Catalogue:
 
 def build(gazetteer: Gazetteer) -> Catalogue:
     """The catalogue of a gazetteer, with what every run needs; merged entities are left out, since ids redirect."""
-    roll, ready = _read(gazetteer)
-    return _catalogue(gazetteer, roll, ready, (filed(form) for each in ready for form in each))
+    roll = Listed(gazetteer.entities)
+    ready = [forms_of(roll[number]) for number in range(len(roll))]
+    scripts = {(form.spelling.script, form.in_han) for each in ready for form in each}
+    forms = Forms(roll, _firsts(map(len, ready), len(ready)), ready)
+    return _catalogue(gazetteer, forms, scripts, (filed(form) for each in ready for form in each))
 
 
 def build_whole(
     gazetteer: Gazetteer,
-    beside: Besides[Beside],
-    take: Callable[[Entity, Beside], object],
+    beside: Besides,
+    take: Callable[[Entity, Any], object],
     spread: Spread = in_turn,
+    kept: Kept | None = None,
 ) -> Catalogue:
     """The same with all that is ever asked for, made in one pass over the entities, which `spread` does.
 
-    What `beside` makes of each in the same pass goes to `take`, in the order of their ids.
+    What `beside` makes of each in the same pass goes to `take`, in the order of their ids, as JSON has it. What `kept`
+    has of an entity is not made again; it gets what was made of each.
     """
-    roll, ready = _read(gazetteer)
+    roll, read = Listed(gazetteer.entities), Reading()
     keys: list[tuple[str, ...]] = []
     people: dict[int, SpeltName] = {}
     spoken: dict[int, SpeltName] = {}
     said: list[tuple[str, ...]] = []
+    scripts: set[tuple[Script, bool]] = set()
+    counts: list[int] = []
     entities = [roll[number] for number in range(len(roll))]
-    for entity, made in zip(entities, spread(Making(entities, ready, beside), range(len(roll))), strict=True):
+    for entity, text in zip(entities, _made(entities, Making(entities, beside), spread, kept), strict=True):
+        made = read(text)
         heard = people if entity.kind is Kind.PERSON else spoken
         heard.update((form, name) for form, name in enumerate(made.sounds, len(keys)) if name)
         keys += made.keys
         said.append(made.said)
+        scripts.update(made.scripts)
+        counts.append(len(made.keys))
         take(entity, made.beside)
-    found = _catalogue(gazetteer, roll, ready, keys)
+    found = _catalogue(gazetteer, Forms(roll, _firsts(counts, len(counts))), scripts, keys)
     del keys
     names = _Texts(found.forms)
     found.heard, found.kept_spoken = Phonetics.of(people, names), Phonetics.of(spoken, names)
@@ -242,25 +252,36 @@ def build_whole(
     return found
 
 
-def _read(gazetteer: Gazetteer) -> tuple[Roll, list[tuple[KnownForm, ...]]]:
-    """The entities by number, and the forms of each."""
-    roll = Listed(gazetteer.entities)
-    return roll, [_forms(roll[number]) for number in range(len(roll))]
+def _made(entities: Sequence[Entity], making: Making, spread: Spread, kept: Kept | None) -> Iterator[str]:
+    """What is made of each entity in turn, what is known of it taken over."""
+    if kept is None:
+        yield from spread(making, range(len(entities)))
+        return
+    known = [kept.get(number) for number in range(len(entities))]
+    fresh = iter(spread(making, [number for number, text in enumerate(known) if text is None]))
+    for number, text in enumerate(known):
+        known[number] = None  # its memory is given back
+        made = next(fresh) if text is None else text
+        kept.put(made)
+        yield made
+
+
+def _firsts(counts: Iterable[int], entities: int) -> npt.NDArray[np.integer[Any]]:
+    """The first number of the forms of each entity, of so many forms each."""
+    return narrow(cumulated(np.fromiter(counts, np.int64, entities)))
 
 
 def _catalogue(
-    gazetteer: Gazetteer, roll: Roll, ready: list[tuple[KnownForm, ...]], keys: Iterable[tuple[str, ...]]
+    gazetteer: Gazetteer, forms: Forms, scripts: Iterable[tuple[Script, bool]], keys: Iterable[tuple[str, ...]]
 ) -> Catalogue:
-    """Of the forms of each entity in turn, and the keys of each form in turn."""
-    firsts = narrow(cumulated(np.fromiter(map(len, ready), np.int64, len(ready))))
-    forms = Forms(roll, firsts, ready)
+    """Of the forms of all entities, and the keys of each in turn; `scripts` as `Made` has them."""
     return Catalogue(
         gazetteer=gazetteer,
         forms=forms,
-        scripts=frozenset(form.spelling.script for each in ready for form in each),
-        unread=frozenset(form.spelling.script for each in ready for form in each if not form.in_han),
+        scripts=frozenset(script for script, _ in scripts),
+        unread=frozenset(script for script, in_han in scripts if not in_han),
         index=Index.build(enumerate(keys)),
-        apart=Apart.of(roll),
+        apart=Apart.of(forms.roll),
     )
 
 
@@ -281,11 +302,7 @@ def restore(gazetteer: Gazetteer, roll: Roll, arrays: Arrays) -> Catalogue:
 
 
 def _parsed(roll: Roll, number: int) -> tuple[KnownForm, ...]:
-    return _forms(roll[number])
-
-
-def _forms(entity: Entity) -> tuple[KnownForm, ...]:
-    return () if entity.merged_into or entity.kind is Kind.POST else known_forms(entity)
+    return forms_of(roll[number])
 
 
 def _lines(text: npt.NDArray[np.uint8], count: int) -> list[tuple[str, ...]]:

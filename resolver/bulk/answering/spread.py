@@ -26,10 +26,15 @@ class _Applied(Generic[Item, Result]):
         return self.function(self.items[number])
 
 
-def over_processes(count: int, told: Callable[[int, int], object] = lambda done, of: None) -> Spread:
+def over_processes(
+    count: int,
+    told: Callable[[int, int], object] = lambda done, of: None,
+    taken: Callable[[Any, Any], object] = lambda item, result: None,
+) -> Spread:
     """Spreads over so many copies of this process, which must have no other threads; few items are done here.
 
-    `told` hears after each batch how many items are done, and of how many. The function of each item must not raise.
+    `told` hears after each batch how many items are done, and of how many; `taken` each item with its result, as they
+    come. The function of each item must not raise.
     """
 
     def spread(function: Callable[[Item], Result], items: Sequence[Item], /) -> Iterable[Result]:
@@ -42,6 +47,8 @@ def over_processes(count: int, told: Callable[[int, int], object] = lambda done,
         try:
             for batch in workers.ask(numbers):
                 results.update(batch)
+                for number, result in batch:
+                    taken(items[number], result)
                 told(len(results), total)
         finally:
             workers.close()

@@ -160,12 +160,14 @@ def directory_of(paths: Sequence[Path], directory: Path) -> Path:
 def write(catalogue: Catalogue, place: Path, more: Arrays = MappingProxyType({})) -> None:
     """Keeps a catalogue, and more arrays beside it, as a directory: whole or not at all.
 
+    Where those of the entities are there already, they may be among these.
     Raises OSError, also where a directory is in the way that holds something else.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(prefix=f"{place.name}.", suffix=".part", dir=place.parent))
     try:
-        arrays = {**more, **catalogue.arrays(), **_entity_arrays(catalogue.gazetteer)}
+        own = {} if "entities" in more else entity_arrays(rows_of(catalogue.gazetteer))
+        arrays = {**more, **catalogue.arrays(), **own}
         arrays["version"] = np.frombuffer(catalogue.gazetteer.version.encode(), np.uint8)
         for name, array in arrays.items():
             np.save(partial / f"{name}.npy", array, allow_pickle=False)
@@ -196,12 +198,22 @@ def read(place: Path) -> Catalogue | None:
 
 def read_with_arrays(place: Path) -> tuple[Catalogue, Arrays] | None:
     """As `read`, with all arrays that are kept there."""
+    arrays = read_arrays(place)
+    if arrays is None:
+        return None
     try:
-        sums = json.loads((place / _SUMS).read_text(encoding="utf-8"))
-        arrays = {name: _array(place / f"{name}.npy", known) for name, known in sums.items()}
         entities = Entities(arrays)
         gazetteer = Gazetteer(entities, arrays["version"].tobytes().decode())
         return restore(gazetteer, _Numbered(entities), arrays), arrays
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError):
+        return None
+
+
+def read_arrays(place: Path) -> Arrays | None:
+    """The arrays kept in a directory; None if one is missing or damaged."""
+    try:
+        sums = json.loads((place / _SUMS).read_text(encoding="utf-8"))
+        return {name: _array(place / f"{name}.npy", known) for name, known in sums.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError):
         return None
 
@@ -224,12 +236,16 @@ def _sum(file: Path) -> list[int]:
         return [size, zlib.crc32(stream.read(), found)]
 
 
-def _entity_arrays(gazetteer: Gazetteer) -> dict[str, npt.NDArray[Any]]:
-    ids = sorted(gazetteer.entities)
-    rows = [_row(gazetteer.entities[each]) for each in ids]
-    id_starts, id_bytes = _glued(ids)
-    row_starts, row_bytes = _glued(rows)
-    return {"entity_ids": id_bytes, "entity_id_starts": id_starts, "entities": row_bytes, "entity_starts": row_starts}
+def rows_of(gazetteer: Gazetteer) -> list[tuple[bytes, bytes]]:
+    """The id of each entity and the entity as it is kept, in the order of ids."""
+    return [(each.encode(), _row(gazetteer.entities[each]).encode()) for each in sorted(gazetteer.entities)]
+
+
+def entity_arrays(rows: Sequence[tuple[bytes, bytes]]) -> dict[str, npt.NDArray[Any]]:
+    """The entities of these rows as arrays."""
+    id_starts, ids = _glued([entity_id for entity_id, _ in rows])
+    starts, entities = _glued([row for _, row in rows])
+    return {"entity_ids": ids, "entity_id_starts": id_starts, "entities": entities, "entity_starts": starts}
 
 
 def _row(entity: Entity) -> str:
@@ -253,11 +269,10 @@ def _by_name(name: str) -> list[list[str]]:
     return [[name, "", "name"]]
 
 
-def _glued(texts: list[str]) -> tuple[npt.NDArray[np.integer[Any]], npt.NDArray[np.uint8]]:
-    """Where each text begins, and all of them in UTF-8 one after the other."""
-    each = [text.encode() for text in texts]
-    starts = narrow(cumulated(np.fromiter(map(len, each), np.int64, len(each))))
-    return starts, np.frombuffer(b"".join(each), np.uint8)
+def _glued(texts: Sequence[bytes]) -> tuple[npt.NDArray[np.integer[Any]], npt.NDArray[np.uint8]]:
+    """Where each text begins, and all of them one after the other."""
+    starts = narrow(cumulated(np.fromiter(map(len, texts), np.int64, len(texts))))
+    return starts, np.frombuffer(b"".join(texts), np.uint8)
 
 
 @cache
