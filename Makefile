@@ -14,7 +14,7 @@ PLATFORMS := manylinux_2_17_x86_64 manylinux_2_17_aarch64 macosx_11_0_x86_64 mac
 # where ../shared is beside the project, the benchmarks use it
 BENCH ?= ../shared/bench
 
-.PHONY: demo test tables lint suite forms fuzz lock bench bench-core bench-bulk bench-annotate bench-http bench-gazetteer bench-pages bench-quality bench-open-world screenshots reference sanitize wheels serve clean
+.PHONY: demo test tables lint suite forms fuzz lock bench bench-core bench-bulk bench-peers bench-annotate bench-http bench-gazetteer bench-pages bench-quality bench-open-world screenshots reference sanitize wheels serve clean
 
 demo: $(VENV)/.app ## run the main job on the seed mentions, print the table, and annotate a short text
 	@$(BIN)/exonym reconcile seeds/mentions.csv -c mention --kind-column kind --date-column date --context-column context_countries -o out.csv --table
@@ -74,6 +74,9 @@ bench-open-world: $(VENV)/.dev ## wrong matches among strangers and in real text
 
 bench-bulk: $(VENV)/.dev ## rows a second beside polars, mentions beside other matchers, growth with the gazetteer
 	$(BIN)/python tests/bench/bulk.py $(BENCH) $(ARGS)
+
+bench-peers: $(VENV)/.dev ## recall and CPU time a mention beside other matchers, on the same mentions; those that are installed
+	$(BIN)/python tests/bench/peer_table.py $(BENCH) $(ARGS)
 
 bench-annotate: $(VENV)/.dev ## characters of running text a second, beside dictionaries of the written names
 	$(BIN)/python tests/bench/running_text.py $(wildcard $(BENCH)) $(ARGS)

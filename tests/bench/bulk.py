@@ -15,6 +15,8 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
+from itertools import count as numbers
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +25,7 @@ from rapidfuzz import fuzz, process
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.bench import crowd
 from tests.bench.matchers import gazetteer_of
 from tests.bench.peers import compare
 
@@ -162,16 +165,17 @@ def read_known(bench: Path, size: int) -> Known:
     sample = random.Random(3).sample(mentions, SAMPLE)  # noqa: S311 - not for secrets
     scanned = [mention for mention, _ in random.Random(4).sample(mentions, SCANNED)]  # noqa: S311
     wanted = {gold for _, gold in sample}
-    names = [*_names(bench / "wiki_en" / "gazetteer.csv"), *_names(bench / "crowd.csv")]
-    names.sort(key=lambda each: each[0] not in wanted)
-    return Known([*names[:size], *_recombined(names, size - len(names))], sample, scanned)
+    written = [*_names(bench / "wiki_en" / "gazetteer.csv"), *_names(bench / "crowd.csv")]
+    written.sort(key=lambda each: each[0] not in wanted)
+    names = islice(crowd.distinct(chain(written, _recombined(written))), size)
+    return Known(list(names), sample, scanned)
 
 
-def _recombined(names: list[tuple[str, str]], count: int) -> Iterator[tuple[str, str]]:
-    """Names that nobody has, of words that names have in these places: more of them than there are real ones."""
+def _recombined(names: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Names that nobody has, without end, of words that names have in these places: there are not so many real ones."""
     chance = random.Random(5)  # noqa: S311 - not for secrets
     words = [name.split() for _, name in names if " " in name]
-    for number in range(max(0, count)):
+    for number in numbers():
         first, last = chance.choice(words), chance.choice(words)
         yield f"made-{number}", " ".join([*first[:-1], last[-1]])
 

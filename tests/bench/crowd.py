@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import random
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,16 @@ def read_crowd(bench: Path) -> list[tuple[str, str]]:
     """(id, name) of everybody."""
     with (bench / "crowd.csv").open(encoding="utf-8", newline="") as stream:
         return [(row["id"], row["name"]) for row in csv.DictReader(stream)]
+
+
+def distinct(names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The names of which neither the id nor the text came before: files of names have some of each other's."""
+    ids, texts = set[str](), set[str]()
+    for entity, name in names:
+        if entity not in ids and name not in texts:
+            ids.add(entity)
+            texts.add(name)
+            yield entity, name
 
 
 def make_mentions(bench: Path, names: list[tuple[str, str]], count: int) -> list[Mention]:
