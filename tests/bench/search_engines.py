@@ -50,7 +50,7 @@ def tantivy_grams(names: Names) -> Best:
 
 
 def symspell_words(names: Names) -> Best:
-    """symspellpy: names by the words that are nearest to words of the mention, up to two edits; rare ones count more."""
+    """symspellpy: names by the words nearest to those of the mention, up to two edits away; rare ones count more."""
     from symspellpy import SymSpell, Verbosity
 
     latin = [_latin(name) for _, name in names]
