@@ -21,7 +21,7 @@ from ..resolver.index.postings import Arrays
 from ..resolver.locking import alone
 from ..resolver.model import Gazetteer
 from ..resolver.search.catalogue import Catalogue
-from ..resolver.store.caching.compiled import directory_of, entity_arrays, read_with_arrays, rows_of, write
+from ..resolver.store.caching.compiled import directory_of, entity_arrays, read_with_arrays, rows_and_version, write
 from ..resolver.workers import processors
 
 Told = Callable[[str, int, int], object]
@@ -62,7 +62,6 @@ def compile_layers(
         from ..resolver.search.catalogue import build_whole
         from ..resolver.store.caching.file_entries import FileCache
         from ..resolver.store.caching.made_before import MadeBefore
-        from ..resolver.store.reading.canonical import version
         from ..resolver.store.reading.load import read_content
         from ..resolver.store.reading.provenance import Provenance
         from .directory import Directory
@@ -76,8 +75,8 @@ def compile_layers(
         files.keep({})
         beside = Provenance.of(content, paths).arrays()
         del content  # what was read is large, and what follows needs memory
-        gazetteer = Gazetteer(gazetteer.entities, version(gazetteer.entities))
-        rows, names = rows_of(gazetteer), Collected()
+        rows, version = rows_and_version(gazetteer)
+        gazetteer, names = Gazetteer(gazetteer.entities, version), Collected()
         beside |= entity_arrays(rows)
         before = MadeBefore(rows, directory)
         doing = "spelling names in other scripts"

@@ -63,11 +63,14 @@ class Index:
     @classmethod
     def build(cls, keys: Iterable[tuple[int, Collection[str]]]) -> Index:
         """The index of (form number, its keys). Form numbers need not be dense; empty keys are left out."""
-        pairs = sorted({(key.encode(), form) for form, each in keys for key in each if key})
-        distinct = sorted({key for key, _ in pairs})
-        numbers = {key: number for number, key in enumerate(distinct)}
-        owners = np.fromiter((numbers[key] for key, _ in pairs), np.int64, len(pairs))
-        forms = np.fromiter((form for _, form in pairs), np.int32, len(pairs))
+        written = [(key, form) for form, each in keys for key in each if key]
+        texts = sorted({key for key, _ in written})  # by their characters, which is by their UTF-8 too
+        numbers = {key: number for number, key in enumerate(texts)}
+        owners = np.fromiter((numbers[key] for key, _ in written), np.int64, len(written))
+        pairs = _each_once(owners << 32 | np.fromiter((form for _, form in written), np.int64, len(written)))
+        owners, forms = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32)
+        del written, numbers, pairs
+        distinct = [text.encode() for text in texts]
         lengths = np.fromiter(map(len, distinct), np.int64, len(distinct))
         grams, terms, places = _inverted(distinct)
         counts = np.bincount(terms, minlength=len(grams))
@@ -309,6 +312,14 @@ def _grams_of(key: str) -> set[int]:
     return {a << 42 | b << 21 | c for a, b, c in zip(codes, second, third, strict=True)}
 
 
+def _each_once(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The distinct numbers in their order. np.unique hashes them before it sorts, which takes four times as long."""
+    numbers.sort()
+    first = np.ones(len(numbers), bool)
+    first[1:] = numbers[1:] != numbers[:-1]
+    return numbers[first]
+
+
 def _inverted(keys: list[bytes]) -> tuple[Words, Places, npt.NDArray[np.int32]]:
     """(distinct n-grams; number of an n-gram and number of a key that has it, for all such pairs in their order)."""
     texts = [key.decode() for key in keys]
@@ -317,9 +328,7 @@ def _inverted(keys: list[bytes]) -> tuple[Words, Places, npt.NDArray[np.int32]]:
     owners = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
     each, owners = _grams(codes, owners, lengths)
     grams, numbers = np.unique(each, return_inverse=True)
-    pairs = numbers.astype(np.uint64) << np.uint64(32) | owners
-    pairs.sort()  # and not np.unique, which hashes them first: it takes four times as long
-    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+    pairs = _each_once(numbers.astype(np.uint64) << np.uint64(32) | owners)
     return grams, (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
 
 

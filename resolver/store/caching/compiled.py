@@ -31,14 +31,18 @@ from ...policy import DEFAULT_POLICY, Policy
 from ...resolve import Resolver
 from ...search.catalogue import Catalogue, restore
 from ..reading.canonical import entity as entity_of
-from ..reading.canonical import facts
+from ..reading.canonical import facts, version_of
 from .snapshots import content_hash, is_hashed, keep_newest, load, remove_compiled
 
 _PACKAGE = Path(__file__).parents[2]
 _KEPT = 20_000  # entities that stay decoded
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SUMS = "sums.json"  # the size and checksum of each array
 _SUMMED = 1 << 21  # bytes at each end of a file that are looked at when it is opened
 _BESIDE = 6  # compiled gazetteers that stay in a directory
+
+Row = tuple[bytes, bytes]
+"""The id of an entity, and the entity as it is kept."""
 
 
 class Entities(Mapping[EntityId, Entity]):
@@ -236,27 +240,43 @@ def _sum(file: Path) -> list[int]:
         return [size, zlib.crc32(stream.read(), found)]
 
 
-def rows_of(gazetteer: Gazetteer) -> list[tuple[bytes, bytes]]:
+def rows_of(gazetteer: Gazetteer) -> list[Row]:
     """The id of each entity and the entity as it is kept, in the order of ids."""
-    return [(each.encode(), _row(gazetteer.entities[each]).encode()) for each in sorted(gazetteer.entities)]
+    return [_row(facts(gazetteer.entities[each])) for each in sorted(gazetteer.entities)]
 
 
-def entity_arrays(rows: Sequence[tuple[bytes, bytes]]) -> dict[str, npt.NDArray[Any]]:
+def rows_and_version(gazetteer: Gazetteer) -> tuple[list[Row], str]:
+    """The same with the version of the gazetteer, in one pass: there may be many entities."""
+    rows: list[Row] = []
+
+    def each_once() -> Iterator[dict[str, Any]]:
+        for entity_id in sorted(gazetteer.entities):
+            known = facts(gazetteer.entities[entity_id])
+            yield known
+            rows.append(_row(known))
+
+    version = version_of(each_once())
+    return rows, version
+
+
+def entity_arrays(rows: Sequence[Row]) -> dict[str, npt.NDArray[Any]]:
     """The entities of these rows as arrays."""
     id_starts, ids = _glued([entity_id for entity_id, _ in rows])
     starts, entities = _glued([row for _, row in rows])
     return {"entity_ids": ids, "entity_id_starts": id_starts, "entities": entities, "entity_starts": starts}
 
 
-def _row(entity: Entity) -> str:
-    """An entity as JSON, without its id and what most entities of a table have: a person known by the name alone."""
-    known = {"forms": [], **facts(entity)}
-    del known["id"]
-    if known["kind"] == Kind.PERSON:
-        del known["kind"]
-    if known["forms"] == _by_name(entity.name):
-        del known["forms"]
-    return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+def _row(known: dict[str, Any]) -> Row:
+    """The facts of an entity as JSON, without its id and what most entities of a table have: a person known by the
+    name alone.
+    """
+    kept = {"forms": [], **known}
+    entity_id = kept.pop("id")
+    if kept["kind"] == Kind.PERSON:
+        del kept["kind"]
+    if kept["forms"] == _by_name(kept.get("name", "")):
+        del kept["forms"]
+    return entity_id.encode(), _JSON.encode(kept).encode()
 
 
 def _known(entity_id: EntityId, row: bytes) -> Entity:

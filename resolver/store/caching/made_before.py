@@ -20,16 +20,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ...index.postings import Arrays, cumulated
-from .compiled import fingerprint, read_arrays
+from .compiled import Row, fingerprint, read_arrays
 
 _TOGETHER = 64  # entities whose texts are compressed as one
 _LEVEL = 1
 _LENGTH = 4  # bytes that say how long a block is
 _UNFINISHED = ".unfinished"
 _NAMED = re.compile(r"[0-9a-f]{12}\.unfinished")
-
-Row = tuple[bytes, bytes]
-"""The id of an entity, and the entity as it is kept; or the latter and what was made of it."""
 
 
 class MadeBefore:
@@ -122,7 +119,7 @@ class _Unfinished:
     """What was noted by a process that did not come to its end."""
 
     def __init__(self, file: Path) -> None:
-        self._known: dict[bytes, Row] = {}
+        self._known: dict[bytes, tuple[bytes, bytes]] = {}  # by id: the entity, and what was made of it
         with suppress(OSError, zlib.error, ValueError, TypeError):
             for block in _blocks(file.read_bytes()):
                 for entity_id, row, text in json.loads(_unpacked(block)):

@@ -13,6 +13,8 @@ from typing import Any
 
 from ...model import DatedName, Entity, EntityId, Form, Kind, Period, Term
 
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
 
 @cache
 def columns() -> tuple[str, ...]:
@@ -52,9 +54,14 @@ def version(entities: Mapping[EntityId, Entity]) -> str:
 
     Empty fields do not count, so that a new field of the model leaves old content its version.
     """
+    return version_of(facts(entities[entity_id]) for entity_id in sorted(entities))
+
+
+def version_of(known: Iterable[Mapping[str, Any]]) -> str:
+    """The same of the facts of all entities in that order."""
     digest = hashlib.sha256()
-    for entity_id in sorted(entities):
-        digest.update(json.dumps(facts(entities[entity_id]), ensure_ascii=False, sort_keys=True).encode())
+    for each in known:
+        digest.update(_SORTED.encode(each).encode())
         digest.update(b"\n")
     return digest.hexdigest()[:12]
 
