@@ -10,10 +10,11 @@ import argparse
 import csv
 import os
 import random
+import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from itertools import count as numbers
@@ -29,13 +30,17 @@ from tests.bench import crowd
 from tests.bench.matchers import gazetteer_of
 from tests.bench.peers import compare
 
+from exonym.resolver.bulk.answering.spread import over_processes
 from exonym.resolver.mentions.name import parse_form
+from exonym.resolver.model import Entity
+from exonym.resolver.names.forms import KnownForm
 from exonym.resolver.resolve import Resolver
-from exonym.resolver.search.catalogue import Catalogue
+from exonym.resolver.search.catalogue import Catalogue, build_whole
 from exonym.resolver.search.keys import keys
 from exonym.resolver.store.caching import compiled
 from exonym.resolver.store.reading.load import load
 from exonym.resolver.store.reading.shipped import shipped
+from exonym.resolver.workers import processors
 
 ROOT = Path(__file__).parents[2]
 SAMPLE, SCANNED = 120, 600
@@ -188,11 +193,10 @@ def _names(path: Path) -> Iterator[tuple[str, str]]:
 def growth(bench: Path, size: int) -> None:
     """What a gazetteer of some size costs: to compile, to open and to ask."""
     known = read_known(bench, size)
-    began = time.process_time()
-    resolver = Resolver(gazetteer_of(known.names))
-    catalogue = resolver.catalogue
-    catalogue.phonetics  # noqa: B018 (made when it is first asked for)
-    built = time.process_time() - began
+    before, began = _cpu_seconds(), time.perf_counter()
+    catalogue = build_whole(gazetteer_of(known.names), _nothing, _ignored, over_processes(processors()))
+    built, waited = _cpu_seconds() - before, time.perf_counter() - began
+    memory = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     with TemporaryDirectory() as folder:
         place = Path(folder) / "kept.compiled"
         compiled.write(catalogue, place)
@@ -212,7 +216,10 @@ def growth(bench: Path, size: int) -> None:
             fresh.resolve(mention)
             times.append((time.process_time() - began) * 1000)
     p50, p99 = np.percentile(times, [50, 99])
-    print(f"   {len(known.names):9,} names: build {built:6.1f} s, open {loaded * 1000:4.0f} ms, ", end="")
+    print(f"   {len(known.names):9,} names: build {built:6.1f} s of CPU ({waited:.1f} s), ", end="")
+    print(
+        f"{memory[0]} MiB and {memory[1]} in each of {processors()} processes, open {loaded * 1000:4.0f} ms, ", end=""
+    )
     print(
         f"first question {first:.2f} s, {weight / size:4.0f} bytes/name ({entities / size:.0f} of them entities), ",
         end="",
@@ -225,6 +232,20 @@ def growth(bench: Path, size: int) -> None:
         f"by letters alone what is nearer than {NEARER:.0f} "
         f"{_share(each.by_letters for each in found if each.best > NEARER)}"
     )
+
+
+def _nothing(entity: Entity, forms: Sequence[KnownForm]) -> None:
+    """Nothing is derived beside."""
+
+
+def _ignored(entity: Entity, beside: None) -> None:
+    """Nor kept."""
+
+
+def _cpu_seconds() -> float:
+    """Of this process and of those that it waited for."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def _share(found: Iterable[bool]) -> str:
