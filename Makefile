@@ -9,6 +9,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal
 NATIVE := $(wildcard resolver/native/*.c)
 # made by the installation; made anew here when a table has been edited, so that programs start quickly again
 VOCABULARIES := resolver/tables/_phrases.bin
+PIECES := resolver/tables/_pieces.bin
 # of the wheels that `make wheels` builds; hatch_build.py knows their targets
 PLATFORMS := manylinux_2_17_x86_64 manylinux_2_17_aarch64 macosx_11_0_x86_64 macosx_11_0_arm64 win_amd64
 # where ../shared is beside the project, the benchmarks use it
@@ -30,11 +31,15 @@ lint: $(VENV)/.dev ## style, types, import directions
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-suite: $(VENV)/.dev $(VOCABULARIES) ## the tests alone; TESTS="tests/api tests/cli" for some of them
+suite: $(VENV)/.dev $(VOCABULARIES) $(PIECES) ## the tests alone; TESTS="tests/api tests/cli" for some of them
 	$(PYTEST) $(TESTS)
 
 $(VOCABULARIES): $(wildcard resolver/tables/*.tsv resolver/text/*.py resolver/vocabulary/*.py resolver/tables/schema/*.py) | $(VENV)/.dev
 	$(BIN)/python -m exonym.resolver.vocabulary.compiling
+
+$(PIECES): $(wildcard resolver/tables/*.tsv resolver/text/*.py resolver/readings/*.py resolver/readings/*/*.py) | $(VENV)/.dev
+	$(BIN)/python -m exonym.resolver.readings.compiling
+	@touch $@
 
 forms: $(VENV)/.dev ## every written form of the gazetteer finds its entity first; the suite asks a tenth of them
 	EXONYM_TEST_EVERY=1 $(PYTEST) tests/properties/test_written_forms.py

@@ -1,8 +1,8 @@
 """What a build does besides copying: it compiles the inner loops and the vocabularies.
 
 The compiler is the machine's; where it has none the build asks for PyPI's `ziglang`, which is one and is needed for
-nothing else. Without any numpy does the same, with the same answers, more slowly. Without the file of vocabularies a
-program starts more slowly, since it reads them from the tables.
+nothing else. Without any numpy does the same, with the same answers, more slowly. Without the files of vocabularies and
+of pieces a program starts more slowly and reads names in Han, kana and hangul more slowly, since it reads the tables.
 
 `EXONYM_PLATFORM=TAG` builds the wheel of another platform by ziglang (`make wheels` builds those of all).
 """
@@ -26,7 +26,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 SOURCE = Path("resolver/native/native.c")
 LIBRARY = SOURCE.with_name("_native.so")
 VOCABULARIES = Path("resolver/tables/_phrases.bin")
-COMPILE_VOCABULARIES = "exonym.resolver.vocabulary.compiling"
+PIECES = Path("resolver/tables/_pieces.bin")
+"""What the routes say of characters and syllables; pyproject.toml names it among what a wheel has."""
+COMPILE_TABLES = ("exonym.resolver.vocabulary.compiling", "exonym.resolver.readings.compiling")
 PACKAGE = Path("src/exonym")
 ROOMS = ("api", "gazetteer", "resolver")
 TARGETS = {
@@ -99,10 +101,11 @@ def _tag(build_data: dict[str, Any], platform_tag: str) -> None:
 
 
 def _made_vocabularies(root: Path) -> bool:
-    """Whether the file could be made; what makes it needs nothing but Python."""
+    """Whether the files could be made; what makes them needs nothing but Python."""
     where = {**os.environ, "PYTHONPATH": str(root / "src")}
-    done = subprocess.run([sys.executable, "-m", COMPILE_VOCABULARIES], check=False, env=where)  # noqa: S603 (own source)
-    return done.returncode == 0 and (root / VOCABULARIES).exists()
+    commands = [[sys.executable, "-m", module] for module in COMPILE_TABLES]
+    done = [subprocess.run(command, check=False, env=where).returncode for command in commands]  # noqa: S603 (own source)
+    return not any(done) and (root / VOCABULARIES).exists() and (root / PIECES).exists()
 
 
 def _link_rooms(root: Path) -> None:

@@ -79,6 +79,29 @@ def best(options: Options, limit: int) -> dict[str, float]:
     return {spelling: cost for cost, spelling in ranked[:limit]}
 
 
+class Levelled:
+    """A fold of a word, part by part, for folds in which no letter depends on others than those beside it.
+
+    What a part adds depends on the last letter before it alone. `known` grows up to the letters times the parts of the
+    table that words are made of: some thousand pairs.
+    """
+
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        self._fold = fold
+        self._known: dict[tuple[str, str], str] = {}
+
+    def __call__(self, parts: Iterable[str]) -> str:
+        """The fold of the parts as one word. They must be parts of a closed table."""
+        found = ""
+        for part in parts:
+            pair = found[-1:], part
+            known = self._known.get(pair)
+            if known is None:
+                known = self._known[pair] = self._fold("".join(pair))
+            found = found[:-1] + known
+        return found
+
+
 class Rule(NamedTuple):
     """A pattern and what stands for it; `within` are letters without which no text matches."""
 

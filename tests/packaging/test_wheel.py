@@ -31,6 +31,7 @@ def test_every_file_of_the_rooms_is_inside(names: set[str]):
 
 def test_the_package_is_typed_and_its_loops_and_vocabularies_are_compiled(names: set[str]):
     assert {"exonym/__init__.py", "exonym/py.typed", "exonym/resolver/tables/_phrases.bin"} <= names
+    assert "exonym/resolver/tables/_pieces.bin" in names
     assert shutil.which("cc") is None or "exonym/resolver/native/_native.so" in names
 
 

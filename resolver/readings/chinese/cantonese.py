@@ -8,7 +8,8 @@ from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice
+from ..lattice import Bridge, Edge, Lattice, edges
+from ..pieces import CHARACTERS, Row, Table
 from ..spelling import Options, best, joined, letters, merged, parse
 from .mandarin import family_spellings
 
@@ -60,15 +61,18 @@ def _spellings(char: str) -> Options:
 def latin(words: tuple[str, ...]) -> Lattice | None:
     """The romanised spellings of a Han name read in Cantonese; words are shown in capitals."""
     chars, breaks = han.units(words)
-    edges: list[Edge] = []
+    found: list[Edge] = []
     width, family = family_spellings(chars)
     for index, char in enumerate(chars):
-        for text, cost in _spellings(char).items():
-            shown = text.capitalize() if index in {0, width, *breaks} else text
-            edges.append(Edge(index, index + 1, text, shown, cost))
-    edges += [Edge(0, width, text, text.capitalize(), cost + _OVERSEAS) for text, cost in family.items()]
-    return Lattice(chars, tuple(edges), breaks) if edges else None
+        texts, _, costs = _LATIN(char)
+        capital = index in {0, width, *breaks}
+        found += edges(index, index + 1, texts, map(str.capitalize, texts) if capital else texts, costs)
+    found += [Edge(0, width, text, text.capitalize(), cost + _OVERSEAS) for text, cost in family.items()]
+    return Lattice(chars, tuple(found), breaks) if found else None
 
+
+_LATIN = Table("cantonese", CHARACTERS, lambda char, _: Row.plain(_spellings(char)))
+TABLES = (_LATIN,)
 
 BRIDGES: tuple[Bridge, ...] = (
     Bridge(

@@ -14,7 +14,8 @@ from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice
+from ..lattice import Bridge, Edge, Lattice, edges
+from ..pieces import CHARACTERS, Row, Table
 from ..spelling import Options, best, cyrillic_letters, hangul_syllables, joined, letters, merged, parse
 from . import regnal
 
@@ -127,6 +128,10 @@ def is_compound(chars: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=1 << 14)
 def sounds(char: str, place: str) -> tuple[tuple[str, float], ...]:
     """The pinyin readings of a character at its place in a name ("family" or "given"), each with its cost."""
+    return tuple(_SOUNDS(char, place).options().items())
+
+
+def _sounds(char: str, place: str) -> tuple[tuple[str, float], ...]:
     found = {sound: _RANK_COSTS[rank] for sound, rank in han.sounds(char, "mandarin_readings.tsv")}
     listed = _names().get((han.fold(char), place))
     if listed:
@@ -137,26 +142,37 @@ def sounds(char: str, place: str) -> tuple[tuple[str, float], ...]:
 
 def readings(chars: tuple[str, ...]) -> list[tuple[tuple[str, float], ...]]:
     """The pinyin readings of each character of a name, with their costs."""
-    compound = is_compound(chars)
-    found = [sounds(char, "given" if index else "family") for index, char in enumerate(chars)]
-    listed = _names().get((han.fold("".join(chars[:2])), "family")) if compound else None
-    for index, listed_sounds in enumerate(listed or ()):
-        found[index] = tuple((sound, number * _ALTERNATIVE) for number, sound in enumerate(listed_sounds))
-    return found
+    found = compound_readings(chars)
+    return found + [sounds(char, place(at)) for at, char in enumerate(chars) if at >= len(found)]
+
+
+def place(at: int) -> str:
+    """The place in a name of the character at a position, as `sounds` takes it."""
+    return "given" if at else "family"
+
+
+def compound_readings(chars: tuple[str, ...]) -> list[tuple[tuple[str, float], ...]]:
+    """The readings of the characters of a family name of two; none for other names."""
+    listed = _names().get((han.fold("".join(chars[:2])), "family")) if is_compound(chars) else None
+    return [tuple((sound, number * _ALTERNATIVE) for number, sound in enumerate(each)) for each in listed or ()]
 
 
 def _lattice(words: tuple[str, ...], convention: Convention) -> Lattice | None:
     """The spellings of a Han name in one convention; `shown` begins with a capital where a word begins."""
     chars, breaks = han.units(words)
-    edges: list[Edge] = []
+    found: list[Edge] = []
     heads = {0, *breaks} | ({2 if is_compound(chars) else 1} if not breaks else set())
-    for index, read in enumerate(readings(chars)):
-        for text, shown, cost in spellings(read, convention, index in heads):
-            edges.append(Edge(index, index + 1, text, shown, cost))
+    compound = compound_readings(chars)
+    for index, char in enumerate(chars):
+        if index < len(compound):
+            found += [Edge(index, index + 1, *each) for each in spellings(compound[index], convention, index in heads)]
+        else:
+            row = _SPELT[convention](char, "given" if index in heads and index else "inside" if index else "family")
+            found += edges(index, index + 1, *row)
     if convention is IN_LATIN:
-        edges += _family_edges(chars)
-        edges += regnal.edges(chars, partial(_compared, tuple(edges)))
-    return Lattice(chars, tuple(edges), breaks) if edges else None
+        found += _family_edges(chars)
+        found += regnal.edges(chars, partial(_compared, tuple(found)))
+    return Lattice(chars, tuple(found), breaks) if found else None
 
 
 def _compared(edges: tuple[Edge, ...], unit: int) -> list[tuple[str, float]]:
@@ -234,6 +250,20 @@ def hangul(words: tuple[str, ...]) -> Lattice | None:
     """The hangul spellings of a Han name read in Mandarin, as Korean writes the living (시진핑)."""
     return _lattice(words, IN_HANGUL)
 
+
+def _row(convention: Convention, char: str, variant: str) -> Row:
+    """The spellings of a character: of a family name, at the head of a given name or inside one."""
+    place = "family" if variant == "family" else "given"
+    return Row.of(spellings(sounds(char, place), convention, variant != "inside"))
+
+
+PLACES = ("family", "given")
+_SOUNDS = Table("mandarin-sounds", CHARACTERS, lambda char, place: Row.plain(dict(_sounds(char, place))), PLACES)
+_SPELT = {
+    convention: Table(name, CHARACTERS, partial(_row, convention), (*PLACES, "inside"))
+    for name, convention in (("mandarin", IN_LATIN), ("mandarin-cyrillic", IN_CYRILLIC), ("mandarin-hangul", IN_HANGUL))
+}
+TABLES = (_SOUNDS, *_SPELT.values())
 
 _CHINESE = customs.spelling_chinese("mandarin")
 

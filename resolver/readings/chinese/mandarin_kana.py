@@ -12,8 +12,9 @@ from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
 from ..japanese import kana_syllables
-from ..japanese.kana_syllables import Inverse
-from ..lattice import Bridge, Edge, Lattice
+from ..japanese.kana_syllables import Inverse, Respelling, Sources
+from ..lattice import Bridge, Edge, Lattice, edges
+from ..pieces import CHARACTERS, Row, Table
 from ..spelling import Options, best, joined, letters, merged
 from ..spelling import parse as options_of
 from ..vietnamese.abroad import fold_kana as fold
@@ -54,12 +55,12 @@ def in_kana(readings: tuple[tuple[str, float], ...]) -> tuple[tuple[str, str, fl
 def of_han(words: tuple[str, ...]) -> Lattice | None:
     """The katakana of a Han name read in Mandarin."""
     chars, breaks = han.units(words)
-    edges = tuple(
-        Edge(at, at + 1, text, shown, cost)
-        for at, readings in enumerate(mandarin.readings(chars))
-        for text, shown, cost in in_kana(readings)
-    )
-    return Lattice(chars, edges, breaks) if edges else None
+    found: list[Edge] = []
+    compound = mandarin.compound_readings(chars)
+    for at, char in enumerate(chars):
+        row = Row.of(in_kana(compound[at])) if at < len(compound) else _OF_HAN(char, mandarin.place(at))
+        found += edges(at, at + 1, *row)
+    return Lattice(chars, tuple(found), breaks) if found else None
 
 
 def of_pinyin(words: tuple[str, ...]) -> Lattice | None:
@@ -67,7 +68,6 @@ def of_pinyin(words: tuple[str, ...]) -> Lattice | None:
     return pinyin.lattice(words, lambda readings, _: in_kana(readings))
 
 
-@cache
 def _inverse() -> Inverse:
     sounds = {sound for sound, *_ in rows("mandarin_readings.tsv") if sound not in {"m", "n", "hm"}}
     return Inverse.of((sound, text, cost) for sound in sorted(sounds) for text, _, cost in in_kana(((sound, 0.0),)))
@@ -80,7 +80,15 @@ def _latin(syllable: str, _head: bool, cost: float) -> tuple[Edge, ...]:
 
 def to_latin(words: tuple[str, ...]) -> Lattice | None:
     """The romanised spellings of a Chinese name in katakana; None when its kana spell no Mandarin syllables."""
-    return kana_syllables.lattice(map(fold, words), _inverse(), _latin)
+    return _TO_LATIN.lattice(map(fold, words))
+
+
+_SOURCES = Sources("mandarin-kana", cache(_inverse))
+_TO_LATIN = Respelling("kana-mandarin", _SOURCES, _latin)
+_OF_HAN = Table(
+    "mandarin-kana", CHARACTERS, lambda char, at: Row.of(in_kana(mandarin.sounds(char, at))), mandarin.PLACES
+)
+TABLES = (_SOURCES.table, _TO_LATIN.table, _OF_HAN)
 
 
 _CHINESE = customs.spelling_chinese("mandarin")

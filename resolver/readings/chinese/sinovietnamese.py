@@ -17,7 +17,8 @@ from ...text.cleaning import unmarked
 from ...text.han import fold as fold_han
 from ...text.scripts import Script, script_of
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice
+from ..lattice import Bridge, Edge, Lattice, edges
+from ..pieces import CHARACTERS, Row, Table
 from ..vietnamese.names import canonical, doublets, fold, spellings
 
 _DOUBLET = -log(0.9)
@@ -54,18 +55,24 @@ def lattice(words: tuple[str, ...]) -> Lattice | None:
     for word in words:
         breaks.append(len(units))
         units.extend(char for char in word if script_of(char) is not Script.NONE)
-    edges = [edge for at, char in enumerate(units) for edge in _edges(at, char)]
-    if not edges:
+    found: list[Edge] = []
+    for at, char in enumerate(units):
+        found += edges(at, at + 1, *_LATIN(char))
+    if not found:
         return None
-    return Lattice(tuple(units), tuple(edges), frozenset(breaks) - {0, len(units)})
+    return Lattice(tuple(units), tuple(found), frozenset(breaks) - {0, len(units)})
 
 
-def _edges(at: int, char: str) -> list[Edge]:
-    return [
-        Edge(at, at + 1, unmarked(spelling), spelling.capitalize(), cost + _SPELLING * (spelling != syllable))
+def _row(char: str, _variant: str) -> Row:
+    return Row.of(
+        (unmarked(spelling), spelling.capitalize(), cost + _SPELLING * (spelling != syllable))
         for syllable, cost in readings(char)
         for spelling in spellings(syllable)
-    ]
+    )
+
+
+_LATIN = Table("sino-vietnamese", CHARACTERS, _row)
+TABLES = (_LATIN,)
 
 
 def _offer(options: dict[str, float], syllable: str, cost: float) -> None:

@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice
+from ..lattice import Bridge, Edge, Lattice, edges
+from ..pieces import CHARACTERS, Row, Table
 from ..rendering import RENDERINGS, Rendering
 from ..vietnamese import abroad, rendered
 from . import sinovietnamese
@@ -33,10 +34,23 @@ def _spellings(char: str, spell: _Spell) -> tuple[tuple[str, str, float], ...]:
     return tuple((text, shown, cost) for text, (shown, cost) in ranked[:_MOST])
 
 
-def _lattice(spell: _Spell, words: tuple[str, ...]) -> Lattice | None:
+def _lattice(table: Table, words: tuple[str, ...]) -> Lattice | None:
     chars, breaks = han.units(words)
-    edges = tuple(Edge(at, at + 1, *each) for at, char in enumerate(chars) for each in _spellings(char, spell))
-    return Lattice(chars, edges, breaks) if edges else None
+    found: list[Edge] = []
+    for at, char in enumerate(chars):
+        found += edges(at, at + 1, *table(char))
+    return Lattice(chars, tuple(found), breaks) if found else None
+
+
+def _table(code: str, spell: _Spell) -> Table:
+    return Table(code, CHARACTERS, lambda char, _: Row.of(_spellings(char, spell)))
+
+
+_TABLES = {
+    script: _table(f"sino-vietnamese-{name}", partial(abroad.spellings, script))
+    for script, name in ((Script.KATAKANA, "kana"), (Script.CYRILLIC, "cyrillic"), (Script.HANGUL, "hangul"))
+}
+TABLES = tuple(_TABLES.values())
 
 
 def _bridge(script: Script, name: str) -> Bridge:
@@ -45,7 +59,7 @@ def _bridge(script: Script, name: str) -> Bridge:
         f"Sino-Vietnamese reading in {name}",
         Script.HAN,
         script,
-        partial(_lattice, partial(abroad.spellings, script)),
+        partial(_lattice, _TABLES[script]),
         abroad.folds(script),
         customs.bearers("vi"),
     )
@@ -57,7 +71,7 @@ def _rendered(to: Rendering) -> Bridge:
         f"Sino-Vietnamese reading in {to.name}",
         Script.HAN,
         to.script,
-        partial(_lattice, partial(rendered.renderings, rendering=to)),
+        partial(_lattice, _table(f"sino-vietnamese-{to.code}", partial(rendered.renderings, rendering=to))),
         to.fold,
         customs.bearers("vi"),
         searches=False,

@@ -17,10 +17,11 @@ from ...tables import rows
 from ...text.scripts import Script, script_of
 from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
-from ..spelling import rewritten, rules
+from ..spelling import Levelled, rewritten, rules
 from . import romaji
 
 _TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+_KATAKANA = re.compile("[\u30a1-\u30fe]")
 _TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _MACRONS = str.maketrans("aiueo", "āīūēō")
 _LONG = re.compile(
@@ -31,7 +32,16 @@ _O_BEFORE_VOWEL = re.compile("o[ou](?=[aiue])")
 
 _HABIT = 0.5
 _BOUNDARY = 0.2  # sounds that meet where two readings do, written as one
+_PAIR = 2  # kana of the longest mora of the table
 _MOST_MERGED = 5  # sounds: とうおおう is `to` in romaji's key
+
+
+def _shortened(long: re.Match[str]) -> str:
+    return long[long.lastindex or 0]
+
+
+def _with_mark(long: re.Match[str]) -> str:
+    return f"{_shortened(long)}ー"
 
 
 class Spelling(NamedTuple):
@@ -58,7 +68,7 @@ class Writing:
 
 def hiragana(text: str) -> str:
     """Katakana as hiragana; everything else as it is."""
-    return text.translate(_TO_HIRAGANA)
+    return text.translate(_TO_HIRAGANA) if _KATAKANA.search(text) else text
 
 
 def fold(text: str) -> str:
@@ -83,14 +93,21 @@ def morae(text: str) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """Kana in letters, every vowel written, no gemination: しんじろう `shinjirou`; the rest is left out."""
-    return "".join(_table()[mora][0] for mora in morae(text) if mora in _table())
+    return "".join(_written(morae(text), 0))
+
+
+def _written(sounds: tuple[str, ...], column: int) -> list[str]:
+    """The morae in a column of the table; what it has not is left out."""
+    table = _table()
+    return [table[mora][column] for mora in sounds if mora in table]
 
 
 def hepburn(text: str) -> str:
     """Kana in Hepburn romaji with macrons: しんじろう `shinjirō`, じゅんいち `jun'ichi`."""
     out, before = "", ""
-    for mora in morae(_LONG.sub(r"\1\2ー", hiragana(text))):
-        spelling = _table()[mora][0] if mora in _table() else ""
+    table = _table()
+    for mora in morae(_LONG.sub(_with_mark, hiragana(text))):
+        spelling = table[mora][0] if mora in table else ""
         if mora == "ー":
             out = out[:-1] + out[-1:].translate(_MACRONS)
         elif spelling:
@@ -104,13 +121,18 @@ def hepburn(text: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def _latin(text: str, _initial: bool) -> tuple[Spelling, ...]:
     """The regular key, and those of "oh" and double-vowel spellings that the key cannot level (Ohishi)."""
-    letters = plain(text)
-    found = {romaji.key(letters): 0.0}
-    found.setdefault(romaji.key(_O_BEFORE_VOWEL.sub("oh", letters)), _HABIT)
+    sounds = _written(morae(text), 0)
+    found = {_ROMAJI_KEY(sounds): 0.0}
+    plainly = "".join(sounds)
+    if _O_BEFORE_VOWEL.search(plainly):
+        found.setdefault(romaji.key(_O_BEFORE_VOWEL.sub("oh", plainly)), _HABIT)
     if "ー" in text:
-        found.setdefault(romaji.key(plain(_doubled(text))), _HABIT)
+        found.setdefault(_ROMAJI_KEY(_written(morae(_doubled(text)), 0)), _HABIT)
     shown = hepburn(text).capitalize()
     return tuple(Spelling(letters, shown, cost) for letters, cost in found.items() if letters)
+
+
+_ROMAJI_KEY = Levelled(romaji.key)
 
 
 def _doubled(text: str) -> str:
@@ -146,11 +168,15 @@ def fold_cyrillic(text: str) -> str:
     return letters
 
 
+_BEFORE_SHORT_I = tuple("аоуэюя")
+
+
 def polivanov(text: str) -> str:
     """Kana in Polivanov's Cyrillic, long vowels unmarked as Russian writes names: しんじろう `синдзиро`."""
     out, before = "", ""
-    for mora in morae(_LONG.sub(r"\1\2", hiragana(text))):
-        spelling = _table()[mora][1] if mora in _table() else ""
+    table = _table()
+    for mora in morae(_LONG.sub(_shortened, hiragana(text))):
+        spelling = table[mora][1] if mora in table else ""
         if not spelling:
             before = mora
             continue
@@ -160,7 +186,7 @@ def polivanov(text: str) -> str:
             out = out[:-1] + "м"
         elif before == "っ":
             out += spelling[0]
-        elif mora == "い" and out[-1:] in tuple("аоуэюя"):
+        elif mora == "い" and out.endswith(_BEFORE_SHORT_I):
             spelling = "й"
         out, before = out + spelling, mora
     return out
@@ -168,35 +194,43 @@ def polivanov(text: str) -> str:
 
 @lru_cache(maxsize=1 << 11)
 def _cyrillic(text: str, _initial: bool) -> tuple[Spelling, ...]:
-    shown = polivanov(text)
-    letters = fold_cyrillic("".join(_table()[mora][1] for mora in morae(text) if mora in _table()))
-    return (Spelling(letters, shown.capitalize()),) if letters else ()
+    letters = _CYRILLIC_KEY(_written(morae(text), 1))
+    return (Spelling(letters, polivanov(text).capitalize()),) if letters else ()
+
+
+_CYRILLIC_KEY = Levelled(fold_cyrillic)
 
 
 def fold_hangul(text: str) -> str:
     """Hangul as conjoining jamo, so that a final consonant can follow its syllable as a letter of its own."""
-    return "".join(char for char in unicodedata.normalize("NFD", text) if "ᄀ" <= char <= "ᇿ")
+    found = unicodedata.normalize("NFD", text)
+    return found if _ALL_JAMO.fullmatch(found) else "".join(char for char in found if "ᄀ" <= char <= "ᇿ")
+
+
+_ALL_JAMO = re.compile("[ᄀ-ᇿ]*")
 
 
 @lru_cache(maxsize=1 << 11)
 def _hangul(text: str, initial: bool) -> tuple[Spelling, ...]:
     """The official spelling first (voiceless as plain at a word's begin), then aspirates and 츠 for つ."""
     found: dict[str, float] = {}
+    sounds = morae(_LONG_I.sub(_shortened, _LONG.sub(_shortened, hiragana(text))))
     for at_begin, costly in ((initial, False), (not initial, True)):
-        official = _to_hangul(text, at_begin)
+        official = _to_hangul(sounds, at_begin)
         for shown, habit in ((official, False), (official.replace("쓰", "츠"), True)):
             found.setdefault(shown, _HABIT * costly + _HABIT * habit)
     return tuple(Spelling(fold_hangul(shown), shown, cost) for shown, cost in found.items() if shown)
 
 
-def _to_hangul(text: str, initial: bool) -> str:
+def _to_hangul(sounds: tuple[str, ...], initial: bool) -> str:
     out = ""
-    for mora in morae(_LONG_I.sub(r"\1", _LONG.sub(r"\1\2", hiragana(text)))):
+    table = _table()
+    for mora in sounds:
         if mora == "っ":
             out += "\u11ba"
-        elif mora in _table():
-            out += _table()[mora][2 if initial and not out else 3]
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", out))
+        elif mora in table:
+            out += table[mora][2 if initial and not out else 3]
+    return unicodedata.normalize("NFC", out)
 
 
 @cache
@@ -225,7 +259,15 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _mora_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_table(), key=len, reverse=True)) + "|.", re.DOTALL)
+    """A pair of kana that are one mora, or else any character; kana that begin the same pairs are tried as one."""
+    behind: dict[str, str] = {}
+    for mora in _table():
+        if len(mora) == _PAIR:
+            behind[mora[0]] = behind.get(mora[0], "") + mora[1]
+    before: dict[str, str] = {}
+    for first, seconds in behind.items():
+        before[seconds] = before.get(seconds, "") + first
+    return re.compile("|".join(f"[{firsts}][{seconds}]" for seconds, firsts in before.items()) + "|.", re.DOTALL)
 
 
 def mora_keys() -> Iterator[tuple[str, str]]:

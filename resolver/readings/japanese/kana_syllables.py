@@ -7,12 +7,13 @@ is compared leaves out vowel length and ッ and takes small kana for full ones, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property
 
 from ...tables import rows
-from ..lattice import Edge, Lattice
+from ..lattice import Edge, Lattice, edges
+from ..pieces import Inventory, Row, Table
 from ..spelling import Options
 from ..vietnamese.abroad import fold_kana
 
@@ -73,7 +74,6 @@ class Inverse:
     """Which syllables a spelling may stand for, with their costs: cheapest first, and no more than a few."""
 
     sources: Mapping[str, tuple[tuple[str, float], ...]]
-    longest: int
 
     @classmethod
     def of(cls, spellings: Iterable[tuple[str, str, float]]) -> Inverse:
@@ -86,53 +86,91 @@ class Inverse:
             text: tuple(sorted(known.items(), key=lambda item: (item[1], item[0]))[:_MOST_SOURCES])
             for text, known in found.items()
         }
-        return cls(ranked, max(map(len, ranked), default=0))
+        return cls(ranked)
 
 
 Spell = Callable[[str, bool, float], Iterable[Edge]]
 """The edges, from 0 to 1, of a syllable that kana or letters stand for; told whether it begins a word, and its cost."""
 
-
-def lattice(folded: Iterable[str], inverse: Inverse, spell: Spell) -> Lattice | None:
-    """A name in kana or letters by the syllables that it may consist of; its units are the letters.
-
-    None unless there are two words or more, each of such syllables, and all of few: these languages' names are short,
-    and a single word of any other language too often looks like one.
-    """
-    words = tuple(folded)
-    spans = [_spans(word, inverse) for word in words]
-    fewest = [_fewest(each, len(word)) for each, word in zip(spans, words, strict=True)]
-    if len(words) < 2 or not all(fewest) or sum(fewest) > _MOST_SYLLABLES:
-        return None
-    units: list[str] = []
-    edges: list[Edge] = []
-    breaks: set[int] = set()
-    for each, word in zip(spans, words, strict=True):
-        breaks.add(len(units))
-        for start, end in each:
-            for option in _options(inverse, spell, word[start:end], start == 0):
-                edges.append(Edge(len(units) + start, len(units) + end, option.text, option.shown, option.cost))
-        units.extend(word)
-    return Lattice(tuple(units), tuple(edges), frozenset(breaks) - {0})
+_HEAD = "head"
 
 
-@lru_cache(maxsize=4096)
-def _options(inverse: Inverse, spell: Spell, text: str, head: bool) -> tuple[Edge, ...]:
-    """The spellings of the syllables that a stretch of the name stands for, of equal ones the cheapest."""
-    best: dict[str, Edge] = {}
-    for syllable, cost in inverse.sources[text]:
-        for edge in spell(syllable, head, cost):
-            if edge.text not in best or edge.cost < best[edge.text].cost:
-                best[edge.text] = edge
-    return tuple(best.values())
+class Sources:
+    """The syllables that spellings may stand for, each with its cost. `inverse` works them out."""
+
+    def __init__(self, name: str, inverse: Callable[[], Inverse]) -> None:
+        self.inverse = inverse
+        self.inventory = Inventory(name, lambda: inverse().sources)
+        self.table = Table(f"{name}-sources", self.inventory, self._row)
+
+    def __call__(self, text: str) -> tuple[tuple[str, float], ...]:
+        """The syllables of a spelling, cheapest first; none for what no syllable is spelt."""
+        return tuple(self.table(text).options().items()) if text in self.table.pieces else ()
+
+    def _row(self, text: str, _variant: str) -> Row:
+        return Row.plain(dict(self.inverse().sources[text]))
 
 
-def _spans(word: str, inverse: Inverse) -> list[tuple[int, int]]:
+class Respelling:
+    """How the syllables that spellings may stand for are written otherwise."""
+
+    def __init__(self, name: str, sources: Sources, spell: Spell) -> None:
+        self._sources = sources
+        self._spell = spell
+        self.table = Table(name, sources.inventory, self._row, (_HEAD, ""))
+
+    def _row(self, text: str, variant: str) -> Row:
+        """The spellings of the syllables that a stretch of the name stands for, of equal ones the cheapest."""
+        best: dict[str, Edge] = {}
+        for syllable, cost in self._sources(text):
+            for edge in self._spell(syllable, variant == _HEAD, cost):
+                if edge.text not in best or edge.cost < best[edge.text].cost:
+                    best[edge.text] = edge
+        return Row.of((edge.text, edge.shown, edge.cost) for edge in best.values())
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self.table.pieces), default=0)
+
+    def lattice(self, folded: Iterable[str]) -> Lattice | None:
+        """A name in kana or letters by the syllables that it may consist of; its units are the letters.
+
+        None unless there are two words or more, each of such syllables, and all of few: these languages' names are
+        short, and a single word of any other language too often looks like one.
+        """
+        words = tuple(folded)
+        spans = self._spans(words) if len(words) > 1 else []
+        units: list[str] = []
+        found: list[Edge] = []
+        breaks: set[int] = set()
+        for each, word in zip(spans, words, strict=False):
+            first = len(units)
+            breaks.add(first)
+            for start, end in each:
+                found += edges(first + start, first + end, *self.table(word[start:end], "" if start else _HEAD))
+            units.extend(word)
+        return Lattice(tuple(units), tuple(found), frozenset(breaks) - {0}) if spans else None
+
+    def _spans(self, words: tuple[str, ...]) -> list[list[tuple[int, int]]]:
+        """The stretches of each word that are spellings; none at all where a word does not consist of them."""
+        found: list[list[tuple[int, int]]] = []
+        syllables = 0
+        for word in words:
+            spans = _spans(word, self.table.pieces, self._longest)
+            fewest = _fewest(spans, len(word))
+            syllables += fewest
+            if not fewest or syllables > _MOST_SYLLABLES:
+                return []
+            found.append(spans)
+        return found
+
+
+def _spans(word: str, pieces: Set[str], longest: int) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start in range(len(word) if len(word) <= _LONGEST_WORD else 0)
-        for end in range(start + 1, min(start + inverse.longest, len(word)) + 1)
-        if word[start:end] in inverse.sources
+        for end in range(start + 1, min(start + longest, len(word)) + 1)
+        if word[start:end] in pieces
     ]
 
 

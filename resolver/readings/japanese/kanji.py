@@ -9,6 +9,7 @@ by Han class, so that simplified and traditional spellings read alike.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -22,6 +23,7 @@ from ..lattice import Bridge, Edge, Lattice
 from . import kana, romaji
 
 LONGEST_PIECE = 4
+_APART = 1000  # bytes between the rows of the table that are known by their places
 _SCALE = 10  # costs in the table are tenths of a nat
 _RENDAKU = 0.4  # nats
 _BY_CHARACTER = 1.0  # a character read alone inside what the dictionary has as a name
@@ -178,24 +180,32 @@ def _title_edges(word: str, offset: int) -> Iterator[Edge]:
 
 
 def _row(piece: str) -> str:
-    """The table's row of a piece, found by halving, without its beginning; empty when there is none."""
-    start, text = f"{piece}\t".encode(), _table()
-    low, high = 0, len(text)
-    while low < high:
-        at = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        if text[at : at + len(start)] < start:
-            low = text.index(b"\n", at) + 1
-        else:
-            high = at
-    return text[low + len(start) : text.index(b"\n", low)].decode() if text.startswith(start, low) else ""
+    """The table's row of a piece, without its beginning; empty when there is none."""
+    start, text = f"\n{piece}\t".encode(), _table()
+    heads, places = _landmarks()
+    number = bisect_right(heads, start[1:]) - 1
+    at = text.find(start, max(places[number] - 1, 0), places[number + 1]) if number >= 0 else -1
+    return text[at + len(start) : text.index(b"\n", at + 1)].decode() if at >= 0 else ""
+
+
+@cache
+def _landmarks() -> tuple[list[bytes], list[int]]:
+    """The beginnings of some rows, a thousand bytes apart, and where those stand; the end of the table comes last."""
+    text = _table()
+    places = [text.index(b"\n", near) + 1 for near in range(0, len(text) - 1, _APART)]
+    places = sorted({1, *places} - {len(text)})
+    return [text[at : text.index(b"\t", at) + 1] for at in places], [*places, len(text)]
 
 
 @cache
 def _table() -> bytes:
-    """The table's rows in the order of their pieces: one text, since a list of a hundred thousand takes thrice that."""
+    """The table's rows in the order of their pieces, a line's end before each.
+
+    They are one text, since a list of a hundred thousand takes thrice that.
+    """
     text = (files(tables) / "japanese_names.tsv").read_bytes()
     rows_begin = text.index(b"\n", text.rindex(b"\n#") + 1) + 1
-    return text[text.index(b"\n", rows_begin) + 1 :]
+    return text[text.index(b"\n", rows_begin) :]
 
 
 def _kana_options(text: str, _initial: bool) -> tuple[kana.Spelling, ...]:

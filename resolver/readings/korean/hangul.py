@@ -7,13 +7,15 @@ What sounds change where syllables meet (전라 Jeolla, 복영 Bogyeong) are opt
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from math import inf
 
 from ...tables import rows
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice
+from ..lattice import Bridge, Edge, Lattice, edges
+from ..pieces import Inventory, Row, Table
 from ..spelling import Options, best, cyrillic_letters, hangul_syllables, joined, letters, merged, parse
 
 _LIMIT = 40  # edges a syllable
@@ -39,6 +41,14 @@ _ALIKE = {"ㅇ": "아", "ㄴ": "나", "ㅁ": "나", "ㄹ": "라"}
 def changing(following: str) -> str:
     """A syllable that changes a coda before it as this one does; empty when it changes none."""
     return _ALIKE.get(jamo(following)[0], "") if following else ""
+
+
+LINKING = "아"
+
+
+def linking(following: str) -> str:
+    """A syllable to which a coda before it is carried over as to this one; empty when this one takes none."""
+    return LINKING if following and jamo(following)[0] == "ㅇ" else ""
 
 
 @lru_cache(maxsize=1 << 13)
@@ -118,17 +128,20 @@ def latin(words: tuple[str, ...]) -> Lattice | None:
     units, breaks = syllables(words)
     if not units:
         return None
-    edges: list[Edge] = []
+    found: list[Edge] = []
     compound = surname_options("".join(units[:2])) if len(units) > 2 else {}
     head = min(breaks, default=2 if compound else 1)
     for index, unit in enumerate(units):
         following = changing(units[index + 1]) if index + 1 < len(units) and index + 1 != head else ""
-        spelt = options(unit, following) if index else family_options(unit, following)
-        edges += [
-            Edge(index, index + 1, text, _shown(text, index, {0, head, *breaks}), cost) for text, cost in spelt.items()
-        ]
-    edges += [Edge(0, 2, text, text.capitalize(), cost) for text, cost in compound.items()]
-    return Lattice(units, tuple(edges), breaks)
+        texts, _, costs = _LATIN(unit, following if index else FAMILY + following)
+        found += edges(index, index + 1, texts, shown(texts, is_head=index in {0, head, *breaks}), costs)
+    found += [Edge(0, 2, text, text.capitalize(), cost) for text, cost in compound.items()]
+    return Lattice(units, tuple(found), breaks)
+
+
+def shown(texts: Iterable[str], *, is_head: bool) -> Iterable[str]:
+    """Spellings of a syllable as a reader writes them: in capitals at the head of a name, else behind a hyphen."""
+    return map(str.capitalize if is_head else "-".__add__, texts)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -155,18 +168,43 @@ def cyrillic(words: tuple[str, ...]) -> Lattice | None:
     if not units:
         return None
     head = min(breaks, default=2 if len(units) > 2 and surname_options("".join(units[:2])) else 1)
-    edges: list[Edge] = []
+    found: list[Edge] = []
     for index, unit in enumerate(units):
-        following = units[index + 1] if index + 1 < len(units) and index + 1 != head else ""
-        for text, cost in cyrillic_options(unit, following, is_family=index == 0).items():
-            shown = text.capitalize() if index in {0, head, *breaks} else text
-            edges.append(Edge(index, index + 1, cyrillic_letters(text), shown, cost))
-    return Lattice(units, tuple(edges), breaks)
+        following = linking(units[index + 1]) if index + 1 < len(units) and index + 1 != head else ""
+        texts, spelt, costs = _CYRILLIC(unit, following if index else FAMILY + following)
+        capital = index in {0, head, *breaks}
+        found += edges(index, index + 1, texts, map(str.capitalize, spelt) if capital else spelt, costs)
+    return Lattice(units, tuple(found), breaks)
 
 
-def _shown(text: str, index: int, heads: set[int]) -> str:
-    return text.capitalize() if index in heads else f"-{text}"
+FAMILY = "family"
+"""What the name of a variant begins with: the first syllable of a name; the syllable that follows comes behind it."""
 
+
+def _common_syllables() -> Iterator[str]:
+    """The syllables of modern Korean and of foreign names in hangul: the 2,350 of the national standard KS X 1001."""
+    for syllable in map(chr, range(0xAC00, 0xD7A4)):
+        if len(syllable.encode("euc_kr")) == 2:  # others are spelt out in eight bytes
+            yield syllable
+
+
+def _latin_row(syllable: str, variant: str) -> Row:
+    following = variant.removeprefix(FAMILY)
+    is_family = variant.startswith(FAMILY)
+    return Row.plain(family_options(syllable, following) if is_family else options(syllable, following))
+
+
+def _cyrillic_row(syllable: str, variant: str) -> Row:
+    found = cyrillic_options(syllable, variant.removeprefix(FAMILY), is_family=variant.startswith(FAMILY))
+    return Row.of((cyrillic_letters(text), text, cost) for text, cost in found.items())
+
+
+SYLLABLES = Inventory("hangul", _common_syllables)
+FOLLOWING = ("", *dict.fromkeys(_ALIKE.values()))
+"""What stands for every syllable that may follow."""
+_LATIN = Table("hangul-latin", SYLLABLES, _latin_row, (*FOLLOWING, *(FAMILY + each for each in FOLLOWING)))
+_CYRILLIC = Table("hangul-cyrillic", SYLLABLES, _cyrillic_row, ("", LINKING, FAMILY, FAMILY + LINKING))
+TABLES = (_LATIN, _CYRILLIC)
 
 _KOREAN = customs.bearers("ko")
 

@@ -12,9 +12,21 @@ from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice
+from ..lattice import Bridge, Edge, Lattice, edges
+from ..pieces import CHARACTERS, Row, Table
 from ..spelling import Options, best, cyrillic_letters, hangul_syllables, letters, merged
-from .hangul import changing, cyrillic_options, family_options, options, surname_options
+from .hangul import (
+    FAMILY,
+    FOLLOWING,
+    LINKING,
+    changing,
+    cyrillic_options,
+    family_options,
+    linking,
+    options,
+    shown,
+    surname_options,
+)
 
 _ALTERNATIVE = 0.5  # a further reading, or one of another character that is written the same
 _BY_LAW = 0.2  # the reading by, or against, the law of initials
@@ -35,6 +47,10 @@ def by_initial_law(syllable: str) -> str:
 @lru_cache(maxsize=1 << 13)
 def readings(char: str, place: str = "given") -> _Readings:
     """The hangul readings of a character in a name ("family" or "given" name), each with its cost."""
+    return tuple(HANGUL(char, place).options().items())
+
+
+def _found(char: str, place: str) -> _Readings:
     listed = _names().get((han.fold(char), place))
     if listed:
         return tuple((sound, number * _ALTERNATIVE) for number, sound in enumerate(listed))
@@ -55,45 +71,57 @@ def _names() -> dict[tuple[str, str], tuple[str, ...]]:
 
 
 def _all_readings(chars: tuple[str, ...]) -> list[_Readings]:
-    return [readings(char, "given" if index else "family") for index, char in enumerate(chars)]
+    return [readings(char, place(index)) for index, char in enumerate(chars)]
+
+
+def place(index: int) -> str:
+    """The place in a name of the character at an index, as `readings` takes it."""
+    return "given" if index else FAMILY
 
 
 def hangul(words: tuple[str, ...]) -> Lattice | None:
     """The hangul of a Han name read as Korean reads it."""
     chars, breaks = han.units(words)
-    edges = tuple(
-        Edge(index, index + 1, sound, sound, cost)
-        for index, sounds in enumerate(_all_readings(chars))
-        for sound, cost in sounds
-    )
-    return Lattice(chars, edges, breaks) if edges else None
+    found: list[Edge] = []
+    for index, char in enumerate(chars):
+        sounds, _, costs = HANGUL(char, place(index))
+        found += edges(index, index + 1, sounds, sounds, costs)
+    return Lattice(chars, tuple(found), breaks) if found else None
 
 
 def latin(words: tuple[str, ...]) -> Lattice | None:
     """The romanised spellings of a Han name read as Korean reads it: each hangul reading, romanised."""
     chars, breaks = han.units(words)
     sounds = _all_readings(chars)
-    edges: list[Edge] = []
+    found: list[Edge] = []
     compound = _compound(sounds)
     heads = {0, *breaks} | (set() if breaks else {2 if compound else 1})
-    for index, here in enumerate(sounds):
-        following = sounds[index + 1][0][0] if index and index + 1 < len(sounds) and sounds[index + 1] else ""
-        for text, cost in _romanised(here, changing(following), index == 0).items():
-            shown = text.capitalize() if index in heads else f"-{text}"
-            edges.append(Edge(index, index + 1, text, shown, cost))
-    edges += [Edge(0, 2, text, text.capitalize(), cost) for text, cost in compound.items()]
-    return Lattice(chars, tuple(edges), breaks) if edges else None
+    for index, char in enumerate(chars):
+        texts, _, costs = LATIN(char, changing(_following(sounds, index)) if index else FAMILY)
+        found += edges(index, index + 1, texts, shown(texts, is_head=index in heads), costs)
+    found += [Edge(0, 2, text, text.capitalize(), cost) for text, cost in compound.items()]
+    return Lattice(chars, tuple(found), breaks) if found else None
+
+
+def _following(sounds: list[_Readings], index: int) -> str:
+    """The likeliest reading of the character behind one of the given name; empty when there is none."""
+    return sounds[index + 1][0][0] if index and index + 1 < len(sounds) and sounds[index + 1] else ""
 
 
 def romanised(char: str, *, head: bool) -> Options:
     """The romanised spellings of one character at the head of a name or inside it."""
-    return _romanised(readings(char, "family" if head else "given"), "", head)
+    return LATIN(char, FAMILY if head else "").options()
+
+
+def _latin_row(char: str, variant: str) -> Row:
+    is_family = variant == FAMILY
+    return _romanised(readings(char, place(not is_family)), "" if is_family else variant, is_family)
 
 
 @lru_cache(maxsize=8192)
-def _romanised(sounds: _Readings, following: str, is_family: bool) -> Options:
+def _romanised(sounds: _Readings, following: str, is_family: bool) -> Row:
     romanised = family_options if is_family else options
-    return best(merged((romanised(sound, following), cost) for sound, cost in sounds), _LIMIT)
+    return Row.plain(best(merged((romanised(sound, following), cost) for sound, cost in sounds), _LIMIT))
 
 
 def _compound(sounds: list[_Readings]) -> dict[str, float]:
@@ -109,20 +137,29 @@ def cyrillic(words: tuple[str, ...]) -> Lattice | None:
     """The Cyrillic spellings of a Han name read as Korean reads it."""
     chars, breaks = han.units(words)
     sounds = _all_readings(chars)
-    edges: list[Edge] = []
-    for index, here in enumerate(sounds):
-        following = sounds[index + 1][0][0] if index and index + 1 < len(sounds) and sounds[index + 1] else ""
-        for text, cost in _in_cyrillic(here, following, index == 0).items():
-            shown = text.capitalize() if index in {0, 1, *breaks} else text
-            edges.append(Edge(index, index + 1, cyrillic_letters(text), shown, cost))
-    return Lattice(chars, tuple(edges), breaks) if edges else None
+    found: list[Edge] = []
+    for index, char in enumerate(chars):
+        texts, spelt, costs = _CYRILLIC(char, linking(_following(sounds, index)) if index else FAMILY)
+        capital = index in {0, 1, *breaks}
+        found += edges(index, index + 1, texts, map(str.capitalize, spelt) if capital else spelt, costs)
+    return Lattice(chars, tuple(found), breaks) if found else None
+
+
+def _cyrillic_row(char: str, variant: str) -> Row:
+    is_family = variant == FAMILY
+    return _in_cyrillic(readings(char, place(not is_family)), "" if is_family else variant, is_family)
 
 
 @lru_cache(maxsize=8192)
-def _in_cyrillic(sounds: _Readings, following: str, is_family: bool) -> Options:
+def _in_cyrillic(sounds: _Readings, following: str, is_family: bool) -> Row:
     spelt = ((cyrillic_options(sound, following, is_family=is_family), cost) for sound, cost in sounds)
-    return best(merged(spelt), _LIMIT)
+    return Row.of((cyrillic_letters(text), text, cost) for text, cost in best(merged(spelt), _LIMIT).items())
 
+
+HANGUL = Table("hanja-hangul", CHARACTERS, lambda char, place: Row.plain(dict(_found(char, place))), (FAMILY, "given"))
+LATIN = Table("hanja-latin", CHARACTERS, _latin_row, (FAMILY, *FOLLOWING))
+_CYRILLIC = Table("hanja-cyrillic", CHARACTERS, _cyrillic_row, (FAMILY, "", LINKING))
+TABLES = (HANGUL, LATIN, _CYRILLIC)
 
 _KOREAN = customs.bearers("ko")
 

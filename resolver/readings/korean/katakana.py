@@ -6,7 +6,7 @@ A plain consonant is voiced after a vowel or a sounding consonant; a coda is car
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 from ...tables import rows
@@ -14,8 +14,9 @@ from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
 from ..japanese import kana_syllables
-from ..japanese.kana_syllables import Inverse
-from ..lattice import Bridge, Edge, Lattice
+from ..japanese.kana_syllables import Inverse, Respelling, Sources
+from ..lattice import Bridge, Edge, Lattice, edges
+from ..pieces import CHARACTERS, Row, Table
 from ..spelling import Options, best, joined, letters, merged
 from ..spelling import parse as options_of
 from ..vietnamese.abroad import fold_kana as fold
@@ -93,30 +94,35 @@ def _ranked(codes: Options) -> tuple[tuple[str, str, float], ...]:
     return tuple((text, shown, cost) for text, (shown, cost) in list(found.items())[:_LIMIT] if text)
 
 
-def _lattice(units: tuple[str, ...], breaks: frozenset[int], sounds: list[_Readings]) -> Lattice | None:
-    edges: list[Edge] = []
+_Alone = Callable[[int, bool], Row]
+"""The kana of the unit at a position that keeps its coda, voiced or not."""
+
+
+def _lattice(units: tuple[str, ...], breaks: frozenset[int], sounds: list[_Readings], alone: _Alone) -> Lattice | None:
+    found: list[Edge] = []
     for at, readings in enumerate(sounds):
         before = sounds[at - 1] if at else ()
         voiced = any(hangul.jamo(sound)[2] in _SOUNDING for sound, _ in before)
         following = sounds[at + 1] if at and at + 1 < len(sounds) and at + 1 not in breaks else ()
         linked = _linked_in_kana(readings, following, voiced) if following else ()
-        edges += [Edge(at, at + 2, *option) for option in linked]
-        apart = _UNLINKED if linked else 0.0
-        edges += [Edge(at, at + 1, text, shown, cost + apart) for text, shown, cost in in_kana(readings, voiced)]
-    return Lattice(units, tuple(edges), breaks) if edges else None
+        found += [Edge(at, at + 2, *option) for option in linked]
+        texts, shown, costs = alone(at, voiced)
+        found += edges(at, at + 1, texts, shown, [cost + _UNLINKED for cost in costs] if linked else costs)
+    return Lattice(units, tuple(found), breaks) if found else None
 
 
 def of_hangul(words: tuple[str, ...]) -> Lattice | None:
     """The katakana of a hangul name."""
     units, breaks = hangul.syllables(words)
-    return _lattice(units, breaks, [((unit, 0.0),) for unit in units]) if units else None
+    sounds: list[_Readings] = [((unit, 0.0),) for unit in units]
+    return _lattice(units, breaks, sounds, lambda at, voiced: OF_HANGUL(units[at], _VOICED * voiced))
 
 
 def of_hanja(words: tuple[str, ...]) -> Lattice | None:
     """The katakana of a Han name read as Korean reads it."""
     chars, breaks = han.units(words)
-    sounds = [hanja.readings(char, "given" if at else "family") for at, char in enumerate(chars)]
-    return _lattice(chars, breaks, sounds)
+    sounds = [hanja.readings(char, hanja.place(at)) for at, char in enumerate(chars)]
+    return _lattice(chars, breaks, sounds, lambda at, voiced: OF_HANJA(chars[at], hanja.place(at) + _VOICED * voiced))
 
 
 @cache
@@ -129,23 +135,29 @@ def syllables() -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-@lru_cache(maxsize=8192)
-def _alone(syllable: str, voiced: bool) -> tuple[tuple[str, str, float], ...]:
-    """`in_kana` of one of the syllables of Korean names: a table."""
-    return in_kana(((syllable, 0.0),), voiced)
+def _of_hangul(syllable: str, variant: str) -> Row:
+    return Row.of(in_kana(((syllable, 0.0),), variant == _VOICED))
 
 
-@cache
+def _of_character(char: str, variant: str) -> Row:
+    place = variant.removesuffix(_VOICED)
+    return Row.of(in_kana(hanja.readings(char, place), variant != place))
+
+
+_VOICED = " voiced"
+OF_HANGUL = Table("hangul-katakana", hangul.SYLLABLES, _of_hangul, ("", _VOICED))
+OF_HANJA = Table("hanja-kana", CHARACTERS, _of_character, ("family", "given", f"given{_VOICED}"))
+
+
 def _by_kana() -> Inverse:
     return Inverse.of(
         (syllable, text, cost)
         for syllable in syllables()
-        for voiced in (False, True)
-        for text, _, cost in _alone(syllable, voiced)
+        for variant in ("", _VOICED)
+        for text, _, cost in zip(*OF_HANGUL(syllable, variant), strict=True)
     )
 
 
-@lru_cache(maxsize=8192)
 def _latin(syllable: str, head: bool, cost: float) -> tuple[Edge, ...]:
     romanised = hangul.family_options(syllable) if head else hangul.options(syllable)
     spelt = best(merged([(romanised, cost)]), _LATIN)
@@ -154,7 +166,7 @@ def _latin(syllable: str, head: bool, cost: float) -> tuple[Edge, ...]:
 
 def romanised(word: str, *, head: bool) -> Options:
     """The romanised spellings of one Korean syllable in kana; empty when the kana spell none."""
-    sources = _by_kana().sources.get(fold(word), ())
+    sources = _BY_KANA(fold(word))
     return {
         edge.text: edge.cost for syllable, cost in reversed(sources) for edge in reversed(_latin(syllable, head, cost))
     }
@@ -162,16 +174,14 @@ def romanised(word: str, *, head: bool) -> Options:
 
 def to_latin(words: tuple[str, ...]) -> Lattice | None:
     """The romanised spellings of a Korean name in katakana; None when its kana spell no Korean syllables."""
-    return kana_syllables.lattice(map(fold, words), _by_kana(), _latin)
+    return _TO_LATIN.lattice(map(fold, words))
 
 
-@cache
-def by_latin() -> Inverse:
-    """The hangul syllables that romanised ones may stand for."""
-    return Inverse.of(_romanised())
+def _romanised() -> Inverse:
+    return Inverse.of(_romanisations())
 
 
-def _romanised() -> Iterator[tuple[str, str, float]]:
+def _romanisations() -> Iterator[tuple[str, str, float]]:
     for syllable in syllables():
         spelt = merged([(hangul.likely_options(syllable, _RARELY), 0.0), (hangul.surname_options(syllable), 0.0)])
         for text, cost in spelt.items():
@@ -180,19 +190,28 @@ def _romanised() -> Iterator[tuple[str, str, float]]:
 
 
 def _of_syllable(syllable: str, head: bool, cost: float) -> tuple[Edge, ...]:
-    return tuple(Edge(0, 1, text, shown, extra + cost) for text, shown, extra in _alone(syllable, not head))
+    texts, shown, costs = OF_HANGUL(syllable, _VOICED * (not head))
+    return tuple(edges(0, 1, texts, shown, [extra + cost for extra in costs]))
 
 
 def of_latin(words: tuple[str, ...]) -> Lattice | None:
     """The katakana of a romanised Korean name, its units the letters; None when it is none."""
-    found = kana_syllables.lattice(map(letters, words), by_latin(), _of_syllable)
+    found = _OF_LATIN.lattice(map(letters, words))
     return found and Lattice(found.units, (*found.edges, *_carried(found)), found.breaks)
+
+
+_BY_KANA = Sources("korean-kana", cache(_by_kana))
+BY_LATIN = Sources("korean-latin", cache(_romanised))
+"""The hangul syllables that romanised ones may stand for."""
+_TO_LATIN = Respelling("kana-korean", _BY_KANA, _latin)
+_OF_LATIN = Respelling("korean-kana", BY_LATIN, _of_syllable)
+TABLES = (OF_HANGUL, OF_HANJA, _BY_KANA.table, BY_LATIN.table, _TO_LATIN.table, _OF_LATIN.table)
 
 
 def _carried(found: Lattice) -> Iterable[Edge]:
     """Edges over two syllables, the first of which gives its coda to the vowel of the second."""
     word = "".join(found.units)
-    sources = by_latin().sources
+    sources = {word[start:end]: BY_LATIN(word[start:end]) for start, end, *_ in found.edges}
     spans = sorted({(edge.start, edge.end) for edge in found.edges})
     for start, middle in spans:
         for begin, end in spans:

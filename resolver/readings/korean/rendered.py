@@ -8,7 +8,7 @@ from functools import cache, lru_cache, partial
 from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..japanese import kana_syllables
+from ..japanese.kana_syllables import Respelling
 from ..lattice import Bridge, Edge, Lattice
 from ..rendering import RENDERINGS, Inverse, Rendering, Spelt, composed, parts, read_back, spelt
 from ..spelling import Options, best, letters, merged
@@ -61,16 +61,16 @@ def of_hanja(rendering: Rendering, words: tuple[str, ...]) -> Lattice | None:
 
 def of_latin(rendering: Rendering, words: tuple[str, ...]) -> Lattice | None:
     """A romanised Korean name as a script renders it, its units the letters; None when it is none."""
-    return kana_syllables.lattice(map(letters, words), katakana.by_latin(), _of_romanised(rendering))
+    return _of_romanised(rendering).lattice(map(letters, words))
 
 
 @cache
-def _of_romanised(rendering: Rendering) -> kana_syllables.Spell:
+def _of_romanised(rendering: Rendering) -> Respelling:
     def spell(syllable: str, head: bool, cost: float) -> tuple[Edge, ...]:
         found = _spelt(((syllable, 0.0),), head, rendering)
         return tuple(Edge(0, 1, text, shown, extra + cost) for text, shown, extra in found)
 
-    return spell
+    return Respelling(f"korean-{rendering.code}", katakana.BY_LATIN, spell)
 
 
 @cache

@@ -1,0 +1,31 @@
+"""Makes the file of what routes say of pieces: `python -m exonym.resolver.readings.compiling`. Builds run it too."""
+
+from __future__ import annotations
+
+from .chinese import cantonese, mandarin, mandarin_kana, sinovietnamese, sinovietnamese_abroad
+from .korean import hangul, hanja, katakana
+from .piece_file import Made, PieceFile, write
+from .pieces import FILE, Table, digest
+
+TABLES: tuple[Table, ...] = (
+    *hangul.TABLES,
+    *hanja.TABLES,
+    *katakana.TABLES,
+    *mandarin.TABLES,
+    *mandarin_kana.TABLES,
+    *cantonese.TABLES,
+    *sinovietnamese.TABLES,
+    *sinovietnamese_abroad.TABLES,
+)
+
+
+def main() -> None:
+    """Write the file, where it is not fresh."""
+    if PieceFile.open(FILE, digest()) is None:
+        inventories = {table.inventory.name: table.inventory.listed() for table in TABLES}
+        made = {table.name: Made(table.inventory.name, table.variants, table.make) for table in TABLES}
+        write(FILE, digest(), inventories, made)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,215 @@
+"""A file of what the routes say of their pieces: made once from the tables, mapped, and read a row at a time.
+
+A piece is a character, a syllable or whatever else a route spells alone; the pieces of an inventory are numbered in the
+order of their checksums. A table has a row for each of them, and for each of its variants (at the head of a name,
+before a vowel). Equal rows are kept once: most characters share their readings with others.
+
+The first line is JSON: the digest of what the file was made of, and where each part lies.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+from zlib import crc32
+
+_COLUMN, _CELL = "\x1e", "\x1f"
+_FEW = 5_000  # pieces whose numbers are kept in memory, a dictionary of some hundred kilobytes
+
+
+class Row(NamedTuple):
+    """The spellings of a piece: folded, as shown (empty where the text alone says how), and what each costs in nats."""
+
+    texts: tuple[str, ...]
+    shown: tuple[str, ...]
+    costs: tuple[float, ...]
+
+    @classmethod
+    def of(cls, spelt: Iterable[tuple[str, str, float]]) -> Row:
+        """From spellings, each folded, as shown, and with its cost."""
+        texts, shown, costs = zip(*known, strict=True) if (known := tuple(spelt)) else ((), (), ())
+        return cls(texts, shown, costs)
+
+    @classmethod
+    def plain(cls, costs: Mapping[str, float]) -> Row:
+        """From spellings that are shown as their place demands, and what each costs."""
+        return cls(tuple(costs), (), tuple(costs.values()))
+
+    def options(self) -> dict[str, float]:
+        """What each spelling costs."""
+        return dict(zip(self.texts, self.costs, strict=True))
+
+
+class Made(NamedTuple):
+    """A table as it is made: the name of its inventory, its variants, and the row of a piece in a variant."""
+
+    inventory: str
+    variants: tuple[str, ...]
+    row: Callable[[str, str], Row]
+
+
+def write(path: Path, digest: str, inventories: Mapping[str, Iterable[str]], tables: Mapping[str, Made]) -> None:
+    """Write tables, by their names. `digest` tells later whether the file is still that of its sources."""
+    parts: list[bytes] = []
+    head: dict[str, Any] = {"inventories": {}, "tables": {}}
+    numbered = {name: sorted({*pieces}, key=_by_checksum) for name, pieces in inventories.items()}
+    for name, pieces in numbered.items():
+        head["inventories"][name] = _placed(parts, _packed_pieces(pieces))
+    for name, made in tables.items():
+        packed = _packed_rows(made, numbered[made.inventory])
+        head["tables"][name] = [made.inventory, list(made.variants), _placed(parts, packed)]
+    start = json.dumps({"digest": digest, "size": sum(map(len, parts)), **head}).encode() + b"\n"
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_bytes(b"".join([start, *parts]))
+    fresh.replace(path)
+
+
+def _placed(parts: list[bytes], packed: Iterable[bytes]) -> list[int]:
+    """Where the parts begin and end in turn, counted from the first of the file; each is added to the others."""
+    found = [sum(map(len, parts))]
+    for part in packed:
+        parts.append(part + b"\0" * (-len(part) % 4))
+        found.append(found[-1] + len(parts[-1]))
+    return found
+
+
+def _packed_pieces(pieces: list[str]) -> tuple[bytes, bytes, bytes]:
+    """The checksums of the pieces, where each ends, and the pieces."""
+    written = [piece.encode() for piece in pieces]
+    return (
+        array("I", map(crc32, written)).tobytes(),
+        array("I", accumulate(map(len, written))).tobytes(),
+        b"".join(written),
+    )
+
+
+def _packed_rows(made: Made, pieces: list[str]) -> tuple[bytes, bytes, bytes]:
+    """The numbers of the rows, variant by variant, where each row ends, and the rows."""
+    known: dict[Row, int] = {}
+    numbers = array("I")
+    for variant in made.variants:
+        numbers.extend(known.setdefault(made.row(piece, variant), len(known)) for piece in pieces)
+    found = list(map(packed, known))
+    return numbers.tobytes(), array("I", accumulate(map(len, found))).tobytes(), b"".join(found)
+
+
+def packed(row: Row) -> bytes:
+    """The bytes of a row. Raises ValueError for one that they cannot hold."""
+    count = len(row.costs)
+    cells = _COLUMN.join(map(_CELL.join, (row.texts, row.shown))).encode()
+    data = struct.pack(f"<H{count}d", count, *row.costs) + cells if count else b""
+    if unpacked(data) != row:
+        raise ValueError(f"{row}: a cell has a sign that parts cells, or the row one shown text that is empty")
+    return data
+
+
+def unpacked(data: bytes) -> Row:
+    """The row of bytes that `packed` made."""
+    if not data:
+        return Row((), (), ())
+    count = data[0] | data[1] << 8
+    texts, _, shown = data[2 + 8 * count :].decode().partition(_COLUMN)
+    costs = struct.unpack_from(f"<{count}d", data, 2)
+    return Row(tuple(texts.split(_CELL)), tuple(shown.split(_CELL)) if shown else (), costs)
+
+
+def _by_checksum(piece: str) -> tuple[int, str]:
+    return crc32(piece.encode()), piece
+
+
+class PieceFile:
+    """A file of tables, open."""
+
+    def __init__(self, data: memoryview, head: Mapping[str, Any]) -> None:
+        self._data = data
+        self._head = head
+        self._inventories: dict[str, StoredPieces] = {}
+
+    @classmethod
+    def open(cls, path: Path, digest: str) -> PieceFile | None:
+        """The file at a path; None when there is none, or it is damaged or was made of something else."""
+        try:
+            with path.open("rb") as file:
+                first = file.readline()
+                head = json.loads(first)
+                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            if head["digest"] != digest or len(data) != len(first) + head["size"]:
+                return None
+            return cls(memoryview(data)[len(first) :], head)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def table(self, name: str) -> StoredTable | None:
+        """A table; None where the file has none of the name."""
+        if name not in self._head["tables"]:
+            return None
+        inventory, variants, place = self._head["tables"][name]
+        return StoredTable(self.pieces(inventory), variants, self._parts(place))
+
+    def pieces(self, inventory: str) -> StoredPieces:
+        """The pieces of an inventory. Raises KeyError for an unknown one."""
+        if inventory not in self._inventories:
+            self._inventories[inventory] = StoredPieces(self._parts(self._head["inventories"][inventory]))
+        return self._inventories[inventory]
+
+    def _parts(self, place: list[int]) -> tuple[memoryview, memoryview, memoryview]:
+        first, second, third = (self._data[start:end] for start, end in pairwise(place))
+        return first.cast("I"), second.cast("I"), third
+
+
+class StoredPieces:
+    """The pieces of an inventory, and their numbers."""
+
+    def __init__(self, parts: tuple[memoryview, memoryview, memoryview]) -> None:
+        self._checksums, self._ends, self._pieces = parts
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def number(self, piece: str) -> int:
+        """The number of a piece; -1 for one that the inventory has not."""
+        if len(self) <= _FEW:
+            return self.numbers.get(piece, -1)
+        wanted = piece.encode("utf-8", "replace")
+        checksum = crc32(wanted)
+        at = bisect_left(self._checksums, checksum)
+        while at < len(self) and self._checksums[at] == checksum:
+            if self._piece(at) == wanted:
+                return at
+            at += 1
+        return -1
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers of all pieces."""
+        return {self._piece(number).decode(): number for number in range(len(self))}
+
+    def _piece(self, number: int) -> bytes:
+        return bytes(self._pieces[self._ends[number - 1] if number else 0 : self._ends[number]])
+
+
+class StoredTable:
+    """The rows of a table."""
+
+    def __init__(
+        self, pieces: StoredPieces, variants: Sequence[str], parts: tuple[memoryview, memoryview, memoryview]
+    ) -> None:
+        self.pieces = pieces
+        self._before = {variant: number * len(pieces) for number, variant in enumerate(variants)}
+        self._numbers, self._ends, self._rows = parts
+
+    def row(self, piece: str, variant: str) -> Row | None:
+        """The row of a piece; None where the table has no such piece."""
+        at = self.pieces.number(piece)
+        if at < 0:
+            return None
+        number = self._numbers[self._before[variant] + at]
+        return unpacked(bytes(self._rows[self._ends[number - 1] if number else 0 : self._ends[number]]))

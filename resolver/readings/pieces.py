@@ -1,0 +1,95 @@
+"""What the routes say of a piece of a name (a character, a syllable), from a file that the build of the package makes.
+
+What a route says of a piece depends on nothing but the tables, and takes a tenth of a millisecond to be worked out; a
+name has some hundred of it. So it is worked out once for every piece of a closed inventory. What is not in the file,
+or all of it where the file is missing or older than the tables, is worked out when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property
+from hashlib import blake2b
+from pathlib import Path
+
+from .piece_file import PieceFile, Row, StoredTable
+
+__all__ = ["CHARACTERS", "FILE", "Inventory", "Row", "Table", "digest"]
+
+_RESOLVER = Path(__file__).resolve().parents[1]
+FILE = _RESOLVER / "tables" / "_pieces.bin"
+"""Made by `compiling`, in builds; not in the repository."""
+_TABLES = (
+    "cantonese", "han_", "hangul", "hanja", "japanese_kana", "korean", "mandarin", "sinovietnamese", "vietnamese",
+)  # fmt: skip
+"""What the names of the tables begin with that the rows are made of."""
+_CODE = ("readings/*.py", "readings/*/*.py", "tables/__init__.py", "text/cleaning.py", "text/han.py", "text/scripts.py")
+
+
+class Inventory:
+    """Pieces of one kind. `listed` gives every one that the file is to have."""
+
+    def __init__(self, name: str, listed: Callable[[], Iterable[str]]) -> None:
+        self.name = name
+        self.listed = listed
+
+
+_STANDARDS = ("gb2312", "big5", "shift_jis", "euc_kr")
+"""Encodings by national standards: what one of them has is a character that names are written with."""
+
+
+def _characters() -> Iterator[str]:
+    for char in map(chr, range(0x4E00, 0xA000)):
+        if any(char.encode(standard, "ignore") for standard in _STANDARDS):
+            yield char
+
+
+CHARACTERS = Inventory("han", _characters)
+
+
+class Table:
+    """What one route says of each piece of an inventory, in each of some variants.
+
+    `make` works a row out.
+    """
+
+    def __init__(
+        self, name: str, inventory: Inventory, make: Callable[[str, str], Row], variants: tuple[str, ...] = ("",)
+    ) -> None:
+        self.name = name
+        self.inventory = inventory
+        self.make = make
+        self.variants = variants
+
+    def __call__(self, piece: str, variant: str = "") -> Row:
+        """The row of any piece, whether it is in the inventory or not."""
+        row = self.stored.row(piece, variant) if self.stored else None
+        return self.make(piece, variant) if row is None else row
+
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        """The pieces of the inventory."""
+        return frozenset(self.stored.pieces.numbers if self.stored else self.inventory.listed())
+
+    @cached_property
+    def stored(self) -> StoredTable | None:
+        """The table in the file; None where that has none."""
+        file = _file()
+        return file.table(self.name) if file else None
+
+
+@cache
+def _file() -> PieceFile | None:
+    return PieceFile.open(FILE, digest())
+
+
+def digest() -> str:
+    """A digest of all that decides what the file holds: the tables of the routes, and the code that reads them."""
+    found = blake2b(digest_size=16)
+    for name in _TABLES:
+        for path in sorted((_RESOLVER / "tables").glob(f"{name}*.tsv")):
+            found.update(path.read_bytes())
+    for files in _CODE:
+        for path in sorted(_RESOLVER.glob(files)):
+            found.update(path.read_bytes())
+    return found.hexdigest()
