@@ -2,7 +2,8 @@
 
 The first line is JSON: the digest of what the file was made of, and where each part of each vocabulary lies. A part is
 its keys, in order, and behind each what it leads to: a JSON list of language, value and all written forms that share
-them. Before these stand the ends of both, four bytes each, and bits that tell of most words that they are no key.
+them. Before these stand the ends of both, four bytes each, and bits that tell of most words that they are no key. At the
+end is the table that tells of all vocabularies together with which words they begin.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 from zlib import crc32
 
+from .beginnings import MOST, Beginnings, Starts, bits, packed
 from .phrase_roots import Phrase, Sown
 
 V = TypeVar("V")
@@ -31,17 +33,32 @@ def write(path: Path, digest: str, vocabularies: Mapping[str, Sown[Any]]) -> Non
     pieces: list[bytes] = []
     at = 0
     places: dict[str, dict[str, Any]] = {}
-    for name, sown in vocabularies.items():
-        places[name] = {"beginnings": sorted(sown.beginnings)}
+    for number, (name, sown) in enumerate(vocabularies.items()):
+        ends = {"beginnings": sorted(sown.beginnings), "endings": sorted(sown.endings)}
+        places[name] = {**ends, "number": number}
         for part in _PARTS:
-            packed = _packed(getattr(sown, part))
-            places[name][part] = [at, *map(len, packed)]
-            pieces += packed
-            at += sum(map(len, packed))
-    head = json.dumps({"digest": digest, "size": at, "places": places}).encode() + b"\n"
+            laid = _packed(getattr(sown, part))
+            places[name][part] = [at, *map(len, laid)]
+            pieces += laid
+            at += sum(map(len, laid))
+    pieces.append(b"\0" * (-at % 2))
+    pieces.append(_starts(vocabularies.values()))
+    size = at + len(pieces[-2]) + len(pieces[-1])
+    head = json.dumps({"digest": digest, "size": size, "places": places, "starts": size - len(pieces[-1])}).encode()
     fresh = path.with_name(f"{path.name}.new")
-    fresh.write_bytes(b"".join([head, *pieces]))
+    fresh.write_bytes(b"".join([head, b"\n", *pieces]))
     fresh.replace(path)
+
+
+def _starts(vocabularies: Iterable[Sown[Any]]) -> bytes:
+    """The table of the words that phrases begin with."""
+    words: dict[int, Iterable[str]] = {}
+    for number, sown in enumerate(vocabularies):
+        plain, germanic = bits(number)
+        words[plain], words[germanic] = sown.plain, sown.germanic
+    if len(words) > 2 * MOST:
+        raise ValueError(f"there are more than {MOST} vocabularies: make the table of beginnings wider.")
+    return packed(words)
 
 
 def _packed(phrases: Mapping[str, Iterable[Phrase[Any]]]) -> tuple[bytes, bytes, bytes, bytes]:
@@ -72,10 +89,11 @@ def _piece(phrases: Iterable[Phrase[Any]]) -> bytes:
 class PhraseFile:
     """A file of vocabularies, open."""
 
-    def __init__(self, data: mmap.mmap, start: int, places: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, data: mmap.mmap, start: int, places: Mapping[str, Mapping[str, Any]], starts: int) -> None:
         self._data = data
         self._start = start
         self._places = places
+        self._starts = Beginnings(memoryview(data)[start + starts :].cast("H"))
 
     @classmethod
     def open(cls, path: Path, digest: str) -> PhraseFile | None:
@@ -87,7 +105,7 @@ class PhraseFile:
                 data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             if head["digest"] != digest or len(data) != len(first) + head["size"]:
                 return None
-            return cls(data, len(first), head["places"])
+            return cls(data, len(first), head["places"], head["starts"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -100,7 +118,8 @@ class PhraseFile:
         if places is None:
             return None
         plain, germanic, tails = (self._part(places[part], value_of) for part in _PARTS)
-        return Sown(plain, germanic, tails, frozenset(places["beginnings"]))
+        starts = Starts(self._starts, *bits(places["number"]))
+        return Sown(plain, germanic, tails, frozenset(places["beginnings"]), frozenset(places["endings"]), starts)
 
     def _part(self, place: list[int], value_of: Callable[[Any], V]) -> Mapping[str, list[Phrase[V]]]:
         at, *sizes = place

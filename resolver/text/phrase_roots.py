@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
+from .beginnings import Starts
 from .units import GERMANIC, Unit, first_letter, first_word, key_of, letter, split
 
 V = TypeVar("V")
 W = TypeVar("W")
 
+ENDING = 4
+"""Letters that a word at the end of a compound has at least."""
 _SHORT = 3
 _ACRONYM = 6  # a form of up to so many capitals is an acronym, and matches only capitals
 
@@ -92,13 +95,16 @@ class Sown(Generic[V]):
     """All phrases of a vocabulary, by their first keys.
 
     `germanic` are those of languages whose words are compared by their stems. `tails` are forms that end compounds, by
-    the stem of that end; `beginnings` the first three letters of words that begin compounds.
+    the stem of that end, `endings` the last letters of these; `beginnings` the first three letters of words that begin
+    compounds. `starts` tells quickly with which words phrases begin, where all vocabularies are in one file.
     """
 
     plain: Mapping[str, list[Phrase[V]]]
     germanic: Mapping[str, list[Phrase[V]]]
     tails: Mapping[str, list[Phrase[V]]] = field(default_factory=dict)
     beginnings: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+    starts: Starts | None = None
 
     @classmethod
     def of(cls, phrases: Iterable[Phrase[V]]) -> Sown[V]:
@@ -114,7 +120,7 @@ class Sown(Generic[V]):
                 if form.endswith("*"):
                     beginnings.add(units[-1].key[:3])
             (germanic if lang in GERMANIC else plain).sow(lang, form, value)
-        return cls(plain, germanic, tails, frozenset(beginnings))
+        return cls(plain, germanic, tails, frozenset(beginnings), frozenset(tail[-ENDING:] for tail in tails))
 
     def joined(self, other: Sown[W], meant: Callable[[str, W], V]) -> Sown[V]:
         """These phrases and behind them another vocabulary's; `meant` makes what they stand for, of language and value.
@@ -124,7 +130,8 @@ class Sown(Generic[V]):
         plain, germanic = (
             _Joined(own, others, meant) for own, others in ((self.plain, other.plain), (self.germanic, other.germanic))
         )
-        return Sown(plain, germanic, self.tails, self.beginnings)
+        starts = self.starts.joined(other.starts) if self.starts else None
+        return Sown(plain, germanic, self.tails, self.beginnings, self.endings, starts)
 
 
 class _Joined(Mapping[str, list[Phrase[V]]], Generic[V, W]):
@@ -173,9 +180,8 @@ class Roots(Generic[V]):
 
     def get(self, key: str, /) -> Any:
         """The node that follows by a key; None when none does."""
-        if key not in self._phrases:
-            return None
-        return self[key]
+        node = self._grown.get(key)
+        return self[key] if node is None and key in self._phrases else node
 
 
 def _trie(phrases: Iterable[Phrase[V]]) -> dict[str, Any]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from .phrase_roots import Entry, Node, Roots, Sown, is_torn
+from .beginnings import Starts
+from .phrase_roots import ENDING, Entry, Node, Roots, Sown, is_torn
 from .proclitics import is_joining
 from .units import Unit
 
 V = TypeVar("V")
 
+_BEGINNING = 3  # letters of a word that begins a compound
 _KEPT = 1 << 13
 """Words of which it is kept whether a phrase may begin with them."""
 
@@ -24,6 +26,9 @@ class Found(NamedTuple, Generic[V]):
     values: tuple[V, ...]
     start: int
     end: int
+
+
+_UNASKED: Any = Found((), -1, -1)  # where it is not yet known whether a phrase begins
 
 
 class _Step(NamedTuple):
@@ -51,33 +56,65 @@ class Phrases(Generic[V]):
         sown = entries if isinstance(entries, Sown) else Sown.of(entries)
         self._plain, self._germanic = Roots(sown.plain), Roots(sown.germanic)
         self._tails = sown.tails
-        self._beginnings = sown.beginnings
+        self._endings = sown.endings if sown.tails else frozenset()
+        self._beginnings = sown.beginnings if "*" in self._germanic else frozenset()
         self._slots = slots
         self._fill = fill
         self._slotted = slots is not None and "~" in self._plain, slots is not None and "~" in self._germanic
-        self._asked: tuple[tuple[Unit, ...], dict[int, Found[V] | None]] = ((), {})
+        self._starts = self._with_slots(sown.starts)
+        self._asked: tuple[tuple[Unit, ...], list[Found[V] | None]] = ((), [])
         self._begun: dict[tuple[str, str], tuple[bool, bool]] = {}
+
+    def _with_slots(self, own: Starts | None) -> Starts | None:
+        """The bits of words that phrases begin with, those with a slot in front included."""
+        if own is None or self._slots is None or not any(self._slotted):
+            return own
+        other = self._slots._starts
+        if other is None or other.table is not own.table or self._slots._beginnings:
+            return None
+        filled = other.plain | other.germanic
+        plain, germanic = (filled if slotted else 0 for slotted in self._slotted)
+        return Starts(own.table, own.plain | plain, own.germanic | germanic)
 
     def longest(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
         """The longest known phrase that starts at a unit, with all its senses; None when there is none."""
+        known = self._known(units)
+        found = known[at]
+        if found is _UNASKED:  # readers of titles ask about the same place several times
+            found = known[at] = self._longest(units, at)
+        return found
+
+    def _known(self, units: tuple[Unit, ...]) -> list[Found[V] | None]:
+        """What is known so far of each place of a text, kept until another text is asked about."""
         asked, known = self._asked  # taken together: other threads may put those of another text in their place
         if asked is not units:
-            known = {}
+            known = self._unasked(units)
             self._asked = units, known
-        if at not in known:  # readers of titles ask about the same place several times
-            known[at] = self._longest(units, at)
-        return known[at]
+        return known
+
+    def _unasked(self, units: tuple[Unit, ...]) -> list[Found[V] | None]:
+        """None where no phrase can begin, which is true of most places."""
+        if self._starts is None:
+            return [_UNASKED] * len(units)
+        table, plain, germanic = self._starts
+        wanted = plain | germanic
+        known = [_UNASKED if bits & wanted else None for bits in table.of(units)]
+        if self._beginnings or self._endings:
+            for at, unit in enumerate(units):
+                if unit.key[:_BEGINNING] in self._beginnings or unit.stem[-ENDING:] in self._endings:
+                    known[at] = _UNASKED
+        return known
 
     def _longest(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
-        plain, germanic = self._begins(units[at])
+        unit = units[at]
+        plain, germanic = self._begins(unit)
         best: dict[int, list[V]] = {}
-        start = _Step(at, (), "")
         if plain:
-            self._walk(self._plain, units, start, best)
+            self._begin(self._plain, units, at, best)
         if germanic:
-            self._walk_germanic(self._germanic, units, start, best)
-        if not best and self._tails:
-            self._tail(units[at], at, best)
+            self._begin_germanic(self._germanic, units, at, best)
+        if not best and unit.stem[-ENDING:] in self._endings:
+            self._tail(unit, at, best)
         if not best:
             return None
         end = max(best)
@@ -89,6 +126,10 @@ class Phrases(Generic[V]):
 
     def _begins(self, unit: Unit) -> tuple[bool, bool]:
         """Whether a plain and whether a Germanic phrase may begin with a unit, a phrase of the slots included."""
+        if self._starts is not None:
+            bits = self._starts.table.of_unit(unit)
+            compound = unit.key[:_BEGINNING] in self._beginnings
+            return bool(bits & self._starts.plain), compound or bool(bits & self._starts.germanic)
         asked = unit.key, unit.stem
         begun = self._begun.get(asked)
         if begun is None:  # the words of a text are few
@@ -106,25 +147,45 @@ class Phrases(Generic[V]):
         return unit.key in self._plain or (is_joining(unit.key) and unit.stem in self._plain)
 
     def _may_start_germanic(self, unit: Unit) -> bool:
-        known = self._germanic
-        return unit.stem in known or ("*" in known and unit.key[:3] in self._beginnings)
+        return unit.stem in self._germanic or unit.key[:_BEGINNING] in self._beginnings
 
     def scan(self, units: tuple[Unit, ...]) -> Iterator[Found[V]]:
         """The known phrases of a text from left to right, longest first, without overlap."""
+        known = self._known(units)
         at = 0
-        while at < len(units):
-            found = self.longest(units, at)
+        for place in range(len(units)):
+            found = known[place] if place >= at else None
+            if found is _UNASKED:
+                found = known[place] = self._longest(units, place)
             if found:
                 yield found
-            at = found.end if found else at + 1
+                at = found.end
 
     def ending(self, units: tuple[Unit, ...], end: int, start: int = 0) -> Found[V] | None:
         """The longest known phrase that ends just before the unit `end` and begins at `start` or later."""
+        before = units if end == len(units) else units[:end]
         for at in range(max(start, end - 16), end):
-            found = self.longest(units, at) if end == len(units) else self._longest(units[:end], at)
+            found = self.longest(units, at) if before is units else self._longest(before, at)
             if found and found.end == end:
                 return found
         return None
+
+    def _begin(self, roots: Node, units: tuple[Unit, ...], at: int, best: dict[int, list[V]]) -> None:
+        following = _following(roots, units[at])
+        if following is not None:
+            self._walk(following, units, _Step(at + 1, (at,), ""), best)
+        if self._slotted[0] and (past := self._past_slot(units, _Step(at, (), ""))):
+            self._walk(roots["~"], units, past, best)
+
+    def _begin_germanic(self, roots: Node, units: tuple[Unit, ...], at: int, best: dict[int, list[V]]) -> None:
+        unit = units[at]
+        if unit.key[:_BEGINNING] in self._beginnings:
+            self._compound(roots["*"], unit, at + 1, best)
+        following = roots.get(unit.stem)
+        if following is not None:
+            self._walk_germanic(following, units, _Step(at + 1, (at,), ""), best)
+        if self._slotted[1] and (past := self._past_slot(units, _Step(at, (), ""))):
+            self._walk_germanic(roots["~"], units, past, best)
 
     def _walk(self, node: Node, units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]) -> None:
         if "" in node:
