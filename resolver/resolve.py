@@ -250,7 +250,8 @@ class Resolver:
         is_written = is_somebody = False
         for hypothesis in name.hypotheses:
             language = asked.language or _only(hypothesis.languages)
-            situation = replace(asked, titles=(*hypothesis.titles, *role), language=language)
+            titles = (*hypothesis.titles, *role)
+            situation = Situation(hints, titles, self.gazetteer.entities, language, self._catalogue.successor)
             derives = not (is_written or _is_office(name))
             for entity in (only,) if only else self._names.candidates(hypothesis, lenient=lenient, derives=derives):
                 found = self._names.assess(entity, hypothesis, situation, lenient=lenient)

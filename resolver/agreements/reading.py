@@ -85,6 +85,8 @@ def parse(text: str) -> AgreementName | None:
     It can be one when it names an instrument, or a topic that stands for one (2+2).
     """
     units = split(text)
+    if not (topic_phrases().may_be_in(units) or instrument_phrases().may_be_in(units)):
+        return None
     topics = tuple(topic_phrases().scan(units))
     instruments = tuple(hit for hit in instrument_phrases().scan(units) if not _is_part_of_a_topic(hit, topics))
     found = {topic.key for hit in topics for topic in hit.values if not topic.doubtful}
@@ -113,8 +115,11 @@ def parties(texts: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for text in texts:
         units = split(text)
+        named = countries.mentioned(units)
+        if not named:
+            continue
         concepts = _places(tuple(topic_phrases().scan(units))) | _places(tuple(instrument_phrases().scan(units)))
-        found.update((code, None) for code, start, _ in countries.mentioned(units) if start not in concepts)
+        found.update((code, None) for code, start, _ in named if start not in concepts)
     return tuple(code for code in found if code != "un")
 
 

@@ -21,13 +21,10 @@ def by_content(
 ) -> Iterator[Assessment]:
     """An assessment for each agreement that shares content with the mention; of `only`, if that is asked for."""
     texts = [spelling.text for spelling in hypothesis.spellings]
-    parties = agreements.parties(texts)
-    for text in texts:
-        read = agreements.parse(text)
-        if read is None:
-            continue
-        if parties and not read.parties:
-            read = replace(read, parties=parties)  # said in brackets, or before them: 日韩(GSOMIA)
+    for said in filter(None, map(agreements.parse, texts)):
+        read = said
+        if not said.parties and (parties := agreements.parties(texts)):
+            read = replace(said, parties=parties)  # said in brackets, or before them: 日韩(GSOMIA)
         entities = (only,) if only else catalogue.with_concepts(read.concepts)
         known = [catalogue.descriptions.agreement(each) for each in entities if each.kind is Kind.AGREEMENT]
         likely, unlikely = agreements.parted(read, known, policy.agreement)

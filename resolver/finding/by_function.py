@@ -19,11 +19,11 @@ def by_function(
     hypothesis: Hypothesis, situation: Situation, catalogue: Catalogue, policy: Policy, only: Entity | None = None
 ) -> Iterator[Assessment]:
     """An assessment for each organisation whose function the mention names; of `only`, if that is asked for."""
-    hints = replace(situation.hints, language=situation.language)
     for spelling in hypothesis.spellings:
         read = organisations.parse(spelling.text)
         if read is None:
             continue
+        hints = replace(situation.hints, language=situation.language)
         known = catalogue.with_function(read.function)
         owners = {entity.country for entity in known}
         for entity in (only,) if only else known:

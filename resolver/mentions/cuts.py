@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..text.scripts import SPACED_BY_PHRASE, Script, script_of
@@ -34,13 +34,17 @@ class Cut(NamedTuple):
     languages: frozenset[str] = frozenset()
 
 
-def cuts(text: str) -> list[Cut]:
-    """The places in the order of the text, none inside brackets, quotes, or a phrase for a country or an office."""
+@lru_cache(maxsize=16)
+def cuts(text: str) -> tuple[Cut, ...]:
+    """The places in the order of the text, none inside brackets, quotes, or a phrase for a country or an office.
+
+    The cache serves those who read one mention one after the other.
+    """
     found = [cut for cut in _candidates(text) if text[: cut.start].strip() and text[cut.end :].strip()]
     if not found:
-        return []
+        return ()
     whole = _wholes(text)
-    return [cut for cut in found if not any(_is_inside(cut, *span) for span in whole)]
+    return tuple(cut for cut in found if not any(_is_inside(cut, *span) for span in whole))
 
 
 def _is_inside(cut: Cut, start: int, end: int) -> bool:

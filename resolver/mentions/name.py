@@ -19,6 +19,7 @@ from .titles import peel
 _KANA = frozenset({Script.HIRAGANA, Script.KATAKANA})
 _EAST_ASIAN = _KANA | {Script.HAN, Script.HANGUL}
 _FIRST_EAST_ASIAN = "\u1100"
+
 _LATIN = re.compile("[\0-\u00b4\u00b6-\u024f\u1e00-\u1eff]*")
 """Signs and Latin letters, and no others."""
 
@@ -45,9 +46,11 @@ _VIETNAMESE = frozenset("ăằắẳẵặầấẩẫậđẻẽẹềếểễ
 
 def language_of(text: str) -> str:
     """The language that the letters of a clean text give away: "vi", "ja", "ko"; empty where they do not."""
-    if any(char in _VIETNAMESE for char in text.casefold()):
+    if not _VIETNAMESE.isdisjoint(text.casefold()):
         return "vi"
-    scripts = {script_of(char) for char in text}
+    if max(text, default="") < _FIRST_EAST_ASIAN:
+        return ""
+    scripts = set(map(script_of, text))
     return "ja" if scripts & _KANA else "ko" if Script.HANGUL in scripts else ""
 
 
@@ -104,10 +107,13 @@ def spelling_script(text: str) -> Script:
     """The script that decides how a text is read: HAN as soon as it has a Han character, else that of most letters."""
     if _LATIN.fullmatch(text):
         return Script.LATIN if any(char.isalpha() for char in text) else Script.NONE
+    scripts = [*map(script_of, text)]
+    only = set(scripts) - {Script.NONE}
+    if len(only) == 1 and not only <= _KANA:
+        return only.pop()
     counts: dict[Script, int] = {}
-    for char in text:
-        script = script_of(char)
-        script = Script.KATAKANA if script in _KANA else script
+    for each in scripts:
+        script = Script.KATAKANA if each in _KANA else each
         if script is not Script.NONE:
             counts[script] = counts.get(script, 0) + 1
     if not counts:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..model import Entity, Title
 from ..text.cleaning import clean, has_letters
-from ..text.phrases import Phrases
+from ..text.phrases import Found, Phrases
 from ..text.units import Unit, split
 from .name import Hypothesis, Name, spell
 from .titles import EDGES
@@ -35,16 +35,19 @@ def with_posts(name: Name, posts: Posts) -> Name:
     if len(plain) < len(name.hypotheses):
         return name  # with a gloss: who writes a name twice has written a name
     units = split(name.text)
-    whole = [post for post, left, right in _found(posts, units) if right - left == len(units)]
+    found = _found(posts, units)
+    if found is None:
+        return name
+    whole = found.values if found.end - found.start == len(units) else ()
     if whole:
         return _as_offices(name, whole)
     if any(each.titles for each in name.hypotheses):
         return name
-    beside = tuple(_beside(name.text, units, posts))
+    beside = tuple(_beside(name.text, units, found))
     return replace(name, hypotheses=(*beside, *name.hypotheses)) if beside else name
 
 
-def _as_offices(name: Name, posts: list[Entity]) -> Name:
+def _as_offices(name: Name, posts: tuple[Entity, ...]) -> Name:
     known = {
         title.key
         for each in name.hypotheses
@@ -57,19 +60,17 @@ def _as_offices(name: Name, posts: list[Entity]) -> Name:
     return replace(name, hypotheses=(*(Hypothesis((), (_title(post, name.text),)) for post in posts), *others))
 
 
-def _beside(text: str, units: tuple[Unit, ...], posts: Posts) -> Iterator[Hypothesis]:
-    for post, left, right in _found(posts, units):
-        rest = (text[units[right].start :] if left == 0 else text[: units[left].start]).strip(EDGES)
-        if has_letters(rest):
-            title = _title(post, text[units[left].start : units[right - 1].end])
-            yield Hypothesis((spell(rest),), (title,))
+def _beside(text: str, units: tuple[Unit, ...], found: Found[Entity]) -> Iterator[Hypothesis]:
+    left, right = found.start, found.end
+    rest = (text[units[right].start :] if left == 0 else text[: units[left].start]).strip(EDGES)
+    if has_letters(rest):
+        written = text[units[left].start : units[right - 1].end]
+        yield from (Hypothesis((spell(rest),), (_title(post, written),)) for post in found.values)
 
 
-def _found(posts: Posts, units: tuple[Unit, ...]) -> Iterator[tuple[Entity, int, int]]:
-    """Posts at the beginning, or else at the end of a text, with the units that they take."""
-    found = (posts.longest(units, 0) or posts.ending(units, len(units), 1)) if units else None
-    if found:
-        yield from ((post, found.start, found.end) for post in found.values)
+def _found(posts: Posts, units: tuple[Unit, ...]) -> Found[Entity] | None:
+    """Posts at the beginning, or else at the end of a text."""
+    return (posts.longest(units, 0) or posts.ending(units, len(units), 1)) if units else None
 
 
 def _title(post: Entity, text: str) -> Title:

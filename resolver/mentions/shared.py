@@ -129,10 +129,9 @@ def of_both_countries(text: str, countries: Sequence[str]) -> tuple[Piece, ...]:
 
 def _pair(units: tuple[Unit, ...]) -> tuple[str, ...]:
     """The countries of a text that begins with one letter for each, and not with a country: 日韩, but not 북한."""
-    found = country_words.phrases().longest(units, 0) if units else None
-    if not units or (found is not None and found.end > 1):
-        return ()
-    return country_words.pair_at(units, 0)
+    pair = country_words.pair_at(units, 0)
+    found = country_words.phrases().longest(units, 0) if pair else None
+    return () if found is not None and found.end > 1 else pair
 
 
 def _of_each(text: str, office: str, countries: Sequence[str], language: str) -> tuple[Piece, ...]:
@@ -167,6 +166,8 @@ def _span(text: str, office: str) -> tuple[int, int]:
 def _both(text: str) -> tuple[str, str] | None:
     """A text without its words for both countries, and their language; None for a text without."""
     folded = text.casefold()
+    if not _words_for_both().search(folded):
+        return None
     for form, language in languages_of("both-countries"):
         at = folded.find(form)
         if at >= 0 and len(folded) == len(text):
@@ -174,6 +175,11 @@ def _both(text: str) -> tuple[str, str] | None:
             before = re.sub(r"\s(?:of|of the)$", "", before, flags=re.IGNORECASE)
             return f"{before}{' ' if before and behind and _space(behind) else ''}{behind}", language
     return None
+
+
+@cache
+def _words_for_both() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(form) for form, _ in languages_of("both-countries")))
 
 
 def _language(text: str) -> str:

@@ -32,6 +32,11 @@ def run_at(text: str, units: tuple[Unit, ...], at: int) -> tuple[Item, ...]:
     return trimmed(tuple(items), text, units)
 
 
+def has_glued_former(units: tuple[Unit, ...]) -> bool:
+    """Whether a word of a text may be a glued ex before an office."""
+    return any(unit.key.startswith(_GLUED_FORMER) for unit in units)
+
+
 def _behind_ex(units: tuple[Unit, ...], at: int) -> Found[Sense] | None:
     """ministro in exministro, президент in экспрезидент: the office behind a glued ex."""
     first = units[at]

@@ -21,6 +21,7 @@ from .title_runs import (
     COMMAS,
     DASHES,
     breaks_before,
+    has_glued_former,
     is_office,
     is_southeast_asian,
     item_of,
@@ -63,7 +64,7 @@ def peel(text: str, is_family_name: FamilyName | None = None) -> tuple[Peeled, .
     """
     untouched = Peeled(text, ())
     units = split(text)
-    if not units:
+    if not units or not (lexicon().may_be_in(units) or has_glued_former(units)):
         return (untouched,)
     if _names_two(text, units):
         return (Peeled("", ()),)

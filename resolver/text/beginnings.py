@@ -1,16 +1,19 @@
-"""Which vocabularies have a phrase that may begin with a word: one look for all of them, since most words begin none."""
+"""Which vocabularies have a phrase that may begin with a word: one look for all of them, since most begin none."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 from zlib import crc32
 
 from .proclitics import is_joining
 from .units import Unit
 
-_ROOM = 8  # places for each word, so that of eight that begin nothing one is taken for one that may
+_ROOM = 8  # places for each word, which has two: of thirty words that begin nothing about one is not told apart
+_SECOND = 12  # bits of a checksum behind which the second place is said
 MOST = 8
 """Vocabularies that one table can tell apart."""
 _PLAIN = 0x5555
@@ -18,7 +21,7 @@ _GERMANIC = 0xAAAA
 
 
 class Beginnings:
-    """A table of words by their checksums; in each place two bits for each vocabulary that has a word there.
+    """A table of words by their checksums; in both places of a word two bits for each vocabulary that has it.
 
     The first says that a plain phrase begins with the word, the second that one compared by stems does.
     """
@@ -26,15 +29,16 @@ class Beginnings:
     def __init__(self, table: memoryview) -> None:
         self._table = table
         self._last = len(table) - 1
-        self._asked: tuple[tuple[Unit, ...], list[int]] = ((), [])
+        self._asked: tuple[tuple[Unit, ...], list[int], int] = ((), [], 0)
 
-    def of(self, units: tuple[Unit, ...]) -> list[int]:
-        """The bits of each unit of a text, kept until another text is asked about. Must not be changed."""
-        asked, found = self._asked  # taken together: other threads may put those of another text in their place
+    def of(self, units: tuple[Unit, ...]) -> tuple[list[int], int]:
+        """The bits of each unit of a text, and of all together, kept until another text is asked about."""
+        asked, found, every = self._asked  # taken together: other threads may put another text in their place
         if asked is not units:
             found = [self.of_unit(unit) for unit in units]
-            self._asked = units, found
-        return found
+            every = reduce(or_, found, 0)
+            self._asked = units, found, every
+        return found, every
 
     def of_unit(self, unit: Unit) -> int:
         """The bits of every vocabulary of which a phrase may begin with a unit; none are missing, a few too many."""
@@ -46,7 +50,8 @@ class Beginnings:
         return found | other if is_joining(key) else (found & _PLAIN) | (other & _GERMANIC)
 
     def _of_word(self, word: str) -> int:
-        found: int = self._table[crc32(word.encode("utf-8", "replace")) & self._last]
+        sum_ = crc32(word.encode("utf-8", "replace"))
+        found: int = self._table[sum_ & self._last] & self._table[sum_ >> _SECOND & self._last]
         return found
 
 
@@ -74,6 +79,7 @@ def packed(words: Mapping[int, Iterable[str]]) -> bytes:
     known = {bit: [word.encode() for word in those] for bit, those in words.items()}
     table = array("H", bytes(2 << max(1, sum(map(len, known.values())) * _ROOM - 1).bit_length()))
     for bit, those in known.items():
-        for word in those:
-            table[crc32(word) & (len(table) - 1)] |= bit
+        for sum_ in map(crc32, those):
+            table[sum_ & (len(table) - 1)] |= bit
+            table[sum_ >> _SECOND & (len(table) - 1)] |= bit
     return table.tobytes()

@@ -2,8 +2,8 @@
 
 The first line is JSON: the digest of what the file was made of, and where each part of each vocabulary lies. A part is
 its keys, in order, and behind each what it leads to: a JSON list of language, value and all written forms that share
-them. Before these stand the ends of both, four bytes each, and bits that tell of most words that they are no key. At the
-end is the table that tells of all vocabularies together with which words they begin.
+them. Before these stand the ends of both, four bytes each, and bits that tell of most words that they are no key. Last
+comes the table that tells of all vocabularies together with which words they begin.
 """
 
 from __future__ import annotations

@@ -74,6 +74,9 @@ class InMemory(Mapping[str, list[Phrase[V]]]):
             raise KeyError(key)
         return self._planted[key]
 
+    def __bool__(self) -> bool:
+        return bool(self._sown or self._planted)
+
     def __iter__(self) -> Iterator[str]:
         for first in tuple(self._sown):
             self._plant(first)
@@ -154,6 +157,9 @@ class _Joined(Mapping[str, list[Phrase[V]]], Generic[V, W]):
         elif not found:
             raise KeyError(key)
         return found
+
+    def __bool__(self) -> bool:
+        return bool(self._own or self._others)
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys((*self._own, *self._others)))

@@ -55,6 +55,7 @@ class Phrases(Generic[V]):
     ) -> None:
         sown = entries if isinstance(entries, Sown) else Sown.of(entries)
         self._plain, self._germanic = Roots(sown.plain), Roots(sown.germanic)
+        self._is_empty = not (sown.plain or sown.germanic)
         self._tails = sown.tails
         self._endings = sown.endings if sown.tails else frozenset()
         self._beginnings = sown.beginnings if "*" in self._germanic else frozenset()
@@ -79,13 +80,22 @@ class Phrases(Generic[V]):
     def longest(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
         """The longest known phrase that starts at a unit, with all its senses; None when there is none."""
         known = self._known(units)
+        if not known:
+            return None
         found = known[at]
         if found is _UNASKED:  # readers of titles ask about the same place several times
             found = known[at] = self._longest(units, at)
         return found
 
+    def may_be_in(self, units: tuple[Unit, ...]) -> bool:
+        """Whether any phrase may begin somewhere in a text: a quick question, by which most names are let go."""
+        return bool(self._known(units))
+
     def _known(self, units: tuple[Unit, ...]) -> list[Found[V] | None]:
-        """What is known so far of each place of a text, kept until another text is asked about."""
+        """What is known so far of each place of a text, kept until another text is asked about.
+
+        Empty where no phrase can begin anywhere.
+        """
         asked, known = self._asked  # taken together: other threads may put those of another text in their place
         if asked is not units:
             known = self._unasked(units)
@@ -95,13 +105,15 @@ class Phrases(Generic[V]):
     def _unasked(self, units: tuple[Unit, ...]) -> list[Found[V] | None]:
         """None where no phrase can begin, which is true of most places."""
         if self._starts is None:
-            return [_UNASKED] * len(units)
+            return [] if self._is_empty else [_UNASKED] * len(units)
         table, plain, germanic = self._starts
         wanted = plain | germanic
-        known = [_UNASKED if bits & wanted else None for bits in table.of(units)]
+        bits, every = table.of(units)
+        known = [_UNASKED if each & wanted else None for each in bits] if every & wanted else []
         if self._beginnings or self._endings:
             for at, unit in enumerate(units):
                 if unit.key[:_BEGINNING] in self._beginnings or unit.stem[-ENDING:] in self._endings:
+                    known = known or [None] * len(units)
                     known[at] = _UNASKED
         return known
 
@@ -152,6 +164,8 @@ class Phrases(Generic[V]):
     def scan(self, units: tuple[Unit, ...]) -> Iterator[Found[V]]:
         """The known phrases of a text from left to right, longest first, without overlap."""
         known = self._known(units)
+        if not known:
+            return
         at = 0
         for place in range(len(units)):
             found = known[place] if place >= at else None
@@ -163,6 +177,8 @@ class Phrases(Generic[V]):
 
     def ending(self, units: tuple[Unit, ...], end: int, start: int = 0) -> Found[V] | None:
         """The longest known phrase that ends just before the unit `end` and begins at `start` or later."""
+        if not self._known(units):
+            return None
         before = units if end == len(units) else units[:end]
         for at in range(max(start, end - 16), end):
             found = self.longest(units, at) if before is units else self._longest(before, at)

@@ -85,6 +85,8 @@ def whole(text: str) -> str:
 
 def mentioned(units: tuple[Unit, ...]) -> tuple[tuple[str, int, int], ...]:
     """The countries of a text in order, with the span of their units; both of a pair (日越, Việt - Nhật)."""
+    if not may_be_in(units):
+        return ()
     found: list[tuple[str, int, int]] = []
     at = 0
     while at < len(units):
@@ -102,6 +104,11 @@ def mentioned(units: tuple[Unit, ...]) -> tuple[tuple[str, int, int], ...]:
             found.append((hit.values[0], at, hit.end))
         at = hit.end if hit else at + 1
     return tuple(found)
+
+
+def may_be_in(units: tuple[Unit, ...]) -> bool:
+    """Whether a text may speak of any country: a quick question, by which most names are let go."""
+    return phrases().may_be_in(units) or _pairs().may_be_in(units)
 
 
 def _leads_to_a_country(units: tuple[Unit, ...], at: int) -> bool:

@@ -132,10 +132,11 @@ def _pattern() -> re.Pattern[str]:
         if not row.initials:
             dotted = row.form.endswith(".")
             places[row.place].append(re.escape(row.form[:-1]) + r"\.?" if dotted else re.escape(row.form))
-    begin, end, anywhere = ("|".join(map(_parted, places[place])) for place in ("begin", "end", "any"))
-    return re.compile(rf"^({begin}|{anywhere})(?=.*\w)|(?<=\w)\W*?({end}|{anywhere}){_END}", re.IGNORECASE)
+    begin, end = (_any_of([*places[place], *places["any"]]) for place in ("begin", "end"))
+    return re.compile(rf"^({begin})(?=.*\w)|(?<=\w)\W*?({end}){_END}", re.IGNORECASE)
 
 
-def _parted(form: str) -> str:
-    """The form as a word of its own, where its script parts words."""
-    return form if _is_unspaced(form) else rf"(?<!\w){form}(?!\w)"
+def _any_of(forms: list[str]) -> str:
+    """Any of the forms, as a word of its own where its script parts words."""
+    spaced, unspaced = ("|".join(each for each in forms if _is_unspaced(each) is way) for way in (False, True))
+    return rf"(?<!\w)(?:{spaced})(?!\w)|{unspaced}"
