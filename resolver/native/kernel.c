@@ -1,5 +1,5 @@
 /* The inner loop of `kernel.py`: how alike two words are, and the weight of the best way to cut them into chunks that
-   stand for each other, for each word of a query with many words. It does, float for float, what numpy does there. */
+   stand for each other. It does, float for float, what numpy does there. `ranking.c` asks it. */
 #include <stdint.h>
 #include <string.h>
 
@@ -8,79 +8,182 @@
 #define LETTERS 16 /* letters of a word: LONGEST_HEARD */
 #define UNITS 64   /* units of a word of the query, and letters of its skeletons; longer ones are left to numpy */
 
+#define EMPTY 1    /* the column of the chunk without letters */
+#define SEEN 256   /* marks that tell which columns occur; columns may share one */
+
 static const float NEVER = -1e6f;
 
-/* A word of the query. `starting` has, for each unit and each count of units from 1, the weights of all chunks for them,
-   or null; `has` the lengths of these chunks, as bits; `most` the greatest of the weights. */
-typedef struct {
-    int64_t units;
-    const float *const *starting;
-    const float *most;
-    const uint8_t *has;
-    const float *inserted; /* of each chunk of one letter, none above 0: what it weighs where it stands for nothing */
-    const char *full, *bare; /* its skeletons, of a to z */
-    int64_t full_length, bare_length;
-} Word;
-
 /* The numbered words. `chunks` has, for each letter, the chunks of 1 to LATIN letters that begin there; `firsts` says
-   where the letters of each word begin. `full` and `bare` are all skeletons; `full_starts` says where each begins. */
+   where the letters of each word begin. `full` and `bare` are all skeletons, each with a line's end behind it;
+   `full_starts` says where each begins, and where the last ends. */
 typedef struct {
     const int16_t *chunks;
     const int64_t *firsts;
     const int32_t *lengths;
     const char *full, *bare;
     const int64_t *full_starts, *bare_starts;
-    int64_t empty; /* the chunk without letters */
 } Words;
+
+/* The chunks of a script: for each row, which stands for one unit or for two, the chunks it is rendered by. */
+typedef struct {
+    const int32_t *starts;
+    const int16_t *chunks;
+    const float *weights;
+    const float *inserted; /* by chunk of one letter, none above 0: what it weighs where it stands for nothing */
+} Table;
+
+/* What is known of all chunks, by their numbers. `letters` are those of at most one letter, first the one of none. */
+typedef struct {
+    int64_t count, letter_count;
+    const uint8_t *lengths;
+    const int16_t *letters;
+    float unknown;   /* the weight of a letter, or of none, for a unit that is not known to stand for it */
+    float by_letter; /* the weight of each letter of the rough romanisation of a unit that no table has */
+} Chunks;
+
+/* A chunk that a unit may stand for, by its column, and what it weighs. */
+typedef struct {
+    float weight;
+    uint16_t column;
+} Rendering;
+
+/* A word of the query. Only chunks that its units may stand for, and single letters, have a column: 0 is all others. */
+typedef struct {
+    int64_t units, columns;
+    uint16_t *column;              /* of each chunk; 1 for the one without letters */
+    float *weights;                /* a row of all columns for each unit and each count of units from 1 */
+    Rendering *renderings;         /* of each such row, those that weigh most first; `ends` says where they end */
+    int32_t ends[UNITS * SOURCE];
+    uint8_t has[UNITS * SOURCE];   /* the lengths of the chunks of each row, as bits; 0 where it stands for none */
+    float unknown;
+    const float *inserted;
+    uint64_t full[256], bare[256]; /* for each letter, the places of a skeleton that have it, as bits */
+    int64_t full_length, bare_length;
+} Word;
 
 static inline void raise_to(float *place, float value) {
     *place = value > *place ? value : *place; /* no jump: it could not be foreseen */
 }
 
+/* The most that the units from each on may weigh with chunks that occur, and a little for rounding. Where columns share
+   a mark it is more than they may. */
+static void bound(const Word *word, const uint8_t *seen, float *rest) {
+    const Rendering *each = word->renderings;
+    float most[UNITS * SOURCE];
+    for (int64_t row = 0; row < word->units * SOURCE; row++) {
+        const Rendering *end = word->renderings + word->ends[row];
+        most[row] = word->has[row] & 1 ? word->weights[row * word->columns + EMPTY] : NEVER;
+        while (each < end && !seen[each->column % SEEN]) each++;
+        if (each < end) raise_to(most + row, each->weight);
+        if (row % SOURCE == 0) raise_to(most + row, word->unknown);
+        each = end;
+    }
+    rest[word->units] = 0.01f;
+    for (int64_t i = word->units - 1; i >= 0; i--) {
+        rest[i] = rest[i + 1] + most[i * SOURCE];
+        for (int64_t count = 2; count <= SOURCE && i + count <= word->units; count++)
+            raise_to(rest + i, rest[i + count] + most[i * SOURCE + count - 1]);
+    }
+}
+
 /* Nats of the word with some letters. A way that cannot come above 0 any more may be given up: then it is NEVER. */
-static float weigh(const Word *word, const float *rest, const int16_t *chunks, int letters, int64_t empty) {
+static float weigh(const Word *word, const int16_t *chunks, int letters) {
     const int units = (int)word->units;
-    float score[UNITS + 1][LETTERS + 1];
+    float score[UNITS + 1][LETTERS + 1], rest[UNITS + 1], inserted[LETTERS];
+    uint16_t columns[LETTERS * LATIN];
+    uint8_t seen[SEEN] = {0};
+    for (int j = 0; j < letters * LATIN; j++) {
+        columns[j] = word->column[chunks[j]];
+        seen[columns[j] % SEEN] = 1;
+    }
+    bound(word, seen, rest);
+    if (rest[0] <= 0) return NEVER;
+    for (int j = 0; j < letters; j++) inserted[j] = word->inserted[chunks[j * LATIN]];
     float before = 1; /* the most that a way through the unit before may reach */
     for (int i = 0; i <= units; i++)
         for (int j = 0; j <= letters; j++) score[i][j] = NEVER;
     score[0][0] = 0;
     for (int i = 0; i <= units; i++) {
         float *here = score[i], most = NEVER;
-        for (int j = letters; i && j > 0; j--)
-            raise_to(here + j, here[j - 1] + word->inserted[chunks[(j - 1) * LATIN]]);
+        for (int j = letters; i && j > 0; j--) raise_to(here + j, here[j - 1] + inserted[j - 1]);
         for (int j = 0; j <= letters; j++) raise_to(&most, here[j]);
         most += rest[i];
         if (most <= 0 && before <= 0) return NEVER;
         before = most;
         for (int count = 1; count <= SOURCE && i + count <= units; count++) {
-            const float *weights = word->starting[i * SOURCE + count - 1];
-            if (!weights) continue;
-            const uint8_t lengths = word->has[i * SOURCE + count - 1];
+            const int row = i * SOURCE + count - 1;
+            const uint8_t lengths = word->has[row];
+            if (!lengths) continue;
+            const float *weights = word->weights + row * word->columns;
             float *there = score[i + count];
             if (lengths & 1)
-                for (int j = 0; j <= letters; j++) raise_to(there + j, here[j] + weights[empty]);
+                for (int j = 0; j <= letters; j++) raise_to(there + j, here[j] + weights[EMPTY]);
             for (int length = 1; length <= LATIN; length++)
                 if (lengths >> length & 1)
                     for (int j = 0; j + length <= letters; j++)
-                        raise_to(there + j + length, here[j] + weights[chunks[j * LATIN + length - 1]]);
+                        raise_to(there + j + length, here[j] + weights[columns[j * LATIN + length - 1]]);
         }
     }
     return score[units][letters];
 }
 
-/* For each unit, and behind the last, the most that the units from there may weigh, a little more for rounding. */
-static void add_rests(const Word *word, float *rest) {
-    rest[word->units] = 0.01f;
-    for (int64_t i = word->units - 1; i >= 0; i--) {
-        rest[i] = NEVER;
-        for (int64_t count = 1; count <= SOURCE && i + count <= word->units; count++)
-            if (word->starting[i * SOURCE + count - 1])
-                raise_to(rest + i, rest[i + count] + word->most[i * SOURCE + count - 1]);
+/* How many renderings all rows of a word may have. */
+static int64_t renderings_needed(const Table *table, const int32_t *rows, int64_t units) {
+    int64_t needed = 0;
+    for (int64_t at = 0; at < units * SOURCE; at++)
+        needed += rows[at] >= 0 ? table->starts[rows[at] + 1] - table->starts[rows[at]] : 1;
+    return needed;
+}
+
+static void add_column(Word *word, int64_t chunk) {
+    if (!word->column[chunk]) word->column[chunk] = (uint16_t)word->columns++;
+}
+
+/* Gives a column to each chunk that the units may stand for, and to each letter. */
+static void add_columns(Word *word, const Table *table, const Chunks *all, const int32_t *rows) {
+    memset(word->column, 0, (size_t)all->count * sizeof *word->column);
+    word->columns = EMPTY;
+    for (int64_t at = 0; at < all->letter_count; at++) add_column(word, all->letters[at]);
+    for (int64_t at = 0; at < word->units * SOURCE; at++) {
+        if (rows[at] < -1) add_column(word, -2 - rows[at]);
+        const int64_t end = rows[at] < 0 ? 0 : table->starts[rows[at] + 1];
+        for (int64_t each = rows[at] < 0 ? 0 : table->starts[rows[at]]; each < end; each++)
+            add_column(word, table->chunks[each]);
     }
 }
 
-/* For each letter, the places of a skeleton that have it, as bits. */
+/* Adds a chunk to a row, whose renderings end with `end`; returns where they end then. */
+static Rendering *put(Word *word, const Chunks *all, int64_t row, int64_t chunk, float weight, Rendering *end) {
+    const uint16_t column = word->column[chunk];
+    const Rendering *first = word->renderings + (row ? word->ends[row - 1] : 0);
+    word->weights[row * word->columns + column] = weight;
+    word->has[row] |= (uint8_t)(1 << all->lengths[chunk]);
+    Rendering *at = end;
+    for (; at > first && at[-1].weight < weight; at--) *at = at[-1];
+    *at = (Rendering){weight, column};
+    return end + 1;
+}
+
+/* The weights of a word's units. For each unit there is a row for it alone and one for it and the next: -1 where these
+   stand for nothing together; -2 less a chunk for a unit that no table has, but that is romanised so. */
+static void add_weights(Word *word, const Table *table, const Chunks *all, const int32_t *rows) {
+    Rendering *end = word->renderings;
+    for (int64_t at = 0; at < word->units * SOURCE * word->columns; at++) word->weights[at] = NEVER;
+    for (int64_t at = 0; at < word->units * SOURCE; at++) {
+        const int32_t row = rows[at];
+        word->has[at] = at % SOURCE == 0 ? 3 : 0; /* any one unit may stand for no letter, or for one */
+        for (int64_t each = 0; at % SOURCE == 0 && each < all->letter_count; each++)
+            word->weights[at * word->columns + word->column[all->letters[each]]] = all->unknown;
+        if (row < -1) end = put(word, all, at, -2 - row, all->by_letter * all->lengths[-2 - row], end);
+        const int64_t last = row < 0 ? 0 : table->starts[row + 1];
+        for (int64_t each = row < 0 ? 0 : table->starts[row]; each < last; each++)
+            end = put(word, all, at, table->chunks[each], table->weights[each], end);
+        word->ends[at] = (int32_t)(end - word->renderings);
+    }
+    word->unknown = all->unknown;
+    word->inserted = table->inserted;
+}
+
 static void note_places(const char *letters, int64_t length, uint64_t *places) {
     memset(places, 0, 256 * sizeof *places);
     for (int64_t at = 0; at < length; at++) places[(uint8_t)letters[at]] |= (uint64_t)1 << at;
@@ -96,29 +199,4 @@ static float ratio(const uint64_t *places, int64_t length, const char *other, in
     }
     const int64_t whole = length + other_length, same = __builtin_popcountll(~missing);
     return whole ? (float)(100 * (1 - (double)(whole - 2 * same) / (double)whole)) : 100;
-}
-
-/* For each word of the query and each of the numbers, by rows for the former: the likeness of the full skeletons, and
-   nats by sound, at least 0; not a number where neither skeleton is `like` enough, the bare one less `bare`. */
-void exonym_hear(int64_t words, const Word *query, int64_t count, const int64_t *numbers, const Words *all, float like,
-                 float bare, float *likeness, float *sound) {
-    for (int64_t place = 0; place < words; place++) {
-        const Word *word = query + place;
-        uint64_t full_places[256], bare_places[256];
-        float rest[UNITS + 1];
-        note_places(word->full, word->full_length, full_places);
-        note_places(word->bare, word->bare_length, bare_places);
-        add_rests(word, rest);
-        for (int64_t at = 0; at < count; at++, likeness++, sound++) {
-            const int64_t number = numbers[at], full = all->full_starts[number], short_ = all->bare_starts[number];
-            *likeness = ratio(full_places, word->full_length, all->full + full, all->full_starts[number + 1] - full);
-            *sound = __builtin_nanf("");
-            if (*likeness < like &&
-                ratio(bare_places, word->bare_length, all->bare + short_, all->bare_starts[number + 1] - short_) - bare < like)
-                continue;
-            const float found =
-                weigh(word, rest, all->chunks + all->firsts[number] * LATIN, all->lengths[number], all->empty);
-            *sound = found > 0 ? found : 0;
-        }
-    }
 }

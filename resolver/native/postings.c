@@ -85,6 +85,8 @@ typedef struct {
     double *totals, *shares, *ranks;
     Cursor *cursors;
     Scale scale;
+    void *spare[2]; /* for those who search and then do more: see `spare_of` */
+    int64_t spare_size[2];
 } Room;
 
 static double share(const Postings *all, const Query *query, double sum, int64_t place) {
@@ -239,12 +241,14 @@ static int64_t keep_leaders(const Query *query, Room *room, int64_t count) {
     return kept;
 }
 
-/* All that `exonym_nearest` does, in a room that is ready. */
-static int64_t search(const Postings *all, const Query *query, Room *room, int64_t *found, float *shares) {
+/* Leaves the leading places, ascending, and their shares in a room that is ready; returns how many there are. */
+static int64_t search(const Postings *all, const Query *query, Room *room) {
     const int64_t blocks = (all->places + HALF - 1) / HALF;
     for (int64_t at = 0; at < query->terms; at++)
         if (all->slots[query->numbers[at]] < 0) room->cursors[at] = beginning(all, query->numbers[at]);
-    int64_t count = 0, first = 0, kept = 0;
+    memset(&room->scale, 0, sizeof room->scale);
+    room->scale.leaders = query->leaders;
+    int64_t count = 0, first = 0;
     for (int64_t block = 0; block < blocks; block++) count = count_block(all, query, room, block, count);
     count = keep_leaders(query, room, count);
     for (int64_t block = 0; block < blocks && query->counted < query->terms; block++) {
@@ -256,19 +260,13 @@ static int64_t search(const Postings *all, const Query *query, Room *room, int64
     }
     for (int64_t each = 0; each < count; each++)
         room->ranks[each] = room->shares[each] = (float)share(all, query, room->totals[each], room->places[each]);
-    const double least = query->limit < count ? ranked(room->ranks, count, query->limit) : 0;
-    for (int64_t each = 0; each < count; each++)
-        if (room->shares[each] >= least) {
-            found[kept] = room->places[each];
-            shares[kept++] = (float)room->shares[each];
-        }
-    return kept;
+    return count;
 }
 
 /* Room for the searches of one thread at a time; null where memory is wanting. */
 void *exonym_room(void) { return calloc(1, sizeof(Room)); }
 
-static void release(Room *room) {
+static void release_places(Room *room) {
     free(room->places);
     free(room->totals);
     free(room->shares);
@@ -278,6 +276,30 @@ static void release(Room *room) {
     room->totals = room->shares = room->ranks = NULL;
     room->cursors = NULL;
     room->ready = room->ready_terms = 0;
+}
+
+static void release(Room *room) {
+    release_places(room);
+    for (int which = 0; which < 2; which++) {
+        free(room->spare[which]);
+        room->spare[which] = NULL;
+        room->spare_size[which] = 0;
+    }
+}
+
+/* One of two pieces of memory of at least such a size that stay with the room; null where memory is wanting. */
+static char *spare_of(Room *room, int which, int64_t size) {
+    if (size > room->spare_size[which]) {
+        free(room->spare[which]);
+        room->spare[which] = malloc((size_t)size);
+        room->spare_size[which] = room->spare[which] ? size : 0;
+    }
+    return room->spare[which];
+}
+
+/* Whether the room has grown by a rare search: not every thread should keep so much. */
+static int has_grown(const Room *room) {
+    return room->ready > KEPT || room->spare_size[0] > 16 * KEPT || room->spare_size[1] > 16 * KEPT;
 }
 
 void exonym_free_room(void *room) {
@@ -290,14 +312,14 @@ static int make_ready(Room *room, int64_t places, int64_t terms) {
     if (places <= room->ready && terms <= room->ready_terms) return 1;
     places = places > room->ready ? places : room->ready;
     terms = terms > room->ready_terms ? terms : room->ready_terms;
-    release(room);
+    release_places(room);
     room->places = malloc((size_t)places * sizeof *room->places);
     room->totals = malloc((size_t)places * sizeof *room->totals);
     room->shares = malloc((size_t)places * sizeof *room->shares);
     room->ranks = malloc((size_t)places * sizeof *room->ranks);
     room->cursors = malloc((size_t)terms * sizeof *room->cursors);
     if (!room->places || !room->totals || !room->shares || !room->ranks || !room->cursors) {
-        release(room);
+        release_places(room);
         return 0;
     }
     room->ready = places;
@@ -310,9 +332,14 @@ static int make_ready(Room *room, int64_t places, int64_t terms) {
 int64_t exonym_nearest(const Postings *all, const Query *query, void *in, int64_t *found, float *shares) {
     Room *room = in;
     if (!make_ready(room, most(all, query) + 1, query->terms)) return -1;
-    memset(&room->scale, 0, sizeof room->scale);
-    room->scale.leaders = query->leaders;
-    const int64_t kept = search(all, query, room, found, shares);
-    if (room->ready > KEPT) release(room); /* a rare one: not every thread should keep so much */
+    const int64_t count = search(all, query, room);
+    const double least = query->limit < count ? ranked(room->ranks, count, query->limit) : 0;
+    int64_t kept = 0;
+    for (int64_t each = 0; each < count; each++)
+        if (room->shares[each] >= least) {
+            found[kept] = room->places[each];
+            shares[kept++] = (float)room->shares[each];
+        }
+    if (has_grown(room)) release(room);
     return kept;
 }

@@ -16,6 +16,8 @@ UNKNOWN = -4.0
 """Nats for a letter that stands for none, for one that stands for another unseen one, and for one put in."""
 _PUT_IN = {**dict.fromkeys("aeiouy", -2.0), **dict.fromkeys("hw", -2.0)}
 """Nats of letters that spelling puts in more freely than others, where the table knows no better."""
+BY_LETTER = 1.5
+"""Nats for each letter that the rough romanisation of an unknown unit stands for."""
 LONGEST_SOURCE = 2
 LONGEST_LATIN = 4
 
@@ -49,7 +51,7 @@ class Chunks:
         if self.script is Script.HAN:
             return self.weights.get((syllables().get(unit, unit),), {})
         latin = romanised((unit,), self.script)
-        return {latin: 1.5 * len(latin)} if latin else {"": 0.0}
+        return {latin: BY_LETTER * len(latin)} if latin else {"": 0.0}
 
 
 @cache

@@ -1,55 +1,38 @@
 """How alike the words of a query are to many words: by their skeletons, and by sound. The innermost loop.
 
-By sound, a word weighs what the best way weighs to cut both into chunks that stand for each other. Where a C compiler
-was at hand at installation, `kernel.c` does it; else numpy does, with the same sums.
+By sound, a word weighs what the best way weighs to cut both into chunks that stand for each other. Numpy does it here;
+where a C compiler was at hand at installation, `kernel.c` does it inside of `ranking.c`, with the same sums.
 """
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import chain
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ..index.postings import cumulated
-from ..native.library import library
+from .chunk_rows import NEVER, Floats
 from .chunks import LONGEST_LATIN, LONGEST_SOURCE
+from .lines import Lines
 
-NEVER = np.float32(-1e6)
-"""The weight of a chunk that is impossible. A sum that has it stands for no way at all."""
-_MOST_UNITS = 64  # of a word, and letters of a skeleton, that kernel.c takes
-_LIKE = 30.0
+LIKE = 30.0
 """Words whose skeletons have a smaller ratio (per cent) are not weighed by sound."""
-_BARE = 12.0
+BARE = 12.0
 """Skeletons without vowels have to be so much more alike, since they are shorter."""
 
-Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
 class Vector:
-    """The weights of all chunks for a run of units; `lengths` says how many letters those chunks have."""
+    """The weights of all chunks, by number, for a run of units; `lengths` says how many letters those chunks have."""
 
     weights: Floats
     lengths: tuple[int, ...]
-    address: int
-    bits: int
-    most: float
-
-    @classmethod
-    def of(cls, weights: Floats, lengths: Sequence[int]) -> Vector:
-        """The vector of contiguous weights, by chunk number."""
-        bits = sum(1 << length for length in lengths)
-        return cls(weights, tuple(lengths), weights.ctypes.data, bits, float(weights.max()))
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class Query:
     """A word of a query: its skeletons (a to z) and, for each unit, the vectors of one unit, two units … from there.
 
@@ -60,19 +43,6 @@ class Query:
     bare: str
     starting: tuple[tuple[Vector | None, ...], ...]
     inserted: Vector
-
-    @cached_property
-    def as_c(self) -> _CWord:
-        """The word as `kernel.c` takes it."""
-        vectors = list(chain.from_iterable(self.starting))
-        starting = np.array([each.address if each else 0 for each in vectors], np.uintp)
-        most = np.array([each.most if each else 0 for each in vectors], np.float32)
-        has = np.array([each.bits if each else 0 for each in vectors], np.uint8)
-        full, bare = self.full.encode(), self.bare.encode()
-        arrays = [array.ctypes.data for array in (starting, most, has, self.inserted.weights)]
-        word = _CWord(len(self.starting), *arrays, full, bare, len(full), len(bare))
-        word.kept = (starting, most, has, full, bare)
-        return word
 
 
 @dataclass(eq=False)
@@ -87,42 +57,8 @@ class Words:
     firsts: Places
     lengths: npt.NDArray[np.int32]
     empty: int
-    full: Sequence[str]
-    bare: Sequence[str]
-
-    @cached_property
-    def as_c(self) -> _CWords:
-        """The words as `kernel.c` takes them."""
-        full, bare = ("".join(each).encode() for each in (self.full, self.bare))
-        starts = [cumulated(np.fromiter(map(len, each), np.int64, len(each))) for each in (self.full, self.bare)]
-        arrays = [array.ctypes.data for array in (self.chunks, self.firsts, self.lengths)]
-        words = _CWords(*arrays, full, bare, *(array.ctypes.data for array in starts), self.empty)
-        words.kept = (full, bare, starts)
-        return words
-
-
-class _CWord(ctypes.Structure):
-    """`Word` of kernel.c; `kept` are the arrays that it points to."""
-
-    kept: tuple[Any, ...]
-    _fields_ = (
-        ("units", ctypes.c_int64),
-        *((name, ctypes.c_void_p) for name in ("starting", "most", "has", "inserted")),
-        *((name, ctypes.c_char_p) for name in ("full", "bare")),
-        *((name, ctypes.c_int64) for name in ("full_length", "bare_length")),
-    )
-
-
-class _CWords(ctypes.Structure):
-    """`Words` of kernel.c; `kept` are the arrays that it points to."""
-
-    kept: tuple[Any, ...]
-    _fields_ = (
-        *((name, ctypes.c_void_p) for name in ("chunks", "firsts", "lengths")),
-        *((name, ctypes.c_char_p) for name in ("full", "bare")),
-        *((name, ctypes.c_void_p) for name in ("full_starts", "bare_starts")),
-        ("empty", ctypes.c_int64),
-    )
+    full: Lines
+    bare: Lines
 
 
 def hear(queries: Sequence[Query], numbers: Places, words: Words) -> tuple[Floats, Floats]:
@@ -130,40 +66,10 @@ def hear(queries: Sequence[Query], numbers: Places, words: Words) -> tuple[Float
 
     Likeness is per cent, nats are at least 0; not a number for words too unlike to be weighed.
     """
-    compiled = _function()
-    if compiled is None or any(max(len(each.starting), len(each.full)) > _MOST_UNITS for each in queries):
-        return _by_numpy(queries, numbers, words)
-    return _by_c(compiled, queries, numbers, words)
-
-
-@cache
-def _function() -> Any:
-    """The compiled loop, if there is one; else None."""
-    found = library()
-    if found is None:
-        return None
-    function = found.exonym_hear
-    pointer, number, weight = ctypes.c_void_p, ctypes.c_int64, ctypes.c_float
-    function.argtypes = [number, pointer, number, pointer, pointer, weight, weight, pointer, pointer]
-    function.restype = None
-    return function
-
-
-def _by_c(function: Any, queries: Sequence[Query], numbers: Places, words: Words) -> tuple[Floats, Floats]:
-    asked = (_CWord * len(queries))(*(query.as_c for query in queries))
-    numbers = np.ascontiguousarray(numbers, np.int64)
-    likeness, sound = (np.empty((len(queries), len(numbers)), np.float32) for _ in range(2))
-    found = (likeness.ctypes.data, sound.ctypes.data)
-    known = ctypes.byref(words.as_c)
-    function(len(queries), asked, len(numbers), numbers.ctypes.data, known, _LIKE, _BARE, *found)
-    return likeness, sound
-
-
-def _by_numpy(queries: Sequence[Query], numbers: Places, words: Words) -> tuple[Floats, Floats]:
     likeness = _likeness([query.full for query in queries], [words.full[number] for number in numbers.tolist()])
     bare = _likeness([query.bare for query in queries], [words.bare[number] for number in numbers.tolist()])
     sound = np.full(likeness.shape, np.nan, np.float32)
-    owners, places = np.nonzero(np.maximum(likeness, bare - _BARE) >= _LIKE)
+    owners, places = np.nonzero(np.maximum(likeness, bare - BARE) >= LIKE)
     if len(owners):
         sound[owners, places] = np.maximum(_path_weights(queries, owners, numbers[places], words), 0)
     return likeness, sound

@@ -14,8 +14,10 @@ import numpy.typing as npt
 
 from ..index.postings import Arrays, cumulated, narrow
 from ..text.scripts import Script
-from .chunks import FILES, LONGEST_LATIN, LONGEST_SOURCE, UNKNOWN, chunks
-from .kernel import NEVER, Floats, Places, Query, Vector, Words, hear
+from .chunk_rows import NEVER, Floats, chunk_numbers, chunk_rows
+from .chunks import LONGEST_LATIN, LONGEST_SOURCE, UNKNOWN, chunks
+from .kernel import Places, Query, Vector, Words, hear
+from .lines import Lines
 from .score import LONGEST_HEARD
 from .spelt import Spelt, SpeltName, rarity
 
@@ -23,19 +25,9 @@ _TEXTS = ("latin", "full", "bare")
 
 
 @cache
-def _chunk_numbers() -> dict[str, int]:
-    """Every Latin chunk of a table, and every letter, with a number from 1; 0 is none of them."""
-    known = {chr(code) for code in range(ord("a"), ord("z") + 1)} | {""}
-    for script in FILES:
-        for latin in chunks(script).weights.values():
-            known.update(chunk for chunk in latin if len(chunk) <= LONGEST_LATIN)
-    return {chunk: number for number, chunk in enumerate(sorted(known), 1)}
-
-
-@cache
 def _fallback() -> Floats:
     """The weight of each chunk for a unit that is not known to stand for it: one letter or nothing is possible."""
-    numbers = _chunk_numbers()
+    numbers = chunk_numbers()
     weights = np.full(len(numbers) + 1, NEVER, np.float32)
     for chunk, number in numbers.items():
         if len(chunk) <= 1:
@@ -51,12 +43,12 @@ def _vector(script: Script, units: tuple[str, ...]) -> Vector | None:
     if known is None:
         return None
     weights = _fallback().copy() if len(units) == 1 else np.full_like(_fallback(), NEVER)
-    numbers = _chunk_numbers()
+    numbers = chunk_numbers()
     for chunk, weight in known.items():
         if chunk in numbers:
             weights[numbers[chunk]] = weight
     lengths = {len(chunk) for chunk in known if chunk in numbers} | ({0, 1} if len(units) == 1 else set())
-    return Vector.of(weights, sorted(lengths))
+    return Vector(weights, tuple(sorted(lengths)))
 
 
 @lru_cache(maxsize=1 << 8)
@@ -70,7 +62,7 @@ def query(word: Spelt) -> Query:
         )
         for at in range(len(units))
     )
-    return Query(word.full, word.bare, starting, _inserted(script))
+    return Query(word.full, word.bare, starting, Vector(chunk_rows(script).inserted, (1,)))
 
 
 @dataclass(eq=False)
@@ -81,9 +73,9 @@ class Lexicon:
     begin there. `starts` and `words` give the words of each form in turn, `numerals` the numerals of each form as bits.
     """
 
-    latin: tuple[str, ...]
-    full: tuple[str, ...]
-    bare: tuple[str, ...]
+    latin: Lines
+    full: Lines
+    bare: Lines
     is_latin: npt.NDArray[np.bool_]
     lengths: npt.NDArray[np.int32]
     chunk_numbers: npt.NDArray[np.int16]
@@ -103,9 +95,9 @@ class Lexicon:
         counts = np.fromiter((len(name.words) for name in each), np.int64, len(each))
         places = (numbers[word.latin[:LONGEST_HEARD]] for name in each for word in name.words)
         return cls(
-            latin=latin,
-            full=tuple(known[word].full for word in latin),
-            bare=tuple(known[word].bare for word in latin),
+            latin=Lines.of(latin),
+            full=Lines.of(known[word].full for word in latin),
+            bare=Lines.of(known[word].bare for word in latin),
             is_latin=np.array([known[word].word.script is Script.LATIN for word in latin], bool),
             lengths=np.fromiter(map(len, latin), np.int32, len(latin)),
             chunk_numbers=_numbered(latin),
@@ -123,7 +115,7 @@ class Lexicon:
         """
         found = {field.name: getattr(self, field.name) for field in fields(self)}
         for name in _TEXTS:
-            found[name] = np.frombuffer("\n".join(found[name]).encode(), np.uint8)
+            found[name] = found[name].data
         forms = np.flatnonzero(self.numerals)
         found |= {"forms": np.array([len(self.numerals), *forms]), "numerals": self.numerals[forms]}
         return found
@@ -136,12 +128,17 @@ class Lexicon:
         found["numerals"] = np.zeros(count, np.int64)
         found["numerals"][forms] = arrays["numerals"]
         for name in _TEXTS:
-            found[name] = tuple(arrays[name].tobytes().decode().split("\n")) if len(found["lengths"]) else ()
+            found[name] = Lines(arrays[name], len(found["lengths"]))
         return cls(**found)
 
     def beginning_with(self, letter: str) -> tuple[int, int]:
         """The range of numbers [first, last) of the words that begin with a Latin letter."""
         return bisect_left(self.latin, letter), bisect_left(self.latin, letter + chr(sys.maxunicode))
+
+    def number(self, latin: str) -> int | None:
+        """The number of the word with these letters; None if no form has it."""
+        at = bisect_left(self.latin, latin)
+        return at if at < len(self.latin) and self.latin[at] == latin else None
 
     def words_of(self, place: int) -> npt.NDArray[np.int32]:
         """The numbers of the words of the name at a place."""
@@ -158,10 +155,10 @@ class Lexicon:
     @cached_property
     def heard(self) -> Words:
         """All words, as `hear` takes them."""
-        chunk_numbers = np.ascontiguousarray(self.chunk_numbers)
+        numbers = np.ascontiguousarray(self.chunk_numbers)
         lengths = self.lengths.clip(max=LONGEST_HEARD)  # which is what the compiled loop has room for
         firsts = cumulated(self.lengths)[:-1]
-        return Words(chunk_numbers, firsts, lengths, _chunk_numbers()[""], self.full, self.bare)
+        return Words(numbers, firsts, lengths, chunk_numbers()[""], self.full, self.bare)
 
 
 def _one_each(words: Iterable[Spelt]) -> dict[str, Spelt]:
@@ -182,21 +179,12 @@ def bits(numerals: Iterable[int]) -> int:
     return sum(1 << numeral for numeral in set(numerals) if 0 < numeral <= 60)
 
 
-@cache
-def _inserted(script: Script) -> Vector:
-    """The weight of each letter as one that stands for nothing."""
-    weights = _fallback().copy()
-    for letter, weight in chunks(script).inserted.items():
-        weights[_chunk_numbers()[letter]] = max(weight, UNKNOWN)
-    return Vector.of(weights, (1,))
-
-
 def _numbered(words: Sequence[str]) -> npt.NDArray[np.int16]:
     """[letter of a word, length - 1]: the number of the chunk of that length that begins there; 0 if there is none."""
     codes = np.zeros((len(words), LONGEST_HEARD + LONGEST_LATIN), np.int64)
     for number, word in enumerate(words):
         codes[number, : len(word)] = list(word.encode("ascii", "replace"))
-    numbers = _chunk_numbers()
+    numbers = chunk_numbers()
     inside = np.arange(LONGEST_HEARD) < np.fromiter(map(len, words), np.int64, len(words))[:, None]
     table = np.zeros((int(inside.sum()), LONGEST_LATIN), np.int16)
     for length in range(1, LONGEST_LATIN + 1):

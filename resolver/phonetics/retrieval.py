@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from ..index.postings import Arrays, Places, Postings, Shares
 from .equivalents import given_name_places, translations
 from .skeleton import bare, full
-from .spelt import SpeltName, masculine, spelt
+from .spelt import Spelt, SpeltName, masculine, spelt
 
 _LETTERS = {letter: number for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz", 1)}
 _EDGE = 27
@@ -38,23 +38,39 @@ def grams(name: SpeltName, *, translated: bool = False, realm: bool = True) -> s
     `translated` adds those of the words that stand for the name's words otherwise than by sound. Without `realm`,
     those of what is said behind a ruler's numeral are left out.
     """
-    found: set[int] = set()
+    words = name.words if realm else name.words[: name.realm]
+    spoken = [(word.full, word.bare) for word in words]
+    found = set(unspoken(name, words))
+    if translated:
+        shorter = [without for word in words if (without := masculine(word))]
+        spoken += [(without.full, without.bare) for without in shorter]
+        others, numerals = translated_skeletons(words)
+        spoken += others
+        found.update(numerals)
+    return found.union(*(_word_grams(*skeletons) for skeletons in spoken))
+
+
+def unspoken(name: SpeltName, words: Sequence[Spelt]) -> Iterator[int]:
+    """The n-grams that no skeleton has: those of the numerals of a name, and of some words that are given names."""
     for numeral in name.numerals:
         if numeral < _NUMERALS:
-            found.add(2 * _HALF + numeral)
-    for word in name.words if realm else name.words[: name.realm]:
-        found |= _word_grams(word.full, word.bare)
-        found.update(2 * _HALF + _NUMERALS + place for place in given_name_places(word.latin))
-        if translated:
-            if without := masculine(word):
-                found |= _word_grams(without.full, without.bare)
-            for other in translations(word.word.script, "".join(word.word.units)):
-                if other.startswith("#"):
-                    found.add(2 * _HALF + min(int(other[1:]), _NUMERALS - 1))
-                else:
-                    skeleton = full(other)
-                    found |= _word_grams(skeleton, bare(skeleton))
-    return found
+            yield 2 * _HALF + numeral
+    for word in words:
+        for place in given_name_places(word.latin):
+            yield 2 * _HALF + _NUMERALS + place
+
+
+def translated_skeletons(words: Sequence[Spelt]) -> tuple[list[tuple[str, str]], list[int]]:
+    """The skeletons, (full, bare), of what words stand for otherwise than by sound, and the n-grams of numerals."""
+    spoken, numerals = [], []
+    for word in words:
+        for other in translations(word.word.script, "".join(word.word.units)):
+            if other.startswith("#"):
+                numerals.append(2 * _HALF + min(int(other[1:]), _NUMERALS - 1))
+            else:
+                skeleton = full(other)
+                spoken.append((skeleton, bare(skeleton)))
+    return spoken, numerals
 
 
 @lru_cache(maxsize=1 << 13)
@@ -120,15 +136,16 @@ class Sounds:
 
     def near(self, name: str, limit: int) -> list[tuple[int, float]]:
         """At most `limit` forms with their share of common n-grams, best first, equals by ascending form number."""
-        places, shares = self.nearest(name, limit)
+        places, shares = self.nearest(spelt(name), limit)
         return list(zip(self.forms[places].tolist(), shares.tolist(), strict=True))
 
-    def nearest(self, name: str, limit: int) -> tuple[Places, Shares]:
+    def nearest(self, name: SpeltName, limit: int) -> tuple[Places, Shares]:
         """As `near`: the places in `forms`, and the shares."""
-        wanted = np.array(sorted(grams(spelt(name), translated=True)), np.int64)
+        wanted = np.array(sorted(grams(name, translated=True)), np.int64)
         if not len(wanted) or not len(self.forms) or limit <= 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         weights = self.weights[wanted]
-        places, shares = self.postings.nearest(wanted, weights, float(weights.sum()), limit)
+        total = float(np.cumsum(weights, dtype=np.float64)[-1])  # one after the other, as the compiled loop adds them
+        places, shares = self.postings.nearest(wanted, weights, total, limit)
         order = np.lexsort((places, -shares))[:limit]
         return places[order], shares[order]

@@ -17,7 +17,7 @@ TESTS = (
     "tests/native",
     "tests/index",
     "tests/search/test_walking.py",
-    "tests/phonetics/test_kernel.py",
+    "tests/phonetics/test_ranking.py",
     "tests/bulk/test_lines.py",
 )
 COMPILER = os.environ.get("CC", "cc")

@@ -14,8 +14,11 @@ from exonym.resolver.bulk.reading.compiled_csv import LineReader, is_utf8
 from exonym.resolver.bulk.reading.plain_csv import PlainReader
 from exonym.resolver.index.postings import Postings
 from exonym.resolver.native.library import library
-from exonym.resolver.phonetics.lexicon import Lexicon
+from exonym.resolver.phonetics.compiled_ranking import CompiledForms
+from exonym.resolver.phonetics.ranking import RETRIEVED, best_by_numpy
+from exonym.resolver.phonetics.renderings import Phonetics
 from exonym.resolver.phonetics.spelt import spelt
+from exonym.resolver.policy import DEFAULT_POLICY
 
 pytestmark = pytest.mark.skipif(library() is None, reason="there was no C compiler at installation")
 BLOCKS = [
@@ -68,14 +71,22 @@ def test_utf8_of_any_bytes() -> None:
             assert is_utf8(block), block
 
 
-def test_sounds_of_any_words() -> None:
-    lexicon = Lexicon.build(map(spelt, [word for word in WORDS if word]))
-    numbers = np.arange(len(lexicon.latin))
-    for text in WORDS:
-        if words := spelt(text).words:
-            likeness, sound = lexicon.hear(words, numbers)
-            assert likeness.shape == sound.shape == (len(words), len(numbers))
-            assert np.nanmax(sound, initial=0) >= 0
+@pytest.mark.parametrize("forms", [["a"], [word for word in WORDS if word], ["Ao " * 90, "I II III IV", "of the"]])
+def test_sounds_of_any_words(forms: list[str]) -> None:
+    people, weights = Phonetics.build(enumerate(forms)), DEFAULT_POLICY.sound
+    compiled = CompiledForms.of(people.sounds, people.lexicon, RETRIEVED)
+    assert compiled is not None
+    names = [spelt(text) for text in [*WORDS, *forms, " ".join(WORDS), "Ao Ao", "II", "x. y. z."]]
+    asked = [name for name in names if name.words]
+    assert len(asked) > 5
+    for name in asked:
+        for limit in (1, 10):
+            expected = best_by_numpy(people.sounds, people.lexicon, name, limit, weights)
+            found = compiled.best(name, limit, weights) or expected
+            assert found[0] == expected[0]
+            assert found[1] == pytest.approx(expected[1], abs=1e-9)
+            for one, other in zip(found[3], expected[3], strict=True):
+                assert np.array_equal(one[: len(other)], other, equal_nan=True)
 
 
 @pytest.mark.parametrize("size", [1, 7, 64, 65, 65_535, 65_536, 65_537, 131_073])

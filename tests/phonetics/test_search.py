@@ -109,7 +109,7 @@ def test_the_weight_of_a_word_does_not_depend_on_its_neighbours(query: str) -> N
     assert np.nanmax(at_once) > 0
     for number, latin in enumerate(lexicon.latin):
         alone = Lexicon.build([spelt(latin)])
-        assert alone.latin == (latin,)
+        assert tuple(alone.latin) == (latin,)
         _, ((same,),) = alone.hear([word], np.arange(1))
         assert np.array_equal(at_once[number], same, equal_nan=True), latin
 

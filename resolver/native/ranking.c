@@ -1,0 +1,412 @@
+/* The search of `ranking.py` in one call: the forms that share most n-grams with a name, and of them those whose words
+   weigh most with its words. It does what numpy does there; sums of a rank may differ in their last bits. */
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EDGE 27 /* `_EDGE` of retrieval.py: what stands before and behind a skeleton in its n-grams */
+#define BASE 28
+#define HALF_GRAMS ((BASE + 1) * BASE * BASE)
+
+/* All that is searched: the n-grams of the forms, their words, and what is known of these. */
+typedef struct {
+    const Postings *postings;
+    const float *gram_weights;
+    const int32_t *gram_counts;
+    int64_t budget, leaders, retrieved;
+    Words words;
+    Chunks chunks;
+    const int32_t *starts, *numbers; /* where the words of each form begin, and these */
+    const int64_t *numerals;         /* of each form, as bits */
+    const int32_t *letters;          /* how many each word has */
+    const char *latin;               /* these, ascending, each with a line's end behind it */
+    const int64_t *latin_starts;
+    int64_t known;                   /* how many words there are */
+    const float *rarities, *sizes;
+} Forms;
+
+/* The policy's weights: `SoundWeights`, and what `kernel.py` takes for too unlike. */
+typedef struct {
+    float like, bare, skeleton_letter, skeleton_chance, initial;
+    double left_query, left_form, shared, numeral, unnumbered;
+} Weights;
+
+/* A name. Of its words some are asked about once more, without a feminine ending: `asked` counts both, `places` says
+   whose they are. `spoken` pairs of skeletons make n-grams: those of the words asked, then of what stands for them
+   otherwise. `lengths` has two for each pair, and `skeletons` all of them, one after the other. */
+typedef struct {
+    int64_t words, asked, spoken, terms, renderings;
+    const Table *const *tables;
+    const int32_t *places, *units, *rows;
+    const char *skeletons;
+    const int32_t *lengths;
+    const int32_t *more_terms;              /* n-grams that no skeleton has: numerals, given names */
+    const float *sizes;                     /* of each word */
+    const int32_t *initials;                /* first and last number of the words that begin with one, or -1 and -1 */
+    const int32_t *rendered;                /* a word of the name; `rendering` has the letters of what it stands for */
+    const char *rendering;
+    const int32_t *rendering_lengths;
+    const float *rendering_weights;
+    int64_t numerals, maybe;                /* as bits: those it has, and with those it may have */
+    int64_t limit, longest;                 /* words that a form may have in `heard` */
+} Name;
+
+/* The best forms, best first. `heard` is what sound says of each word of a form with each word of the name. */
+typedef struct {
+    int64_t *places;
+    double *ranks;
+    float *shares, *heard;
+} Ranked;
+
+/* Memory for one search, cut from one piece. */
+typedef struct {
+    char *at, *end;
+} Ground;
+
+static void *cut(Ground *ground, int64_t count, size_t size) {
+    const size_t whole = ((size_t)count * size + 15) & ~(size_t)15;
+    if (!ground->at || whole > (size_t)(ground->end - ground->at)) return NULL;
+    void *found = ground->at;
+    ground->at += whole;
+    return found;
+}
+
+static int compare_numbers(const void *one, const void *other) {
+    const int64_t left = *(const int64_t *)one, right = *(const int64_t *)other;
+    return (left > right) - (left < right);
+}
+
+/* Writes the n-grams of a skeleton: pairs and triples of letters with the edges; returns where they end. */
+static int64_t *write_grams(const char *letters, int64_t length, int64_t offset, int64_t *out) {
+    int64_t before = 0, one = EDGE;
+    for (int64_t at = 0; at <= length; at++) {
+        const char letter = at < length ? letters[at] : 0;
+        const int64_t two = at == length ? EDGE : letter >= 'a' && letter <= 'z' ? letter - 'a' + 1 : 0;
+        *out++ = offset + one * BASE + two;
+        if (before) *out++ = offset + (before * BASE + one) * BASE + two;
+        before = one;
+        one = two;
+    }
+    return out;
+}
+
+/* The distinct n-grams of a name, ascending; returns how many. */
+static int64_t grams_of(const Name *name, int64_t *out) {
+    const char *letters = name->skeletons;
+    int64_t *end = out, kept = 0;
+    for (int64_t pair = 0; pair < name->spoken; pair++)
+        for (int64_t kind = 0; kind < 2; kind++) {
+            const int64_t length = name->lengths[2 * pair + kind];
+            end = write_grams(letters, length, kind * HALF_GRAMS, end);
+            letters += length;
+        }
+    for (int64_t at = 0; at < name->terms; at++) *end++ = name->more_terms[at];
+    qsort(out, (size_t)(end - out), sizeof *out, compare_numbers);
+    for (int64_t *each = out; each < end; each++)
+        if (!kept || out[kept - 1] != *each) out[kept++] = *each;
+    return kept;
+}
+
+static int64_t most_grams(const Name *name) {
+    int64_t most = name->terms;
+    for (int64_t at = 0; at < 2 * name->spoken; at++) most += 2 * (int64_t)name->lengths[at] + 2;
+    return most;
+}
+
+/* The n-grams that any form has, the rarest first, and how many of them say which forms lead (`Postings._query`). */
+static Query query_of(const Forms *all, int64_t *grams, int64_t count, float *weights) {
+    Query query = {.numbers = grams, .weights = weights, .limit = all->retrieved};
+    double total = 0;
+    int64_t known = 0, listed = 0, counted = 0, entries = 0, enough = 0;
+    for (int64_t at = 0; at < count; at++) {
+        total += all->gram_weights[grams[at]];
+        if (all->gram_counts[grams[at]]) /* both are sorted at once: the count above, the number below */
+            grams[known++] = (int64_t)all->gram_counts[grams[at]] << 32 | grams[at];
+    }
+    qsort(grams, (size_t)known, sizeof *grams, compare_numbers);
+    for (int64_t at = 0; at < known; at++) {
+        const int64_t before = entries;
+        entries += grams[at] >> 32;
+        grams[at] &= INT32_MAX;
+        weights[at] = all->gram_weights[grams[at]];
+        listed += all->postings->slots[grams[at]] < 0;
+        counted += entries <= all->budget;
+        enough += at > 0 && before < all->leaders; /* bitmaps too where lists are few */
+    }
+    if (counted > listed) counted = listed;
+    query.terms = known;
+    query.total = (float)total;
+    query.counted = counted > 1 + enough ? counted : 1 + enough;
+    query.leaders = query.counted < known ? (all->leaders > 4 * query.limit ? all->leaders : 4 * query.limit) : query.limit;
+    return query;
+}
+
+/* The places of the greatest shares that a search left, ascending, at most `limit`: of equals the first. */
+static int64_t leave_best(Room *room, int64_t count, int64_t limit, int64_t *places, float *shares) {
+    const double least = count > limit ? ranked(room->ranks, count, limit) : 0;
+    int64_t above = 0, kept = 0;
+    for (int64_t each = 0; each < count; each++) above += room->shares[each] > least;
+    for (int64_t each = 0, same = limit - above; each < count; each++) {
+        if (room->shares[each] < least || (room->shares[each] == least && same-- <= 0)) continue;
+        places[kept] = room->places[each];
+        shares[kept++] = (float)room->shares[each];
+    }
+    return kept;
+}
+
+/* The distinct words of the forms that were found. `slot` has for each word of each form, in turn, its row. */
+typedef struct {
+    int64_t count, every;
+    int32_t *numbers, *slot;
+    float *weights, *sound; /* a row of the name's words for each */
+} Heard;
+
+/* Where the number of a word stands in a table of `capacity`, a power of two; or where there is room for it. */
+static int64_t place_of(const Heard *heard, int32_t number, const int32_t *places, int64_t capacity) {
+    int64_t place = (int64_t)((uint32_t)number * 2654435761u) & (capacity - 1);
+    while (places[place] >= 0 && heard->numbers[places[place]] != number) place = (place + 1) & (capacity - 1);
+    return place;
+}
+
+/* Numbers the words of some forms; `places` is room, all -1, for a power of two more than there are. */
+static void number_words(const Forms *all, const int64_t *forms, int64_t count, Heard *heard, int32_t *places, int64_t capacity) {
+    int32_t *slot = heard->slot;
+    for (int64_t each = 0; each < count; each++)
+        for (int64_t at = all->starts[forms[each]]; at < all->starts[forms[each] + 1]; at++) {
+            const int32_t number = all->numbers[at];
+            const int64_t place = place_of(heard, number, places, capacity);
+            if (places[place] < 0) {
+                heard->numbers[heard->count] = number;
+                places[place] = (int32_t)heard->count++;
+            }
+            *slot++ = places[place];
+        }
+}
+
+/* What one word asked about weighs with one numbered word: nats of all that speaks for both, and of sound alone. */
+static float hear(const Forms *all, const Weights *by, const Word *word, int32_t number, float *sound) {
+    const Words *words = &all->words;
+    const int64_t full = words->full_starts[number], bare = words->bare_starts[number];
+    const float like = ratio(word->full, word->full_length, words->full + full, words->full_starts[number + 1] - full - 1);
+    *sound = __builtin_nanf("");
+    if (like >= by->like ||
+        ratio(word->bare, word->bare_length, words->bare + bare, words->bare_starts[number + 1] - bare - 1) - by->bare >= by->like) {
+        const float found = weigh(word, words->chunks + words->firsts[number] * LATIN, words->lengths[number]);
+        *sound = found > 0 ? found : 0;
+    }
+    const int64_t shorter = word->full_length < all->letters[number] ? word->full_length : all->letters[number];
+    const float by_skeleton = by->skeleton_letter * (float)shorter * (like / 100 - by->skeleton_chance);
+    const float best = *sound >= by_skeleton ? *sound : by_skeleton; /* by skeleton where sound is not a number */
+    return best > 0 ? best : 0;
+}
+
+static void hear_all(const Forms *all, const Weights *by, const Name *name, const Word *asked, Heard *heard) {
+    for (int64_t each = 0; each < heard->count; each++) {
+        float *weights = heard->weights + each * name->words, *sounds = heard->sound + each * name->words;
+        const int32_t number = heard->numbers[each];
+        for (int64_t at = 0; at < name->asked; at++) {
+            const int32_t place = name->places[at], first = name->initials[2 * place];
+            if (first >= 0) { /* an initial sounds like no word: it stands for those that begin with it */
+                weights[place] = first <= number && number < name->initials[2 * place + 1] ? by->initial : 0;
+                sounds[place] = __builtin_nanf("");
+                continue;
+            }
+            float sound;
+            const float weight = hear(all, by, asked + at, number, &sound);
+            const int again = at >= name->words; /* without its feminine ending: the better of both counts */
+            weights[place] = again && weights[place] > weight ? weights[place] : weight;
+            sounds[place] = again ? fmaxf(sounds[place], sound) : sound;
+        }
+    }
+}
+
+/* The number of the word with such letters, or -1. */
+static int64_t number_of(const Forms *all, const char *letters, int64_t length) {
+    int64_t low = 0, high = all->known;
+    while (low < high) {
+        const int64_t middle = low + (high - low) / 2, start = all->latin_starts[middle];
+        const int64_t own = all->latin_starts[middle + 1] - start - 1;
+        const int order = memcmp(all->latin + start, letters, (size_t)(own < length ? own : length));
+        if (!order && own == length) return middle;
+        if (order < 0 || (!order && own < length))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return -1;
+}
+
+/* Raises the weights of words that stand for each other otherwise than by sound, and bounds all by the words' rarity. */
+static void add_renderings(const Forms *all, const Name *name, Heard *heard, const int32_t *places, int64_t capacity) {
+    const char *letters = name->rendering;
+    for (int64_t at = 0; at < name->renderings; letters += name->rendering_lengths[at++]) {
+        const int64_t number = number_of(all, letters, name->rendering_lengths[at]);
+        if (number < 0) continue;
+        const int32_t slot = places[place_of(heard, (int32_t)number, places, capacity)];
+        if (slot >= 0) raise_to(heard->weights + slot * name->words + name->rendered[at], name->rendering_weights[at]);
+    }
+    for (int64_t each = 0; each < heard->count; each++)
+        for (int64_t at = 0; at < name->words; at++) {
+            float *weight = heard->weights + each * name->words + at;
+            if (*weight > all->rarities[heard->numbers[each]]) *weight = all->rarities[heard->numbers[each]];
+        }
+}
+
+static double numerals_of(const Name *name, int64_t form, double missing) {
+    if (form & name->maybe) return 1;
+    return name->numerals ? (form ? -1 : -missing) : 0;
+}
+
+/* The rank of a form by its words, not laid side by side one to one (`Ranking.of`). */
+static double rank_of(const Forms *all, const Weights *by, const Name *name, const Heard *heard, int64_t place, const int32_t *slot, float share) {
+    const int64_t count = all->starts[place + 1] - all->starts[place];
+    double matched = 0, letters = 0, covered = 0, whole = 0, left = 0;
+    for (int64_t at = 0; at < name->words; at++) {
+        float best = 0;
+        for (int64_t each = 0; each < count; each++) raise_to(&best, heard->weights[slot[each] * name->words + at]);
+        matched += best;
+        letters += name->sizes[at];
+        covered += best > 0 ? name->sizes[at] : 0;
+    }
+    for (int64_t each = 0; each < count; each++) {
+        float best = 0;
+        for (int64_t at = 0; at < name->words; at++) raise_to(&best, heard->weights[slot[each] * name->words + at]);
+        const float size = all->sizes[all->numbers[all->starts[place] + each]];
+        whole += size;
+        left += best > 0 ? 0 : size;
+    }
+    return matched - by->left_query * (1 - covered / letters) - by->left_form * (left / (whole > 0.1 ? whole : 0.1)) +
+           by->shared * share + by->numeral * numerals_of(name, all->numerals[place], by->unnumbered);
+}
+
+/* Puts a form where it belongs among the best so far; `count` of them are known. Returns how many are. */
+static int64_t put_in_order(Ranked *best, int64_t *at, int64_t count, int64_t limit, int64_t each, int64_t place, double rank, float share) {
+    int64_t to = count < limit ? count : limit;
+    while (to > 0 && best->ranks[to - 1] < rank) to--; /* places come ascending: of equals the first stays before */
+    if (to >= limit) return count;
+    for (int64_t below = (count < limit ? count : limit - 1); below > to; below--) {
+        best->places[below] = best->places[below - 1];
+        best->ranks[below] = best->ranks[below - 1];
+        best->shares[below] = best->shares[below - 1];
+        at[below] = at[below - 1];
+    }
+    best->places[to] = place;
+    best->ranks[to] = rank;
+    best->shares[to] = share;
+    at[to] = each;
+    return count < limit ? count + 1 : limit;
+}
+
+/* Ranks the forms that were found by their words, and writes the best. Returns how many. */
+static int64_t rank_all(const Forms *all, const Weights *by, const Name *name, const Heard *heard, const int64_t *forms,
+                        const float *shares, int64_t count, int64_t *at, Ranked *best) {
+    int64_t found = 0, first = 0;
+    for (int64_t each = 0; each < count; each++) {
+        const double rank = rank_of(all, by, name, heard, forms[each], heard->slot + first, shares[each]);
+        found = put_in_order(best, at, found, name->limit, first, forms[each], rank, shares[each]);
+        first += all->starts[forms[each] + 1] - all->starts[forms[each]];
+    }
+    for (int64_t each = 0; each < found; each++) {
+        const int64_t words = all->starts[best->places[each] + 1] - all->starts[best->places[each]];
+        for (int64_t word = 0; word < words && word < name->longest; word++)
+            memcpy(best->heard + (each * name->longest + word) * name->words,
+                   heard->sound + heard->slot[at[each] + word] * name->words, (size_t)name->words * sizeof(float));
+    }
+    return found;
+}
+
+/* Makes the words that are asked about ready. */
+static int make_words(const Forms *all, const Name *name, Ground *ground, Word *asked) {
+    const char *letters = name->skeletons;
+    const int32_t *rows = name->rows;
+    for (int64_t at = 0; at < name->asked; at++) {
+        Word *word = asked + at;
+        word->units = name->units[at];
+        word->full_length = name->lengths[2 * at];
+        word->bare_length = name->lengths[2 * at + 1];
+        word->column = cut(ground, all->chunks.count, sizeof *word->column);
+        if (!word->column) return 0;
+        note_places(letters, word->full_length, word->full);
+        note_places(letters + word->full_length, word->bare_length, word->bare);
+        letters += word->full_length + word->bare_length;
+        add_columns(word, name->tables[at], &all->chunks, rows);
+        word->weights = cut(ground, word->units * SOURCE * word->columns, sizeof *word->weights);
+        word->renderings = cut(ground, renderings_needed(name->tables[at], rows, word->units), sizeof *word->renderings);
+        if (!word->weights || !word->renderings) return 0;
+        add_weights(word, name->tables[at], &all->chunks, rows);
+        rows += word->units * SOURCE;
+    }
+    return 1;
+}
+
+/* Bytes that the words and n-grams of a name and the forms found for it need, each piece rounded up. */
+static int64_t to_search(const Forms *all, const Name *name) {
+    int64_t needed = name->asked * (int64_t)sizeof(Word) + most_grams(name) * 12 + all->retrieved * 12 + 128;
+    const int32_t *rows = name->rows;
+    for (int64_t at = 0; at < name->asked; at++) {
+        const int64_t renderings = renderings_needed(name->tables[at], rows, name->units[at]);
+        const int64_t columns = EMPTY + all->chunks.letter_count + renderings;
+        needed += all->chunks.count * 2 + name->units[at] * SOURCE * columns * 4 + renderings * 8 + 64;
+        rows += name->units[at] * SOURCE;
+    }
+    return needed;
+}
+
+/* How many words some forms have together. */
+static int64_t words_of(const Forms *all, const int64_t *forms, int64_t count) {
+    int64_t words = 0;
+    for (int64_t each = 0; each < count; each++) words += all->starts[forms[each] + 1] - all->starts[forms[each]];
+    return words;
+}
+
+/* Weighs the words of the forms that were found and ranks these; -1 where memory is wanting. */
+static int64_t rank_found(const Forms *all, const Weights *by, const Name *name, Room *room, const Word *asked,
+                          const int64_t *forms, const float *shares, int64_t count, Ranked *best) {
+    const int64_t every = words_of(all, forms, count);
+    int64_t capacity = 64;
+    while (capacity < 2 * every) capacity *= 2;
+    const int64_t size = every * (8 + 8 * name->words) + capacity * 4 + name->limit * 8 + 128;
+    Ground ground = {spare_of(room, 1, size), NULL};
+    if (!ground.at) return -1;
+    ground.end = ground.at + size;
+    Heard heard = {0};
+    heard.numbers = cut(&ground, every, sizeof *heard.numbers);
+    heard.slot = cut(&ground, every, sizeof *heard.slot);
+    heard.weights = cut(&ground, every * name->words, sizeof *heard.weights);
+    heard.sound = cut(&ground, every * name->words, sizeof *heard.sound);
+    int32_t *places = cut(&ground, capacity, sizeof *places);
+    int64_t *at = cut(&ground, name->limit, sizeof *at);
+    if (!heard.numbers || !heard.slot || !heard.weights || !heard.sound || !places || !at) return -1;
+    memset(places, 0xFF, (size_t)capacity * sizeof *places);
+    number_words(all, forms, count, &heard, places, capacity);
+    hear_all(all, by, name, asked, &heard);
+    add_renderings(all, name, &heard, places, capacity);
+    return rank_all(all, by, name, &heard, forms, shares, count, at, best);
+}
+
+/* Finds the forms and ranks them, with `ground` to stand on. */
+static int64_t search_and_rank(const Forms *all, const Weights *by, const Name *name, Room *room, Ground ground, Ranked *best) {
+    Word *asked = cut(&ground, name->asked, sizeof *asked);
+    int64_t *grams = cut(&ground, most_grams(name), sizeof *grams);
+    float *weights = cut(&ground, most_grams(name), sizeof *weights);
+    int64_t *forms = cut(&ground, all->retrieved, sizeof *forms);
+    float *shares = cut(&ground, all->retrieved, sizeof *shares);
+    if (!asked || !grams || !weights || !forms || !shares || !make_words(all, name, &ground, asked)) return -1;
+    const Query query = query_of(all, grams, grams_of(name, grams), weights);
+    if (!query.terms) return 0;
+    if (!make_ready(room, most(all->postings, &query) + 1, query.terms)) return -1;
+    const int64_t count = leave_best(room, search(all->postings, &query, room), query.limit, forms, shares);
+    return count ? rank_found(all, by, name, room, asked, forms, shares, count, best) : 0;
+}
+
+/* Writes the best forms that a name may render, at most `limit`; each of `Ranked` has room for them. Returns how many,
+   or -1 where memory is wanting. */
+int64_t exonym_ranked(const Forms *all, const Weights *by, const Name *name, void *in, Ranked *best) {
+    Room *room = in;
+    const int64_t size = to_search(all, name);
+    char *spare = spare_of(room, 0, size);
+    const int64_t found = spare ? search_and_rank(all, by, name, room, (Ground){spare, spare + size}, best) : -1;
+    if (has_grown(room)) release(room);
+    return found;
+}

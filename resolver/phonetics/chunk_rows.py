@@ -1,0 +1,101 @@
+"""The tables of chunks as flat arrays: a row for each unit or two, with the Latin chunks that render them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from ..index.postings import cumulated
+from ..text.scripts import Script
+from .chunks import FILES, LONGEST_LATIN, LONGEST_SOURCE, UNKNOWN, Chunk, chunks
+from .phones import romanised, syllables
+
+Floats = npt.NDArray[np.float32]
+
+NEVER = np.float32(-1e6)
+"""The weight of a chunk that is impossible. A sum that has it stands for no way at all."""
+NO_ROW = -1
+"""In the place of the row of two units that stand for nothing together."""
+
+
+@cache
+def chunk_numbers() -> dict[str, int]:
+    """Every Latin chunk of a table, and every letter, with a number from 1; 0 is none of them."""
+    known = {chr(code) for code in range(ord("a"), ord("z") + 1)} | {""}
+    for script in FILES:
+        for latin in chunks(script).weights.values():
+            known.update(chunk for chunk in latin if len(chunk) <= LONGEST_LATIN)
+    return {chunk: number for number, chunk in enumerate(sorted(known), 1)}
+
+
+@cache
+def chunk_lengths() -> npt.NDArray[np.uint8]:
+    """Letters of each chunk, by its number."""
+    lengths = np.zeros(len(chunk_numbers()) + 1, np.uint8)
+    lengths[1:] = list(map(len, chunk_numbers()))
+    return lengths
+
+
+@dataclass(frozen=True, eq=False)
+class ChunkRows:
+    """The table of one script.
+
+    `rows` has the row of each chunk of units. Row r renders `chunks[starts[r]:starts[r + 1]]`, by number, with these
+    `weights` in nats; the last row is empty. `inserted` has, by number, what a letter weighs that stands for nothing.
+    """
+
+    script: Script
+    rows: dict[Chunk, int]
+    starts: npt.NDArray[np.int32]
+    chunks: npt.NDArray[np.int16]
+    weights: Floats
+    inserted: Floats
+
+    def of_word(self, units: tuple[str, ...]) -> Iterator[int]:
+        """For each unit the row of it alone, then that of it and the next; `NO_ROW` where there is none.
+
+        A unit that no table has is rendered by its rough romanisation alone: -2 less the number of that chunk.
+        """
+        for at, unit in enumerate(units):
+            yield self._of_unit(unit)
+            for count in range(2, LONGEST_SOURCE + 1):
+                together = units[at : at + count]
+                yield self.rows.get(together, NO_ROW) if len(together) == count else NO_ROW
+
+    def _of_unit(self, unit: str) -> int:
+        """As `Chunks.row`."""
+        known = self.rows.get((unit,))
+        if known is not None:
+            return known
+        nothing = len(self.starts) - 2
+        if self.script is Script.HAN:
+            return self.rows.get((syllables().get(unit, unit),), nothing)
+        number = chunk_numbers().get(romanised((unit,), self.script))
+        return nothing if number is None else -2 - number
+
+
+@cache
+def chunk_rows(script: Script) -> ChunkRows:
+    """The table of a script, also of one that none was learned for."""
+    table, numbers = chunks(script), chunk_numbers()
+    each = [
+        [(numbers[latin], weight) for latin, weight in row.items() if latin in numbers]
+        for row in table.weights.values()
+    ]
+    flat = [pair for row in each for pair in row]
+    inserted = np.full(len(numbers) + 1, NEVER, np.float32)
+    for chunk, number in numbers.items():
+        if len(chunk) <= 1:
+            inserted[number] = max(table.inserted.get(chunk, UNKNOWN), UNKNOWN)
+    return ChunkRows(
+        script,
+        {units: number for number, units in enumerate(table.weights)},
+        cumulated(np.array([*map(len, each), 0])).astype(np.int32),
+        np.array([number for number, _ in flat], np.int16),
+        np.array([weight for _, weight in flat], np.float32),
+        inserted,
+    )
