@@ -49,14 +49,14 @@ typedef struct {
     const int32_t *rendering_lengths;
     const float *rendering_weights;
     int64_t numerals, maybe;                /* as bits: those it has, and with those it may have */
-    int64_t limit, longest;                 /* words that a form may have in `heard` */
+    int64_t limit, longest;                 /* words that a form may have in what is found */
 } Name;
 
-/* The best forms, best first. `heard` is what sound says of each word of a form with each word of the name. */
+/* The best forms, best first. What each word of a form weighs with each word of the name: by `sound`, and in all. */
 typedef struct {
     int64_t *places;
     double *ranks;
-    float *shares, *heard;
+    float *shares, *sound, *weights;
 } Ranked;
 
 /* Memory for one search, cut from one piece. */
@@ -309,9 +309,12 @@ static int64_t rank_all(const Forms *all, const Weights *by, const Name *name, c
     }
     for (int64_t each = 0; each < found; each++) {
         const int64_t words = all->starts[best->places[each] + 1] - all->starts[best->places[each]];
-        for (int64_t word = 0; word < words && word < name->longest; word++)
-            memcpy(best->heard + (each * name->longest + word) * name->words,
-                   heard->sound + heard->slot[at[each] + word] * name->words, (size_t)name->words * sizeof(float));
+        for (int64_t word = 0; word < words && word < name->longest; word++) {
+            const int64_t from = heard->slot[at[each] + word] * name->words;
+            const int64_t to = (each * name->longest + word) * name->words;
+            memcpy(best->sound + to, heard->sound + from, (size_t)name->words * sizeof(float));
+            memcpy(best->weights + to, heard->weights + from, (size_t)name->words * sizeof(float));
+        }
     }
     return found;
 }

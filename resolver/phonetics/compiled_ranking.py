@@ -71,11 +71,11 @@ class _CName(ctypes.Structure):
 
 
 class _CRanked(ctypes.Structure):
-    _fields_ = tuple((name, _POINTER) for name in ("places", "ranks", "shares", "heard"))
+    _fields_ = tuple((name, _POINTER) for name in ("places", "ranks", "shares", "sound", "weights"))
 
 
-Best = tuple[list[int], list[float], list[float], Iterable[Floats]]
-"""Places, ranks, shares, and for each form what sound says of its words, by rows, with the words of the name."""
+Best = tuple[list[int], list[float], list[float], Iterable[tuple[Floats, Floats]]]
+"""Places, ranks, shares, and for each form what its words, by rows, weigh with those of the name: by sound, in all."""
 
 
 class CompiledForms:
@@ -105,15 +105,15 @@ class CompiledForms:
         question = _Question(self._lexicon, name, asked, places, weights)
         question.name.limit, question.name.longest = limit, self._longest
         best = np.empty(limit, np.int64), np.empty(limit), np.empty(limit, np.float32)
-        heard = np.empty((limit, self._longest, len(name.words)), np.float32)
+        heard = np.empty((2, limit, self._longest, len(name.words)), np.float32)
         found = self._function(
             ctypes.byref(self._forms), ctypes.byref(_weights(weights)), ctypes.byref(question.name), room(),
-            ctypes.byref(_CRanked(*(each.ctypes.data for each in (*best, heard)))),
+            ctypes.byref(_CRanked(*(each.ctypes.data for each in (*best, *heard)))),
         )  # fmt: skip
         if found < 0:
             raise MemoryError
         ranked, ranks, shares = (each[:found].tolist() for each in best)
-        return ranked, ranks, shares, heard[:found]
+        return ranked, ranks, shares, zip(heard[0, :found], heard[1, :found], strict=True)
 
 
 class _Question:

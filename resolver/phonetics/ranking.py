@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ from .chunk_rows import Floats
 from .compiled_ranking import Best, CompiledForms
 from .lexicon import Lexicon, bits
 from .retrieval import Sounds
-from .score import skeleton_weight
+from .score import HeardWord, skeleton_weight
 from .spelt import Spelt, SpeltName
 
 Places = npt.NDArray[np.int64]
@@ -31,14 +32,13 @@ RETRIEVED = 300
 class Ranked:
     """A form that a name may render, by its place in the lexicon.
 
-    `rank` in nats, for ordering only; `share` of n-grams in common; `heard` is what sound says, in nats, of a word of
-    the name, by its place, with a word of the form, by its Latin letters.
+    `rank` in nats, for ordering only; `share` of n-grams in common; `heard` what its words weigh, by their letters.
     """
 
     place: int
     rank: float
     share: float
-    heard: Mapping[tuple[int, str], float]
+    heard: Mapping[str, HeardWord]
 
 
 class Ranking:
@@ -56,22 +56,19 @@ class Ranking:
         found = self._compiled.best(name, limit, weights) if self._compiled else None
         if found is None:
             found = best_by_numpy(self._sounds, self._lexicon, name, limit, weights)
-        for place, rank, share, sound in zip(*found, strict=True):
-            yield Ranked(place, rank, share, self._heard(place, sound))
+        for place, rank, share, (sound, weights_of) in zip(*found, strict=True):
+            yield Ranked(place, rank, share, self._heard(place, sound, weights_of))
 
-    def _heard(self, place: int, sound: Floats) -> dict[tuple[int, str], float]:
-        """By `sound`, which has a row for each word of the form; not a number for words that were not weighed."""
+    def _heard(self, place: int, sound: Floats, weights: Floats) -> dict[str, HeardWord]:
+        """What the Latin words of a form weigh; nothing where none of them was weighed by sound."""
         lexicon = self._lexicon
         words = lexicon.words_of(place)
-        return {
-            (at, lexicon.latin[number]): weight
-            for number, is_latin, row in zip(
-                words.tolist(), lexicon.is_latin[words].tolist(), sound.tolist(), strict=False
-            )
-            if is_latin
-            for at, weight in enumerate(row)
-            if weight == weight  # noqa: PLR0124 (a number)
-        }
+        is_latin = lexicon.is_latin[words]
+        count = len(words)
+        if not is_latin.any() or np.isnan(sound[:count][is_latin]).all():
+            return {}
+        rows = compress(zip(words.tolist(), sound.tolist(), weights.tolist(), strict=False), is_latin.tolist())
+        return {lexicon.latin[number]: HeardWord(by_sound, in_all) for number, by_sound, in_all in rows}
 
 
 def best_by_numpy(sounds: Sounds, lexicon: Lexicon, name: SpeltName, limit: int, weights: SoundWeights) -> Best:
@@ -91,8 +88,8 @@ def best_by_numpy(sounds: Sounds, lexicon: Lexicon, name: SpeltName, limit: int,
         + weights.numeral * _numerals(lexicon, name, places, -weights.unnumbered)
     )
     best = np.lexsort((places, -ranks))[:limit]
-    rows, ends = sound[:, inverse].T, np.append(offsets[1:], len(flat))
-    of_each = [rows[offsets[at] : ends[at]] for at in best.tolist()]
+    rows, ends = (sound[:, inverse].T, heard[:, inverse].T), np.append(offsets[1:], len(flat))
+    of_each = [(rows[0][offsets[at] : ends[at]], rows[1][offsets[at] : ends[at]]) for at in best.tolist()]
     return places[best].tolist(), ranks[best].tolist(), shares[best].tolist(), of_each
 
 

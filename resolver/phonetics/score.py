@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -14,7 +14,7 @@ from ..policy import SoundWeights
 from ..text.scripts import Script
 from .chunk_alignment import path_weight
 from .chunks import Chunks, chunks
-from .equivalents import renderings
+from .equivalents import renderings, translations
 from .segments import Word
 from .spelt import RARE, Spelt, SpeltName, masculine, of_a_realm, rarity, spelt, spelt_word
 
@@ -27,7 +27,16 @@ _LEAST_UNIT = 0.5
 _LEAST_FULL, _LEAST_BARE = 45, 57
 """Likeness, per cent, from which skeletons with vowels, or those without, are worth a comparison by sound."""
 _KEPT = 1 << 12
-_NOTHING: Mapping[tuple[int, str], float] = MappingProxyType({})
+
+
+class HeardWord(NamedTuple):
+    """What a Latin word weighs with each word of a query, in nats: by sound (not a number: not weighed), and in all."""
+
+    sound: Sequence[float]
+    weights: Sequence[float]
+
+
+_NOTHING: Mapping[str, HeardWord] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +137,20 @@ class SoundComparer:
         """Two names, in any scripts, laid side by side."""
         return self.align(spelt(one), spelt(other))
 
-    def align(self, one: SpeltName, other: SpeltName, heard: Mapping[tuple[int, str], float] = _NOTHING) -> Alignment:
+    def align(self, one: SpeltName, other: SpeltName, heard: Mapping[str, HeardWord] = _NOTHING) -> Alignment:
         """As `compare`, for names made ready by `spelt`.
 
-        `heard` are weights by sound that are known already, by place of a word in one name and letters of a Latin word
-        of the other; where there are any, words that are not among them are too unlike to be weighed by sound.
+        `heard` is what is known already of the Latin words of the other name, by their letters.
         """
         ones, others = one.words, other.words
         options = []
+        known = [_known(heard, right) for right in others]
         for i, left in enumerate(ones):
             for j, right in enumerate(others):
-                found = self._match(left, right, _known(heard, i, right))
+                row = known[j]
+                if row is not None and row.weights[i] <= 0 and not _may_match_otherwise(left, right):
+                    continue
+                found = self._match(left, right, None if row is None else _number(row.sound[i]))
                 if found and (i, j) == (one.father_at, other.father_at):
                     found = found[0], replace(found[1], weight=found[1].weight * self.weights.patronymic)
                 if found:
@@ -234,11 +246,23 @@ def _own(name: SpeltName, places: list[int]) -> list[int]:
     return [place for place in places if not of_a_realm(name, place)]
 
 
-def _known(heard: Mapping[tuple[int, str], float], place: int, word: Spelt) -> float | None:
-    """The weight by sound of a word of the query with a Latin word, if it is known; None if it is to be found out."""
+def _known(heard: Mapping[str, HeardWord], word: Spelt) -> HeardWord | None:
+    """What is known of a Latin word; None if it is to be found out."""
     if not heard or word.word.script is not Script.LATIN or len(word.latin) > LONGEST_HEARD:
         return None
-    return heard.get((place, word.latin), _SILENT)
+    return heard[word.latin]
+
+
+def _number(weight: float) -> float:
+    """The weight by sound; that of words too unlike to be weighed, if they were not."""
+    return weight if weight == weight else _SILENT  # noqa: PLR0124 (a number)
+
+
+def _may_match_otherwise(one: Spelt, other: Spelt) -> bool:
+    """Whether words may match for which nothing speaks in a search: it does not ask what the other stands for."""
+    if one.latin == other.latin or len(other.latin) == 1 or one.latin.endswith("ova") or other.latin.endswith("ova"):
+        return True
+    return one.latin in translations(other.word.script, "".join(other.word.units))
 
 
 def _closer(both: Spelt, alone: Spelt, other: Spelt) -> bool:

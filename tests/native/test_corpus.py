@@ -86,7 +86,8 @@ def test_sounds_of_any_words(forms: list[str]) -> None:
             assert found[0] == expected[0]
             assert found[1] == pytest.approx(expected[1], abs=1e-9)
             for one, other in zip(found[3], expected[3], strict=True):
-                assert np.array_equal(one[: len(other)], other, equal_nan=True)
+                for own, by_numpy in zip(one, other, strict=True):
+                    assert np.array_equal(own[: len(by_numpy)], by_numpy, equal_nan=True)
 
 
 @pytest.mark.parametrize("size", [1, 7, 64, 65, 65_535, 65_536, 65_537, 131_073])

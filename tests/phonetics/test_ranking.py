@@ -48,7 +48,8 @@ def _same(people: Phonetics, compiled: CompiledForms, text: str) -> None:
     assert ranks == pytest.approx(by_numpy[1], abs=1e-9)
     assert shares == by_numpy[2]
     for one, other in zip(heard, by_numpy[3], strict=True):
-        assert np.array_equal(one[: len(other)], other, equal_nan=True)
+        for own, its in zip(one, other, strict=True):
+            assert np.array_equal(own[: len(its)], its, equal_nan=True)
 
 
 @settings(max_examples=300, deadline=None)
