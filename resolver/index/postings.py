@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from ..native.library import library
 
+Numbers: TypeAlias = npt.NDArray[np.integer[Any]]
 Places: TypeAlias = npt.NDArray[np.int64]
 Shares: TypeAlias = npt.NDArray[np.float32]
 Sums: TypeAlias = npt.NDArray[np.float64]
@@ -59,7 +60,7 @@ class Postings:
     norms: npt.NDArray[np.float32]
 
     @classmethod
-    def build(cls, terms: Places, places: npt.NDArray[np.int32], counts: Places, norms: Shares) -> Postings:
+    def build(cls, terms: Numbers, places: npt.NDArray[np.int32], counts: Places, norms: Shares) -> Postings:
         """From pairs (term, place), sorted and each once; `counts` by term, `norms` by place."""
         common = counts * _COMMON > max(len(norms), _FEW)
         slots = np.where(common, np.cumsum(common) - 1, -1).astype(np.int32)

@@ -92,7 +92,7 @@ static int64_t *write_grams(const char *letters, int64_t length, int64_t offset,
 }
 
 /* The distinct n-grams of a name, ascending; returns how many. */
-static int64_t grams_of(const Name *name, int64_t *out) {
+static int64_t name_grams(const Name *name, int64_t *out) {
     const char *letters = name->skeletons;
     int64_t *end = out, kept = 0;
     for (int64_t pair = 0; pair < name->spoken; pair++)
@@ -222,7 +222,7 @@ static void hear_all(const Forms *all, const Weights *by, const Name *name, cons
 }
 
 /* The number of the word with such letters, or -1. */
-static int64_t number_of(const Forms *all, const char *letters, int64_t length) {
+static int64_t word_number(const Forms *all, const char *letters, int64_t length) {
     int64_t low = 0, high = all->known;
     while (low < high) {
         const int64_t middle = low + (high - low) / 2, start = all->latin_starts[middle];
@@ -241,7 +241,7 @@ static int64_t number_of(const Forms *all, const char *letters, int64_t length) 
 static void add_renderings(const Forms *all, const Name *name, Heard *heard, const int32_t *places, int64_t capacity) {
     const char *letters = name->rendering;
     for (int64_t at = 0; at < name->renderings; letters += name->rendering_lengths[at++]) {
-        const int64_t number = number_of(all, letters, name->rendering_lengths[at]);
+        const int64_t number = word_number(all, letters, name->rendering_lengths[at]);
         if (number < 0) continue;
         const int32_t slot = places[place_of(heard, (int32_t)number, places, capacity)];
         if (slot >= 0) raise_to(heard->weights + slot * name->words + name->rendered[at], name->rendering_weights[at]);
@@ -396,7 +396,7 @@ static int64_t search_and_rank(const Forms *all, const Weights *by, const Name *
     int64_t *forms = cut(&ground, all->retrieved, sizeof *forms);
     float *shares = cut(&ground, all->retrieved, sizeof *shares);
     if (!asked || !grams || !weights || !forms || !shares || !make_words(all, name, &ground, asked)) return -1;
-    const Query query = query_of(all, grams, grams_of(name, grams), weights);
+    const Query query = query_of(all, grams, name_grams(name, grams), weights);
     if (!query.terms) return 0;
     if (!make_ready(room, most(all->postings, &query) + 1, query.terms)) return -1;
     const int64_t count = leave_best(room, search(all->postings, &query, room), query.limit, forms, shares);

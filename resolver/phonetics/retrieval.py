@@ -28,6 +28,8 @@ _GIVEN_NAMES = 500
 _BUCKETS = 2 * _HALF + _NUMERALS + _GIVEN_NAMES
 _HEAVY = 4.0
 """A numeral or a given name counts as much as some n-grams, since it stands for a word's."""
+_AT_ONCE = 1 << 16
+"""Names whose n-grams are sorted at once."""
 _OTHER_SIDE = 0.6
 """How much the n-grams of a form that a query lacks count against it; 1 would punish every middle name."""
 
@@ -48,6 +50,10 @@ def grams(name: SpeltName, *, translated: bool = False, realm: bool = True) -> s
         spoken += others
         found.update(numerals)
     return found.union(*(_word_grams(*skeletons) for skeletons in spoken))
+
+
+def _has_grams(name: SpeltName) -> bool:
+    return bool(name.words) or any(unspoken(name, ()))
 
 
 def unspoken(name: SpeltName, words: Sequence[Spelt]) -> Iterator[int]:
@@ -88,9 +94,49 @@ def _word_grams(*skeletons: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _own(name: SpeltName, all_of_it: set[int]) -> set[int]:
-    """The n-grams of a name without those of a realm, where it has one."""
-    return all_of_it if name.realm >= len(name.words) else grams(name, realm=False)
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The n-grams of some forms, sorted by n-gram and place; `own` are those that count against a form."""
+
+    terms: npt.NDArray[np.uint16]
+    places: npt.NDArray[np.int32]
+    own: npt.NDArray[np.bool_]
+
+
+def _pieces(names: Sequence[SpeltName]) -> Iterator[_Piece]:
+    """The n-grams of all names, `grams`, some thousand names at a time. Those of a realm are not the name's own."""
+    of_words: list[npt.NDArray[np.int64]] = []
+    numbers: dict[str, int] = {}
+    for first in range(0, len(names), _AT_ONCE):
+        words, owners, own, others = [], [], [], []
+        for place, name in enumerate(names[first : first + _AT_ONCE], first):
+            for at, word in enumerate(name.words):
+                number = numbers.setdefault(word.latin, len(of_words))
+                if number == len(of_words):
+                    of_words.append(_all_grams(word))
+                words.append(number)
+                owners.append(place)
+                own.append(at < name.realm)
+            others += [(place, 2 * _HALF + numeral) for numeral in name.numerals if numeral < _NUMERALS]
+        yield _piece([of_words[number] for number in words], owners, own, others)
+
+
+def _all_grams(word: Spelt) -> npt.NDArray[np.int64]:
+    given = (2 * _HALF + _NUMERALS + place for place in given_name_places(word.latin))
+    return np.array([*_word_grams(word.full, word.bare), *given], np.int64)
+
+
+def _piece(
+    each: Sequence[npt.NDArray[np.int64]], owners: Sequence[int], own: Sequence[bool], others: Sequence[tuple[int, int]]
+) -> _Piece:
+    lengths = np.fromiter(map(len, each), np.int64, len(each))
+    places = np.concatenate([np.repeat(owners, lengths), np.array([place for place, _ in others], np.int64)])
+    terms = np.concatenate([*each, np.array([term for _, term in others], np.int64)])
+    realms = np.concatenate([~np.repeat(np.array(own, bool), lengths), np.zeros(len(others), bool)])
+    packed = np.sort(((terms << 32 | places) << 1) | realms)  # of the same twice, the one that is the name's own first
+    packed = packed[np.concatenate([np.ones(1, bool), packed[1:] >> 1 != packed[:-1] >> 1])]
+    pairs = packed >> 1
+    return _Piece((pairs >> 32).astype(np.uint16), (pairs & 0xFFFFFFFF).astype(np.int32), packed & 1 == 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,21 +154,19 @@ class Sounds:
     @classmethod
     def build(cls, names: Iterable[tuple[int, SpeltName]]) -> Sounds:
         """The index of (form number, name). A number has one name; a name without letters is left out."""
-        known = sorted(names, key=itemgetter(0))
-        each = [(form, sorted(found), _own(name, found)) for form, name in known if (found := grams(name))]
-        lengths = np.fromiter((len(found) for _, found, _ in each), np.int64, len(each))
-        terms = np.fromiter((gram for _, found, _ in each for gram in found), np.int64, int(lengths.sum()))
-        places = np.repeat(np.arange(len(each), dtype=np.int32), lengths)
-        order = np.argsort(terms, kind="stable")
-        counts = np.bincount(terms, minlength=_BUCKETS)
-        weights = np.log1p(len(each) / np.maximum(counts, 0.5)).astype(np.float32)
+        known = sorted(((form, name) for form, name in names if _has_grams(name)), key=itemgetter(0))
+        pieces = list(_pieces([name for _, name in known]))
+        each = [np.bincount(piece.terms, minlength=_BUCKETS) for piece in pieces]
+        counts = sum(each, np.zeros(_BUCKETS, np.int64))
+        weights = np.log1p(len(known) / np.maximum(counts, 0.5)).astype(np.float32)
         weights[2 * _HALF :] *= _HEAVY
-        counted = np.fromiter((gram in own for _, found, own in each for gram in found), bool, len(terms))
-        norms = (_OTHER_SIDE * np.bincount(places, weights[terms] * counted, minlength=len(each))).astype(np.float32)
+        norms = np.zeros(len(known))
+        for piece in pieces:
+            norms += np.bincount(piece.places, weights[piece.terms] * piece.own, minlength=len(known))
         return cls(
-            forms=np.fromiter((form for form, _, _ in each), np.int32, len(each)),
+            forms=np.fromiter((form for form, _ in known), np.int32, len(known)),
             weights=weights,
-            postings=Postings.build(terms[order], places[order], counts, norms),
+            postings=Postings.build(*_joined(pieces, each, counts), counts, (_OTHER_SIDE * norms).astype(np.float32)),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
@@ -149,3 +193,16 @@ class Sounds:
         places, shares = self.postings.nearest(wanted, weights, total, limit)
         order = np.lexsort((places, -shares))[:limit]
         return places[order], shares[order]
+
+
+def _joined(
+    pieces: Sequence[_Piece], each: Sequence[npt.NDArray[np.int64]], counts: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int32]]:
+    """All (n-gram, place), sorted; `each` has the counts of each piece by n-gram, `counts` those of all together."""
+    places = np.empty(int(counts.sum()), np.int32)
+    ends = np.cumsum(counts) - counts
+    for piece, own in zip(pieces, each, strict=True):
+        begins = np.cumsum(own) - own
+        places[np.arange(len(piece.terms)) + (ends - begins)[piece.terms]] = piece.places
+        ends += own
+    return np.repeat(np.arange(_BUCKETS, dtype=np.uint16), counts), places
