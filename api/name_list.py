@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ..resolver.model import Entity, EntityId, Gazetteer
@@ -150,6 +152,7 @@ class Collected:
         return NameList(tuple(names), tuple(starts), self._labels)
 
 
+_SIGN = re.compile(r"[\W_]")
 _BETWEEN = "\x1f"
 """The unit separator of ASCII: no clean text has it."""
 
@@ -157,7 +160,7 @@ _BETWEEN = "\x1f"
 def _columns(name: str, rows: Sequence[Sequence[Any]], count: int) -> dict[str, npt.NDArray[Any]]:
     import numpy as np
 
-    texts = [_BETWEEN.join(row[at] for row in rows) for at in range(count)]
+    texts = [_BETWEEN.join(map(itemgetter(at), rows)) for at in range(count)]
     return {f"{name}_{at}": np.frombuffer(text.encode(), np.uint8) for at, text in enumerate(texts)}
 
 
@@ -185,10 +188,10 @@ def _language(tag: str) -> str:
 
 
 def _starts(folded: str) -> Iterator[str]:
+    """The text, and what follows each sign in it."""
     yield folded
-    for at, char in enumerate(folded[:-1]):
-        if not char.isalnum():
-            yield folded[at + 1 :]
+    for sign in _SIGN.finditer(folded, 0, max(len(folded) - 1, 0)):
+        yield folded[sign.end() :]
 
 
 def _living(gazetteer: Gazetteer) -> Iterator[Entity]:

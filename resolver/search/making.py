@@ -90,17 +90,25 @@ class Reading:
 
     def __init__(self) -> None:
         self._words: dict[str, Spelt] = {}
+        self._scripts: dict[str, tuple[tuple[Script, bool], ...]] = {}
 
     def __call__(self, text: str) -> Made:
         """What `Making` made. Raises ValueError, TypeError or KeyError for anything else."""
         scripts, keys, sounds, said, beside = json.loads(text)
         return Made(
-            tuple([(Script(each[:-1]), each[-1] == "1") for each in scripts.split()]),
+            self._scripts_of(scripts),
             tuple([tuple(each) for each in keys]),
             tuple([each and self._name(*each) for each in sounds]),
             tuple(said),
             beside,
         )
+
+    def _scripts_of(self, text: str) -> tuple[tuple[Script, bool], ...]:
+        known = self._scripts.get(text)
+        if known is None:
+            each = ((Script(one[:-1]), one[-1] == "1") for one in text.split())
+            known = self._scripts[text] = tuple(each)
+        return known
 
     def _name(  # noqa: PLR0913, PLR0917 - the fields of a name
         self,

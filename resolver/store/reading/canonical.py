@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from ...model import DatedName, Entity, EntityId, Form, Kind, Period, Term
@@ -22,9 +23,16 @@ def columns() -> tuple[str, ...]:
     return tuple(column.name for column in fields(Entity))
 
 
+@cache
+def _values() -> Callable[[Entity], tuple[Any, ...]]:
+    """Gives the fields of an entity in that order, quicker than one by one."""
+    return attrgetter(*columns())
+
+
 def facts(entity: Entity) -> dict[str, Any]:
     """What is known of an entity, as JSON has it; empty fields are left out."""
-    return {name: _plain(value) for name in columns() if (value := getattr(entity, name))}
+    names, values = columns(), _values()(entity)
+    return {name: _plain(value) for name, value in zip(names, values, strict=True) if value}
 
 
 def entity(known: dict[str, Any]) -> Entity:
@@ -67,10 +75,12 @@ def version_of(known: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) is str:  # as most are
+        return value
+    if type(value) is Form:
+        return [value.text, value.lang, value.role]
     if isinstance(value, (str, int)):
         return value
-    if isinstance(value, Form):
-        return [value.text, value.lang, value.role]
     if isinstance(value, DatedName):
         return [value.text, value.start, value.end]
     if isinstance(value, Period):
