@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from ..policy import SoundWeights
-from .chunk_rows import Floats
 from .equivalents import renderings
 from .spelt import Spelt, masculine
 
 
-def letters_of(words: Sequence[Spelt]) -> Floats:
+def letters_of(words: Sequence[Spelt]) -> list[float]:
     """How many letters of each word count; a little of a word of which none does."""
-    return np.array([word.size or 0.1 for word in words], np.float32)
+    return [word.size or 0.1 for word in words]
 
 
 def shorter_words(words: Sequence[Spelt]) -> list[tuple[int, Spelt]]:

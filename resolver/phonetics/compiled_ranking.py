@@ -6,6 +6,7 @@ import ctypes
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate, chain
 from typing import Any
 
 import numpy as np
@@ -101,7 +102,7 @@ class CompiledForms:
             max(len(word.word.units), len(word.full)) > MOST_UNITS for word in asked
         ):
             return None
-        places = array("i", [*range(len(name.words)), *(place for place, _ in shorter)])
+        places = [*range(len(name.words)), *(place for place, _ in shorter)]
         question = _Question(self._lexicon, name, asked, places, weights)
         question.name.limit, question.name.longest = limit, self._longest
         best = np.empty(limit, np.int64), np.empty(limit), np.empty(limit, np.float32)
@@ -120,35 +121,45 @@ class _Question:
     """A name as `ranking.c` takes it; `kept` is what it points to."""
 
     def __init__(
-        self, lexicon: Lexicon, name: SpeltName, asked: Sequence[Spelt], places: array[int], weights: SoundWeights
+        self, lexicon: Lexicon, name: SpeltName, asked: Sequence[Spelt], places: Sequence[int], weights: SoundWeights
     ) -> None:
         translated, numerals = translated_skeletons(name.words)
         spoken = [*((word.full, word.bare) for word in asked), *translated]
         skeletons = [skeleton for pair in spoken for skeleton in pair]
         known = list(rendered(name.words, weights))
+        terms = [*unspoken(name, name.words), *numerals]
         tables = (_POINTER * len(asked))(*(ctypes.addressof(_table(word.word.script)) for word in asked))
-        arrays = (
+        numbers = _Pointers(
+            "i",
             places,
-            array("i", [len(word.word.units) for word in asked]),
-            array("i", [row for word in asked for row in chunk_rows(word.word.script).of_word(word.word.units)]),
-            array("i", map(len, skeletons)),
-            array("i", [*unspoken(name, name.words), *numerals]),
-            array("f", letters_of(name.words)),
-            array("i", [at for word in name.words for at in _initial(lexicon, word)]),
-            array("i", [place for place, _, _ in known]),
-            array("i", [len(latin) for _, latin, _ in known]),
-            array("f", [weight for _, _, weight in known]),
+            [len(word.word.units) for word in asked],
+            [row for word in asked for row in chunk_rows(word.word.script).of_word(word.word.units)],
+            list(map(len, skeletons)),
+            terms,
+            [at for word in name.words for at in _initial(lexicon, word)],
+            [place for place, _, _ in known],
+            [len(latin) for _, latin, _ in known],
         )
-        at = [each.buffer_info()[0] for each in arrays]
-        counts = (len(name.words), len(asked), len(spoken), len(arrays[4]), len(known))
-        letters, others = (
-            "".join(each).encode("ascii", "replace") for each in (skeletons, (latin for _, latin, _ in known))
-        )
-        self.kept = (arrays, tables)
+        floats = _Pointers("f", letters_of(name.words), [weight for _, _, weight in known])
+        sizes, rendering_weights = floats.addresses
+        places_at, units, rows, lengths, terms_at, initials, rendered_at, rendering_lengths = numbers.addresses
+        self.kept = (numbers, floats, tables)
         self.name = _CName(
-            *counts, ctypes.addressof(tables), *at[:3], letters, *at[3:8], others, *at[8:],
+            len(name.words), len(asked), len(spoken), len(terms), len(known),
+            ctypes.addressof(tables), places_at, units, rows, _joined(skeletons), lengths, terms_at, sizes, initials,
+            rendered_at, _joined(latin for _, latin, _ in known), rendering_lengths, rendering_weights,
             len(name.numerals), bits(name.numerals | name.maybe), 0, 0,
         )  # fmt: skip
+
+
+class _Pointers:
+    """Lists of numbers one after the other in one array, and where each begins."""
+
+    def __init__(self, kind: str, *each: Sequence[float]) -> None:
+        self._array = array(kind, chain.from_iterable(each))
+        start = self._array.buffer_info()[0]
+        ends = accumulate(map(len, each), initial=0)
+        self.addresses = [start + at * self._array.itemsize for at, _ in zip(ends, each, strict=False)]
 
 
 def _joined(texts: Iterable[str]) -> bytes:

@@ -21,7 +21,10 @@ def syllables() -> dict[str, str]:
 def romanised(units: tuple[str, ...], script: Script) -> str:
     """The word in plain letters a–z, roughly as it sounds; signs that are unknown are left out."""
     if script is Script.LATIN:
-        latin = unmarked("".join(units)).casefold()
+        letters_of = "".join(units)
+        if letters_of.isascii():
+            return letters_of.lower()
+        latin = unmarked(letters_of).casefold()
         return latin if latin.isascii() else "".join(char for char in latin if "a" <= char <= "z")
     known = syllables() if script is Script.HAN else letters(script)
     return "".join([known.get(unit, "") for unit in units])

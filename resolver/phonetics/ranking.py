@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -62,13 +61,9 @@ class Ranking:
     def _heard(self, place: int, sound: Floats, weights: Floats) -> dict[str, HeardWord]:
         """What the Latin words of a form weigh; nothing where none of them was weighed by sound."""
         lexicon = self._lexicon
-        words = lexicon.words_of(place)
-        is_latin = lexicon.is_latin[words]
-        count = len(words)
-        if not is_latin.any() or np.isnan(sound[:count][is_latin]).all():
-            return {}
-        rows = compress(zip(words.tolist(), sound.tolist(), weights.tolist(), strict=False), is_latin.tolist())
-        return {lexicon.latin[number]: HeardWord(by_sound, in_all) for number, by_sound, in_all in rows}
+        rows = zip(lexicon.words_of(place).tolist(), sound.tolist(), weights.tolist(), strict=False)
+        heard = {lexicon.latin[number]: HeardWord(*row) for number, *row in rows if lexicon.is_latin_at(number)}
+        return heard if any(each == each for row in heard.values() for each in row.sound) else {}  # noqa: PLR0124
 
 
 def best_by_numpy(sounds: Sounds, lexicon: Lexicon, name: SpeltName, limit: int, weights: SoundWeights) -> Best:
@@ -98,7 +93,7 @@ def _by_words(
 ) -> npt.NDArray[np.float64]:
     """What the words of each form weigh, less what is left over; `heard` has a row for each word of the name."""
     each = np.maximum.reduceat(heard, offsets, axis=1)
-    letters = letters_of(name.words).astype(np.float64)[:, None]
+    letters = np.array(letters_of(name.words), np.float32).astype(np.float64)[:, None]
     left_name = 1 - (letters * (each > 0)).sum(0) / letters.sum()
     unmatched = np.add.reduceat(np.where(heard.max(0) > 0, 0, sizes.astype(np.float64)), offsets)
     left_form = unmatched / np.maximum(np.add.reduceat(sizes.astype(np.float64), offsets), 0.1)

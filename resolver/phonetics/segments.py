@@ -38,6 +38,7 @@ _WORD = re.compile(
     r"[^\W\d_]['’׳]?(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e\u0eb0-\u0ecd\u1780-\u17d3ー\u064b-\u0670]|['’׳])*|\d+(?:[-:]?[^\W\d_]{1,2}(?![^\W\d_]))?\.?"
 )
 _ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})")
+_ROMAN_DIGITS = "IVX"
 _HAN_NUMERAL = re.compile("[一二三四五六七八九十]+世$")
 _HAN_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
 _GENERATION = re.compile(r"(\d+)\s*(?:世|세|代)")
@@ -53,14 +54,24 @@ _ARTICLE = re.compile(r"\b(a[lnrsz]h?|e[lrs])[-‐' ]+(?=\w{3})", re.IGNORECASE)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a name in their order; signs between words are left out, `al-` is joined with its noun."""
     capitals = text.isupper()
-    spaced = _spaced(_ARTICLE.sub(r"\1", _GENERATION.sub(r" \1 ", text)))
-    if not spaced.isascii():
+    if text.isascii():
+        spaced = _ARTICLE.sub(_article, text)
+    else:
+        spaced = _spaced(_ARTICLE.sub(_article, _GENERATION.sub(_generation, text)))
         spaced = _phrase().sub(_translated, spaced)
     found = [
         _word(match.group(), numeral=not capitals and (match.start() > 0 or len(match.group()) > 1))
         for match in _WORD.finditer(spaced)
     ]
     return tuple(word for word in found if word.units or word.number)
+
+
+def _article(match: re.Match[str]) -> str:
+    return match.group(1)
+
+
+def _generation(match: re.Match[str]) -> str:
+    return f" {match.group(1)} "
 
 
 @cache
@@ -94,7 +105,7 @@ def _word(text: str, *, numeral: bool) -> Word:
         return Word(text, Script.NONE, (), int(digits.group()) if digits else 0)
     script = script_of(text[0])
     script = _ALIKE.get(script, script)
-    if script is Script.LATIN and numeral and (number := _roman(text)):
+    if numeral and text[0] in _ROMAN_DIGITS and (number := _roman(text)):
         return Word(text, script, (), number)
     if script is Script.HAN and _HAN_NUMERAL.fullmatch(text):
         return Word(text, script, (), _han_number(text[:-1]))
@@ -120,6 +131,8 @@ def units(text: str, script: Script) -> tuple[str, ...]:
     """The units of one word: letters without what is not heard, moras, jamo, Han characters."""
     text = text.casefold()
     if script is Script.LATIN:
+        if text.isascii() and text.isalpha():
+            return tuple(text)
         return tuple(char for char in unicodedata.normalize("NFC", text) if char.isalpha())
     if script is Script.HAN:
         return tuple(char for char in fold(text) if script_of(char) is not Script.NONE)

@@ -33,12 +33,16 @@ def full(letters: str) -> str:
     """The full skeleton of plain Latin letters: `johnson` is `sunsun`, `michael` is `misail`."""
     plain = _SOFT_C.sub("s", _HUSHING.sub("s", letters))
     plain = _SPELLINGS.sub(lambda match: _PLAIN[match.group()], plain)
-    return _TWICE.sub(r"\1", plain.translate(_FULL))
+    return _TWICE.sub(_once, plain.translate(_FULL))
 
 
 def bare(skeleton: str) -> str:
     """The bare skeleton of a full one: the first letter and consonants in classes."""
-    return _TWICE.sub(r"\1", _VOWELS.sub("", skeleton.translate(_BARE)))
+    return _TWICE.sub(_once, _VOWELS.sub("", skeleton.translate(_BARE)))
+
+
+def _once(match: re.Match[str]) -> str:
+    return match.group(1)
 
 
 def skeletons(text: str) -> tuple[tuple[str, str], ...]:

@@ -72,8 +72,10 @@ def spelt(name: str) -> SpeltName:
     father = _patronymic(found)
     if father is not None:
         found[father] = replace(found[father], size=found[father].size * _PATRONYMIC)
-    numerals = {word.number for word in cut if word.number}
-    first = next((place for place, word in enumerate(cut) if word.number), len(cut))
+    numerals, first = set[int](), len(cut)
+    if len(found) < len(cut):  # whatever has no units is a numeral
+        numerals = {word.number for word in cut if word.number}
+        first = next((place for place, word in enumerate(cut) if word.number), len(cut))
     realm = first if first else len(found)
     maybe: set[int] = set()
     for each in found:
