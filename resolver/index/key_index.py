@@ -24,7 +24,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -63,13 +63,16 @@ class Index:
     @classmethod
     def build(cls, keys: Iterable[tuple[int, Collection[str]]]) -> Index:
         """The index of (form number, its keys). Form numbers need not be dense; empty keys are left out."""
-        written = [(key, form) for form, each in keys for key in each if key]
-        texts = sorted({key for key, _ in written})  # by their characters, which is by their UTF-8 too
-        numbers = {key: number for number, key in enumerate(texts)}
-        owners = np.fromiter((numbers[key] for key, _ in written), np.int64, len(written))
-        pairs = _each_once(owners << 32 | np.fromiter((form for _, form in written), np.int64, len(written)))
+        numbered, lists = (*zip(*keys, strict=True),) or ((), ())
+        written = list(chain.from_iterable(lists))
+        texts = sorted(set(written) - {""})  # by their characters, which is by their UTF-8 too
+        numbers = {"": -1, **dict(zip(texts, range(len(texts)), strict=True))}
+        owners = np.fromiter(map(numbers.__getitem__, written), np.int64, len(written))
+        counts = np.fromiter(map(len, lists), np.int64, len(lists))
+        each = np.repeat(np.fromiter(numbered, np.int64, len(numbered)), counts)
+        pairs = _each_once((owners << 32 | each)[owners >= 0])
         owners, forms = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32)
-        del written, numbers, pairs
+        del written, numbers, lists, pairs
         distinct = [text.encode() for text in texts]
         lengths = np.fromiter(map(len, distinct), np.int64, len(distinct))
         grams, terms, places = _inverted(distinct)
