@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import hashlib
 import json
 import subprocess
 import sys
@@ -78,7 +79,7 @@ def compile_layers(
         rows, version = rows_and_version(gazetteer)
         gazetteer, names = Gazetteer(gazetteer.entities, version), Collected()
         beside |= entity_arrays(rows)
-        before = MadeBefore(rows, directory)
+        before = MadeBefore(rows, directory, _code())
         doing = "spelling names in other scripts"
         spread = over_processes(processes, lambda done, of: told(doing, done, of), before.note)
         catalogue = build_whole(gazetteer, listed, names.take, spread, before)
@@ -88,6 +89,11 @@ def compile_layers(
         write(catalogue, place, beside)
         before.finish()
     return place, findings
+
+
+def _code() -> str:
+    """What the code looks like that lists the names of an entity."""
+    return hashlib.sha256(Path(__file__).with_name("name_list.py").read_bytes()).hexdigest()
 
 
 def read_whole(place: Path) -> tuple[Catalogue, Arrays] | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from exonym.api import compile as compiling
 from exonym.api.compile import compile_layers
 from exonym.resolver.search.making import Making
 from exonym.resolver.store.caching import made_before
@@ -154,3 +155,15 @@ def test_what_is_damaged_is_made_anew(tmp_path: Path, made: list[int], damage: b
     assert len(made) == 21
     fresh, _ = compile_layers([root], tmp_path / "fresh")
     assert arrays(again) == arrays(fresh)
+
+
+def test_what_other_code_made_is_made_anew(tmp_path: Path, made: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(5)  # noqa: S311 - the same in every run
+    files: Files = {"people/all": {f"x-{number:03}": entry(chance, "people") for number in range(12)}}
+    root, cache = write(tmp_path / "gazetteer", files), tmp_path / "kept"
+    compile_layers([root], cache)
+    files["people/all"]["x-new"] = entry(chance, "people")
+    monkeypatch.setattr(compiling, "_code", lambda: "another list of names")
+    made.clear()
+    compile_layers([write(root, files)], cache)
+    assert len(made) == 13

@@ -7,6 +7,7 @@ takes what is made as it comes: where that is broken off, the next one goes on f
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import zlib
@@ -32,16 +33,18 @@ _NAMED = re.compile(r"[0-9a-f]{12}\.unfinished")
 class MadeBefore:
     """Takes over what is known of entities and collects what was made of each. `rows` are the entities in turn.
 
-    Used by one process of a directory at a time.
+    `by` says what code derives the rest that a caller wants, beside this package's: what other code made is not taken
+    over. Used by one process of a directory at a time.
     """
 
-    def __init__(self, rows: Sequence[Row], directory: Path) -> None:
+    def __init__(self, rows: Sequence[Row], directory: Path, by: str) -> None:
         self._rows = rows
-        self._file = directory / f"{fingerprint()}{_UNFINISHED}"
+        self._by = hashlib.sha256(f"{fingerprint()} {by}".encode()).hexdigest()[:12]
+        self._file = directory / f"{self._by}{_UNFINISHED}"
         self._before: list[_Compiled | _Unfinished] = [_Unfinished(self._file)]
         for place in sorted(directory.glob(f"*-{fingerprint()}.compiled"), key=_age):
             with suppress(KeyError):
-                self._before.append(_Compiled(read_arrays(place) or {}))
+                self._before.append(_Compiled(read_arrays(place) or {}, self._by))
         self._noted: list[tuple[str, str, str]] = []
         self._texts: list[str] = []
         self._blocks: list[bytes] = []
@@ -77,7 +80,9 @@ class MadeBefore:
         if self._texts:
             self._pack()
         lengths = np.fromiter(map(len, self._blocks), np.int64, len(self._blocks))
-        return {"made": np.frombuffer(b"".join(self._blocks), np.uint8), "made_starts": cumulated(lengths)}
+        made, by = b"".join(self._blocks), self._by.encode()
+        found = {"made": np.frombuffer(made, np.uint8), "made_by": np.frombuffer(by, np.uint8)}
+        return {**found, "made_starts": cumulated(lengths)}
 
     def finish(self) -> None:
         """Removes what was noted meanwhile, of other versions of the code too: the compiled gazetteer has it now."""
@@ -88,9 +93,11 @@ class MadeBefore:
 
 
 class _Compiled:
-    """What is kept beside a compiled gazetteer. KeyError where nothing is."""
+    """What is kept beside a compiled gazetteer. KeyError where nothing is, or what other code made."""
 
-    def __init__(self, arrays: Arrays) -> None:
+    def __init__(self, arrays: Arrays, by: str) -> None:
+        if arrays["made_by"].tobytes() != by.encode():
+            raise KeyError("made_by")
         self._made, self._starts = arrays["made"], arrays["made_starts"]
         self._entities, self._entity_starts = arrays["entities"], arrays["entity_starts"]
         ids = arrays["entity_ids"].tobytes()
