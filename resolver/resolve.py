@@ -36,7 +36,6 @@ from .search.nominatives import with_nominatives
 from .text.aligned import align
 from .text.cleaning import MAX_LENGTH
 from .vocabulary import legal_forms
-from .workers import in_order, processors
 
 
 class Resolver:
@@ -88,6 +87,8 @@ class Resolver:
         (`fork`), which is safe only where it runs no other threads of its own. Raises ValueError where there are not as
         many hints as mentions.
         """
+        from .workers import in_order, processors  # imports multiprocessing, which a single mention never needs
+
         given = zip(mentions, repeat(hints)) if isinstance(hints, Hints) else zip(mentions, hints, strict=True)
         return in_order(_Asker(self, limit), given, jobs or processors())
 

@@ -9,15 +9,15 @@ import sys
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
 from ...resolver.errors import ExonymError, HintError, UsageError
+from .plain_values import PlainGroup
 
 _NO_PLACE = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EROFS", "EACCES") if hasattr(errno, name))
 _CLOSED_PIPE = 128 + 13  # what a shell reports of a process that SIGPIPE ended
 
 
-class CommandGroup(TyperGroup):
+class CommandGroup(PlainGroup):
     """All commands; an error of ours is said on standard error as what, where and how to mend."""
 
     def invoke(self, ctx: Any) -> Any:

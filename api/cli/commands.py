@@ -7,10 +7,9 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperCommand
-
 from .command import CommandGroup
 from .mention_command import MentionCommand
+from .plain_values import PlainCommand
 
 _FUNCTIONS = {
     "resolve": "ask.resolve",
@@ -69,6 +68,6 @@ class Program(CommandGroup):
 def _command(name: str) -> Any:
     module, function = _FUNCTIONS[name].split(".")
     alone = typer.Typer(**LOOKS)
-    shown = MentionCommand if name in _ABOUT_A_MENTION else TyperCommand
+    shown = MentionCommand if name in _ABOUT_A_MENTION else PlainCommand
     alone.command(name, cls=shown)(getattr(import_module(f".{module}", __package__), function))
     return typer.main.get_command(alone)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from typer.core import TyperCommand
+from .plain_values import PlainCommand
 
 _OPTION = re.compile(r"--?[A-Za-z][A-Za-z0-9-]*(=.*)?", re.DOTALL)
 
 
-class MentionCommand(TyperCommand):
+class MentionCommand(PlainCommand):
     """A command whose argument may begin with a dash (-5, --吴春历) if it does not look like an option."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

@@ -23,6 +23,7 @@ _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u309f\
 _UNSPACED += r"\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 # Vowel signs of the Hebrew, Arabic and Indian scripts are no letters to `re`, and stand inside words.
 _VOWEL_SIGNS = "".join(chr(code) for code in range(0x591, 0xE00) if unicodedata.category(chr(code))[0] == "M")
+_FIRST_HAN = "\u2e80"
 _LETTERS = rf"[^\W\d_{_UNSPACED}]"
 # ABD'nin, Trump'n: Turkish and Finnish put an ending behind an apostrophe; 's and :s are of other languages too
 _CASE_ENDING = r"(?:[':]s(?!\w)|(?<=\w\w)'[a-zçğıöşü]{1,5}(?!\w))?"
@@ -85,7 +86,12 @@ def first_letter(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def letter(char: str) -> str:
-    """What the first letters of a word and of its key, however it is folded, have in common."""
+    """What the first letters of a word and of its key, however it is folded, have in common.
+
+    One letter stands for all Han characters, so that their table is read only for a text that has some.
+    """
+    if char >= _FIRST_HAN and not "\u3000" <= char < "\u3400" and not "\ua000" <= char < "\uf900":
+        return _FIRST_HAN
     return unmarked(fold(char.casefold()))[:1]
 
 
