@@ -88,11 +88,11 @@ def first_letter(word: str) -> str:
 def letter(char: str) -> str:
     """What the first letters of a word and of its key, however it is folded, have in common.
 
-    One letter stands for all Han characters, so that their table is read only for a text that has some.
+    One letter stands for all Han characters and radicals, so that their table is read only for a text that has some.
     """
     if char >= _FIRST_HAN and not "\u3000" <= char < "\u3400" and not "\ua000" <= char < "\uf900":
         return _FIRST_HAN
-    return unmarked(fold(char.casefold()))[:1]
+    return unmarked(char.casefold())[:1]
 
 
 @lru_cache(maxsize=8192)

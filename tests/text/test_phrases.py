@@ -7,8 +7,9 @@ from threading import Barrier
 
 import pytest
 
+from exonym.resolver.tables import rows
 from exonym.resolver.text.phrases import Phrases
-from exonym.resolver.text.units import split
+from exonym.resolver.text.units import letter, split
 
 ENTRIES = [
     ("en", "ministry of defence", "defence"),
@@ -75,3 +76,8 @@ def test_threads_that_ask_at_once_find_the_same() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(ask, range(8))) == [[("2999",)]] * 8
+
+
+def test_whatever_is_folded_as_a_han_character_has_one_first_letter() -> None:
+    assert len({letter(char) for row in rows("han_fold.tsv") for cell in row for char in cell}) == 1
+    assert letter("一") not in {letter(char) for char in "あア한กDдΔا"}
