@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 import typer
+
 from .command import CommandGroup
 from .mention_command import MentionCommand
 from .plain_values import PlainCommand

@@ -1,4 +1,4 @@
-"""Values that need no asking: typer has pydantic judge each one, whose import takes a fifth of a short command's time."""
+"""Values that need no asking: typer has pydantic judge each, whose import takes a fifth of a short command's time."""
 
 from __future__ import annotations
 
