@@ -170,13 +170,16 @@ class SoundComparer:
         numerals = _numerals(one, other, self.weights)
         realm = self.weights.realm if numerals > 0 else 1.0
         sizes, other_sizes = _sizes(one, realm), _sizes(other, realm)
-        clash = min(_letters(sizes, _own(one, free_one)), _letters(other_sizes, _own(other, free_other)))
+        contradiction = clash = 0.0
+        if free_one and free_other:
+            contradiction = min(_letters(sizes, free_one), _letters(other_sizes, free_other))
+            clash = min(_letters(sizes, _own(one, free_one)), _letters(other_sizes, _own(other, free_other)))
         return Alignment(
             tuple(match for _, (_, match, _) in sorted(matches.items())),
             tuple(ones[i].word.text for i in free_one),
             tuple(others[j].word.text for j in free_other),
             (_covered(sizes, free_one), _covered(other_sizes, free_other)),
-            min(_letters(sizes, free_one), _letters(other_sizes, free_other)),
+            contradiction,
             clash,
             numerals,
             clash > self.weights.clash or numerals <= -1,
@@ -278,6 +281,8 @@ def _joined(one: Spelt, two: Spelt) -> Spelt:
 
 def _sizes(name: SpeltName, realm: float) -> list[float]:
     """The sizes of the words, in letters; `realm` is the part that counts of a word which says what somebody rules."""
+    if realm == 1:
+        return [each.size for each in name.words]
     return [each.size * (realm if of_a_realm(name, place) else 1.0) for place, each in enumerate(name.words)]
 
 
