@@ -122,14 +122,32 @@ class Lexicon:
 
     @classmethod
     def restore(cls, arrays: Arrays) -> Lexicon:
-        """The lexicon of stored arrays, as `arrays` gave them. KeyError if one is missing."""
+        """The lexicon of stored arrays, as `arrays` gave them. KeyError if one is missing, ValueError if damaged."""
         found: dict[str, Any] = {field.name: arrays[field.name] for field in fields(cls)}
         count, *forms = arrays["forms"].tolist()
         found["numerals"] = np.zeros(count, np.int64)
         found["numerals"][forms] = arrays["numerals"]
         for name in _TEXTS:
             found[name] = Lines(arrays[name], len(found["lengths"]))
-        return cls(**found)
+        restored = cls(**found)
+        restored._check()
+        return restored
+
+    def _check(self) -> None:
+        """ValueError where a number leads to nothing: the compiled search trusts them all."""
+        words, chunk_count = len(self.lengths), len(chunk_numbers()) + 1
+        sizes = [len(each) for each in (self.is_latin, self.rarities, self.sizes)]
+        sizes += [len(each.starts) - 1 for each in (self.latin, self.full, self.bare)]
+        if (
+            sizes != [words] * len(sizes)
+            or not _within(self.words, words)
+            or not _within(self.chunk_numbers, chunk_count)
+        ):
+            raise ValueError("the words of the names do not fit together")
+        if len(self.chunk_numbers) != int(self.lengths.sum()) or self.starts[-1:].tolist() != [len(self.words)]:
+            raise ValueError("the words of the names are not complete")
+        if len(self.starts) != len(self.numerals) + 1 or bool((np.diff(self.starts) < 0).any()):
+            raise ValueError("the names do not fit their words")
 
     def beginning_with(self, letter: str) -> tuple[int, int]:
         """The range of numbers [first, last) of the words that begin with a Latin letter."""
@@ -167,6 +185,10 @@ class Lexicon:
         lengths = self.lengths.clip(max=LONGEST_HEARD)  # which is what the compiled loop has room for
         firsts = cumulated(self.lengths)[:-1]
         return Words(numbers, firsts, lengths, chunk_numbers()[""], self.full, self.bare)
+
+
+def _within(numbers: npt.NDArray[np.integer[Any]], count: int) -> bool:
+    return int(numbers.min(initial=0)) >= 0 and int(numbers.max(initial=0)) < max(count, 1)
 
 
 def _one_each(words: Iterable[Spelt]) -> dict[str, Spelt]:
