@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from . import half_kana
 from .chinese import cantonese, mandarin, mandarin_kana, sinovietnamese, sinovietnamese_abroad
+from .japanese import kanji
 from .korean import hangul, hanja, katakana
 from .piece_file import Made, PieceFile, write
 from .pieces import FILE, Table, digest
 
 TABLES: tuple[Table, ...] = (
+    *half_kana.TABLES,
     *hangul.TABLES,
     *hanja.TABLES,
     *katakana.TABLES,
+    *kanji.TABLES,
     *mandarin.TABLES,
     *mandarin_kana.TABLES,
     *cantonese.TABLES,

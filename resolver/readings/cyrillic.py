@@ -13,7 +13,7 @@ from functools import cache
 from ..tables import rows
 from ..text.scripts import Script
 from .lattice import Bridge, Edge, Lattice
-from .spelling import letters, merged
+from .spelling import Options, letters, merged
 from .spelling import parse as options_of
 
 _VOWELS = frozenset("аеёиоуыэюяіїєөүұәў")
@@ -118,18 +118,19 @@ def lattice(words: tuple[str, ...]) -> Lattice | None:
     lang = language(words)
     units: list[str] = []
     breaks: list[int] = []
-    edges: list[Edge] = []
+    found: list[Edge] = []
     for word in words:
         first = len(units)
         breaks.append(first)
         units.extend(_units(word.casefold()))
-        edges.extend(_usual_forms(word.casefold(), first, len(units)))
+        found.extend(_usual_forms(word.casefold(), first, len(units)))
         for at in range(first, len(units)):
-            for size in range(1, min(_LONGEST_GROUP, len(units) - at) + 1):
-                edges.extend(_edges(units, at, size, lang, first))
-    if not edges:
+            for end in range(at + 1, min(at + _LONGEST_GROUP, len(units)) + 1):
+                for text, cost in _spelt(lang, units[at:end]).items():
+                    found.append(Edge(at, end, text, text.capitalize() if at == first else text, cost))
+    if not found:
         return None
-    return Lattice(tuple(units), tuple(edges), frozenset(breaks) - {0, len(units)})
+    return Lattice(tuple(units), tuple(found), frozenset(breaks) - {0, len(units)})
 
 
 def _usual_forms(word: str, start: int, end: int) -> Iterator[Edge]:
@@ -156,22 +157,36 @@ def _units(word: str) -> list[str]:
     return units
 
 
-def _edges(units: list[str], at: int, size: int, lang: str, first: int) -> Iterator[Edge]:
-    group = "".join(units[at : at + size])
-    bare = "".join(unit.rstrip("ьъ") or unit for unit in units[at : at + size])
-    options = _options(lang).get(bare, {})
-    if size == 1 and bare != group:
-        options = merged([(options, 0.0), ({spelling + "i": cost for spelling, cost in options.items()}, 1.0)])
-    if size == 2 and units[at][-1] in _SIGNS:
-        options = _softened(units[at], units[at + 1], lang)
-    for text, cost in options.items():
-        yield Edge(at, at + size, text, text.capitalize() if at == first else text, cost)
+def _spelt(lang: str, units: list[str]) -> Options:
+    """How one letter or two are spelt together, each with its sign."""
+    first, second = units[0], "".join(units[1:])
+    bare = first.rstrip("ьъ") or first
+    if not second:
+        return _options(lang).get(first, {}) if bare == first else _signed(lang, bare)
+    if first[-1] not in _SIGNS:
+        return _options(lang).get(first + (second.rstrip("ьъ") or second), {})
+    return _softened(lang, first.rstrip("ьъ"), second) if f"ь{second}" in _options(lang) else {}
 
 
-def _softened(consonant: str, vowel: str, lang: str) -> dict[str, float]:
+def _signed(lang: str, letter: str) -> Options:
+    """A letter before its sign, which may be written i."""
+    return _with_i(lang, letter) if letter in _options(lang) else {}
+
+
+@cache
+def _with_i(lang: str, letter: str) -> Options:
+    plain = _options(lang)[letter]
+    return merged([(plain, 0.0), ({spelling + "i": cost for spelling, cost in plain.items()}, 1.0)])
+
+
+def _softened(lang: str, consonant: str, vowel: str) -> Options:
     """Consonant, sign and vowel together: нье, лью."""
-    heads = _options(lang).get(consonant.rstrip("ьъ"), {})
-    tails = _options(lang).get("ь" + vowel, {})
+    return _together(lang, consonant, vowel) if consonant in _options(lang) else {}
+
+
+@cache
+def _together(lang: str, consonant: str, vowel: str) -> Options:
+    heads, tails = _options(lang)[consonant], _options(lang)["ь" + vowel]
     return {head + tail: round(cost + more, 3) for head, cost in heads.items() for tail, more in tails.items()}
 
 

@@ -21,9 +21,10 @@ from ..vocabulary import customs
 from . import kana_for_han
 from .chinese import mandarin
 from .japanese import kana
-from .japanese.kanji import read_as, readings
+from .japanese.kanji import READ_AS, read_as, readings
 from .korean import hanja, katakana
 from .lattice import Bridge, Edge, Lattice
+from .pieces import Inventory, Row, Table
 from .spelling import best, letters, merged
 
 _IN_KANA = 0.5  # a character that is written in kana
@@ -144,7 +145,7 @@ def in_mandarin(words: tuple[str, ...]) -> Lattice | None:
 
 def _mandarin_options(unit: str, at: int) -> Iterable[Option]:
     if kana.is_kana(unit[0]):
-        sounds = _mandarin_of(kana.hiragana(unit))
+        sounds = tuple(_MANDARIN(kana.hiragana(unit)).options().items())
     else:
         sounds = mandarin.sounds(unit, "given" if at else "family")
     return mandarin.spellings(sounds, mandarin.IN_LATIN, at == 0) if sounds else ()
@@ -156,8 +157,9 @@ def in_korean(words: tuple[str, ...]) -> Lattice | None:
 
 
 def _korean_options(unit: str, at: int) -> Iterable[Option]:
-    options = _korean_kana(unit, at) if kana.is_kana(unit[0]) else hanja.romanised(unit, head=at == 0)
-    return ((letters(text), text.capitalize(), cost) for text, cost in options.items())
+    if not kana.is_kana(unit[0]):
+        return ((letters(text), text.capitalize(), cost) for text, cost in hanja.romanised(unit, head=at == 0).items())
+    return zip(*_KOREAN_KANA(kana.hiragana(unit), "" if at else _HEAD), strict=True)
 
 
 def _spelt(words: tuple[str, ...], options: Callable[[str, int], Iterable[Option]]) -> Lattice | None:
@@ -170,10 +172,13 @@ def _spelt(words: tuple[str, ...], options: Callable[[str, int], Iterable[Option
     return Lattice(units, edges, breaks) if _everywhere(edges, units) else None
 
 
-def _korean_kana(unit: str, at: int) -> dict[str, float]:
-    sounding = katakana.romanised(unit, head=at == 0)
-    read = [(hanja.romanised(char, head=at == 0), cost) for char, cost in _characters(kana.hiragana(unit))]
-    return best(merged([(sounding, 0.0), *read]), _MOST)
+def _korean_kana(reading: str, variant: str) -> Row:
+    """The romanised spellings of what stands in hiragana: a Korean syllable, or a character by its Japanese reading."""
+    head = variant == _HEAD
+    sounding = katakana.romanised(reading, head=head)
+    read = [(hanja.romanised(char, head=head), cost) for char, cost in _characters(reading)]
+    options = best(merged([(sounding, 0.0), *read]), _MOST)
+    return Row.of((letters(text), text.capitalize(), cost) for text, cost in options.items())
 
 
 def _everywhere(edges: Iterable[Edge], units: tuple[str, ...]) -> bool:
@@ -208,6 +213,12 @@ def _mandarin_of(reading: str) -> tuple[tuple[str, float], ...]:
 
 _SINO = re.compile("[ぁ-ん][ゃゅょ]?[いうんつちくき]?")
 """The shape of a Sino-Japanese reading: one mora, and one of the few that may close it."""
+
+_HEAD = "head"
+_READINGS = Inventory("half-kana", lambda: filter(_SINO.fullmatch, READ_AS.listed()))
+_MANDARIN = Table("mixed-mandarin", _READINGS, lambda reading, _: Row.plain(dict(_mandarin_of(reading))))
+_KOREAN_KANA = Table("mixed-korean", _READINGS, _korean_kana, (_HEAD, ""))
+TABLES = (_MANDARIN, _KOREAN_KANA)
 
 _CHINESE, _KOREAN = customs.bearers("zh"), customs.bearers("ko")
 _ANY = customs.bearers("ja") | _CHINESE | _KOREAN

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 _COLUMN, _CELL = "\x1e", "\x1f"
-_FEW = 5_000  # pieces whose numbers are kept in memory, a dictionary of some hundred kilobytes
+_FEW = 20_000  # pieces whose numbers are kept in memory, a dictionary of one or two megabytes
 
 
 class Row(NamedTuple):
@@ -190,7 +190,9 @@ class StoredPieces:
     @cached_property
     def numbers(self) -> Mapping[str, int]:
         """The numbers of all pieces."""
-        return {self._piece(number).decode(): number for number in range(len(self))}
+        pieces = bytes(self._pieces)
+        ends = self._ends.tolist()
+        return {pieces[start:end].decode(): at for at, (start, end) in enumerate(pairwise([0, *ends]))}
 
     def _piece(self, number: int) -> bytes:
         return bytes(self._pieces[self._ends[number - 1] if number else 0 : self._ends[number]])

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from ...tables import rows
 from ...text.scripts import Script
@@ -37,6 +38,8 @@ def syllables(word: str) -> tuple[str, ...]:
 
 
 def _toneless(word: str) -> str:
+    if word.isascii():
+        return word.casefold()
     marked = unicodedata.normalize("NFD", word.casefold()).replace("u\u0308", "v")
     return "".join(char for char in marked if not unicodedata.combining(char))
 
@@ -66,8 +69,10 @@ Spell = Callable[[tuple[tuple[str, float], ...], bool], Iterable[tuple[str, str,
 
 def lattice(words: tuple[str, ...], spell: Spell) -> Lattice | None:
     """A name in pinyin as another script spells its syllables, which are its units; None when it is no pinyin."""
-    parts = [syllables(word) for word in words]
-    if not words or len(words) > _MOST_WORDS or not all(parts):
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    parts = list(takewhile(bool, map(syllables, words)))  # most names are closed by their first word
+    if len(parts) < len(words):
         return None
     units = tuple(sound for part in parts for sound in part)
     heads = {sum(map(len, parts[:number])) for number in range(len(parts))}

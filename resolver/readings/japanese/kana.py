@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -32,6 +32,7 @@ _O_BEFORE_VOWEL = re.compile("o[ou](?=[aiue])")
 
 _HABIT = 0.5
 _BOUNDARY = 0.2  # sounds that meet where two readings do, written as one
+_REACH = 3  # letters of a sound that what stands before it may change, and one behind them
 _PAIR = 2  # kana of the longest mora of the table
 _MOST_MERGED = 5  # sounds: とうおおう is `to` in romaji's key
 
@@ -57,13 +58,19 @@ class Writing:
     """How kana are written in one script, and the fold in which that is compared.
 
     `options` gives every spelling of a kana string; it is told whether the string begins a word. `levels`: the fold
-    levels long vowels and double consonants, so that sounds may run together where two readings meet.
+    levels long vowels and double consonants, so that sounds may run together where two readings meet. `texts` gives the
+    folded texts of the options alone, where those are known sooner than how they are shown.
     """
 
     script: Script
     options: Callable[[str, bool], tuple[Spelling, ...]]
     fold: Callable[[str], str]
     levels: bool = False
+    texts: Callable[[str], Collection[str]] | None = None
+
+    def folded(self, text: str, initial: bool) -> Collection[str]:
+        """The folded texts of the options, in their order."""
+        return self.texts(text) if self.texts else [option.text for option in self.options(text, initial)]
 
 
 def hiragana(text: str) -> str:
@@ -120,6 +127,13 @@ def hepburn(text: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _latin(text: str, _initial: bool) -> tuple[Spelling, ...]:
+    keys = _latin_keys(text)
+    shown = hepburn(text).capitalize() if keys else ""
+    return tuple(Spelling(letters, shown, cost) for letters, cost in keys.items())
+
+
+@lru_cache(maxsize=1 << 12)
+def _latin_keys(text: str) -> Mapping[str, float]:
     """The regular key, and those of "oh" and double-vowel spellings that the key cannot level (Ohishi)."""
     sounds = _written(morae(text), 0)
     found = {_ROMAJI_KEY(sounds): 0.0}
@@ -128,8 +142,8 @@ def _latin(text: str, _initial: bool) -> tuple[Spelling, ...]:
         found.setdefault(romaji.key(_O_BEFORE_VOWEL.sub("oh", plainly)), _HABIT)
     if "ー" in text:
         found.setdefault(_ROMAJI_KEY(_written(morae(_doubled(text)), 0)), _HABIT)
-    shown = hepburn(text).capitalize()
-    return tuple(Spelling(letters, shown, cost) for letters, cost in found.items() if letters)
+    found.pop("", None)
+    return found
 
 
 _ROMAJI_KEY = Levelled(romaji.key)
@@ -194,8 +208,13 @@ def polivanov(text: str) -> str:
 
 @lru_cache(maxsize=1 << 11)
 def _cyrillic(text: str, _initial: bool) -> tuple[Spelling, ...]:
+    return tuple(Spelling(letters, polivanov(text).capitalize()) for letters in _cyrillic_keys(text))
+
+
+@lru_cache(maxsize=1 << 11)
+def _cyrillic_keys(text: str) -> tuple[str, ...]:
     letters = _CYRILLIC_KEY(_written(morae(text), 1))
-    return (Spelling(letters, polivanov(text).capitalize()),) if letters else ()
+    return (letters,) if letters else ()
 
 
 _CYRILLIC_KEY = Levelled(fold_cyrillic)
@@ -236,13 +255,13 @@ def _to_hangul(sounds: tuple[str, ...], initial: bool) -> str:
 @cache
 def latin() -> Writing:
     """Romaji in all conventions, compared by `romaji.key`."""
-    return Writing(Script.LATIN, _latin, romaji.key, levels=True)
+    return Writing(Script.LATIN, _latin, romaji.key, levels=True, texts=_latin_keys)
 
 
 @cache
 def cyrillic() -> Writing:
     """Polivanov's Cyrillic and its habits."""
-    return Writing(Script.CYRILLIC, _cyrillic, fold_cyrillic, levels=True)
+    return Writing(Script.CYRILLIC, _cyrillic, fold_cyrillic, levels=True, texts=_cyrillic_keys)
 
 
 @cache
@@ -319,7 +338,9 @@ def _word_edges(parts: tuple[str, ...], offset: int, writing: Writing) -> list[E
         for end in range(start + 1, min(start + _MOST_MERGED, len(parts)) + 1):
             texts = {edge.text + rest for edge in own for rest in reached.get((edge.end, end), ())}
             split = _BOUNDARY * (end == start + 1 and _merges(parts[start : end + 1], writing))
-            for option in writing.options("".join(parts[start:end]), start == 0):
+            run, initial = "".join(parts[start:end]), start == 0
+            new = end == start + 1 or not texts.issuperset(writing.folded(run, initial))
+            for option in writing.options(run, initial) if new else ():
                 if option.text not in texts:
                     own.append(Edge(start, end, option.text, option.shown, option.cost + split))
             reached[start, end] = texts | {edge.text for edge in own if edge.end == end}
@@ -331,17 +352,23 @@ def _merges(pair: tuple[str, ...], writing: Writing) -> bool:
     """Whether two sounds are written otherwise together than one after the other."""
     if len(pair) < 2:
         return False
-    first, second, both = (
-        next((option.text for option in writing.options(text, False)), "") for text in (*pair, "".join(pair))
-    )
+    first, second, both = (next(iter(writing.folded(text, False)), "") for text in (*pair, "".join(pair)))
     return first + second != both
+
+
+@cache
+def _clash(fold: Callable[[str], str], tail: str, head: str) -> bool:
+    """Whether a letter and the beginning of a sound are folded otherwise together: kept, there being few of either."""
+    return fold(tail + head) != tail + head
 
 
 def run_together(edge: Edge, tails: Set[str], writing: Writing) -> Iterator[Edge]:
     """The edge as written when its first sound runs together with what comes before (こ + おり)."""
     for tail in tails if writing.levels else ():
+        if not tail or not _clash(writing.fold, tail, edge.text[:_REACH]):
+            continue
         folded = writing.fold(tail + edge.text)
-        if tail and len(folded) > len(tail) and folded != tail + edge.text and folded.startswith(tail):
+        if len(folded) > len(tail) and folded != tail + edge.text and folded.startswith(tail):
             yield Edge(edge.start, edge.end, folded[len(tail) :], edge.shown, edge.cost + _BOUNDARY)
 
 

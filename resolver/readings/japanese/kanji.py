@@ -20,6 +20,7 @@ from ...text.han import fold as fold_han
 from ...text.scripts import Script, script_of
 from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
+from ..pieces import Inventory, Row, Table
 from . import kana, romaji
 
 LONGEST_PIECE = 4
@@ -50,13 +51,25 @@ def readings(piece: str) -> tuple[tuple[str, float], ...]:
 
 def read_as(wanted: str) -> Iterator[tuple[str, float]]:
     """The single characters of the name dictionary, folded by Han class, that have a reading in hiragana; and its
-    cost. They are looked for, since few readings are ever asked about.
+    cost.
     """
+    chars, _, costs = _READ_AS(wanted)
+    return zip(chars, costs, strict=True)
+
+
+@cache
+def _characters() -> dict[str, list[tuple[str, float]]]:
+    """For each reading of single characters those that have it."""
+    found: dict[str, list[tuple[str, float]]] = {}
     for row in _single_characters():
-        if wanted in row:
-            for reading, cost in _read(row):
-                if reading == wanted:
-                    yield row[0], cost
+        for reading, cost in _read(row):
+            found.setdefault(reading, []).append((row[0], cost))
+    return found
+
+
+def _row_of_characters(reading: str, _variant: str) -> Row:
+    known = _characters().get(reading, ())
+    return Row(tuple(char for char, _ in known), (), tuple(cost for _, cost in known))
 
 
 @cache
@@ -98,9 +111,12 @@ def _spelt_out(chars: list[str]) -> str:
 def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
     found: dict[tuple[int, int, str], Edge] = {}
     tails: dict[int, set[str]] = {}
+    table = _SPELT.get(writing.script)
     for start, end, reading, cost in _sorted_spans(word):
-        for spelling in writing.options(reading, start == 0):
-            edge = Edge(offset + start, offset + end, spelling.text, spelling.shown, cost + spelling.cost)
+        initial = start == 0
+        spelt = zip(*table(reading, _INITIAL * initial), strict=True) if table else writing.options(reading, initial)
+        for text, shown, extra in spelt:
+            edge = Edge(offset + start, offset + end, text, shown, cost + extra)
             for option in (edge, *kana.run_together(edge, tails.get(start, frozenset()), writing)):
                 known = found.get((start, end, option.text))
                 if known is None or option.cost < known.cost:
@@ -223,6 +239,34 @@ def mixed(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
     if not any(script_of(char) is Script.HAN for word in words for char in word):
         return None
     return lattice(words, writing)
+
+
+_INITIAL = "initial"
+
+
+def _short_readings() -> Iterator[str]:
+    """The readings of single characters, as they are and as they sound after others: most of those of any name."""
+    for row in _single_characters():
+        for reading, _ in _read(row):
+            yield from (reading, *_voiced(reading))
+
+
+def _table_of(name: str, writing: kana.Writing) -> Table:
+    def row(reading: str, variant: str) -> Row:
+        return Row.of(writing.options(reading, variant == _INITIAL))
+
+    return Table(name, _READINGS, row, (_INITIAL, ""))
+
+
+_READINGS = Inventory("kanji-readings", _short_readings)
+_SPELT = {
+    writing.script: _table_of(f"kanji-{writing.script.name.casefold()}", writing)
+    for writing in (kana.latin(), kana.cyrillic(), kana.hangul())
+}
+READ_AS = Inventory("kanji-read-as", _characters)
+"""The readings of single characters."""
+_READ_AS = Table("kanji-read-as", READ_AS, _row_of_characters, whole=True)
+TABLES = (*_SPELT.values(), _READ_AS)
 
 
 def _bridges(code: str, title: str, writing: kana.Writing) -> Iterator[Bridge]:

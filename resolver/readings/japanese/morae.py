@@ -7,6 +7,7 @@ reading.
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from ...text.scripts import Script
 from ...vocabulary import customs
@@ -19,8 +20,8 @@ _LONGEST = 3  # letters of a mora's key
 
 def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
     """A romanised name in another script, its units the letters of its key; None unless all are morae."""
-    keys = [romaji.key(word) for word in words]
-    if not keys or not all(map(_is_morae, keys)):
+    keys = list(takewhile(_is_morae, map(romaji.key, words)))  # most names are closed by their first word
+    if not keys or len(keys) < len(words):
         return None
     units: list[str] = []
     edges: list[Edge] = []
@@ -41,11 +42,17 @@ def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
             if mora is None:
                 continue
             doubtful = _DOUBTFUL_N * (mora == "ん" and word[end : end + 1] in tuple("aiueoy"))
-            for spelling in writing.options(mora, start == 0):
+            for spelling in _options(writing, mora, start == 0):
                 edge = Edge(offset + start, offset + end, spelling.text, spelling.shown, spelling.cost + doubtful)
                 edges += (edge, *kana.run_together(edge, tails.get(start, frozenset()), writing))
                 tails.setdefault(end, set()).add(edge.text[-1:])
     return edges
+
+
+@cache
+def _options(writing: kana.Writing, mora: str, initial: bool) -> tuple[kana.Spelling, ...]:
+    """The spellings of one of the table's morae: kept, since there are no more than these."""
+    return writing.options(mora, initial)
 
 
 @lru_cache(maxsize=1 << 12)

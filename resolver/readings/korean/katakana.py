@@ -211,15 +211,26 @@ TABLES = (OF_HANGUL, OF_HANJA, _BY_KANA.table, BY_LATIN.table, _TO_LATIN.table, 
 def _carried(found: Lattice) -> Iterable[Edge]:
     """Edges over two syllables, the first of which gives its coda to the vowel of the second."""
     word = "".join(found.units)
-    sources = {word[start:end]: BY_LATIN(word[start:end]) for start, end, *_ in found.edges}
     spans = sorted({(edge.start, edge.end) for edge in found.edges})
-    for start, middle in spans:
-        for begin, end in spans:
-            if begin != middle:
-                continue
-            apart = _ACROSS if middle in found.breaks else 0.0  # a hyphen in the given name, or its end
-            for text, shown, cost in _linked_in_kana(sources[word[start:middle]], sources[word[middle:end]], True):
-                yield Edge(start, end, text, shown, cost + apart)
+    sources = {(start, end): BY_LATIN(word[start:end]) for start, end in spans}
+    giving = {span: first for span, known in sources.items() if (first := tuple(filter(_gives, known)))}
+    taking = {span: second for span, known in sources.items() if (second := tuple(filter(_takes, known)))}
+    for (start, middle), first in giving.items():
+        apart = _ACROSS if middle in found.breaks else 0.0  # a hyphen in the given name, or its end
+        for (begin, end), second in taking.items():
+            if begin == middle:
+                for text, shown, cost in _linked_in_kana(first, second, True):
+                    yield Edge(start, end, text, shown, cost + apart)
+
+
+def _gives(reading: tuple[str, float]) -> bool:
+    """Whether a syllable has a coda that may be carried over."""
+    return bool(hangul.jamo(reading[0])[2])
+
+
+def _takes(reading: tuple[str, float]) -> bool:
+    """Whether a coda before a syllable may be carried over to it."""
+    return hangul.jamo(reading[0])[0] in "ㅇㅎ"
 
 
 _KOREAN = customs.bearers("ko")
