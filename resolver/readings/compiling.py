@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import half_kana
+from . import half_kana, kana_for_han
 from .chinese import cantonese, mandarin, mandarin_kana, sinovietnamese, sinovietnamese_abroad
 from .japanese import kanji
 from .korean import hangul, hanja, katakana
@@ -11,6 +11,7 @@ from .pieces import FILE, Table, digest
 
 TABLES: tuple[Table, ...] = (
     *half_kana.TABLES,
+    *kana_for_han.TABLES,
     *hangul.TABLES,
     *hanja.TABLES,
     *katakana.TABLES,

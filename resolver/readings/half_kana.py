@@ -67,7 +67,7 @@ def to_han(words: tuple[str, ...]) -> Lattice | None:
     for at, char in enumerate(units):
         edges.append(Edge(at, at + 1, fold(char), char))
         edges += [Edge(at, at + 1, text, text, cost + _IN_KANA) for text, cost in _in_kana(char, head=at == 0)]
-        edges += [Edge(at, at + 1, text, text, _BY_SOUND) for text in kana_for_han.kana_of().get(fold(char), ()) if at]
+        edges += [Edge(at, at + 1, text, text, _BY_SOUND) for text in kana_for_han.RENDERED(fold(char)).texts if at]
     return Lattice(units, tuple(edges), breaks)
 
 
@@ -84,9 +84,7 @@ def in_characters(words: tuple[str, ...]) -> Lattice | None:
                 read = kana.fold("".join(units[start:end]))
                 edges += [Edge(start, end, fold(char), char, cost + _IN_KANA) for char, cost in _read_so(read)]
                 if start:
-                    edges += [
-                        Edge(start, end, char, char, _BY_SOUND) for char in kana_for_han.characters().get(read, ())
-                    ]
+                    edges += [Edge(start, end, char, char, _BY_SOUND) for char in kana_for_han.RENDERING(read).texts]
     edges += _translated(units)
     breaks = (
         frozenset(accumulate(len(word) for word in words[:-1])) if len("".join(words)) == len(units) else frozenset()

@@ -15,6 +15,7 @@ from ..tables import rows
 from ..text.folding import fold
 from ..text.scripts import Script, script_of
 from .japanese import kana
+from .pieces import Inventory, Row, Table
 from .spelling import rewritten, rules
 
 _LEAST, _SEEN = 1.4, 3.0  # nats of Latin letters, and how often they were met, for a character to render them
@@ -49,6 +50,19 @@ def kana_of() -> Mapping[str, tuple[str, ...]]:
         for char in chars:
             found.setdefault(char, []).append(written)
     return {char: tuple(written) for char, written in found.items()}
+
+
+def _row(found: Mapping[str, tuple[str, ...]], written: str) -> Row:
+    return Row.plain(dict.fromkeys(found.get(written, ()), 0.0))
+
+
+RENDERING = Table(
+    "han-for-kana", Inventory("kana-for-han", characters), lambda kana, _: _row(characters(), kana), whole=True
+)
+"""The `characters` that render kana, as a table."""
+RENDERED = Table("kana-for-han", Inventory("han-for-kana", kana_of), lambda char, _: _row(kana_of(), char), whole=True)
+"""The `kana_of` characters, as a table."""
+TABLES = (RENDERING, RENDERED)
 
 
 @cache

@@ -20,10 +20,19 @@ _RESOLVER = Path(__file__).resolve().parents[1]
 FILE = _RESOLVER / "tables" / "_pieces.bin"
 """Made by `compiling`, in builds; not in the repository."""
 _TABLES = (
-    "cantonese", "han_", "hangul", "hanja", "japanese_", "korean", "mandarin", "sinovietnamese", "vietnamese",
+    "cantonese", "han_", "hangul", "hanja", "japanese_", "korean", "mandarin", "phonetic/han",
+    "sinovietnamese", "vietnamese",
 )  # fmt: skip
 """What the names of the tables begin with that the rows are made of."""
-_CODE = ("readings/*.py", "readings/*/*.py", "tables/__init__.py", "text/cleaning.py", "text/han.py", "text/scripts.py")
+_CODE = (
+    "readings/*.py",
+    "readings/*/*.py",
+    "tables/__init__.py",
+    "text/cleaning.py",
+    "text/folding.py",
+    "text/han.py",
+    "text/scripts.py",
+)
 
 
 class Inventory:
