@@ -22,7 +22,7 @@ from .asking import Asked, answer, failed
 
 _FEW = 16
 """Queries for which no helper is asked."""
-_MOST, _LEAST = 32, 4
+_MOST, _LEAST = 16, 4
 """Queries that a helper gets at a time: a share of those that wait, so that all end together."""
 
 
