@@ -8,14 +8,16 @@ a unit that it leaves out, a word that it adds.
 from __future__ import annotations
 
 import math
+from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ..readings.lattice import Edge, Lattice
+from ..readings.lattice import CODE_POINTS, Edge, Lattice
 from ..text.scripts import BY_CHARACTER, Script
 from .rotations import rotations
 
@@ -30,7 +32,7 @@ _EQUAL = 1e-9
 _NOTHING: Mapping[int, list[Edge]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Target:
     """The side whose spelling is asked about: words as written, their letters folded and glued."""
 
@@ -38,6 +40,13 @@ class Target:
     text: str
     ends: tuple[int, ...]  # where each word ends in `text`
     gaps: frozenset[int] = frozenset()  # those of the ends at which white space, and no hyphen, parts the words
+
+    @cached_property
+    def flat(self) -> bytes:
+        """The target as `alignment.c` takes it: 32-bit integers. How many letters, words and gaps; the ends, the gaps,
+        and the code points of the letters."""
+        numbers = array("i", (len(self.text), len(self.ends), len(self.gaps), *self.ends, *self.gaps))
+        return numbers.tobytes() + self.text.encode(CODE_POINTS, "surrogatepass")
 
     def slice(self, start: int, end: int) -> str:
         """What was written where the folded letters `start` to `end` stand; whole words where they are whole."""

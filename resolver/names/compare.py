@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
+from math import ceil
 
 from ..mentions.name import Spelling
 from ..model import Kind
@@ -18,7 +19,8 @@ from ..text.folding import fold
 from ..text.scripts import BY_CHARACTER, Script
 from ..text.words import words as split
 from ..vocabulary.customs import shared_names
-from .alignment import Fit, Target, fit, target
+from .alignment import Target, target
+from .best_path import best_path
 from .forms import KnownForm
 from .patronymic import without_patronymic
 from .weighing import Alignment, Sides, weigh
@@ -106,16 +108,17 @@ class Comparer:
         return self._target(words, spelling.script, bridge, spaces)
 
     def _align(self, sides: Sides, lenient: bool) -> Alignment | None:
-        own = sides.bridge is None
-        found = fit(sides.lattice, sides.goal, Script.HAN if sides.bridge is None else sides.bridge.source, own=own)
-        if found is None:
+        script = Script.HAN if sides.bridge is None else sides.bridge.source
+        least = _least_units(sides) if lenient else None
+        path = best_path(sides.lattice, sides.goal, script, own=sides.bridge is None, least=least)
+        if path is None or (path.whole and path.cut and not _may_be_turned(sides)):
             return None
-        path = found.whole()
-        if path is not None and path.cut and not own and sides.form.entity.kind is not Kind.PERSON:
-            return None  # an organisation has no family name that could come last
-        if path is None and lenient and _worth_leniency(sides, found):
-            path = found.partial()
-        return None if path is None else weigh(path, sides, self._weights)
+        return weigh(path, sides, self._weights)
+
+
+def _may_be_turned(sides: Sides) -> bool:
+    """Whether the halves of a name may be exchanged: an organisation has no family name that could come last."""
+    return sides.bridge is None or sides.form.entity.kind is Kind.PERSON
 
 
 def is_spoken(spelling: Spelling) -> bool:
@@ -206,12 +209,12 @@ def _spaces(text: str) -> frozenset[int]:
     return frozenset(ends[:-1]) - {0}
 
 
-def _worth_leniency(sides: Sides, found: Fit) -> bool:
-    """Whether enough units occur in the target at all for a partial agreement to be worth the search."""
+def _least_units(sides: Sides) -> int:
+    """How many units must occur in the target at all for a partial agreement to be worth the search."""
     words, units = len(sides.goal.ends), len(sides.lattice.units)
     if sides.form.entity.kind is Kind.PERSON:
-        return len(found.units) >= min(words, units) / 3
-    return len(found.units) >= max(words, units) / 2
+        return ceil(min(words, units) / 3)
+    return ceil(max(words, units) / 2)
 
 
 def best_alignment(found: Sequence[Alignment]) -> Alignment | None:

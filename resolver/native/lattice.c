@@ -7,9 +7,10 @@
 #define MOST_EDGES 65536 /* likewise */
 #define MOST_BEAM 8      /* spellings that are kept up to each unit */
 
-/* One way of writing the units `start` to `end`; its letters, in UTF-8 or as code points. */
+/* One way of writing the units `start` to `end`; its letters, in UTF-8 or as code points; which of the edges it is, and
+   whether it is shown with a space in it. */
 typedef struct {
-    int32_t start, end;
+    int32_t start, end, number, spaced;
     double cost;
     const uint8_t *text;
     const uint32_t *letters;
@@ -48,8 +49,8 @@ static uint8_t *as_utf8(const uint32_t *letters, int64_t count, uint8_t *to) {
     return to;
 }
 
-/* Reads `count` edges: their costs, then their first units, then the units behind their last, then the code points of
-   all texts with a 0 between two, `size` bytes together. The edges of a unit keep their order. Returns 1; 0 where they
+/* Reads `count` edges: their costs, then their first units, then the units behind their last, below 0 where a space is
+   shown, then the code points of all texts with a 0 between two, `size` bytes together. The edges of a unit keep their order. Returns 1; 0 where they
    are none that a lattice of so many units can have; -1 where memory is wanting. */
 static int read_lattice(const uint8_t *flat, int64_t size, int64_t count, int64_t units, Lattice *found) {
     const int64_t letters = (size - count * 16) / 4;
@@ -66,7 +67,7 @@ static int read_lattice(const uint8_t *flat, int64_t size, int64_t count, int64_
     uint8_t *bytes = (uint8_t *)(found->firsts + units + 2);
     memset(found->firsts, 0, (size_t)(units + 2) * sizeof(int32_t));
     for (int64_t at = 0; at < count; at++) {
-        if (starts[at] < 0 || ends[at] <= starts[at] || ends[at] > units) goto wrong;
+        if (starts[at] < 0 || ends[at] < -units || ends[at] > units || abs(ends[at]) <= starts[at]) goto wrong;
         found->firsts[starts[at] + 2]++;
     }
     for (int64_t unit = 2; unit <= units; unit++) found->firsts[unit + 1] += found->firsts[unit];
@@ -76,7 +77,8 @@ static int read_lattice(const uint8_t *flat, int64_t size, int64_t count, int64_
         if ((at == count - 1) != (letter == last)) goto wrong;
         uint8_t *end = as_utf8(begin, letter - begin, bytes);
         found->edges[found->firsts[starts[at] + 1]++] = (Edge){
-            starts[at], ends[at], costs[at], bytes, begin, (int32_t)(end - bytes), (int32_t)(letter - begin)};
+            starts[at], abs(ends[at]), (int32_t)at, ends[at] < 0, costs[at],
+            bytes, begin, (int32_t)(end - bytes), (int32_t)(letter - begin)};
         bytes = end;
         letter++;
     }

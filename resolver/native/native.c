@@ -6,5 +6,6 @@
 #include "lattice.c"
 #include "keys.c"
 #include "near.c"
+#include "alignment.c"
 
 int32_t exonym_interface(void) { return 8; } /* raised whenever the arguments of a function change */

@@ -70,20 +70,19 @@ class Lattice:
     def flat(self) -> bytes | None:
         """The edges as `lattice.c` takes them; None where there are none, or their letters cannot be told apart.
 
-        The costs as doubles, the first units and the units behind the last as 32-bit integers, and the code points of
-        all texts with a 0 between two.
+        The costs as doubles, the first units and the units behind the last (below 0 for an edge that is shown with a
+        space) as 32-bit integers, and the code points of all texts with a 0 between two.
         """
         if not self.edges:
             return None
-        starts, ends, texts, _, costs = zip(*self.edges, strict=True)
+        starts, ends, texts, shown, costs = zip(*self.edges, strict=True)
         letters = "\0".join(texts)
         if letters.count("\0") != len(texts) - 1:
             return None
-        return (
-            array("d", costs).tobytes()
-            + array("i", starts + ends).tobytes()
-            + letters.encode(CODE_POINTS, "surrogatepass")
-        )
+        if " " in "".join(shown):
+            ends = tuple(-end if " " in each else end for end, each in zip(ends, shown, strict=True))
+        units = array("i", starts + ends).tobytes()
+        return array("d", costs).tobytes() + units + letters.encode(CODE_POINTS, "surrogatepass")
 
     @cached_property
     def _by_text(self) -> tuple[dict[str, list[int]], tuple[int, ...]]:

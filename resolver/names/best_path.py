@@ -1,0 +1,79 @@
+"""The best path of a target by a lattice: as a whole, else with steps over what does not agree.
+
+Where a C compiler was at hand at installation, `alignment.c` searches for it; else `alignment` does, with the same
+result.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from ..native.library import library
+from ..readings.lattice import Lattice
+from ..text.scripts import BY_CHARACTER, Script
+from .alignment import Path, Step, Target, fit
+from .rotations import rotations
+
+_RELATIONS = ("agrees", "omits", "contradicts", "adds")  # as alignment.c numbers them
+_MOST_STEPS = 100  # of a path; longer ones are left to Python
+_NEVER = 1 << 30  # more units than any lattice has
+
+
+def best_path(lattice: Lattice, goal: Target, script: Script, *, own: bool, least: int | None) -> Path | None:
+    """The cheapest path of the whole target by the whole name; None when there is none.
+
+    Then, where edges from `least` units or more occur in the target, the cheapest that may step over units and words.
+    """
+    compiled = _compiled()
+    if compiled is None or lattice.flat is None or not 0 < len(lattice.units) <= _MOST_STEPS:
+        return _by_python(lattice, goal, script, own, least)
+    steps, cut, cost = _Steps(), ctypes.c_int32(), ctypes.c_double()
+    cuts = rotations(len(lattice.units), lattice.breaks, script)
+    parted = script in BY_CHARACTER and not own
+    count = compiled(
+        lattice.flat, len(lattice.flat), len(lattice.edges), len(lattice.units), goal.flat, len(goal.flat) // 4,
+        bytes(cuts), len(cuts), own, parted, _NEVER if least is None else least, steps, _MOST_STEPS, cut, cost,
+    )  # fmt: skip
+    if count == -1:
+        raise MemoryError
+    if count < 0:
+        return _by_python(lattice, goal, script, own, least)
+    return Path(tuple(_steps(lattice, steps[: count * 6])), cut.value, cost.value) if count else None
+
+
+def _steps(lattice: Lattice, numbers: list[int]) -> Iterator[Step]:
+    """The steps of a path whose last step comes first."""
+    for at in range(len(numbers) - 6, -1, -6):
+        relation, start, end, begin, until, edge = numbers[at : at + 6]
+        yield Step(_RELATIONS[relation], start, end, begin, until, None if edge < 0 else lattice.edges[edge])
+
+
+def _by_python(lattice: Lattice, goal: Target, script: Script, own: bool, least: int | None) -> Path | None:
+    found = fit(lattice, goal, script, own=own)
+    if found is None:
+        return None
+    path = found.whole()
+    if path is None and least is not None and len(found.units) >= least:
+        path = found.partial()
+    return path
+
+
+_Steps = ctypes.c_int32 * (2 * 6 * _MOST_STEPS)
+
+
+@cache
+def _compiled() -> Any:
+    """The search of `alignment.c`, if it was compiled; else None."""
+    found = library()
+    if found is None:
+        return None
+    function, whole, number, text = found.exonym_align, ctypes.c_int64, ctypes.c_int32, ctypes.c_char_p
+    function.argtypes = [
+        text, whole, whole, whole, text, whole, text, whole, number, number, whole, _Steps, whole,
+        ctypes.POINTER(number), ctypes.POINTER(ctypes.c_double),
+    ]  # fmt: skip
+    function.restype = whole
+    return function
