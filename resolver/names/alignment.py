@@ -12,7 +12,6 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
@@ -32,21 +31,19 @@ _EQUAL = 1e-9
 _NOTHING: Mapping[int, list[Edge]] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Target:
-    """The side whose spelling is asked about: words as written, their letters folded and glued."""
+    """The side whose spelling is asked about: words as written, their letters folded and glued.
+
+    `flat` is the same as `alignment.c` takes it: 32-bit integers. How many letters, words and gaps; the ends, the gaps,
+    and the code points of the letters.
+    """
 
     words: tuple[str, ...]
     text: str
     ends: tuple[int, ...]  # where each word ends in `text`
     gaps: frozenset[int] = frozenset()  # those of the ends at which white space, and no hyphen, parts the words
-
-    @cached_property
-    def flat(self) -> bytes:
-        """The target as `alignment.c` takes it: 32-bit integers. How many letters, words and gaps; the ends, the gaps,
-        and the code points of the letters."""
-        numbers = array("i", (len(self.text), len(self.ends), len(self.gaps), *self.ends, *self.gaps))
-        return numbers.tobytes() + self.text.encode(CODE_POINTS, "surrogatepass")
+    flat: bytes = b""
 
     def slice(self, start: int, end: int) -> str:
         """What was written where the folded letters `start` to `end` stand; whole words where they are whole."""
@@ -71,12 +68,12 @@ def target(words: Sequence[str], folded: Sequence[str], spaces: frozenset[int] =
     """
     stops = [0, *accumulate(map(len, folded))]
     kept = [number for number, letters in enumerate(folded) if letters]
-    return Target(
-        words=tuple(words[number] for number in kept),
-        text="".join(folded),
-        ends=tuple(stops[number + 1] for number in kept),
-        gaps=frozenset(stops[place] for place in spaces) - {0, stops[-1]},
-    )
+    text = "".join(folded)
+    ends = tuple(stops[number + 1] for number in kept)
+    gaps = frozenset(stops[place] for place in spaces) - {0, stops[-1]}
+    numbers = array("i", (len(text), len(ends), len(gaps), *ends, *gaps))
+    flat = numbers.tobytes() + text.encode(CODE_POINTS, "surrogatepass")
+    return Target(tuple(words[number] for number in kept), text, ends, gaps, flat)
 
 
 class Step(NamedTuple):

@@ -8,4 +8,4 @@
 #include "near.c"
 #include "alignment.c"
 
-int32_t exonym_interface(void) { return 8; } /* raised whenever the arguments of a function change */
+int32_t exonym_interface(void) { return 9; } /* raised whenever the arguments of a function change */

@@ -17,6 +17,7 @@ TESTS = (
     "tests/native",
     "tests/index",
     "tests/search/test_walking.py",
+    "tests/names/test_best_path.py",
     "tests/phonetics/test_ranking.py",
     "tests/bulk/test_lines.py",
 )
