@@ -61,7 +61,7 @@ def _latin(rendering: Rendering) -> Iterator[tuple[str, str]]:
     sounds = {sound for sound, *_ in rows("mandarin_readings.tsv")} - _NO_NAMES
     for sound in sorted(sounds):
         for text, _, _ in _spelt(((sound, 0.0),), rendering):
-            for latin in {sound.replace("v", "u"), sound.replace("v", "yu")}:
+            for latin in dict.fromkeys((sound.replace("v", "u"), sound.replace("v", "yu"))):
                 yield latin, text
 
 

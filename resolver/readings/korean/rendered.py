@@ -80,7 +80,7 @@ def _inverse(rendering: Rendering) -> Inverse:
 
 def _latin(rendering: Rendering) -> Iterator[tuple[str, str]]:
     for syllable in katakana.syllables():
-        latin = {letters(text) for text in _romanised(syllable)}
+        latin = dict.fromkeys(letters(text) for text in _romanised(syllable))
         for head in (False, True):
             for text, _, _ in _spelt(((syllable, 0.0),), head, rendering):
                 yield from ((each, text) for each in latin if each)

@@ -134,7 +134,7 @@ def _spellings(table: str, compose: _Compose, syllable: str, marked: bool) -> di
                         spelt[text] = min(price, spelt.get(text, price))
             ways.append((spelt, guess))
     bare = written(parsed.onset, parsed.rime, parsed.tone)
-    for name in {bare, unmarked(bare)} if not exact else {bare}:
+    for name in dict.fromkeys((bare, unmarked(bare) if not exact else bare)):
         ways.append((parts.get(("syllable", name), {}), 0.0))
     return best(merged(ways), _MOST)
 
