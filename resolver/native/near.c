@@ -62,25 +62,6 @@ static int64_t number_of(const Grams *all, uint64_t gram) {
     return low < all->count && all->grams[low] == gram ? low : -1;
 }
 
-/* Says how the terms of a query are asked for, as `Postings._query` does. */
-static void divide_terms(const Grams *all, Query *query) {
-    const int64_t *numbers = query->numbers, limit = query->limit;
-    int64_t listed = 0, within = 0, few = 0, entries = 0, before = 0;
-    for (int64_t at = 0; at < query->terms; at++) {
-        listed += all->postings->slots[numbers[at]] < 0;
-        if (at < query->terms - 1) {
-            before += all->counts[numbers[at]];
-            few += before < all->leaders;
-        }
-        entries += all->counts[numbers[at]];
-        within += entries <= all->budget;
-    }
-    query->counted = listed < within ? listed : within;
-    if (query->counted < 1 + few) query->counted = 1 + few; /* bitmaps too where lists are few */
-    const int64_t most = all->leaders > 4 * limit ? all->leaders : 4 * limit;
-    query->leaders = query->counted < query->terms ? most : limit;
-}
-
 /* Adds the forms of a key with its share. */
 static void offer_forms(Best *best, const Keys *keys, int64_t number, float share) {
     for (int32_t at = keys->form_starts[number]; at < keys->form_starts[number + 1]; at++) {
@@ -129,7 +110,7 @@ static int64_t add_nearest(const Grams *all, const uint32_t *letters, int64_t co
     if (!query.terms) return 0;
     for (int64_t at = 0; at < query.terms; at++) weights[at] = all->weights[numbers[at]];
     query.total = (float)total;
-    divide_terms(all, &query);
+    divide_terms(all->postings, all->counts, all->budget, all->leaders, &query);
     const int64_t found = exonym_nearest(all->postings, &query, room, places, shares);
     for (int64_t at = 0; at < found; at++) offer_forms(best, all->keys, places[at], 2 * shares[at]);
     return found;

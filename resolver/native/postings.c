@@ -54,6 +54,22 @@ static const uint8_t *row_of(const Postings *all, int64_t slot, int64_t block, i
     return all->bitmaps + slot * all->width + before;
 }
 
+/* Says how the terms of a query, the rarest first, are asked for: `counts` has the places of each. Lists of `budget`
+   entries are counted, and so many `leaders` are asked for the others (`Postings._query`). */
+static void divide_terms(const Postings *all, const int32_t *counts, int64_t budget, int64_t leaders, Query *query) {
+    int64_t listed = 0, within = 0, few = 0, entries = 0;
+    for (int64_t at = 0; at < query->terms; at++) {
+        few += at > 0 && entries < leaders;
+        entries += counts[query->numbers[at]];
+        listed += all->slots[query->numbers[at]] < 0;
+        within += entries <= budget;
+    }
+    query->counted = listed < within ? listed : within;
+    if (query->counted < 1 + few) query->counted = 1 + few; /* bitmaps too where lists are few */
+    const int64_t most = leaders > 4 * query->limit ? leaders : 4 * query->limit;
+    query->leaders = query->counted < query->terms ? most : query->limit;
+}
+
 /* How many shares are on each step of a scale from 0 to 1, and what that says of the leaders: none of them is below
    `floor`, as soon as there are so many; `reach` shares are on it or above. */
 typedef struct {

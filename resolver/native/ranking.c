@@ -114,31 +114,22 @@ static int64_t most_grams(const Name *name) {
     return most;
 }
 
-/* The n-grams that any form has, the rarest first, and how many of them say which forms lead (`Postings._query`). */
+/* The n-grams that any form has, the rarest first, as a query. */
 static Query query_of(const Forms *all, int64_t *grams, int64_t count, float *weights) {
     Query query = {.numbers = grams, .weights = weights, .limit = all->retrieved};
     double total = 0;
-    int64_t known = 0, listed = 0, counted = 0, entries = 0, enough = 0;
     for (int64_t at = 0; at < count; at++) {
         total += all->gram_weights[grams[at]];
         if (all->gram_counts[grams[at]]) /* both are sorted at once: the count above, the number below */
-            grams[known++] = (int64_t)all->gram_counts[grams[at]] << 32 | grams[at];
+            grams[query.terms++] = (int64_t)all->gram_counts[grams[at]] << 32 | grams[at];
     }
-    qsort(grams, (size_t)known, sizeof *grams, compare_numbers);
-    for (int64_t at = 0; at < known; at++) {
-        const int64_t before = entries;
-        entries += grams[at] >> 32;
+    qsort(grams, (size_t)query.terms, sizeof *grams, compare_numbers);
+    for (int64_t at = 0; at < query.terms; at++) {
         grams[at] &= INT32_MAX;
         weights[at] = all->gram_weights[grams[at]];
-        listed += all->postings->slots[grams[at]] < 0;
-        counted += entries <= all->budget;
-        enough += at > 0 && before < all->leaders; /* bitmaps too where lists are few */
     }
-    if (counted > listed) counted = listed;
-    query.terms = known;
     query.total = (float)total;
-    query.counted = counted > 1 + enough ? counted : 1 + enough;
-    query.leaders = query.counted < known ? (all->leaders > 4 * query.limit ? all->leaders : 4 * query.limit) : query.limit;
+    divide_terms(all->postings, all->gram_counts, all->budget, all->leaders, &query);
     return query;
 }
 

@@ -34,19 +34,17 @@ _OTHER_SIDE = 0.6
 """How much the n-grams of a form that a query lacks count against it; 1 would punish every middle name."""
 
 
-def grams(name: SpeltName, *, translated: bool = False, realm: bool = True) -> set[int]:
+def grams(name: SpeltName, *, translated: bool = False) -> set[int]:
     """The n-grams of a name: pairs and triples of each word's full and bare skeleton, with its edges.
 
-    `translated` adds those of the words that stand for the name's words otherwise than by sound. Without `realm`,
-    those of what is said behind a ruler's numeral are left out.
+    `translated` adds those of the words that stand for the name's words otherwise than by sound.
     """
-    words = name.words if realm else name.words[: name.realm]
-    spoken = [(word.full, word.bare) for word in words]
-    found = set(unspoken(name, words))
+    spoken = [(word.full, word.bare) for word in name.words]
+    found = set(unspoken(name, name.words))
     if translated:
-        shorter = [without for word in words if (without := masculine(word))]
+        shorter = [without for word in name.words if (without := masculine(word))]
         spoken += [(without.full, without.bare) for without in shorter]
-        others, numerals = translated_skeletons(words)
+        others, numerals = translated_skeletons(name.words)
         spoken += others
         found.update(numerals)
     return found.union(*(_word_grams(*skeletons) for skeletons in spoken))

@@ -9,8 +9,6 @@ The first line is JSON: the digest of what the file was made of, and where each 
 
 from __future__ import annotations
 
-import json
-import mmap
 import struct
 from array import array
 from bisect import bisect_left
@@ -20,6 +18,8 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
+
+from ..text import mapped_file
 
 _COLUMN, _CELL = "\x1e", "\x1f"
 _FEW = 20_000  # pieces whose numbers are kept in memory, a dictionary of one or two megabytes
@@ -66,10 +66,7 @@ def write(path: Path, digest: str, inventories: Mapping[str, Iterable[str]], tab
     for name, made in tables.items():
         packed = _packed_rows(made, numbered[made.inventory])
         head["tables"][name] = [made.inventory, list(made.variants), _placed(parts, packed)]
-    start = json.dumps({"digest": digest, "size": sum(map(len, parts)), **head}).encode() + b"\n"
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.write_bytes(b"".join([start, *parts]))
-    fresh.replace(path)
+    mapped_file.write(path, digest, head, parts)
 
 
 def _placed(parts: list[bytes], packed: Iterable[bytes]) -> list[int]:
@@ -136,16 +133,8 @@ class PieceFile:
     @classmethod
     def open(cls, path: Path, digest: str) -> PieceFile | None:
         """The file at a path; None when there is none, or it is damaged or was made of something else."""
-        try:
-            with path.open("rb") as file:
-                first = file.readline()
-                head = json.loads(first)
-                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            if head["digest"] != digest or len(data) != len(first) + head["size"]:
-                return None
-            return cls(memoryview(data)[len(first) :], head)
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+        found = mapped_file.opened(path, digest)
+        return found and cls(memoryview(found.data)[found.start :], found.head)
 
     def table(self, name: str) -> StoredTable | None:
         """A table; None where the file has none of the name."""

@@ -31,6 +31,7 @@ _CODE = (
     "text/cleaning.py",
     "text/folding.py",
     "text/han.py",
+    "text/mapped_file.py",
     "text/scripts.py",
 )
 

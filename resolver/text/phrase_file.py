@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 from zlib import crc32
 
+from . import mapped_file
 from .beginnings import MOST, Beginnings, Starts, bits, packed
 from .phrase_roots import Phrase, Sown
 
@@ -43,11 +44,8 @@ def write(path: Path, digest: str, vocabularies: Mapping[str, Sown[Any]]) -> Non
             at += sum(map(len, laid))
     pieces.append(b"\0" * (-at % 2))
     pieces.append(_starts(vocabularies.values()))
-    size = at + len(pieces[-2]) + len(pieces[-1])
-    head = json.dumps({"digest": digest, "size": size, "places": places, "starts": size - len(pieces[-1])}).encode()
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.write_bytes(b"".join([head, b"\n", *pieces]))
-    fresh.replace(path)
+    head = {"places": places, "starts": sum(map(len, pieces[:-1]))}
+    mapped_file.write(path, digest, head, pieces)
 
 
 def _starts(vocabularies: Iterable[Sown[Any]]) -> bytes:
@@ -98,15 +96,10 @@ class PhraseFile:
     @classmethod
     def open(cls, path: Path, digest: str) -> PhraseFile | None:
         """The file at a path; None when there is none, or it is damaged or was made of something else."""
+        found = mapped_file.opened(path, digest)
         try:
-            with path.open("rb") as file:
-                first = file.readline()
-                head = json.loads(first)
-                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            if head["digest"] != digest or len(data) != len(first) + head["size"]:
-                return None
-            return cls(data, len(first), head["places"], head["starts"])
-        except (OSError, ValueError, KeyError, TypeError):
+            return found and cls(found.data, found.start, found.head["places"], found.head["starts"])
+        except (ValueError, KeyError, TypeError):
             return None
 
     def vocabulary(self, name: str, value_of: Callable[[Any], V]) -> Sown[V] | None:
