@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from . import half_kana, kana_for_han
-from .chinese import cantonese, mandarin, mandarin_kana, sinovietnamese, sinovietnamese_abroad
+from .chinese import cantonese, mandarin, mandarin_kana, pinyin, sinovietnamese, sinovietnamese_abroad
+from .chinese import rendered as mandarin_rendered
 from .japanese import kanji
 from .korean import hangul, hanja, katakana
+from .korean import rendered as korean_rendered
 from .piece_file import Made, PieceFile, write
 from .pieces import FILE, Table, digest
 
@@ -15,9 +17,12 @@ TABLES: tuple[Table, ...] = (
     *hangul.TABLES,
     *hanja.TABLES,
     *katakana.TABLES,
+    *korean_rendered.TABLES,
     *kanji.TABLES,
     *mandarin.TABLES,
     *mandarin_kana.TABLES,
+    *mandarin_rendered.TABLES,
+    *pinyin.TABLES,
     *cantonese.TABLES,
     *sinovietnamese.TABLES,
     *sinovietnamese_abroad.TABLES,

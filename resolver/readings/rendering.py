@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import repeat
 
 from ..tables import rows
 from ..text.scripts import Script
-from .lattice import Edge, Lattice
+from .lattice import Edge, Lattice, edges
 from .spelling import Options, best, letters, merged
 from .spelling import parse as options_of
 
@@ -64,7 +65,7 @@ def fold_thai(text: str) -> str:
     return folded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rendering:
     """A script that renders names by sound: how it is called and folded, and how few words of it are a name."""
 
@@ -146,17 +147,15 @@ def read_back(words: tuple[str, ...], rendering: Rendering, inverse: Inverse, mo
     if not all(fewest) or not 1 < sum(fewest) <= most:
         return None
     units, breaks = "".join(folded), set[int]()
-    edges: list[Edge] = []
+    found: list[Edge] = []
     at = 0
     for each, word in zip(spans, folded, strict=True):
         breaks.add(at)
-        edges += [
-            Edge(at + start, at + end, latin, latin)
-            for start, end in each
-            for latin in inverse.sources[word[start:end]]
-        ]
+        for start, end in each:
+            latin = inverse.sources[word[start:end]]
+            found += edges(at + start, at + end, latin, latin, repeat(0.0))
         at += len(word)
-    return Lattice(tuple(units), tuple(edges), frozenset(breaks) - {0})
+    return Lattice(tuple(units), tuple(found), frozenset(breaks) - {0})
 
 
 def _spans(word: str, inverse: Inverse) -> list[tuple[int, int]]:

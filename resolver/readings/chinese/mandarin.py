@@ -27,7 +27,7 @@ _MIXED = 0.3  # a syllable spelt as in Mandarin in a name that is otherwise spel
 _LIMIT = 40  # edges a character
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Convention:
     """How a target script spells Mandarin: its column, how initial and final meet, the fold."""
 

@@ -65,7 +65,7 @@ def of_han(words: tuple[str, ...]) -> Lattice | None:
 
 def of_pinyin(words: tuple[str, ...]) -> Lattice | None:
     """The katakana of a name in pinyin, its units the syllables; None when it is not in pinyin."""
-    return pinyin.lattice(words, lambda readings, _: in_kana(readings))
+    return pinyin.lattice(words, _OF_PINYIN)
 
 
 def _inverse() -> Inverse:
@@ -88,7 +88,8 @@ _TO_LATIN = Respelling("kana-mandarin", _SOURCES, _latin)
 _OF_HAN = Table(
     "mandarin-kana", CHARACTERS, lambda char, at: Row.of(in_kana(mandarin.sounds(char, at))), mandarin.PLACES
 )
-TABLES = (_SOURCES.table, _TO_LATIN.table, _OF_HAN)
+_OF_PINYIN = pinyin.table_of("pinyin-kana", lambda readings, _: in_kana(readings))
+TABLES = (_SOURCES.table, _TO_LATIN.table, _OF_HAN, _OF_PINYIN)
 
 
 _CHINESE = customs.spelling_chinese("mandarin")

@@ -15,7 +15,8 @@ from itertools import takewhile
 from ...tables import rows
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice
+from ..lattice import Bridge, Edge, Lattice, edges
+from ..pieces import Inventory, Row, Table
 from ..spelling import cyrillic_letters, hangul_syllables
 from .mandarin import IN_CYRILLIC, IN_HANGUL, Convention, spellings
 
@@ -28,13 +29,17 @@ _BARE_U = 1.0  # ü whose dots are left out (Lu for Lü)
 def syllables(word: str) -> tuple[str, ...]:
     """The syllables of a word in pinyin, without tones and with v for ü; empty when it is no pinyin."""
     found: list[str] = []
-    for chunk in re.split(r"[^a-z]+", _toneless(word)):
+    toneless = _toneless(word)
+    for chunk in (toneless,) if toneless.isalpha() and toneless.isascii() else _APART.split(toneless):
         if chunk:
             cut = _cut(chunk)
             if not cut:
                 return ()
             found += cut
     return tuple(found)
+
+
+_APART = re.compile("[^a-z]+")
 
 
 def _toneless(word: str) -> str:
@@ -46,15 +51,17 @@ def _toneless(word: str) -> str:
 
 def _cut(chunk: str) -> tuple[str, ...]:
     """The cut into fewest syllables; empty when there is none."""
+    known = _known()
     cuts: list[tuple[str, ...] | None] = [()] + [None] * len(chunk)
-    for end in range(1, len(chunk) + 1):
-        for start in range(max(0, end - _LONGEST), end):
-            head, tail = cuts[start], chunk[start:end]
-            if head is None or tail not in _known() or (start and tail[0] in "aoe"):
-                continue
-            best = cuts[end]
-            if best is None or len(head) + 1 < len(best):
-                cuts[end] = (*head, tail)
+    for start in range(len(chunk)):
+        head = cuts[start]
+        if head is None or (start and chunk[start] in "aoe"):
+            continue
+        for end in range(start + 1, min(start + _LONGEST, len(chunk)) + 1):
+            if (tail := chunk[start:end]) in known:
+                best = cuts[end]
+                if best is None or len(head) + 1 < len(best):
+                    cuts[end] = (*head, tail)
     return cuts[-1] or ()
 
 
@@ -66,8 +73,16 @@ def _known() -> frozenset[str]:
 Spell = Callable[[tuple[tuple[str, float], ...], bool], Iterable[tuple[str, str, float]]]
 """Folded text, text shown and cost of a syllable with these readings, at the head of a word or inside."""
 
+_SYLLABLES = Inventory("pinyin", _known)
+_HEAD = "head"
 
-def lattice(words: tuple[str, ...], spell: Spell) -> Lattice | None:
+
+def table_of(name: str, spell: Spell) -> Table:
+    """What a script makes of each syllable, as a table for `lattice`."""
+    return Table(name, _SYLLABLES, lambda sound, at: Row.of(spell(_readings(sound), at == _HEAD)), (_HEAD, ""))
+
+
+def lattice(words: tuple[str, ...], table: Table) -> Lattice | None:
     """A name in pinyin as another script spells its syllables, which are its units; None when it is no pinyin."""
     if not words or len(words) > _MOST_WORDS:
         return None
@@ -76,16 +91,10 @@ def lattice(words: tuple[str, ...], spell: Spell) -> Lattice | None:
         return None
     units = tuple(sound for part in parts for sound in part)
     heads = {sum(map(len, parts[:number])) for number in range(len(parts))}
-    edges = tuple(
-        Edge(index, index + 1, text, shown, cost)
-        for index, sound in enumerate(units)
-        for text, shown, cost in spell(_readings(sound), index in heads)
-    )
-    return Lattice(units, edges, frozenset(heads - {0}))
-
-
-def _lattice(words: tuple[str, ...], convention: Convention) -> Lattice | None:
-    return lattice(words, lambda readings, is_head: spellings(readings, convention, is_head))
+    found: list[Edge] = []
+    for index, sound in enumerate(units):
+        found += edges(index, index + 1, *table(sound, _HEAD if index in heads else ""))
+    return Lattice(units, tuple(found), frozenset(heads - {0}))
 
 
 def _readings(sound: str) -> tuple[tuple[str, float], ...]:
@@ -97,12 +106,20 @@ def _readings(sound: str) -> tuple[tuple[str, float], ...]:
 
 def cyrillic(words: tuple[str, ...]) -> Lattice | None:
     """The Cyrillic spellings (Palladius) of a name in pinyin."""
-    return _lattice(words, IN_CYRILLIC)
+    return lattice(words, _CYRILLIC)
 
 
 def hangul(words: tuple[str, ...]) -> Lattice | None:
     """The hangul spellings of a name in pinyin."""
-    return _lattice(words, IN_HANGUL)
+    return lattice(words, _HANGUL)
+
+
+def _table(name: str, convention: Convention) -> Table:
+    return table_of(name, lambda readings, is_head: spellings(readings, convention, is_head))
+
+
+_CYRILLIC, _HANGUL = _table("pinyin-cyrillic", IN_CYRILLIC), _table("pinyin-hangul", IN_HANGUL)
+TABLES = (_CYRILLIC, _HANGUL)
 
 
 def _bridge(code: str, title: str, target: Script, lattice: Callable[[tuple[str, ...]], Lattice | None]) -> Bridge:

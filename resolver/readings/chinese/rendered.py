@@ -10,6 +10,7 @@ from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
+from ..pieces import Table
 from ..rendering import RENDERINGS, Inverse, Rendering, Spelt, composed, parts, read_back, spelt
 from ..spelling import Options, letters
 from . import mandarin, pinyin
@@ -49,7 +50,15 @@ def of_han(rendering: Rendering, words: tuple[str, ...]) -> Lattice | None:
 
 def of_pinyin(rendering: Rendering, words: tuple[str, ...]) -> Lattice | None:
     """A name in pinyin as a script renders it, its units the syllables; None when it is not in pinyin."""
-    return pinyin.lattice(words, lambda readings, _: _spelt(readings, rendering))
+    return pinyin.lattice(words, _OF_PINYIN[rendering])
+
+
+def _of_pinyin(rendering: Rendering) -> Table:
+    return pinyin.table_of(f"pinyin-{rendering.code}", lambda readings, _: _spelt(readings, rendering))
+
+
+_OF_PINYIN = {rendering: _of_pinyin(rendering) for rendering in RENDERINGS}
+TABLES = tuple(_OF_PINYIN.values())
 
 
 @cache

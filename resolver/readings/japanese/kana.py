@@ -53,7 +53,7 @@ class Spelling(NamedTuple):
     cost: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Writing:
     """How kana are written in one script, and the fold in which that is compared.
 

@@ -153,31 +153,33 @@ class Respelling:
 
     def _spans(self, words: tuple[str, ...]) -> list[list[tuple[int, int]]]:
         """The stretches of each word that are spellings; none at all where a word does not consist of them."""
-        found: list[list[tuple[int, int]]] = []
         syllables = 0
+        pieces, longest = self.table.pieces, self._longest
         for word in words:
-            spans = _spans(word, self.table.pieces, self._longest)
-            fewest = _fewest(spans, len(word))
+            fewest = _fewest(word, pieces, longest)
             syllables += fewest
             if not fewest or syllables > _MOST_SYLLABLES:
                 return []
-            found.append(spans)
-        return found
+        return [_spans(word, pieces, longest) for word in words]
 
 
 def _spans(word: str, pieces: Set[str], longest: int) -> list[tuple[int, int]]:
     return [
         (start, end)
-        for start in range(len(word) if len(word) <= _LONGEST_WORD else 0)
+        for start in range(len(word))
         for end in range(start + 1, min(start + longest, len(word)) + 1)
         if word[start:end] in pieces
     ]
 
 
-def _fewest(spans: list[tuple[int, int]], length: int) -> int:
-    """The least number of spans that make up the word; 0 if none do. Spans come by ascending start."""
+def _fewest(word: str, pieces: Set[str], longest: int) -> int:
+    """The least number of spellings that make up the word; 0 if none do, or if it is too long."""
+    length = len(word)
     fewest = {0: 0}
-    for start, end in spans:
+    for start in range(length if length <= _LONGEST_WORD else 0):
         if start in fewest:
-            fewest[end] = min(fewest[start] + 1, fewest.get(end, length + 1))
+            count = fewest[start] + 1
+            for end in range(start + 1, min(start + longest, length) + 1):
+                if word[start:end] in pieces:
+                    fewest[end] = min(count, fewest.get(end, count))
     return fewest.get(length, 0)

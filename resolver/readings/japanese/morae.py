@@ -16,6 +16,7 @@ from . import kana, romaji
 
 _DOUBTFUL_N = 0.3  # `shinichi` is shi-n-i-chi or shi-ni-chi
 _LONGEST = 3  # letters of a mora's key
+_OPENING = tuple("aiueoy")  # letters that may follow an n, or open its mora
 
 
 def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
@@ -34,18 +35,21 @@ def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
 
 
 def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
+    keys, length = _by_key(), len(word)
     edges: list[Edge] = []
     tails: dict[int, set[str]] = {}
-    for start in range(len(word)):
-        for end in range(start + 1, min(start + _LONGEST, len(word)) + 1):
-            mora = _by_key().get(word[start:end])
+    for start in range(length):
+        for end in range(start + 1, min(start + _LONGEST, length) + 1):
+            mora = keys.get(word[start:end])
             if mora is None:
                 continue
-            doubtful = _DOUBTFUL_N * (mora == "ん" and word[end : end + 1] in tuple("aiueoy"))
-            for spelling in _options(writing, mora, start == 0):
-                edge = Edge(offset + start, offset + end, spelling.text, spelling.shown, spelling.cost + doubtful)
-                edges += (edge, *kana.run_together(edge, tails.get(start, frozenset()), writing))
-                tails.setdefault(end, set()).add(edge.text[-1:])
+            doubtful = _DOUBTFUL_N if mora == "ん" and word[end : end + 1] in _OPENING else 0.0
+            for text, shown, cost in _options(writing, mora, start == 0):
+                edge = Edge(offset + start, offset + end, text, shown, cost + doubtful)
+                edges.append(edge)
+                if writing.levels:
+                    edges += kana.run_together(edge, tails.get(start, frozenset()), writing)
+                    tails.setdefault(end, set()).add(text[-1:])
     return edges
 
 
@@ -58,12 +62,14 @@ def _options(writing: kana.Writing, mora: str, initial: bool) -> tuple[kana.Spel
 @lru_cache(maxsize=1 << 12)
 def _is_morae(word: str) -> bool:
     """Whether a key can be cut into morae to its end."""
+    keys, length = _by_key(), len(word)
     reached = {0}
-    for start in range(len(word)):
+    for start in range(length):
         if start in reached:
-            ends = range(start + 1, min(start + _LONGEST, len(word)) + 1)
-            reached.update(end for end in ends if word[start:end] in _by_key())
-    return bool(word) and len(word) in reached
+            for end in range(start + 1, min(start + _LONGEST, length) + 1):
+                if word[start:end] in keys:
+                    reached.add(end)
+    return bool(word) and length in reached
 
 
 @cache

@@ -73,6 +73,9 @@ def _of_romanised(rendering: Rendering) -> Respelling:
     return Respelling(f"korean-{rendering.code}", katakana.BY_LATIN, spell)
 
 
+TABLES = tuple(_of_romanised(rendering).table for rendering in RENDERINGS)
+
+
 @cache
 def _inverse(rendering: Rendering) -> Inverse:
     return Inverse.of(_latin(rendering))
