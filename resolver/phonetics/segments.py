@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -51,16 +52,20 @@ _LAO_LEADING = re.compile("([ເແໂໃໄ])([ກ-ຮໜໝ])")
 _ARTICLE = re.compile(r"\b(a[lnrsz]h?|e[lrs])[-‐' ]+(?=\w{3})", re.IGNORECASE)
 
 
-def words(text: str) -> tuple[Word, ...]:
-    """The words of a name in their order; signs between words are left out, `al-` is joined with its noun."""
+def words(text: str, word_of: Callable[[str, bool], Word] | None = None) -> tuple[Word, ...]:
+    """The words of a name in their order; signs between words are left out, `al-` is joined with its noun.
+
+    `word_of` is `word` itself or what keeps its results, where there are many names.
+    """
     capitals = text.isupper()
     if text.isascii():
         spaced = _ARTICLE.sub(_article, text)
     else:
         spaced = _spaced(_ARTICLE.sub(_article, _GENERATION.sub(_generation, text)))
         spaced = _phrase().sub(_translated, spaced)
+    made = word_of or _word
     found = [
-        _word(match.group(), numeral=not capitals and (match.start() > 0 or len(match.group()) > 1))
+        made(match.group(), not capitals and (match.start() > 0 or len(match.group()) > 1))
         for match in _WORD.finditer(spaced)
     ]
     return tuple(word for word in found if word.units or word.number)
@@ -98,8 +103,8 @@ def _spaced(text: str) -> str:
     return re.sub("(?<=[一-鿿])(?=[一二三四五六七八九十]{1,3}世)", " ", text)
 
 
-@lru_cache(maxsize=1 << 12)  # family and given names recur
-def _word(text: str, *, numeral: bool) -> Word:
+def word(text: str, numeral: bool) -> Word:
+    """One word as it stands in a name; `numeral` where it may be a Roman numeral."""
     if text[0].isdigit():
         digits = re.match(r"\d+", text)
         return Word(text, Script.NONE, (), int(digits.group()) if digits else 0)
@@ -110,6 +115,9 @@ def _word(text: str, *, numeral: bool) -> Word:
     if script is Script.HAN and _HAN_NUMERAL.fullmatch(text):
         return Word(text, script, (), _han_number(text[:-1]))
     return Word(text, script, units(text, script))
+
+
+_word = lru_cache(maxsize=1 << 12)(word)  # family and given names recur
 
 
 def _roman(text: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -67,8 +67,12 @@ class SpeltName:
 @lru_cache(maxsize=1 << 12)
 def spelt(name: str) -> SpeltName:
     """A name cut into words and made ready."""
-    cut = words(name)
-    found = [spelt_word(word) for word in cut if word.units]
+    return made_ready(words(name), spelt_word)
+
+
+def made_ready(cut: Sequence[Word], ready: Callable[[Word], Spelt]) -> SpeltName:
+    """A name of these words; `ready` is `ready_word` or what keeps its results."""
+    found = [ready(word) for word in cut if word.units]
     father = _patronymic(found)
     if father is not None:
         found[father] = replace(found[father], size=found[father].size * _PATRONYMIC)
@@ -113,14 +117,16 @@ def _stem(patronymic: Spelt) -> Spelt | None:
 _LETTER_NUMERALS = {"i": 1, "v": 5, "x": 10, "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 
 
-@lru_cache(maxsize=1 << 12)
-def spelt_word(word: Word) -> Spelt:
+def ready_word(word: Word) -> Spelt:
     """A word made ready."""
     plain = latin(word)
     skeleton = full(plain)
     surprise = _common().get(plain, RARE)
     size = len(skeleton) * min(1.0, max(_LEAST_PART, (surprise - _EMPTY) / (RARE - _EMPTY)))
     return Spelt(word, plain, skeleton, bare(skeleton), size)
+
+
+spelt_word = lru_cache(maxsize=1 << 12)(ready_word)
 
 
 @cache

@@ -106,6 +106,9 @@ class Bridge:
     A route that only `compares` has another that leads back and only `searches`. That one brings the candidates: so
     nothing is filed under what the first gives, and only mentions in its target script cost time.
 
+    `admits` says whether a word may stand in a name that the route reads: a name with any other has no lattice
+    (None: whatever the word). It only spares the trouble of asking.
+
     A route without `asserts` recognises a name and cannot say how it is written: behind what it reads stand several
     characters, or a name half in kana.
     """
@@ -120,3 +123,4 @@ class Bridge:
     searches: bool = True
     compares: bool = True
     asserts: bool = True
+    admits: Callable[[str], bool] | None = None

@@ -75,7 +75,12 @@ def read(bridge: Bridge, words: tuple[str, ...]) -> Lattice | None:
 
     Nothing of a ruler's name with a numeral (페터르 4세, カルロス2世), which no reading of syllables has a place for.
     """
-    return None if any(map(_GENERATION.search, words)) else bridge.lattice(words)
+    return None if any(map(is_regnal, words)) else bridge.lattice(words)
+
+
+def is_regnal(word: str) -> bool:
+    """Whether a word has a ruler's numeral: no route reads it."""
+    return _GENERATION.search(word) is not None
 
 
 def one_kana(script: Script) -> Script:

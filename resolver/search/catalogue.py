@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 from typing import Any, overload
 
 import numpy as np
@@ -22,7 +23,7 @@ from ..phonetics.spelt import SpeltName
 from ..readings.routes import one_kana
 from ..spread import Spread, in_turn
 from ..text.scripts import Script, script_of
-from .keys import filed
+from .filing import Filing
 from .making import Besides, Kept, Making, Reading, forms_of, is_spoken, what_is_said
 from .rolls import Apart, Listed, Roll
 
@@ -212,7 +213,7 @@ def build(gazetteer: Gazetteer) -> Catalogue:
     ready = [forms_of(roll[number]) for number in range(len(roll))]
     scripts = {(form.spelling.script, form.in_han) for each in ready for form in each}
     forms = Forms(roll, _firsts(map(len, ready), len(ready)), ready)
-    return _catalogue(gazetteer, forms, scripts, (filed(form) for each in ready for form in each))
+    return _catalogue(gazetteer, forms, scripts, map(Filing(), chain.from_iterable(ready)))
 
 
 def build_whole(

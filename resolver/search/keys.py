@@ -14,9 +14,6 @@ from unidecode import unidecode
 
 from ..index.key_index import Index
 from ..mentions.name import Spelling, spell
-from ..model import Kind
-from ..names.compare import is_spoken
-from ..names.forms import KnownForm
 from ..names.rotations import rotations
 from ..readings.lattice import Lattice
 from ..readings.routes import bridges_from, folds_into, one_kana, read
@@ -25,45 +22,20 @@ from ..text.scripts import Script
 from ..vocabulary.official_names import core
 from .walking import best_texts, walk
 
-_FILED = 4  # spellings a route gives to file a form under: the usual readings
 _ASKED = 2  # spellings a route gives to look a mention up under, loosely
-_SPOKEN_WORDS = 3  # words of an organisation's name; a longer one is translated, not heard
-_LONGEST_NAME = 80  # letters; what is longer is no person's name and has no spelling to derive
-_MOST_UNITS = {True: 9, False: 40}  # units of a lattice, if they are Han characters or not
+LONGEST_NAME = 80  # letters; what is longer is no person's name and has no spelling to derive
+MOST_UNITS = {True: 9, False: 40}  # units of a lattice, if they are Han characters or not
 
 
-def filed(form: KnownForm) -> tuple[str, ...]:
-    """What a form is filed under: its own letters, and the usual spellings along the routes of its owner's country."""
-    spelling, entity = form.spelling, form.entity
-    if entity.kind is not Kind.PERSON:
-        found = dict.fromkeys([own_key(spelling), *_as_routes_fold(spelling.words, spelling.script)])
-        name = spell(core(spelling.text).text)
-        found[own_key(name)] = None
-        if entity.kind is Kind.ORGANISATION and is_proper_name(name):
-            found.update(dict.fromkeys(_keys(name, entity.country, _FILED)))
-        return tuple(key for key in found if key)
-    guess = not form.read or spelling.script is not Script.HAN
-    return _keys(spelling, entity.country, _FILED) if guess else (own_key(spelling),)
-
-
-def is_proper_name(spelling: Spelling) -> bool:
-    """Whether an organisation's name is short enough to be heard in another script, and no acronym."""
-    return len(spelling.words) <= _SPOKEN_WORDS and is_spoken(spelling)
-
-
+@lru_cache(maxsize=2_000)
 def keys(spelling: Spelling, scripts: frozenset[Script] | None = None) -> tuple[str, ...]:
     """What a mention is looked up under loosely: its own letters first, then spellings along the routes.
 
     Only those that end in one of the scripts are taken, where these are given.
     """
-    return _keys(spelling, "", _ASKED, scripts)
-
-
-@lru_cache(maxsize=2_000)
-def _keys(spelling: Spelling, country: str, limit: int, scripts: frozenset[Script] | None = None) -> tuple[str, ...]:
     found = dict.fromkeys([own_key(spelling), *_as_routes_fold(spelling.words, spelling.script)])
-    for lattice in _lattices(spelling, scripts, country):
-        found.update(dict.fromkeys(best_texts(lattice, limit)))
+    for lattice in _lattices(spelling, scripts):
+        found.update(dict.fromkeys(best_texts(lattice, _ASKED)))
     if spelling.script is not Script.LATIN:
         found[fold(unidecode(own_key(spelling)), Script.LATIN)] = None
     return tuple(key for key in found if key)
@@ -99,18 +71,14 @@ def own_key(spelling: Spelling) -> str:
     return "".join(fold(word, spelling.script) for word in spelling.words)
 
 
-def _lattices(spelling: Spelling, scripts: frozenset[Script] | None = None, country: str = "") -> list[Lattice]:
-    """The lattices of the routes that begin in the spelling's script and end in one of these (None: any other).
-
-    With a country, only routes that are usual for its names.
-    """
-    if len(spelling.text) > _LONGEST_NAME:
+def _lattices(spelling: Spelling, scripts: frozenset[Script] | None = None) -> list[Lattice]:
+    """The lattices of the routes that begin in the spelling's script and end in one of these (None: any other)."""
+    if len(spelling.text) > LONGEST_NAME:
         return []
     found = []
     for bridge in bridges_from(spelling.script):
-        usual = not country or not bridge.countries or country in bridge.countries
-        if usual and (scripts is None or one_kana(bridge.target) in scripts):
+        if scripts is None or one_kana(bridge.target) in scripts:
             lattice = read(bridge, spelling.words)
-            if lattice is not None and len(lattice.units) <= _MOST_UNITS[spelling.script is Script.HAN]:
+            if lattice is not None and len(lattice.units) <= MOST_UNITS[spelling.script is Script.HAN]:
                 found.append(lattice)
     return found

@@ -10,20 +10,27 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
 from .. import agreements, organisations
 from ..model import Entity, Kind
 from ..names.forms import KnownForm, known_forms
-from ..phonetics.segments import Word
-from ..phonetics.spelt import Spelt, SpeltName, spelt
+from ..phonetics.segments import Word, word, words
+from ..phonetics.spelt import Spelt, SpeltName, made_ready, ready_word
 from ..text.scripts import Script
-from .keys import filed, is_proper_name
+from .filing import Filing, is_proper_name
 
 Besides = Callable[[Entity, Sequence[KnownForm]], Any]
 """What else a caller derives from an entity and its forms by themselves: texts, numbers and lists of them."""
-_BETWEEN = "\x1f"
-"""Between the parts of a word: no word has it."""
+_FIELD, _FORM, _PART, _UNIT = "\x1c", "\x1d", "\x1e", "\x1f"
+"""The separators of ASCII, from the outermost to that between the parts of a word: no word and no key has any."""
+_REST = "\t"  # before what few names have
+_UNHEARD = "-"  # in place of a form that is not heard
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_NOTHING = "null"
+_NO_NUMBERS: frozenset[int] = frozenset()
+_NO_CODES: frozenset[str] = frozenset()
 
 
 class Kept(Protocol):
@@ -49,88 +56,90 @@ class Made:
     beside: Any
 
 
-@dataclass(frozen=True, slots=True)
 class Making:
-    """Makes what follows from the entity of a number."""
+    """Makes what follows from the entity of a number; what follows from a word, once for all names that have it."""
 
-    entities: Sequence[Entity]
-    beside: Besides
+    def __init__(self, entities: Sequence[Entity], beside: Besides) -> None:
+        self._entities = entities
+        self._beside = beside
+        self._filing = Filing()
+        self._word = cache(word)
+        self._ready = cache(ready_word)
+        self._written = cache(_written)
 
     def __call__(self, number: int) -> str:
         """All that is made of it, as `Reading` reads it."""
-        entity = self.entities[number]
+        entity = self._entities[number]
         forms = forms_of(entity)
-        whole = (
-            " ".join(f"{form.spelling.script.value}{form.in_han:d}" for form in forms),
-            [filed(form) for form in forms],
-            [_sound(spelt(form.spelling.text)) if is_heard(form) else None for form in forms],
-            what_is_said(entity),
-            self.beside(entity, forms),
-        )
-        return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+        return _FIELD.join((
+            " ".join([f"{form.spelling.script.value}{form.in_han:d}" for form in forms]),
+            _FORM.join([_PART.join(self._filing(form)) for form in forms]),
+            _FORM.join([self._sound(form.spelling.text) if is_heard(form) else _UNHEARD for form in forms]),
+            _PART.join(what_is_said(entity)),
+            _JSON.encode(self._beside(entity, forms)),
+        ))  # fmt: skip
+
+    def _sound(self, text: str) -> str:
+        """A name by its sound: its words, and behind them what few names have."""
+        name = made_ready(words(text, self._word), self._ready)
+        written = _PART.join([self._written(each) for each in name.words])
+        if name.father is None and name.realm == len(name.words) and not (name.numerals or name.maybe):
+            return written
+        father = "" if name.father is None else _written(name.father)
+        rest = [name.realm, sorted(name.numerals), sorted(name.maybe), sorted(name.countries), father, name.father_at]
+        return f"{written}{_REST}{_JSON.encode(rest)}"
 
 
-def _sound(name: SpeltName) -> list[Any]:
-    """A name by its sound, without what is empty at the end."""
-    father = "" if name.father is None else _word(name.father)
-    rest = [sorted(name.numerals), sorted(name.maybe), sorted(name.countries), father, name.father_at]
-    while rest and rest[-1] in ([], "", -1):
-        rest.pop()
-    return [list(map(_word, name.words)), name.realm, *rest]
+def _written(spelled: Spelt) -> str:
+    own = spelled.word
+    written = (own.text, own.script.value, str(own.number), spelled.latin, spelled.full, spelled.bare)
+    return _UNIT.join((*written, repr(spelled.size), *own.units))
 
 
-def _word(spelled: Spelt) -> str:
-    word = spelled.word
-    own = (word.text, word.script.value, str(word.number), spelled.latin, spelled.full, spelled.bare)
-    return _BETWEEN.join((*own, repr(spelled.size), *word.units))
+class _Words(dict[str, Spelt]):
+    """Words by what `_written` wrote: equal ones of several names become one."""
+
+    def __missing__(self, text: str) -> Spelt:
+        own, script, number, latin, full, bare, size, *units = text.split(_UNIT)
+        found = self[text] = Spelt(Word(own, Script(script), tuple(units), int(number)), latin, full, bare, float(size))
+        return found
+
+
+class _Scripts(dict[str, tuple[tuple[Script, bool], ...]]):
+    def __missing__(self, text: str) -> tuple[tuple[Script, bool], ...]:
+        found = self[text] = tuple([(Script(each[:-1]), each[-1] == "1") for each in text.split()])
+        return found
 
 
 class Reading:
     """Reads what was made of entities; equal words of several become one."""
 
     def __init__(self) -> None:
-        self._words: dict[str, Spelt] = {}
-        self._scripts: dict[str, tuple[tuple[Script, bool], ...]] = {}
+        self._words = _Words()
+        self._scripts = _Scripts()
 
     def __call__(self, text: str) -> Made:
         """What `Making` made. Raises ValueError, TypeError or KeyError for anything else."""
-        scripts, keys, sounds, said, beside = json.loads(text)
+        scripts, keys, sounds, said, beside = text.split(_FIELD)
+        found = self._scripts[scripts]
         return Made(
-            self._scripts_of(scripts),
-            tuple([tuple(each) for each in keys]),
-            tuple([each and self._name(*each) for each in sounds]),
-            tuple(said),
-            beside,
+            found,
+            tuple([tuple(filter(None, each.split(_PART))) for each in keys.split(_FORM)]) if found else (),
+            tuple([self._name(each) for each in sounds.split(_FORM)]) if found else (),
+            tuple(filter(None, said.split(_PART))),
+            None if beside == _NOTHING else json.loads(beside),
         )
 
-    def _scripts_of(self, text: str) -> tuple[tuple[Script, bool], ...]:
-        known = self._scripts.get(text)
-        if known is None:
-            each = ((Script(one[:-1]), one[-1] == "1") for one in text.split())
-            known = self._scripts[text] = tuple(each)
-        return known
-
-    def _name(  # noqa: PLR0913, PLR0917 - the fields of a name
-        self,
-        words: list[str],
-        realm: int,
-        numerals: Sequence[int] = (),
-        maybe: Sequence[int] = (),
-        countries: Sequence[str] = (),
-        father: str = "",
-        father_at: int = -1,
-    ) -> SpeltName:
-        found = self._word(father) if father else None
-        known = tuple(map(self._word, words))
-        return SpeltName(known, frozenset(numerals), frozenset(maybe), realm, frozenset(countries), found, father_at)
-
-    def _word(self, text: str) -> Spelt:
-        known = self._words.get(text)
-        if known is None:
-            word, script, number, latin, full, bare, size, *units = text.split(_BETWEEN)
-            of = Word(word, Script(script), tuple(units), int(number))
-            known = self._words[text] = Spelt(of, latin, full, bare, float(size))
-        return known
+    def _name(self, text: str) -> SpeltName | None:
+        if text == _UNHEARD:
+            return None
+        written, _, rest = text.partition(_REST)
+        own = tuple([self._words[each] for each in written.split(_PART)]) if written else ()
+        if not rest:
+            return SpeltName(own, _NO_NUMBERS, _NO_NUMBERS, len(own), _NO_CODES, None, -1)
+        realm, numerals, maybe, countries, father, father_at = json.loads(rest)
+        known = self._words[father] if father else None
+        return SpeltName(own, frozenset(numerals), frozenset(maybe), realm, frozenset(countries), known, father_at)
 
 
 def forms_of(entity: Entity) -> tuple[KnownForm, ...]:

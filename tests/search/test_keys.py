@@ -8,7 +8,8 @@ from exonym.resolver.index.key_index import Index
 from exonym.resolver.mentions.name import spell
 from exonym.resolver.model import Entity, Form, Kind
 from exonym.resolver.names.forms import known_forms
-from exonym.resolver.search.keys import derived, filed, is_proper_name, keys, own_key, written
+from exonym.resolver.search.filing import Filing, is_proper_name
+from exonym.resolver.search.keys import derived, keys, own_key, written
 from exonym.resolver.text.scripts import Script
 
 

@@ -25,6 +25,11 @@ _MOST_WORDS = 3
 _BARE_U = 1.0  # ü whose dots are left out (Lu for Lü)
 
 
+def is_pinyin(word: str) -> bool:
+    """Whether a word can be cut into syllables of pinyin."""
+    return bool(syllables(word))
+
+
 @lru_cache(maxsize=1 << 13)
 def syllables(word: str) -> tuple[str, ...]:
     """The syllables of a word in pinyin, without tones and with v for ü; empty when it is no pinyin."""
@@ -124,7 +129,8 @@ TABLES = (_CYRILLIC, _HANGUL)
 
 def _bridge(code: str, title: str, target: Script, lattice: Callable[[tuple[str, ...]], Lattice | None]) -> Bridge:
     fold = cyrillic_letters if target is Script.CYRILLIC else hangul_syllables
-    return Bridge(code, title, Script.LATIN, target, lattice, fold, customs.spelling_chinese("mandarin"))
+    chinese = customs.spelling_chinese("mandarin")
+    return Bridge(code, title, Script.LATIN, target, lattice, fold, chinese, admits=is_pinyin)
 
 
 BRIDGES: tuple[Bridge, ...] = (

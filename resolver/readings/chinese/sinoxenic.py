@@ -70,11 +70,15 @@ def _options(route: _Route, syllable: str, head: bool) -> _Options:
     return tuple(sorted(likely, key=lambda option: (option[2], option[0]))[:_MOST])
 
 
+def _is_read(word: str) -> bool:
+    return bool(characters(word))
+
+
 def _lattice(route: _Route, words: tuple[str, ...]) -> Lattice | None:
     """What a Vietnamese name may be along a route that reads characters; None unless every word is
     Sino-Vietnamese.
     """
-    if len(words) < 2 or not is_marked(words) or not all(characters(word) for word in words):
+    if len(words) < 2 or not is_marked(words) or not all(map(_is_read, words)):
         return None
     edges = [
         Edge(at, at + 1, text, shown, cost)
@@ -86,7 +90,7 @@ def _lattice(route: _Route, words: tuple[str, ...]) -> Lattice | None:
 
 LATIN: Bridge = Bridge(
     "sinoxenic-mandarin", "Sino-Vietnamese name in Mandarin", Script.LATIN, Script.LATIN,
-    partial(_lattice, mandarin.latin), letters, _CHINESE, asserts=False,
+    partial(_lattice, mandarin.latin), letters, _CHINESE, asserts=False, admits=_is_read,
 )  # fmt: skip
 """Both sides are Latin: not among the bridges between scripts."""
 
@@ -94,24 +98,24 @@ BRIDGES: tuple[Bridge, ...] = (
     LATIN,
     Bridge(
         "sinoxenic-korean-latin", "Sino-Vietnamese name in romanised Sino-Korean", Script.LATIN, Script.LATIN,
-        partial(_lattice, hanja.latin), letters, _KOREAN, asserts=False,
+        partial(_lattice, hanja.latin), letters, _KOREAN, asserts=False, admits=_is_read,
     ),
     Bridge(
         "sinoxenic-cantonese", "Sino-Vietnamese name in Cantonese", Script.LATIN, Script.LATIN,
-        partial(_lattice, cantonese.latin), letters, customs.spelling_chinese("cantonese", usually=True), asserts=False,
+        partial(_lattice, cantonese.latin), letters, customs.spelling_chinese("cantonese", usually=True), asserts=False, admits=_is_read,
     ),
     Bridge(
         "sinoxenic-korean", "Sino-Vietnamese name in Sino-Korean", Script.LATIN, Script.HANGUL,
-        partial(_lattice, hanja.hangul), hangul_syllables, _CHINESE | _KOREAN, asserts=False,
+        partial(_lattice, hanja.hangul), hangul_syllables, _CHINESE | _KOREAN, asserts=False, admits=_is_read,
     ),
     Bridge(
         "sinoxenic-mandarin-hangul", "Sino-Vietnamese name in Mandarin, in hangul",
         Script.LATIN, Script.HANGUL,
-        partial(_lattice, mandarin.hangul), hangul_syllables, _CHINESE, asserts=False,
+        partial(_lattice, mandarin.hangul), hangul_syllables, _CHINESE, asserts=False, admits=_is_read,
     ),
     Bridge(
         "sinoxenic-mandarin-cyrillic", "Sino-Vietnamese name in Mandarin, in Cyrillic",
         Script.LATIN, Script.CYRILLIC,
-        partial(_lattice, mandarin.cyrillic), cyrillic_letters, _CHINESE, asserts=False,
+        partial(_lattice, mandarin.cyrillic), cyrillic_letters, _CHINESE, asserts=False, admits=_is_read,
     ),
 )  # fmt: skip

@@ -151,6 +151,10 @@ class Respelling:
             units.extend(word)
         return Lattice(tuple(units), tuple(found), frozenset(breaks) - {0}) if spans else None
 
+    def consists(self, folded: str) -> bool:
+        """Whether a word may consist of such syllables, as each word of a name with a lattice does."""
+        return bool(self._spans((folded,)))
+
     def _spans(self, words: tuple[str, ...]) -> list[list[tuple[int, int]]]:
         """The stretches of each word that are spellings; none at all where a word does not consist of them."""
         syllables = 0

@@ -90,6 +90,7 @@ def _bridge(code: str, title: str, writing: kana.Writing) -> Bridge:
         lambda words: lattice(words, writing),
         writing.fold,
         customs.bearers("ja"),
+        admits=lambda word: _is_morae(romaji.key(word)),
     )
 
 

@@ -194,6 +194,11 @@ def _of_syllable(syllable: str, head: bool, cost: float) -> tuple[Edge, ...]:
     return tuple(edges(0, 1, texts, shown, [extra + cost for extra in costs]))
 
 
+def _is_romanised(word: str) -> bool:
+    """Whether a word may consist of romanised Korean syllables."""
+    return _OF_LATIN.consists(letters(word))
+
+
 def of_latin(words: tuple[str, ...]) -> Lattice | None:
     """The katakana of a romanised Korean name, its units the letters; None when it is none."""
     found = _OF_LATIN.lattice(map(letters, words))
@@ -238,6 +243,9 @@ _KOREAN = customs.bearers("ko")
 BRIDGES: tuple[Bridge, ...] = (
     Bridge("hangul-katakana", "hangul in katakana", Script.HANGUL, Script.KATAKANA, of_hangul, fold, _KOREAN),
     Bridge("hanja-kana", "Korean reading of hanja in katakana", Script.HAN, Script.KATAKANA, of_hanja, fold, _KOREAN),
-    Bridge("korean-kana", "romanised Korean in katakana", Script.LATIN, Script.KATAKANA, of_latin, fold, _KOREAN),
+    Bridge(
+        "korean-kana", "romanised Korean in katakana", Script.LATIN, Script.KATAKANA,
+        of_latin, fold, _KOREAN, admits=_is_romanised,
+    ),  # fmt: skip
     Bridge("kana-korean", "katakana of Korean", Script.KATAKANA, Script.LATIN, to_latin, letters, _KOREAN),
 )

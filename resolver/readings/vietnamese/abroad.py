@@ -157,7 +157,7 @@ def _folded(
 
 def _lattice(table: str, compose: _Compose, fold: Callable[[str], str], words: tuple[str, ...]) -> Lattice | None:
     """The spellings of a Vietnamese name, by syllables; None when a word is no such syllable."""
-    if not words or any(parse(word) is None for word in words):
+    if not words or not all(map(_is_syllable, words)):
         return None
     marked = any(parsed is not None and parsed.marked for parsed in map(parse, words))
     edges = [
@@ -166,6 +166,10 @@ def _lattice(table: str, compose: _Compose, fold: Callable[[str], str], words: t
         for text, shown, cost in _folded(table, compose, fold, word.casefold(), marked)
     ]
     return Lattice(words, tuple(edges), frozenset(range(1, len(words))))
+
+
+def _is_syllable(word: str) -> bool:
+    return parse(word) is not None
 
 
 def spellings(script: Script, syllable: str) -> tuple[tuple[str, str, float], ...]:
@@ -198,6 +202,7 @@ def _bridge(script: Script, name: str) -> Bridge:
         lattice=partial(_lattice, table, compose, fold),
         fold=fold,
         countries=customs.bearers("vi"),
+        admits=_is_syllable,
     )
 
 
