@@ -55,10 +55,12 @@ def known_forms(entity: Entity) -> tuple[KnownForm, ...]:
     in_han = names_of(entity.country) in _WRITTEN_IN_HAN and any(
         spelling_script(form.text) is Script.HAN for form in entity.forms
     )
-    own, home = spelling_script(clean(entity.name)), native_scripts(entity.country)
+    spellings = [parse_form(form.text) for form in entity.forms]
+    written = list(zip(entity.forms, spellings, strict=True))
+    named = (spelling.script for form, spelling in written if form.text == entity.name)
+    own, home = next(named, None) or spelling_script(clean(entity.name)), native_scripts(entity.country)
     found: list[KnownForm] = []
-    for form in entity.forms:
-        spelling = parse_form(form.text)
+    for form, spelling in written:
         if spelling.script is Script.NONE and not spelling.words:
             continue
         lang = _form_language(entity, spelling)

@@ -66,7 +66,7 @@ class _Words(dict[str, _Known]):
     def open_routes(self, words: Sequence[str]) -> Iterator[Bridge]:
         """The routes that no word closes."""
         known = [self[word] for word in words]
-        if any([word.is_regnal for word in known]):
+        if any(word.is_regnal for word in known):
             return
         passed = self._passed(words, known)
         for bridge, test in zip(self._bridges, self._needed, strict=True):

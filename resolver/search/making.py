@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from .. import agreements, organisations
 from ..model import Entity, Kind
@@ -43,8 +42,7 @@ class Kept(Protocol):
         """Takes what was made of each entity in turn, to be kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """Of one entity: script of each form, and whether its owner's Han characters are written; the keys of each form;
     each form by its sound, where that may be heard; what its names say; and what else the caller derived.
     """

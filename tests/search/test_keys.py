@@ -15,7 +15,7 @@ from exonym.resolver.text.scripts import Script
 
 def forms(*texts: str, country: str = "", kind: Kind = Kind.PERSON) -> list[tuple[str, ...]]:
     entity = Entity("x", kind, texts[0], tuple(map(Form, texts)), country=country)
-    return [filed(form) for form in known_forms(entity)]
+    return [*map(Filing(), known_forms(entity))]
 
 
 def index(*texts: str, country: str = "") -> Index:

@@ -97,8 +97,14 @@ _CHINESE = customs.spelling_chinese("mandarin")
 BRIDGES: tuple[Bridge, ...] = (
     Bridge("mandarin-kana", "Mandarin reading in katakana", Script.HAN, Script.KATAKANA, of_han, fold, _CHINESE),
     Bridge(
-        "pinyin-kana", "pinyin in katakana", Script.LATIN, Script.KATAKANA,
-        of_pinyin, fold, _CHINESE, admits=pinyin.is_pinyin,
-    ),  # fmt: skip
+        "pinyin-kana",
+        "pinyin in katakana",
+        Script.LATIN,
+        Script.KATAKANA,
+        of_pinyin,
+        fold,
+        _CHINESE,
+        admits=pinyin.is_pinyin,
+    ),
     Bridge("kana-mandarin", "katakana of Mandarin", Script.KATAKANA, Script.LATIN, to_latin, letters, _CHINESE),
 )

@@ -102,7 +102,8 @@ BRIDGES: tuple[Bridge, ...] = (
     ),
     Bridge(
         "sinoxenic-cantonese", "Sino-Vietnamese name in Cantonese", Script.LATIN, Script.LATIN,
-        partial(_lattice, cantonese.latin), letters, customs.spelling_chinese("cantonese", usually=True), asserts=False, admits=_is_read,
+        partial(_lattice, cantonese.latin), letters, customs.spelling_chinese("cantonese", usually=True),
+        asserts=False, admits=_is_read,
     ),
     Bridge(
         "sinoxenic-korean", "Sino-Vietnamese name in Sino-Korean", Script.LATIN, Script.HANGUL,

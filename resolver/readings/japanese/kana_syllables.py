@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from ...tables import rows
 from ..lattice import Edge, Lattice, edges
@@ -118,6 +118,7 @@ class Respelling:
         self._sources = sources
         self._spell = spell
         self.table = Table(name, sources.inventory, self._row, (_HEAD, ""))
+        self._kept = lru_cache(maxsize=1 << 12)(self.table)  # the syllables of many names are few
 
     def _row(self, text: str, variant: str) -> Row:
         """The spellings of the syllables that a stretch of the name stands for, of equal ones the cheapest."""
@@ -147,7 +148,7 @@ class Respelling:
             first = len(units)
             breaks.add(first)
             for start, end in each:
-                found += edges(first + start, first + end, *self.table(word[start:end], "" if start else _HEAD))
+                found += edges(first + start, first + end, *self._kept(word[start:end], "" if start else _HEAD))
             units.extend(word)
         return Lattice(tuple(units), tuple(found), frozenset(breaks) - {0}) if spans else None
 

@@ -217,15 +217,22 @@ def _carried(found: Lattice) -> Iterable[Edge]:
     """Edges over two syllables, the first of which gives its coda to the vowel of the second."""
     word = "".join(found.units)
     spans = sorted({(edge.start, edge.end) for edge in found.edges})
-    sources = {(start, end): BY_LATIN(word[start:end]) for start, end in spans}
-    giving = {span: first for span, known in sources.items() if (first := tuple(filter(_gives, known)))}
-    taking = {span: second for span, known in sources.items() if (second := tuple(filter(_takes, known)))}
+    joints = {(start, end): _joints(word[start:end]) for start, end in spans}
+    giving = {span: first for span, (first, _) in joints.items() if first}
+    taking = {span: second for span, (_, second) in joints.items() if second}
     for (start, middle), first in giving.items():
         apart = _ACROSS if middle in found.breaks else 0.0  # a hyphen in the given name, or its end
         for (begin, end), second in taking.items():
             if begin == middle:
                 for text, shown, cost in _linked_in_kana(first, second, True):
                     yield Edge(start, end, text, shown, cost + apart)
+
+
+@lru_cache(maxsize=1 << 12)
+def _joints(text: str) -> tuple[_Readings, _Readings]:
+    """Of the syllables of a spelling, those that may give their coda away, and those that may take one over."""
+    known = BY_LATIN(text)
+    return tuple(filter(_gives, known)), tuple(filter(_takes, known))
 
 
 def _gives(reading: tuple[str, float]) -> bool:
@@ -244,8 +251,14 @@ BRIDGES: tuple[Bridge, ...] = (
     Bridge("hangul-katakana", "hangul in katakana", Script.HANGUL, Script.KATAKANA, of_hangul, fold, _KOREAN),
     Bridge("hanja-kana", "Korean reading of hanja in katakana", Script.HAN, Script.KATAKANA, of_hanja, fold, _KOREAN),
     Bridge(
-        "korean-kana", "romanised Korean in katakana", Script.LATIN, Script.KATAKANA,
-        of_latin, fold, _KOREAN, admits=_is_romanised,
-    ),  # fmt: skip
+        "korean-kana",
+        "romanised Korean in katakana",
+        Script.LATIN,
+        Script.KATAKANA,
+        of_latin,
+        fold,
+        _KOREAN,
+        admits=_is_romanised,
+    ),
     Bridge("kana-korean", "katakana of Korean", Script.KATAKANA, Script.LATIN, to_latin, letters, _KOREAN),
 )

@@ -1,0 +1,90 @@
+"""What forms are filed under: each word is worked out once, and a word closes a route for every name that has it."""
+
+from collections import Counter
+from itertools import product
+
+import pytest
+
+from exonym.resolver.model import Entity, Form, Kind
+from exonym.resolver.names.forms import KnownForm, known_forms
+from exonym.resolver.readings.routes import bridges_from
+from exonym.resolver.search import filing
+from exonym.resolver.search.filing import Filing
+from exonym.resolver.search.making import Making, Reading
+from exonym.resolver.text.scripts import Script
+
+WORDS = ("Nguyễn", "Phu", "Trọng", "Tanaka", "Shin'ichi", "Ōno", "Kim", "Dae-jung", "Lee", "Xi", "Jinping", "Smith")
+
+
+def forms(*texts: str, country: str = "", kind: Kind = Kind.PERSON) -> list[KnownForm]:
+    return [*known_forms(Entity("x", kind, texts[0], tuple(map(Form, texts)), country=country))]
+
+
+def test_a_route_that_reads_a_name_admits_each_of_its_words() -> None:
+    read = Counter[str]()
+    for words in product(WORDS, repeat=2):
+        for bridge in bridges_from(Script.LATIN):
+            if bridge.lattice(words) is not None:
+                assert bridge.admits is not None, bridge.code
+                assert all(map(bridge.admits, words)), (bridge.code, words)
+                read[bridge.code] += 1
+    assert read.keys() == {bridge.code for bridge in bridges_from(Script.LATIN)}  # each reads some of these
+
+
+def test_what_was_filed_before_changes_nothing() -> None:
+    names = [*map(" ".join, product(WORDS, repeat=2)), "Путин Владимир", "김대중", "習近平", "カルロス2世", "", "2世"]
+    every = [form for name in names for form in forms(name)]
+    together = Filing()
+    assert [together(form) for form in every] == [Filing()(form) for form in every]
+
+
+def test_a_word_is_worked_out_once_for_all_names_that_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    folded = Counter[str]()
+
+    def counted(word: str, script: Script) -> str:
+        folded[word] += 1
+        return word.lower()
+
+    monkeypatch.setattr(filing, "fold", counted)
+    file = Filing()
+    for form in forms("Ada Lovelace", "Ada King", "King Lovelace"):
+        file(form)
+    assert folded == {"Ada": 1, "Lovelace": 1, "King": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ada Lovelace", Kind.PERSON),
+        ("Lev Nikolayevich Tolstoy", Kind.PERSON),  # a patronymic
+        ("II. Lajos magyar király", Kind.PERSON),  # a numeral and a realm
+        ("V Gonzalez", Kind.PERSON),  # perhaps a numeral
+        ("Ludwig XIV", Kind.PERSON),
+        ("習近平", Kind.PERSON),
+        ("42", Kind.PERSON),
+        ("...", Kind.PERSON),  # no form
+        ("Gazprom", Kind.ORGANISATION),
+        ("Ministry of Finance", Kind.ORGANISATION),
+        ("Treaty of Lisbon", Kind.AGREEMENT),
+    ],
+)
+def test_what_is_made_of_an_entity_is_read_as_it_was(name: str, kind: Kind) -> None:
+    entity = Entity("x", kind, name, (Form(name), Form(f"{name} II"), Form("Kim Dae-jung")))
+    made = Reading()(Making([entity], lambda of, its_forms: [of.name, len(its_forms)])(0))
+    each = known_forms(entity)
+    assert made.scripts == tuple((form.spelling.script, form.in_han) for form in each)
+    assert made.keys == tuple(map(Filing(), each))
+    assert made.beside == [name, len(each)]
+    assert len(made.sounds) == len(each)
+
+
+def test_the_sound_of_a_name_is_read_as_it_was() -> None:
+    from exonym.resolver.phonetics.spelt import spelt
+
+    names = ("Lev Nikolayevich Tolstoy", "II. Lajos magyar király", "V Gonzalez", "Ludwig XIV", "42", "Ng, An")
+    entities = [Entity(name, Kind.PERSON, name, (Form(name),)) for name in names]
+    making, read = Making(entities, lambda of, its_forms: None), Reading()
+    for number, name in enumerate(names):
+        (sound,), known = read(making(number)).sounds, spelt(name)
+        assert sound is not None
+        assert [getattr(sound, each) for each in known.__slots__] == [getattr(known, each) for each in known.__slots__]
