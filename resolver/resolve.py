@@ -6,9 +6,10 @@ only holds the catalogue and the caches.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
+from typing import NamedTuple
 
 from .decision import context
 from .decision.context import Situation
@@ -17,7 +18,7 @@ from .decision.several import decision_over, divide
 from .errors import UnknownEntityError
 from .finding.by_content import by_content
 from .finding.by_function import by_function
-from .finding.by_name import NameFinder
+from .finding.by_name import Denied, NameFinder
 from .finding.by_office import OfficeFinder
 from .finding.by_sound import by_sound
 from .finding.by_spoken_name import by_spoken_name
@@ -140,7 +141,7 @@ class Resolver:
         name = self._read(mention, hints)
         if name.problem:
             return Candidate(entity.id, entity.name, entity.kind, 0.0, "", name.problem)
-        found = [each for each in self._found(name, hints) if each.entity.id == entity.id]
+        found = [each for each in self._found(name, hints).everybody() if each.entity.id == entity.id]
         if not found:  # it did not come into question: what would have been said of it alone?
             alone = self._assess(name, hints, lenient=True, only=entity)
             found = list(self._without_people(tuple(alone), name))
@@ -176,7 +177,8 @@ class Resolver:
         name = self._read(mention, hints)
         if name.problem:
             return Decision(mention, Status.NONE, name.problem)
-        return decide(mention, self._found(name, hints, strict=strict), self.policy, limit)
+        found = self._found(name, hints, strict=strict)
+        return decide(mention, found.likely, self.policy, limit, found.everybody)
 
     def _several(self, mention: str, hints: Hints, limit: int | None, *, strict: bool) -> Decision | None:
         """The decision over a mention that names several, each a mention of its own.
@@ -203,16 +205,22 @@ class Resolver:
     def _read(self, mention: str, hints: Hints) -> Name:
         return with_nominatives(self.normalize(mention), hints.language[:2], self._catalogue.index)
 
-    def _found(self, name: Name, hints: Hints, *, strict: bool = False) -> tuple[Assessment, ...]:
+    def _found(self, name: Name, hints: Hints, *, strict: bool = False) -> _Found:
         """Every entity that comes into question, with what speaks for and against it."""
         found = self._best_of_each(self._assess(name, hints, lenient=False))
+        denied: Denied = []
         known = any(each.identifies and not each.veto for each in found)
         if not (known or strict or _is_office(name)):
             # No name agrees as a whole. One may sound alike; else its bearers are shown if it is a part of one.
             found = self._best_of_each((*found, *self._by_sound(name, hints)))
             if not any(is_match(each, self.policy) for each in found):
-                found = self._best_of_each((*found, *self._assess(name, hints, lenient=True)))
-        return self._without_people(found, name)
+                found = self._best_of_each((*found, *self._assess(name, hints, lenient=True, denied=denied)))
+
+        def everybody() -> tuple[Assessment, ...]:
+            against = (assessment for each in denied if (assessment := each()))
+            return self._without_people(self._best_of_each((*found, *against)), name)
+
+        return _Found(self._without_people(found, name), everybody)
 
     def _best_of_each(self, found: Iterable[Assessment]) -> tuple[Assessment, ...]:
         """The strongest assessment of each entity: routes are correlated, so the best counts and not their sum."""
@@ -244,7 +252,9 @@ class Resolver:
             raise UnknownEntityError(f"no entity has the id {entity_id!r}.", remedy="Look it up with `exonym resolve`.")
         return entity
 
-    def _assess(self, name: Name, hints: Hints, *, lenient: bool, only: Entity | None = None) -> Iterator[Assessment]:
+    def _assess(
+        self, name: Name, hints: Hints, *, lenient: bool, only: Entity | None = None, denied: Denied | None = None
+    ) -> Iterator[Assessment]:
         language = _language(name, hints)
         asked = Situation(hints, (), self.gazetteer.entities, language, self._catalogue.successor)
         role = _role_titles(hints.role)
@@ -255,7 +265,7 @@ class Resolver:
             situation = Situation(hints, titles, self.gazetteer.entities, language, self._catalogue.successor)
             derives = not (is_written or _is_office(name))
             for entity in (only,) if only else self._names.candidates(hypothesis, lenient=lenient, derives=derives):
-                found = self._names.assess(entity, hypothesis, situation, lenient=lenient)
+                found = self._names.assess(entity, hypothesis, situation, lenient=lenient, denied=denied)
                 if found is None:
                     continue
                 if found.exact and not found.veto:
@@ -280,6 +290,13 @@ class Resolver:
                     continue
                 for found in by_spoken_name(spelling, catalogue, self._sounds, self.policy):
                     yield replace(found, document=context.of_document(found.entity, situation, self.policy.context))
+
+
+class _Found(NamedTuple):
+    """Who may be meant; `everybody` are these and those whose names contradict, of whom only the refused are told."""
+
+    likely: tuple[Assessment, ...]
+    everybody: Callable[[], tuple[Assessment, ...]]
 
 
 @dataclass(frozen=True, slots=True)

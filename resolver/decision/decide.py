@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Candidate, Decision, Entity, Evidence, Kind, Reckoning, Status
@@ -94,23 +94,35 @@ def is_match(assessment: Assessment, policy: Policy) -> bool:
     return assessment.identifies and not assessment.veto and score(assessment, policy) >= policy.match_score
 
 
-def decide(mention: str, assessments: Sequence[Assessment], policy: Policy, limit: int | None = None) -> Decision:
+def decide(
+    mention: str,
+    assessments: Sequence[Assessment],
+    policy: Policy,
+    limit: int | None = None,
+    everybody: Callable[[], Sequence[Assessment]] | None = None,
+) -> Decision:
     """The decision over all assessed entities; at most `limit` candidates are listed, best first.
 
-    Without a limit the policy's usual number are, and as many more as the mention fits equally well.
+    Without a limit the policy's usual number are, and as many more as the mention fits equally well. Where nobody can
+    be listed, `everybody` says who else came into question, and what speaks against them.
     """
-    ranked = sorted(assessments, key=lambda each: (each.veto, -_standing(each, policy), -each.weight, each.entity.id))
-    scored = [(each, score(each, policy)) for each in ranked]
+    scored = _ranked(assessments, policy)
     viable = [(each, points) for each, points in scored if not each.veto and (each.exact or points >= policy.min_score)]
-    candidates = tuple(candidate(each, policy) for each, _ in viable[: _listed(viable, policy, limit)])
     if not viable:
-        return Decision(mention, Status.NONE, _why_none(scored), ())
+        return Decision(mention, Status.NONE, _why_none(_ranked(everybody(), policy) if everybody else scored), ())
+    candidates = tuple(candidate(each, policy) for each, _ in viable[: _listed(viable, policy, limit)])
     first, points = viable[0]
     if is_match(first, policy) and _leads(first, viable[1:], policy):
         top = candidates[0]
         why = top.why + _why_not_the_next(viable, policy)
         return Decision(mention, Status.MATCH, why, candidates, top.id, top.name, top.matched_name, top.score)
     return Decision(mention, Status.AMBIGUOUS, _why_ambiguous(viable, policy), candidates, score=points)
+
+
+def _ranked(assessments: Sequence[Assessment], policy: Policy) -> list[tuple[Assessment, float]]:
+    """The assessments with their scores, the best first."""
+    ranked = sorted(assessments, key=lambda each: (each.veto, -_standing(each, policy), -each.weight, each.entity.id))
+    return [(each, score(each, policy)) for each in ranked]
 
 
 def _listed(viable: Sequence[tuple[Assessment, float]], policy: Policy, limit: int | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 
 from .. import agreements
 from ..dates import held
@@ -14,7 +15,7 @@ from ..decision.decide import Assessment
 from ..holding import seats
 from ..mentions.name import Hypothesis, Spelling, spell
 from ..model import Entity, Evidence, Kind, Title
-from ..names.compare import Comparer, best_alignment
+from ..names.compare import Comparer, Contradicted, best_alignment, weighed
 from ..names.official import compare_cores
 from ..names.patronymic import may_be_one, without_patronymic
 from ..names.weighing import Alignment
@@ -28,6 +29,10 @@ from ..vocabulary.official_names import core
 from .hearing import is_close
 
 _KEPT = 4_000  # spellings whose forms are kept
+
+Denied = list[Callable[[], Assessment | None]]
+"""What would be said of entities whose names contradict."""
+_Alignments = list[Alignment | Contradicted]
 
 
 @dataclass(eq=False)
@@ -56,12 +61,31 @@ class NameFinder:
         return list({(form := self.catalogue.forms[number]).entity.id: form.entity for number in numbers}.values())
 
     def assess(
-        self, entity: Entity, hypothesis: Hypothesis, situation: Situation, *, lenient: bool
+        self,
+        entity: Entity,
+        hypothesis: Hypothesis,
+        situation: Situation,
+        *,
+        lenient: bool,
+        denied: Denied | None = None,
     ) -> Assessment | None:
-        """What the hypothesis says of one entity; None when no unit of any form agrees."""
+        """What the hypothesis says of one entity; None when no unit of any form agrees.
+
+        None also when all that agrees in part contradicts elsewhere, where `denied` keeps that for those who ask.
+        """
         if not _may_bear(entity, hypothesis.titles):
             return None
-        found = [self._best(entity, spelling, lenient) for spelling in hypothesis.spellings]
+        found = [self._alignments(entity, spelling, lenient) for spelling in hypothesis.spellings]
+        if denied is None or any(isinstance(each, Alignment) and not each.veto for each in chain.from_iterable(found)):
+            return self._assessed(entity, hypothesis, situation, found)
+        if any(found):
+            denied.append(lambda: self._assessed(entity, hypothesis, situation, found))
+        return None
+
+    def _assessed(
+        self, entity: Entity, hypothesis: Hypothesis, situation: Situation, alignments: list[_Alignments]
+    ) -> Assessment | None:
+        found = [best_alignment(weighed(each)) for each in alignments]
         best = best_alignment([each for each in found if each is not None])
         if best is None:
             return None
@@ -88,17 +112,19 @@ class NameFinder:
         """`_filed_as`, kept for a while: texts and tables say a name again and again, with one title and another."""
         return lru_cache(maxsize=_KEPT)(partial(_filed_as, self.catalogue))  # not bound to self: a cycle outlives it
 
-    def _best(self, entity: Entity, spelling: Spelling, lenient: bool) -> Alignment | None:
+    def _alignments(self, entity: Entity, spelling: Spelling, lenient: bool) -> _Alignments:
+        """How a spelling agrees with each form of an entity, by each route."""
         forms = self.catalogue.forms.of(entity)
-        found: list[Alignment] = []
+        found: _Alignments = []
         for form in sorted(forms, key=lambda form: _distance(form.spelling, spelling)):
-            alignment = self.comparer.compare(spelling, form, lenient=lenient)
-            if alignment is not None and alignment.exact and not alignment.veto:
-                return alignment  # written so: no route can say more
-            found += [alignment] if alignment is not None else []
+            alignments = self.comparer.alignments(spelling, form, lenient=lenient)
+            best = best_alignment([each for each in alignments if isinstance(each, Alignment) and not each.veto])
+            if best is not None and best.exact:
+                return [best]  # written so: no route can say more
+            found += alignments
             official = compare_cores(spelling, form, self.comparer, self.policy.name)
             found += [official] if official is not None else []
-        return best_alignment(found)
+        return found
 
     def _other_middle(self, entity: Entity, spelling: Spelling, best: Alignment) -> Iterator[Evidence]:
         """A middle or father's name that is known, and differs: Путин Владимир Иванович is not Владимирович."""

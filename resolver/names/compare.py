@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from math import ceil
@@ -19,11 +19,11 @@ from ..text.folding import fold
 from ..text.scripts import BY_CHARACTER, Script
 from ..text.words import words as split
 from ..vocabulary.customs import shared_names
-from .alignment import Target, target
+from .alignment import Path, Target, target
 from .best_path import best_path
 from .forms import KnownForm
 from .patronymic import without_patronymic
-from .weighing import Alignment, Sides, weigh
+from .weighing import Alignment, Sides, is_contradicted, weigh
 
 _KEPT = 2_000  # targets that stay: a mention's, while its candidates are compared
 _FORMS = 10_000  # forms whose own lattices stay
@@ -31,6 +31,22 @@ _NO_PATRONYMIC = 2  # words of a form that leaves the patronymic out
 _SPOKEN = 5  # letters of an organisation's name that may be heard in another script; in capitals, one more
 _SPOKEN_CHARACTERS = 3  # characters that tell an organisation's name from other readings of them
 _MOST_STEMS = 8  # ways of undoing the cases of a Cyrillic name that are tried
+
+
+@dataclass(frozen=True, slots=True)
+class Contradicted:
+    """A spelling and a form of which a unit contradicts.
+
+    They find nobody, so that they are weighed only where it is asked what speaks against the form's owner.
+    """
+
+    path: Path
+    sides: Sides
+    weights: NameWeights
+
+    def weighed(self) -> Alignment:
+        """The alignment, which has a veto."""
+        return weigh(self.path, self.sides, self.weights)
 
 
 class Comparer:
@@ -46,14 +62,18 @@ class Comparer:
 
         Strict (`lenient=False`) asks only for whole agreement, which is quick; lenient also for a part of the name.
         """
-        found: list[Alignment] = []
+        return best_alignment(weighed(self.alignments(mention, form, lenient=lenient)))
+
+    def alignments(self, mention: Spelling, form: KnownForm, *, lenient: bool) -> list[Alignment | Contradicted]:
+        """The best alignment by each route, but for what is behind one that is exact."""
+        found: list[Alignment | Contradicted] = []
         for sides in self._sides_with(mention, form, lenient):
             alignment = self._align(sides, lenient)
             if alignment is not None:
                 found.append(alignment)
-                if alignment.exact:
+                if isinstance(alignment, Alignment) and alignment.exact:
                     break
-        return max(found, key=_preference, default=None)
+        return found
 
     def comparable(self, mention: Spelling, form: KnownForm) -> bool:
         """Whether some route leads from the one's script to the other's, so that silence means something."""
@@ -107,12 +127,14 @@ class Comparer:
         spaces = _spaces(spelling.text) if len(words) == len(spelling.words) else frozenset()
         return self._target(words, spelling.script, bridge, spaces)
 
-    def _align(self, sides: Sides, lenient: bool) -> Alignment | None:
+    def _align(self, sides: Sides, lenient: bool) -> Alignment | Contradicted | None:
         script = Script.HAN if sides.bridge is None else sides.bridge.source
         least = _least_units(sides) if lenient else None
         path = best_path(sides.lattice, sides.goal, script, own=sides.bridge is None, least=least)
         if path is None or (path.whole and path.cut and not _may_be_turned(sides)):
             return None
+        if is_contradicted(path, sides):
+            return Contradicted(path, sides, self._weights)
         return weigh(path, sides, self._weights)
 
 
@@ -215,6 +237,16 @@ def _least_units(sides: Sides) -> int:
     if sides.form.entity.kind is Kind.PERSON:
         return ceil(min(words, units) / 3)
     return ceil(max(words, units) / 2)
+
+
+def weighed(found: Iterable[Alignment | Contradicted]) -> list[Alignment]:
+    """The alignments that may be the best one: where any is without a contradiction, those of which a unit has one are
+    left out."""
+    every = list(found)
+    known = [each for each in every if isinstance(each, Alignment)]
+    if any(not each.veto for each in known):
+        return known
+    return [each.weighed() if isinstance(each, Contradicted) else each for each in every]
 
 
 def best_alignment(found: Sequence[Alignment]) -> Alignment | None:

@@ -118,6 +118,15 @@ def _merged(steps: list[Step], start: int, end: int) -> Step:
     return Step("contradicts" if until > at else "omits", start, end, at, until)
 
 
+def is_contradicted(path: Path, sides: Sides) -> bool:
+    """Whether a unit contradicts, so that `weigh` gives a veto. Marks and words too many contradict only to that."""
+    return any(
+        _second_look(step.relation, sides, step.start, step.at, step.until) == "contradicts"
+        for step in _by_word(path, sides).steps
+        if step.edge is None
+    )
+
+
 def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
     """The path as an alignment, with its evidence and what follows from it."""
     path = _by_word(path, sides)
