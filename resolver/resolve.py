@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .decision import context
 from .decision.context import Situation
 from .decision.decide import Assessment, candidate, decide, is_match, score
-from .decision.several import decision_over, divide
+from .decision.several import decision_over, divide, is_written
 from .errors import UnknownEntityError
 from .finding.by_content import by_content
 from .finding.by_function import by_function
@@ -197,6 +197,8 @@ class Resolver:
 
         text = align(mention, kept="\n")
         for division in divisions(text.text, hints.context_countries):
+            if not division.certain and is_written(ask(mention, "")):
+                continue
             if named := divide(division, ask, lambda: ask(mention, ""), self.policy):
                 decision = decision_over(mention, named, text.given)
                 return replace(decision, candidates=decision.candidates[:limit])

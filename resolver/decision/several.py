@@ -135,12 +135,17 @@ def _are_family_names(named: tuple[_Named, ...]) -> bool:
     return all(each.piece.single for each in named) and len({each.decision.mention for each in named}) == len(named)
 
 
+def is_written(whole: Decision) -> bool:
+    """Whether a mention is written as a name of one who may be meant: then its parts are not asked about."""
+    return any(_alike(each.matched_name, whole.mention) for each in whole.candidates)
+
+
 def _names_one(named: tuple[_Named, ...], joined: bool, whole: Decision) -> bool:
     """Whether the whole is a name of its own, or all its parts are names of one entity."""
     matched = [each.decision.id for each in named if each.decision.status is Status.MATCH]
     if len(matched) == len(named) and len(set(matched)) == 1:
         return True
-    if any(_alike(each.matched_name, whole.mention) for each in whole.candidates):
+    if is_written(whole):
         return True
     if whole.status is not Status.MATCH or len(set(matched)) == len(named):
         return False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from math import ceil
 
@@ -31,6 +31,7 @@ _NO_PATRONYMIC = 2  # words of a form that leaves the patronymic out
 _SPOKEN = 5  # letters of an organisation's name that may be heard in another script; in capitals, one more
 _SPOKEN_CHARACTERS = 3  # characters that tell an organisation's name from other readings of them
 _MOST_STEMS = 8  # ways of undoing the cases of a Cyrillic name that are tried
+_OWN_FOLDS = {script: partial(fold, script=script) for script in Script}  # one each, since targets are kept by them
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class Comparer:
 
     def _goal(self, spelling: Spelling, words: tuple[str, ...], bridge: Bridge | None) -> Target:
         spaces = _spaces(spelling.text) if len(words) == len(spelling.words) else frozenset()
-        return self._target(words, spelling.script, bridge, spaces)
+        return self._target(words, spelling.script, bridge.fold if bridge else _OWN_FOLDS[spelling.script], spaces)
 
     def _align(self, sides: Sides, lenient: bool) -> Alignment | Contradicted | None:
         script = Script.HAN if sides.bridge is None else sides.bridge.source
@@ -199,11 +200,10 @@ def _uninflected(spelling: Spelling) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(found))[:_MOST_STEMS]
 
 
-def _target(words: tuple[str, ...], script: Script, bridge: Bridge | None, spaces: frozenset[int]) -> Target:
+def _target(words: tuple[str, ...], script: Script, folded: Callable[[str], str], spaces: frozenset[int]) -> Target:
     if script in BY_CHARACTER:
         words, spaces = tuple(char for word in words for char in word), frozenset()
-    folded = [bridge.fold(word) if bridge else fold(word, script) for word in words]
-    return target(words, folded, spaces)
+    return target(words, [folded(word) for word in words], spaces)
 
 
 def _own_lattice(form: KnownForm) -> Lattice:

@@ -84,3 +84,15 @@ def test_as_many_more_are_listed_as_fit_equally_well():
     many = [assessed(f"e{number:02}", ENOUGH) for number in range(40)]
     assert len(decide("x", many, DEFAULT_POLICY).candidates) == DEFAULT_POLICY.listed_equals
     assert decide("x", many[:2], DEFAULT_POLICY).why.startswith("fits 2 entities")
+
+
+def test_who_else_came_into_question_is_asked_only_where_nobody_can_be_listed():
+    asked: list[bool] = []
+
+    def everybody() -> list[Assessment]:
+        asked.append(True)
+        return [assessed("a", 8.0, veto=True, document=(Evidence("country", 1.0, "the document speaks of it"),))]
+
+    assert decide("x", [assessed("b", ENOUGH)], DEFAULT_POLICY, None, everybody).id == "b"
+    assert not asked
+    assert decide("x", [], DEFAULT_POLICY, None, everybody).why.endswith("the nearest is a (a), but it is another")

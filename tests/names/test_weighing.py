@@ -6,10 +6,12 @@ import pytest
 
 from exonym.resolver.mentions.name import spell
 from exonym.resolver.model import Entity, Form, Kind, Status
-from exonym.resolver.names.compare import Comparer
+from exonym.resolver.names.alignment import Path
+from exonym.resolver.names.compare import Comparer, Contradicted
+from exonym.resolver.names.compare import weighed as best_of
 from exonym.resolver.names.forms import known_forms
-from exonym.resolver.names.weighing import Alignment, is_slip
-from exonym.resolver.policy import DEFAULT_POLICY
+from exonym.resolver.names.weighing import Alignment, Sides, is_slip, weigh
+from exonym.resolver.policy import DEFAULT_POLICY, NameWeights
 from exonym.resolver.resolve import Resolver
 
 COMPARER = Comparer(DEFAULT_POLICY.names)
@@ -82,3 +84,29 @@ def test_son_of_is_more_than_a_middle_name(resolver: Resolver) -> None:
 def test_a_name_of_two_characters_is_read_in_letters_as_one_word(resolver: Resolver) -> None:
     assert resolver.resolve("Wu Jing").status is not Status.MATCH  # an actor, and not the police 武警
     assert resolver.resolve("Xinhua").id == "cn-xinhua-news-agency"
+
+
+def test_a_part_that_contradicts_is_weighed_only_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch):
+    weighed: list[str] = []
+
+    def counted(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
+        weighed.append(sides.form.form.text)
+        return weigh(path, sides, weights)
+
+    monkeypatch.setattr("exonym.resolver.names.compare.weigh", counted)
+    form = known_forms(Entity("x", Kind.PERSON, "Lloyd Austin", (Form("Lloyd Austin"),), country="us"))[0]
+    found = COMPARER.alignments(spell("Lloyd Harrison"), form, lenient=True)
+    assert [type(each) for each in found] == [Contradicted]
+    assert weighed == []
+    assert [each.veto for each in best_of(found)] == [True]
+    assert weighed == ["Lloyd Austin"]
+
+
+@pytest.mark.parametrize(
+    "mention", ["Lloyd Harrison", "吴春明", "Ngô Xuân Minh", "オースティン", "オースチ", "L. Austin", "Lloyd Austinn"]
+)
+@pytest.mark.parametrize("known", ["Lloyd Austin", "Ngô Xuân Lịch", "Austin", "L. Austin", "吴春历"])
+def test_what_is_said_to_contradict_has_a_veto(mention: str, known: str):
+    form = known_forms(Entity("x", Kind.PERSON, known, (Form(known),)))[0]
+    for each in COMPARER.alignments(spell(mention), form, lenient=True):
+        assert not isinstance(each, Contradicted) or (each.weighed().veto and not each.weighed().whole)
