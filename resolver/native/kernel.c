@@ -128,7 +128,7 @@ static float weigh(const Word *word, const int16_t *chunks, int letters) {
 }
 
 /* How many renderings all rows of a word may have. */
-static int64_t renderings_needed(const Table *table, const int32_t *rows, int64_t units) {
+static int64_t renderings_needed(const Table *table, const int64_t *rows, int64_t units) {
     int64_t needed = 0;
     for (int64_t at = 0; at < units * SOURCE; at++)
         needed += rows[at] >= 0 ? table->starts[rows[at] + 1] - table->starts[rows[at]] : 1;
@@ -140,7 +140,7 @@ static void add_column(Word *word, int64_t chunk) {
 }
 
 /* Gives a column to each chunk that the units may stand for, and to each letter. */
-static void add_columns(Word *word, const Table *table, const Chunks *all, const int32_t *rows) {
+static void add_columns(Word *word, const Table *table, const Chunks *all, const int64_t *rows) {
     memset(word->column, 0, (size_t)all->count * sizeof *word->column);
     word->columns = EMPTY;
     for (int64_t at = 0; at < all->letter_count; at++) add_column(word, all->letters[at]);
@@ -166,11 +166,11 @@ static Rendering *put(Word *word, const Chunks *all, int64_t row, int64_t chunk,
 
 /* The weights of a word's units. For each unit there is a row for it alone and one for it and the next: -1 where these
    stand for nothing together; -2 less a chunk for a unit that no table has, but that is romanised so. */
-static void add_weights(Word *word, const Table *table, const Chunks *all, const int32_t *rows) {
+static void add_weights(Word *word, const Table *table, const Chunks *all, const int64_t *rows) {
     Rendering *end = word->renderings;
     for (int64_t at = 0; at < word->units * SOURCE * word->columns; at++) word->weights[at] = NEVER;
     for (int64_t at = 0; at < word->units * SOURCE; at++) {
-        const int32_t row = rows[at];
+        const int64_t row = rows[at];
         word->has[at] = at % SOURCE == 0 ? 3 : 0; /* any one unit may stand for no letter, or for one */
         for (int64_t each = 0; at % SOURCE == 0 && each < all->letter_count; each++)
             word->weights[at * word->columns + word->column[all->letters[each]]] = all->unknown;
@@ -191,12 +191,16 @@ static void note_places(const char *letters, int64_t length, uint64_t *places) {
 
 /* Per cent of letters that two skeletons have in common, in their order (Hyyrö's bit-parallel longest common
    subsequence), as `rapidfuzz.fuzz.ratio` gives it. */
-static float ratio(const uint64_t *places, int64_t length, const char *other, int64_t other_length) {
+static double likeness(const uint64_t *places, int64_t length, const char *other, int64_t other_length) {
     uint64_t missing = ~(uint64_t)0;
     for (int64_t at = 0; at < other_length; at++) {
         const uint64_t common = missing & places[(uint8_t)other[at]];
         missing = (missing + common) | (missing - common);
     }
     const int64_t whole = length + other_length, same = __builtin_popcountll(~missing);
-    return whole ? (float)(100 * (1 - (double)(whole - 2 * same) / (double)whole)) : 100;
+    return whole ? 100 * (1 - (double)(whole - 2 * same) / (double)whole) : 100;
+}
+
+static float ratio(const uint64_t *places, int64_t length, const char *other, int64_t other_length) {
+    return (float)likeness(places, length, other, other_length);
 }

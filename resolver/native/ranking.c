@@ -1,5 +1,5 @@
-/* The search of `ranking.py` in one call: the forms that share most n-grams with a name, and of them those whose words
-   weigh most with its words. It does what numpy does there; sums of a rank may differ in their last bits. */
+/* The search of `ranking.py`: the forms that share most n-grams with a name, and of them those whose words weigh most
+   with its words. It does what numpy does there; sums of a rank may differ in their last bits. */
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -19,6 +19,7 @@ typedef struct {
     Chunks chunks;
     const int32_t *starts, *numbers; /* where the words of each form begin, and these */
     const int64_t *numerals;         /* of each form, as bits */
+    const uint8_t *plain;            /* which forms are paired with a name here */
     const int32_t *letters;          /* how many each word has */
     const char *latin;               /* these, ascending, each with a line's end behind it */
     const int64_t *latin_starts;
@@ -26,51 +27,12 @@ typedef struct {
     const float *rarities, *sizes;
 } Forms;
 
-/* The policy's weights: `SoundWeights`, and what `kernel.py` takes for too unlike. */
+/* The best forms, best first. */
 typedef struct {
-    float like, bare, skeleton_letter, skeleton_chance, initial;
-    double left_query, left_form, shared, numeral, unnumbered;
-} Weights;
-
-/* A name. Of its words some are asked about once more, without a feminine ending: `asked` counts both, `places` says
-   whose they are. `spoken` pairs of skeletons make n-grams: those of the words asked, then of what stands for them
-   otherwise. `lengths` has two for each pair, and `skeletons` all of them, one after the other. */
-typedef struct {
-    int64_t words, asked, spoken, terms, renderings;
-    const Table *const *tables;
-    const int32_t *places, *units, *rows;
-    const char *skeletons;
-    const int32_t *lengths;
-    const int32_t *more_terms;              /* n-grams that no skeleton has: numerals, given names */
-    const float *sizes;                     /* of each word */
-    const int32_t *initials;                /* first and last number of the words that begin with one, or -1 and -1 */
-    const int32_t *rendered;                /* a word of the name; `rendering` has the letters of what it stands for */
-    const char *rendering;
-    const int32_t *rendering_lengths;
-    const float *rendering_weights;
-    int64_t numerals, maybe;                /* as bits: those it has, and with those it may have */
-    int64_t limit, longest;                 /* words that a form may have in what is found */
-} Name;
-
-/* The best forms, best first. What each word of a form weighs with each word of the name: by `sound`, and in all. */
-typedef struct {
-    int64_t *places;
+    int64_t *places, *at; /* `at`: where the words of each begin in `slot` of what was heard */
     double *ranks;
-    float *shares, *sound, *weights;
+    float *shares;
 } Ranked;
-
-/* Memory for one search, cut from one piece. */
-typedef struct {
-    char *at, *end;
-} Ground;
-
-static void *cut(Ground *ground, int64_t count, size_t size) {
-    const size_t whole = ((size_t)count * size + 15) & ~(size_t)15;
-    if (!ground->at || whole > (size_t)(ground->end - ground->at)) return NULL;
-    void *found = ground->at;
-    ground->at += whole;
-    return found;
-}
 
 static int compare_numbers(const void *one, const void *other) {
     const int64_t left = *(const int64_t *)one, right = *(const int64_t *)other;
@@ -110,7 +72,7 @@ static int64_t name_grams(const Name *name, int64_t *out) {
 
 static int64_t most_grams(const Name *name) {
     int64_t most = name->terms;
-    for (int64_t at = 0; at < 2 * name->spoken; at++) most += 2 * (int64_t)name->lengths[at] + 2;
+    for (int64_t at = 0; at < 2 * name->spoken; at++) most += 2 * name->lengths[at] + 2;
     return most;
 }
 
@@ -197,7 +159,7 @@ static void hear_all(const Forms *all, const Weights *by, const Name *name, cons
         float *weights = heard->weights + each * name->words, *sounds = heard->sound + each * name->words;
         const int32_t number = heard->numbers[each];
         for (int64_t at = 0; at < name->asked; at++) {
-            const int32_t place = name->places[at], first = name->initials[2 * place];
+            const int64_t place = name->places[at], first = name->initials[2 * place];
             if (first >= 0) { /* an initial sounds like no word: it stands for those that begin with it */
                 weights[place] = first <= number && number < name->initials[2 * place + 1] ? by->initial : 0;
                 sounds[place] = __builtin_nanf("");
@@ -235,7 +197,7 @@ static void add_renderings(const Forms *all, const Name *name, Heard *heard, con
         const int64_t number = word_number(all, letters, name->rendering_lengths[at]);
         if (number < 0) continue;
         const int32_t slot = places[place_of(heard, (int32_t)number, places, capacity)];
-        if (slot >= 0) raise_to(heard->weights + slot * name->words + name->rendered[at], name->rendering_weights[at]);
+        if (slot >= 0) raise_to(heard->weights + slot * name->words + name->rendered[at], (float)name->rendering_weights[at]);
     }
     for (int64_t each = 0; each < heard->count; each++)
         for (int64_t at = 0; at < name->words; at++) {
@@ -257,8 +219,8 @@ static double rank_of(const Forms *all, const Weights *by, const Name *name, con
         float best = 0;
         for (int64_t each = 0; each < count; each++) raise_to(&best, heard->weights[slot[each] * name->words + at]);
         matched += best;
-        letters += name->sizes[at];
-        covered += best > 0 ? name->sizes[at] : 0;
+        letters += (float)name->sizes[at];
+        covered += best > 0 ? (float)name->sizes[at] : 0;
     }
     for (int64_t each = 0; each < count; each++) {
         float best = 0;
@@ -272,7 +234,7 @@ static double rank_of(const Forms *all, const Weights *by, const Name *name, con
 }
 
 /* Puts a form where it belongs among the best so far; `count` of them are known. Returns how many are. */
-static int64_t put_in_order(Ranked *best, int64_t *at, int64_t count, int64_t limit, int64_t each, int64_t place, double rank, float share) {
+static int64_t put_in_order(Ranked *best, int64_t count, int64_t limit, int64_t each, int64_t place, double rank, float share) {
     int64_t to = count < limit ? count : limit;
     while (to > 0 && best->ranks[to - 1] < rank) to--; /* places come ascending: of equals the first stays before */
     if (to >= limit) return count;
@@ -280,127 +242,23 @@ static int64_t put_in_order(Ranked *best, int64_t *at, int64_t count, int64_t li
         best->places[below] = best->places[below - 1];
         best->ranks[below] = best->ranks[below - 1];
         best->shares[below] = best->shares[below - 1];
-        at[below] = at[below - 1];
+        best->at[below] = best->at[below - 1];
     }
     best->places[to] = place;
     best->ranks[to] = rank;
     best->shares[to] = share;
-    at[to] = each;
+    best->at[to] = each;
     return count < limit ? count + 1 : limit;
 }
 
-/* Ranks the forms that were found by their words, and writes the best. Returns how many. */
+/* Ranks the forms that were found by their words; returns how many are the best. */
 static int64_t rank_all(const Forms *all, const Weights *by, const Name *name, const Heard *heard, const int64_t *forms,
-                        const float *shares, int64_t count, int64_t *at, Ranked *best) {
+                        const float *shares, int64_t count, Ranked *best) {
     int64_t found = 0, first = 0;
     for (int64_t each = 0; each < count; each++) {
         const double rank = rank_of(all, by, name, heard, forms[each], heard->slot + first, shares[each]);
-        found = put_in_order(best, at, found, name->limit, first, forms[each], rank, shares[each]);
+        found = put_in_order(best, found, name->limit, first, forms[each], rank, shares[each]);
         first += all->starts[forms[each] + 1] - all->starts[forms[each]];
     }
-    for (int64_t each = 0; each < found; each++) {
-        const int64_t words = all->starts[best->places[each] + 1] - all->starts[best->places[each]];
-        for (int64_t word = 0; word < words && word < name->longest; word++) {
-            const int64_t from = heard->slot[at[each] + word] * name->words;
-            const int64_t to = (each * name->longest + word) * name->words;
-            memcpy(best->sound + to, heard->sound + from, (size_t)name->words * sizeof(float));
-            memcpy(best->weights + to, heard->weights + from, (size_t)name->words * sizeof(float));
-        }
-    }
-    return found;
-}
-
-/* Makes the words that are asked about ready. */
-static int make_words(const Forms *all, const Name *name, Ground *ground, Word *asked) {
-    const char *letters = name->skeletons;
-    const int32_t *rows = name->rows;
-    for (int64_t at = 0; at < name->asked; at++) {
-        Word *word = asked + at;
-        word->units = name->units[at];
-        word->full_length = name->lengths[2 * at];
-        word->bare_length = name->lengths[2 * at + 1];
-        word->column = cut(ground, all->chunks.count, sizeof *word->column);
-        if (!word->column) return 0;
-        note_places(letters, word->full_length, word->full);
-        note_places(letters + word->full_length, word->bare_length, word->bare);
-        letters += word->full_length + word->bare_length;
-        add_columns(word, name->tables[at], &all->chunks, rows);
-        word->weights = cut(ground, word->units * SOURCE * word->columns, sizeof *word->weights);
-        word->renderings = cut(ground, renderings_needed(name->tables[at], rows, word->units), sizeof *word->renderings);
-        if (!word->weights || !word->renderings) return 0;
-        add_weights(word, name->tables[at], &all->chunks, rows);
-        rows += word->units * SOURCE;
-    }
-    return 1;
-}
-
-/* Bytes that the words and n-grams of a name and the forms found for it need, each piece rounded up. */
-static int64_t to_search(const Forms *all, const Name *name) {
-    int64_t needed = name->asked * (int64_t)sizeof(Word) + most_grams(name) * 12 + all->retrieved * 12 + 128;
-    const int32_t *rows = name->rows;
-    for (int64_t at = 0; at < name->asked; at++) {
-        const int64_t renderings = renderings_needed(name->tables[at], rows, name->units[at]);
-        const int64_t columns = EMPTY + all->chunks.letter_count + renderings;
-        needed += all->chunks.count * 2 + name->units[at] * SOURCE * columns * 4 + renderings * 8 + 64;
-        rows += name->units[at] * SOURCE;
-    }
-    return needed;
-}
-
-/* How many words some forms have together. */
-static int64_t words_of(const Forms *all, const int64_t *forms, int64_t count) {
-    int64_t words = 0;
-    for (int64_t each = 0; each < count; each++) words += all->starts[forms[each] + 1] - all->starts[forms[each]];
-    return words;
-}
-
-/* Weighs the words of the forms that were found and ranks these; -1 where memory is wanting. */
-static int64_t rank_found(const Forms *all, const Weights *by, const Name *name, Room *room, const Word *asked,
-                          const int64_t *forms, const float *shares, int64_t count, Ranked *best) {
-    const int64_t every = words_of(all, forms, count);
-    int64_t capacity = 64;
-    while (capacity < 2 * every) capacity *= 2;
-    const int64_t size = every * (8 + 8 * name->words) + capacity * 4 + name->limit * 8 + 128;
-    Ground ground = {spare_of(room, 1, size), NULL};
-    if (!ground.at) return -1;
-    ground.end = ground.at + size;
-    Heard heard = {0};
-    heard.numbers = cut(&ground, every, sizeof *heard.numbers);
-    heard.slot = cut(&ground, every, sizeof *heard.slot);
-    heard.weights = cut(&ground, every * name->words, sizeof *heard.weights);
-    heard.sound = cut(&ground, every * name->words, sizeof *heard.sound);
-    int32_t *places = cut(&ground, capacity, sizeof *places);
-    int64_t *at = cut(&ground, name->limit, sizeof *at);
-    if (!heard.numbers || !heard.slot || !heard.weights || !heard.sound || !places || !at) return -1;
-    memset(places, 0xFF, (size_t)capacity * sizeof *places);
-    number_words(all, forms, count, &heard, places, capacity);
-    hear_all(all, by, name, asked, &heard);
-    add_renderings(all, name, &heard, places, capacity);
-    return rank_all(all, by, name, &heard, forms, shares, count, at, best);
-}
-
-/* Finds the forms and ranks them, with `ground` to stand on. */
-static int64_t search_and_rank(const Forms *all, const Weights *by, const Name *name, Room *room, Ground ground, Ranked *best) {
-    Word *asked = cut(&ground, name->asked, sizeof *asked);
-    int64_t *grams = cut(&ground, most_grams(name), sizeof *grams);
-    float *weights = cut(&ground, most_grams(name), sizeof *weights);
-    int64_t *forms = cut(&ground, all->retrieved, sizeof *forms);
-    float *shares = cut(&ground, all->retrieved, sizeof *shares);
-    if (!asked || !grams || !weights || !forms || !shares || !make_words(all, name, &ground, asked)) return -1;
-    const Query query = query_of(all, grams, name_grams(name, grams), weights);
-    if (!query.terms) return 0;
-    if (!make_ready(room, most(all->postings, &query) + 1, query.terms)) return -1;
-    const int64_t count = leave_best(room, search(all->postings, &query, room), query.limit, forms, shares);
-    return count ? rank_found(all, by, name, room, asked, forms, shares, count, best) : 0;
-}
-
-/* Writes the best forms that a name may render, at most `limit`; each of `Ranked` has room for them. Returns how many,
-   or -1 where memory is wanting. */
-int64_t exonym_ranked(const Forms *all, const Weights *by, const Name *name, void *in, Ranked *best) {
-    Room *room = in;
-    const int64_t size = to_search(all, name);
-    char *spare = spare_of(room, 0, size);
-    const int64_t found = spare ? search_and_rank(all, by, name, room, (Ground){spare, spare + size}, best) : -1;
-    if (has_grown(room)) release(room);
     return found;
 }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..policy import SoundWeights
-from .equivalents import renderings
+from .equivalents import given_names, renderings
 from .spelt import Spelt, masculine
 
 
@@ -19,11 +20,27 @@ def shorter_words(words: Sequence[Spelt]) -> list[tuple[int, Spelt]]:
     return [(place, without) for place, word in enumerate(words) if (without := masculine(word))]
 
 
-def rendered(words: Sequence[Spelt], weights: SoundWeights) -> Iterator[tuple[int, str, float]]:
-    """What words stand for otherwise than by sound: (place of the word, Latin letters of what it stands for, nats)."""
+class Rendering(NamedTuple):
+    """What a word stands for otherwise than by sound: its place in the name, Latin letters, nats.
+
+    `beside` are the nats where both names are seen, since the other may stand for the word in turn.
+    """
+
+    place: int
+    latin: str
+    weight: float
+    beside: float
+
+
+def rendered(words: Sequence[Spelt], weights: SoundWeights) -> list[Rendering]:
+    """What words stand for otherwise than by sound."""
+    found = []
     for place, word in enumerate(words):
         if len(word.latin) == 1:
             continue
         known = renderings(word.word.script, "".join(word.word.units), word.latin, weights)
-        for latin, weight in known.items():
-            yield place, latin, weight
+        names = given_names(word.latin, weights) if known else known
+        found += [
+            Rendering(place, latin, weight, max(weight, names.get(latin, 0.0))) for latin, weight in known.items()
+        ]
+    return found

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, pairwise, repeat, zip_longest
 
 import numpy as np
 import numpy.typing as npt
 
 from ..index.postings import cumulated
 from ..text.scripts import Script
-from .chunks import FILES, LONGEST_LATIN, LONGEST_SOURCE, UNKNOWN, Chunk, chunks
+from .chunks import FILES, LONGEST_LATIN, UNKNOWN, Chunk, chunks
 from .phones import romanised, syllables
 
 Floats = npt.NDArray[np.float32]
@@ -55,16 +55,14 @@ class ChunkRows:
     weights: Floats
     inserted: Floats
 
-    def of_word(self, units: tuple[str, ...]) -> Iterator[int]:
+    def of_word(self, units: tuple[str, ...]) -> list[int]:
         """For each unit the row of it alone, then that of it and the next; `NO_ROW` where there is none.
 
         A unit that no table has is rendered by its rough romanisation alone: -2 less the number of that chunk.
         """
-        for at, unit in enumerate(units):
-            yield self._of_unit(unit)
-            for count in range(2, LONGEST_SOURCE + 1):
-                together = units[at : at + count]
-                yield self.rows.get(together, NO_ROW) if len(together) == count else NO_ROW
+        together = map(self.rows.get, pairwise(units), repeat(NO_ROW))
+        each = zip_longest(map(self._of_unit, units), together, fillvalue=NO_ROW)
+        return list(chain.from_iterable(each))
 
     def _of_unit(self, unit: str) -> int:
         """As `Chunks.row`."""

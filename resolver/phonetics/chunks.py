@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -18,6 +18,8 @@ _PUT_IN = {**dict.fromkeys("aeiouy", -2.0), **dict.fromkeys("hw", -2.0)}
 """Nats of letters that spelling puts in more freely than others, where the table knows no better."""
 BY_LETTER = 1.5
 """Nats for each letter that the rough romanisation of an unknown unit stands for."""
+_LEAST_REACH = 0.5
+"""Nats that each unit of a word could reach at least: closeness is a share of what a word could reach."""
 LONGEST_SOURCE = 2
 LONGEST_LATIN = 4
 
@@ -70,6 +72,21 @@ def chunks(script: Script) -> Chunks:
         if len(units) == 1 and float(count) > best.get(source, (0.0, ""))[0]:
             best[source] = (float(count), latin)
     return Chunks(script, weights, inserted, {unit: latin for unit, (_, latin) in best.items()})
+
+
+def reach(units: Sequence[str], script: Script) -> float:
+    """The weight of the likeliest rendering of each unit, in nats: what a word could reach."""
+    known = _reaches(script)
+    return sum([known[unit] if unit in known else _highest(chunks(script).row(unit)) for unit in units])
+
+
+@cache
+def _reaches(script: Script) -> Mapping[str, float]:
+    return {units[0]: _highest(row) for units, row in chunks(script).weights.items() if len(units) == 1}
+
+
+def _highest(row: Mapping[str, float]) -> float:
+    return max((_LEAST_REACH, *row.values()))
 
 
 @lru_cache(maxsize=1 << 13)

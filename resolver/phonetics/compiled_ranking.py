@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,15 +15,19 @@ from ..native.library import library
 from ..policy import SoundWeights
 from ..text.scripts import Script
 from .asked import letters_of, rendered, shorter_words
-from .chunk_rows import Floats, chunk_lengths, chunk_rows
-from .chunks import BY_LETTER, UNKNOWN
+from .chunk_rows import chunk_lengths, chunk_rows
+from .chunks import BY_LETTER, UNKNOWN, reach
 from .kernel import BARE, LIKE
 from .lexicon import Lexicon, bits
+from .paired import Pair
 from .retrieval import Sounds, translated_skeletons, unspoken
+from .score import SILENT
 from .spelt import Spelt, SpeltName
 
 MOST_UNITS = 64  # of a word, and letters of a skeleton
 MOST_WORDS = 32  # of a name; those that have more are left to numpy
+_FIRST = 4
+"""Numbers of a record before its pairs, of which there are as many as words of the name; then comes what is heard."""
 
 _NUMBER, _POINTER, _FLOAT, _DOUBLE = ctypes.c_int64, ctypes.c_void_p, ctypes.c_float, ctypes.c_double
 
@@ -46,7 +49,7 @@ class _CForms(ctypes.Structure):
         *((name, _POINTER) for name in ("chunk_lengths", "letters")),
         ("unknown", _FLOAT),
         ("by_letter", _FLOAT),
-        *((name, _POINTER) for name in ("starts", "numbers", "numerals", "lengths", "latin", "latin_starts")),
+        *((name, _POINTER) for name in ("starts", "numbers", "numerals", "plain", "lengths", "latin", "latin_starts")),
         ("known", _NUMBER),
         *((name, _POINTER) for name in ("rarities", "sizes")),
     )
@@ -56,27 +59,26 @@ class _CWeights(ctypes.Structure):
     _fields_ = (
         *((name, _FLOAT) for name in ("like", "bare", "skeleton_letter", "skeleton_chance", "initial")),
         *((name, _DOUBLE) for name in ("left_query", "left_form", "shared", "numeral", "unnumbered")),
+        *((name, _DOUBLE) for name in ("same_letter", "same_skeleton", "by_chance", "initial_beside")),
+        *((name, _DOUBLE) for name in ("initial_closeness", "silent", "least")),
+        *((name, _DOUBLE) for name in ("translated_closeness", "skeleton_closeness")),
     )
 
 
-class _CName(ctypes.Structure):
-    _fields_ = (
-        *((name, _NUMBER) for name in ("words", "asked", "spoken", "terms", "renderings")),
-        *((name, _POINTER) for name in ("tables", "places", "units", "rows")),
-        ("skeletons", ctypes.c_char_p),
-        *((name, _POINTER) for name in ("lengths", "more_terms", "sizes", "initials", "rendered")),
-        ("rendering", ctypes.c_char_p),
-        *((name, _POINTER) for name in ("rendering_lengths", "rendering_weights")),
-        *((name, _NUMBER) for name in ("numerals", "maybe", "limit", "longest")),
-    )
+class Ranked(NamedTuple):
+    """A form that a name may render, by its place in the lexicon.
 
+    `rank` in nats, for ordering only; `share` of n-grams in common. `sound` and `weights` are what each word of the
+    form weighs with those of the name: by sound, and in all. `pairs` are the words that render each other, where that
+    is known already.
+    """
 
-class _CRanked(ctypes.Structure):
-    _fields_ = tuple((name, _POINTER) for name in ("places", "ranks", "shares", "sound", "weights"))
-
-
-Best = tuple[list[int], list[float], list[float], Iterable[tuple[Floats, Floats]]]
-"""Places, ranks, shares, and for each form what its words, by rows, weigh with those of the name: by sound, in all."""
+    place: int
+    rank: float
+    share: float
+    sound: Sequence[Sequence[float]]
+    weights: Sequence[Sequence[float]]
+    pairs: Sequence[Pair] | None = None
 
 
 class CompiledForms:
@@ -94,7 +96,7 @@ class CompiledForms:
         function = _function()
         return cls(function, sounds, lexicon, retrieved) if function else None
 
-    def best(self, name: SpeltName, limit: int, weights: SoundWeights) -> Best | None:
+    def best(self, name: SpeltName, limit: int, weights: SoundWeights) -> Iterator[Ranked] | None:
         """The best forms for a name that has words; None for one that is too long. MemoryError where there is none."""
         shorter = shorter_words(name.words)
         asked = [*name.words, *(without for _, without in shorter)]
@@ -103,67 +105,85 @@ class CompiledForms:
         ):
             return None
         places = [*range(len(name.words)), *(place for place, _ in shorter)]
-        question = _Question(self._lexicon, name, asked, places, weights)
-        question.name.limit, question.name.longest = limit, self._longest
-        best = np.empty(limit, np.int64), np.empty(limit), np.empty(limit, np.float32)
-        heard = np.empty((2, limit, self._longest, len(name.words)), np.float32)
+        question = _Question(self._lexicon, name, asked, places, weights, (limit, self._longest))
+        size = _FIRST + 4 * len(name.words) + 2 * len(name.words) * self._longest
+        out = array("d", bytes(8 * limit * size))
         found = self._function(
-            ctypes.byref(self._forms), ctypes.byref(_weights(weights)), ctypes.byref(question.name), room(),
-            ctypes.byref(_CRanked(*(each.ctypes.data for each in (*best, *heard)))),
-        )  # fmt: skip
+            ctypes.byref(self._forms), ctypes.byref(_weights(weights)), *question.arguments, room(), _address(out)
+        )
         if found < 0:
             raise MemoryError
-        ranked, ranks, shares = (each[:found].tolist() for each in best)
-        return ranked, ranks, shares, zip(heard[0, :found], heard[1, :found], strict=True)
+        return (self._ranked(out, each * size, len(name.words)) for each in range(found))
+
+    def _ranked(self, out: array[float], start: int, words: int) -> Ranked:
+        """What a record of `by_sound.c` says."""
+        place, rank, share, count = out[start : start + _FIRST]
+        pairs_at = start + _FIRST
+        heard_at = pairs_at + 4 * words
+        pairs = None
+        if count >= 0:
+            flat = out[pairs_at : pairs_at + 4 * int(count)]
+            pairs = [Pair(int(one), int(other), *rest) for one, other, *rest in zip(*[iter(flat)] * 4, strict=True)]
+        form_words = len(self._lexicon.words_of(int(place)))
+        heard = out[heard_at : heard_at + 2 * words * form_words].tolist()
+        each = [heard[at : at + words] for at in range(0, len(heard), words)]
+        return Ranked(int(place), rank, share, each[::2], each[1::2], pairs)
 
 
 class _Question:
-    """A name as `ranking.c` takes it; `kept` is what it points to."""
+    """A name as `name.c` takes it: numbers, floats and letters, each one after the other."""
 
     def __init__(
-        self, lexicon: Lexicon, name: SpeltName, asked: Sequence[Spelt], places: Sequence[int], weights: SoundWeights
+        self,
+        lexicon: Lexicon,
+        name: SpeltName,
+        asked: Sequence[Spelt],
+        places: Sequence[int],
+        weights: SoundWeights,
+        room_for: tuple[int, int],
     ) -> None:
-        translated, numerals = translated_skeletons(name.words)
-        spoken = [*((word.full, word.bare) for word in asked), *translated]
-        skeletons = [skeleton for pair in spoken for skeleton in pair]
-        known = list(rendered(name.words, weights))
-        terms = [*unspoken(name, name.words), *numerals]
-        tables = (_POINTER * len(asked))(*(ctypes.addressof(_table(word.word.script)) for word in asked))
-        numbers = _Pointers(
-            "i",
-            places,
-            [len(word.word.units) for word in asked],
-            [row for word in asked for row in chunk_rows(word.word.script).of_word(word.word.units)],
-            list(map(len, skeletons)),
-            terms,
-            [at for word in name.words for at in _initial(lexicon, word)],
-            [place for place, _, _ in known],
-            [len(latin) for _, latin, _ in known],
-        )
-        floats = _Pointers("f", letters_of(name.words), [weight for _, _, weight in known])
-        sizes, rendering_weights = floats.addresses
-        places_at, units, rows, lengths, terms_at, initials, rendered_at, rendering_lengths = numbers.addresses
-        self.kept = (numbers, floats, tables)
-        self.name = _CName(
-            len(name.words), len(asked), len(spoken), len(terms), len(known),
-            ctypes.addressof(tables), places_at, units, rows, _joined(skeletons), lengths, terms_at, sizes, initials,
-            rendered_at, _joined(latin for _, latin, _ in known), rendering_lengths, rendering_weights,
-            len(name.numerals), bits(name.numerals | name.maybe), 0, 0,
+        words = name.words
+        translated, numerals = translated_skeletons(words)
+        skeletons = [skeleton for word in asked for skeleton in (word.full, word.bare)]
+        skeletons += [skeleton for pair in translated for skeleton in pair]
+        terms = [*unspoken(name, words), *numerals]
+        known = rendered(words, weights)
+        latin = [word.latin for word in words]
+        is_plain = not any(each.endswith("ova") for each in latin)
+        header = (
+            len(words), len(asked), len(skeletons) // 2, len(terms), len(known),
+            len(name.numerals), bits(name.numerals | name.maybe), *room_for, is_plain,
         )  # fmt: skip
+        self._numbers = array("q", [
+            *header,
+            *[_table(word.word.script) for word in asked],
+            *places,
+            *[len(word.word.units) for word in asked],
+            *[row for word in asked for row in chunk_rows(word.word.script).of_word(word.word.units)],
+            *map(len, skeletons),
+            *terms,
+            *[at for word in words for at in _initial(lexicon, word)],
+            *[each.place for each in known],
+            *[len(each.latin) for each in known],
+            *map(len, latin),
+            *[word.word.script is Script.LATIN for word in words],
+        ])  # fmt: skip
+        self._floats = array("d", [
+            *letters_of(words),
+            *[reach(word.word.units, word.word.script) for word in words],
+            *[each.weight for each in known],
+            *[each.beside for each in known],
+        ])  # fmt: skip
+        self._letters = "".join([*skeletons, *[each.latin for each in known], *latin]).encode("ascii", "replace")
+
+    @property
+    def arguments(self) -> tuple[int, int, bytes]:
+        """What the compiled search takes, while the question is kept."""
+        return _address(self._numbers), _address(self._floats), self._letters
 
 
-class _Pointers:
-    """Lists of numbers one after the other in one array, and where each begins."""
-
-    def __init__(self, kind: str, *each: Sequence[float]) -> None:
-        self._array = array(kind, chain.from_iterable(each))
-        start = self._array.buffer_info()[0]
-        ends = accumulate(map(len, each), initial=0)
-        self.addresses = [start + at * self._array.itemsize for at, _ in zip(ends, each, strict=False)]
-
-
-def _joined(texts: Iterable[str]) -> bytes:
-    return "".join(texts).encode("ascii", "replace")
+def _address(numbers: array[Any]) -> int:
+    return numbers.buffer_info()[0]
 
 
 def _initial(lexicon: Lexicon, word: Spelt) -> tuple[int, int]:
@@ -178,14 +198,19 @@ def _function() -> Any:
     if found is None:
         return None
     function = found.exonym_ranked
-    function.argtypes = [_POINTER] * 5
+    function.argtypes = [*[_POINTER] * 4, ctypes.c_char_p, _POINTER, _POINTER]
     function.restype = _NUMBER
     return function
 
 
 @cache
-def _table(script: Script) -> _CTable:
-    """The table of a script, which is kept, and so are the arrays that it points to."""
+def _table(script: Script) -> int:
+    """Where the table of a script is; it is kept, and so are the arrays that it points to."""
+    return ctypes.addressof(_kept_table(script))
+
+
+@cache
+def _kept_table(script: Script) -> _CTable:
     rows = chunk_rows(script)
     return _CTable(*(each.ctypes.data for each in (rows.starts, rows.chunks, rows.weights, rows.inserted)))
 
@@ -195,6 +220,8 @@ def _weights(weights: SoundWeights) -> _CWeights:
     return _CWeights(
         LIKE, BARE, weights.skeleton_letter, weights.skeleton_chance, weights.initial_in_search,
         weights.left_query, weights.left_form, weights.shared, weights.numeral, -weights.unnumbered,
+        weights.same_letter, weights.skeleton_letter, weights.skeleton_chance, weights.initial,
+        weights.initial_closeness, SILENT, weights.least, weights.translated_closeness, weights.skeleton_closeness,
     )  # fmt: skip
 
 
@@ -208,14 +235,15 @@ def _forms(sounds: Sounds, lexicon: Lexicon, retrieved: int) -> _CForms:
         (sounds.weights, sounds.postings.counts),
         (words.chunks, words.firsts, words.lengths),
         (words.full.data, words.bare.data, words.full.starts, words.bare.starts),
-        (starts, lexicon.words, lexicon.numerals, lexicon.lengths, lexicon.latin.data, lexicon.latin.starts),
+        (starts, lexicon.words, lexicon.numerals, lexicon.plain),
+        (lexicon.lengths, lexicon.latin.data, lexicon.latin.starts),
         (lexicon.rarities, lexicon.sizes),
     )
     at = [[each.ctypes.data for each in group] for group in arrays]
     forms = _CForms(
         ctypes.addressof(sounds.postings.addresses.contents), *at[0], BUDGET, LEADERS, retrieved, *at[1], *at[2],
         len(lengths), len(letters), lengths.ctypes.data, letters.ctypes.data, UNKNOWN, BY_LETTER, *at[3],
-        len(lexicon.latin), *at[4],
+        *at[4], len(lexicon.latin), *at[5],
     )  # fmt: skip
     forms.kept = (arrays, lengths, letters, sounds)
     return forms

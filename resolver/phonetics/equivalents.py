@@ -59,7 +59,12 @@ def renderings(script: Script, word: str, latin: str, weights: SoundWeights) -> 
 
     The mapping is shared and must not be changed.
     """
-    found = dict(_learned().get((script, word), {}))
+    return {**given_names(latin, weights), **_learned().get((script, word), {})}
+
+
+def given_names(latin: str, weights: SoundWeights) -> Mapping[str, float]:
+    """The other spellings of the names that a word in plain letters may be, with weights in nats."""
+    found: dict[str, float] = {}
     for name in _given_names().get(latin, ()):
         weight = weights.nickname if name[0] == "nicknames" else weights.given_name
         for spelling in _spellings()[name]:

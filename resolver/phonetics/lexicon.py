@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from ..index.postings import Arrays, cumulated, narrow
 from ..text.scripts import Script
 from .chunk_rows import NEVER, Floats, chunk_numbers, chunk_rows
 from .chunks import LONGEST_LATIN, LONGEST_SOURCE, UNKNOWN, chunks
+from .equivalents import is_notion, translations
 from .kernel import Places, Query, Vector, Words, hear
 from .lines import Lines
 from .score import LONGEST_HEARD
@@ -71,6 +72,7 @@ class Lexicon:
 
     `chunk_numbers` has a row for each letter of each word in turn: the chunks of one letter to `LONGEST_LATIN` that
     begin there. `starts` and `words` give the words of each form in turn, `numerals` the numerals of each form as bits.
+    `plain` are the forms of which all that counts side by side with a name is known by their words (`_is_plain`).
     """
 
     latin: Lines
@@ -84,6 +86,7 @@ class Lexicon:
     starts: npt.NDArray[np.integer[Any]]
     words: npt.NDArray[np.int32]
     numerals: npt.NDArray[np.int64]
+    plain: npt.NDArray[np.bool_]
 
     @classmethod
     def build(cls, names: Iterable[SpeltName]) -> Lexicon:
@@ -106,6 +109,7 @@ class Lexicon:
             starts=narrow(cumulated(counts)),
             words=np.fromiter(places, np.int32, int(counts.sum())),
             numerals=np.fromiter((bits(name.numerals) for name in each), np.int64, len(each)),
+            plain=np.fromiter((_is_plain(name, known) for name in each), bool, len(each)),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
@@ -146,7 +150,7 @@ class Lexicon:
             raise ValueError("the words of the names do not fit together")
         if len(self.chunk_numbers) != int(self.lengths.sum()) or self.starts[-1:].tolist() != [len(self.words)]:
             raise ValueError("the words of the names are not complete")
-        if len(self.starts) != len(self.numerals) + 1 or bool((np.diff(self.starts) < 0).any()):
+        if {len(self.starts) - 1, len(self.plain)} != {len(self.numerals)} or bool((np.diff(self.starts) < 0).any()):
             raise ValueError("the names do not fit their words")
 
     def beginning_with(self, letter: str) -> tuple[int, int]:
@@ -202,6 +206,20 @@ def _one_each(words: Iterable[Spelt]) -> dict[str, Spelt]:
         if letters not in known or known[letters].word.script is not Script.LATIN:
             known[letters] = word
     return known
+
+
+def _is_plain(name: SpeltName, known: Mapping[str, Spelt]) -> bool:
+    """Whether a form has neither numerals nor a patronymic, and its words, all Latin, are alike by sound only."""
+    if name.numerals or name.maybe or name.father:
+        return False
+    return all(_is_plain_word(word) and known[word.latin[:LONGEST_HEARD]].latin == word.latin for word in name.words)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_plain_word(word: Spelt) -> bool:
+    if word.word.script is not Script.LATIN or not 0 < len(word.latin) <= LONGEST_HEARD or word.latin.endswith("ova"):
+        return False
+    return not (is_notion(word.latin) or translations(Script.LATIN, "".join(word.word.units)))
 
 
 def bits(numerals: Iterable[int]) -> int:

@@ -1,13 +1,12 @@
 """The forms that a name may render, ranked by their words before any is laid side by side with it.
 
 Shared n-grams bring some hundred forms, and what their words weigh with the words of the name puts these in order.
-Numpy does it here; where a C compiler was at hand at installation, `ranking.c` does it in one call.
+Numpy does it here; where a C compiler was at hand at installation, `by_sound.c` does it in one call.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +14,7 @@ import numpy.typing as npt
 from ..policy import SoundWeights
 from .asked import letters_of, rendered, shorter_words
 from .chunk_rows import Floats
-from .compiled_ranking import Best, CompiledForms
+from .compiled_ranking import CompiledForms, Ranked
 from .lexicon import Lexicon, bits
 from .retrieval import Sounds
 from .score import HeardWord, skeleton_weight
@@ -25,19 +24,6 @@ Places = npt.NDArray[np.int64]
 
 RETRIEVED = 300
 """Forms that the n-grams bring."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A form that a name may render, by its place in the lexicon.
-
-    `rank` in nats, for ordering only; `share` of n-grams in common; `heard` what its words weigh, by their letters.
-    """
-
-    place: int
-    rank: float
-    share: float
-    heard: Mapping[str, HeardWord]
 
 
 class Ranking:
@@ -53,24 +39,23 @@ class Ranking:
         if not name.words or limit <= 0 or not len(self._sounds.forms):
             return
         found = self._compiled.best(name, limit, weights) if self._compiled else None
-        if found is None:
-            found = best_by_numpy(self._sounds, self._lexicon, name, limit, weights)
-        for place, rank, share, (sound, weights_of) in zip(*found, strict=True):
-            yield Ranked(place, rank, share, self._heard(place, sound, weights_of))
+        yield from best_by_numpy(self._sounds, self._lexicon, name, limit, weights) if found is None else found
 
-    def _heard(self, place: int, sound: Floats, weights: Floats) -> dict[str, HeardWord]:
-        """What the Latin words of a form weigh; nothing where none of them was weighed by sound."""
+    def heard(self, ranked: Ranked) -> dict[str, HeardWord]:
+        """What the Latin words of a form weigh, by their letters; nothing where none of them was weighed by sound."""
         lexicon = self._lexicon
-        rows = zip(lexicon.words_of(place).tolist(), sound.tolist(), weights.tolist(), strict=False)
+        rows = zip(lexicon.words_of(ranked.place).tolist(), ranked.sound, ranked.weights, strict=True)
         heard = {lexicon.latin[number]: HeardWord(*row) for number, *row in rows if lexicon.is_latin_at(number)}
         return heard if any(each == each for row in heard.values() for each in row.sound) else {}  # noqa: PLR0124
 
 
-def best_by_numpy(sounds: Sounds, lexicon: Lexicon, name: SpeltName, limit: int, weights: SoundWeights) -> Best:
-    """The best forms for a name that has words; what `ranking.c` is compared with."""
+def best_by_numpy(
+    sounds: Sounds, lexicon: Lexicon, name: SpeltName, limit: int, weights: SoundWeights
+) -> Iterator[Ranked]:
+    """The best forms for a name that has words; what `by_sound.c` is compared with."""
     places, shares = sounds.nearest(name, RETRIEVED)
     if not len(places):
-        return [], [], [], []
+        return
     starts = lexicon.starts[places].astype(np.int64)
     counts = lexicon.starts[places + 1] - starts
     offsets = np.cumsum(counts) - counts
@@ -83,9 +68,11 @@ def best_by_numpy(sounds: Sounds, lexicon: Lexicon, name: SpeltName, limit: int,
         + weights.numeral * _numerals(lexicon, name, places, -weights.unnumbered)
     )
     best = np.lexsort((places, -ranks))[:limit]
-    rows, ends = (sound[:, inverse].T, heard[:, inverse].T), np.append(offsets[1:], len(flat))
-    of_each = [(rows[0][offsets[at] : ends[at]], rows[1][offsets[at] : ends[at]]) for at in best.tolist()]
-    return places[best].tolist(), ranks[best].tolist(), shares[best].tolist(), of_each
+    ends = np.append(offsets[1:], len(flat))
+    for at in best.tolist():
+        own = slice(offsets[at], ends[at])
+        rows = (sound[:, inverse].T[own].tolist(), heard[:, inverse].T[own].tolist())
+        yield Ranked(int(places[at]), float(ranks[at]), float(shares[at]), *rows)
 
 
 def _by_words(
@@ -130,7 +117,7 @@ def _weighed(lexicon: Lexicon, words: Sequence[Spelt], numbers: Places, weights:
             begins, ends = lexicon.beginning_with(word.latin)
             result[place] = weights.initial_in_search * ((begins <= numbers) & (numbers < ends))
             sound[place] = np.nan
-    for place, latin, weight in rendered(words, weights):
+    for place, latin, weight, _ in rendered(words, weights):
         number = lexicon.number(latin)
         at = len(numbers) if number is None else np.searchsorted(numbers, number)
         if at < len(numbers) and numbers[at] == number:

@@ -13,7 +13,9 @@ import numpy.typing as npt
 from ..index.postings import Arrays
 from ..policy import SoundWeights
 from ..tables import rows
+from .compiled_ranking import Ranked
 from .lexicon import Lexicon
+from .paired import PlainForm, paired
 from .ranking import Ranking
 from .retrieval import Sounds
 from .score import Alignment, SoundComparer
@@ -83,9 +85,17 @@ class Phonetics:
             if len(found) >= _ALIGNED and each.rank + _GAIN < max(other.rank for other in found):
                 break  # side by side it gains too little to come first, and so do all after it
             form = int(self.sounds.forms[each.place])
-            alignment = comparer.align(query, self._spelt_form(form), each.heard)
+            alignment = self._beside(query, each, form, comparer)
             found.append(Found(form, rank(alignment, each.share, comparer.weights), alignment))
         return sorted(found, key=lambda each: (-each.rank, each.form))
+
+    def _beside(self, query: SpeltName, ranked: Ranked, form: int, comparer: SoundComparer) -> Alignment:
+        """The name and a form side by side."""
+        if ranked.pairs is not None:
+            plain = PlainForm.of(self.lexicon, ranked.place, self.names[form])
+            if known := paired(query, plain, ranked.pairs, comparer.weights):
+                return known
+        return comparer.align(query, self._spelt_form(form), self._ranking.heard(ranked))
 
     @cached_property
     def _ranking(self) -> Ranking:

@@ -13,17 +13,15 @@ from rapidfuzz import fuzz
 from ..policy import SoundWeights
 from ..text.scripts import Script
 from .chunk_alignment import path_weight
-from .chunks import Chunks, chunks
+from .chunks import chunks, reach
 from .equivalents import renderings, translations
 from .segments import Word
 from .spelt import RARE, Spelt, SpeltName, masculine, of_a_realm, rarity, spelt, spelt_word
 
 LONGEST_HEARD = 16
 """Letters of a word that a lexicon compares; the rest of a longer one is left out there."""
-_SILENT = -99.0
+SILENT = -99.0
 """Nats by sound of words that are not worth being weighed."""
-_LEAST_UNIT = 0.5
-"""Nats that each unit of a word could reach at least: closeness is a share of what a word could reach."""
 _LEAST_FULL, _LEAST_BARE = 45, 57
 """Likeness, per cent, from which skeletons with vowels, or those without, are worth a comparison by sound."""
 _KEPT = 1 << 12
@@ -88,22 +86,15 @@ class Alignment:
         return min((match.closeness for match in self.matches), default=0.0)
 
 
-@lru_cache(maxsize=1 << 12)
-def _ideal(table: Chunks, units: tuple[str, ...]) -> float:
-    """The weight of the likeliest rendering of each unit: what a word could reach."""
-    rows = [table.row(unit).values() for unit in units]
-    return sum(max((_LEAST_UNIT, *row)) for row in rows)
-
-
 def _reach(word: Spelt) -> float:
-    return _ideal(chunks(word.word.script), word.word.units)
+    return reach(word.word.units, word.word.script)
 
 
 def word_weight(one: Spelt, other: Spelt) -> tuple[float, float]:
     """(nats, closeness) of one word as a rendering of the other by sound."""
     if one.latin == other.latin and one.word.script is other.word.script:
         return _reach(one), 1.0
-    best = (_SILENT, _SILENT)
+    best = (SILENT, SILENT)
     for source, target in ((one, other), (other, one)):
         if source.word.script is Script.LATIN and target.word.script is not Script.LATIN:
             continue
@@ -124,6 +115,49 @@ Matched = dict[tuple[int, ...], tuple[tuple[int, ...], Match, float]]
 def skeleton_weight(likeness: Number, letters: Number, weights: SoundWeights) -> Number:
     """Nats of two skeletons of so many letters with so great a likeness (per cent), whatever the tables know."""
     return weights.skeleton_letter * letters * (likeness / 100 - weights.skeleton_chance)  # type: ignore[operator, return-value]
+
+
+class Side(NamedTuple):
+    """One of two names laid side by side: the text of each word, the letters that count, the places left over."""
+
+    texts: Sequence[str]
+    sizes: Sequence[float]
+    free: Sequence[int]
+
+    def letters(self, places: Sequence[int]) -> float:
+        """The letters of some words."""
+        return sum([self.sizes[place] for place in places])
+
+    @property
+    def covered(self) -> float:
+        """The share of the letters that is not left over."""
+        whole = sum(self.sizes)
+        return 1 - self.letters(self.free) / whole if whole else 0.0
+
+
+def settled(
+    one: Side,
+    other: Side,
+    matches: Sequence[Match],
+    own: tuple[Sequence[int], Sequence[int]],
+    numerals: float,
+    weights: SoundWeights,
+) -> Alignment:
+    """The alignment of two names whose words are paired; `own` are the places left over that are the bearer's own."""
+    contradiction = clash = 0.0
+    if one.free and other.free:
+        contradiction = min(one.letters(one.free), other.letters(other.free))
+        clash = min(one.letters(own[0]), other.letters(own[1]))
+    return Alignment(
+        tuple(matches),
+        tuple([one.texts[place] for place in one.free]),
+        tuple([other.texts[place] for place in other.free]),
+        (one.covered, other.covered),
+        contradiction,
+        clash,
+        numerals,
+        clash > weights.clash or numerals <= -1,
+    )
 
 
 class SoundComparer:
@@ -169,21 +203,9 @@ class SoundComparer:
             self._glue(ones, others, matches, free_one, free_other)
         numerals = _numerals(one, other, self.weights)
         realm = self.weights.realm if numerals > 0 else 1.0
-        sizes, other_sizes = _sizes(one, realm), _sizes(other, realm)
-        contradiction = clash = 0.0
-        if free_one and free_other:
-            contradiction = min(_letters(sizes, free_one), _letters(other_sizes, free_other))
-            clash = min(_letters(sizes, _own(one, free_one)), _letters(other_sizes, _own(other, free_other)))
-        return Alignment(
-            tuple(match for _, (_, match, _) in sorted(matches.items())),
-            tuple(ones[i].word.text for i in free_one),
-            tuple(others[j].word.text for j in free_other),
-            (_covered(sizes, free_one), _covered(other_sizes, free_other)),
-            contradiction,
-            clash,
-            numerals,
-            clash > self.weights.clash or numerals <= -1,
-        )
+        sides = Side(_texts(one), _sizes(one, realm), free_one), Side(_texts(other), _sizes(other, realm), free_other)
+        own = (own_places(one, free_one), own_places(other, free_other)) if free_one and free_other else ((), ())
+        return settled(*sides, [match for _, (_, match, _) in sorted(matches.items())], own, numerals, self.weights)
 
     def may_match(self, one: SpeltName, other: SpeltName) -> bool:
         """Whether any word of the one may match any of the other: a quick question before `align`, never too strict."""
@@ -215,8 +237,8 @@ class SoundComparer:
                 continue
             (i,), (j,) = key, places
             for free in [k for k in free_one if abs(k - i) == 1 and len(ones[k].latin) > 1]:
-                both = _joined(ones[min(i, free)], ones[max(i, free)])
-                better = self._match(both, others[j]) if _closer(both, ones[i], others[j]) else None
+                both = joined(ones[min(i, free)], ones[max(i, free)])
+                better = self._match(both, others[j]) if closer(both.full, ones[i].full, others[j].full) else None
                 if better and better[0] > weight + self.weights.joined and better[1].closeness > match.closeness:
                     del matches[key]
                     matches[min(i, free), max(i, free)] = (places, better[1], better[0])
@@ -224,8 +246,8 @@ class SoundComparer:
                     break
             else:
                 for free in [k for k in free_other if abs(k - j) == 1 and len(others[k].latin) > 1]:
-                    both = _joined(others[min(j, free)], others[max(j, free)])
-                    better = self._match(ones[i], both) if _closer(both, others[j], ones[i]) else None
+                    both = joined(others[min(j, free)], others[max(j, free)])
+                    better = self._match(ones[i], both) if closer(both.full, others[j].full, ones[i].full) else None
                     if better and better[0] > weight + self.weights.joined and better[1].closeness > match.closeness:
                         matches[key] = ((min(j, free), max(j, free)), better[1], better[0])
                         free_other.remove(free)
@@ -244,7 +266,7 @@ class SoundComparer:
         return self._matched(one, other, heard)
 
 
-def _own(name: SpeltName, places: list[int]) -> list[int]:
+def own_places(name: SpeltName, places: list[int]) -> list[int]:
     """The places of the words that are the bearer's own: no realm, and no title or byname that is translated."""
     return [place for place in places if not of_a_realm(name, place)]
 
@@ -258,7 +280,7 @@ def _known(heard: Mapping[str, HeardWord], word: Spelt) -> HeardWord | None:
 
 def _number(weight: float) -> float:
     """The weight by sound; that of words too unlike to be weighed, if they were not."""
-    return weight if weight == weight else _SILENT  # noqa: PLR0124 (a number)
+    return weight if weight == weight else SILENT  # noqa: PLR0124 (a number)
 
 
 def _may_match_otherwise(one: Spelt, other: Spelt) -> bool:
@@ -268,13 +290,13 @@ def _may_match_otherwise(one: Spelt, other: Spelt) -> bool:
     return one.latin in translations(other.word.script, "".join(other.word.units))
 
 
-def _closer(both: Spelt, alone: Spelt, other: Spelt) -> bool:
-    """Whether two neighbours together look more like a word than one of them alone."""
-    return fuzz.ratio(both.full, other.full) > fuzz.ratio(alone.full, other.full) + 5
+def closer(both: str, alone: str, other: str) -> bool:
+    """Whether two neighbours together look more like a word than one of them alone, all by their full skeletons."""
+    return fuzz.ratio(both, other) > fuzz.ratio(alone, other) + 5
 
 
 @lru_cache(maxsize=1 << 12)
-def _joined(one: Spelt, two: Spelt) -> Spelt:
+def joined(one: Spelt, two: Spelt) -> Spelt:
     """Two neighbours as one word."""
     return spelt_word(Word(f"{one.word.text} {two.word.text}", one.word.script, one.word.units + two.word.units))
 
@@ -286,13 +308,8 @@ def _sizes(name: SpeltName, realm: float) -> list[float]:
     return [each.size * (realm if of_a_realm(name, place) else 1.0) for place, each in enumerate(name.words)]
 
 
-def _letters(sizes: list[float], places: list[int]) -> float:
-    return sum(sizes[place] for place in places)
-
-
-def _covered(sizes: list[float], free: list[int]) -> float:
-    whole = sum(sizes)
-    return 1 - _letters(sizes, free) / whole if whole else 0.0
+def _texts(name: SpeltName) -> list[str]:
+    return [word.word.text for word in name.words]
 
 
 def _numerals(one: SpeltName, other: SpeltName, weights: SoundWeights) -> float:

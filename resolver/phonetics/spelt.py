@@ -121,9 +121,12 @@ def ready_word(word: Word) -> Spelt:
     """A word made ready."""
     plain = latin(word)
     skeleton = full(plain)
-    surprise = _common().get(plain, RARE)
-    size = len(skeleton) * min(1.0, max(_LEAST_PART, (surprise - _EMPTY) / (RARE - _EMPTY)))
-    return Spelt(word, plain, skeleton, bare(skeleton), size)
+    return Spelt(word, plain, skeleton, bare(skeleton), size_of(plain, skeleton))
+
+
+def size_of(latin: str, skeleton: str) -> float:
+    """The letters that count of a word with these plain letters and this full skeleton."""
+    return len(skeleton) * min(1.0, max(_LEAST_PART, (surprise(latin) - _EMPTY) / (RARE - _EMPTY)))
 
 
 spelt_word = lru_cache(maxsize=1 << 12)(ready_word)

@@ -1,0 +1,144 @@
+/* The search by sound in one call: the forms that a name may render, ranked, and the best of them laid beside it. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Memory for one search, cut from one piece. */
+typedef struct {
+    char *at, *end;
+} Ground;
+
+static void *cut(Ground *ground, int64_t count, size_t size) {
+    const size_t whole = ((size_t)count * size + 15) & ~(size_t)15;
+    if (!ground->at || whole > (size_t)(ground->end - ground->at)) return NULL;
+    void *found = ground->at;
+    ground->at += whole;
+    return found;
+}
+
+/* Makes the words that are asked about ready. */
+static int make_words(const Forms *all, const Name *name, Ground *ground, Word *asked) {
+    const char *letters = name->skeletons;
+    const int64_t *rows = name->rows;
+    for (int64_t at = 0; at < name->asked; at++) {
+        Word *word = asked + at;
+        word->units = name->units[at];
+        word->full_length = name->lengths[2 * at];
+        word->bare_length = name->lengths[2 * at + 1];
+        word->column = cut(ground, all->chunks.count, sizeof *word->column);
+        if (!word->column) return 0;
+        note_places(letters, word->full_length, word->full);
+        note_places(letters + word->full_length, word->bare_length, word->bare);
+        letters += word->full_length + word->bare_length;
+        add_columns(word, table_of(name, at), &all->chunks, rows);
+        word->weights = cut(ground, word->units * SOURCE * word->columns, sizeof *word->weights);
+        word->renderings = cut(ground, renderings_needed(table_of(name, at), rows, word->units), sizeof *word->renderings);
+        if (!word->weights || !word->renderings) return 0;
+        add_weights(word, table_of(name, at), &all->chunks, rows);
+        rows += word->units * SOURCE;
+    }
+    return 1;
+}
+
+/* Bytes that the words and n-grams of a name and the forms found for it need, each piece rounded up. */
+static int64_t to_search(const Forms *all, const Name *name) {
+    int64_t needed = name->asked * (int64_t)sizeof(Word) + most_grams(name) * 12 + all->retrieved * 12 + 128;
+    const int64_t *rows = name->rows;
+    for (int64_t at = 0; at < name->asked; at++) {
+        const int64_t renderings = renderings_needed(table_of(name, at), rows, name->units[at]);
+        const int64_t columns = EMPTY + all->chunks.letter_count + renderings;
+        needed += all->chunks.count * 2 + name->units[at] * SOURCE * columns * 4 + renderings * 8 + 64;
+        rows += name->units[at] * SOURCE;
+    }
+    return needed;
+}
+
+/* How many words some forms have together. */
+static int64_t words_of(const Forms *all, const int64_t *forms, int64_t count) {
+    int64_t words = 0;
+    for (int64_t each = 0; each < count; each++) words += all->starts[forms[each] + 1] - all->starts[forms[each]];
+    return words;
+}
+
+static int64_t most_pairs(const Name *name) { return name->words * name->longest; }
+
+/* Numbers of a record: what comes first in it, pairs of words, and what is heard of all words of a form. */
+static int64_t record_size(const Name *name) { return 4 + 4 * name->words + 2 * most_pairs(name); }
+
+/* Writes of a form its place, rank and share; how many of its words are paired, or -1 where Python is to pair them; the
+   pairs; and for each of its words what that weighs with each of the name, by sound and in all. */
+static void write_record(const Forms *all, const Weights *by, const Name *name, const Word *asked, const Heard *heard,
+                         const Ranked *best, int64_t each, Pair *pairs, double *out) {
+    const int64_t place = best->places[each], words = all->starts[place + 1] - all->starts[place];
+    const int32_t *slot = heard->slot + best->at[each];
+    const int paired = name->is_plain && all->plain[place];
+    out[0] = (double)place;
+    out[1] = best->ranks[each];
+    out[2] = best->shares[each];
+    out[3] = paired ? (double)write_pairs(all, by, name, asked, heard, place, slot, pairs, out + 4) : -1;
+    out += 4 + 4 * name->words;
+    for (int64_t at = 0; at < words; at++) {
+        const int64_t from = (int64_t)slot[at] * name->words;
+        for (int64_t word = 0; word < name->words; word++) *out++ = heard->sound[from + word];
+        for (int64_t word = 0; word < name->words; word++) *out++ = heard->weights[from + word];
+    }
+}
+
+/* Weighs the words of the forms that were found, ranks these and writes the best; -1 where memory is wanting. */
+static int64_t rank_found(const Forms *all, const Weights *by, const Name *name, Room *room, const Word *asked,
+                          const int64_t *forms, const float *shares, int64_t count, double *out) {
+    const int64_t every = words_of(all, forms, count);
+    int64_t capacity = 64;
+    while (capacity < 2 * every) capacity *= 2;
+    const int64_t size = every * (8 + 8 * name->words) + capacity * 4 + name->limit * 28 + most_pairs(name) * (int64_t)sizeof(Pair) + 192;
+    Ground ground = {spare_of(room, 1, size), NULL};
+    if (!ground.at) return -1;
+    ground.end = ground.at + size;
+    Heard heard = {0};
+    heard.numbers = cut(&ground, every, sizeof *heard.numbers);
+    heard.slot = cut(&ground, every, sizeof *heard.slot);
+    heard.weights = cut(&ground, every * name->words, sizeof *heard.weights);
+    heard.sound = cut(&ground, every * name->words, sizeof *heard.sound);
+    int32_t *places = cut(&ground, capacity, sizeof *places);
+    Ranked best = {cut(&ground, name->limit, 8), cut(&ground, name->limit, 8), cut(&ground, name->limit, 8),
+                   cut(&ground, name->limit, 4)};
+    Pair *pairs = cut(&ground, most_pairs(name), sizeof *pairs);
+    if (!heard.numbers || !heard.slot || !heard.weights || !heard.sound || !places || !pairs) return -1;
+    if (!best.places || !best.at || !best.ranks || !best.shares) return -1;
+    memset(places, 0xFF, (size_t)capacity * sizeof *places);
+    number_words(all, forms, count, &heard, places, capacity);
+    hear_all(all, by, name, asked, &heard);
+    add_renderings(all, name, &heard, places, capacity);
+    const int64_t found = rank_all(all, by, name, &heard, forms, shares, count, &best);
+    for (int64_t each = 0; each < found; each++)
+        write_record(all, by, name, asked, &heard, &best, each, pairs, out + each * record_size(name));
+    return found;
+}
+
+/* Finds the forms and ranks them, with `ground` to stand on. */
+static int64_t search_and_rank(const Forms *all, const Weights *by, const Name *name, Room *room, Ground ground, double *out) {
+    Word *asked = cut(&ground, name->asked, sizeof *asked);
+    int64_t *grams = cut(&ground, most_grams(name), sizeof *grams);
+    float *weights = cut(&ground, most_grams(name), sizeof *weights);
+    int64_t *forms = cut(&ground, all->retrieved, sizeof *forms);
+    float *shares = cut(&ground, all->retrieved, sizeof *shares);
+    if (!asked || !grams || !weights || !forms || !shares || !make_words(all, name, &ground, asked)) return -1;
+    const Query query = query_of(all, grams, name_grams(name, grams), weights);
+    if (!query.terms) return 0;
+    if (!make_ready(room, most(all->postings, &query) + 1, query.terms)) return -1;
+    const int64_t count = leave_best(room, search(all->postings, &query, room), query.limit, forms, shares);
+    return count ? rank_found(all, by, name, room, asked, forms, shares, count, out) : 0;
+}
+
+/* Writes the best forms that a name may render, at most as many as it asks for, a record for each (`_Record` of
+   compiled_ranking.py). Returns how many, or -1 where memory is wanting. */
+int64_t exonym_ranked(const Forms *all, const Weights *by, const int64_t *numbers, const double *floats, const char *letters,
+                      void *in, double *out) {
+    Room *room = in;
+    const Name name = name_of(numbers, floats, letters);
+    const int64_t size = to_search(all, &name);
+    char *spare = spare_of(room, 0, size);
+    const int64_t found = spare ? search_and_rank(all, by, &name, room, (Ground){spare, spare + size}, out) : -1;
+    if (has_grown(room)) release(room);
+    return found;
+}
