@@ -16,6 +16,8 @@ static void *cut(Ground *ground, int64_t count, size_t size) {
     return found;
 }
 
+static int64_t rows_of(int64_t units) { return (units * SOURCE + LANES - 1) / LANES * LANES; }
+
 /* Makes the words that are asked about ready. */
 static int make_words(const Forms *all, const Name *name, Ground *ground, Word *asked) {
     const char *letters = name->skeletons;
@@ -31,9 +33,9 @@ static int make_words(const Forms *all, const Name *name, Ground *ground, Word *
         note_places(letters + word->full_length, word->bare_length, word->bare);
         letters += word->full_length + word->bare_length;
         add_columns(word, table_of(name, at), &all->chunks, rows);
-        word->weights = cut(ground, word->units * SOURCE * word->columns, sizeof *word->weights);
-        word->renderings = cut(ground, renderings_needed(table_of(name, at), rows, word->units), sizeof *word->renderings);
-        if (!word->weights || !word->renderings) return 0;
+        word->rows = rows_of(word->units);
+        word->weights = cut(ground, word->rows * (word->columns + 1), sizeof *word->weights);
+        if (!word->weights) return 0;
         add_weights(word, table_of(name, at), &all->chunks, rows);
         rows += word->units * SOURCE;
     }
@@ -45,9 +47,8 @@ static int64_t to_search(const Forms *all, const Name *name) {
     int64_t needed = name->asked * (int64_t)sizeof(Word) + most_grams(name) * 12 + all->retrieved * 12 + 128;
     const int64_t *rows = name->rows;
     for (int64_t at = 0; at < name->asked; at++) {
-        const int64_t renderings = renderings_needed(table_of(name, at), rows, name->units[at]);
-        const int64_t columns = EMPTY + all->chunks.letter_count + renderings;
-        needed += all->chunks.count * 2 + name->units[at] * SOURCE * columns * 4 + renderings * 8 + 64;
+        const int64_t columns = EMPTY + all->chunks.letter_count + renderings_needed(table_of(name, at), rows, name->units[at]);
+        needed += all->chunks.count * 2 + rows_of(name->units[at]) * (columns + 1) * 4 + 64;
         rows += name->units[at] * SOURCE;
     }
     return needed;
@@ -90,7 +91,8 @@ static int64_t rank_found(const Forms *all, const Weights *by, const Name *name,
     const int64_t every = words_of(all, forms, count);
     int64_t capacity = 64;
     while (capacity < 2 * every) capacity *= 2;
-    const int64_t size = every * (8 + 8 * name->words) + capacity * 4 + name->limit * 28 + most_pairs(name) * (int64_t)sizeof(Pair) + 192;
+    const int64_t size = every * (9 + 12 * name->words) + capacity * 4 + name->limit * 28 +
+                         count * (int64_t)sizeof(Hopeful) + most_pairs(name) * (int64_t)sizeof(Pair) + 256;
     Ground ground = {spare_of(room, 1, size), NULL};
     if (!ground.at) return -1;
     ground.end = ground.at + size;
@@ -99,17 +101,20 @@ static int64_t rank_found(const Forms *all, const Weights *by, const Name *name,
     heard.slot = cut(&ground, every, sizeof *heard.slot);
     heard.weights = cut(&ground, every * name->words, sizeof *heard.weights);
     heard.sound = cut(&ground, every * name->words, sizeof *heard.sound);
+    heard.stands_for = cut(&ground, every * name->words, sizeof *heard.stands_for);
+    heard.is_heard = cut(&ground, every, sizeof *heard.is_heard);
     int32_t *places = cut(&ground, capacity, sizeof *places);
     Ranked best = {cut(&ground, name->limit, 8), cut(&ground, name->limit, 8), cut(&ground, name->limit, 8),
                    cut(&ground, name->limit, 4)};
+    Hopeful *heap = cut(&ground, count, sizeof *heap);
     Pair *pairs = cut(&ground, most_pairs(name), sizeof *pairs);
-    if (!heard.numbers || !heard.slot || !heard.weights || !heard.sound || !places || !pairs) return -1;
+    if (!heard.numbers || !heard.slot || !heard.weights || !heard.sound || !heard.stands_for || !heard.is_heard) return -1;
+    if (!places || !heap || !pairs) return -1;
     if (!best.places || !best.at || !best.ranks || !best.shares) return -1;
     memset(places, 0xFF, (size_t)capacity * sizeof *places);
     number_words(all, forms, count, &heard, places, capacity);
-    hear_all(all, by, name, asked, &heard);
     add_renderings(all, name, &heard, places, capacity);
-    const int64_t found = rank_all(all, by, name, &heard, forms, shares, count, &best);
+    const int64_t found = rank_all(all, by, name, asked, &heard, forms, shares, count, heap, &best);
     for (int64_t each = 0; each < found; each++)
         write_record(all, by, name, asked, &heard, &best, each, pairs, out + each * record_size(name));
     return found;

@@ -9,7 +9,7 @@
 #define UNITS 64   /* units of a word of the query, and letters of its skeletons; longer ones are left to numpy */
 
 #define EMPTY 1    /* the column of the chunk without letters */
-#define SEEN 256   /* marks that tell which columns occur; columns may share one */
+#define LANES 8    /* rows are looked at so many at a time; there are a multiple of them */
 
 static const float NEVER = -1e6f;
 
@@ -41,21 +41,13 @@ typedef struct {
     float by_letter; /* the weight of each letter of the rough romanisation of a unit that no table has */
 } Chunks;
 
-/* A chunk that a unit may stand for, by its column, and what it weighs. */
+/* A word of the query. Only chunks that its units may stand for, and single letters, have a column: 0 is all others. Each
+   unit has a row for each count of units from 1 that begin with it. */
 typedef struct {
-    float weight;
-    uint16_t column;
-} Rendering;
-
-/* A word of the query. Only chunks that its units may stand for, and single letters, have a column: 0 is all others. */
-typedef struct {
-    int64_t units, columns;
+    int64_t units, columns, rows;
     uint16_t *column;              /* of each chunk; 1 for the one without letters */
-    float *weights;                /* a row of all columns for each unit and each count of units from 1 */
-    Rendering *renderings;         /* of each such row, those that weigh most first; `ends` says where they end */
-    int32_t ends[UNITS * SOURCE];
+    float *weights;                /* of all rows, for each column; then the least that each row may be taken for */
     uint8_t has[UNITS * SOURCE];   /* the lengths of the chunks of each row, as bits; 0 where it stands for none */
-    float unknown;
     const float *inserted;
     uint64_t full[256], bare[256]; /* for each letter, the places of a skeleton that have it, as bits */
     int64_t full_length, bare_length;
@@ -65,19 +57,15 @@ static inline void raise_to(float *place, float value) {
     *place = value > *place ? value : *place; /* no jump: it could not be foreseen */
 }
 
-/* The most that the units from each on may weigh with chunks that occur, and a little for rounding. Where columns share
-   a mark it is more than they may. */
-static void bound(const Word *word, const uint8_t *seen, float *rest) {
-    const Rendering *each = word->renderings;
-    float most[UNITS * SOURCE];
-    for (int64_t row = 0; row < word->units * SOURCE; row++) {
-        const Rendering *end = word->renderings + word->ends[row];
-        most[row] = word->has[row] & 1 ? word->weights[row * word->columns + EMPTY] : NEVER;
-        while (each < end && !seen[each->column % SEEN]) each++;
-        if (each < end) raise_to(most + row, each->weight);
-        if (row % SOURCE == 0) raise_to(most + row, word->unknown);
-        each = end;
-    }
+/* The most that the units from each on may weigh with the chunks of a word, by their columns; and a little for rounding. */
+static void bound(const Word *word, const uint16_t *columns, int count, float *rest) {
+    float most[UNITS * SOURCE + LANES];
+    memcpy(most, word->weights + word->columns * word->rows, (size_t)word->rows * sizeof *most);
+    for (int64_t first = 0; first < word->rows; first += LANES)
+        for (int each = 0; each < count; each++) {
+            const float *weights = word->weights + columns[each] * word->rows + first;
+            for (int lane = 0; lane < LANES; lane++) raise_to(most + first + lane, weights[lane]);
+        }
     rest[word->units] = 0.01f;
     for (int64_t i = word->units - 1; i >= 0; i--) {
         rest[i] = rest[i + 1] + most[i * SOURCE];
@@ -86,17 +74,26 @@ static void bound(const Word *word, const uint8_t *seen, float *rest) {
     }
 }
 
+/* The columns of the chunks that begin with each letter, and the most that the units from each on may weigh with them. */
+static void columns_of(const Word *word, const int16_t *chunks, int letters, uint16_t *columns, float *rest) {
+    for (int j = 0; j < letters * LATIN; j++) columns[j] = word->column[chunks[j]];
+    bound(word, columns, letters * LATIN, rest);
+}
+
+/* The most that `weigh` may give. */
+static float weigh_at_most(const Word *word, const int16_t *chunks, int letters) {
+    float rest[UNITS + 1];
+    uint16_t columns[LETTERS * LATIN];
+    columns_of(word, chunks, letters, columns, rest);
+    return rest[0];
+}
+
 /* Nats of the word with some letters. A way that cannot come above 0 any more may be given up: then it is NEVER. */
 static float weigh(const Word *word, const int16_t *chunks, int letters) {
     const int units = (int)word->units;
     float score[UNITS + 1][LETTERS + 1], rest[UNITS + 1], inserted[LETTERS];
     uint16_t columns[LETTERS * LATIN];
-    uint8_t seen[SEEN] = {0};
-    for (int j = 0; j < letters * LATIN; j++) {
-        columns[j] = word->column[chunks[j]];
-        seen[columns[j] % SEEN] = 1;
-    }
-    bound(word, seen, rest);
+    columns_of(word, chunks, letters, columns, rest);
     if (rest[0] <= 0) return NEVER;
     for (int j = 0; j < letters; j++) inserted[j] = word->inserted[chunks[j * LATIN]];
     float before = 1; /* the most that a way through the unit before may reach */
@@ -114,14 +111,14 @@ static float weigh(const Word *word, const int16_t *chunks, int letters) {
             const int row = i * SOURCE + count - 1;
             const uint8_t lengths = word->has[row];
             if (!lengths) continue;
-            const float *weights = word->weights + row * word->columns;
+            const float *weights = word->weights + row;
             float *there = score[i + count];
             if (lengths & 1)
-                for (int j = 0; j <= letters; j++) raise_to(there + j, here[j] + weights[EMPTY]);
+                for (int j = 0; j <= letters; j++) raise_to(there + j, here[j] + weights[EMPTY * word->rows]);
             for (int length = 1; length <= LATIN; length++)
                 if (lengths >> length & 1)
                     for (int j = 0; j + length <= letters; j++)
-                        raise_to(there + j + length, here[j] + weights[columns[j * LATIN + length - 1]]);
+                        raise_to(there + j + length, here[j] + weights[columns[j * LATIN + length - 1] * word->rows]);
         }
     }
     return score[units][letters];
@@ -152,35 +149,27 @@ static void add_columns(Word *word, const Table *table, const Chunks *all, const
     }
 }
 
-/* Adds a chunk to a row, whose renderings end with `end`; returns where they end then. */
-static Rendering *put(Word *word, const Chunks *all, int64_t row, int64_t chunk, float weight, Rendering *end) {
-    const uint16_t column = word->column[chunk];
-    const Rendering *first = word->renderings + (row ? word->ends[row - 1] : 0);
-    word->weights[row * word->columns + column] = weight;
+static void put(Word *word, const Chunks *all, int64_t row, int64_t chunk, float weight) {
+    word->weights[word->column[chunk] * word->rows + row] = weight;
     word->has[row] |= (uint8_t)(1 << all->lengths[chunk]);
-    Rendering *at = end;
-    for (; at > first && at[-1].weight < weight; at--) *at = at[-1];
-    *at = (Rendering){weight, column};
-    return end + 1;
 }
 
 /* The weights of a word's units. For each unit there is a row for it alone and one for it and the next: -1 where these
    stand for nothing together; -2 less a chunk for a unit that no table has, but that is romanised so. */
 static void add_weights(Word *word, const Table *table, const Chunks *all, const int64_t *rows) {
-    Rendering *end = word->renderings;
-    for (int64_t at = 0; at < word->units * SOURCE * word->columns; at++) word->weights[at] = NEVER;
+    float *least = word->weights + word->columns * word->rows;
+    for (int64_t at = 0; at < (word->columns + 1) * word->rows; at++) word->weights[at] = NEVER;
     for (int64_t at = 0; at < word->units * SOURCE; at++) {
         const int64_t row = rows[at];
         word->has[at] = at % SOURCE == 0 ? 3 : 0; /* any one unit may stand for no letter, or for one */
         for (int64_t each = 0; at % SOURCE == 0 && each < all->letter_count; each++)
-            word->weights[at * word->columns + word->column[all->letters[each]]] = all->unknown;
-        if (row < -1) end = put(word, all, at, -2 - row, all->by_letter * all->lengths[-2 - row], end);
+            word->weights[word->column[all->letters[each]] * word->rows + at] = all->unknown;
+        if (row < -1) put(word, all, at, -2 - row, all->by_letter * all->lengths[-2 - row]);
         const int64_t last = row < 0 ? 0 : table->starts[row + 1];
         for (int64_t each = row < 0 ? 0 : table->starts[row]; each < last; each++)
-            end = put(word, all, at, table->chunks[each], table->weights[each], end);
-        word->ends[at] = (int32_t)(end - word->renderings);
+            put(word, all, at, table->chunks[each], table->weights[each]);
+        if (word->has[at] & 1) least[at] = word->weights[EMPTY * word->rows + at];
     }
-    word->unknown = all->unknown;
     word->inserted = table->inserted;
 }
 

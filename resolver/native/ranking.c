@@ -108,11 +108,14 @@ static int64_t leave_best(Room *room, int64_t count, int64_t limit, int64_t *pla
     return kept;
 }
 
-/* The distinct words of the forms that were found. `slot` has for each word of each form, in turn, its row. */
+/* The distinct words of the forms that were found. `slot` has for each word of each form, in turn, its row. The other
+   rows have a number for each word of the name: what speaks for both at most, and, once a word was heard, just that
+   and its sound; `stands_for` is what the one weighs as what the other stands for otherwise. */
 typedef struct {
-    int64_t count, every;
+    int64_t count;
     int32_t *numbers, *slot;
-    float *weights, *sound; /* a row of the name's words for each */
+    float *weights, *sound, *stands_for;
+    uint8_t *is_heard;
 } Heard;
 
 /* Where the number of a word stands in a table of `capacity`, a power of two; or where there is room for it. */
@@ -137,43 +140,6 @@ static void number_words(const Forms *all, const int64_t *forms, int64_t count, 
         }
 }
 
-/* What one word asked about weighs with one numbered word: nats of all that speaks for both, and of sound alone. */
-static float hear(const Forms *all, const Weights *by, const Word *word, int32_t number, float *sound) {
-    const Words *words = &all->words;
-    const int64_t full = words->full_starts[number], bare = words->bare_starts[number];
-    const float like = ratio(word->full, word->full_length, words->full + full, words->full_starts[number + 1] - full - 1);
-    *sound = __builtin_nanf("");
-    if (like >= by->like ||
-        ratio(word->bare, word->bare_length, words->bare + bare, words->bare_starts[number + 1] - bare - 1) - by->bare >= by->like) {
-        const float found = weigh(word, words->chunks + words->firsts[number] * LATIN, words->lengths[number]);
-        *sound = found > 0 ? found : 0;
-    }
-    const int64_t shorter = word->full_length < all->letters[number] ? word->full_length : all->letters[number];
-    const float by_skeleton = by->skeleton_letter * (float)shorter * (like / 100 - by->skeleton_chance);
-    const float best = *sound >= by_skeleton ? *sound : by_skeleton; /* by skeleton where sound is not a number */
-    return best > 0 ? best : 0;
-}
-
-static void hear_all(const Forms *all, const Weights *by, const Name *name, const Word *asked, Heard *heard) {
-    for (int64_t each = 0; each < heard->count; each++) {
-        float *weights = heard->weights + each * name->words, *sounds = heard->sound + each * name->words;
-        const int32_t number = heard->numbers[each];
-        for (int64_t at = 0; at < name->asked; at++) {
-            const int64_t place = name->places[at], first = name->initials[2 * place];
-            if (first >= 0) { /* an initial sounds like no word: it stands for those that begin with it */
-                weights[place] = first <= number && number < name->initials[2 * place + 1] ? by->initial : 0;
-                sounds[place] = __builtin_nanf("");
-                continue;
-            }
-            float sound;
-            const float weight = hear(all, by, asked + at, number, &sound);
-            const int again = at >= name->words; /* without its feminine ending: the better of both counts */
-            weights[place] = again && weights[place] > weight ? weights[place] : weight;
-            sounds[place] = again ? fmaxf(sounds[place], sound) : sound;
-        }
-    }
-}
-
 /* The number of the word with such letters, or -1. */
 static int64_t word_number(const Forms *all, const char *letters, int64_t length) {
     int64_t low = 0, high = all->known;
@@ -190,20 +156,61 @@ static int64_t word_number(const Forms *all, const char *letters, int64_t length
     return -1;
 }
 
-/* Raises the weights of words that stand for each other otherwise than by sound, and bounds all by the words' rarity. */
+/* Notes which words stand for each other otherwise than by sound. */
 static void add_renderings(const Forms *all, const Name *name, Heard *heard, const int32_t *places, int64_t capacity) {
     const char *letters = name->rendering;
+    memset(heard->stands_for, 0, (size_t)(heard->count * name->words) * sizeof *heard->stands_for);
     for (int64_t at = 0; at < name->renderings; letters += name->rendering_lengths[at++]) {
         const int64_t number = word_number(all, letters, name->rendering_lengths[at]);
         if (number < 0) continue;
         const int32_t slot = places[place_of(heard, (int32_t)number, places, capacity)];
-        if (slot >= 0) raise_to(heard->weights + slot * name->words + name->rendered[at], (float)name->rendering_weights[at]);
+        if (slot < 0) continue;
+        raise_to(heard->stands_for + slot * name->words + name->rendered[at], (float)name->rendering_weights[at]);
     }
-    for (int64_t each = 0; each < heard->count; each++)
-        for (int64_t at = 0; at < name->words; at++) {
-            float *weight = heard->weights + each * name->words + at;
-            if (*weight > all->rarities[heard->numbers[each]]) *weight = all->rarities[heard->numbers[each]];
+}
+
+/* What one word asked about weighs with one numbered word: nats of all that speaks for both, and of sound alone. Without
+   `exactly` it is only what they may weigh at most, which is quick to say. */
+static float hear(const Forms *all, const Weights *by, const Word *word, int32_t number, int exactly, float *sound) {
+    const Words *words = &all->words;
+    const int64_t full = words->full_starts[number], bare = words->bare_starts[number];
+    const float like = ratio(word->full, word->full_length, words->full + full, words->full_starts[number + 1] - full - 1);
+    *sound = __builtin_nanf("");
+    if (like >= by->like ||
+        ratio(word->bare, word->bare_length, words->bare + bare, words->bare_starts[number + 1] - bare - 1) - by->bare >= by->like) {
+        const int16_t *chunks = words->chunks + words->firsts[number] * LATIN;
+        const float found = (exactly ? weigh : weigh_at_most)(word, chunks, words->lengths[number]);
+        *sound = found > 0 ? found : 0;
+    }
+    const int64_t shorter = word->full_length < all->letters[number] ? word->full_length : all->letters[number];
+    const float by_skeleton = by->skeleton_letter * (float)shorter * (like / 100 - by->skeleton_chance);
+    const float best = *sound >= by_skeleton ? *sound : by_skeleton; /* by skeleton where sound is not a number */
+    return best > 0 ? best : 0;
+}
+
+/* What one of the distinct words weighs with those of the name, no more than its rarity. */
+static void hear_word(const Forms *all, const Weights *by, const Name *name, const Word *asked, Heard *heard, int64_t each, int exactly) {
+    const int64_t row = each * name->words;
+    float *weights = heard->weights + row, *sounds = heard->sound + row;
+    const int32_t number = heard->numbers[each];
+    for (int64_t at = 0; at < name->asked; at++) {
+        const int64_t place = name->places[at], first = name->initials[2 * place];
+        if (first >= 0) { /* an initial sounds like no word: it stands for those that begin with it */
+            weights[place] = first <= number && number < name->initials[2 * place + 1] ? by->initial : 0;
+            sounds[place] = __builtin_nanf("");
+            continue;
         }
+        float sound;
+        const float weight = hear(all, by, asked + at, number, exactly, &sound);
+        const int again = at >= name->words; /* without its feminine ending: the better of both counts */
+        weights[place] = again && weights[place] > weight ? weights[place] : weight;
+        sounds[place] = again ? fmaxf(sounds[place], sound) : sound;
+    }
+    for (int64_t at = 0; at < name->words; at++) {
+        raise_to(weights + at, heard->stands_for[row + at]);
+        if (weights[at] > all->rarities[number]) weights[at] = all->rarities[number];
+    }
+    heard->is_heard[each] = (uint8_t)exactly;
 }
 
 static double numerals_of(const Name *name, int64_t form, double missing) {
@@ -236,7 +243,7 @@ static double rank_of(const Forms *all, const Weights *by, const Name *name, con
 /* Puts a form where it belongs among the best so far; `count` of them are known. Returns how many are. */
 static int64_t put_in_order(Ranked *best, int64_t count, int64_t limit, int64_t each, int64_t place, double rank, float share) {
     int64_t to = count < limit ? count : limit;
-    while (to > 0 && best->ranks[to - 1] < rank) to--; /* places come ascending: of equals the first stays before */
+    while (to > 0 && (best->ranks[to - 1] < rank || (best->ranks[to - 1] == rank && best->places[to - 1] > place))) to--;
     if (to >= limit) return count;
     for (int64_t below = (count < limit ? count : limit - 1); below > to; below--) {
         best->places[below] = best->places[below - 1];
@@ -251,14 +258,44 @@ static int64_t put_in_order(Ranked *best, int64_t count, int64_t limit, int64_t 
     return count < limit ? count + 1 : limit;
 }
 
-/* Ranks the forms that were found by their words; returns how many are the best. */
-static int64_t rank_all(const Forms *all, const Weights *by, const Name *name, const Heard *heard, const int64_t *forms,
-                        const float *shares, int64_t count, Ranked *best) {
-    int64_t found = 0, first = 0;
+/* A form that was found, where its words begin in `slot`, and the highest rank that it may have. */
+typedef struct {
+    double rank;
+    int64_t each, first;
+} Hopeful;
+
+/* Moves the one at a place of a heap down to where it belongs: the highest rank stands first. */
+static void sift(Hopeful *heap, int64_t count, int64_t at) {
+    const Hopeful moved = heap[at];
+    for (int64_t below; (below = 2 * at + 1) < count; at = below) {
+        below += below + 1 < count && heap[below + 1].rank > heap[below].rank;
+        if (heap[below].rank <= moved.rank) break;
+        heap[at] = heap[below];
+    }
+    heap[at] = moved;
+}
+
+/* Ranks the forms that were found by their words; returns how many are the best. Those that may rank highest come first,
+   and only their words are heard: as soon as no other may rank among the best, the rest is left. */
+static int64_t rank_all(const Forms *all, const Weights *by, const Name *name, const Word *asked, Heard *heard,
+                        const int64_t *forms, const float *shares, int64_t count, Hopeful *heap, Ranked *best) {
+    int64_t found = 0, first = 0, left = count;
+    for (int64_t each = 0; each < heard->count; each++) hear_word(all, by, name, asked, heard, each, 0);
     for (int64_t each = 0; each < count; each++) {
-        const double rank = rank_of(all, by, name, heard, forms[each], heard->slot + first, shares[each]);
-        found = put_in_order(best, found, name->limit, first, forms[each], rank, shares[each]);
+        const double most = rank_of(all, by, name, heard, forms[each], heard->slot + first, shares[each]);
+        heap[each] = (Hopeful){most, each, first};
         first += all->starts[forms[each] + 1] - all->starts[forms[each]];
+    }
+    for (int64_t at = count / 2 - 1; at >= 0; at--) sift(heap, count, at);
+    for (; left && (found < name->limit || heap[0].rank >= best->ranks[found - 1]); sift(heap, left, 0)) {
+        const Hopeful next = heap[0];
+        const int64_t place = forms[next.each], words = all->starts[place + 1] - all->starts[place];
+        const int32_t *slot = heard->slot + next.first;
+        heap[0] = heap[--left];
+        for (int64_t at = 0; at < words; at++)
+            if (!heard->is_heard[slot[at]]) hear_word(all, by, name, asked, heard, slot[at], 1);
+        const double rank = rank_of(all, by, name, heard, place, slot, shares[next.each]);
+        found = put_in_order(best, found, name->limit, next.first, place, rank, shares[next.each]);
     }
     return found;
 }
