@@ -60,12 +60,14 @@ static inline void raise_to(float *place, float value) {
 /* The most that the units from each on may weigh with the chunks of a word, by their columns; and a little for rounding. */
 static void bound(const Word *word, const uint16_t *columns, int count, float *rest) {
     float most[UNITS * SOURCE + LANES];
-    memcpy(most, word->weights + word->columns * word->rows, (size_t)word->rows * sizeof *most);
-    for (int64_t first = 0; first < word->rows; first += LANES)
-        for (int each = 0; each < count; each++) {
-            const float *weights = word->weights + columns[each] * word->rows + first;
-            for (int lane = 0; lane < LANES; lane++) raise_to(most + first + lane, weights[lane]);
-        }
+    for (int64_t first = 0; first < word->rows; first += LANES) {
+        const float *weights = word->weights + first;
+        float lanes[LANES]; /* they stay in registers */
+        memcpy(lanes, weights + word->columns * word->rows, sizeof lanes);
+        for (int each = 0; each < count; each++)
+            for (int lane = 0; lane < LANES; lane++) raise_to(lanes + lane, weights[columns[each] * word->rows + lane]);
+        memcpy(most + first, lanes, sizeof lanes);
+    }
     rest[word->units] = 0.01f;
     for (int64_t i = word->units - 1; i >= 0; i--) {
         rest[i] = rest[i + 1] + most[i * SOURCE];
@@ -76,8 +78,14 @@ static void bound(const Word *word, const uint16_t *columns, int count, float *r
 
 /* The columns of the chunks that begin with each letter, and the most that the units from each on may weigh with them. */
 static void columns_of(const Word *word, const int16_t *chunks, int letters, uint16_t *columns, float *rest) {
-    for (int j = 0; j < letters * LATIN; j++) columns[j] = word->column[chunks[j]];
-    bound(word, columns, letters * LATIN, rest);
+    uint16_t known[LETTERS * LATIN];
+    int count = 0;
+    for (int j = 0; j < letters * LATIN; j++) {
+        columns[j] = word->column[chunks[j]];
+        known[count] = columns[j];
+        count += columns[j] != 0; /* no jump here either */
+    }
+    bound(word, known, count, rest);
 }
 
 /* The most that `weigh` may give. */

@@ -23,7 +23,7 @@ from .spelt import SpeltName, spelt
 
 _ALIGNED, _GAIN = 3, 5.0
 """So many forms are laid side by side at least; more while they are fewer nats behind, which an alignment may gain."""
-_SPELT = 20_000
+_READY = 20_000
 """Forms that are kept ready to be laid beside a name."""
 
 
@@ -43,6 +43,25 @@ class Names(Protocol):
 
 
 @dataclass(eq=False)
+class _Form:
+    """A form as it is laid beside names."""
+
+    text: str
+
+    @cached_property
+    def spelt(self) -> SpeltName:
+        return spelt(self.text)
+
+    def plain(self, lexicon: Lexicon, place: int) -> PlainForm:
+        """Of one that is plain, by its place in the lexicon."""
+        if self._plain is None:
+            self._plain = PlainForm.of(lexicon, place, self.text)
+        return self._plain
+
+    _plain: PlainForm | None = None
+
+
+@dataclass(eq=False)
 class Phonetics:
     """All forms, ready to be found by sound. Made by `build`; the order of forms does not matter.
 
@@ -52,7 +71,7 @@ class Phonetics:
     sounds: Sounds
     lexicon: Lexicon
     names: Names
-    _spelt: dict[int, SpeltName] = field(default_factory=dict, init=False, repr=False)
+    _ready: dict[int, _Form] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def build(cls, names: Iterable[tuple[int, str]]) -> Phonetics:
@@ -91,23 +110,24 @@ class Phonetics:
 
     def _beside(self, query: SpeltName, ranked: Ranked, form: int, comparer: SoundComparer) -> Alignment:
         """The name and a form side by side."""
+        ready = self._made_ready(form)
         if ranked.pairs is not None:
-            plain = PlainForm.of(self.lexicon, ranked.place, self.names[form])
-            if known := paired(query, plain, ranked.pairs, comparer.weights):
+            known = paired(query, ready.plain(self.lexicon, ranked.place), ranked.pairs, comparer.weights)
+            if known is not None:
                 return known
-        return comparer.align(query, self._spelt_form(form), self._ranking.heard(ranked))
+        return comparer.align(query, ready.spelt, self._ranking.heard(ranked))
 
     @cached_property
     def _ranking(self) -> Ranking:
         return Ranking(self.sounds, self.lexicon)
 
-    def _spelt_form(self, form: int) -> SpeltName:
-        """A form made ready, which is kept: mentions change from question to question, and the forms stay."""
-        found = self._spelt.get(form)
+    def _made_ready(self, form: int) -> _Form:
+        """A form, which is kept: mentions change from question to question, and the forms stay."""
+        found = self._ready.get(form)
         if found is None:
-            if len(self._spelt) >= _SPELT:
-                self._spelt.clear()
-            self._spelt[form] = found = spelt(self.names[form])
+            if len(self._ready) >= _READY:
+                self._ready.clear()
+            self._ready[form] = found = _Form(self.names[form])
         return found
 
 

@@ -42,14 +42,14 @@ def _same(people: Phonetics, compiled: CompiledForms, text: str) -> None:
     name = spelt(text)
     if not name.words:
         return
-    places, ranks, shares, heard = compiled.best(name, len(FORMS), WEIGHTS)
-    by_numpy = best_by_numpy(people.sounds, people.lexicon, name, len(FORMS), WEIGHTS)
-    assert places == by_numpy[0]
-    assert ranks == pytest.approx(by_numpy[1], abs=1e-9)
-    assert shares == by_numpy[2]
-    for one, other in zip(heard, by_numpy[3], strict=True):
-        for own, its in zip(one, other, strict=True):
-            assert np.array_equal(own[: len(its)], its, equal_nan=True)
+    found = list(compiled.best(name, len(FORMS), WEIGHTS))
+    by_numpy = list(best_by_numpy(people.sounds, people.lexicon, name, len(FORMS), WEIGHTS))
+    assert [each.place for each in found] == [each.place for each in by_numpy]
+    assert [each.rank for each in found] == pytest.approx([each.rank for each in by_numpy], abs=1e-9)
+    assert [each.share for each in found] == [each.share for each in by_numpy]
+    for own, its in zip(found, by_numpy, strict=True):
+        assert np.array_equal(own.sound, its.sound, equal_nan=True)
+        assert np.array_equal(own.weights, its.weights)
 
 
 @settings(max_examples=300, deadline=None)
