@@ -111,20 +111,33 @@ static double share(const Postings *all, const Query *query, double sum, int64_t
 
 static void mark(Room *room, int64_t low) { room->bits[low >> 6] |= (uint64_t)1 << (low & 63); }
 
-/* Of the places from `first` to `last` keeps those whose share is on the floor or above; returns where they end. */
-static int64_t above_floor(const Postings *all, const Query *query, Room *room, int64_t first, int64_t last) {
-    int64_t kept = first;
-    for (int64_t each = first; each < last; each++) {
-        const double found = share(all, query, room->totals[each], room->places[each]);
-        const int64_t step = step_of(found);
-        room->places[kept] = room->places[each];
-        room->totals[kept] = room->totals[each];
-        room->shares[kept] = found;
-        if (step < room->scale.floor) continue;
-        add(&room->scale, step);
-        kept++;
+/* A sum that is less is below the floor with any norm; a little less, since products are rounded. */
+static double least_sum(const Postings *all, const Query *query, const Room *room) {
+    return (double)room->scale.floor * (1 - 1e-9) / STEPS * (double)(all->least_norm + query->total);
+}
+
+/* Keeps the places of a block that were marked and whose share is on the floor or above, in their order, which is that
+   of all that follows; leaves the room as it was. Returns how many are kept, `count` of them from before. */
+static int64_t keep_block(const Postings *all, const Query *query, Room *room, int64_t block, int64_t count) {
+    double least = least_sum(all, query, room);
+    for (int64_t word = 0; word < HALF / 64; word++) {
+        for (uint64_t bits = room->bits[word]; bits; bits &= bits - 1) {
+            const int64_t low = word * 64 + __builtin_ctzll(bits), floor = room->scale.floor;
+            const double sum = room->sums[low];
+            room->sums[low] = 0;
+            if (sum < least) continue;
+            const double found = share(all, query, sum, block * HALF + low);
+            const int64_t step = step_of(found);
+            if (step < floor) continue;
+            room->places[count] = (int32_t)(block * HALF + low);
+            room->totals[count] = sum;
+            room->shares[count++] = found;
+            add(&room->scale, step);
+            if (room->scale.floor != floor) least = least_sum(all, query, room);
+        }
+        room->bits[word] = 0;
     }
-    return kept;
+    return count;
 }
 
 /* Sums up the counted terms of a block's places; returns how many places may lead, `count` of them from before. */
@@ -149,22 +162,7 @@ static int64_t count_block(const Postings *all, const Query *query, Room *room, 
                 room->sums[low] += weight;
             }
     }
-    /* What is less than this is below the floor with any norm; a little less, since products are rounded. */
-    const double least = room->scale.floor * (1 - 1e-9) / STEPS * (double)(all->least_norm + query->total);
-    const int64_t first = count;
-    for (int64_t word = 0; word < HALF / 64; word++) { /* in their order, which is that of all that follows */
-        for (uint64_t bits = room->bits[word]; bits; bits &= bits - 1) {
-            const int64_t low = word * 64 + __builtin_ctzll(bits), place = block * HALF + low;
-            const double sum = room->sums[low];
-            room->sums[low] = 0;
-            if (sum < least) continue;
-            room->places[count] = (int32_t)place;
-            room->totals[count++] = sum;
-            __builtin_prefetch(all->norms + place);
-        }
-        room->bits[word] = 0;
-    }
-    return above_floor(all, query, room, first, count);
+    return keep_block(all, query, room, block, count);
 }
 
 /* Adds those of the other terms that are kept as lists to the totals of a block's places, `first` to `last`. */
