@@ -88,6 +88,7 @@ static void write_record(const Forms *all, const Weights *by, const Name *name, 
 /* Weighs the words of the forms that were found, ranks these and writes the best; -1 where memory is wanting. */
 static int64_t rank_found(const Forms *all, const Weights *by, const Name *name, Room *room, const Word *asked,
                           const int64_t *forms, const float *shares, int64_t count, double *out) {
+    fetch_forms(all, forms, count);
     const int64_t every = words_of(all, forms, count);
     int64_t capacity = 64;
     while (capacity < 2 * every) capacity *= 2;

@@ -6,6 +6,7 @@
 #define SOURCE 2   /* units that a chunk has at most: LONGEST_SOURCE */
 #define LATIN 4    /* letters that a chunk has at most: LONGEST_LATIN */
 #define LETTERS 16 /* letters of a word: LONGEST_HEARD */
+#define SKELETON 24 /* letters of a skeleton that a record has room for */
 #define UNITS 64   /* units of a word of the query, and letters of its skeletons; longer ones are left to numpy */
 
 #define EMPTY 1    /* the column of the chunk without letters */
@@ -13,16 +14,43 @@
 
 static const float NEVER = -1e6f;
 
-/* The numbered words. `chunks` has, for each letter, the chunks of 1 to LATIN letters that begin there; `firsts` says
-   where the letters of each word begin. `full` and `bare` are all skeletons, each with a line's end behind it;
-   `full_starts` says where each begins, and where the last ends. */
+/* A word of a form (`RECORD` of word_records.py): three lines of the cache, of which the first says all but its chunks. */
 typedef struct {
-    const int16_t *chunks;
-    const int64_t *firsts;
-    const int32_t *lengths;
+    float rarity, size;
+    uint16_t letters, full_length, bare_length, spare;
+    char full[SKELETON], bare[SKELETON]; /* the first letters of its skeletons */
+    int16_t chunks[LETTERS * LATIN];     /* for each letter, the chunks of 1 to LATIN letters that begin there */
+} WordRecord;
+
+/* The numbered words. `full` and `bare` are all skeletons, each with a line's end behind it; `full_starts` says where
+   each begins, and where the last ends. They are asked for where a record has no room for all letters. */
+typedef struct {
+    const WordRecord *records;
     const char *full, *bare;
     const int64_t *full_starts, *bare_starts;
 } Words;
+
+/* Letters that follow each other. */
+typedef struct {
+    const char *letters;
+    int64_t length;
+} Text;
+
+static Text text_at(const char *all, const int64_t *starts, int64_t number) {
+    return (Text){all + starts[number], starts[number + 1] - starts[number] - 1};
+}
+
+static Text full_of(const Words *words, int64_t number) {
+    const WordRecord *record = words->records + number;
+    if (record->full_length <= SKELETON) return (Text){record->full, record->full_length};
+    return text_at(words->full, words->full_starts, number);
+}
+
+static Text bare_of(const Words *words, int64_t number) {
+    const WordRecord *record = words->records + number;
+    if (record->bare_length <= SKELETON) return (Text){record->bare, record->bare_length};
+    return text_at(words->bare, words->bare_starts, number);
+}
 
 /* The chunks of a script: for each row, which stands for one unit or for two, the chunks it is rendered by. */
 typedef struct {
@@ -44,8 +72,8 @@ typedef struct {
 /* A word of the query. Only chunks that its units may stand for, and single letters, have a column: 0 is all others. Each
    unit has a row for each count of units from 1 that begin with it. */
 typedef struct {
-    int64_t units, columns, rows;
-    uint16_t *column;              /* of each chunk; 1 for the one without letters */
+    int64_t units, columns, rows, chunks;
+    uint16_t *column;              /* of each of so many chunks; 1 for the one without letters */
     float *weights;                /* of all rows, for each column; then the least that each row may be taken for */
     uint8_t has[UNITS * SOURCE];   /* the lengths of the chunks of each row, as bits; 0 where it stands for none */
     const float *inserted;
@@ -76,12 +104,16 @@ static void bound(const Word *word, const uint16_t *columns, int count, float *r
     }
 }
 
+static uint16_t column_of(const Word *word, int16_t chunk) {
+    return (uint16_t)chunk < word->chunks ? word->column[chunk] : 0; /* which chunk a file names is not taken on trust */
+}
+
 /* The columns of the chunks that begin with each letter, and the most that the units from each on may weigh with them. */
 static void columns_of(const Word *word, const int16_t *chunks, int letters, uint16_t *columns, float *rest) {
     uint16_t known[LETTERS * LATIN];
     int count = 0;
     for (int j = 0; j < letters * LATIN; j++) {
-        columns[j] = word->column[chunks[j]];
+        columns[j] = column_of(word, chunks[j]);
         known[count] = columns[j];
         count += columns[j] != 0; /* no jump here either */
     }
@@ -103,7 +135,7 @@ static float weigh(const Word *word, const int16_t *chunks, int letters) {
     uint16_t columns[LETTERS * LATIN];
     columns_of(word, chunks, letters, columns, rest);
     if (rest[0] <= 0) return NEVER;
-    for (int j = 0; j < letters; j++) inserted[j] = word->inserted[chunks[j * LATIN]];
+    for (int j = 0; j < letters; j++) inserted[j] = columns[j * LATIN] ? word->inserted[chunks[j * LATIN]] : NEVER;
     float before = 1; /* the most that a way through the unit before may reach */
     for (int i = 0; i <= units; i++)
         for (int j = 0; j <= letters; j++) score[i][j] = NEVER;
@@ -146,6 +178,7 @@ static void add_column(Word *word, int64_t chunk) {
 
 /* Gives a column to each chunk that the units may stand for, and to each letter. */
 static void add_columns(Word *word, const Table *table, const Chunks *all, const int64_t *rows) {
+    word->chunks = all->count;
     memset(word->column, 0, (size_t)all->count * sizeof *word->column);
     word->columns = EMPTY;
     for (int64_t at = 0; at < all->letter_count; at++) add_column(word, all->letters[at]);
@@ -188,16 +221,14 @@ static void note_places(const char *letters, int64_t length, uint64_t *places) {
 
 /* Per cent of letters that two skeletons have in common, in their order (Hyyrö's bit-parallel longest common
    subsequence), as `rapidfuzz.fuzz.ratio` gives it. */
-static double likeness(const uint64_t *places, int64_t length, const char *other, int64_t other_length) {
+static double likeness(const uint64_t *places, int64_t length, Text other) {
     uint64_t missing = ~(uint64_t)0;
-    for (int64_t at = 0; at < other_length; at++) {
-        const uint64_t common = missing & places[(uint8_t)other[at]];
+    for (int64_t at = 0; at < other.length; at++) {
+        const uint64_t common = missing & places[(uint8_t)other.letters[at]];
         missing = (missing + common) | (missing - common);
     }
-    const int64_t whole = length + other_length, same = __builtin_popcountll(~missing);
+    const int64_t whole = length + other.length, same = __builtin_popcountll(~missing);
     return whole ? 100 * (1 - (double)(whole - 2 * same) / (double)whole) : 100;
 }
 
-static float ratio(const uint64_t *places, int64_t length, const char *other, int64_t other_length) {
-    return (float)likeness(places, length, other, other_length);
-}
+static float ratio(const uint64_t *places, int64_t length, Text other) { return (float)likeness(places, length, other); }

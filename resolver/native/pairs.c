@@ -9,16 +9,14 @@ typedef struct {
 
 /* A word of a form: its Latin letters, its skeleton, and where what was heard of it begins. */
 typedef struct {
-    const char *latin, *full;
-    int64_t latin_length, full_length;
+    Text latin, full;
     const float *sound;
 } FormWord;
 
 static FormWord form_word(const Forms *all, const Name *name, const Heard *heard, int64_t place, int64_t at, const int32_t *slot) {
     const int64_t number = all->numbers[all->starts[place] + at];
-    const int64_t latin = all->latin_starts[number], full = all->words.full_starts[number];
-    return (FormWord){all->latin + latin, all->words.full + full, all->latin_starts[number + 1] - latin - 1,
-                      all->words.full_starts[number + 1] - full - 1, heard->sound + slot[at] * name->words};
+    const Text latin = text_at(all->latin, all->latin_starts, number);
+    return (FormWord){latin, full_of(&all->words, number), heard->sound + slot[at] * name->words};
 }
 
 /* What a word of the name weighs with letters that it stands for otherwise than by sound; 0 if it does not. */
@@ -26,8 +24,8 @@ static double rendering_weight(const Name *name, int64_t word, const FormWord *o
     const char *letters = name->rendering;
     double best = 0;
     for (int64_t at = 0; at < name->renderings; letters += name->rendering_lengths[at++])
-        if (name->rendered[at] == word && name->rendering_lengths[at] == other->latin_length &&
-            !memcmp(letters, other->latin, (size_t)other->latin_length) && name->pair_weights[at] > best)
+        if (name->rendered[at] == word && name->rendering_lengths[at] == other->latin.length &&
+            !memcmp(letters, other->latin.letters, (size_t)other->latin.length) && name->pair_weights[at] > best)
             best = name->pair_weights[at];
     return best;
 }
@@ -36,8 +34,8 @@ static double rendering_weight(const Name *name, int64_t word, const FormWord *o
    for them. */
 static int by_likeness(const Weights *by, const Name *name, const Word *asked, int64_t at, const FormWord *other, Pair *pair) {
     const double known = rendering_weight(name, at, other), heard = other->sound[at];
-    const int64_t shorter = asked->full_length < other->full_length ? asked->full_length : other->full_length;
-    const double like = likeness(asked->full, asked->full_length, other->full, other->full_length);
+    const int64_t shorter = asked->full_length < other->full.length ? asked->full_length : other->full.length;
+    const double like = likeness(asked->full, asked->full_length, other->full);
     const double sound = heard == heard ? heard : by->silent, reach = name->reach[at] > 1 ? name->reach[at] : 1;
     const double skeleton = by->same_skeleton * (double)shorter * (like / 100 - by->by_chance);
     double near = sound / reach;
@@ -55,15 +53,15 @@ static int by_likeness(const Weights *by, const Name *name, const Word *asked, i
 /* Whether two words render each other, and how well. */
 static int match(const Weights *by, const Name *name, const Word *asked, int64_t at, const char *latin, const FormWord *other, Pair *pair) {
     const int64_t length = name->latin_lengths[at];
-    if (name->is_latin[at] && length == other->latin_length && !memcmp(latin, other->latin, (size_t)length)) {
+    if (name->is_latin[at] && length == other->latin.length && !memcmp(latin, other->latin.letters, (size_t)length)) {
         pair->weight = by->same_letter * (double)length;
         pair->closeness = 1;
         return 1;
     }
-    if (length != 1 && other->latin_length != 1) return by_likeness(by, name, asked, at, other, pair);
+    if (length != 1 && other->latin.length != 1) return by_likeness(by, name, asked, at, other, pair);
     pair->weight = by->initial_beside;
     pair->closeness = by->initial_closeness;
-    return length && latin[0] == other->latin[0];
+    return length && latin[0] == other->latin.letters[0];
 }
 
 /* Puts a pair where it belongs: those that weigh most come first, equals by their places. They come in that order. */

@@ -20,11 +20,9 @@ typedef struct {
     const int32_t *starts, *numbers; /* where the words of each form begin, and these */
     const int64_t *numerals;         /* of each form, as bits */
     const uint8_t *plain;            /* which forms are paired with a name here */
-    const int32_t *letters;          /* how many each word has */
-    const char *latin;               /* these, ascending, each with a line's end behind it */
+    const char *latin;               /* the letters of all words, ascending, each with a line's end behind it */
     const int64_t *latin_starts;
     int64_t known;                   /* how many words there are */
-    const float *rarities, *sizes;
 } Forms;
 
 /* The best forms, best first. */
@@ -125,6 +123,21 @@ static int64_t place_of(const Heard *heard, int32_t number, const int32_t *place
     return place;
 }
 
+/* Has what is asked of some forms brought from memory, which takes longer than to work on it. */
+static void fetch_forms(const Forms *all, const int64_t *forms, int64_t count) {
+    for (int64_t each = 0; each < count; each++) {
+        __builtin_prefetch(all->starts + forms[each]);
+        __builtin_prefetch(all->numerals + forms[each]);
+    }
+    for (int64_t each = 0; each < count; each++) __builtin_prefetch(all->numbers + all->starts[forms[each]]);
+}
+
+static void fetch_word(const Forms *all, int32_t number) {
+    const char *record = (const char *)(all->words.records + number);
+    __builtin_prefetch(record);
+    __builtin_prefetch(record + 64);
+}
+
 /* Numbers the words of some forms; `places` is room, all -1, for a power of two more than there are. */
 static void number_words(const Forms *all, const int64_t *forms, int64_t count, Heard *heard, int32_t *places, int64_t capacity) {
     int32_t *slot = heard->slot;
@@ -133,6 +146,7 @@ static void number_words(const Forms *all, const int64_t *forms, int64_t count, 
             const int32_t number = all->numbers[at];
             const int64_t place = place_of(heard, number, places, capacity);
             if (places[place] < 0) {
+                fetch_word(all, number);
                 heard->numbers[heard->count] = number;
                 places[place] = (int32_t)heard->count++;
             }
@@ -172,17 +186,15 @@ static void add_renderings(const Forms *all, const Name *name, Heard *heard, con
 /* What one word asked about weighs with one numbered word: nats of all that speaks for both, and of sound alone. Without
    `exactly` it is only what they may weigh at most, which is quick to say. */
 static float hear(const Forms *all, const Weights *by, const Word *word, int32_t number, int exactly, float *sound) {
-    const Words *words = &all->words;
-    const int64_t full = words->full_starts[number], bare = words->bare_starts[number];
-    const float like = ratio(word->full, word->full_length, words->full + full, words->full_starts[number + 1] - full - 1);
+    const WordRecord *record = all->words.records + number;
+    const float like = ratio(word->full, word->full_length, full_of(&all->words, number));
     *sound = __builtin_nanf("");
-    if (like >= by->like ||
-        ratio(word->bare, word->bare_length, words->bare + bare, words->bare_starts[number + 1] - bare - 1) - by->bare >= by->like) {
-        const int16_t *chunks = words->chunks + words->firsts[number] * LATIN;
-        const float found = (exactly ? weigh : weigh_at_most)(word, chunks, words->lengths[number]);
+    if (like >= by->like || ratio(word->bare, word->bare_length, bare_of(&all->words, number)) - by->bare >= by->like) {
+        const int letters = record->letters < LETTERS ? record->letters : LETTERS;
+        const float found = (exactly ? weigh : weigh_at_most)(word, record->chunks, letters);
         *sound = found > 0 ? found : 0;
     }
-    const int64_t shorter = word->full_length < all->letters[number] ? word->full_length : all->letters[number];
+    const int64_t shorter = word->full_length < record->letters ? word->full_length : record->letters;
     const float by_skeleton = by->skeleton_letter * (float)shorter * (like / 100 - by->skeleton_chance);
     const float best = *sound >= by_skeleton ? *sound : by_skeleton; /* by skeleton where sound is not a number */
     return best > 0 ? best : 0;
@@ -208,7 +220,7 @@ static void hear_word(const Forms *all, const Weights *by, const Name *name, con
     }
     for (int64_t at = 0; at < name->words; at++) {
         raise_to(weights + at, heard->stands_for[row + at]);
-        if (weights[at] > all->rarities[number]) weights[at] = all->rarities[number];
+        if (weights[at] > all->words.records[number].rarity) weights[at] = all->words.records[number].rarity;
     }
     heard->is_heard[each] = (uint8_t)exactly;
 }
@@ -232,7 +244,7 @@ static double rank_of(const Forms *all, const Weights *by, const Name *name, con
     for (int64_t each = 0; each < count; each++) {
         float best = 0;
         for (int64_t at = 0; at < name->words; at++) raise_to(&best, heard->weights[slot[each] * name->words + at]);
-        const float size = all->sizes[all->numbers[all->starts[place] + each]];
+        const float size = all->words.records[all->numbers[all->starts[place] + each]].size;
         whole += size;
         left += best > 0 ? 0 : size;
     }

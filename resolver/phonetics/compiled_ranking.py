@@ -41,17 +41,13 @@ class _CForms(ctypes.Structure):
     _fields_ = (
         *((name, _POINTER) for name in ("postings", "gram_weights", "gram_counts")),
         *((name, _NUMBER) for name in ("budget", "leaders", "retrieved")),
-        *(
-            (name, _POINTER)
-            for name in ("chunks", "firsts", "heard_lengths", "full", "bare", "full_starts", "bare_starts")
-        ),
+        *((name, _POINTER) for name in ("records", "full", "bare", "full_starts", "bare_starts")),
         *((name, _NUMBER) for name in ("chunk_count", "letter_count")),
         *((name, _POINTER) for name in ("chunk_lengths", "letters")),
         ("unknown", _FLOAT),
         ("by_letter", _FLOAT),
-        *((name, _POINTER) for name in ("starts", "numbers", "numerals", "plain", "lengths", "latin", "latin_starts")),
+        *((name, _POINTER) for name in ("starts", "numbers", "numerals", "plain", "latin", "latin_starts")),
         ("known", _NUMBER),
-        *((name, _POINTER) for name in ("rarities", "sizes")),
     )
 
 
@@ -227,23 +223,21 @@ def _weights(weights: SoundWeights) -> _CWeights:
 
 def _forms(sounds: Sounds, lexicon: Lexicon, retrieved: int) -> _CForms:
     """Points to arrays, which it keeps."""
-    words = lexicon.heard
     starts = np.ascontiguousarray(lexicon.starts, np.int32)
     lengths = chunk_lengths()
     letters = np.flatnonzero(lengths[1:] <= 1).astype(np.int16) + np.int16(1)  # the empty chunk is the first of all
     arrays = (
         (sounds.weights, sounds.postings.counts),
-        (words.chunks, words.firsts, words.lengths),
-        (words.full.data, words.bare.data, words.full.starts, words.bare.starts),
+        (lexicon.records,),
+        (lexicon.full.data, lexicon.bare.data, lexicon.full.starts, lexicon.bare.starts),
         (starts, lexicon.words, lexicon.numerals, lexicon.plain),
-        (lexicon.lengths, lexicon.latin.data, lexicon.latin.starts),
-        (lexicon.rarities, lexicon.sizes),
+        (lexicon.latin.data, lexicon.latin.starts),
     )
     at = [[each.ctypes.data for each in group] for group in arrays]
     forms = _CForms(
         ctypes.addressof(sounds.postings.addresses.contents), *at[0], BUDGET, LEADERS, retrieved, *at[1], *at[2],
         len(lengths), len(letters), lengths.ctypes.data, letters.ctypes.data, UNKNOWN, BY_LETTER, *at[3],
-        *at[4], len(lexicon.latin), *at[5],
+        *at[4], len(lexicon.latin),
     )  # fmt: skip
     forms.kept = (arrays, lengths, letters, sounds)
     return forms

@@ -47,15 +47,13 @@ class Query:
 
 @dataclass(eq=False)
 class Words:
-    """The numbered words. `chunks` has a row for each letter of each word in turn (see `Lexicon`).
+    """The numbered words. `chunks` and `lengths` are those of their records (see `word_records`).
 
-    `firsts` is the row of the first letter of each word, `empty` the chunk without letters; `full` and `bare` are the
-    skeletons (a to z).
+    `empty` is the chunk without letters; `full` and `bare` are the skeletons (a to z).
     """
 
     chunks: npt.NDArray[np.int16]
-    firsts: Places
-    lengths: npt.NDArray[np.int32]
+    lengths: npt.NDArray[np.uint16]
     empty: int
     full: Lines
     bare: Lines
@@ -119,9 +117,8 @@ def _chunks(words: Words, numbers: Places, longest: int, offsets: Places) -> lis
     All places have the one chunk without letters. Beyond the end of a word stands what does not matter, since no
     path leads back from there.
     """
-    places = np.minimum(words.firsts[numbers][:, None] + np.arange(longest), len(words.chunks) - 1)
-    each = offsets[:, None]
+    letters, each = words.chunks[numbers], offsets[:, None]
     found = [np.broadcast_to(each + words.empty, (len(numbers), longest + 1))]
     for length in range(1, LONGEST_LATIN + 1):
-        found.append(words.chunks[places[:, : max(0, longest + 1 - length)], length - 1] + each)
+        found.append(letters[:, : max(0, longest + 1 - length), length - 1] + each)
     return found

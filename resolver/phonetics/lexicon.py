@@ -15,12 +15,13 @@ import numpy.typing as npt
 from ..index.postings import Arrays, cumulated, narrow
 from ..text.scripts import Script
 from .chunk_rows import NEVER, Floats, chunk_numbers, chunk_rows
-from .chunks import LONGEST_LATIN, LONGEST_SOURCE, UNKNOWN, chunks
+from .chunks import LONGEST_SOURCE, UNKNOWN, chunks
 from .equivalents import is_notion, translations
 from .kernel import Places, Query, Vector, Words, hear
 from .lines import Lines
 from .score import LONGEST_HEARD
-from .spelt import Spelt, SpeltName, rarity
+from .spelt import Spelt, SpeltName
+from .word_records import RECORD, Records, records_of
 
 _TEXTS = ("latin", "full", "bare")
 
@@ -70,8 +71,8 @@ def query(word: Spelt) -> Query:
 class Lexicon:
     """The distinct words of all forms, by their plain Latin letters, in flat arrays; made by `build`.
 
-    `chunk_numbers` has a row for each letter of each word in turn: the chunks of one letter to `LONGEST_LATIN` that
-    begin there. `starts` and `words` give the words of each form in turn, `numerals` the numerals of each form as bits.
+    `records` are what the search asks of each word (see `RECORD`). `starts` and `words` give the words of each form in
+    turn, `numerals` the numerals of each form as bits.
     `plain` are the forms of which all that counts side by side with a name is known by their words (`_is_plain`).
     """
 
@@ -79,10 +80,7 @@ class Lexicon:
     full: Lines
     bare: Lines
     is_latin: npt.NDArray[np.bool_]
-    lengths: npt.NDArray[np.int32]
-    chunk_numbers: npt.NDArray[np.int16]
-    rarities: Floats
-    sizes: Floats
+    records: Records
     starts: npt.NDArray[np.integer[Any]]
     words: npt.NDArray[np.int32]
     numerals: npt.NDArray[np.int64]
@@ -102,10 +100,7 @@ class Lexicon:
             full=Lines.of(known[word].full for word in latin),
             bare=Lines.of(known[word].bare for word in latin),
             is_latin=np.array([known[word].word.script is Script.LATIN for word in latin], bool),
-            lengths=np.fromiter(map(len, latin), np.int32, len(latin)),
-            chunk_numbers=_numbered(latin),
-            rarities=np.fromiter((rarity(known[word]) for word in latin), np.float32, len(latin)),
-            sizes=np.fromiter((known[word].size for word in latin), np.float32, len(latin)),
+            records=records_of(latin, [known[word] for word in latin]),
             starts=narrow(cumulated(counts)),
             words=np.fromiter(places, np.int32, int(counts.sum())),
             numerals=np.fromiter((bits(name.numerals) for name in each), np.int64, len(each)),
@@ -132,23 +127,18 @@ class Lexicon:
         found["numerals"] = np.zeros(count, np.int64)
         found["numerals"][forms] = arrays["numerals"]
         for name in _TEXTS:
-            found[name] = Lines(arrays[name], len(found["lengths"]))
+            found[name] = Lines(arrays[name], len(found["records"]))
         restored = cls(**found)
         restored._check()
         return restored
 
     def _check(self) -> None:
         """ValueError where a number leads to nothing: the compiled search trusts them all."""
-        words, chunk_count = len(self.lengths), len(chunk_numbers()) + 1
-        sizes = [len(each) for each in (self.is_latin, self.rarities, self.sizes)]
-        sizes += [len(each.starts) - 1 for each in (self.latin, self.full, self.bare)]
-        if (
-            sizes != [words] * len(sizes)
-            or not _within(self.words, words)
-            or not _within(self.chunk_numbers, chunk_count)
-        ):
+        words = len(self.records)
+        sizes = [len(self.is_latin), *[len(each.starts) - 1 for each in (self.latin, self.full, self.bare)]]
+        if self.records.dtype != RECORD or sizes != [words] * len(sizes) or not _within(self.words, words):
             raise ValueError("the words of the names do not fit together")
-        if len(self.chunk_numbers) != int(self.lengths.sum()) or self.starts[-1:].tolist() != [len(self.words)]:
+        if self.starts[-1:].tolist() != [len(self.words)]:
             raise ValueError("the words of the names are not complete")
         if {len(self.starts) - 1, len(self.plain)} != {len(self.numerals)} or bool((np.diff(self.starts) < 0).any()):
             raise ValueError("the names do not fit their words")
@@ -185,10 +175,22 @@ class Lexicon:
     @cached_property
     def heard(self) -> Words:
         """All words, as `hear` takes them."""
-        numbers = np.ascontiguousarray(self.chunk_numbers)
-        lengths = self.lengths.clip(max=LONGEST_HEARD)  # which is what the compiled loop has room for
-        firsts = cumulated(self.lengths)[:-1]
-        return Words(numbers, firsts, lengths, chunk_numbers()[""], self.full, self.bare)
+        return Words(self.records["chunks"], self.lengths, chunk_numbers()[""], self.full, self.bare)
+
+    @property
+    def lengths(self) -> npt.NDArray[np.uint16]:
+        """Latin letters of each word."""
+        return self.records["letters"]
+
+    @property
+    def rarities(self) -> Floats:
+        """Nats that each word can bear as evidence."""
+        return self.records["rarity"]
+
+    @property
+    def sizes(self) -> Floats:
+        """Letters of each word that count."""
+        return self.records["size"]
 
 
 def _within(numbers: npt.NDArray[np.integer[Any]], count: int) -> bool:
@@ -225,29 +227,3 @@ def _is_plain_word(word: Spelt) -> bool:
 def bits(numerals: Iterable[int]) -> int:
     """Numerals up to 60 as bits of one number."""
     return sum(1 << numeral for numeral in set(numerals) if 0 < numeral <= 60)
-
-
-def _numbered(words: Sequence[str]) -> npt.NDArray[np.int16]:
-    """[letter of a word, length - 1]: the number of the chunk of that length that begins there; 0 if there is none."""
-    codes = np.zeros((len(words), LONGEST_HEARD + LONGEST_LATIN), np.int64)
-    for number, word in enumerate(words):
-        codes[number, : len(word)] = list(word.encode("ascii", "replace"))
-    numbers = chunk_numbers()
-    inside = np.arange(LONGEST_HEARD) < np.fromiter(map(len, words), np.int64, len(words))[:, None]
-    table = np.zeros((int(inside.sum()), LONGEST_LATIN), np.int16)
-    for length in range(1, LONGEST_LATIN + 1):
-        plain = [chunk for chunk in numbers if len(chunk) == length and chunk.isascii()]
-        known = {_packed(chunk.encode()): numbers[chunk] for chunk in plain}
-        packed = np.array(sorted(known))
-        values = np.array([known[each] for each in sorted(known)], np.int16)
-        window = np.zeros(len(table), np.int64)
-        for at in range(length):
-            window = window << 8 | codes[:, at : at + LONGEST_HEARD][inside]
-        places = np.minimum(np.searchsorted(packed, window), len(packed) - 1)
-        table[:, length - 1] = np.where(packed[places] == window, values[places], 0)
-    return table
-
-
-def _packed(chunk: bytes) -> int:
-    """Up to four letters as one number."""
-    return int.from_bytes(chunk, "big")
