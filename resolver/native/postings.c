@@ -5,6 +5,7 @@
 
 #define STEPS 2048 /* of a scale of shares */
 #define HALF 65536 /* places with the same upper half make a block, and in a list a run */
+#define SPAN 4096  /* places of a block that are summed up at once: their sums stay in the nearest cache */
 
 typedef struct {
     int64_t places;       /* how many there are */
@@ -28,29 +29,27 @@ typedef struct {
     int64_t leaders, limit;
 } Query;
 
-/* How far a list has been read; it is read block by block. */
+/* How far a list has been read. It is read block by block, and in each from `at` to `end`, span by span. */
 typedef struct {
     int64_t run, stop;
-    const uint16_t *low;
+    const uint16_t *low, *at, *end;
 } Cursor;
 
 static Cursor beginning(const Postings *all, int64_t term) {
-    return (Cursor){all->firsts[term], all->firsts[term + 1], all->lows + all->starts[term]};
+    return (Cursor){.run = all->firsts[term], .stop = all->firsts[term + 1], .low = all->lows + all->starts[term]};
 }
 
-/* The entries of the list in a block, which is the one after those that were read: where they are, and how many. */
-static int64_t entries(const Postings *all, Cursor *cursor, int64_t block, const uint16_t **low) {
-    if (cursor->run == cursor->stop || all->highs[cursor->run] != block) return 0;
-    const int64_t count = (int64_t)all->spans[cursor->run++] + 1;
-    *low = cursor->low;
-    cursor->low += count;
-    return count;
+/* Goes to the entries of the list in a block, which is the one after those that were read. */
+static void enter(const Postings *all, Cursor *cursor, int64_t block) {
+    cursor->at = cursor->end = cursor->low;
+    if (cursor->run == cursor->stop || all->highs[cursor->run] != block) return;
+    cursor->end = cursor->low += (int64_t)all->spans[cursor->run++] + 1;
 }
 
-/* The bits of a block in the row of a term that is kept as a bitmap, and how many bytes of them there are. */
-static const uint8_t *row_of(const Postings *all, int64_t slot, int64_t block, int64_t *bytes) {
-    const int64_t before = block * (HALF / 8), left = all->width - before;
-    *bytes = left < HALF / 8 ? left : HALF / 8;
+/* The bits of a span in the row of a term that is kept as a bitmap, and how many bytes of them there are. */
+static const uint8_t *row_of(const Postings *all, int64_t slot, int64_t first, int64_t *bytes) {
+    const int64_t before = first / 8, left = all->width - before;
+    *bytes = left < SPAN / 8 ? left : SPAN / 8;
     return all->bitmaps + slot * all->width + before;
 }
 
@@ -91,11 +90,11 @@ static void add(Scale *scale, int64_t step) {
 
 #define KEPT (1 << 18) /* places that a room stays ready for */
 
-/* Room for the searches of one thread: the sums of one block, which fit into the cache, and of all places that may
-   lead. A new one would have to be cleared for each search; each leaves this one as it found it. */
+/* Room for the searches of one thread: the sums of one span, and those of all places that may lead. A new one would have
+   to be cleared for each search; each leaves this one as it found it. */
 typedef struct {
-    double sums[HALF];          /* by the lower half of a place; 0 between uses */
-    uint64_t bits[HALF / 64];   /* likewise, one each: which places of the block are looked at */
+    double sums[SPAN];          /* by the place in the span; 0 between uses */
+    uint64_t bits[SPAN / 64];   /* likewise, one each: which places of the span are looked at */
     int64_t ready, ready_terms; /* how many places and terms there is room for */
     int32_t *places;
     double *totals, *shares, *ranks;
@@ -109,27 +108,27 @@ static double share(const Postings *all, const Query *query, double sum, int64_t
     return sum / (double)(all->norms[place] + query->total);
 }
 
-static void mark(Room *room, int64_t low) { room->bits[low >> 6] |= (uint64_t)1 << (low & 63); }
+static void mark(Room *room, int64_t place) { room->bits[place >> 6] |= (uint64_t)1 << (place & 63); }
 
 /* A sum that is less is below the floor with any norm; a little less, since products are rounded. */
 static double least_sum(const Postings *all, const Query *query, const Room *room) {
     return (double)room->scale.floor * (1 - 1e-9) / STEPS * (double)(all->least_norm + query->total);
 }
 
-/* Keeps the places of a block that were marked and whose share is on the floor or above, in their order, which is that
+/* Keeps the places of a span that were marked and whose share is on the floor or above, in their order, which is that
    of all that follows; leaves the room as it was. Returns how many are kept, `count` of them from before. */
-static int64_t keep_block(const Postings *all, const Query *query, Room *room, int64_t block, int64_t count) {
+static int64_t keep_span(const Postings *all, const Query *query, Room *room, int64_t first, int64_t count) {
     double least = least_sum(all, query, room);
-    for (int64_t word = 0; word < HALF / 64; word++) {
+    for (int64_t word = 0; word < SPAN / 64; word++) {
         for (uint64_t bits = room->bits[word]; bits; bits &= bits - 1) {
-            const int64_t low = word * 64 + __builtin_ctzll(bits), floor = room->scale.floor;
-            const double sum = room->sums[low];
-            room->sums[low] = 0;
+            const int64_t at = word * 64 + __builtin_ctzll(bits), floor = room->scale.floor;
+            const double sum = room->sums[at];
+            room->sums[at] = 0;
             if (sum < least) continue;
-            const double found = share(all, query, sum, block * HALF + low);
+            const double found = share(all, query, sum, first + at);
             const int64_t step = step_of(found);
             if (step < floor) continue;
-            room->places[count] = (int32_t)(block * HALF + low);
+            room->places[count] = (int32_t)(first + at);
             room->totals[count] = sum;
             room->shares[count++] = found;
             add(&room->scale, step);
@@ -140,61 +139,84 @@ static int64_t keep_block(const Postings *all, const Query *query, Room *room, i
     return count;
 }
 
-/* Sums up the counted terms of a block's places; returns how many places may lead, `count` of them from before. */
-static int64_t count_block(const Postings *all, const Query *query, Room *room, int64_t block, int64_t count) {
+/* Sums up the counted terms of a span's places, those from `first`; returns how many may lead, `count` from before. */
+static int64_t count_span(const Postings *all, const Query *query, Room *room, int64_t first, int64_t count) {
+    const int64_t begin = first % HALF, end = begin + SPAN;
     for (int64_t at = 0; at < query->counted; at++) {
         const int64_t slot = all->slots[query->numbers[at]];
         const double weight = query->weights[at];
         if (slot < 0) {
-            const uint16_t *low = NULL;
-            for (int64_t left = entries(all, room->cursors + at, block, &low); left > 0; left--, low++) {
-                mark(room, *low);
-                room->sums[*low] += weight;
+            Cursor *cursor = room->cursors + at;
+            for (; cursor->at < cursor->end && *cursor->at < end; cursor->at++) {
+                const int64_t place = *cursor->at - begin;
+                mark(room, place);
+                room->sums[place] += weight;
             }
             continue;
         }
         int64_t bytes;
-        const uint8_t *row = row_of(all, slot, block, &bytes);
+        const uint8_t *row = row_of(all, slot, first, &bytes);
         for (int64_t byte = 0; byte < bytes; byte++)
             for (unsigned bits = row[byte]; bits; bits &= bits - 1) {
-                const int64_t low = byte * 8 + __builtin_ctz(bits);
-                mark(room, low);
-                room->sums[low] += weight;
+                const int64_t place = byte * 8 + __builtin_ctz(bits);
+                mark(room, place);
+                room->sums[place] += weight;
             }
     }
-    return keep_block(all, query, room, block, count);
+    return keep_span(all, query, room, first, count);
 }
 
-/* Adds those of the other terms that are kept as lists to the totals of a block's places, `first` to `last`. */
-static void ask_lists(const Postings *all, const Query *query, Room *room, int64_t block, int64_t first, int64_t last) {
-    for (int64_t each = first; each < last; each++) {
-        const int32_t low = room->places[each] % HALF;
-        room->sums[low] = room->totals[each];
-        mark(room, low);
+/* Adds those of the other terms that are kept as lists to the totals of places `from` to `to`, which are of one span. */
+static void ask_span(const Postings *all, const Query *query, Room *room, int64_t first, int64_t from, int64_t to) {
+    const int64_t begin = first % HALF, end = begin + SPAN;
+    for (int64_t each = from; each < to; each++) {
+        const int64_t place = room->places[each] - first;
+        room->sums[place] = room->totals[each];
+        mark(room, place);
     }
     for (int64_t at = query->counted; at < query->terms; at++) {
         if (all->slots[query->numbers[at]] >= 0) break; /* the rarest come first, so all lists before all bitmaps */
         const double weight = query->weights[at];
-        const uint16_t *low = NULL;
-        for (int64_t left = entries(all, room->cursors + at, block, &low); left > 0; left--, low++)
-            if (room->bits[*low >> 6] >> (*low & 63) & 1) room->sums[*low] += weight;
+        for (Cursor *cursor = room->cursors + at; cursor->at < cursor->end && *cursor->at < end; cursor->at++) {
+            const int64_t place = *cursor->at - begin;
+            if (room->bits[place >> 6] >> (place & 63) & 1) room->sums[place] += weight;
+        }
     }
-    for (int64_t each = first; each < last; each++) {
-        const int32_t low = room->places[each] % HALF;
-        room->totals[each] = room->sums[low];
-        room->sums[low] = 0;
-        room->bits[low >> 6] = 0;
+    for (int64_t each = from; each < to; each++) {
+        const int64_t place = room->places[each] - first;
+        room->totals[each] = room->sums[place];
+        room->sums[place] = 0;
+        room->bits[place >> 6] = 0;
+    }
+}
+
+/* Goes to a block in the lists of the terms `from` to `to`. */
+static void enter_all(const Postings *all, const Query *query, Room *room, int64_t block, int64_t from, int64_t to) {
+    for (int64_t at = from; at < to; at++)
+        if (all->slots[query->numbers[at]] < 0) enter(all, room->cursors + at, block);
+}
+
+/* Asks the other terms that are kept as lists for all places. */
+static void ask_lists(const Postings *all, const Query *query, Room *room, int64_t count) {
+    int64_t from = 0;
+    if (query->counted == query->terms || all->slots[query->numbers[query->counted]] >= 0) return;
+    for (int64_t first = 0; first < all->places; first += SPAN) {
+        int64_t to = from;
+        if (first % HALF == 0) enter_all(all, query, room, first / HALF, query->counted, query->terms);
+        while (to < count && room->places[to] < first + SPAN) to++;
+        ask_span(all, query, room, first, from, to);
+        from = to;
     }
 }
 
 /* Likewise for those that are kept as bitmaps. */
-static void ask_bitmaps(const Postings *all, const Query *query, Room *room, int64_t first, int64_t last) {
+static void ask_bitmaps(const Postings *all, const Query *query, Room *room, int64_t count) {
     for (int64_t at = query->counted; at < query->terms; at++) {
         const int64_t slot = all->slots[query->numbers[at]];
         if (slot < 0) continue;
         const uint8_t *row = all->bitmaps + slot * all->width;
         const double added[2] = {0, query->weights[at]};
-        for (int64_t each = first; each < last; each++) {
+        for (int64_t each = 0; each < count; each++) {
             const int32_t place = room->places[each];
             room->totals[each] += added[row[place >> 3] >> (place & 7) & 1];
         }
@@ -257,21 +279,18 @@ static int64_t keep_leaders(const Query *query, Room *room, int64_t count) {
 
 /* Leaves the leading places, ascending, and their shares in a room that is ready; returns how many there are. */
 static int64_t search(const Postings *all, const Query *query, Room *room) {
-    const int64_t blocks = (all->places + HALF - 1) / HALF;
     for (int64_t at = 0; at < query->terms; at++)
         if (all->slots[query->numbers[at]] < 0) room->cursors[at] = beginning(all, query->numbers[at]);
     memset(&room->scale, 0, sizeof room->scale);
     room->scale.leaders = query->leaders;
-    int64_t count = 0, first = 0;
-    for (int64_t block = 0; block < blocks; block++) count = count_block(all, query, room, block, count);
-    count = keep_leaders(query, room, count);
-    for (int64_t block = 0; block < blocks && query->counted < query->terms; block++) {
-        int64_t last = first;
-        while (last < count && room->places[last] / HALF == block) last++;
-        ask_lists(all, query, room, block, first, last);
-        ask_bitmaps(all, query, room, first, last);
-        first = last;
+    int64_t count = 0;
+    for (int64_t first = 0; first < all->places; first += SPAN) {
+        if (first % HALF == 0) enter_all(all, query, room, first / HALF, 0, query->counted);
+        count = count_span(all, query, room, first, count);
     }
+    count = keep_leaders(query, room, count);
+    ask_lists(all, query, room, count);
+    ask_bitmaps(all, query, room, count);
     for (int64_t each = 0; each < count; each++)
         room->ranks[each] = room->shares[each] = (float)share(all, query, room->totals[each], room->places[each]);
     return count;
