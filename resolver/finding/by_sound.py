@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..decision.decide import Assessment, logit
 from ..mentions.name import Spelling
@@ -56,9 +55,9 @@ def _by_entity(spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer
     forms = catalogue.forms
     entities: dict[str, tuple[Entity, Found]] = {}
     for each in catalogue.phonetics.find(spelling.text, _LIMIT, comparer):
-        form = forms[each.form]
+        form, own = forms.beside(each.form)
         entities.setdefault(form.entity.id, (form.entity, each))
-        if form in audible(forms.of(form.entity), spelling.script):
+        if form in audible(own, spelling.script):
             known = best.get(form.entity.id)
             if known is None or each.rank > known[1].rank:
                 best[form.entity.id] = form, each
@@ -68,7 +67,7 @@ def _by_entity(spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer
             if known is not None and form is known[0]:
                 continue
             alignment = comparer.compare(spelling.text, form.spelling.text)
-            other = replace(each, alignment=alignment, rank=rank(alignment, 0.0, comparer.weights))
+            other = each._replace(alignment=alignment, rank=rank(alignment, 0.0, comparer.weights))
             if known is None or other.rank > known[1].rank:
                 best[entity.id] = form, other
     return sorted(best.values(), key=lambda pair: (-pair[1].rank, pair[0].entity.id))

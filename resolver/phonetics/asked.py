@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..policy import SoundWeights
-from .equivalents import given_names, renderings
+from .equivalents import given_names, renderings, words_for
 from .spelt import Spelt, masculine
 
 
@@ -23,7 +23,8 @@ def shorter_words(words: Sequence[Spelt]) -> list[tuple[int, Spelt]]:
 class Rendering(NamedTuple):
     """What a word stands for otherwise than by sound: its place in the name, Latin letters, nats.
 
-    `beside` are the nats where both names are seen, since the other may stand for the word in turn.
+    `beside` are the nats where both names are seen, since the other may stand for the word in turn. They are none in a
+    search where only that is known.
     """
 
     place: int
@@ -39,8 +40,8 @@ def rendered(words: Sequence[Spelt], weights: SoundWeights) -> list[Rendering]:
         if len(word.latin) == 1:
             continue
         known = renderings(word.word.script, "".join(word.word.units), word.latin, weights)
-        names = given_names(word.latin, weights) if known else known
-        found += [
-            Rendering(place, latin, weight, max(weight, names.get(latin, 0.0))) for latin, weight in known.items()
-        ]
+        backward = {**given_names(word.latin, weights), **words_for(word.latin)} if known else words_for(word.latin)
+        for latin in dict.fromkeys((*known, *backward)):
+            weight = known.get(latin, 0.0)
+            found.append(Rendering(place, latin, weight, max(weight, backward.get(latin, 0.0))))
     return found

@@ -1,4 +1,4 @@
-"""How `ranking.c` is asked: the forms, and a name, in flat arrays."""
+"""How `by_sound.c` is asked: the forms, and a name, in flat arrays."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .kernel import BARE, LIKE
 from .lexicon import Lexicon, bits
 from .paired import Pair
 from .retrieval import Sounds, translated_skeletons, unspoken
-from .score import SILENT
+from .score import SILENT, HeardWord
 from .spelt import Spelt, SpeltName
 
 MOST_UNITS = 64  # of a word, and letters of a skeleton
@@ -64,21 +64,29 @@ class _CWeights(ctypes.Structure):
 class Ranked(NamedTuple):
     """A form that a name may render, by its place in the lexicon.
 
-    `rank` in nats, for ordering only; `share` of n-grams in common. `sound` and `weights` are what each word of the
-    form weighs with those of the name: by sound, and in all. `pairs` are the words that render each other, where that
-    is known already.
+    `rank` in nats, for ordering only; `share` of n-grams in common; `pairs` are the words that render each other, where
+    that is known already. `heard` has for each word of the form two rows of a number for each word of the name: what
+    these weigh by sound, not a number where that was not asked, and in all.
     """
 
     place: int
     rank: float
     share: float
-    sound: Sequence[Sequence[float]]
-    weights: Sequence[Sequence[float]]
+    heard: Sequence[float]
+    words: int
     pairs: Sequence[Pair] | None = None
+
+    @property
+    def rows(self) -> list[HeardWord]:
+        """What is heard of each word of the form."""
+        flat, width = list(self.heard), self.words
+        return [
+            HeardWord(flat[at : at + width], flat[at + width : at + 2 * width]) for at in range(0, len(flat), 2 * width)
+        ]
 
 
 class CompiledForms:
-    """All forms as `ranking.c` takes them."""
+    """All forms as `by_sound.c` takes them."""
 
     def __init__(self, function: Any, sounds: Sounds, lexicon: Lexicon, retrieved: int) -> None:
         self._function = function
@@ -120,10 +128,8 @@ class CompiledForms:
         if count >= 0:
             flat = out[pairs_at : pairs_at + 4 * int(count)]
             pairs = [Pair(int(one), int(other), *rest) for one, other, *rest in zip(*[iter(flat)] * 4, strict=True)]
-        form_words = len(self._lexicon.words_of(int(place)))
-        heard = out[heard_at : heard_at + 2 * words * form_words].tolist()
-        each = [heard[at : at + words] for at in range(0, len(heard), words)]
-        return Ranked(int(place), rank, share, each[::2], each[1::2], pairs)
+        heard = out[heard_at : heard_at + 2 * words * len(self._lexicon.words_of(int(place)))]
+        return Ranked(int(place), rank, share, heard, words, pairs)
 
 
 class _Question:

@@ -98,3 +98,18 @@ def states(latin: str) -> frozenset[str]:
 def translations(script: Script, word: str) -> Mapping[str, float]:
     """Latin words and numerals (#2) that were learned to stand for a word otherwise than by sound."""
     return _learned().get((script, word), {})
+
+
+def words_for(latin: str) -> Mapping[str, float]:
+    """Words in plain Latin letters that were learned to stand for another one otherwise than by sound."""
+    return _plain_words().get(latin, {})
+
+
+@cache
+def _plain_words() -> Mapping[str, Mapping[str, float]]:
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for (script, word), others in _learned().items():
+        if script is Script.LATIN and word.isascii():
+            for latin, weight in others.items():
+                found[latin][word] = weight
+    return dict(found)

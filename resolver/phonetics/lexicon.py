@@ -221,7 +221,9 @@ def _is_plain(name: SpeltName, known: Mapping[str, Spelt]) -> bool:
 def _is_plain_word(word: Spelt) -> bool:
     if word.word.script is not Script.LATIN or not 0 < len(word.latin) <= LONGEST_HEARD or word.latin.endswith("ova"):
         return False
-    return not (is_notion(word.latin) or translations(Script.LATIN, "".join(word.word.units)))
+    units = "".join(word.word.units)
+    marked = units != word.latin and (translations(Script.LATIN, units) or translations(Script.LATIN, word.latin))
+    return not (is_notion(word.latin) or marked)  # what stands for another word is known by its plain letters
 
 
 def bits(numerals: Iterable[int]) -> int:

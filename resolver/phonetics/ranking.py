@@ -44,8 +44,8 @@ class Ranking:
     def heard(self, ranked: Ranked) -> dict[str, HeardWord]:
         """What the Latin words of a form weigh, by their letters; nothing where none of them was weighed by sound."""
         lexicon = self._lexicon
-        rows = zip(lexicon.words_of(ranked.place).tolist(), ranked.sound, ranked.weights, strict=True)
-        heard = {lexicon.latin[number]: HeardWord(*row) for number, *row in rows if lexicon.is_latin_at(number)}
+        rows = zip(lexicon.words_of(ranked.place).tolist(), ranked.rows, strict=True)
+        heard = {lexicon.latin[number]: row for number, row in rows if lexicon.is_latin_at(number)}
         return heard if any(each == each for row in heard.values() for each in row.sound) else {}  # noqa: PLR0124
 
 
@@ -71,8 +71,8 @@ def best_by_numpy(
     ends = np.append(offsets[1:], len(flat))
     for at in best.tolist():
         own = slice(offsets[at], ends[at])
-        rows = (sound[:, inverse].T[own].tolist(), heard[:, inverse].T[own].tolist())
-        yield Ranked(int(places[at]), float(ranks[at]), float(shares[at]), *rows)
+        rows = np.concatenate([sound[:, inverse].T[own], heard[:, inverse].T[own]], axis=1)
+        yield Ranked(int(places[at]), float(ranks[at]), float(shares[at]), rows.ravel().tolist(), len(name.words))
 
 
 def _by_words(

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy.typing as npt
 
@@ -27,8 +27,7 @@ _READY = 20_000
 """Forms that are kept ready to be laid beside a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A form that a name may render, with both laid side by side; `rank` in nats, for ordering only."""
 
     form: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -37,8 +36,7 @@ class HeardWord(NamedTuple):
 _NOTHING: Mapping[str, HeardWord] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Words of one name that render words of the other.
 
     `weight` in nats, no more than the rarity of the word bears; `closeness` is 1 for the likeliest rendering, 0 for
@@ -54,8 +52,7 @@ class Match:
         return f"{self.one} ~ {self.other}"
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """Two names side by side.
 
     `coverage` is the share of the letters of either name that is matched. Words left over on one side are
@@ -186,7 +183,7 @@ class SoundComparer:
                     continue
                 found = self._match(left, right, None if row is None else _number(row.sound[i]))
                 if found and (i, j) == (one.father_at, other.father_at):
-                    found = found[0], replace(found[1], weight=found[1].weight * self.weights.patronymic)
+                    found = found[0], found[1]._replace(weight=found[1].weight * self.weights.patronymic)
                 if found:
                     options.append((found[0], i, j, found[1]))
         options.sort(key=lambda option: (-option[0], option[1], option[2]))

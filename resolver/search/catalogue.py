@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ class Forms(Sequence[KnownForm]):
         self, roll: Roll, firsts: npt.NDArray[np.integer[Any]], ready: Sequence[tuple[KnownForm, ...]] | None = None
     ) -> None:
         self.firsts = firsts
+        self._view = firsts.data  # quicker by far than the array where one is read at a time
         self.roll = roll
         self._ready = ready
         self._parsed = lru_cache(maxsize=_PARSED)(partial(_parsed, roll))  # not bound to self: a cycle outlives its use
@@ -60,9 +62,13 @@ class Forms(Sequence[KnownForm]):
             return [self[each] for each in range(*number.indices(len(self)))]
         if not 0 <= number < len(self):
             raise IndexError(number)
-        wanted = self.firsts.dtype.type(number)  # one of another type would have all others converted
-        owner = int(self.firsts.searchsorted(wanted, side="right")) - 1
-        return self._of(owner)[number - int(self.firsts[owner])]
+        return self.beside(number)[0]
+
+    def beside(self, number: int) -> tuple[KnownForm, tuple[KnownForm, ...]]:
+        """A form, with all forms of its entity."""
+        owner = bisect_right(self._view, number) - 1
+        own = self._of(owner)
+        return own[number - self._view[owner]], own
 
     def of(self, entity: Entity) -> tuple[KnownForm, ...]:
         """The forms of one entity; none when it is not of this gazetteer."""
