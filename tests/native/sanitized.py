@@ -19,6 +19,7 @@ TESTS = (
     "tests/search/test_walking.py",
     "tests/names/test_best_path.py",
     "tests/phonetics/test_ranking.py",
+    "tests/phonetics/test_paired.py",
     "tests/bulk/test_lines.py",
 )
 COMPILER = os.environ.get("CC", "cc")
