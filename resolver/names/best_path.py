@@ -34,7 +34,7 @@ def best_path(lattice: Lattice, goal: Target, script: Script, *, own: bool, leas
     cuts = rotations(len(lattice.units), lattice.breaks, script)
     parted = script in BY_CHARACTER and not own
     count = compiled(
-        lattice.flat, len(lattice.flat), len(lattice.edges), len(lattice.units), goal.flat, len(goal.flat) // 4,
+        lattice.flat, len(lattice.flat), lattice.count, len(lattice.units), goal.flat, len(goal.flat) // 4,
         bytes(cuts), len(cuts), own, parted, _NEVER if least is None else least, steps, _MOST_STEPS, cut, cost,
     )  # fmt: skip
     if count == -1:
@@ -48,7 +48,7 @@ def _steps(lattice: Lattice, numbers: list[int]) -> Iterator[Step]:
     """The steps of a path whose last step comes first."""
     for at in range(len(numbers) - 6, -1, -6):
         relation, start, end, begin, until, edge = numbers[at : at + 6]
-        yield Step(_RELATIONS[relation], start, end, begin, until, None if edge < 0 else lattice.edges[edge])
+        yield Step(_RELATIONS[relation], start, end, begin, until, None if edge < 0 else lattice.edge(edge))
 
 
 def _by_python(lattice: Lattice, goal: Target, script: Script, own: bool, least: int | None) -> Path | None:

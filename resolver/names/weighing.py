@@ -297,7 +297,7 @@ def _unit_share(step: Step, unit: str, slot: str, sides: Sides, weights: RarityW
     """How likely a stranger's name would agree here too: the shares of all readings of these units, together."""
     if sides.bridge is None or sides.bridge.source is not Script.HAN:
         return rarity.share(unit, sides.lang, slot, weights)
-    edges = [edge for edge in sides.lattice.edges if edge.start == step.start and edge.end == step.end]
+    edges = sides.lattice.over(step.start, step.end)
     readings = {edge.text: edge.shown for edge in edges}
     shares = [rarity.share(shown, sides.lang, slot, weights) for shown in readings.values()]
     if sides.lang in _READINGS_ARE_NAMES:

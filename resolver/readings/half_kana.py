@@ -67,7 +67,9 @@ def to_han(words: tuple[str, ...]) -> Lattice | None:
     for at, char in enumerate(units):
         edges.append(Edge(at, at + 1, fold(char), char))
         edges += [Edge(at, at + 1, text, text, cost + _IN_KANA) for text, cost in _in_kana(char, head=at == 0)]
-        edges += [Edge(at, at + 1, text, text, _BY_SOUND) for text in kana_for_han.RENDERED(fold(char)).texts if at]
+        edges += [
+            Edge(at, at + 1, text, text, _BY_SOUND) for text in kana_for_han.RENDERED(fold(char)).cells.texts if at
+        ]
     return Lattice(units, tuple(edges), breaks)
 
 
@@ -84,7 +86,9 @@ def in_characters(words: tuple[str, ...]) -> Lattice | None:
                 read = kana.fold("".join(units[start:end]))
                 edges += [Edge(start, end, fold(char), char, cost + _IN_KANA) for char, cost in _read_so(read)]
                 if start:
-                    edges += [Edge(start, end, char, char, _BY_SOUND) for char in kana_for_han.RENDERING(read).texts]
+                    edges += [
+                        Edge(start, end, char, char, _BY_SOUND) for char in kana_for_han.RENDERING(read).cells.texts
+                    ]
     edges += _translated(units)
     breaks = (
         frozenset(accumulate(len(word) for word in words[:-1])) if len("".join(words)) == len(units) else frozenset()
@@ -157,7 +161,7 @@ def in_korean(words: tuple[str, ...]) -> Lattice | None:
 def _korean_options(unit: str, at: int) -> Iterable[Option]:
     if not kana.is_kana(unit[0]):
         return ((letters(text), text.capitalize(), cost) for text, cost in hanja.romanised(unit, head=at == 0).items())
-    return zip(*_KOREAN_KANA(kana.hiragana(unit), "" if at else _HEAD), strict=True)
+    return zip(*_KOREAN_KANA(kana.hiragana(unit), "" if at else _HEAD).cells, strict=True)
 
 
 def _spelt(words: tuple[str, ...], options: Callable[[str, int], Iterable[Option]]) -> Lattice | None:

@@ -11,10 +11,11 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import repeat
+from itertools import chain, islice, repeat
 from typing import NamedTuple
 
 from ..text.scripts import Script
+from .row import Row
 
 _FEW = 64  # edges that are looked for one by one, and not by what the text has
 CODE_POINTS = f"utf-32-{sys.byteorder[0]}e"
@@ -44,17 +45,91 @@ def edges(start: int, end: int, texts: Iterable[str], shown: Iterable[str], cost
     return map(_edge, zip(repeat(start), repeat(end), texts, shown, costs, strict=False))
 
 
-@dataclass
+class Stretch(NamedTuple):
+    """The edges of the same units `start` to `end`, as a row of spellings gives them.
+
+    `extra` is what each costs more than the row says. `show` makes what is shown of it: of the row's shown texts, else
+    of its texts. It neither adds nor takes a space.
+    """
+
+    start: int
+    end: int
+    row: Row
+    extra: float = 0.0
+    show: Callable[[str], str] | None = None
+
+    @classmethod
+    def of(cls, edge: Edge) -> Stretch:
+        """One edge alone."""
+        return cls(edge.start, edge.end, Row((edge.text,), (edge.shown,), (edge.cost,)))
+
+    def edges(self) -> Iterator[Edge]:
+        """The edges one by one."""
+        texts, shown, costs = self.row.cells
+        shown = shown or texts
+        if self.extra:
+            costs = tuple([cost + self.extra for cost in costs])
+        return edges(self.start, self.end, texts, map(self.show, shown) if self.show else shown, costs)
+
+
 class Lattice:
     """All spellings of a name along one route.
 
     `units` are the source's units: Han characters, kana, hangul syllables or words. `breaks` are the unit positions
     (0 < position < len(units)) at which the source itself has a word boundary.
+
+    A lattice of `rows` makes its edges when they are asked for: most lattices are searched as they lie, and left.
     """
 
-    units: tuple[str, ...]
-    edges: tuple[Edge, ...]
-    breaks: frozenset[int] = frozenset()
+    def __init__(
+        self,
+        units: tuple[str, ...],
+        edges: tuple[Edge, ...] = (),
+        breaks: frozenset[int] = frozenset(),
+        *,
+        rows: Iterable[Stretch] | None = None,
+    ) -> None:
+        self.units = units
+        self.breaks = breaks
+        self._edges = edges if rows is None else None
+        self.rows = () if rows is None else tuple([each for each in rows if each.row.count])
+        self.count = len(edges) if rows is None else sum([each.row.count for each in self.rows])
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The edges, in the order of the route."""
+        if self._edges is None:
+            self._edges = tuple(chain.from_iterable(each.edges() for each in self.rows))
+        return self._edges
+
+    def edge(self, number: int) -> Edge:
+        """One of the edges, counted from 0. Raises IndexError for a number that none has."""
+        if self._edges is None and number < self.count:
+            before = 0
+            for each in self.rows:
+                if number < before + each.row.count:
+                    return next(islice(each.edges(), number - before, None))
+                before += each.row.count
+        return self.edges[number]
+
+    def over(self, start: int, end: int) -> list[Edge]:
+        """The edges of just these units."""
+        if self._edges is None:
+            rows = [each for each in self.rows if each.start == start and each.end == end]
+            return [edge for each in rows for edge in each.edges()]
+        return [edge for edge in self._edges if edge.start == start and edge.end == end]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lattice) and (self.units, self.edges, self.breaks) == (
+            other.units,
+            other.edges,
+            other.breaks,
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Lattice(units={self.units!r}, edges={self.edges!r}, breaks={self.breaks!r})"
 
     def occurring(self, text: str) -> list[Edge]:
         """The edges whose letters occur in a text, in their order."""
@@ -73,16 +148,18 @@ class Lattice:
         The costs as doubles, the first units and the units behind the last (below 0 for an edge that is shown with a
         space) as 32-bit integers, and the code points of all texts with a 0 between two.
         """
-        if not self.edges:
+        if not self.count:
             return None
+        costs, units, letters = _packed_rows(self.rows) if self.rows else self._packed_edges()
+        if letters.count("\0") != self.count - 1:
+            return None
+        return costs + units + letters.encode(CODE_POINTS, "surrogatepass")
+
+    def _packed_edges(self) -> tuple[bytes, bytes, str]:
         starts, ends, texts, shown, costs = zip(*self.edges, strict=True)
-        letters = "\0".join(texts)
-        if letters.count("\0") != len(texts) - 1:
-            return None
         if " " in "".join(shown):
-            ends = tuple(-end if " " in each else end for end, each in zip(ends, shown, strict=True))
-        units = array("i", starts + ends).tobytes()
-        return array("d", costs).tobytes() + units + letters.encode(CODE_POINTS, "surrogatepass")
+            ends = _marked(ends, shown)
+        return array("d", costs).tobytes(), array("i", starts + ends).tobytes(), "\0".join(texts)
 
     @cached_property
     def _by_text(self) -> tuple[dict[str, list[int]], tuple[int, ...]]:
@@ -92,6 +169,35 @@ class Lattice:
             if edge.text:
                 found.setdefault(edge.text, []).append(number)
         return found, tuple({len(text) for text in found})
+
+
+def laid_out(units: tuple[str, ...], breaks: frozenset[int], rows: Iterable[Stretch]) -> Lattice | None:
+    """The lattice of rows; None where they have no spellings."""
+    found = Lattice(units, breaks=breaks, rows=rows)
+    return found if found.count else None
+
+
+def _packed_rows(rows: tuple[Stretch, ...]) -> tuple[bytes, bytes, str]:
+    starts = b"".join([_repeated(each.start, each.row.count) for each in rows])
+    ends = b"".join([_ends(each.end, each.row) for each in rows])
+    costs = b"".join([each.row.costs_with(each.extra) for each in rows])
+    return costs, starts + ends, "\0".join([each.row.letters for each in rows])
+
+
+def _repeated(unit: int, count: int) -> bytes:
+    return unit.to_bytes(4, sys.byteorder) * count
+
+
+def _ends(end: int, row: Row) -> bytes:
+    if " " in row.packed_texts or " " in row.packed_shown:
+        texts, shown, _ = row.cells
+        return array("i", _marked((end,) * row.count, shown or texts)).tobytes()
+    return _repeated(end, row.count)
+
+
+def _marked(ends: tuple[int, ...], shown: tuple[str, ...]) -> tuple[int, ...]:
+    """The units behind edges, below 0 where a space is shown."""
+    return tuple([-end if " " in each else end for end, each in zip(ends, shown, strict=True)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

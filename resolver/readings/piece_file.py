@@ -9,7 +9,6 @@ The first line is JSON: the digest of what the file was made of, and where each 
 
 from __future__ import annotations
 
-import struct
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,32 +19,11 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from ..text import mapped_file
+from .row import Row, packed, unpacked
 
-_COLUMN, _CELL = "\x1e", "\x1f"
+__all__ = ["Made", "PieceFile", "Row", "StoredPieces", "StoredTable", "packed", "unpacked", "write"]
+
 _FEW = 20_000  # pieces whose numbers are kept in memory, a dictionary of one or two megabytes
-
-
-class Row(NamedTuple):
-    """The spellings of a piece: folded, as shown (empty where the text alone says how), and what each costs in nats."""
-
-    texts: tuple[str, ...]
-    shown: tuple[str, ...]
-    costs: tuple[float, ...]
-
-    @classmethod
-    def of(cls, spelt: Iterable[tuple[str, str, float]]) -> Row:
-        """From spellings, each folded, as shown, and with its cost."""
-        texts, shown, costs = zip(*known, strict=True) if (known := tuple(spelt)) else ((), (), ())
-        return cls(texts, shown, costs)
-
-    @classmethod
-    def plain(cls, costs: Mapping[str, float]) -> Row:
-        """From spellings that are shown as their place demands, and what each costs."""
-        return cls(tuple(costs), (), tuple(costs.values()))
-
-    def options(self) -> dict[str, float]:
-        """What each spelling costs."""
-        return dict(zip(self.texts, self.costs, strict=True))
 
 
 class Made(NamedTuple):
@@ -98,26 +76,6 @@ def _packed_rows(made: Made, pieces: list[str]) -> tuple[bytes, bytes, bytes]:
     return numbers.tobytes(), array("I", accumulate(map(len, found))).tobytes(), b"".join(found)
 
 
-def packed(row: Row) -> bytes:
-    """The bytes of a row. Raises ValueError for one that they cannot hold."""
-    count = len(row.costs)
-    cells = _COLUMN.join(map(_CELL.join, (row.texts, row.shown))).encode()
-    data = struct.pack(f"<H{count}d", count, *row.costs) + cells if count else b""
-    if unpacked(data) != row:
-        raise ValueError(f"{row}: a cell has a sign that parts cells, or the row one shown text that is empty")
-    return data
-
-
-def unpacked(data: bytes) -> Row:
-    """The row of bytes that `packed` made."""
-    if not data:
-        return Row((), (), ())
-    count = data[0] | data[1] << 8
-    texts, _, shown = data[2 + 8 * count :].decode().partition(_COLUMN)
-    costs = struct.unpack_from(f"<{count}d", data, 2)
-    return Row(tuple(texts.split(_CELL)), tuple(shown.split(_CELL)) if shown else (), costs)
-
-
 def _by_checksum(piece: str) -> tuple[int, str]:
     return crc32(piece.encode()), piece
 
@@ -160,12 +118,14 @@ class StoredPieces:
     def __init__(self, parts: tuple[memoryview, memoryview, memoryview]) -> None:
         self._checksums, self._ends, self._pieces = parts
 
+        self._few = len(self._ends) <= _FEW
+
     def __len__(self) -> int:
         return len(self._ends)
 
     def number(self, piece: str) -> int:
         """The number of a piece; -1 for one that the inventory has not."""
-        if len(self) <= _FEW:
+        if self._few:
             return self.numbers.get(piece, -1)
         wanted = piece.encode("utf-8", "replace")
         checksum = crc32(wanted)

@@ -49,6 +49,7 @@ _STANDARDS = ("gb2312", "big5", "shift_jis", "euc_kr")
 
 
 def _characters() -> Iterator[str]:
+    yield from map(chr, range(0x3041, 0x30FF))  # kana, which Japanese names mix with characters: they have no reading
     for char in map(chr, range(0x4E00, 0xA000)):
         if any(char.encode(standard, "ignore") for standard in _STANDARDS):
             yield char

@@ -44,7 +44,7 @@ def _walk_by_c(compiled: Any, lattice: Lattice, cuts: tuple[int, ...], index: In
     while True:
         forms = np.empty(room, np.int32)
         count = compiled(
-            index.as_c, flat, len(flat), len(lattice.edges), len(lattice.units),
+            index.as_c, flat, len(flat), lattice.count, len(lattice.units),
             rotated.ctypes.data, len(cuts), _MOST_PLACES, forms.ctypes.data, room,
         )  # fmt: skip
         if count == -1:
@@ -60,7 +60,7 @@ def _best_by_c(compiled: Any, lattice: Lattice, limit: int) -> tuple[str, ...] |
     if flat is None:
         return None
     room = ctypes.create_string_buffer(_USUAL_TEXT)
-    size = compiled(flat, len(flat), len(lattice.edges), len(lattice.units), limit, room, _USUAL_TEXT)
+    size = compiled(flat, len(flat), lattice.count, len(lattice.units), limit, room, _USUAL_TEXT)
     if size == -1:
         raise MemoryError
     return None if size < 0 else tuple(room.raw[:size].decode(errors="surrogatepass").split("\0")[:-1])

@@ -8,7 +8,7 @@ from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice, edges
+from ..lattice import Bridge, Lattice, Stretch, laid_out
 from ..pieces import CHARACTERS, Row, Table
 from ..spelling import Options, best, joined, letters, merged, parse
 from .mandarin import family_spellings
@@ -61,14 +61,13 @@ def _spellings(char: str) -> Options:
 def latin(words: tuple[str, ...]) -> Lattice | None:
     """The romanised spellings of a Han name read in Cantonese; words are shown in capitals."""
     chars, breaks = han.units(words)
-    found: list[Edge] = []
+    found: list[Stretch] = []
     width, family = family_spellings(chars)
     for index, char in enumerate(chars):
-        texts, _, costs = _LATIN(char)
-        capital = index in {0, width, *breaks}
-        found += edges(index, index + 1, texts, map(str.capitalize, texts) if capital else texts, costs)
-    found += [Edge(0, width, text, text.capitalize(), cost + _OVERSEAS) for text, cost in family.items()]
-    return Lattice(chars, tuple(found), breaks) if found else None
+        show = str.capitalize if index in {0, width, *breaks} else None
+        found.append(Stretch(index, index + 1, _LATIN(char), show=show))
+    found.append(Stretch(0, width, Row.plain(family), _OVERSEAS, str.capitalize))
+    return laid_out(chars, breaks, found)
 
 
 _LATIN = Table("cantonese", CHARACTERS, lambda char, _: Row.plain(_spellings(char)))

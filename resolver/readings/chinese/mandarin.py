@@ -14,7 +14,7 @@ from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice, edges
+from ..lattice import Bridge, Edge, Lattice, Stretch, laid_out
 from ..pieces import CHARACTERS, Row, Table
 from ..spelling import Options, best, cyrillic_letters, hangul_syllables, joined, letters, merged, parse
 from . import regnal
@@ -160,23 +160,25 @@ def compound_readings(chars: tuple[str, ...]) -> list[tuple[tuple[str, float], .
 def _lattice(words: tuple[str, ...], convention: Convention) -> Lattice | None:
     """The spellings of a Han name in one convention; `shown` begins with a capital where a word begins."""
     chars, breaks = han.units(words)
-    found: list[Edge] = []
+    found: list[Stretch] = []
     heads = {0, *breaks} | ({2 if is_compound(chars) else 1} if not breaks else set())
     compound = compound_readings(chars)
     for index, char in enumerate(chars):
         if index < len(compound):
-            found += [Edge(index, index + 1, *each) for each in spellings(compound[index], convention, index in heads)]
+            row = Row.of(spellings(compound[index], convention, index in heads))
         else:
             row = _SPELT[convention](char, "given" if index in heads and index else "inside" if index else "family")
-            found += edges(index, index + 1, *row)
+        found.append(Stretch(index, index + 1, row))
     if convention is IN_LATIN:
-        found += _family_edges(chars)
-        found += regnal.edges(chars, partial(_compared, tuple(found)))
-    return Lattice(chars, tuple(found), breaks) if found else None
+        width, family = family_spellings(chars)
+        found.append(Stretch(0, width, Row.plain(family), show=str.capitalize))
+        found += map(Stretch.of, regnal.edges(chars, partial(_compared, tuple(found))))
+    return laid_out(chars, breaks, found)
 
 
-def _compared(edges: tuple[Edge, ...], unit: int) -> list[tuple[str, float]]:
-    return [(edge.text, edge.cost) for edge in edges if edge.start == unit and edge.end == unit + 1]
+def _compared(rows: tuple[Stretch, ...], unit: int) -> list[tuple[str, float]]:
+    of_unit = (each for each in rows if each.start == unit and each.end == unit + 1)
+    return [(edge.text, edge.cost) for each in of_unit for edge in each.edges()]
 
 
 @lru_cache(maxsize=8192)
@@ -200,11 +202,6 @@ def _loosely(spelt: Options, *, inside: bool) -> dict[str, float]:
     found = merged([(spelt, 0.0), (plain, 0.0)])
     parted = {f"ъ{text}": cost for text, cost in found.items() if inside and text[0] in "аоэеуюяий"}
     return merged([(found, 0.0), (parted, 0.0)])
-
-
-def _family_edges(chars: tuple[str, ...]) -> list[Edge]:
-    width, spellings = family_spellings(chars)
-    return [Edge(0, width, text, text.capitalize(), cost) for text, cost in spellings.items()]
 
 
 @cache

@@ -13,7 +13,7 @@ from ...text.scripts import Script
 from ...vocabulary import customs
 from ..japanese import kana_syllables
 from ..japanese.kana_syllables import Inverse, Respelling, Sources
-from ..lattice import Bridge, Edge, Lattice, edges
+from ..lattice import Bridge, Edge, Lattice, Stretch, laid_out
 from ..pieces import CHARACTERS, Row, Table
 from ..spelling import Options, best, joined, letters, merged
 from ..spelling import parse as options_of
@@ -55,12 +55,12 @@ def in_kana(readings: tuple[tuple[str, float], ...]) -> tuple[tuple[str, str, fl
 def of_han(words: tuple[str, ...]) -> Lattice | None:
     """The katakana of a Han name read in Mandarin."""
     chars, breaks = han.units(words)
-    found: list[Edge] = []
+    found: list[Stretch] = []
     compound = mandarin.compound_readings(chars)
     for at, char in enumerate(chars):
         row = Row.of(in_kana(compound[at])) if at < len(compound) else _OF_HAN(char, mandarin.place(at))
-        found += edges(at, at + 1, *row)
-    return Lattice(chars, tuple(found), breaks) if found else None
+        found.append(Stretch(at, at + 1, row))
+    return laid_out(chars, breaks, found)
 
 
 def of_pinyin(words: tuple[str, ...]) -> Lattice | None:

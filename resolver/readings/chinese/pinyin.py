@@ -15,7 +15,7 @@ from itertools import takewhile
 from ...tables import rows
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice, edges
+from ..lattice import Bridge, Lattice, Stretch
 from ..pieces import Inventory, Row, Table
 from ..spelling import cyrillic_letters, hangul_syllables
 from .mandarin import IN_CYRILLIC, IN_HANGUL, Convention, spellings
@@ -96,10 +96,8 @@ def lattice(words: tuple[str, ...], table: Table) -> Lattice | None:
         return None
     units = tuple(sound for part in parts for sound in part)
     heads = {sum(map(len, parts[:number])) for number in range(len(parts))}
-    found: list[Edge] = []
-    for index, sound in enumerate(units):
-        found += edges(index, index + 1, *table(sound, _HEAD if index in heads else ""))
-    return Lattice(units, tuple(found), frozenset(heads - {0}))
+    rows = [Stretch(at, at + 1, table(sound, _HEAD if at in heads else "")) for at, sound in enumerate(units)]
+    return Lattice(units, breaks=frozenset(heads - {0}), rows=rows)
 
 
 def _readings(sound: str) -> tuple[tuple[str, float], ...]:

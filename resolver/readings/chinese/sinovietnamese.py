@@ -17,7 +17,7 @@ from ...text.cleaning import unmarked
 from ...text.han import fold as fold_han
 from ...text.scripts import Script, script_of
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice, edges
+from ..lattice import Bridge, Lattice, Stretch, laid_out
 from ..pieces import CHARACTERS, Row, Table
 from ..vietnamese.names import canonical, doublets, fold, spellings
 
@@ -55,12 +55,8 @@ def lattice(words: tuple[str, ...]) -> Lattice | None:
     for word in words:
         breaks.append(len(units))
         units.extend(char for char in word if script_of(char) is not Script.NONE)
-    found: list[Edge] = []
-    for at, char in enumerate(units):
-        found += edges(at, at + 1, *_LATIN(char))
-    if not found:
-        return None
-    return Lattice(tuple(units), tuple(found), frozenset(breaks) - {0, len(units)})
+    rows = [Stretch(at, at + 1, _LATIN(char)) for at, char in enumerate(units)]
+    return laid_out(tuple(units), frozenset(breaks) - {0, len(units)}, rows)
 
 
 def _row(char: str, _variant: str) -> Row:

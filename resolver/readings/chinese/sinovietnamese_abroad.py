@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice, edges
+from ..lattice import Bridge, Lattice, Stretch, laid_out
 from ..pieces import CHARACTERS, Row, Table
 from ..rendering import RENDERINGS, Rendering
 from ..vietnamese import abroad, rendered
@@ -36,10 +36,7 @@ def _spellings(char: str, spell: _Spell) -> tuple[tuple[str, str, float], ...]:
 
 def _lattice(table: Table, words: tuple[str, ...]) -> Lattice | None:
     chars, breaks = han.units(words)
-    found: list[Edge] = []
-    for at, char in enumerate(chars):
-        found += edges(at, at + 1, *table(char))
-    return Lattice(chars, tuple(found), breaks) if found else None
+    return laid_out(chars, breaks, [Stretch(at, at + 1, table(char)) for at, char in enumerate(chars)])
 
 
 def _table(code: str, spell: _Spell) -> Table:

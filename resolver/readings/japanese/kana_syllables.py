@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from ...tables import rows
-from ..lattice import Edge, Lattice, edges
+from ..lattice import Edge, Lattice, Stretch
 from ..pieces import Inventory, Row, Table
 from ..spelling import Options
 from ..vietnamese.abroad import fold_kana
@@ -142,15 +142,16 @@ class Respelling:
         words = tuple(folded)
         spans = self._spans(words) if len(words) > 1 else []
         units: list[str] = []
-        found: list[Edge] = []
+        found: list[Stretch] = []
         breaks: set[int] = set()
         for each, word in zip(spans, words, strict=False):
             first = len(units)
             breaks.add(first)
             for start, end in each:
-                found += edges(first + start, first + end, *self._kept(word[start:end], "" if start else _HEAD))
+                row = self._kept(word[start:end], "" if start else _HEAD)
+                found.append(Stretch(first + start, first + end, row))
             units.extend(word)
-        return Lattice(tuple(units), tuple(found), frozenset(breaks) - {0}) if spans else None
+        return Lattice(tuple(units), breaks=frozenset(breaks) - {0}, rows=found) if spans else None
 
     def consists(self, folded: str) -> bool:
         """Whether a word may consist of such syllables, as each word of a name with a lattice does."""

@@ -53,7 +53,7 @@ def read_as(wanted: str) -> Iterator[tuple[str, float]]:
     """The single characters of the name dictionary, folded by Han class, that have a reading in hiragana; and its
     cost.
     """
-    chars, _, costs = _READ_AS(wanted)
+    chars, _, costs = _READ_AS(wanted).cells
     return zip(chars, costs, strict=True)
 
 
@@ -114,7 +114,8 @@ def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
     table = _SPELT.get(writing.script)
     for start, end, reading, cost in _sorted_spans(word):
         initial = start == 0
-        spelt = zip(*table(reading, _INITIAL * initial), strict=True) if table else writing.options(reading, initial)
+        row = table(reading, _INITIAL * initial).cells if table else None
+        spelt = zip(*row, strict=True) if row else writing.options(reading, initial)
         for text, shown, extra in spelt:
             edge = Edge(offset + start, offset + end, text, shown, cost + extra)
             for option in (edge, *kana.run_together(edge, tails.get(start, frozenset()), writing)):

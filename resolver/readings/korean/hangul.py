@@ -7,14 +7,14 @@ What sounds change where syllables meet (전라 Jeolla, 복영 Bogyeong) are opt
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from math import inf
 
 from ...tables import rows
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice, edges
+from ..lattice import Bridge, Lattice, Stretch
 from ..pieces import Inventory, Row, Table
 from ..spelling import Options, best, cyrillic_letters, hangul_syllables, joined, letters, merged, parse
 
@@ -128,20 +128,20 @@ def latin(words: tuple[str, ...]) -> Lattice | None:
     units, breaks = syllables(words)
     if not units:
         return None
-    found: list[Edge] = []
+    found: list[Stretch] = []
     compound = surname_options("".join(units[:2])) if len(units) > 2 else {}
     head = min(breaks, default=2 if compound else 1)
     for index, unit in enumerate(units):
         following = changing(units[index + 1]) if index + 1 < len(units) and index + 1 != head else ""
-        texts, _, costs = _LATIN(unit, following if index else FAMILY + following)
-        found += edges(index, index + 1, texts, shown(texts, is_head=index in {0, head, *breaks}), costs)
-    found += [Edge(0, 2, text, text.capitalize(), cost) for text, cost in compound.items()]
-    return Lattice(units, tuple(found), breaks)
+        row = _LATIN(unit, following if index else FAMILY + following)
+        found.append(Stretch(index, index + 1, row, show=shown(is_head=index in {0, head, *breaks})))
+    found.append(Stretch(0, 2, Row.plain(compound), show=str.capitalize))
+    return Lattice(units, breaks=breaks, rows=found)
 
 
-def shown(texts: Iterable[str], *, is_head: bool) -> Iterable[str]:
-    """Spellings of a syllable as a reader writes them: in capitals at the head of a name, else behind a hyphen."""
-    return map(str.capitalize if is_head else "-".__add__, texts)
+def shown(*, is_head: bool) -> Callable[[str], str]:
+    """How a reader writes a spelling of a syllable: in capitals at the head of a name, else behind a hyphen."""
+    return str.capitalize if is_head else "-".__add__
 
 
 @lru_cache(maxsize=1 << 13)
@@ -168,13 +168,12 @@ def cyrillic(words: tuple[str, ...]) -> Lattice | None:
     if not units:
         return None
     head = min(breaks, default=2 if len(units) > 2 and surname_options("".join(units[:2])) else 1)
-    found: list[Edge] = []
+    found: list[Stretch] = []
     for index, unit in enumerate(units):
         following = linking(units[index + 1]) if index + 1 < len(units) and index + 1 != head else ""
-        texts, spelt, costs = _CYRILLIC(unit, following if index else FAMILY + following)
-        capital = index in {0, head, *breaks}
-        found += edges(index, index + 1, texts, map(str.capitalize, spelt) if capital else spelt, costs)
-    return Lattice(units, tuple(found), breaks)
+        row = _CYRILLIC(unit, following if index else FAMILY + following)
+        found.append(Stretch(index, index + 1, row, show=str.capitalize if index in {0, head, *breaks} else None))
+    return Lattice(units, breaks=breaks, rows=found)
 
 
 FAMILY = "family"

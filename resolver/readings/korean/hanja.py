@@ -12,7 +12,7 @@ from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice, edges
+from ..lattice import Bridge, Lattice, Stretch, laid_out
 from ..pieces import CHARACTERS, Row, Table
 from ..spelling import Options, best, cyrillic_letters, hangul_syllables, letters, merged
 from .hangul import (
@@ -82,25 +82,22 @@ def place(index: int) -> str:
 def hangul(words: tuple[str, ...]) -> Lattice | None:
     """The hangul of a Han name read as Korean reads it."""
     chars, breaks = han.units(words)
-    found: list[Edge] = []
-    for index, char in enumerate(chars):
-        sounds, _, costs = HANGUL(char, place(index))
-        found += edges(index, index + 1, sounds, sounds, costs)
-    return Lattice(chars, tuple(found), breaks) if found else None
+    rows = [Stretch(index, index + 1, HANGUL(char, place(index))) for index, char in enumerate(chars)]
+    return laid_out(chars, breaks, rows)
 
 
 def latin(words: tuple[str, ...]) -> Lattice | None:
     """The romanised spellings of a Han name read as Korean reads it: each hangul reading, romanised."""
     chars, breaks = han.units(words)
     sounds = _all_readings(chars)
-    found: list[Edge] = []
+    found: list[Stretch] = []
     compound = _compound(sounds)
     heads = {0, *breaks} | (set() if breaks else {2 if compound else 1})
     for index, char in enumerate(chars):
-        texts, _, costs = LATIN(char, changing(_following(sounds, index)) if index else FAMILY)
-        found += edges(index, index + 1, texts, shown(texts, is_head=index in heads), costs)
-    found += [Edge(0, 2, text, text.capitalize(), cost) for text, cost in compound.items()]
-    return Lattice(chars, tuple(found), breaks) if found else None
+        row = LATIN(char, changing(_following(sounds, index)) if index else FAMILY)
+        found.append(Stretch(index, index + 1, row, show=shown(is_head=index in heads)))
+    found.append(Stretch(0, 2, Row.plain(compound), show=str.capitalize))
+    return laid_out(chars, breaks, found)
 
 
 def _following(sounds: list[_Readings], index: int) -> str:
@@ -137,12 +134,11 @@ def cyrillic(words: tuple[str, ...]) -> Lattice | None:
     """The Cyrillic spellings of a Han name read as Korean reads it."""
     chars, breaks = han.units(words)
     sounds = _all_readings(chars)
-    found: list[Edge] = []
+    found: list[Stretch] = []
     for index, char in enumerate(chars):
-        texts, spelt, costs = _CYRILLIC(char, linking(_following(sounds, index)) if index else FAMILY)
-        capital = index in {0, 1, *breaks}
-        found += edges(index, index + 1, texts, map(str.capitalize, spelt) if capital else spelt, costs)
-    return Lattice(chars, tuple(found), breaks) if found else None
+        row = _CYRILLIC(char, linking(_following(sounds, index)) if index else FAMILY)
+        found.append(Stretch(index, index + 1, row, show=str.capitalize if index in {0, 1, *breaks} else None))
+    return laid_out(chars, breaks, found)
 
 
 def _cyrillic_row(char: str, variant: str) -> Row:

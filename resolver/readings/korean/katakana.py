@@ -15,7 +15,7 @@ from ...text.scripts import Script
 from ...vocabulary import customs
 from ..japanese import kana_syllables
 from ..japanese.kana_syllables import Inverse, Respelling, Sources
-from ..lattice import Bridge, Edge, Lattice, edges
+from ..lattice import Bridge, Edge, Lattice, Stretch, edges, laid_out
 from ..pieces import CHARACTERS, Row, Table
 from ..spelling import Options, best, joined, letters, merged
 from ..spelling import parse as options_of
@@ -99,16 +99,15 @@ _Alone = Callable[[int, bool], Row]
 
 
 def _lattice(units: tuple[str, ...], breaks: frozenset[int], sounds: list[_Readings], alone: _Alone) -> Lattice | None:
-    found: list[Edge] = []
+    found: list[Stretch] = []
     for at, readings in enumerate(sounds):
         before = sounds[at - 1] if at else ()
         voiced = any(hangul.jamo(sound)[2] in _SOUNDING for sound, _ in before)
         following = sounds[at + 1] if at and at + 1 < len(sounds) and at + 1 not in breaks else ()
         linked = _linked_in_kana(readings, following, voiced) if following else ()
-        found += [Edge(at, at + 2, *option) for option in linked]
-        texts, shown, costs = alone(at, voiced)
-        found += edges(at, at + 1, texts, shown, [cost + _UNLINKED for cost in costs] if linked else costs)
-    return Lattice(units, tuple(found), breaks) if found else None
+        found.append(Stretch(at, at + 2, Row.of(linked)))
+        found.append(Stretch(at, at + 1, alone(at, voiced), _UNLINKED if linked else 0.0))
+    return laid_out(units, breaks, found)
 
 
 def of_hangul(words: tuple[str, ...]) -> Lattice | None:
@@ -154,7 +153,7 @@ def _by_kana() -> Inverse:
         (syllable, text, cost)
         for syllable in syllables()
         for variant in ("", _VOICED)
-        for text, _, cost in zip(*OF_HANGUL(syllable, variant), strict=True)
+        for text, _, cost in zip(*OF_HANGUL(syllable, variant).cells, strict=True)
     )
 
 
@@ -190,7 +189,7 @@ def _romanisations() -> Iterator[tuple[str, str, float]]:
 
 
 def _of_syllable(syllable: str, head: bool, cost: float) -> tuple[Edge, ...]:
-    texts, shown, costs = OF_HANGUL(syllable, _VOICED * (not head))
+    texts, shown, costs = OF_HANGUL(syllable, _VOICED * (not head)).cells
     return tuple(edges(0, 1, texts, shown, [extra + cost for extra in costs]))
 
 
@@ -202,7 +201,7 @@ def _is_romanised(word: str) -> bool:
 def of_latin(words: tuple[str, ...]) -> Lattice | None:
     """The katakana of a romanised Korean name, its units the letters; None when it is none."""
     found = _OF_LATIN.lattice(map(letters, words))
-    return found and Lattice(found.units, (*found.edges, *_carried(found)), found.breaks)
+    return found and Lattice(found.units, breaks=found.breaks, rows=(*found.rows, *_carried(found)))
 
 
 _BY_KANA = Sources("korean-kana", cache(_by_kana))
@@ -213,10 +212,10 @@ _OF_LATIN = Respelling("korean-kana", BY_LATIN, _of_syllable)
 TABLES = (OF_HANGUL, OF_HANJA, _BY_KANA.table, BY_LATIN.table, _TO_LATIN.table, _OF_LATIN.table)
 
 
-def _carried(found: Lattice) -> Iterable[Edge]:
+def _carried(found: Lattice) -> Iterable[Stretch]:
     """Edges over two syllables, the first of which gives its coda to the vowel of the second."""
     word = "".join(found.units)
-    spans = sorted({(edge.start, edge.end) for edge in found.edges})
+    spans = sorted({(each.start, each.end) for each in found.rows})
     joints = {(start, end): _joints(word[start:end]) for start, end in spans}
     giving = {span: first for span, (first, _) in joints.items() if first}
     taking = {span: second for span, (_, second) in joints.items() if second}
@@ -224,8 +223,7 @@ def _carried(found: Lattice) -> Iterable[Edge]:
         apart = _ACROSS if middle in found.breaks else 0.0  # a hyphen in the given name, or its end
         for (begin, end), second in taking.items():
             if begin == middle:
-                for text, shown, cost in _linked_in_kana(first, second, True):
-                    yield Edge(start, end, text, shown, cost + apart)
+                yield Stretch(start, end, Row.of(_linked_in_kana(first, second, True)), apart)
 
 
 @lru_cache(maxsize=1 << 12)
