@@ -69,8 +69,7 @@ class Scout:
         """The spots of a passage, the longest first, and the runs of words in it that look like names."""
         units = passage.units
         found: dict[Spot, None] = {}
-        for at in range(len(units)):
-            found.update(dict.fromkeys(self._filed(passage, words, at)))
+        found.update(dict.fromkeys(self._filed(passage, words)))
         known = list(runs(passage.text, units, words))
         for run in known:
             found.update(dict.fromkeys(self._of_run(passage, words, run)))
@@ -81,16 +80,16 @@ class Scout:
         found.update(dict.fromkeys(_offices(passage, words)))
         return sorted(found, key=lambda spot: (-spot.length, spot)), known
 
-    def _filed(self, passage: Passage, words: TitleWords, at: int) -> Iterator[Spot]:
-        """Spots of names that the index has and that begin at a unit."""
+    def _filed(self, passage: Passage, words: TitleWords) -> Iterator[Spot]:
+        """Spots of names that the index has."""
         text, units = passage.text, passage.units
-        if not may_begin(text, units, words, at):
-            return
-        for end, forms in self._walk.written(text, units, at):
-            if may_end(text, units, words, end) and self._fits(words, at, end, forms):
-                yield from spread(passage, words, at, end, Found.WRITTEN)
-        for end, _ in self._walk.read(units, at):
-            yield from spread(passage, words, at, end, Found.READ)
+        for start, end, key in self._walk.written(text, units):
+            if may_begin(text, units, words, start) and may_end(text, units, words, end):
+                if self._fits(words, start, end, self._walk.forms(key)):
+                    yield from spread(passage, words, start, end, Found.WRITTEN)
+        for start, end in self._walk.read(units):
+            if may_begin(text, units, words, start):
+                yield from spread(passage, words, start, end, Found.READ)
 
     def _fits(self, words: TitleWords, start: int, end: int, numbers: Iterable[int]) -> bool:
         """Whether what stands there can be one of the forms: as long as a name, with capitals where it needs them."""

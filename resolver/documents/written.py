@@ -1,15 +1,23 @@
 """Where a text may have a name that is filed in the index: a walk over its keys from each unit on.
 
 It is a trie that costs no memory: the keys are sorted, so that what begins with the same letters lies together. Han
-characters are walked through readings too, as 吴春历 is filed as ngoxuanlich.
+characters are walked through readings too, as 吴春历 is filed as ngoxuanlich. Where a C compiler was at hand at
+installation, `filed.c` walks, with the same results.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ctypes
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from ..index.key_index import Index
+from ..native.library import library
 from ..readings.lattice import Bridge
 from ..readings.routes import all_bridges
 from ..tables.schema.countries import FAMILY_NAMES
@@ -22,9 +30,13 @@ _UNSPACED = "\u0e00"
 _NAME = range(2, 5)  # characters of a name that is walked through readings
 _READINGS = {"sino-vietnamese": "vi", "hanja-hangul": "ko", "mandarin": "zh"}
 """Routes from characters to names that are often filed in letters alone, and whose family names they begin with."""
+_MOST_COMPILED = 65_536  # units and bytes of a passage, which has some thousand: `filed.c` counts both in 32 bits
+_USUAL = 4  # finds a unit; more are asked for again
 
-Keyed = tuple[int, tuple[int, ...]]
-"""The unit behind a name, and the numbers of the forms that are filed so."""
+Keyed = tuple[int, int, int]
+"""The unit at which a name begins, the one behind it, and the number of the key that is written there."""
+Span = tuple[int, int]
+"""The unit at which a name begins, and the one behind it."""
 
 
 class KeyWalk:
@@ -33,18 +45,32 @@ class KeyWalk:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    def written(self, text: str, units: tuple[Unit, ...], at: int) -> Iterator[Keyed]:
-        """The names that begin at a unit as their letters are filed."""
+    def written(self, text: str, units: tuple[Unit, ...]) -> list[Keyed]:
+        """The names in a text as their letters are filed."""
+        letters = [_letters(text[unit.start : unit.end]) for unit in units]
+        most = [_MOST_UNITS[unit.key[:1] >= _UNSPACED] for unit in units]
+        compiled = _compiled()
+        if compiled is None or max(len(units), sum(map(len, letters))) > _MOST_COMPILED:
+            return list(self._written(letters, most))
+        ends = np.fromiter(accumulate(map(len, letters)), np.int32, len(units))
+        asked = (self._index.as_c, b"".join(letters), ends.ctypes.data, bytes(most), len(units))
+        return [(start, end, key) for start, end, key in _all(compiled.filed, asked, len(units))]
+
+    def _written(self, letters: list[bytes], most: list[int]) -> Iterator[Keyed]:
         index = self._index
-        key, low, high = b"", 0, len(index)
-        most = _MOST_UNITS[units[at].key[:1] >= _UNSPACED]
-        for place in range(at, min(at + most, len(units))):
-            key += _letters(text[units[place].start : units[place].end])
-            low, high = index.beginning(key, low, high)
-            if low == high:
-                return
-            if forms := index.of_key(low, key):
-                yield place + 1, forms
+        for at in range(len(letters)):
+            key, low, high = b"", 0, len(index)
+            for place in range(at, min(at + most[at], len(letters))):
+                key += letters[place]
+                low, high = index.beginning(key, low, high)
+                if low == high:
+                    break
+                if index.of_key(low, key):
+                    yield at, place + 1, low
+
+    def forms(self, key: int) -> tuple[int, ...]:
+        """The numbers of the forms that are filed under the key with a number."""
+        return self._index.forms_of(key)
 
     def rotated(self, text: str, units: tuple[Unit, ...], start: int, end: int) -> tuple[int, ...]:
         """The forms filed with the words from `start` to `end` in another order: either name first."""
@@ -52,30 +78,42 @@ class KeyWalk:
         turned = {"".join((*words[cut:], *words[:cut])) for cut in range(1, len(words))}
         return self._index.exact_any(turned)
 
-    def read(self, units: tuple[Unit, ...], at: int) -> Iterator[Keyed]:
-        """The names of two to four characters that begin at a unit and are filed by a reading."""
-        if "\u3400" <= units[at].key[0] <= "\u9fff":
-            for bridge, families in _walked():
-                yield from self._read(bridge, families, units, at)
+    def read(self, units: tuple[Unit, ...]) -> set[Span]:
+        """The names of two to four characters in a text that are filed by a reading."""
+        chars = [unit.key if len(unit.key) == 1 and script_of(unit.key) is Script.HAN else "" for unit in units]
+        if not any(chars):
+            return set()
+        glued = [at > 0 and unit.start == units[at - 1].end for at, unit in enumerate(units)]
+        found: set[Span] = set()
+        for route in range(len(_walked())):
+            found.update(self._read(route, chars, glued))
+        return found
 
-    def _read(self, bridge: Bridge, families: frozenset[str], units: tuple[Unit, ...], at: int) -> Iterator[Keyed]:
+    def _read(self, route: int, chars: list[str], glued: list[bool]) -> set[Span]:
+        """The same by one of the routes; `glued` says whether a unit is written on to the one before it."""
+        compiled = _compiled()
+        if compiled is not None and len(chars) <= _MOST_COMPILED:
+            packed = b"".join([_packed(route, char) for char in chars])
+            asked = (self._index.as_c, packed, len(packed), bytes(glued), len(chars), _NAME[-1])
+            return {(start, end) for start, end, _ in _all(compiled.read, asked, len(chars))}
+        return {(at, end) for at in range(len(chars)) for end in self._read_from(at, route, chars, glued)}
+
+    def _read_from(self, at: int, route: int, chars: list[str], glued: list[bool]) -> Iterator[int]:
         index = self._index
-        begun = [(text.encode(), 0, len(index)) for text in _readings(bridge, units[at].key) if text in families]
-        for place in range(at + 1, min(at + _NAME[-1], len(units))):
-            if not begun or units[place].start != units[place - 1].end:
+        begun = [(text, 0, len(index)) for text, begins in _readings(route, chars[at]) if begins]
+        for place in range(at + 1, min(at + _NAME[-1], len(chars))):
+            if not begun or not glued[place]:
                 return
-            following = []
-            found: dict[int, None] = {}
-            readings = _readings(bridge, units[place].key)
+            following, is_filed = [], False
             for key, low, high in begun:
-                for text in readings:
-                    longer = key + text.encode()
+                for text, _ in _readings(route, chars[place]):
+                    longer = key + text
                     first, last = index.beginning(longer, low, high)
                     if first != last:
                         following.append((longer, first, last))
-                        found.update(dict.fromkeys(index.of_key(first, longer)))
-            if found:
-                yield place + 1, tuple(found)
+                        is_filed = is_filed or bool(index.of_key(first, longer))
+            if is_filed:
+                yield place + 1
             begun = following
 
 
@@ -95,8 +133,52 @@ def _walked() -> tuple[tuple[Bridge, frozenset[str]], ...]:
 
 
 @lru_cache(maxsize=32_768)
-def _readings(bridge: Bridge, char: str) -> tuple[str, ...]:
-    lattice = bridge.lattice((char,))
-    if lattice is None or script_of(char) is not Script.HAN:
+def _readings(route: int, char: str) -> tuple[tuple[bytes, bool], ...]:
+    """The readings of a Han character by a route, each with whether a name may begin with it; none of an empty one."""
+    bridge, families = _walked()[route]
+    lattice = bridge.lattice((char,)) if char else None
+    if lattice is None:
         return ()
-    return tuple(dict.fromkeys(edge.text for edge in lattice.edges if edge.end - edge.start == 1))
+    begins = "\u3400" <= char <= "\u9fff"
+    texts = dict.fromkeys(edge.text for edge in lattice.edges if edge.end - edge.start == 1)
+    return tuple((text.encode(), begins and text in families) for text in texts)
+
+
+@lru_cache(maxsize=32_768)
+def _packed(route: int, char: str) -> bytes:
+    """The same as `filed.c` reads it: a byte that counts them, and of each a byte of flags, its size and its letters."""
+    readings = _readings(route, char)
+    return bytes([len(readings)]) + b"".join(bytes([begins, len(text)]) + text for text, begins in readings)
+
+
+class _Compiled(NamedTuple):
+    """`exonym_filed` and `exonym_read` of filed.c."""
+
+    filed: Callable[..., int]
+    read: Callable[..., int]
+
+
+def _all(compiled: Callable[..., int], asked: tuple[Any, ...], units: int) -> list[list[int]]:
+    """All that a walk finds, three numbers each."""
+    room = _USUAL * units
+    while True:
+        found: npt.NDArray[np.int32] = np.empty((room, 3), np.int32)
+        count = compiled(*asked, found.ctypes.data, room)
+        if count < 0:
+            raise MemoryError
+        if count <= room:
+            return found[:count].tolist()  # type: ignore[no-any-return]
+        room = count
+
+
+@cache
+def _compiled() -> _Compiled | None:
+    """The walks of `filed.c`, if they were compiled; else None."""
+    found = library()
+    if found is None:
+        return None
+    whole, place, text = ctypes.c_int64, ctypes.c_void_p, ctypes.c_char_p
+    found.exonym_filed.argtypes = [place, text, place, text, whole, place, whole]
+    found.exonym_read.argtypes = [place, text, whole, text, whole, whole, place, whole]
+    found.exonym_filed.restype = found.exonym_read.restype = whole
+    return _Compiled(found.exonym_filed, found.exonym_read)

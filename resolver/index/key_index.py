@@ -180,8 +180,10 @@ class Index:
 
     def of_key(self, number: int, key: bytes) -> tuple[int, ...]:
         """The forms of the key with this number, if it is this key; empty otherwise."""
-        if self._bytes(number) != key:
-            return ()
+        return self.forms_of(number) if self._bytes(number) == key else ()
+
+    def forms_of(self, number: int) -> tuple[int, ...]:
+        """The forms of the key with this number, 0 … len - 1."""
         return tuple(self.forms[self.form_starts[number] : self.form_starts[number + 1]].tolist())
 
     def near(self, keys: Collection[str], limit: int) -> list[tuple[int, float]]:

@@ -10,5 +10,6 @@
 #include "keys.c"
 #include "near.c"
 #include "alignment.c"
+#include "filed.c"
 
 int32_t exonym_interface(void) { return 10; } /* raised whenever the arguments of a function change */
