@@ -67,11 +67,11 @@ class _Words:
         return start
 
     def _cores(self) -> Iterator[tuple[int, int]]:
-        instruments, topics = instrument_phrases(), topic_phrases()
-        for at in range(len(self._units)):
-            if (kind := instruments.longest(self._units, at)) is not None:
+        instruments, topics = (words.everywhere(self._units) for words in (instrument_phrases(), topic_phrases()))
+        for at, (kind, topic) in enumerate(zip(instruments, topics, strict=True)):
+            if kind is not None:
                 yield at, kind.end
-            elif (topic := topics.longest(self._units, at)) is not None and self.is_name(at, topic.end):
+            elif topic is not None and self.is_name(at, topic.end):
                 yield at, topic.end
 
     def is_name(self, start: int, end: int) -> bool:

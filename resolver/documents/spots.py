@@ -84,9 +84,9 @@ class Scout:
         """Spots of names that the index has."""
         text, units = passage.text, passage.units
         for start, end, key in self._walk.written(text, units):
-            if may_begin(text, units, words, start) and may_end(text, units, words, end):
-                if self._fits(words, start, end, self._walk.forms(key)):
-                    yield from spread(passage, words, start, end, Found.WRITTEN)
+            is_apart = may_begin(text, units, words, start) and may_end(text, units, words, end)
+            if is_apart and self._fits(words, start, end, self._walk.forms(key)):
+                yield from spread(passage, words, start, end, Found.WRITTEN)
         for start, end in self._walk.read(units):
             if may_begin(text, units, words, start):
                 yield from spread(passage, words, start, end, Found.READ)

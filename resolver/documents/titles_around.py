@@ -34,8 +34,7 @@ class TitleWords:
     def __init__(self, text: str, units: tuple[Unit, ...], languages: frozenset[str] = frozenset()) -> None:
         self.text = text
         self.units = units
-        words = lexicon()
-        self._hits = [_understood(words.longest(units, at), units, languages) for at in range(len(units))]
+        self._hits = [hit and _understood(hit, units, languages) for hit in lexicon().everywhere(units)]
         self._leave_out_inner()
         self._ending: dict[int, list[Hit]] = {}
         for hit in self._hits:
@@ -130,9 +129,9 @@ class TitleWords:
         return len(between) < 4 and _JOINING.issuperset(between)
 
 
-def _understood(hit: Hit | None, units: tuple[Unit, ...], languages: frozenset[str]) -> Hit | None:
+def _understood(hit: Hit, units: tuple[Unit, ...], languages: frozenset[str]) -> Hit | None:
     """A word without senses of other languages that make it an organisation; None when it has no other sense."""
-    if hit is None or not languages or units[hit.start].key >= _UNSPACED:
+    if not languages or units[hit.start].key >= _UNSPACED:
         return hit
     senses = tuple(sense for sense in hit.values if sense.kind not in BODIES or sense.lang in languages)
     return hit if len(senses) == len(hit.values) else hit._replace(values=senses) if senses else None

@@ -54,7 +54,7 @@ class KeyWalk:
             return list(self._written(letters, most))
         ends = np.fromiter(accumulate(map(len, letters)), np.int32, len(units))
         asked = (self._index.as_c, b"".join(letters), ends.ctypes.data, bytes(most), len(units))
-        return [(start, end, key) for start, end, key in _all(compiled.filed, asked, len(units))]
+        return _all(compiled.filed, asked, len(units))
 
     def _written(self, letters: list[bytes], most: list[int]) -> Iterator[Keyed]:
         index = self._index
@@ -146,7 +146,7 @@ def _readings(route: int, char: str) -> tuple[tuple[bytes, bool], ...]:
 
 @lru_cache(maxsize=32_768)
 def _packed(route: int, char: str) -> bytes:
-    """The same as `filed.c` reads it: a byte that counts them, and of each a byte of flags, its size and its letters."""
+    """The same as `filed.c` reads it: their number, and of each its flags, its size (a byte each) and its letters."""
     readings = _readings(route, char)
     return bytes([len(readings)]) + b"".join(bytes([begins, len(text)]) + text for text, begins in readings)
 
@@ -158,7 +158,7 @@ class _Compiled(NamedTuple):
     read: Callable[..., int]
 
 
-def _all(compiled: Callable[..., int], asked: tuple[Any, ...], units: int) -> list[list[int]]:
+def _all(compiled: Callable[..., int], asked: tuple[Any, ...], units: int) -> list[Keyed]:
     """All that a walk finds, three numbers each."""
     room = _USUAL * units
     while True:
@@ -167,7 +167,7 @@ def _all(compiled: Callable[..., int], asked: tuple[Any, ...], units: int) -> li
         if count < 0:
             raise MemoryError
         if count <= room:
-            return found[:count].tolist()  # type: ignore[no-any-return]
+            return list(map(tuple, found[:count].tolist()))
         room = count
 
 

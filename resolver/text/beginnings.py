@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping
-from functools import reduce
+from functools import lru_cache, partial, reduce
 from operator import or_
 from typing import NamedTuple
 from zlib import crc32
@@ -14,6 +14,7 @@ from .units import Unit
 
 _ROOM = 8  # places for each word, which has two: of thirty words that begin nothing about one is not told apart
 _SECOND = 12  # bits of a checksum behind which the second place is said
+_KEPT = 4096  # words whose bits are remembered: those of texts come again and again
 MOST = 8
 """Vocabularies that one table can tell apart."""
 _PLAIN = 0x5555
@@ -27,9 +28,8 @@ class Beginnings:
     """
 
     def __init__(self, table: memoryview) -> None:
-        self._table = table
-        self._last = len(table) - 1
         self._asked: tuple[tuple[Unit, ...], list[int], int] = ((), [], 0)
+        self._of_word = lru_cache(maxsize=_KEPT)(partial(_looked_up, table))
 
     def of(self, units: tuple[Unit, ...]) -> tuple[list[int], int]:
         """The bits of each unit of a text, and of all together, kept until another text is asked about."""
@@ -49,10 +49,11 @@ class Beginnings:
         other = self._of_word(stem)
         return found | other if is_joining(key) else (found & _PLAIN) | (other & _GERMANIC)
 
-    def _of_word(self, word: str) -> int:
-        sum_ = crc32(word.encode("utf-8", "replace"))
-        found: int = self._table[sum_ & self._last] & self._table[sum_ >> _SECOND & self._last]
-        return found
+
+def _looked_up(table: memoryview, word: str) -> int:
+    sum_, last = crc32(word.encode("utf-8", "replace")), len(table) - 1
+    found: int = table[sum_ & last] & table[sum_ >> _SECOND & last]
+    return found
 
 
 class Starts(NamedTuple):

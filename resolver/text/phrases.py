@@ -31,12 +31,8 @@ class Found(NamedTuple, Generic[V]):
 _UNASKED: Any = Found((), -1, -1)  # where it is not yet known whether a phrase begins
 
 
-class _Step(NamedTuple):
-    """Where a walk stands: the next unit, the units of the phrase's own words, and what its slot holds."""
-
-    place: int
-    own: tuple[int, ...]
-    slot: str
+_Own = tuple[Unit, ...]
+"""The words of a phrase that are its own, as a walk has met them: those of its slot left out."""
 
 
 class Phrases(Generic[V]):
@@ -79,13 +75,23 @@ class Phrases(Generic[V]):
 
     def longest(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
         """The longest known phrase that starts at a unit, with all its senses; None when there is none."""
-        known = self._known(units)
+        asked, known = self._asked
+        if asked is not units:
+            known = self._known(units)
         if not known:
             return None
         found = known[at]
         if found is _UNASKED:  # readers of titles ask about the same place several times
             found = known[at] = self._longest(units, at)
         return found
+
+    def everywhere(self, units: tuple[Unit, ...]) -> list[Found[V] | None]:
+        """The longest known phrase of each unit of a text. Must not be changed."""
+        known = self._known(units)
+        for at, found in enumerate(known):
+            if found is _UNASKED:
+                known[at] = self._longest(units, at)
+        return known or [None] * len(units)
 
     def may_be_in(self, units: tuple[Unit, ...]) -> bool:
         """Whether any phrase may begin somewhere in a text: a quick question, by which most names are let go."""
@@ -187,11 +193,12 @@ class Phrases(Generic[V]):
         return None
 
     def _begin(self, roots: Node, units: tuple[Unit, ...], at: int, best: dict[int, list[V]]) -> None:
-        following = _following(roots, units[at])
+        unit = units[at]
+        following = _following(roots, unit)
         if following is not None:
-            self._walk(following, units, _Step(at + 1, (at,), ""), best)
-        if self._slotted[0] and (past := self._past_slot(units, _Step(at, (), ""))):
-            self._walk(roots["~"], units, past, best)
+            self._walk(following, units, at + 1, (unit,), "", best)
+        if self._slotted[0] and (slot := self._slot(units, at)):
+            self._walk(roots["~"], units, slot.end, (), slot.values[0], best)
 
     def _begin_germanic(self, roots: Node, units: tuple[Unit, ...], at: int, best: dict[int, list[V]]) -> None:
         unit = units[at]
@@ -199,48 +206,63 @@ class Phrases(Generic[V]):
             self._compound(roots["*"], unit, at + 1, best)
         following = roots.get(unit.stem)
         if following is not None:
-            self._walk_germanic(following, units, _Step(at + 1, (at,), ""), best)
-        if self._slotted[1] and (past := self._past_slot(units, _Step(at, (), ""))):
-            self._walk_germanic(roots["~"], units, past, best)
+            self._walk_germanic(following, units, at + 1, (unit,), "", best)
+        if self._slotted[1] and (slot := self._slot(units, at)):
+            self._walk_germanic(roots["~"], units, slot.end, (), slot.values[0], best)
 
-    def _walk(self, node: Node, units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]) -> None:
-        if "" in node:
-            self._collect(node[""], units, step, best)
-        if step.place == len(units):
-            return
-        following = _following(node, units[step.place])
-        if following is not None:
-            own = (*step.own, step.place)
-            self._walk(following, units, _Step(step.place + 1, own, step.slot), best)
-        if "~" in node and (past := self._past_slot(units, step)):
-            self._walk(node["~"], units, past, best)
+    def _walk(
+        self, node: Node, units: tuple[Unit, ...], at: int, own: _Own, slot: str, best: dict[int, list[V]]
+    ) -> None:
+        """Follows the units from `at` on, behind a phrase's `own` words and what its `slot` holds."""
+        while True:
+            if "" in node:
+                self._collect(node[""], at, own, slot, best)
+            if at == len(units):
+                return
+            unit = units[at]
+            following = _following(node, unit)
+            if "~" in node:
+                if following is not None:
+                    self._walk(following, units, at + 1, (*own, unit), slot, best)
+                if filler := self._slot(units, at):
+                    self._walk(node["~"], units, filler.end, own, filler.values[0], best)
+                return
+            if following is None:
+                return
+            node, at, own = following, at + 1, (*own, unit)
 
-    def _walk_germanic(self, node: Node, units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]) -> None:
-        if "" in node:
-            self._collect(node[""], units, step, best)
-        if step.place == len(units):
-            return
-        unit = units[step.place]
-        if "*" in node:
-            self._compound(node["*"], unit, step.place + 1, best)
-        following = node.get(unit.stem)
-        if following is not None:
-            own = (*step.own, step.place)
-            self._walk_germanic(following, units, _Step(step.place + 1, own, step.slot), best)
-        if "~" in node and (past := self._past_slot(units, step)):
-            self._walk_germanic(node["~"], units, past, best)
+    def _walk_germanic(
+        self, node: Node, units: tuple[Unit, ...], at: int, own: _Own, slot: str, best: dict[int, list[V]]
+    ) -> None:
+        while True:
+            if "" in node:
+                self._collect(node[""], at, own, slot, best)
+            if at == len(units):
+                return
+            unit = units[at]
+            if "*" in node:
+                self._compound(node["*"], unit, at + 1, best)
+            following = node.get(unit.stem)
+            if "~" in node:
+                if following is not None:
+                    self._walk_germanic(following, units, at + 1, (*own, unit), slot, best)
+                if filler := self._slot(units, at):
+                    self._walk_germanic(node["~"], units, filler.end, own, filler.values[0], best)
+                return
+            if following is None:
+                return
+            node, at, own = following, at + 1, (*own, unit)
 
-    def _past_slot(self, units: tuple[Unit, ...], step: _Step) -> _Step | None:
-        filler = self._slots.longest(units, step.place) if self._slots else None
-        return _Step(filler.end, step.own, filler.values[0]) if filler else None
+    def _slot(self, units: tuple[Unit, ...], at: int) -> Found[str] | None:
+        """What may fill a slot at a unit."""
+        return self._slots.longest(units, at) if self._slots else None
 
-    def _collect(self, entries: list[Entry[V]], units: tuple[Unit, ...], step: _Step, best: dict[int, list[V]]) -> None:
-        own = [units[place] for place in step.own]
-        values = [entry.value for entry in entries if _fits(entry, own)]
-        if values and step.slot and self._fill:
-            values = [self._fill(value, step.slot) for value in values]
+    def _collect(self, entries: list[Entry[V]], end: int, own: _Own, slot: str, best: dict[int, list[V]]) -> None:
+        values = _fitting(entries, own)
+        if values and slot and self._fill:
+            values = [self._fill(value, slot) for value in values]
         if values:
-            best.setdefault(step.place, []).extend(values)
+            best.setdefault(end, []).extend(values)
 
     def _compound(self, begun: dict[str, list[Entry[V]]], unit: Unit, end: int, best: dict[int, list[V]]) -> None:
         """The compound that begins with a known word, and what the rest of it says: trenings|samarbeid."""
@@ -270,9 +292,20 @@ def _following(node: Node, unit: Unit) -> Any:
     return node.get(unit.stem) if following is None and is_joining(unit.key) else following
 
 
-def _fits(entry: Entry[V], units: list[Unit]) -> bool:
-    if units[0].case < entry.case or (entry.case < 0 and units[0].case) or entry.apart != is_torn(units):
-        return False
-    return all(
-        mark == unit.marks or not (unit.marks or entry.strict) for mark, unit in zip(entry.marks, units, strict=True)
-    )
+def _fitting(entries: Iterable[Entry[V]], own: _Own) -> list[V]:
+    """What those entries stand for whose case and marks a text has."""
+    torn, case = is_torn(own), own[0].case
+    marks = tuple([unit.marks for unit in own])
+    return [
+        value
+        for value, wanted, strict, least, apart in entries
+        if least <= case
+        and not least < 0 < case
+        and apart == torn
+        and (wanted == marks or not (strict or _differ(wanted, marks)))
+    ]
+
+
+def _differ(wanted: tuple[str, ...], marks: tuple[str, ...]) -> bool:
+    """Whether a text has other marks than are wanted: it may leave out those of a word, all together."""
+    return any(own and own != each for each, own in zip(wanted, marks, strict=True))
