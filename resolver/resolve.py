@@ -138,10 +138,11 @@ class Resolver:
         for part in several.parts if several else ():
             if any(each.id == entity.id for each in part.decision.candidates):
                 return next(each for each in part.decision.candidates if each.id == entity.id)
-        name = self._read(mention, hints)
+        begun = self._begun(mention, hints)
+        name = begun.name
         if name.problem:
             return Candidate(entity.id, entity.name, entity.kind, 0.0, "", name.problem)
-        found = [each for each in self._found(name, hints).everybody() if each.entity.id == entity.id]
+        found = [each for each in self._found(begun).everybody() if each.entity.id == entity.id]
         if not found:  # it did not come into question: what would have been said of it alone?
             alone = self._assess(name, hints, lenient=True, only=entity)
             found = list(self._without_people(tuple(alone), name))
@@ -174,11 +175,13 @@ class Resolver:
 
     def _resolve_one(self, mention: str, hints: Hints, limit: int | None, *, strict: bool) -> Decision:
         """The decision over a mention that names one entity."""
-        name = self._read(mention, hints)
-        if name.problem:
-            return Decision(mention, Status.NONE, name.problem)
-        found = self._found(name, hints, strict=strict)
-        return decide(mention, found.likely, self.policy, limit, found.everybody)
+        return self._decided(self._begun(mention, hints, strict=strict), limit)
+
+    def _decided(self, begun: _Begun, limit: int | None) -> Decision:
+        if begun.name.problem:
+            return Decision(begun.mention, Status.NONE, begun.name.problem)
+        found = self._found(begun)
+        return decide(begun.mention, found.likely, self.policy, limit, found.everybody)
 
     def _several(self, mention: str, hints: Hints, limit: int | None, *, strict: bool) -> Decision | None:
         """The decision over a mention that names several, each a mention of its own.
@@ -187,19 +190,28 @@ class Resolver:
         """
         if len(mention) > MAX_LENGTH:
             return None
+        begun: dict[tuple[str, str], _Begun] = {}
         decided: dict[tuple[str, str], Decision] = {}
+
+        def begin(name: str, country: str) -> _Begun:
+            if (name, country) not in begun:
+                asked = replace(hints, country=country) if country else hints
+                begun[name, country] = self._begun(name, asked, strict=strict)
+            return begun[name, country]
 
         def ask(name: str, country: str) -> Decision:
             if (name, country) not in decided:
-                asked = replace(hints, country=country) if country else hints
-                decided[name, country] = self._resolve_one(name, asked, limit, strict=strict)
+                decided[name, country] = self._decided(begin(name, country), limit)
             return decided[name, country]
+
+        def is_unknown(name: str, country: str) -> bool:
+            return self._is_unknown(begin(name, country))
 
         text = align(mention, kept="\n")
         for division in divisions(text.text, hints.context_countries):
             if not division.certain and is_written(ask(mention, "")):
                 continue
-            if named := divide(division, ask, lambda: ask(mention, ""), self.policy):
+            if named := divide(division, ask, lambda: ask(mention, ""), self.policy, is_unknown):
                 decision = decision_over(mention, named, text.given)
                 return replace(decision, candidates=decision.candidates[:limit])
         return decided.get((mention, ""))
@@ -207,16 +219,32 @@ class Resolver:
     def _read(self, mention: str, hints: Hints) -> Name:
         return with_nominatives(self.normalize(mention), hints.language[:2], self._catalogue.index)
 
-    def _found(self, name: Name, hints: Hints, *, strict: bool = False) -> _Found:
-        """Every entity that comes into question, with what speaks for and against it."""
+    def _begun(self, mention: str, hints: Hints, *, strict: bool = False) -> _Begun:
+        """Who agrees with a mention as a whole, or sounds like it."""
+        name = self._read(mention, hints)
+        if name.problem:
+            return _Begun(mention, name, hints, (), is_all=True)
         found = self._best_of_each(self._assess(name, hints, lenient=False))
+        if any(each.identifies and not each.veto for each in found) or strict or _is_office(name):
+            return _Begun(mention, name, hints, found, is_all=True)
+        # No name agrees as a whole. One may sound alike; else its bearers are shown if it is a part of one.
+        found = self._best_of_each((*found, *self._by_sound(name, hints)))
+        return _Begun(mention, name, hints, found, is_all=any(is_match(each, self.policy) for each in found))
+
+    def _is_unknown(self, begun: _Begun) -> bool:
+        """Whether certainly no entity has all of this name, so that its score stays below that of a known one."""
+        if self.policy.unidentified_cap >= self.policy.known_score:
+            return False
+        if any((each.identifies or each.exact) and not each.veto for each in begun.found):
+            return False
+        return begun.is_all or self._names.agrees_with_none(begun.name)
+
+    def _found(self, begun: _Begun) -> _Found:
+        """Every entity that comes into question, with what speaks for and against it."""
+        name, hints, found = begun.name, begun.hints, begun.found
         denied: Denied = []
-        known = any(each.identifies and not each.veto for each in found)
-        if not (known or strict or _is_office(name)):
-            # No name agrees as a whole. One may sound alike; else its bearers are shown if it is a part of one.
-            found = self._best_of_each((*found, *self._by_sound(name, hints)))
-            if not any(is_match(each, self.policy) for each in found):
-                found = self._best_of_each((*found, *self._assess(name, hints, lenient=True, denied=denied)))
+        if not begun.is_all:
+            found = self._best_of_each((*found, *self._assess(name, hints, lenient=True, denied=denied)))
 
         def everybody() -> tuple[Assessment, ...]:
             against = (assessment for each in denied if (assessment := each()))
@@ -292,6 +320,16 @@ class Resolver:
                     continue
                 for found in by_spoken_name(spelling, catalogue, self._sounds, self.policy):
                     yield replace(found, document=context.of_document(found.entity, situation, self.policy.context))
+
+
+class _Begun(NamedTuple):
+    """A mention that is looked up, and who is `found` before names are compared in part, which `is_all` spares."""
+
+    mention: str
+    name: Name
+    hints: Hints
+    found: tuple[Assessment, ...]
+    is_all: bool
 
 
 class _Found(NamedTuple):

@@ -14,6 +14,8 @@ from ..text.units import split
 
 Ask = Callable[[str, str], Decision]
 """The decision over a name, and over one that is of a country where that is not empty."""
+IsUnknown = Callable[[str, str], bool]
+"""Whether such a name is certainly none that the gazetteer has; False where only the decision tells."""
 
 _SAID = 6  # names that `why` repeats
 _TWO_COUNTRIES = "means one in each of two countries, which are not said: context_countries would say them"
@@ -53,13 +55,22 @@ class _Named:
         return self.decision.status is Status.AMBIGUOUS and self.kind is Kind.PERSON
 
 
-def divide(division: Division, ask: Ask, whole: Callable[[], Decision], policy: Policy) -> tuple[_Named, ...]:
+def divide(
+    division: Division,
+    ask: Ask,
+    whole: Callable[[], Decision],
+    policy: Policy,
+    is_unknown: IsUnknown = lambda _name, _country: False,
+) -> tuple[_Named, ...]:
     """The names of a division with their decisions, if they are several; else nothing."""
     pieces = division.pieces
-    if not all(_may_be_known(piece) for piece in pieces):
+    if not all(_may_be_known(piece) for piece in pieces) or _are_too_few(division, is_unknown):
         return ()
     named: tuple[_Named, ...] = ()
     for piece in pieces:
+        needed = not (division.certain or _may_be_enough(named, division, unknown=1))
+        if needed and all(is_unknown(text, piece.country) for text in piece.asked):
+            return ()
         named = (*named, _Named(piece, _best(piece, ask), policy.known_score))
         if not (division.certain or _may_be_names(named, division)):
             return ()
@@ -68,6 +79,18 @@ def divide(division: Division, ask: Ask, whole: Callable[[], Decision], policy: 
     if not _are_names(named, division.joined) or _names_one(named, division.joined, whole()):
         return ()
     return named
+
+
+def _are_too_few(division: Division, is_unknown: IsUnknown) -> bool:
+    """Whether the first pieces are certainly unknown, and so many that the others are not enough."""
+    if division.certain or _may_be_enough((), division, unknown=len(division.pieces)):
+        return False
+    for unknown, piece in enumerate(division.pieces, 1):
+        if not all(is_unknown(text, piece.country) for text in piece.asked):
+            return False
+        if not _may_be_enough((), division, unknown):
+            return True
+    return False
 
 
 def _may_be_known(piece: Piece) -> bool:
@@ -97,7 +120,12 @@ def _may_be_names(named: Sequence[_Named], division: Division) -> bool:
         return False
     if left and left[0].unsure and not (last.is_somebody or last.piece.full):
         return False
-    may_be_known = sum(each.is_known for each in named) + len(left)
+    return _may_be_enough(named, division)
+
+
+def _may_be_enough(named: Sequence[_Named], division: Division, unknown: int = 0) -> bool:
+    """Whether enough may still be known or called by an office, if so many are unknown of those not looked up."""
+    may_be_known = sum(each.is_known for each in named) + len(division.pieces) - len(named) - unknown
     return division.joined or may_be_known > 1 or sum(piece.titled for piece in division.pieces) > 1
 
 

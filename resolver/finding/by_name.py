@@ -13,7 +13,7 @@ from ..decision import context
 from ..decision.context import Situation
 from ..decision.decide import Assessment
 from ..holding import seats
-from ..mentions.name import Hypothesis, Spelling, spell
+from ..mentions.name import Hypothesis, Name, Spelling, spell
 from ..model import Entity, Evidence, Kind, Title
 from ..names.compare import Comparer, Contradicted, best_alignment, weighed
 from ..names.official import compare_cores
@@ -22,7 +22,7 @@ from ..names.weighing import Alignment
 from ..phonetics.score import SoundComparer
 from ..policy import Policy
 from ..search.catalogue import Catalogue
-from ..search.keys import derived, keys, written
+from ..search.keys import derived, keys, reaches_nothing, written
 from ..text.folding import fold
 from ..text.scripts import Script
 from ..vocabulary.official_names import core
@@ -59,6 +59,12 @@ class NameFinder:
         else:
             numbers = sorted({number for spelling in spellings for number in self._exactly(spelling, derives)})
         return list({(form := self.catalogue.forms[number]).entity.id: form.entity for number in numbers}.values())
+
+    def agrees_with_none(self, name: Name) -> bool:
+        """Whether certainly no form agrees with all of a name, however leniently it is compared."""
+        index, scripts, unread = self.catalogue.index, self.catalogue.scripts, self.catalogue.unread
+        spellings = (spelling for hypothesis in name.hypotheses for spelling in hypothesis.spellings)
+        return all(reaches_nothing(spelling, index, scripts, unread) for spelling in spellings)
 
     def assess(
         self,

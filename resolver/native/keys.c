@@ -113,11 +113,13 @@ static int64_t follow(Walk *walk, int32_t cut, Place from, Place *waiting, int64
 }
 
 /* Writes the forms whose key is a path of the lattice with its halves exchanged at each of the cuts, with repetitions,
-   as many as there is `room` for; `most` places are visited for each cut. Returns how many there are; -1 where memory
-   is wanting, -2 where Python has to do it. */
+   as many as there is `room` for; `most` places are visited for each cut, and `broken_off` says for how many cuts there
+   were more. Returns how many forms there are; -1 where memory is wanting, -2 where Python has to do it. */
 int64_t exonym_walk(const Keys *keys, const uint8_t *flat, int64_t size, int64_t count, int64_t units,
-                    const int32_t *cuts, int64_t cut_count, int64_t most, int32_t *found, int64_t room) {
+                    const int32_t *cuts, int64_t cut_count, int64_t most, int32_t *found, int64_t room,
+                    int32_t *broken_off) {
     Lattice lattice;
+    *broken_off = 0;
     if (most >= WAITING) return -2;
     const int known = read_lattice(flat, size, count, units, &lattice);
     if (known < 1) return known ? -1 : -2;
@@ -130,6 +132,7 @@ int64_t exonym_walk(const Keys *keys, const uint8_t *flat, int64_t size, int64_t
         int64_t last = 1;
         for (int64_t visited = 0; visited < most && last; visited++)
             last = follow(&walk, cuts[at], waiting[(last - 1) % WAITING], waiting, last - 1);
+        *broken_off += last > 0;
     }
     const int64_t found_count = waiting ? walk.count : -1;
     free(waiting);

@@ -16,11 +16,11 @@ from ..index.key_index import Index
 from ..mentions.name import Spelling, spell
 from ..names.rotations import rotations
 from ..readings.lattice import Lattice
-from ..readings.routes import bridges_from, folds_into, one_kana, read
+from ..readings.routes import bridges, bridges_from, folds_into, one_kana, read
 from ..text.folding import fold
-from ..text.scripts import Script
+from ..text.scripts import Script, script_of
 from ..vocabulary.official_names import core
-from .walking import best_texts, walk
+from .walking import best_texts, may_reach, walk
 
 _ASKED = 2  # spellings a route gives to look a mention up under, loosely
 LONGEST_NAME = 80  # letters; what is longer is no person's name and has no spelling to derive
@@ -59,6 +59,35 @@ def derived(spelling: Spelling, index: Index, scripts: frozenset[Script]) -> tup
     for lattice in _lattices(spelling, scripts):
         found |= walk(lattice, rotations(len(lattice.units), lattice.breaks, spelling.script), index)
     return tuple(sorted(found))
+
+
+def reaches_nothing(spelling: Spelling, index: Index, scripts: frozenset[Script], unread: frozenset[Script]) -> bool:
+    """Whether certainly no form agrees with all of a name in Han characters, by any route and either name first.
+
+    `scripts` are those of all forms, `unread` those that the name may have to reach by a reading. False where it would
+    be as dear to know as to look the forms up: for other scripts, and where forms are read themselves.
+    """
+    if spelling.script is not Script.HAN or len(spelling.words) != 1 or core(spelling.text).text != spelling.text:
+        return False
+    if any(script_of(char) is not Script.HAN for char in spelling.words[0]):
+        return False
+    if any(bridges(other, Script.HAN) for other in scripts - {Script.HAN}):
+        return False
+    own = own_key(spelling)
+    if index.exact_any([own[cut:] + own[:cut] for cut in range(len(own))]):
+        return False
+    return not any(_may_reach(spelling, index, one_kana(other)) for other in unread - {Script.HAN})
+
+
+def _may_reach(spelling: Spelling, index: Index, script: Script) -> bool:
+    for bridge in bridges(spelling.script, script):
+        lattice = read(bridge, spelling.words)
+        if lattice is None:
+            continue
+        cuts = rotations(len(lattice.units), lattice.breaks, spelling.script)
+        if not bridge.searches or may_reach(lattice, cuts, index):
+            return True
+    return False
 
 
 def _as_routes_fold(words: tuple[str, ...], script: Script) -> list[str]:

@@ -21,8 +21,22 @@ _MOST_PLACES = 3000  # places of a lattice that a walk over the index visits for
 _USUAL_FORMS, _USUAL_TEXT = 256, 4096  # forms that a walk finds, and bytes of spellings; more are asked for again
 
 
+_Walked = tuple[set[int], bool]
+"""The forms that a walk found, and whether it went all ways."""
+
+
 def walk(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> set[int]:
     """The forms whose key is a path of the lattice: every path, since a beginning that no key has is left at once."""
+    return _walked(lattice, cuts, index)[0]
+
+
+def may_reach(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> bool:
+    """Whether a path of the lattice is a key, or there are so many that not all were tried."""
+    found, is_all = _walked(lattice, cuts, index)
+    return bool(found) or not is_all
+
+
+def _walked(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> _Walked:
     compiled = _compiled()
     found = None if compiled is None else _walk_by_c(compiled[0], lattice, cuts, index)
     return _walk(lattice, cuts, index) if found is None else found
@@ -35,22 +49,22 @@ def best_texts(lattice: Lattice, limit: int) -> tuple[str, ...]:
     return _best_texts(lattice, limit) if found is None else found
 
 
-def _walk_by_c(compiled: Any, lattice: Lattice, cuts: tuple[int, ...], index: Index) -> set[int] | None:
+def _walk_by_c(compiled: Any, lattice: Lattice, cuts: tuple[int, ...], index: Index) -> _Walked | None:
     """None where the lattice is too large for it."""
     flat, room = lattice.flat, _USUAL_FORMS
     if flat is None:
         return None
-    rotated = np.array(cuts, np.int32)
+    rotated, broken_off = np.array(cuts, np.int32), ctypes.c_int32()
     while True:
         forms = np.empty(room, np.int32)
         count = compiled(
             index.as_c, flat, len(flat), lattice.count, len(lattice.units),
-            rotated.ctypes.data, len(cuts), _MOST_PLACES, forms.ctypes.data, room,
+            rotated.ctypes.data, len(cuts), _MOST_PLACES, forms.ctypes.data, room, broken_off,
         )  # fmt: skip
         if count == -1:
             raise MemoryError
         if count <= room:
-            return None if count < 0 else set(forms[:count].tolist())
+            return None if count < 0 else (set(forms[:count].tolist()), not broken_off.value)
         room = count
 
 
@@ -66,10 +80,11 @@ def _best_by_c(compiled: Any, lattice: Lattice, limit: int) -> tuple[str, ...] |
     return None if size < 0 else tuple(room.raw[:size].decode(errors="surrogatepass").split("\0")[:-1])
 
 
-def _walk(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> set[int]:
+def _walk(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> _Walked:
     count = len(lattice.units)
     starting = _by_head(lattice)
     found: set[int] = set()
+    is_all = True
     for cut in cuts:
         waiting = [(0, b"", 0, len(index))]
         for _ in range(_MOST_PLACES):
@@ -90,7 +105,8 @@ def _walk(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> set[int]:
                         found.update(index.of_key(first, longer))
                     else:
                         waiting.append((done + end - unit, longer, first, last))
-    return found
+        is_all = is_all and not waiting
+    return found, is_all
 
 
 def _by_head(lattice: Lattice) -> list[dict[bytes, list[tuple[int, bytes]]]]:
@@ -145,7 +161,9 @@ def _compiled() -> tuple[Any, Any] | None:
     if found is None:
         return None
     whole, place = ctypes.c_int64, ctypes.c_void_p
-    found.exonym_walk.argtypes = [place, ctypes.c_char_p, whole, whole, whole, place, whole, whole, place, whole]
+    found.exonym_walk.argtypes = [
+        place, ctypes.c_char_p, whole, whole, whole, place, whole, whole, place, whole, ctypes.POINTER(ctypes.c_int32),
+    ]  # fmt: skip
     found.exonym_best_texts.argtypes = [ctypes.c_char_p, whole, whole, whole, whole, ctypes.c_char_p, whole]
     found.exonym_walk.restype = found.exonym_best_texts.restype = whole
     return found.exonym_walk, found.exonym_best_texts

@@ -1,17 +1,20 @@
 """Whether a mention names several: only so many of its pieces are looked up as it takes to know."""
 
+from collections.abc import Collection
+
 import pytest
 
 from exonym.resolver.decision.several import divide
-from exonym.resolver.mentions.name import Name, parse
+from exonym.resolver.finding.by_name import NameFinder
+from exonym.resolver.mentions.name import Hypothesis, Name, parse
 from exonym.resolver.mentions.several import divisions
 from exonym.resolver.model import Decision, Entity, Form, Gazetteer, Kind, Status
 from exonym.resolver.policy import DEFAULT_POLICY
 from exonym.resolver.resolve import Resolver
 
 
-def looked_up(text: str, status: Status = Status.NONE) -> list[str]:
-    """The pieces of a text that are looked up, where each of them means as much."""
+def looked_up(text: str, status: Status = Status.NONE, unknown: Collection[str] = ()) -> list[str]:
+    """The pieces of a text that are looked up, where each of them means as much and some are told to be unknown."""
     asked: list[str] = []
 
     def ask(name: str, _country: str) -> Decision:
@@ -19,7 +22,7 @@ def looked_up(text: str, status: Status = Status.NONE) -> list[str]:
         return Decision(name, status, "", id=name)
 
     for division in divisions(text):
-        divide(division, ask, lambda: ask(text, ""), DEFAULT_POLICY)
+        divide(division, ask, lambda: ask(text, ""), DEFAULT_POLICY, lambda name, _country: name in unknown)
     return asked
 
 
@@ -29,6 +32,13 @@ def test_no_more_is_looked_up_where_one_of_two_between_a_comma_is_unknown():
 
 def test_both_are_looked_up_where_the_first_is_known():
     assert looked_up("Johnson, Mary Ann", Status.MATCH)[:2] == ["Johnson", "Mary Ann"]
+
+
+def test_what_must_be_known_is_not_looked_up_where_it_is_told_to_be_unknown():
+    assert looked_up("Johnson, Mary Ann", unknown=["Johnson"]) == []
+    assert looked_up("Johnson, Mary Ann", Status.MATCH, unknown=["Mary Ann"]) == ["Johnson"]
+    assert looked_up("Johnson and Mary Ann", unknown=["Johnson"])[0] == "Johnson"
+    assert looked_up("Johnson, Mary Ann, Peter Lee", Status.MATCH, unknown=["Johnson"])[0] == "Johnson"
 
 
 def test_a_piece_that_is_no_name_ends_it():
@@ -47,3 +57,35 @@ def test_the_parts_of_what_is_written_so_are_not_looked_up(monkeypatch: pytest.M
     gazetteer = Gazetteer({"x": Entity("x", Kind.ORGANISATION, name, (Form(name),))})
     assert Resolver(gazetteer).resolve(name).id == "x"
     assert parsed == [name]
+
+
+@pytest.mark.parametrize(
+    "mention", ["伊丽莎白·巴雷特", "吴春历·阮富仲", "吴春历·巴雷特", "历吴春·阮富仲", "吴春历、阮富仲", "巴雷特·春历吴"]
+)
+@pytest.mark.parametrize(
+    "known", [("Ngô Xuân Lịch", "Nguyễn Phú Trọng"), ("吴春历", "阮富仲"), ("ゴ・スアン・リック", "Nguyễn Phú Trọng")]
+)
+def test_names_that_are_told_to_be_unknown_change_no_answer(
+    monkeypatch: pytest.MonkeyPatch, mention: str, known: tuple[str, ...]
+):
+    people = (Entity(name, Kind.PERSON, name, (Form(name),)) for name in (*known, "Elizabeth Barrett Browning"))
+    resolver = Resolver(Gazetteer({each.id: each for each in people}))
+    found = resolver.resolve(mention)
+    monkeypatch.setattr(Resolver, "_is_unknown", lambda *_: False)
+    assert found == resolver.resolve(mention)
+
+
+def test_a_part_in_han_characters_that_no_route_reads_as_a_name_is_not_compared_in_part(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    compared: list[str] = []
+    candidates = NameFinder.candidates
+
+    def counted(self: NameFinder, hypothesis: Hypothesis, *, lenient: bool, derives: bool) -> list[Entity]:
+        compared.extend(spelling.text for spelling in hypothesis.spellings if lenient)
+        return candidates(self, hypothesis, lenient=lenient, derives=derives)
+
+    monkeypatch.setattr(NameFinder, "candidates", counted)
+    name = "Elizabeth Barrett Browning"
+    Resolver(Gazetteer({"x": Entity("x", Kind.PERSON, name, (Form(name),))})).resolve("伊丽莎白·巴雷特·勃朗宁")
+    assert "伊丽莎白" not in compared

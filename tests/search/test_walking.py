@@ -13,7 +13,7 @@ from exonym.resolver.index.key_index import Index
 from exonym.resolver.native.library import library
 from exonym.resolver.readings.lattice import Edge, Lattice
 from exonym.resolver.search import walking
-from exonym.resolver.search.walking import best_texts, walk
+from exonym.resolver.search.walking import best_texts, may_reach, walk
 
 TEXTS = ["", "a", "b", "ab", "ba", "aab", "ô", "吴", "吴春", "김", "\U00020000", "b\u0301"]
 needs_compiler = pytest.mark.skipif(library() is None, reason="there was no C compiler at installation")
@@ -66,6 +66,21 @@ def test_a_compiled_walk_finds_what_python_finds(monkeypatch: pytest.MonkeyPatch
                 assert found == walk(lattice, cuts, index)
             found_any += bool(found)
     assert found_any > 50
+
+
+@needs_compiler
+def test_both_walks_say_that_they_did_not_go_all_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance, broken_off = Random(8), 0  # noqa: S311 - the same every time
+    monkeypatch.setattr(walking, "_MOST_PLACES", 4)
+    for _ in range(60):
+        lattice = some_lattice(chance)
+        index = index_of([lattice], chance)
+        found = may_reach(lattice, (0,), index)
+        with in_python(monkeypatch):
+            assert found == may_reach(lattice, (0,), index)
+        broken_off += found and not walk(lattice, (0,), index)
+    assert broken_off
+    assert not may_reach(Lattice(("x",), (Edge(0, 1, "a", "A"),)), (0,), Index.build([(1, {"b"})]))
 
 
 @needs_compiler
