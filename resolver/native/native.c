@@ -1,6 +1,7 @@
 /* The few loops that are worth compiling, as one library; each does what numpy does in the module of its name. */
 #include "lines.c"
 #include "kernel.c"
+#include "path.c"
 #include "postings.c"
 #include "name.c"
 #include "ranking.c"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from . import compiled_path
 from .chunks import LONGEST_LATIN, UNKNOWN, Chunks
 
 _NEVER = -1e9
@@ -67,6 +68,12 @@ def path_weight(table: Chunks, units: tuple[str, ...], latin: str) -> float:
     """
     if not units or not latin:
         return UNKNOWN * (len(units) + len(latin))
+    compiled = compiled_path.path_weight(table, units, latin)
+    return path_weight_by_python(table, units, latin) if compiled is None else compiled
+
+
+def path_weight_by_python(table: Chunks, units: tuple[str, ...], latin: str) -> float:
+    """The same of words that are not empty; what `path.c` is compared with."""
     return _scores(table, units, latin)[-1][-1]
 
 

@@ -45,7 +45,8 @@ class ChunkRows:
     """The table of one script.
 
     `rows` has the row of each chunk of units. Row r renders `chunks[starts[r]:starts[r + 1]]`, by number, with these
-    `weights` in nats; the last row is empty. `inserted` has, by number, what a letter weighs that stands for nothing.
+    `weights` in nats, which are the `exact` ones as floats; the last row is empty. `inserted` has, by number, what a
+    letter weighs that stands for nothing.
     """
 
     script: Script
@@ -53,6 +54,7 @@ class ChunkRows:
     starts: npt.NDArray[np.int32]
     chunks: npt.NDArray[np.int16]
     weights: Floats
+    exact: npt.NDArray[np.float64]
     inserted: Floats
 
     def of_word(self, units: tuple[str, ...]) -> list[int]:
@@ -95,5 +97,6 @@ def chunk_rows(script: Script) -> ChunkRows:
         cumulated(np.array([*map(len, each), 0])).astype(np.int32),
         np.array([number for number, _ in flat], np.int16),
         np.array([weight for _, weight in flat], np.float32),
+        np.array([weight for _, weight in flat], np.float64),
         inserted,
     )

@@ -20,6 +20,7 @@ TESTS = (
     "tests/names/test_best_path.py",
     "tests/phonetics/test_ranking.py",
     "tests/phonetics/test_paired.py",
+    "tests/phonetics/test_path_weight.py",
     "tests/documents/test_written.py",
     "tests/bulk/test_lines.py",
 )
