@@ -136,7 +136,7 @@ static int64_t search_and_rank(const Forms *all, const Weights *by, const Name *
     return count ? rank_found(all, by, name, room, asked, forms, shares, count, out) : 0;
 }
 
-/* Writes the best forms that a name may render, at most as many as it asks for, a record for each (`_Record` of
+/* Writes the best forms that a name may render, at most as many as it asks for, a record for each (`Ranked` of
    compiled_ranking.py). Returns how many, or -1 where memory is wanting. */
 int64_t exonym_ranked(const Forms *all, const Weights *by, const int64_t *numbers, const double *floats, const char *letters,
                       void *in, double *out) {

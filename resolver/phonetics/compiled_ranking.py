@@ -102,14 +102,11 @@ class CompiledForms:
 
     def best(self, name: SpeltName, limit: int, weights: SoundWeights) -> Iterator[Ranked] | None:
         """The best forms for a name that has words; None for one that is too long. MemoryError where there is none."""
-        shorter = shorter_words(name.words)
-        asked = [*name.words, *(without for _, without in shorter)]
-        if len(name.words) > MOST_WORDS or any(
-            max(len(word.word.units), len(word.full)) > MOST_UNITS for word in asked
-        ):
+        asked = [*enumerate(name.words), *shorter_words(name.words)]
+        longest = max(max(len(word.word.units), len(word.full)) for _, word in asked)
+        if len(name.words) > MOST_WORDS or longest > MOST_UNITS:
             return None
-        places = [*range(len(name.words)), *(place for place, _ in shorter)]
-        question = _Question(self._lexicon, name, asked, places, weights, (limit, self._longest))
+        question = _Question(self._lexicon, name, asked, weights, (limit, self._longest))
         size = _FIRST + 4 * len(name.words) + 2 * len(name.words) * self._longest
         out = array("d", bytes(8 * limit * size))
         found = self._function(
@@ -139,14 +136,14 @@ class _Question:
         self,
         lexicon: Lexicon,
         name: SpeltName,
-        asked: Sequence[Spelt],
-        places: Sequence[int],
+        asked: Sequence[tuple[int, Spelt]],
         weights: SoundWeights,
         room_for: tuple[int, int],
     ) -> None:
         words = name.words
+        places, spoken = zip(*asked, strict=True)
         translated, numerals = translated_skeletons(words)
-        skeletons = [skeleton for word in asked for skeleton in (word.full, word.bare)]
+        skeletons = [skeleton for word in spoken for skeleton in (word.full, word.bare)]
         skeletons += [skeleton for pair in translated for skeleton in pair]
         terms = [*unspoken(name, words), *numerals]
         known = rendered(words, weights)
@@ -158,10 +155,10 @@ class _Question:
         )  # fmt: skip
         self._numbers = array("q", [
             *header,
-            *[_table(word.word.script) for word in asked],
+            *[_table(word.word.script) for word in spoken],
             *places,
-            *[len(word.word.units) for word in asked],
-            *[row for word in asked for row in chunk_rows(word.word.script).of_word(word.word.units)],
+            *[len(word.word.units) for word in spoken],
+            *[row for word in spoken for row in chunk_rows(word.word.script).of_word(word.word.units)],
             *map(len, skeletons),
             *terms,
             *[at for word in words for at in _initial(lexicon, word)],

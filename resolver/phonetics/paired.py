@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..policy import SoundWeights
-from ..text.scripts import Script
 from .lexicon import Lexicon
-from .score import Alignment, Match, Side, closer, joined, own_places, settled
+from .score import Alignment, Match, Side, bound_of, closer, joined, own_places, settled
 from .segments import words
 from .skeleton import full
-from .spelt import RARE, Spelt, SpeltName, rarity, size_of, surprise
+from .spelt import Spelt, SpeltName, size_of, surprise
 
 
 class Pair(NamedTuple):
@@ -66,8 +65,8 @@ def _left_over(count: int, taken: Sequence[int]) -> list[int]:
 
 
 def _match(word: Spelt, form: PlainForm, pair: Pair) -> Match:
-    bound = min(rarity(word) if word.word.script is Script.LATIN else RARE, surprise(form.latin[pair.other]))
-    return Match(word.word.text, form.texts[pair.other], min(pair.weight, bound), pair.closeness)
+    weight = min(pair.weight, bound_of(word), surprise(form.latin[pair.other]))
+    return Match(word.word.text, form.texts[pair.other], weight, pair.closeness)
 
 
 def _look_joined(

@@ -343,5 +343,9 @@ def _matched(weights: SoundWeights, one: Spelt, other: Spelt, heard: float | Non
             closeness = max(closeness, near)
     if weight <= weights.least:
         return None
-    bound = min(rarity(one) if one.word.script is Script.LATIN else RARE, rarity(other))
-    return weight, Match(one.word.text, other.word.text, min(weight, bound), closeness)
+    return weight, Match(one.word.text, other.word.text, min(weight, bound_of(one), rarity(other)), closeness)
+
+
+def bound_of(word: Spelt) -> float:
+    """Nats that a word of a name can bear as evidence: how rare those of other scripts are is not known."""
+    return rarity(word) if word.word.script is Script.LATIN else RARE
