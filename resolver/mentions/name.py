@@ -103,9 +103,14 @@ def spell(text: str) -> Spelling:
     return Spelling(text, words(text), spelling_script(text))
 
 
+def is_latin(text: str) -> bool:
+    """Whether a text is in Latin letters, with signs or without, and in no others."""
+    return _LATIN.fullmatch(text) is not None
+
+
 def spelling_script(text: str) -> Script:
     """The script that decides how a text is read: HAN as soon as it has a Han character, else that of most letters."""
-    if _LATIN.fullmatch(text):
+    if is_latin(text):
         return Script.LATIN if any(char.isalpha() for char in text) else Script.NONE
     scripts = [*map(script_of, text)]
     only = set(scripts) - {Script.NONE}

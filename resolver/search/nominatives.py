@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..index.key_index import Index
-from ..mentions.name import Hypothesis, Name, Spelling, spell
+from ..mentions.name import Hypothesis, Name, is_latin, spell
 from ..names.cases import nominatives
+from ..text.folding import fold
 from ..text.scripts import Script
 from .keys import own_key
 
@@ -25,15 +26,24 @@ def _in_the_nominative(hypothesis: Hypothesis, language: str, index: Index) -> I
         return
     main, *others = hypothesis.spellings
     languages = hypothesis.languages | ({language} if language else set())
-    found = [spell(" ".join(words)) for words in nominatives(main.words, frozenset(languages))]
-    filed = _filed(found, index)
+    ways = nominatives(main.words, frozenset(languages))
+    filed = _filed(ways, index)
     if not filed and languages and any(title.kind == "office" for title in hypothesis.titles):
-        filed = found[:_PARTS_TRIED]
-    yield from (replace(hypothesis, spellings=(each, *others)) for each in filed)
+        filed = list(ways[:_PARTS_TRIED])
+    yield from (replace(hypothesis, spellings=(spell(" ".join(each)), *others)) for each in filed)
 
 
-def _filed(spellings: list[Spelling], index: Index) -> list[Spelling]:
+def _filed(ways: tuple[tuple[str, ...], ...], index: Index) -> list[tuple[str, ...]]:
     """Those that a form is filed under; most names have none, which one question tells."""
-    if not spellings or not index.exact_any([own_key(each) for each in spellings]):
+    keys = [key_of(each) for each in ways]
+    if not keys or not index.exact_any(keys):
         return []
-    return [each for each in spellings if index.exact_any([own_key(each)])]
+    return [each for each, key in zip(ways, keys, strict=True) if index.exact_any([key])]
+
+
+def key_of(words: tuple[str, ...]) -> str:
+    """The `own_key` of words as one text; without spelling it where they are plain letters, as most are."""
+    letters = "".join(words)
+    if letters.isalpha() and is_latin(letters):
+        return fold(letters, Script.LATIN)
+    return own_key(spell(" ".join(words)))
