@@ -23,8 +23,8 @@ from .chinese import mandarin
 from .japanese import kana
 from .japanese.kanji import READ_AS, read_as, readings
 from .korean import hanja, katakana
-from .lattice import Bridge, Edge, Lattice
-from .pieces import Inventory, Row, Table
+from .lattice import Bridge, Edge, Lattice, Stretch
+from .pieces import CHARACTERS, Inventory, Row, Table
 from .spelling import best, letters, merged
 
 _IN_KANA = 0.5  # a character that is written in kana
@@ -61,16 +61,16 @@ def to_han(words: tuple[str, ...]) -> Lattice | None:
     units, breaks = _units(words)
     if not 2 <= len(units) <= _MOST_SIGNS or any(script_of(char) is not Script.HAN for unit in units for char in unit):
         return None
-    edges = _translated(units)
-    if len(units) > _MOST_CHARACTERS and not edges:
+    rows = list(map(Stretch.of, _translated(units)))
+    if len(units) > _MOST_CHARACTERS and not rows:
         return None
     for at, char in enumerate(units):
-        edges.append(Edge(at, at + 1, fold(char), char))
-        edges += [Edge(at, at + 1, text, text, cost + _IN_KANA) for text, cost in _in_kana(char, head=at == 0)]
-        edges += [
-            Edge(at, at + 1, text, text, _BY_SOUND) for text in kana_for_han.RENDERED(fold(char)).cells.texts if at
-        ]
-    return Lattice(units, tuple(edges), breaks)
+        folded = fold(char)
+        rows.append(Stretch(at, at + 1, Row((folded,), (char,), (0.0,))))
+        rows.append(Stretch(at, at + 1, _IN_KANA_OF(char, "" if at else _HEAD), _IN_KANA))
+        if at:
+            rows.append(Stretch(at, at + 1, kana_for_han.RENDERED(folded), _BY_SOUND))
+    return Lattice(units, breaks=breaks, rows=rows)
 
 
 def in_characters(words: tuple[str, ...]) -> Lattice | None:
@@ -119,7 +119,6 @@ def _read_so(written: str) -> tuple[tuple[str, float], ...]:
     return tuple(found.items())
 
 
-@lru_cache(maxsize=1 << 13)
 def _in_kana(char: str, *, head: bool) -> tuple[tuple[str, float], ...]:
     """The kana of a character read in Japanese or in Korean, folded, with their costs."""
     known = [(reading, cost) for reading, cost in readings(char) if cost <= _DEAREST]
@@ -220,7 +219,10 @@ _HEAD = "head"
 _READINGS = Inventory("half-kana", lambda: filter(_SINO.fullmatch, READ_AS.listed()))
 _MANDARIN = Table("mixed-mandarin", _READINGS, lambda reading, _: Row.plain(dict(_mandarin_of(reading))))
 _KOREAN_KANA = Table("mixed-korean", _READINGS, _korean_kana, (_HEAD, ""))
-TABLES = (_MANDARIN, _KOREAN_KANA)
+_IN_KANA_OF = Table(
+    "han-in-kana", CHARACTERS, lambda char, at: Row.plain(dict(_in_kana(char, head=at == _HEAD))), (_HEAD, "")
+)
+TABLES = (_MANDARIN, _KOREAN_KANA, _IN_KANA_OF)
 
 _CHINESE, _KOREAN = customs.bearers("zh"), customs.bearers("ko")
 _ANY = customs.bearers("ja") | _CHINESE | _KOREAN
