@@ -50,6 +50,8 @@ def of_document(entity: Entity, situation: Situation, weights: ContextWeights) -
         *_after_death(entity, situation, weights),
         *_superseded(entity, situation, weights),
     ]
+    if not found:
+        return ()
     total = sum(each.weight for each in found if each.weight > 0)
     scale = min(1.0, weights.cap / total) if total else 1.0
     return tuple(replace(each, weight=each.weight * scale) if each.weight > 0 else each for each in found)
@@ -65,17 +67,17 @@ def _kind(entity: Entity, hints: Hints, weights: ContextWeights) -> list[Evidenc
 
 
 def _country(entity: Entity, hints: Hints, weights: ContextWeights) -> list[Evidence]:
+    if not (hints.country or hints.context_countries):
+        return []
     own = {entity.country, *entity.parties} - {""}
-    if not own:
+    if not own or not (hints.country or own.issubset(hints.context_countries)):
         return []
     shown = ", ".join(sorted(country.upper() for country in own))
     if hints.country:
         if hints.country in own:
             return [Evidence("country", weights.country, f"country {shown}, as asked")]
         return [Evidence("country", 0.0, f"country {shown}, but {hints.country.upper()} was asked for", veto=True)]
-    if own <= set(hints.context_countries):
-        return [Evidence("context-country", weights.context_country, f"the document speaks of {shown}")]
-    return []
+    return [Evidence("context-country", weights.context_country, f"the document speaks of {shown}")]
 
 
 def of_language(entity: Entity, language: str, weights: ContextWeights) -> list[Evidence]:
@@ -126,7 +128,7 @@ def of_titles(entity: Entity, situation: Situation, weights: ContextWeights) -> 
 def _in_office(entity: Entity, situation: Situation, weights: ContextWeights) -> list[Evidence]:
     """That a person held a post on the document's date, where the mention names none."""
     date = situation.hints.date
-    if not date or any(title.kind == "office" for title in situation.titles):
+    if not (date and entity.posts) or any(title.kind == "office" for title in situation.titles):
         return []
     posts = situation.posts
     current = next((term for term in entity.posts if holds(posts.get(term.post), term, date)), None)
@@ -138,8 +140,9 @@ def _in_office(entity: Entity, situation: Situation, weights: ContextWeights) ->
 def _after_death(entity: Entity, situation: Situation, weights: ContextWeights) -> list[Evidence]:
     """The dead hold no office: beside the title of one, a person of the same name who lives is likelier meant."""
     date = situation.hints.date
-    offices = any(title.kind == "office" for title in situation.titles)
-    if not offices or not date or not entity.died or is_past(situation.titles):
+    if not (date and entity.died) or is_past(situation.titles):
+        return []
+    if not any(title.kind == "office" for title in situation.titles):
         return []
     if not ended_before(entity.died, date):
         return []

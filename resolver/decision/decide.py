@@ -38,9 +38,11 @@ class Assessment:
     veto: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "own", math.fsum(each.weight for each in self.said))
-        object.__setattr__(self, "weight", self.own + math.fsum(each.weight for each in self.document))
-        object.__setattr__(self, "veto", any(each.veto for each in self.evidence))
+        own = math.fsum([each.weight for each in self.said])
+        weight = own + math.fsum([each.weight for each in self.document]) if self.document else own
+        object.__setattr__(self, "own", own)
+        object.__setattr__(self, "weight", weight)
+        object.__setattr__(self, "veto", True in [each.veto for each in (*self.said, *self.document)])
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -67,15 +69,14 @@ def score(assessment: Assessment, policy: Policy) -> float:
     return _reckoned(assessment, policy)[0]
 
 
-def _reckoned(assessment: Assessment, policy: Policy) -> tuple[float, Reckoning]:
-    """The score, and how it came about."""
+def _reckoned(assessment: Assessment, policy: Policy) -> tuple[float, float, str]:
+    """The score, what speaks against whoever is named, in nats, and what bound the score, if anything did."""
     of_name = assessment.entity.kind is Kind.PERSON and not (assessment.by_meaning or assessment.bare)
     against = policy.nil if of_name else policy.fitted_nil
     reached = probability(assessment.own - against)
     bound, value = _bound(assessment, policy)
     is_bound = bound == WRITTEN_FORM or (bound != "" and reached > value)
-    reckoning = Reckoning(-against, len(assessment.said), bound if is_bound else "")
-    return round(value if is_bound else reached, 1), reckoning
+    return round(value if is_bound else reached, 1), against, bound if is_bound else ""
 
 
 def _bound(assessment: Assessment, policy: Policy) -> tuple[str, float]:
@@ -106,10 +107,11 @@ def decide(
     Without a limit the policy's usual number are, and as many more as the mention fits equally well. Where nobody can
     be listed, `everybody` says who else came into question, and what speaks against them.
     """
-    scored = _ranked(assessments, policy)
-    viable = [(each, points) for each, points in scored if not each.veto and (each.exact or points >= policy.min_score)]
+    ranked = _ranked(assessments, policy)
+    scored = [(each, score(each, policy)) for each in ranked if not each.veto]
+    viable = [(each, points) for each, points in scored if each.exact or points >= policy.min_score]
     if not viable:
-        return Decision(mention, Status.NONE, _why_none(_ranked(everybody(), policy) if everybody else scored), ())
+        return Decision(mention, Status.NONE, _why_none(_ranked(everybody(), policy) if everybody else ranked), ())
     candidates = tuple(candidate(each, policy) for each, _ in viable[: _listed(viable, policy, limit)])
     first, points = viable[0]
     if is_match(first, policy) and _leads(first, viable[1:], policy):
@@ -119,10 +121,9 @@ def decide(
     return Decision(mention, Status.AMBIGUOUS, _why_ambiguous(viable, policy), candidates, score=points)
 
 
-def _ranked(assessments: Sequence[Assessment], policy: Policy) -> list[tuple[Assessment, float]]:
-    """The assessments with their scores, the best first."""
-    ranked = sorted(assessments, key=lambda each: (each.veto, -_standing(each, policy), -each.weight, each.entity.id))
-    return [(each, score(each, policy)) for each in ranked]
+def _ranked(assessments: Sequence[Assessment], policy: Policy) -> list[Assessment]:
+    """The assessments, the best first."""
+    return sorted(assessments, key=lambda each: (each.veto, -_standing(each, policy), -each.weight, each.entity.id))
 
 
 def _listed(viable: Sequence[tuple[Assessment, float]], policy: Policy, limit: int | None) -> int:
@@ -146,7 +147,7 @@ def _standing(assessment: Assessment, policy: Policy) -> float:
 def candidate(assessment: Assessment, policy: Policy) -> Candidate:
     """An assessed entity as it is shown, with its score and its evidence in words."""
     entity = assessment.entity
-    points, reckoning = _reckoned(assessment, policy)
+    points, against, bound = _reckoned(assessment, policy)
     return Candidate(
         id=entity.id,
         name=entity.name,
@@ -155,7 +156,7 @@ def candidate(assessment: Assessment, policy: Policy) -> Candidate:
         matched_name=assessment.matched_name,
         why=sentence(assessment.evidence),
         evidence=assessment.evidence,
-        reckoning=reckoning,
+        reckoning=Reckoning(-against, len(assessment.said), bound),
     )
 
 
@@ -167,14 +168,14 @@ def sentence(evidence: Sequence[Evidence]) -> str:
     return "; ".join(each.text for each in evidence)
 
 
-def _why_none(scored: Sequence[tuple[Assessment, float]]) -> str:
-    scored = [(each, points) for each, points in scored if _resembles(each)]
-    for each, _ in scored:
+def _why_none(ranked: Sequence[Assessment]) -> str:
+    alike = [each for each in ranked if _resembles(each)]
+    for each in alike:
         against = next((item for item in each.evidence if item.veto), None)
         if against is not None:
             return f"no candidate fits; the nearest is {each.entity.name} ({each.entity.id}), but {against.text}"
-    if scored:
-        nearest = scored[0][0].entity
+    if alike:
+        nearest = alike[0].entity
         return f"too little agrees; the nearest is {nearest.name} ({nearest.id})"
     return "nothing in the gazetteer resembles it"
 

@@ -86,7 +86,8 @@ class OfficeFinder:
         if title.key in context.GENERIC and not known:
             return  # "the minister", of whatever, wherever: names nobody
         past = context.is_past(situation.titles)
-        for post in self.catalogue.posts:
+        posts = self.catalogue.posts if title.key in context.GENERIC else self.catalogue.posts_of_office(title.key)
+        for post in posts:
             if not (context.fits(title, post) and _in_country(title, post, situation)):
                 continue
             for person, term in self.catalogue.holders.get(post.id, ()):

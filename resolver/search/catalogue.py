@@ -150,6 +150,14 @@ class Catalogue:
         """The posts, in the order of their ids."""
         return self.apart.of_kind(Kind.POST)
 
+    def posts_of_office(self, office: str) -> tuple[Entity, ...]:
+        """The posts that are of an office, and the post that is called so by its id where it is of none."""
+        return self._by_office.get(office, ())
+
+    @cached_property
+    def _by_office(self) -> Mapping[str, tuple[Entity, ...]]:
+        return _inverted((post, (post.office or post.id,)) for post in self.posts)
+
     @cached_property
     def written_posts(self) -> Posts:
         """The forms of the posts, to be found in a text."""
