@@ -28,15 +28,19 @@ class ShortForms:
         """Whether a passage has any unit that a short form begins with, or an acronym."""
         if any(acronym in passage.text for acronym in self._acronyms):
             return True
-        return any(unit.key in self._begun or unit.key.removesuffix("s") in self._keys for unit in passage.units)
+        return any(map(self._begins, passage.units))
+
+    def _begins(self, unit: Unit) -> bool:
+        """Whether a short form may begin with a unit."""
+        return unit.key in self._begun or unit.key.removesuffix("s") in self._keys
 
     def spots(self, passage: Passage, words: TitleWords) -> Iterator[Spot]:
         """The short forms of a passage as spots, with their titles and without."""
         text, units = passage.text, passage.units
         for at, unit in enumerate(units):
-            if text[unit.start : unit.end] in self._acronyms:
+            if self._acronyms and text[unit.start : unit.end] in self._acronyms:
                 yield Spot(unit.start, unit.end, unit.start, unit.end, Found.WRITTEN)
-            for end in self.ends(units, at):
+            for end in self.ends(units, at) if self._begins(unit) else ():
                 if may_begin(text, units, words, at) and may_end(text, units, words, end):
                     yield from _alone(passage, words, at, end)
 

@@ -21,6 +21,8 @@ _JOINING = frozenset(" ,、·-–/&“”\"'«»")
 """Signs that may stand between the words of a title, and between a title and a name."""
 _UNSPACED = "\u2e80"
 
+_NO_KINDS: frozenset[str] = frozenset()
+
 Hit = Found[Sense]
 
 
@@ -36,6 +38,7 @@ class TitleWords:
         self.units = units
         self._hits = [hit and _understood(hit, units, languages) for hit in lexicon().everywhere(units)]
         self._leave_out_inner()
+        self._kinds = [kinds_of(hit) if hit is not None else _NO_KINDS for hit in self._hits]
         self._ending: dict[int, list[Hit]] = {}
         for hit in self._hits:
             if hit is not None:
@@ -69,18 +72,21 @@ class TitleWords:
 
         The place itself where none does.
         """
-        best, kinds = place, frozenset[str]()
+        best, kinds = place, _NO_KINDS
+        if place not in self._ending:
+            return best, kinds
         reached: dict[int, frozenset[str]] = {place: frozenset()}
         for end in range(place, max(0, place - _MOST), -1):
             if end not in reached or not self._joined(end):
                 continue
             for hit in self._ending.get(end, ()):
-                known = reached[end] | kinds_of(hit)
-                if kinds_of(hit) <= LINKS and not self._leads_on(hit):
+                own = self._kinds[hit.start]
+                known = reached[end] | own
+                if own <= LINKS and not self._leads_on(hit):
                     continue
                 if place - hit.start <= _MOST and known > reached.get(hit.start, frozenset()):
                     reached[hit.start] = known
-                    if kinds_of(hit) - LINKS:
+                    if own - LINKS:
                         best, kinds = min((best, kinds), (hit.start, known), key=lambda pair: pair[0])
         return best, kinds
 
@@ -95,10 +101,11 @@ class TitleWords:
         ends, end = [place], place
         while end < len(self.units) and self.units[end].key >= _UNSPACED and self._joined(end):
             hit = self._hits[end]
-            if hit is None or (end == place and not kinds_of(hit) & PERSONAL):
+            own = self._kinds[end]
+            if hit is None or (end == place and not own & PERSONAL):
                 break
-            kinds, end = kinds | kinds_of(hit), hit.end
-            if kinds_of(hit) - LINKS:
+            kinds, end = kinds | own, hit.end
+            if own - LINKS:
                 ends.append(end)
         return ends, kinds
 
@@ -118,8 +125,7 @@ class TitleWords:
 
     def is_titled(self, place: int) -> bool:
         """Whether a unit begins a word that says something of a person."""
-        hit = self._hits[place]
-        return hit is not None and bool(kinds_of(hit) & PERSONAL)
+        return bool(self._kinds[place] & PERSONAL)
 
     def _joined(self, place: int) -> bool:
         """Whether nothing parts a unit from the one before it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -133,6 +134,12 @@ def parse(raw: str) -> Name:
     if len(raw) > hygiene.MAX_LENGTH:
         shown = hygiene.clean(raw[:60])
         return Name(raw, shown, problem=f"longer than {hygiene.MAX_LENGTH} characters: no name is that long")
+    return _parsed(raw)
+
+
+@lru_cache(maxsize=64)
+def _parsed(raw: str) -> Name:
+    """The cache serves those who read one mention one after the other: a text, its memory, its resolver."""
     text = hygiene.clean(raw)
     if not text:
         return Name(raw, text, problem="blank" if not raw.strip() else "nothing to read: only invisible characters")

@@ -88,10 +88,13 @@ def mentioned(units: tuple[Unit, ...]) -> tuple[tuple[str, int, int], ...]:
     if not may_be_in(units):
         return ()
     found: list[tuple[str, int, int]] = []
-    paired = _pairs().may_be_in(units)
+    hits, abbreviations = phrases().everywhere(units), _pairs().everywhere(units)
     at = 0
     while at < len(units):
-        hit = phrases().longest(units, at)
+        hit, paired = hits[at], abbreviations[at] is not None
+        if not (hit or paired):
+            at += 1
+            continue
         pair = pair_at(units, at) if paired else ()
         if paired and not hit and not pair and _leads_to_a_country(units, at):
             found.append((abbreviated(units, at), at, at + 1))

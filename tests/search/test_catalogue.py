@@ -44,6 +44,14 @@ def test_holders_are_found_by_their_post(catalogue: Catalogue):
     assert catalogue.holders == {"aq-keeper": ((JANE, JANE.posts[0]),)}
 
 
+def test_posts_are_found_by_their_office_and_without_one_by_their_id():
+    minister = Entity("aq-minister", Kind.POST, "Minister of Ice", (Form("Minister of Ice"),), office="minister-of-ice")
+    posts = build(Gazetteer({each.id: each for each in (POST, minister)}))
+    assert posts.posts_of_office("minister-of-ice") == (minister,)
+    assert posts.posts_of_office("aq-keeper") == (POST,)
+    assert posts.posts_of_office("aq-minister") == posts.posts_of_office("") == ()
+
+
 def test_organisations_are_found_by_what_they_are_for(catalogue: Catalogue):
     assert catalogue.with_function("ministry-of-defence") == (MINISTRY,)
     assert catalogue.with_function("ministry-of-ice") == ()
