@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -360,6 +360,13 @@ def _merges(pair: tuple[str, ...], writing: Writing) -> bool:
 def _clash(fold: Callable[[str], str], tail: str, head: str) -> bool:
     """Whether a letter and the beginning of a sound are folded otherwise together: kept, there being few of either."""
     return fold(tail + head) != tail + head
+
+
+def clash(texts: Iterable[str], tails: Set[str], writing: Writing) -> bool:
+    """Whether one of the texts may run together with one of the letters that stand before it."""
+    if not writing.levels:
+        return False
+    return any(tail and _clash(writing.fold, tail, text[:_REACH]) for text in texts for tail in tails)
 
 
 def run_together(edge: Edge, tails: Set[str], writing: Writing) -> Iterator[Edge]:

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 
 from ... import tables
 from ...tables import rows
 from ...text.han import fold as fold_han
 from ...text.scripts import Script, script_of
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice
+from ..lattice import Bridge, Edge, Lattice, Stretch, laid_out
 from ..pieces import Inventory, Row, Table
 from . import kana, romaji
 
@@ -87,17 +89,16 @@ def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
     々 is the kanji before it; kana stand for themselves.
     """
     units: list[str] = []
-    edges: list[Edge] = []
+    rows: list[Stretch] = []
     breaks: set[int] = set()
     for word in words:
         breaks.add(len(units))
         chars = [char for char in word if script_of(char) is not Script.NONE]
-        edges.extend(_word_edges(_spelt_out(chars), len(units), writing))
-        edges.extend(_title_edges("".join(chars), len(units)) if writing.script is Script.LATIN else ())
+        rows.extend(_word_rows(_spelt_out(chars), len(units), writing))
+        if writing.script is Script.LATIN:
+            rows.extend(map(Stretch.of, _title_edges("".join(chars), len(units))))
         units.extend(chars)
-    if not edges:
-        return None
-    return Lattice(tuple(units), tuple(edges), frozenset(breaks) - {0, len(units)})
+    return laid_out(tuple(units), frozenset(breaks) - {0, len(units)}, rows)
 
 
 def _spelt_out(chars: list[str]) -> str:
@@ -108,47 +109,97 @@ def _spelt_out(chars: list[str]) -> str:
     return out
 
 
-def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
-    found: dict[tuple[int, int, str], Edge] = {}
+def _word_rows(word: str, offset: int, writing: kana.Writing) -> Iterator[Stretch]:
+    """The spellings of each piece of a word, the pieces in the order of their places.
+
+    Those of a character are in a table, unless they run together with what stands before it.
+    """
     tails: dict[int, set[str]] = {}
+    alone = _ALONE.get(writing.script)
+    for start, end, spans, apart in _in_kana(word) if _KANA.search(word) else _pieces(word, listed=alone is not None):
+        initial, before = start == 0, tails.get(start, frozenset[str]())
+        if alone and spans is None:
+            row = alone(fold_han(word[start]), _INITIAL * initial)
+            if kana.clash(row.cells.texts, before, writing):
+                row = _row_of(zip(*row.cells, strict=True), before, writing)
+        else:
+            row = _row_of(_written(spans or (), initial, writing), before, writing)
+        if writing.levels:
+            tails.setdefault(end, set()).update([text[-1:] for text in row.cells.texts])
+        yield Stretch(offset + start, offset + end, row, apart)
+
+
+_Spans = Sequence[tuple[str, float]]
+"""Readings of a piece with their costs, in their order."""
+
+
+def _written(spans: _Spans, initial: bool, writing: kana.Writing) -> Iterator[tuple[str, str, float]]:
+    """How readings are written: folded, as shown, and with the cost."""
     table = _SPELT.get(writing.script)
-    for start, end, reading, cost in _sorted_spans(word):
-        initial = start == 0
+    for reading, cost in spans:
         row = table(reading, _INITIAL * initial).cells if table else None
-        spelt = zip(*row, strict=True) if row else writing.options(reading, initial)
-        for text, shown, extra in spelt:
-            edge = Edge(offset + start, offset + end, text, shown, cost + extra)
-            for option in (edge, *kana.run_together(edge, tails.get(start, frozenset()), writing)):
-                known = found.get((start, end, option.text))
-                if known is None or option.cost < known.cost:
-                    found[start, end, option.text] = option
-                tails.setdefault(end, set()).add(option.text[-1:])
-    return list(found.values())
+        for text, shown, extra in zip(*row, strict=True) if row else writing.options(reading, initial):
+            yield text, shown, cost + extra
+
+
+def _row_of(spelt: Iterable[tuple[str, str, float]], before: Set[str], writing: kana.Writing) -> Row:
+    """The spellings of a piece behind letters that may stand before, of equal ones the cheapest."""
+    found: dict[str, tuple[str, str, float]] = {}
+    for each in spelt:
+        met = kana.run_together(Edge(0, 1, *each), before, writing) if before else ()
+        for option in (each, *((edge.text, edge.shown, edge.cost) for edge in met)):
+            if option[0] not in found or option[2] < found[option[0]][2]:
+                found[option[0]] = option
+    return Row.of(found.values())
+
+
+def _pieces(word: str, *, listed: bool) -> Iterator[tuple[int, int, _Spans | None, float]]:
+    """Start and end of each piece, its readings, and what these cost more where a character is read alone in a name.
+
+    `listed`: characters have a table, and no readings (None) here.
+    """
+    longer = _longer_pieces(word)
+    named = {at for start, end in longer for at in range(start, end)}
+    for start in range(len(word)):
+        spans = None if listed else _sounding(word[start], start == 0)
+        if spans is None or spans:
+            yield start, start + 1, spans, _BY_CHARACTER if start in named else 0.0
+        for end in range(start + 2, min(start + LONGEST_PIECE, len(word)) + 1):
+            if (start, end) in longer:
+                yield start, end, longer[start, end], 0.0
 
 
 @lru_cache(maxsize=1 << 10)
-def _sorted_spans(word: str) -> tuple[tuple[int, int, str, float], ...]:
-    """The spans in the order of their starts; kept, since a name is soon read again for another script."""
-    return tuple(sorted(_spans(word)))
-
-
-def _spans(word: str) -> Iterator[tuple[int, int, str, float]]:
-    """Start, end, kana and cost of every reading."""
-    pieces = {
-        (start, end): found
+def _longer_pieces(word: str) -> Mapping[tuple[int, int], _Spans]:
+    """The readings of pieces of several characters; kept, since a name is soon read again for another script."""
+    return {
+        (start, end): sorted(found)
         for start in range(len(word))
-        for end in range(start + 1, min(start + LONGEST_PIECE, len(word)) + 1)
+        for end in range(start + 2, min(start + LONGEST_PIECE, len(word)) + 1)
         if (found := readings(word[start:end]))
     }
-    named = {at for start, end in pieces if end > start + 1 for at in range(start, end)}
-    for (start, end), found in pieces.items():
-        apart = _BY_CHARACTER if end == start + 1 and start in named else 0.0
-        for reading, cost in found:
-            yield start, end, reading, cost + apart
-            if start and end == start + 1 and cost < _RARE:
-                for voiced in _voiced(reading):
-                    yield start, end, voiced, cost + apart + _RENDAKU
-    yield from _kana_spans(word)
+
+
+@lru_cache(maxsize=1 << 10)
+def _sounding(char: str, initial: bool) -> _Spans:
+    """The readings of a character, as they are and, behind others, as they may sound after these."""
+    found = readings(char)
+    after = [
+        (voiced, cost + _RENDAKU)
+        for reading, cost in (() if initial else found)
+        if cost < _RARE
+        for voiced in _voiced(reading)
+    ]
+    return sorted((*found, *after))
+
+
+def _in_kana(word: str) -> Iterator[tuple[int, int, _Spans, float]]:
+    """As `_pieces`, of a word with kana, each piece with the readings of its kana too."""
+    spans = list(_kana_spans(word))
+    for start, end, known, apart in _pieces(word, listed=False):
+        spans += [(start, end, reading, cost + apart) for reading, cost in known or ()]
+    for (start, end), each in groupby(sorted(spans), itemgetter(0, 1)):
+        yield start, end, [span[2:] for span in each], 0.0
 
 
 def _kana_spans(word: str) -> Iterator[tuple[int, int, str, float]]:
@@ -260,14 +311,27 @@ def _table_of(name: str, writing: kana.Writing) -> Table:
 
 
 _READINGS = Inventory("kanji-readings", _short_readings)
-_SPELT = {
-    writing.script: _table_of(f"kanji-{writing.script.name.casefold()}", writing)
-    for writing in (kana.latin(), kana.cyrillic(), kana.hangul())
-}
+_WRITINGS = (kana.latin(), kana.cyrillic(), kana.hangul())
+_SPELT = {writing.script: _table_of(f"kanji-{writing.script.name.casefold()}", writing) for writing in _WRITINGS}
 READ_AS = Inventory("kanji-read-as", _characters)
 """The readings of single characters."""
 _READ_AS = Table("kanji-read-as", READ_AS, _row_of_characters, whole=True)
-TABLES = (*_SPELT.values(), _READ_AS)
+
+
+def _table_alone(name: str, writing: kana.Writing) -> Table:
+    def row(char: str, variant: str) -> Row:
+        initial = variant == _INITIAL
+        return _row_of(_written(_sounding(char, initial), initial, writing), frozenset(), writing)
+
+    return Table(name, _ALONE_LISTED, row, (_INITIAL, ""))
+
+
+_ALONE_LISTED = Inventory("kanji-alone", lambda: (row[0] for row in _single_characters()))
+_ALONE = {
+    writing.script: _table_alone(f"kanji-alone-{writing.script.name.casefold()}", writing) for writing in _WRITINGS[:2]
+}
+"""How single characters are written; in hangul they would take as much as all the rest."""
+TABLES = (*_SPELT.values(), *_ALONE.values(), _READ_AS)
 
 
 def _bridges(code: str, title: str, writing: kana.Writing) -> Iterator[Bridge]:
