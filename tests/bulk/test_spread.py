@@ -20,6 +20,14 @@ def test_results_stand_in_the_order_of_the_items(count: int, processes: int) -> 
     assert told == sorted(told)
 
 
+def test_results_are_given_while_others_are_made() -> None:
+    told: list[int] = []
+    each = iter(over_processes(2, lambda done, of: told.append(done))(str.upper, ["item"] * 20_000))
+    assert next(each) == "ITEM"
+    assert told[-1] < 1000
+    assert list(each) == ["ITEM"] * 19_999
+
+
 def test_many_items_are_done_in_other_processes_too() -> None:
     spread = over_processes(2)
     assert len(set(spread(lambda _: os.getpid(), range(5000)))) > 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +12,9 @@ from ...workers import Workers
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 _BATCH = 64
+_FIRST = 256
+_MANY = 1000
+"""Items for which copying the process is worth it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +40,32 @@ def over_processes(
     come. The function of each item must not raise.
     """
 
-    def spread(function: Callable[[Item], Result], items: Sequence[Item], /) -> Iterable[Result]:
+    def spread(function: Callable[[Item], Result], items: Sequence[Item], /) -> Iterator[Result]:
         total = len(items)
-        step = -(-total // _BATCH) or 1
-        # each batch has items from all over: the first, done here, load the tables that the copies then share
-        numbers = [number for start in range(step) for number in range(start, total, step)]
-        workers: Workers[int, Any] = Workers(_Applied(function, items), count, _BATCH)
+        applied = _Applied(function, items)
+        workers: Workers[int, Any] = Workers(applied, count, _BATCH)
         results: dict[int, Result] = {}
+        given = 0
         try:
-            for batch in workers.ask(numbers):
+            for batch in _batches(applied, workers, total):
                 results.update(batch)
                 for number, result in batch:
                     taken(items[number], result)
-                told(len(results), total)
+                told(given + len(results), total)
+                while workers.count > 1 and given in results:  # they are taken while others are made
+                    yield results.pop(given)
+                    given += 1
         finally:
             workers.close()
-        return (results.pop(number) for number in range(total))  # memory is given back while they are taken
+        yield from (results.pop(number) for number in range(given, total))  # memory is given back meanwhile
 
     return spread
+
+
+def _batches(applied: _Applied[Any, Any], workers: Workers[int, Any], total: int) -> Iterator[list[tuple[int, Any]]]:
+    """The results in batches. A few from all over come first: they load the tables that the copies then share."""
+    first = range(0, total, -(-total // _FIRST) or 1) if workers.count > 1 and total >= _MANY else range(0)
+    if first:
+        yield [(number, applied.ask(number)) for number in first]
+        workers.start()
+    yield from workers.ask([number for number in range(total) if number not in first])
