@@ -20,11 +20,12 @@ few n-grams and no more. Keys with Han, kana or hangul use single characters and
 from __future__ import annotations
 
 import ctypes
+from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -32,7 +33,7 @@ import numpy.typing as npt
 
 from ..native.library import library
 from ..readings.lattice import CODE_POINTS
-from .postings import BUDGET, LEADERS, Arrays, Places, Postings, Shares, cumulated, room
+from .postings import BUDGET, LEADERS, Arrays, Numbers, Places, Postings, Shares, cumulated, joined, room
 
 Words: TypeAlias = npt.NDArray[np.uint64]
 
@@ -43,7 +44,10 @@ _HEAD = 5
 _ARRAYS = ("blob", "starts", "form_starts", "forms", "grams")
 _KEYS_A_FORM = 4
 """Keys that are looked for where one form is wanted, since several may be of one form."""
+_AT_ONCE = 1 << 16
+"""Keys whose n-grams are sorted at once."""
 _NONE = np.zeros(0, np.int64)
+_NO_WORDS = np.zeros(0, np.uint64)
 _NO_SHARES = np.zeros(0, np.float32)
 _UNSEEN = 0.5
 """The number of keys that an n-gram of a query found nowhere is taken to have, for its weight."""
@@ -63,28 +67,28 @@ class Index:
     @classmethod
     def build(cls, keys: Iterable[tuple[int, Collection[str]]]) -> Index:
         """The index of (form number, its keys). Form numbers need not be dense; empty keys are left out."""
-        numbered, lists = (*zip(*keys, strict=True),) or ((), ())
-        written = list(chain.from_iterable(lists))
+        numbered, counted, written = array("q"), array("q"), list[str]()
+        for number, own in keys:
+            numbered.append(number)
+            counted.append(len(own))
+            written += own
         texts = sorted(set(written) - {""})  # by their characters, which is by their UTF-8 too
         numbers = {"": -1, **dict(zip(texts, range(len(texts)), strict=True))}
         owners = np.fromiter(map(numbers.__getitem__, written), np.int64, len(written))
-        counts = np.fromiter(map(len, lists), np.int64, len(lists))
-        each = np.repeat(np.fromiter(numbered, np.int64, len(numbered)), counts)
+        each = np.repeat(np.array(numbered, np.int64), np.array(counted, np.int64))
         pairs = _each_once((owners << 32 | each)[owners >= 0])
         owners, forms = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32)
-        del written, numbers, lists, pairs
-        distinct = [text.encode() for text in texts]
-        lengths = np.fromiter(map(len, distinct), np.int64, len(distinct))
-        grams, terms, places = _inverted(distinct)
-        counts = np.bincount(terms, minlength=len(grams))
-        norms = np.bincount(places, np.log1p(len(distinct) / counts)[terms], len(distinct)).astype(np.float32)
+        del written, numbers, pairs, each
+        lengths = np.fromiter((len(text.encode()) for text in texts), np.int64, len(texts))
+        blob, inverted = np.frombuffer("".join(texts).encode(), np.uint8), _inverted(texts)
+        del texts  # their memory is needed for what follows
         return cls(
-            blob=np.frombuffer(b"".join(distinct), np.uint8),
+            blob=blob,
             starts=cumulated(lengths),
-            form_starts=cumulated(np.bincount(owners, minlength=len(distinct))).astype(np.int32),
+            form_starts=cumulated(np.bincount(owners, minlength=len(lengths))).astype(np.int32),
             forms=forms,
-            grams=grams,
-            postings=Postings.build(terms, places, counts, norms),
+            grams=inverted.grams,
+            postings=Postings.build(inverted.terms, inverted.places, inverted.counts, inverted.norms),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
@@ -325,16 +329,50 @@ def _each_once(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return numbers[first]
 
 
-def _inverted(keys: list[bytes]) -> tuple[Words, Places, npt.NDArray[np.int32]]:
-    """(distinct n-grams; number of an n-gram and number of a key that has it, for all such pairs in their order)."""
-    texts = [key.decode() for key in keys]
+class _Piece(NamedTuple):
+    """The n-grams of some keys as pairs (number of an n-gram, number of a key) in their order."""
+
+    terms: npt.NDArray[np.int32]
+    places: npt.NDArray[np.int32]
+
+
+class _Inverted(NamedTuple):
+    """The distinct n-grams, how many keys have each, and the weight of all of each key; number of an n-gram and number
+    of a key that has it, for all such pairs in their order.
+    """
+
+    grams: Words
+    counts: Places
+    norms: Shares
+    terms: Numbers
+    places: npt.NDArray[np.int32]
+
+
+def _inverted(texts: list[str]) -> _Inverted:
+    """Some thousand keys at a time, since what it takes on the way is many times as large as the result."""
+    found = [_piece(texts[first : first + _AT_ONCE], first) for first in range(0, len(texts), _AT_ONCE)]
+    grams = _each_once(np.concatenate([_NO_WORDS, *[own for own, _ in found]]))
+    pieces = [_Piece(np.searchsorted(grams, own).astype(np.int32)[piece.terms], piece.places) for own, piece in found]
+    del found
+    each = [np.bincount(piece.terms, minlength=len(grams)) for piece in pieces]
+    counts = sum(each, np.zeros(len(grams), np.int64))
+    weights, norms = np.log1p(len(texts) / counts), np.zeros(len(texts), np.float32)
+    for first, piece in zip(range(0, len(texts), _AT_ONCE), pieces, strict=True):
+        own = norms[first : first + _AT_ONCE]
+        own[:] = np.bincount(piece.places - first, weights[piece.terms], len(own))
+    return _Inverted(grams, counts, norms, *joined(pieces, each, counts))
+
+
+def _piece(texts: list[str], first: int) -> tuple[Words, _Piece]:
+    """The distinct n-grams of keys that are numbered from a first number on, and the pairs with their numbers."""
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32).astype(np.uint64)
     owners = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
     each, owners = _grams(codes, owners, lengths)
     grams, numbers = np.unique(each, return_inverse=True)
     pairs = _each_once(numbers.astype(np.uint64) << np.uint64(32) | owners)
-    return grams, (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    places = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    return grams, _Piece((pairs >> np.uint64(32)).astype(np.int32), places + np.int32(first))
 
 
 def _grams(codes: Words, owners: Words, lengths: npt.NDArray[np.int64]) -> tuple[Words, Words]:

@@ -11,10 +11,10 @@ from __future__ import annotations
 import ctypes
 import threading
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +38,18 @@ BUDGET = 60_000
 scan finds is missed; more bring nothing."""
 LEADERS = 1500
 """Places that lead by the counted terms, and are asked for the others, at least; else four times the limit."""
+
+
+class Piece(Protocol):
+    """Pairs (term, place) of some places."""
+
+    @property
+    def terms(self) -> Numbers:
+        """The term of each pair."""
+
+    @property
+    def places(self) -> npt.NDArray[np.int32]:
+        """The place of each."""
 
 
 @dataclass(eq=False)
@@ -280,6 +292,20 @@ def room() -> int | None:
 def _cut(array: npt.NDArray[Any], starts: Places, numbers: Places) -> list[npt.NDArray[Any]]:
     """The parts of an array that have these numbers; each reaches from its own start to the next."""
     return [array[start:end] for start, end in zip(starts[numbers].tolist(), starts[numbers + 1].tolist(), strict=True)]
+
+
+def joined(pieces: Sequence[Piece], each: Sequence[Places], counts: Places) -> tuple[Numbers, npt.NDArray[np.int32]]:
+    """The pairs (term, place) of all pieces, sorted, where each has its own sorted and the places ascend from one piece
+    to the next; `each` has the counts of each piece by term, `counts` those of all together.
+    """
+    places = np.empty(int(counts.sum()), np.int32)
+    ends = np.cumsum(counts) - counts
+    for piece, own in zip(pieces, each, strict=True):
+        begins = np.cumsum(own) - own
+        places[np.arange(len(piece.terms)) + (ends - begins)[piece.terms]] = piece.places
+        ends += own
+    dtype = pieces[0].terms.dtype if pieces else np.int32
+    return np.repeat(np.arange(len(counts), dtype=dtype), counts), places
 
 
 def cumulated(counts: npt.NDArray[np.integer[Any]]) -> Places:

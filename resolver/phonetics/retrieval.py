@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..index.postings import Arrays, Places, Postings, Shares
+from ..index.postings import Arrays, Places, Postings, Shares, joined
 from .equivalents import given_name_places, translations
 from .skeleton import bare, full
 from .spelt import Spelt, SpeltName, masculine, spelt
@@ -164,7 +164,7 @@ class Sounds:
         return cls(
             forms=np.fromiter((form for form, _ in known), np.int32, len(known)),
             weights=weights,
-            postings=Postings.build(*_joined(pieces, each, counts), counts, (_OTHER_SIDE * norms).astype(np.float32)),
+            postings=Postings.build(*joined(pieces, each, counts), counts, (_OTHER_SIDE * norms).astype(np.float32)),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
@@ -191,16 +191,3 @@ class Sounds:
         places, shares = self.postings.nearest(wanted, weights, total, limit)
         order = np.lexsort((places, -shares))[:limit]
         return places[order], shares[order]
-
-
-def _joined(
-    pieces: Sequence[_Piece], each: Sequence[npt.NDArray[np.int64]], counts: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int32]]:
-    """All (n-gram, place), sorted; `each` has the counts of each piece by n-gram, `counts` those of all together."""
-    places = np.empty(int(counts.sum()), np.int32)
-    ends = np.cumsum(counts) - counts
-    for piece, own in zip(pieces, each, strict=True):
-        begins = np.cumsum(own) - own
-        places[np.arange(len(piece.terms)) + (ends - begins)[piece.terms]] = piece.places
-        ends += own
-    return np.repeat(np.arange(_BUCKETS, dtype=np.uint16), counts), places

@@ -259,12 +259,18 @@ def build_whole(
         scripts.update(made.scripts)
         counts.append(len(made.keys))
         take(entity, made.beside)
-    found = _catalogue(gazetteer, Forms(roll, _firsts(counts, len(counts))), scripts, keys)
-    del keys
+    found = _catalogue(gazetteer, Forms(roll, _firsts(counts, len(counts))), scripts, _given_away(keys))
     names = _Texts(found.forms)
     found.heard, found.kept_spoken = Phonetics.of(people, names), Phonetics.of(spoken, names)
     found.said = [said[number] for number in found.apart.numbers.tolist()]
     return found
+
+
+def _given_away(keys: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """The keys of each form in turn, whose memory is given back while they are taken."""
+    for number, own in enumerate(keys):
+        keys[number] = ()
+        yield own
 
 
 def _made(entities: Sequence[Entity], making: Making, spread: Spread, kept: Kept | None) -> Iterator[str]:

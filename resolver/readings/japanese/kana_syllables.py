@@ -155,7 +155,15 @@ class Respelling:
 
     def consists(self, folded: str) -> bool:
         """Whether a word may consist of such syllables, as each word of a name with a lattice does."""
-        return bool(self._spans((folded,)))
+        pieces, longest, count = self.table.pieces, self._longest, len(folded)
+        if not folded or count > _LONGEST_WORD:
+            return False
+        reached = {0}
+        for start in range(count):
+            if start in reached:
+                ends = range(start + 1, min(start + longest, count) + 1)
+                reached.update([end for end in ends if folded[start:end] in pieces])
+        return count in reached
 
     def _spans(self, words: tuple[str, ...]) -> list[list[tuple[int, int]]]:
         """The stretches of each word that are spellings; none at all where a word does not consist of them."""
