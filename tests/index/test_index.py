@@ -1,6 +1,7 @@
 """The index agrees with brute force, whatever the order of loading, and survives storing."""
 
 import math
+import random
 from itertools import product
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exonym.resolver.index import key_index
 from exonym.resolver.index.key_index import Index
 
 KEYS = st.text(alphabet="abno", min_size=1, max_size=8) | st.text(alphabet="吴春历力김정은", min_size=1, max_size=4)
@@ -122,3 +124,17 @@ def test_limits():
 def test_a_missing_array_is_noticed():
     with pytest.raises(KeyError):
         Index.restore({})
+
+
+def test_keys_are_sorted_some_at_a_time_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(8)  # noqa: S311 - the same in every run
+    letters = "abcdeéж김가習近"
+    keys = [("".join(chance.choices(letters, k=chance.randint(0, 9))), "") for _ in range(300)]
+    whole = Index.build(enumerate(keys)).arrays()
+    for at_once in (1, 7, 64):
+        monkeypatch.setattr(key_index, "_AT_ONCE", at_once)
+        found = Index.build(enumerate(keys)).arrays()
+        assert found.keys() == whole.keys()
+        for name, array in whole.items():
+            assert found[name].dtype == array.dtype, name
+            assert found[name].tobytes() == array.tobytes(), name
