@@ -1,7 +1,7 @@
 """The keys that forms are filed under, each word of many forms worked out once.
 
-What follows from a word alone is kept for as long as a gazetteer is made ready: its foldings, and which routes it
-closes. Names share their words, and nearly every name in Latin letters has one that closes a route.
+What follows from a word alone is kept while a gazetteer is made ready: its foldings, and which routes it closes. Names
+share their words, and nearly every name in Latin letters has one that closes a route.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from .keys import LONGEST_NAME, MOST_UNITS, own_key
 from .walking import best_texts
 
 _FILED = 4  # spellings a route gives to file a form under: the usual readings
+KEPT_WORDS = 1 << 17  # of one script: those that recur are met again soon, and a million names have many more
 _SPOKEN_WORDS = 3  # words of an organisation's name; a longer one is translated, not heard
 
 
@@ -57,6 +58,8 @@ class _Words(dict[str, _Known]):
         self._needed = [bridge.admits and self._tests.index(bridge.admits) for bridge in self._bridges]
 
     def __missing__(self, word: str) -> _Known:
+        if len(self) >= KEPT_WORDS:
+            self.clear()
         own = fold(word, self._script)
         folds = (own, *[each(word) for each in self._folds])
         plain = "" if self._script is Script.LATIN else fold(unidecode(own), Script.LATIN)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from .. import agreements, organisations
@@ -18,7 +18,7 @@ from ..names.forms import KnownForm, known_forms
 from ..phonetics.segments import Word, word, words
 from ..phonetics.spelt import Spelt, SpeltName, made_ready, ready_word
 from ..text.scripts import Script
-from .filing import Filing, is_proper_name
+from .filing import KEPT_WORDS, Filing, is_proper_name
 
 Besides = Callable[[Entity, Sequence[KnownForm]], Any]
 """What else a caller derives from an entity and its forms by themselves: texts, numbers and lists of them."""
@@ -61,9 +61,9 @@ class Making:
         self._entities = entities
         self._beside = beside
         self._filing = Filing()
-        self._word = cache(word)
-        self._ready = cache(ready_word)
-        self._written = cache(_written)
+        self._word = lru_cache(maxsize=KEPT_WORDS)(word)
+        self._ready = lru_cache(maxsize=KEPT_WORDS)(ready_word)
+        self._written = lru_cache(maxsize=KEPT_WORDS)(_written)
 
     def __call__(self, number: int) -> str:
         """All that is made of it, as `Reading` reads it."""
@@ -151,7 +151,7 @@ def is_heard(form: KnownForm) -> bool:
 
 
 def is_spoken(form: KnownForm) -> bool:
-    """Whether a form is an organisation's proper name and not what it is for, which is translated (see keys.filed)."""
+    """Whether a form is an organisation's proper name and not what it is for, which is translated (see `Filing`)."""
     return (
         form.entity.kind is Kind.ORGANISATION
         and is_proper_name(form.spelling)

@@ -52,6 +52,15 @@ def test_a_word_is_worked_out_once_for_all_names_that_have_it(monkeypatch: pytes
     assert folded == {"Ada": 1, "Lovelace": 1, "King": 1}
 
 
+def test_more_words_than_are_kept_are_filed_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = forms(*map(" ".join, product(WORDS, repeat=2)))
+    expected = list(map(Filing(), every))
+    monkeypatch.setattr(filing, "KEPT_WORDS", 3)
+    file = Filing()
+    assert list(map(file, every)) == expected
+    assert len(file._words(Script.LATIN)) <= 3
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
