@@ -16,12 +16,12 @@ from ..policy import SoundWeights
 from ..text.scripts import Script
 from .asked import letters_of, rendered, shorter_words
 from .chunk_rows import chunk_lengths, chunk_rows
-from .chunks import BY_LETTER, UNKNOWN, reach
+from .chunks import BY_LETTER, UNKNOWN
 from .kernel import BARE, LIKE
 from .lexicon import Lexicon, bits
 from .paired import Pair
 from .retrieval import Sounds, translated_skeletons, unspoken
-from .score import SILENT, HeardWord
+from .score import SILENT, HeardWord, reach_of
 from .spelt import Spelt, SpeltName
 
 MOST_UNITS = 64  # of a word, and letters of a skeleton
@@ -169,7 +169,7 @@ class _Question:
         ])  # fmt: skip
         self._floats = array("d", [
             *letters_of(words),
-            *[reach(word.word.units, word.word.script) for word in words],
+            *map(reach_of, words),
             *[each.weight for each in known],
             *[each.beside for each in known],
         ])  # fmt: skip

@@ -46,6 +46,7 @@ class _Form:
     """A form as it is laid beside names."""
 
     text: str
+    _plain: PlainForm | None = None
 
     @cached_property
     def spelt(self) -> SpeltName:
@@ -56,8 +57,6 @@ class _Form:
         if self._plain is None:
             self._plain = PlainForm.of(lexicon, place, self.text)
         return self._plain
-
-    _plain: PlainForm | None = None
 
 
 @dataclass(eq=False)

@@ -83,21 +83,22 @@ class Alignment(NamedTuple):
         return min((match.closeness for match in self.matches), default=0.0)
 
 
-def _reach(word: Spelt) -> float:
+def reach_of(word: Spelt) -> float:
+    """Nats that a word could reach by its sound."""
     return reach(word.word.units, word.word.script)
 
 
 def word_weight(one: Spelt, other: Spelt) -> tuple[float, float]:
     """(nats, closeness) of one word as a rendering of the other by sound."""
     if one.latin == other.latin and one.word.script is other.word.script:
-        return _reach(one), 1.0
+        return reach_of(one), 1.0
     best = (SILENT, SILENT)
     for source, target in ((one, other), (other, one)):
         if source.word.script is Script.LATIN and target.word.script is not Script.LATIN:
             continue
         table = chunks(source.word.script)
         weight = path_weight(table, source.word.units, target.latin)
-        best = max(best, (weight, weight / max(1.0, _reach(source))))
+        best = max(best, (weight, weight / max(1.0, reach_of(source))))
         if target.word.script is Script.LATIN:
             break
     return best
@@ -336,7 +337,7 @@ def _matched(weights: SoundWeights, one: Spelt, other: Spelt, heard: float | Non
     weight, closeness = known, weights.translated_closeness if known else 0.0
     likeness = fuzz.ratio(one.full, other.full)
     if heard is not None or likeness >= _LEAST_FULL or fuzz.ratio(one.bare, other.bare) >= _LEAST_BARE:
-        by_sound, near = word_weight(one, other) if heard is None else (heard, heard / max(1.0, _reach(one)))
+        by_sound, near = word_weight(one, other) if heard is None else (heard, heard / max(1.0, reach_of(one)))
         by_skeleton = skeleton_weight(likeness, min(len(one.full), len(other.full)), weights)
         if max(by_sound, by_skeleton) > weight:
             weight, near = max((by_sound, near), (by_skeleton, max(near, weights.skeleton_closeness)))

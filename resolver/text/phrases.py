@@ -128,9 +128,9 @@ class Phrases(Generic[V]):
         plain, germanic = self._begins(unit)
         best: dict[int, list[V]] = {}
         if plain:
-            self._begin(self._plain, units, at, best)
+            self._begin(self._plain, units, at, best, germanic=False)
         if germanic:
-            self._begin_germanic(self._germanic, units, at, best)
+            self._begin(self._germanic, units, at, best, germanic=True)
         if not best and unit.stem[-ENDING:] in self._endings:
             self._tail(unit, at, best)
         if not best:
@@ -192,26 +192,28 @@ class Phrases(Generic[V]):
                 return found
         return None
 
-    def _begin(self, roots: Node, units: tuple[Unit, ...], at: int, best: dict[int, list[V]]) -> None:
+    def _begin(
+        self, roots: Node, units: tuple[Unit, ...], at: int, best: dict[int, list[V]], *, germanic: bool
+    ) -> None:
+        """The phrases that begin at a unit; Germanic ones by stems, and in compounds."""
         unit = units[at]
-        following = _following(roots, unit)
-        if following is not None:
-            self._walk(following, units, at + 1, (unit,), "", best)
-        if self._slotted[0] and (slot := self._slot(units, at)):
-            self._walk(roots["~"], units, slot.end, (), slot.values[0], best)
-
-    def _begin_germanic(self, roots: Node, units: tuple[Unit, ...], at: int, best: dict[int, list[V]]) -> None:
-        unit = units[at]
-        if unit.key[:_BEGINNING] in self._beginnings:
+        if germanic and unit.key[:_BEGINNING] in self._beginnings:
             self._compound(roots["*"], unit, at + 1, best)
-        following = roots.get(unit.stem)
+        following = roots.get(unit.stem) if germanic else _following(roots, unit)
         if following is not None:
-            self._walk_germanic(following, units, at + 1, (unit,), "", best)
-        if self._slotted[1] and (slot := self._slot(units, at)):
-            self._walk_germanic(roots["~"], units, slot.end, (), slot.values[0], best)
+            self._walk(following, units, at + 1, (unit,), "", best, germanic)
+        if self._slotted[germanic] and (slot := self._slot(units, at)):
+            self._walk(roots["~"], units, slot.end, (), slot.values[0], best, germanic)
 
-    def _walk(
-        self, node: Node, units: tuple[Unit, ...], at: int, own: _Own, slot: str, best: dict[int, list[V]]
+    def _walk(  # noqa: PLR0913, PLR0917 - what a step of a walk knows
+        self,
+        node: Node,
+        units: tuple[Unit, ...],
+        at: int,
+        own: _Own,
+        slot: str,
+        best: dict[int, list[V]],
+        germanic: bool,
     ) -> None:
         """Follows the units from `at` on, behind a phrase's `own` words and what its `slot` holds."""
         while True:
@@ -220,34 +222,14 @@ class Phrases(Generic[V]):
             if at == len(units):
                 return
             unit = units[at]
-            following = _following(node, unit)
-            if "~" in node:
-                if following is not None:
-                    self._walk(following, units, at + 1, (*own, unit), slot, best)
-                if filler := self._slot(units, at):
-                    self._walk(node["~"], units, filler.end, own, filler.values[0], best)
-                return
-            if following is None:
-                return
-            node, at, own = following, at + 1, (*own, unit)
-
-    def _walk_germanic(
-        self, node: Node, units: tuple[Unit, ...], at: int, own: _Own, slot: str, best: dict[int, list[V]]
-    ) -> None:
-        while True:
-            if "" in node:
-                self._collect(node[""], at, own, slot, best)
-            if at == len(units):
-                return
-            unit = units[at]
-            if "*" in node:
+            if germanic and "*" in node:
                 self._compound(node["*"], unit, at + 1, best)
-            following = node.get(unit.stem)
+            following = node.get(unit.stem) if germanic else _following(node, unit)
             if "~" in node:
                 if following is not None:
-                    self._walk_germanic(following, units, at + 1, (*own, unit), slot, best)
+                    self._walk(following, units, at + 1, (*own, unit), slot, best, germanic)
                 if filler := self._slot(units, at):
-                    self._walk_germanic(node["~"], units, filler.end, own, filler.values[0], best)
+                    self._walk(node["~"], units, filler.end, own, filler.values[0], best, germanic)
                 return
             if following is None:
                 return
