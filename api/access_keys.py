@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 from math import inf
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..resolver.errors import InputError, Place, UsageError
 
@@ -20,8 +21,7 @@ COOKIE = "exonym_key"
 _BUCKETS = 10_000  # of addresses; the least lately seen is forgotten first
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One client. `rate` is requests a second; 0 means no limit of its own."""
 
     name: str

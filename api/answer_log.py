@@ -6,9 +6,10 @@ import asyncio
 import errno
 import logging
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..resolver.errors import InputError, Place
 from ..resolver.model import Hints, Status
@@ -24,8 +25,7 @@ _DELAY = 1.0  # seconds that they wait to be written
 _Key = tuple[str, Hints]
 
 
-@dataclass(slots=True)
-class _Count:
+class _Count(Struct):
     """How often a mention was asked, and how much of that is written."""
 
     status: Status

@@ -12,9 +12,9 @@ import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.routing import Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -37,8 +37,7 @@ _LISTENING = 0.2  # seconds until the server listens and has said that it is rea
 _STREAMED = frozenset({"/reconcile/file", "/reconcile/file/", "/review/tables"})
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What an application holds."""
 
     settings: Settings

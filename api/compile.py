@@ -14,8 +14,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec import to_builtins
 
 from ..resolver.errors import Finding, Place
 from ..resolver.index.postings import Arrays
@@ -157,7 +158,7 @@ def main() -> None:
     except KeyboardInterrupt:  # who asked for it was interrupted, and says so
         sys.exit(130)
     else:
-        print(json.dumps({"file": str(file) if file else None, "findings": [asdict(each) for each in findings]}))
+        print(json.dumps({"file": str(file) if file else None, "findings": [to_builtins(each) for each in findings]}))
 
 
 def _print(doing: str, done: int, of: int) -> None:

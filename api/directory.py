@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ..resolver.model import Entity, EntityId, Gazetteer, Kind
 
@@ -19,8 +19,7 @@ _MERGED = 255
 Numbers = npt.NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Directory:
+class Directory(Struct, frozen=True, eq=False):
     """Entities by their numbers in the order of ids: five bytes for each and six for each country that one is of.
 
     An agreement is of the countries of its parties.

@@ -11,9 +11,10 @@ import json
 import signal
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from msgspec.structs import replace
 
 from ..resolver.model import Hints
 from ..resolver.policy import DEFAULT_POLICY, Policy

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from ..resolver.model import Entity, EntityId, Gazetteer
 from ..resolver.names.exonyms import exonyms
 from ..resolver.names.forms import KnownForm
@@ -25,8 +27,7 @@ _LISTED = ExonymWeights(most=1)
 _FUZZY_LENGTH = 60  # longer texts are no longer typed names; the cost of likeness grows with the length
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """An entity found: by which of its names, in which language, and how (`id`, `prefix`, `word` or `like`)."""
 
     entity_id: EntityId

@@ -10,9 +10,10 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from ..resolver.errors import ExonymError, Finding, GazetteerError, Place
 from ..resolver.index.postings import Arrays
@@ -36,8 +37,7 @@ _NICE = 3  # compiling beside requests waits for them: a third of a processor wh
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An edit that did not load; the gazetteer before it still answers."""
 
     at: float
@@ -45,8 +45,7 @@ class Failure:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
+class _Loaded(Struct, frozen=True):
     """A compiled gazetteer that was opened, and where it lies."""
 
     place: Path

@@ -12,8 +12,9 @@ import json
 import struct
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import astuple
 from pathlib import Path
+
+from msgspec.structs import astuple
 
 from ..resolver.model import Hints
 from .compile import module

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sized
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from .. import __version__
 from ..resolver.index.postings import Arrays
@@ -68,8 +69,7 @@ class Answers(Generic[Asked, Kept]):
         return len(self._kept)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The reply of GET /resolve as it goes over the wire; its length is that of the body. The headers end with the
     two that a 304 has too. Nobody changes them: `Observe` adds its own to a copy.
     """
@@ -88,8 +88,7 @@ class Page:
         return len(self.body)
 
 
-@dataclass(eq=False)
-class Snapshot:
+class Snapshot(Struct, eq=False, dict=True):
     """A resolver and all that follows from the same gazetteer, made when first needed. Replaced as one by a reload.
 
     `place` is where the gazetteer lies compiled; None where it does not.

@@ -10,9 +10,10 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from ..resolver.bulk.reading.encodings import likely, marked
 from ..resolver.documents.html_text import looks_like_html
@@ -30,8 +31,7 @@ _IN_MEMORY = 1 << 22  # bytes of a pipe; what is longer waits in a file
 _HEAD = 16_384  # bytes that show what a document is
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(Struct, frozen=True):
     """A document that can be read: its text in pieces; `is_page`: it is HTML."""
 
     name: str

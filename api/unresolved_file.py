@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..resolver.errors import HintError, InputError, Place
 from ..resolver.hints import FIELDS, parse_hints
@@ -18,8 +19,7 @@ from ..resolver.model import Hints, Status
 from .wire import well_formed
 
 
-@dataclass(frozen=True, slots=True)
-class Unresolved:
+class Unresolved(Struct, frozen=True):
     """A mention with its hints, how often it was asked, and when first and last (ISO 8601; empty when unknown)."""
 
     mention: str

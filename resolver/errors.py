@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where something is: a file, a 1-based line and a 1-based column; unknown parts are empty or 0."""
 
     file: str = ""
@@ -19,8 +18,7 @@ class Place:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(Struct, frozen=True, order=True):
     """One problem in a gazetteer, as `check` prints it: `file:line:column: CODE message (remedy)`.
 
     `severity` is "error" (the gazetteer does not load), "warning" or "remark".

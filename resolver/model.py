@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct, field
 
 EntityId = str
 """A canonical id: `[A-Za-z0-9._~-]+`, stable, never reused; ours begin with the country: `vn-ngo-xuan-lich`."""
@@ -39,16 +40,14 @@ class Status(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A time: `start` inclusive, `end` exclusive, empty when unknown or open."""
 
     start: DatePrefix = ""
     end: DatePrefix = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DatedName:
+class DatedName(Struct, frozen=True):
     """A name that an organisation bore for a time: `start` inclusive, `end` exclusive, empty when unknown or open."""
 
     text: str
@@ -56,8 +55,7 @@ class DatedName:
     end: DatePrefix = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One person's time in one post: `start` inclusive, `end` exclusive, empty when unknown or open.
 
     `acting`: in the office until somebody is appointed, or while its holder is suspended. `suspended` are the times in
@@ -72,8 +70,7 @@ class Term:
     suspended: tuple[Period, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One written name of an entity, as the gazetteer has it.
 
     `role` is "name" (in the owner's script), "reading" (kana of a Japanese name) or "alias".
@@ -85,8 +82,7 @@ class Form:
     role: str = "alias"
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """A person, an organisation, an agreement or a post, with what the gazetteer says of it.
 
     `forms` holds the name first, dated names among the others. `distinct` are declared look-alikes (`not:` in YAML).
@@ -132,8 +128,7 @@ class Entity:
         return hash(self.id)  # entities are keys of caches, and hashing every field costs more than the look-up
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
+class Gazetteer(Struct, frozen=True):
     """Everything that is known, whole and consistent; `version` is a hash of its content."""
 
     entities: Mapping[EntityId, Entity]
@@ -149,8 +144,7 @@ class Gazetteer:
         return entity
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """What is known besides the mention; an empty value is unknown.
 
     - `kind`: `person`, `organisation`, `agreement` or `post`; `country`: two lower-case letters of ISO 3166, `eu`,
@@ -175,8 +169,7 @@ class Hints:
 NO_HINTS = Hints()
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A word before or after a name that is not part of it: a rank, an office, an honorific, a country.
 
     `key` is language-neutral (`o10`, `minister-of-defence`); `text` as written; `country` where the words name one.
@@ -188,8 +181,7 @@ class Title:
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One reason for or against a candidate.
 
     `rule` is a stable code (the service lists them at /rules); `weight` is a log-likelihood ratio in nats (negative
@@ -204,8 +196,7 @@ class Evidence:
     data: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoning:
+class Reckoning(Struct, frozen=True):
     """How evidence became a score: `prior` in nats, to which the first `said` pieces of evidence were added.
 
     The pieces after them are the document's, which choose among candidates and never vouch for one. `bound` says what
@@ -218,8 +209,7 @@ class Reckoning:
     bound: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """An entity that the mention may mean.
 
     `score` is the probability, from 0 to 100, that this entity and no stranger of a like name is meant; `matched_name`
@@ -238,8 +228,7 @@ class Candidate:
     reckoning: Reckoning | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The answer to one mention. `id`, `name` and `matched_name` are filled only for a match.
 
     `score` is that of the best candidate, 0 when there is none. `why` is the reason in one sentence. `candidates` are
@@ -258,8 +247,7 @@ class Decision:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One of the names of a mention that has several.
 
     `start` and `end` are its place in the mention, in code points; `decision.mention` is what was asked, with the title
@@ -275,8 +263,7 @@ WRITTEN = "written"
 """The rule of a name that the gazetteer has itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exonym:
+class Exonym(Struct, frozen=True):
     """A name of an entity: in which language, how written, by which rule.
 
     `likelihood` is the probability, from 0 to 1, that it is written so in that language: 1 for what the gazetteer

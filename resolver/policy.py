@@ -11,11 +11,12 @@ candidates at or above `min_score` are listed as *ambiguous*; without any, the a
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True)
-class RarityWeights:
+class RarityWeights(Struct, frozen=True):
     """The share of people whose name has a unit that no table lists, by slot and language.
 
     Vietnamese, Chinese and Korean units are syllables (few hundred in use), Japanese and Western ones whole names
@@ -41,8 +42,7 @@ class RarityWeights:
     most: float = 0.4  # all readings of a character together: Vietnam's commonest family name has no greater share
 
 
-@dataclass(frozen=True, slots=True)
-class NameWeights:
+class NameWeights(Struct, frozen=True):
     """What agreement and disagreement between the units of two spellings of a person's name weigh."""
 
     exact: float = 0.90  # share of true pairs whose unit is written just so; the rest follow (linguistics: 264 pairs)
@@ -79,8 +79,7 @@ class NameWeights:
     rarity: RarityWeights = field(default_factory=RarityWeights)
 
 
-@dataclass(frozen=True, slots=True)
-class SoundWeights:
+class SoundWeights(Struct, frozen=True):
     """What two words weigh that only their sound connects, and how near a whole name is to another.
 
     Closeness is 1 for the likeliest rendering of a word and 0 for one by chance. `decision.tsv` was fitted to these
@@ -124,8 +123,7 @@ class SoundWeights:
     numeral: float = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class ContextWeights:
+class ContextWeights(Struct, frozen=True):
     """What is known besides the name. Positive weights together are capped at `cap`."""
 
     country: float = 2.0
@@ -152,8 +150,7 @@ class ContextWeights:
     cap: float = 9.0
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationWeights:
+class OrganisationWeights(Struct, frozen=True):
     """What agreement and disagreement between functional names of organisations weigh."""
 
     function: float = 6.0  # one in its country: with the country, or a hint of it, enough for a match
@@ -169,8 +166,7 @@ class OrganisationWeights:
     conflict: float = -5.0
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementWeights:
+class AgreementWeights(Struct, frozen=True):
     """What agreement and disagreement between contents of agreements weigh; rarities stand in their tables."""
 
     rarity: float = 1.4  # nats for each unit of weight in topics.tsv and instruments.tsv
@@ -200,8 +196,7 @@ class AgreementWeights:
     strange_words_most: float = -5.0
 
 
-@dataclass(frozen=True, slots=True)
-class ExonymWeights:
+class ExonymWeights(Struct, frozen=True):
     """Which derived names of an entity are shown, and how likely each is."""
 
     least: float = 0.1  # what is less likely than this is left out, but for the likeliest spelling of each route
@@ -214,8 +209,7 @@ class ExonymWeights:
     label: float = 0.6  # from here on a derived name may stand for the entity in its language
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """Thresholds of the decision, and the weights it sums."""
 
     match_score: float = 90.0

@@ -7,9 +7,11 @@ only holds the catalogue and the caches.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .decision import context
 from .decision.context import Situation
@@ -339,8 +341,7 @@ class _Found(NamedTuple):
     everybody: Callable[[], tuple[Assessment, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asker:
+class _Asker(Struct, frozen=True):
     """A resolver as processes ask it: about a mention with its hints."""
 
     resolver: Resolver

@@ -19,13 +19,13 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from unittest import mock
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import to_builtins
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "bench")]
@@ -135,7 +135,7 @@ def main() -> int:
         with tables_of(options.learned):
             rows = list(answers(options.bench, options.sets, options.limit, 1))
         if options.keep:
-            kept = "".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows)
+            kept = "".join(json.dumps(to_builtins(row), ensure_ascii=False) + "\n" for row in rows)
             options.keep.write_text(kept, encoding="utf-8")
     parts = [[row for row in rows if row.fold == fold] for fold in (0, 1)]
     check = fitted(*_arrays(parts[0]))

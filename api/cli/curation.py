@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import to_builtins
 
 from ...resolver.errors import UsageError
 from ...resolver.model import Kind
@@ -34,7 +34,7 @@ def stats(
     if json:
         from ..wire import versioned
 
-        show_json(versioned(known, asdict(found)))
+        show_json(versioned(known, to_builtins(found)))
         return
     show(_overview(found))
     if posts:
@@ -95,7 +95,7 @@ def duplicates(
     if json:
         from ..wire import versioned
 
-        show_json(versioned(resolver.gazetteer, {"pairs": [asdict(each) for each in found]}))
+        show_json(versioned(resolver.gazetteer, {"pairs": [to_builtins(each) for each in found]}))
         return
     for each in found:
         show([

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from ...resolver.errors import InputError, Place, UsageError
 from .session import layers, open_resolver
@@ -182,8 +183,7 @@ def _stating(known_share: float, resolver: Resolver) -> Resolver:
     return Resolver(resolver.gazetteer, policy, catalogue=resolver.catalogue)
 
 
-@dataclass(frozen=True, slots=True)
-class _Files:
+class _Files(Struct, frozen=True):
     """The rows of the labelled file and of the one of strangers, with the entity of each right id."""
 
     rows: Sequence[Labelled]
@@ -231,12 +231,12 @@ def as_data(found: Report) -> dict[str, Any]:
             name: {label: _figures(each) for label, each in labels.items()} for name, labels in found.groups.items()
         },
         "expected_calibration_error": found.error,
-        "reliability": [asdict(each) for each in found.bins],
+        "reliability": [to_builtins(each) for each in found.bins],
         "mixes": [
             {
                 "known_share": each.known_share,
                 "expected_calibration_error": each.error,
-                "reliability": [asdict(bin_) for bin_ in each.bins],
+                "reliability": [to_builtins(bin_) for bin_ in each.bins],
             }
             for each in found.mixes
         ],
@@ -245,7 +245,7 @@ def as_data(found: Report) -> dict[str, Any]:
 
 def _figures(each: Figures) -> dict[str, float | int | None]:
     shares = ("precision", "recall", "f1", "nil_recall", "recall_at_1", "false_per_10_000")
-    return {**asdict(each), **{name: getattr(each, name) for name in shares}}
+    return {**to_builtins(each), **{name: getattr(each, name) for name in shares}}
 
 
 def _write_outcomes(path: str, outcomes: Sequence[Outcome], by: Sequence[str]) -> None:

@@ -63,7 +63,7 @@ def export(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command 
 
 
 def _of_kind(known: Gazetteer, kind: str) -> Gazetteer:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     if not kind:
         return known

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from ...resolver.errors import Finding, UsageError
 from ..cache_directory import cache_directory
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 _PAUSE = 0.5  # seconds between two looks at the files
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     """What to check, and of that what to list."""
 
     layers: tuple[Path, ...]
@@ -102,7 +101,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
 
 
 def _explain(code: str, json: bool) -> None:
-    from dataclasses import asdict
+    from msgspec import to_builtins
 
     from ...resolver.store.codes import codes
 
@@ -110,7 +109,7 @@ def _explain(code: str, json: bool) -> None:
     if known is None:
         raise UsageError(f"unknown code {code!r}.", remedy=f"Codes are: {', '.join(codes())}.")
     if json:
-        show_json(asdict(known))
+        show_json(to_builtins(known))
         return
     show([[(f"{known.code} {known.title}", "bold"), (f"  {known.severity}", "dim")], [(known.remedy, "")]])
     for what, text, style in (("bad", known.bad, "red"), ("good", known.good, "green")):

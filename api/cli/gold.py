@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...resolver.bulk.columns import Columns, Found
 from ...resolver.bulk.formats import file_format, is_tabbed
@@ -19,8 +20,7 @@ _LISTED = 10
 """Unknown ids that are listed by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Where a file is and what is in its columns; `by` are the columns whose values group the mentions.
 
     Without an `id_column` every row is of a stranger.
@@ -34,8 +34,7 @@ class Layout:
     encoding: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """One row: what is asked, the id that is right (empty: nobody in the gazetteer), and the labels of its groups."""
 
     row: int

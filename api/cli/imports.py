@@ -7,12 +7,12 @@ import json as json_format
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import Struct
 
 from ... import __version__
 from ...resolver.errors import InputError, Place, UsageError
@@ -46,8 +46,7 @@ def _formats() -> dict[str, str]:
     }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """What is read, and how. `posts` are those of the gazetteer that it may refer to."""
 
     path: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import to_builtins
 
 from .shared_options import Json
 from .styled import Line, show, show_json, table_lines
@@ -27,10 +27,10 @@ def languages(
 
     if code:
         one = coverage_of(code)
-        show_json(asdict(one)) if json else show(_missing(one))
+        show_json(to_builtins(one)) if json else show(_missing(one))
         return
     every = coverage()
-    show_json([asdict(each) for each in every]) if json else show(_matrix(every))
+    show_json([to_builtins(each) for each in every]) if json else show(_matrix(every))
 
 
 def _matrix(every: tuple[LanguageCoverage, ...]) -> Iterator[Line]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from msgspec import Struct
 
 from ...resolver.errors import GazetteerError, UsageError
 from ..cache_directory import cache_directory
@@ -23,8 +23,7 @@ _WORTH_PROCESSES = 200_000
 """Bytes of a gazetteer that takes longer to compile than a process takes to start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
+class Layers(Struct, frozen=True):
     """The gazetteers given before the command's name."""
 
     paths: tuple[Path, ...] = ()

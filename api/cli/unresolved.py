@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import Struct
 
 from ...resolver.errors import UsageError
 from ...resolver.model import Status
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 _SHOWN = 8  # spellings of a group on a terminal
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(Struct, frozen=True):
     """A group of mentions that are still without a match, with the answer that comes nearest and a stub."""
 
     group: Group

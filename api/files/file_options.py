@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from math import inf
 from typing import Annotated, Any, Literal
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, create_model
 
 from ...resolver.bulk.formats import is_tabbed
@@ -53,8 +54,7 @@ def schemas() -> dict[str, Any]:
     return dict(_Fields.model_json_schema()["properties"])
 
 
-@dataclass(frozen=True, slots=True)
-class FileOptions:
+class FileOptions(Struct, frozen=True):
     """What to read and what to write: checked values by the names of the options."""
 
     given: Mapping[str, Any]

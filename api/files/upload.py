@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from msgspec import Struct, field
 from python_multipart import MultipartParser
 from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import parse_options_header
@@ -40,16 +40,14 @@ _MOST_DIGITS = 18
 _PACKED = {"": "", "identity": "", "gzip": ".gz", "x-gzip": ".gz", "zstd": ".zst"}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A file of a form that arrived whole; without a name of its own it is called as its field."""
 
     name: str
     data: bytes
 
 
-@dataclass(slots=True)
-class Upload:
+class Upload(Struct):
     """A table that is arriving: what was said about it, what came before it, and its bytes."""
 
     chunks: AsyncIterator[bytes]

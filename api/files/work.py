@@ -7,9 +7,9 @@ import io
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import IO, cast
 
+from msgspec import Struct
 from starlette.types import Receive
 
 from ...resolver.bulk.answering.decisions import Decisions, parse_decisions
@@ -91,8 +91,7 @@ class _Limited(io.RawIOBase):
         return data
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """A job, what answers it, the bytes that it may have after unpacking, what comes back, and what people decided."""
 
     job: Job

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...resolver.decision.rules import rules
 from ...resolver.model import Candidate, Entity, Kind, Status
@@ -18,8 +20,7 @@ _AGAINST = 0.5  # what a score is multiplied by for a property that differs
 _LOOKED_AT = 100  # candidates, before types and properties filter them
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A candidate on its way to the wire.
 
     `agreement` has 1 or 0 for each property that was compared. `several`: it is meant by one of several names.

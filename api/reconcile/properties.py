@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from ...resolver.model import Entity, EntityId, Kind
 from ...resolver.vocabulary import country_lookup, written_dates
@@ -18,8 +19,7 @@ Value = dict[str, Any]
 _ALL = tuple(Kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Struct, frozen=True):
     """A property. `values` are what an entity has of it; `type_id` is set when they are entities themselves.
 
     Without `values` it is only a hint: what the asker knows of the document.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...resolver.errors import HintError, InputError
 from ...resolver.hints import parse_hints
@@ -31,8 +33,7 @@ Cell = tuple[str, ...]
 """The texts by which one value may be read: of a reconciled cell its id, then its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """Values that a property should have. `required`: others drop out; `negated`: those that have it drop out."""
 
     property_id: str
@@ -46,8 +47,7 @@ class Condition:
         return tuple(dict.fromkeys(text for cell in self.cells for text in cell))
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One query. `kinds` None means any kind; `ids` are asked for by id; `conditions` are compared with the entity."""
 
     mention: str = ""

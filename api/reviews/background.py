@@ -6,8 +6,9 @@ import logging
 import subprocess
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ...resolver.resolve import Resolver
 from ...resolver.reviewing.index import connected
@@ -21,8 +22,7 @@ _PAUSE = 5.0  # seconds before work that ended too early is begun again
 _TRIES = 3
 
 
-@dataclass
-class _Worker:
+class _Worker(Struct):
     """Work on one review: when it began last, how often it failed, and by whom it is done."""
 
     process: subprocess.Popen[bytes] | None = None

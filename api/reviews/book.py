@@ -6,8 +6,10 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...resolver.bulk.answering.decisions import Decisions, Made, is_decision, read_decisions
 from ...resolver.bulk.columns import appended
@@ -38,8 +40,7 @@ _FIRST = 60  # names that are answered before a new review is shown
 _ROWS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Struct, frozen=True):
     """A review that is being asked about, with the gazetteer that answers."""
 
     folder: Folder

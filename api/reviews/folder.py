@@ -10,10 +10,11 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from ...resolver.bulk.job import Job
 from ...resolver.bulk.options import job_of
@@ -27,8 +28,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _PART = re.compile(r"part\.[0-9a-f]{12}")
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What a review is about. `options` are those of `exonym reconcile` by which its table is read."""
 
     name: str
@@ -94,7 +94,7 @@ def forget_index(path: Path) -> None:
 
 def write_about(path: Path, about: About) -> None:
     """Write what a review is about into its directory."""
-    text = json.dumps(asdict(about), ensure_ascii=False, indent=1)
+    text = json.dumps(to_builtins(about), ensure_ascii=False, indent=1)
     part = path / f"{_ABOUT}.part"
     part.write_text(text, encoding="utf-8")
     part.replace(path / _ABOUT)

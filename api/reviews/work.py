@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from ...resolver.locking import alone
 from ...resolver.policy import DEFAULT_POLICY

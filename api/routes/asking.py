@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import parse_qsl
+
+from msgspec import Struct
 
 from ...resolver.errors import ExonymError
 from ...resolver.hints import FIELDS, parse_hints
@@ -27,8 +28,7 @@ def check_length(mention: str, limit: int) -> None:
         raise QueryTooLongError(f"the text has {len(mention)} characters, over {limit}.", remedy=_TOO_LONG)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One query that could be read."""
 
     mention: str

@@ -6,10 +6,10 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import Request
+from msgspec import Struct, field
 
 from ...resolver.errors import ExonymError
 from ...resolver.model import Status
@@ -31,8 +31,7 @@ def time_up() -> TimeUpError:
     return TimeUpError("the time was up.", remedy="Send it again in a smaller batch.")
 
 
-@dataclass(slots=True)
-class BatchAnswers:
+class BatchAnswers(Struct):
     """Distinct queries that wait, and the answers that are there."""
 
     service: Service

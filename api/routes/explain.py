@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ... import __version__
 from ...resolver.errors import UnknownEntityError
@@ -81,8 +82,7 @@ async def explain_posted(request: Request, question: Question) -> Response:
     return Response(body, media_type="application/json")
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """A mention with its hints, and what it is compared with: an entity, another string, both or neither."""
 
     mention: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ...resolver.model import Candidate, Decision, Part, Status
 from ..routes.explain import compared
@@ -16,8 +16,7 @@ from .waterfall import Waterfall, waterfall
 _IN_FULL = 5  # candidates of a list that are shown with their reasons
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A candidate. `language` is its name's; `falls` is None where nothing was weighed or is shown."""
 
     candidate: Candidate
@@ -27,16 +26,14 @@ class Shown:
     rows: tuple[NameRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPart:
+class ShownPart(Struct, frozen=True):
     """One of several names."""
 
     part: Part
     listed: tuple[Shown, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Everything that the page says to a question.
 
     `runner_up` compares the second candidate of a match with the first; `against` is what the asker wanted explained,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
@@ -25,8 +25,7 @@ _PAGE = 50  # rows
 _LONGEST = 200  # characters of a text
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a reader asks for; empty where it is left open. `post` is the id of a post, or an office of any country."""
 
     q: str = ""

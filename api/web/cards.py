@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ...resolver.model import Entity, EntityId, Kind
 from ..name_list import fold
@@ -10,8 +10,7 @@ from ..snapshot import Snapshot
 from .labels import Labels
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """`name` is in `lang`; `label` is the name in the reader's language where that says something else."""
 
     id: EntityId
@@ -23,8 +22,7 @@ class Card:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """An entity that a page leads to; `id` is empty for what the gazetteer does not have. `beside` is another name."""
 
     id: EntityId

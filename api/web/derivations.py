@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...resolver.decision.rules import rules
 from ...resolver.model import WRITTEN, Entity, Exonym
@@ -14,8 +15,7 @@ _FIRST = ("en", "vi", "zh", "ja", "ko", "ru")  # after the reader's own
 _SCRIPTS = ("cyrillic", "kana", "katakana", "hangul", "arabic", "thai", "latin")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name with its rule in words; `note` is what is said of a written one, its role or its years."""
 
     text: str
@@ -25,8 +25,7 @@ class Name:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """The names in one language, written or derived, the likeliest first."""
 
     code: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ...resolver.holding import seats
 from ...resolver.model import DatedName, DatePrefix, Entity, EntityId, Kind, Period, Term
@@ -19,8 +20,7 @@ _SPELT_OUT = ("title", "publisher", "date", "licence", "url", "note")
 _DRAWN = 60  # more bars are a list, which the table is already
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A value of a fact: text, and what it leads to: an entity, or a query of /browse."""
 
     text: str
@@ -28,16 +28,14 @@ class Value:
     query: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A field of an entity: the key of its string, and its values."""
 
     key: str
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A term in a table: who or what, when, who came before and after. `is_gap`: nobody is known for that time."""
 
     start: DatePrefix
@@ -51,8 +49,7 @@ class Row:
     is_gap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One of those that replaced each other; `is_here` is the entity of the page."""
 
     link: Link
@@ -61,8 +58,7 @@ class Step:
     is_here: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where facts come from; all but the key are empty where the gazetteer does not say more."""
 
     key: str

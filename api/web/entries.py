@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from ...resolver.model import EntityId
 from ...resolver.store.reading.provenance import Written
@@ -17,8 +18,7 @@ _YAML = (".yaml", ".yml")
 _MOST_LINES, _MOST_CHARACTERS = 400, 40_000  # of an entry: more is a fault, or a list that nobody reads here
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A place, `file` as a reader knows it, and the text there: empty for a table and where it is gone."""
 
     file: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,8 +17,7 @@ from .question import Question, read
 from .rendering import render
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What the desk shows beside a candidate.
 
     `against` is None where only the mention was asked about; `beside` compares it with whoever is likelier, or the

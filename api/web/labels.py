@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ...resolver.tables.schema.countries import LANGUAGE_NAMES, LANGUAGES
 from ...resolver.vocabulary.countries import names_in
@@ -13,8 +14,7 @@ from ..namesakes import country_name
 from .strings import strings
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """What a language of the interface calls things; in English, or by their words, where it has no name for one."""
 
     language: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...resolver.model import Candidate, Evidence
 
 _LOSS = 0.05  # nats: what rounds to nothing is no loss
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What speaks of the same thing in both candidates; `lead` is the winner's, in nats. None: nothing is said."""
 
     winner: Evidence | None
@@ -24,8 +24,7 @@ class Piece:
         return self.lead >= _LOSS or (_contradicts(self.loser) and not _contradicts(self.winner))
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """All pieces in the order of the winner's evidence. `first` is the first where the loser loses, a contradiction
     before all; None where it loses nowhere. `lead` is that of all pieces together.
     """

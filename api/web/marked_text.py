@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ...resolver.documents.annotate import Annotation, Mention
 from ...resolver.documents.circumstances import Circumstances
 from ...resolver.model import Candidate, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Some text; with a mention that it is one of, `number` counting those of the document from 1."""
 
     text: str
@@ -54,8 +54,7 @@ def pieces(stretch: Annotation, before: int) -> Iterator[Piece]:
         yield Piece(stretch.text[at:])
 
 
-@dataclass(slots=True)
-class Meant:
+class Meant(Struct):
     """An entity, or several that one text may mean, with the numbers of its mentions.
 
     `reasons`: why, by what stands in the text, each as it was given first.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...resolver.model import Evidence
 from ...resolver.text import han
 from ...resolver.text.cleaning import clean, unmarked
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A part of the mention and the part of the name that stands against it; either may be empty.
 
     `how`: `agrees`, `differs` or `alone` (only one side has it). `number` counts the pairs from one.
@@ -24,8 +24,7 @@ class Pair:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A run of a name. `pair` is None where nothing was said of it."""
 
     text: str

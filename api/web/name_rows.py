@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...resolver.model import Candidate, Entity
 from ...resolver.text.scripts import Script, main_script, runs
@@ -15,8 +16,7 @@ _ORDER = (Script.LATIN, Script.HAN, Script.KATAKANA, Script.HANGUL, Script.CYRIL
 _KANA = frozenset({Script.HIRAGANA, Script.KATAKANA})
 
 
-@dataclass(frozen=True, slots=True)
-class NameRow:
+class NameRow(Struct, frozen=True):
     """One name. `role`: `mention`, `matched` (the form that agrees best) or `other`.
 
     `script` is its ISO 15924 code, Kana also for names with hiragana or characters beside it; `languages` are tags of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from urllib.parse import urlencode
+
+from msgspec import Struct, field
 
 from ...resolver.errors import ExonymError, HintError
 from ...resolver.hints import FIELDS, parse_hints
@@ -17,8 +18,7 @@ AGAINST = "against"
 """The parameter for an id or a text with which the mention is compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question as it was put. `given` are hints as texts, `errors` what is wrong, by the parameter."""
 
     text: str = ""

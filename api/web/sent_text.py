@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import IO
 
+from msgspec import Struct
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
@@ -23,8 +23,7 @@ NAMELESS = "-"
 _FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What a form holds: the text, decoded, whether it is HTML, and its hints as they were written."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...resolver.dates import days_apart, ended_before, latest
 from ...resolver.holding import seats
@@ -12,8 +13,7 @@ from ...resolver.model import DatePrefix, Entity, Term
 Held = tuple[Entity, Term]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A time in which nobody is known to have held a post; `end` is empty where that is not known."""
 
     start: DatePrefix

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ...resolver.dates import earliest, latest
 from ...resolver.model import DatePrefix, Period
@@ -17,8 +18,7 @@ _NARROW = 30.0  # hundredths: less is too narrow for a name
 _LEFT, _RIGHT = 12.0, 88.0  # nearer to an edge, a text is anchored at it
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Something that lasted. `paused` are the times in which it did not hold, `soft` is drawn lighter."""
 
     label: str
@@ -29,8 +29,7 @@ class Span:
     paused: tuple[Period, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """Where a text begins or ends (`anchor`), and by how many ems it is moved from there."""
 
     x: float
@@ -38,8 +37,7 @@ class Label:
     shift: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A span as drawn. `opens`: the beginning is not known, `lasts`: no end is known."""
 
     span: Span
@@ -51,8 +49,7 @@ class Bar:
     pauses: tuple[tuple[float, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A year on the axis."""
 
     year: int
@@ -60,8 +57,7 @@ class Mark:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Bars from top to bottom, over one axis. In a `dense` one texts stand beside their bars, else above them."""
 
     bars: tuple[Bar, ...]
@@ -81,8 +77,7 @@ def drawn(spans: Iterable[Span], now: date) -> Drawing | None:
     return Drawing(tuple(_bar(span, scale, dense) for span in dated), _marks(scale), dense)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Struct, frozen=True):
     """Days to hundredths of the width."""
 
     first: float

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from ...resolver.decision.decide import probability
 from ...resolver.model import Candidate, Evidence
@@ -11,8 +12,7 @@ from ...resolver.model import Candidate, Evidence
 _LEAST_SPAN = 4.0  # nats that the scale shows at least, so that a small weight is no long bar
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One step. `evidence` is None for the prior.
 
     `before` and `after` are running sums in nats, `probability` what the latter amounts to, 0–100; `left` and `width`
@@ -28,8 +28,7 @@ class Bar:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Waterfall:
+class Waterfall(Struct, frozen=True):
     """All steps from prior to posterior.
 
     `zero` is where even odds stand on the scale, in thousandths; `total` the sum in nats and `probability` what it

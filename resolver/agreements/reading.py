@@ -8,7 +8,8 @@ together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..model import Entity
 from ..text import numerals
@@ -43,8 +44,7 @@ _ACRONYM = 3  # letters of the shortest acronym that tells an agreement
 _NUMBER_WORDS = frozenset({"so", "no", "nr", "第", "제", "号", "號", "호", "number", "résolution", "resolution"})
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementName:
+class AgreementName(Struct, frozen=True):
     """The content of a name of an agreement.
 
     `instruments`: each with the other meanings of the same word; `parties`: countries and groups named; `either`:
@@ -123,8 +123,7 @@ def parties(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(code for code in found if code != "un")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownAgreement:
+class KnownAgreement(Struct, frozen=True):
     """An agreement's side of the comparison: what its fields say, and what its forms say besides."""
 
     entity: Entity

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO, cast
+
+from msgspec import Struct
 
 from .answering.distinct import Answers
 from .answering.documents import decided, mentions_of
@@ -19,8 +20,7 @@ from .reading.byte_source import Progress, TextBlocks
 from .table import Table, open_table
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(Struct, frozen=True):
     """The blocks of a table, of which a copy is kept where it is to be read twice."""
 
     text: TextBlocks

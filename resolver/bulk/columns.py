@@ -5,15 +5,15 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
 
 from ..errors import UsageError
 
 _NO_HINTS = frozenset({"mention", "document"})
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns to read, each by its header or its 1-based number; empty means none.
 
     Without `mention` the column of that name is taken, or the only one. Mentions of one `document` are
@@ -32,14 +32,13 @@ class Columns:
     def find(self, header: Sequence[str]) -> Found:
         """Where they are in a header. Raises UsageError for a column that is not there or is there twice."""
         mention = _position(self.mention, header) if self.mention else _default(header)
-        asked = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in _NO_HINTS}
+        asked = {name: getattr(self, name) for name in self.__struct_fields__ if name not in _NO_HINTS}
         hints = {name: _position(column, header) for name, column in asked.items() if column}
         document = _position(self.document, header) if self.document else None
         return Found(mention, tuple(hints), tuple(hints.values()), document)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """0-based positions: of the mention, of the hints beside the names of their fields, and of the document."""
 
     mention: int

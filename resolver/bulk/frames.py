@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Literal
 
 import polars as pl
+from msgspec import Struct
 
 from ..errors import InputError, Place
 from .answering.asker import Resolves
@@ -43,8 +43,7 @@ def with_answers(frame: pl.DataFrame, job: Job, resolver: Callable[[], Resolves]
             return _joined(question, ledger).collect()
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(Struct, frozen=True):
     """What is asked about: the columns of a frame by their names, also as text (`keys`), and which hints they hold."""
 
     frame: pl.LazyFrame

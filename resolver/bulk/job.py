@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..model import Status
 from .columns import Columns
@@ -14,8 +15,7 @@ BASE = "https://example.org/exonym/"
 """What ids stand behind in a mapping set that is given no other: an address that stays an example."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One table and what to do with it.
 
     `source` and `target` are paths, `-` for the standard streams; an empty `target` writes nothing. `format` is what
@@ -63,8 +63,7 @@ class Job:
         return "standard input" if self.source == "-" else self.source
 
 
-@dataclass(slots=True)
-class Summary:
+class Summary(Struct):
     """What came of a job. `shown` are the first rows: the cells that were asked about, and the answer.
 
     `examples` are up to five distinct mentions of each status. `delimiter` is that of the input, empty if

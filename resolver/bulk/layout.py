@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 
@@ -31,8 +32,7 @@ class Layout(Protocol):
         """A row's own text, up to the added columns, made from its cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delimited:
+class Delimited(Struct, frozen=True):
     """CSV and its kin, quoted only where it must be; `guard` keeps spreadsheets from running cells."""
 
     delimiter: str = ","
@@ -72,8 +72,7 @@ class Delimited:
         return cell
 
 
-@dataclass(frozen=True, slots=True)
-class JsonLines:
+class JsonLines(Struct, frozen=True):
     """One JSON object a line. Scores and counts are numbers, candidates a list, what is empty is null.
 
     Cells too many are a list, the member `surplus`.
@@ -102,8 +101,7 @@ class JsonLines:
         return json.dumps(dict(zip(header, cells, strict=True)), ensure_ascii=False)[:-1] + ", "
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """Rows on their way into a Parquet file: delimited text without a header, behind each row a list of its surplus.
 
     It knows of what is written what the file must know: the `columns`, own ones and then `added`, whether there is

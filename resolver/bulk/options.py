@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf
 from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..errors import HintError, UsageError
 from ..model import Status
@@ -41,8 +43,7 @@ _HOW = "How to read and write"
 _STRICT = "How strict to be"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One option. On the command line it is called `--like-this`, over HTTP `like_this`.
 
     `sets` is the class and field that gets the value (`shape.long`), after `read` has parsed it; empty for what only

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polars as pl
+from msgspec.structs import replace
 
 from ..errors import InputError, Place, UsageError
 from .formats import file_format, is_tabbed

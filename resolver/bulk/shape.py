@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..model import Status
 from .columns import appended
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What is added to a row.
 
     `columns` of `appended()`, with `prefix`; at most `candidates` ids in the last one. `long` writes a line
@@ -40,8 +39,7 @@ class Shape:
         return tuple(self.prefix + name for name in (("part", *names) if self.split else names))
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """In brief, a value for each of `appended()`; in full, the values to write, a tuple for each line.
 
     `line_statuses` has the status of each line where they are those of several names; else all have that of the answer.

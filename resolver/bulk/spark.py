@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..errors import UsageError
 from ..model import Gazetteer
@@ -135,8 +137,7 @@ def _schema(frame: DataFrame, shape: Shape) -> Any:
     return StructType([*frame.schema.fields, *added])
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     """What each task needs besides the gazetteer: it travels with it."""
 
     header: tuple[str, ...]
@@ -149,7 +150,7 @@ class _Task:
 def _answers(shipped: Any, task: _Task) -> Callable[[Iterator[RecordBatch]], Iterator[RecordBatch]]:
     """What each task does with its rows."""
     policy = task.policy
-    rules = repr([(each.name, getattr(policy, each.name)) for each in fields(policy)])
+    rules = repr([(name, getattr(policy, name)) for name in policy.__struct_fields__])
 
     def answer(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
         resolver = _resolver(shipped.value, rules, _Held(policy))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import IO, TypeAlias
+
+from msgspec.structs import replace
 
 from .answering.asker import Resolves
 from .answering.decisions import Decisions

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..errors import UsageError
 from .columns import Found, refuse_clash
@@ -16,8 +17,7 @@ from .reading.jsonlines import JsonLinesReader
 from .reading.rows import Chunk
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """An open table: which columns are read, how rows are written, its header as it goes out, its rows."""
 
     header: list[str]

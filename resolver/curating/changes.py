@@ -6,7 +6,9 @@ Changes are tried before they are shown: with all of them made, each alias must 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..bulk.answering.decisions import RESERVED, Made
 from ..errors import ExonymError
@@ -25,8 +27,7 @@ _UNSPACED = "\u2e80"  # what is written without spaces begins here
 _ALONE = "the decision holds for it alone"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing to write: `what` is "alias", "not" or "new"; `value` a form, an id, or the name of the new entry."""
 
     what: str
@@ -36,8 +37,7 @@ class Change:
     lang: str = ""
 
 
-@dataclass(slots=True)
-class Patch:
+class Patch(Struct):
     """What decisions come to. `refused` and `needless` say about which mention, and why.
 
     Those that are `void` were refused for what they say, not for what they would change: they are not kept either.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..bulk.answering.decisions import Made
 from ..resolve import Resolver
@@ -12,8 +13,7 @@ from .changes import plan
 from .rewriting import diff, directory_for_new, rewritten
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """A unified diff and the file that it changes; both empty where nothing would be written, and `why`."""
 
     diff: str = ""

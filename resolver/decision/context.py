@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..dates import ended_before
 from ..holding import holds, reservation
@@ -22,8 +24,7 @@ def _no_successor(_: EntityId) -> Entity | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """Everything about the asking that is not the name.
 
     `posts` are the gazetteer's posts by id; `language` is the mention's, as asked or as its letters give it away;

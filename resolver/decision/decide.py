@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from ..model import Candidate, Decision, Entity, Evidence, Kind, Reckoning, Status
 from ..names.weighing import WRITTEN_FORM
@@ -13,8 +15,7 @@ from ..policy import Policy
 _WHY_LENGTH = 6  # reasons that fit one line
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """Everything that speaks for and against one entity.
 
     `said` is the evidence of the mention itself: its name, its titles, the role asked for. `document` is what holds
@@ -33,16 +34,16 @@ class Assessment:
     document: tuple[Evidence, ...] = ()
     by_meaning: bool = False  # an office or a function is named, which strangers do not share as they share names
     bare: bool = False  # all of the mention agrees, but it is only a part of the name: its bearers are shown
-    own: float = field(init=False)
-    weight: float = field(init=False)
-    veto: bool = field(init=False)
+    own: float = 0.0  # these three follow from the evidence, whatever is given
+    weight: float = 0.0
+    veto: bool = False
 
     def __post_init__(self) -> None:
         own = math.fsum([each.weight for each in self.said])
         weight = own + math.fsum([each.weight for each in self.document]) if self.document else own
-        object.__setattr__(self, "own", own)
-        object.__setattr__(self, "weight", weight)
-        object.__setattr__(self, "veto", True in [each.veto for each in (*self.said, *self.document)])
+        force_setattr(self, "own", own)
+        force_setattr(self, "weight", weight)
+        force_setattr(self, "veto", True in [each.veto for each in (*self.said, *self.document)])
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

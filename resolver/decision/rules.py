@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ..readings.routes import titles
 from ..tables.schema.agreements import RULES
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A kind of evidence. `code` is stable; `title` is a few words; `text` documents it to users."""
 
     code: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from ..mentions.piece import Piece
 from ..mentions.several import Division
@@ -21,8 +22,7 @@ _SAID = 6  # names that `why` repeats
 _TWO_COUNTRIES = "means one in each of two countries, which are not said: context_countries would say them"
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """A piece and the decision over it; ambiguous ones are known from a score on."""
 
     piece: Piece

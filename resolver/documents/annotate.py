@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..memory.together import Remembered
 from ..model import NO_HINTS, Decision, Hints
@@ -22,8 +24,7 @@ _VIA = {
 """How a mention was found, by the rules of its evidence; by its name where none of these is there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A place of a document that names an entity: `start` and `end` in code points of the text as given.
 
     `status` of its decision is `match` or `ambiguous`; `via` says how it was found: name, sound, office, function,
@@ -39,8 +40,7 @@ class Mention:
     read: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """The mentions of a document or a stretch of it in its order, the text that is read, and what it says of itself.
 
     `origin`: characters of the text that is read before this stretch.

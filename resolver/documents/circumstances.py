@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import DatePrefix, Hints
 from ..vocabulary import countries, written_dates
@@ -29,8 +31,7 @@ _DATES = re.compile(
 _NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True):
     """The hints of a document, and which of them were found in it and not given.
 
     `languages` are those whose words are believed in it; none where it is not known.

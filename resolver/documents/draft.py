@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from ..memory.memory import MOST_NAMES, Naming
 from ..model import Decision
@@ -23,8 +24,7 @@ class Place(NamedTuple):
     short: bool = False
 
 
-@dataclass(slots=True)
-class Named:
+class Named(Struct):
     """Who was named in full in a document so far, the strangers among them, and the acronyms that it defines."""
 
     namings: list[Naming] = field(default_factory=list)
@@ -41,8 +41,7 @@ class Named:
         return Named(list(last.values())[-MOST_NAMES:], dict(self.strangers), dict(self.acronyms))
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """The matches of a stretch so far, what may be meant elsewhere in it, and who was named in its document."""
 
     matches: list[Place] = field(default_factory=list)  # in the order of the text

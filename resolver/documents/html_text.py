@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..errors import HintError
 from ..model import NO_HINTS, Hints
@@ -37,8 +38,7 @@ _STATING = frozenset({"html", "meta", "time"})
 _LOOKS_LIKE = re.compile(r"<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<!doctype html", re.I)
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """The text of a page; `places[i]` is where its character `i` begins in the source, and `ends[i]` where it ends."""
 
     text: str

@@ -13,7 +13,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _RAW = frozenset({"script", "style", "textarea", "title", "iframe"})
 """Elements in which nothing is a tag but their own end."""
@@ -32,16 +33,14 @@ _LONGEST_NUMBER = 40
 _NO_CHARACTER = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Characters that mean themselves."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A character by its name or number: &eacute; or &#233;. What it means may be several characters, or none."""
 
     start: int
@@ -49,8 +48,7 @@ class Reference:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag; <br/> both opens and closes. The name is in lower case."""
 
     start: int

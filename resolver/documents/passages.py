@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from ..text.aligned import align
 from ..text.units import Unit, split
@@ -24,8 +25,7 @@ STRETCH = 100_000
 _LAST_LINES = 20_000  # characters at the end of a stretch in which the end of a paragraph or of a line is looked for
 
 
-@dataclass(eq=False)
-class Passage:
+class Passage(Struct, eq=False, dict=True):
     """A readable piece of a text: NFC, half width, one space for each control, nothing invisible. Keeps its units.
 
     `starts` and `ends` have, for each of its characters, where it begins and ends in the text as given; None where it

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from .. import organisations
 from ..memory.acronyms import ACRONYM, IN_BRACKETS, SMALL_WORDS, letters_of, spell

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from .outcomes import Outcome
 
 BINS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
+class Bin(Struct, frozen=True):
     """Answers of neighbouring scores: how many, from which score to which, and the shares told and true (0–1).
 
     `mass` is what the answers weigh together: their number, unless outcomes were weighted.

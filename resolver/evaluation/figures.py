@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .outcomes import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """Counts of mentions, and the shares that follow. A share of nothing is None, never 0 or 1.
 
     `answerable` have an id in the gazetteer, `nobody` have none. `answered` were given an id, `right` the right one;

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .calibration import Bin, expected_error, reliability
 from .outcomes import Outcome
@@ -12,8 +14,7 @@ PUBLISHED = (0.01, 0.8)
 """A list of strangers, and a list of people most of whom are known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mix:
+class Mix(Struct, frozen=True):
     """The reliability table, and its expected error, where `known_share` (0–1) of the mentions name somebody known."""
 
     known_share: float

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..model import EntityId, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """`gold` is the right id; empty: nobody in the gazetteer. All ids are those of living entities.
 
     `top` is the first candidate (empty: none) with its score, 0–100. `link` is the entity that is a match as soon as

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .calibration import Bin, expected_error, reliability
 from .figures import Figures, by_group, figures, sweep
@@ -11,8 +12,7 @@ from .mixes import Mix
 from .outcomes import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """`shipped` are the figures at the threshold in force, `sweep` those at others, `groups` by name and label.
 
     `bins` is the reliability table and `error` the expected calibration error of the first candidate's score, in the

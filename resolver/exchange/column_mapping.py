@@ -6,9 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from ..errors import InputError, Place, UsageError
 from ..mentions.name import parse
@@ -70,8 +71,7 @@ def mapping(given: Iterable[str]) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A row is an entity, or a name or a term more of one: rows of one id add up.
 
     Without an id, rows of one name, birth and country are one entity. With `names`, a cell holds several, separated by
@@ -159,8 +159,7 @@ def _facts(draft: Draft, value: Mapping[str, str]) -> None:
     draft.wikidata(value.get("wikidata", "").rpartition("/")[2])
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """An OpenRefine export: a mention that a person judged `matched` is a name of the id; other rows are left out.
 
     Columns: `mention`, `id` and `judgement` (our review files: `mention`, `exonym_decision`).

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct, field
 
 from ..errors import UsageError
 from ..model import Kind
@@ -23,8 +24,7 @@ from .spool import Spool
 _MARK = "# Imported by exonym; a new import writes it anew."
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """Where records come from: the source's key, and what `sources.yaml` says of it (title, url, licence …)."""
 
     key: str
@@ -36,8 +36,7 @@ class Provenance:
         return entry_text(self.key, {key: value for key, value in self.fields.items() if value})
 
 
-@dataclass(slots=True)
-class Written:
+class Written(Struct):
     """What was written: entities by kind, their terms in posts, their names."""
 
     kinds: Counter[str] = field(default_factory=Counter)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from .. import dates
 from ..model import Kind
@@ -25,8 +26,7 @@ _IN_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _WIKIDATA_ID = re.compile(r"Q[1-9]\d*")
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """`derived`: the source has no id for it, so the id is made from its other values.
 
     `order` is one of `DATE_ORDERS`; without it, a date in numbers is read only where it can mean one day.

@@ -7,9 +7,10 @@ and counted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from .. import dates
 from ..mentions.name import parse
@@ -21,8 +22,7 @@ from .record import Record, Tally
 from .spool import Spool
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What is said of a source as a whole, and what the layers below it have.
 
     `country` is that of entities for which the source names none; `as_of`, until when it was kept: without it, the day

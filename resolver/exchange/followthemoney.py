@@ -11,9 +11,10 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from ..errors import Place
 from ..model import Entity, Gazetteer, Kind
@@ -31,8 +32,7 @@ def _kinds() -> dict[str, Kind]:
     }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class FollowTheMoney:
+class FollowTheMoney(Struct, frozen=True):
     """Reads such a file."""
 
     file: str

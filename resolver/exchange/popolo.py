@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from ..model import Kind
 from .draft import Draft
@@ -20,8 +21,7 @@ from .json_arrays import members
 from .record import Record, Tally, usable_id
 
 
-@dataclass(frozen=True, slots=True)
-class Popolo:
+class Popolo(Struct, frozen=True):
     """Reads such a document. `bodies` and `periods` are what `learn` found: names, and first and last dates, by id."""
 
     file: str

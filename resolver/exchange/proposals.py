@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from .. import dates
 from ..bulk.answering.asker import Asker, Resolves
@@ -39,8 +40,7 @@ _SHOWN = 10
 _AT_ONCE = 4_096  # records that are handed to the workers
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A row of a file of proposals, with its line."""
 
     line: int

@@ -6,9 +6,10 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
+
+from msgspec import Struct, field
 
 from ..model import Kind
 from ..store.reading.entry_models import reserved
@@ -16,8 +17,7 @@ from ..store.reading.entry_models import reserved
 _NOT_OF_IDS = re.compile(r"[^A-Za-z0-9._~-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """An entity as a source has it. `fields` as in YAML (`name`, `names`, `country`, `born`, `posts`, `sources` …).
 
     Several records of one id add up: a source may say a person's terms apart from the person.
@@ -28,8 +28,7 @@ class Record:
     fields: Mapping[str, Any]
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What was read, how many of that gave nothing at all, and what was left out and why, in counts."""
 
     read: int = 0

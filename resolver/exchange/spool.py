@@ -13,9 +13,10 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from itertools import count, groupby
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ..errors import ExonymError, InputError, Place
 from ..model import Kind
@@ -41,8 +42,7 @@ CREATE TABLE named (id TEXT PRIMARY KEY, kind TEXT) WITHOUT ROWID;
 _IN_ORDER = "SELECT id, kind, fields FROM records JOIN items ON hash = item WHERE times > 0 ORDER BY {}number, part"
 
 
-@dataclass(slots=True)
-class Spool:
+class Spool(Struct):
     """Everything that an import has read. `resumed` counts the items that were there already."""
 
     database: sqlite3.Connection

@@ -7,8 +7,9 @@ Out: merged ids, declared look-alikes (with the modifier `Not`), and the entitie
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ..model import Entity, Gazetteer, Kind
 from .column_mapping import row_items
@@ -24,8 +25,7 @@ def _same() -> frozenset[str]:
     return frozenset({"skos:exactMatch", "owl:sameAs", "owl:equivalentClass"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sssom:
+class Sssom(Struct, frozen=True):
     """Reads such a table; `kind` is what the objects are."""
 
     file: str

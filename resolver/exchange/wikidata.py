@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct, field
 
 from ..errors import InputError, Place
 from ..model import Kind
@@ -42,8 +43,7 @@ def country_codes() -> dict[str, str]:
     return {row.item: row.code for row in WIKIDATA_COUNTRIES.read()}
 
 
-@dataclass(frozen=True, slots=True)
-class Dump:
+class Dump(Struct, frozen=True):
     """Reads lines of a dump. Items that are none of our kinds are left out.
 
     A country's item says its code (P297), which counts for the items behind it: `codes` by the item's id.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..errors import InputError, Place
 from ..model import Kind
@@ -23,8 +24,7 @@ Row = Mapping[str, tuple[str, str]]
 """Values with their languages, by the name of their variable."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Reads the rows of a query's answer.
 
     Variables: `item`, `itemLabel`, `altLabel`, `native`, `country`, `born`, `died`; of terms `position`,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import chain
+
+from msgspec import Struct
 
 from .. import agreements
 from ..dates import held
@@ -35,8 +36,7 @@ Denied = list[Callable[[], Assessment | None]]
 _Alignments = list[Alignment | Contradicted]
 
 
-@dataclass(eq=False)
-class NameFinder:
+class NameFinder(Struct, eq=False, dict=True):
     """Finds entities by their written forms and by what routes derive from these. Owns a cache of what it found."""
 
     catalogue: Catalogue

@@ -7,8 +7,9 @@ are addressed, and all holders of the office at that date are asked, not those w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from ..dates import ended_before, held
 from ..decision import context
@@ -32,8 +33,7 @@ _SHORTEST_WHOLE = 2
 """Characters of a name that is heard as one word: one more than these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """A person's term in a post that a title may name.
 
     `then` says whether it was held on the document's date, `doubt` in words why that is not certain.
@@ -47,8 +47,7 @@ class Holding:
     doubt: str = ""
 
 
-@dataclass(eq=False)
-class OfficeFinder:
+class OfficeFinder(Struct, eq=False, dict=True):
     """Finds the holders of offices."""
 
     catalogue: Catalogue

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache, partial
+
+from msgspec import Struct
 
 from ..mentions.name import Spelling
 from ..model import Entity, Evidence
@@ -27,8 +28,7 @@ FoundPart = tuple[KnownForm, tuple[Evidence, ...]]
 """A part of a name as a form of its own, and the evidence that a spelling is it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Part:
+class _Part(Struct, frozen=True, eq=False):
     """A part of a name, ready to be heard."""
 
     form: KnownForm

@@ -23,13 +23,13 @@ import ctypes
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ..native.library import library
 from ..readings.lattice import CODE_POINTS
@@ -53,8 +53,7 @@ _UNSEEN = 0.5
 """The number of keys that an n-gram of a query found nowhere is taken to have, for its weight."""
 
 
-@dataclass(eq=False)
-class Index:
+class Index(Struct, eq=False, dict=True):
     """The keys of all forms. Made by `build` or, from stored arrays, by `restore`."""
 
     blob: npt.NDArray[np.uint8]

@@ -12,12 +12,12 @@ import ctypes
 import threading
 import weakref
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ..native.library import library
 
@@ -52,8 +52,7 @@ class Piece(Protocol):
         """The place of each."""
 
 
-@dataclass(eq=False)
-class Postings:
+class Postings(Struct, eq=False, dict=True):
     """`counts` says how many places have each term, `norms` is the weight of each place's terms together.
 
     `lows` are the places that have each term in turn, ascending, modulo 65,536. Those with the same rest are a run:
@@ -107,12 +106,12 @@ class Postings:
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything the lists consist of, to be stored."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: getattr(self, name) for name in self.__struct_fields__}
 
     @classmethod
     def restore(cls, arrays: Arrays) -> Postings:
         """The lists of stored arrays, as `arrays` gave them. KeyError if one is missing."""
-        return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+        return cls(**{name: arrays[name] for name in cls.__struct_fields__})
 
     def nearest(self, terms: Places, weights: Shares, total: float, limit: int) -> tuple[Places, Shares]:
         """The `limit` places of the greatest shares, all that equal the last of them too, and their shares.
@@ -211,8 +210,7 @@ class Postings:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Query:
+class _Query(Struct, frozen=True):
     """Terms, the rarest first, with their weights; the first `listed` are kept as lists, and the first `counted` say
     which `leaders` are asked for the others."""
 

@@ -7,8 +7,10 @@ short form may lean on a full one behind it. It serves running text and rows of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..decision import context
 from ..decision.context import Situation
@@ -34,8 +36,7 @@ MOST_NAMES = 20_000
 """Full names that are remembered: memory is bounded for any text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """A place where a document names somebody in full.
 
     `text` is the name without its titles, `mention` all of it; `order` is where it stands, `where` the same in words

@@ -7,7 +7,9 @@ short forms, wherever they stand: what annotates running text does, with the sam
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import organisations
 from ..agreements.reading import parse as parse_agreement
@@ -31,8 +33,7 @@ _FAMILY = 2  # characters of a family name
 _BODIES = frozenset({Kind.ORGANISATION.value, Kind.AGREEMENT.value})
 
 
-@dataclass(frozen=True, slots=True)
-class Mentioned:
+class Mentioned(Struct, frozen=True):
     """A mention with its hints, and the decision over it by itself.
 
     `number` says which of the document's it is, from 1. A `settled` one is not decided again, but others may lean on
@@ -46,8 +47,7 @@ class Mentioned:
     settled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """What a document remembers, and the place in it of a mention that is asked about."""
 
     memory: Memory

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from ..model import Title
 from ..text import cleaning as hygiene
@@ -25,8 +26,7 @@ _LATIN = re.compile("[\0-\u00b4\u00b6-\u024f\u1e00-\u1eff]*")
 """Signs and Latin letters, and no others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """A name written one way: clean text, its words, and the script of most of it.
 
     Names that mix kanji and kana count as HAN; hiragana and katakana are one script here, KATAKANA.
@@ -55,8 +55,7 @@ def language_of(text: str) -> str:
     return "ja" if scripts & _KANA else "ko" if Script.HANGUL in scripts else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
+class Hypothesis(Struct, frozen=True):
     """One reading of the mention: these spellings are the name (the first is the main one), these its titles.
 
     `languages` are those that the words of the titles are of.
@@ -67,8 +66,7 @@ class Hypothesis:
     languages: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A parsed mention. `problem` says why it names nothing; then there are no hypotheses."""
 
     raw: str

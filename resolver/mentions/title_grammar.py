@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from ..model import Title
 from ..text.phrases import Found
@@ -69,8 +70,7 @@ def _clauses(items: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
         yield tuple(clause)
 
 
-@dataclass(slots=True)
-class _Clause:
+class _Clause(Struct):
     """One clause being read from left to right."""
 
     items: tuple[Item, ...]

@@ -11,10 +11,11 @@ import math
 from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..readings.lattice import CODE_POINTS, Edge, Lattice
 from ..text.scripts import BY_CHARACTER, Script
@@ -31,8 +32,7 @@ _EQUAL = 1e-9
 _NOTHING: Mapping[int, list[Edge]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """The side whose spelling is asked about: words as written, their letters folded and glued.
 
     `flat` is the same as `alignment.c` takes it: 32-bit integers. How many letters, words and gaps; the ends, the gaps,
@@ -91,8 +91,7 @@ class Step(NamedTuple):
     edge: Edge | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """The best way through: steps in the target's order, where the name was cut (0: as written), and its cost."""
 
     steps: tuple[Step, ...]
@@ -113,8 +112,7 @@ _Table = list[dict[int, _Mark]]
 _START: _Mark = (0.0, 0, 0, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """Where the edges of a lattice occur in a target: all that is asked of either to find a path.
 
     `starting` has the edges by their first unit, each with its places in the target, in one word; `units` are the
@@ -209,8 +207,7 @@ def _strict(fit: Fit, cut: int) -> _Table:
     return table
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(Struct, frozen=True):
     """What the walks of all rotations share that may step over a unit, a word, or one against the other.
 
     `edges` are those that may be used, by unit and place. `stops` are the places where a step may begin or end, each

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import accumulate
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..mentions.name import Spelling
 from ..model import Kind
@@ -34,8 +36,7 @@ _MOST_STEMS = 8  # ways of undoing the cases of a Cyrillic name that are tried
 _OWN_FOLDS = {script: partial(fold, script=script) for script in Script}  # one each, since targets are kept by them
 
 
-@dataclass(frozen=True, slots=True)
-class Contradicted:
+class Contradicted(Struct, frozen=True):
     """A spelling and a form of which a unit contradicts.
 
     They find nobody, so that they are weighed only where it is asked what speaks against the form's owner.

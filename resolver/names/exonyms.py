@@ -7,7 +7,8 @@ of each language's words for what they say. What a route only recognises is not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ..model import WRITTEN, Entity, Exonym, Kind
 from ..policy import DEFAULT_POLICY, ExonymWeights

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..mentions.name import Spelling, parse_form, spelling_script
 from ..model import Entity, Form, Kind
@@ -23,8 +25,7 @@ _WRITTEN_IN_HAN = frozenset({"ja", "ko", "zh"})
 _SYLLABIC = frozenset({"vi", "zh", "ko"})
 
 
-@dataclass(frozen=True, slots=True)
-class KnownForm:
+class KnownForm(Struct, frozen=True):
     """One written form of one entity, ready to be compared.
 
     `lang` is the language whose names these are, for rarity ("vi", "zh", "ko", "ja" or empty: unknown). `syllabic`

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 from unidecode import unidecode
 
@@ -41,8 +41,7 @@ _RARE = frozenset({"cantonese", "southern-chinese", "sinoxenic-cantonese"})
 """Routes that few names of an unknown country take: of 20 answers in the development sets 11 were right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """How a spelling of the mention agrees with a form.
 
     `weight` is the sum of its evidence in nats. `whole`: every unit of the form is agreed to and nothing is added.
@@ -62,8 +61,7 @@ class Alignment:
     patronymic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """Which side of the comparison the lattice reads, and how its steps weigh.
 
     `patronymic` is what the mention has besides, and the form leaves out.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..model import Entity, Evidence, Hints
 from ..policy import DEFAULT_POLICY, OrganisationWeights
@@ -72,8 +73,7 @@ def _homes(read: FunctionalName, hints: Hints) -> frozenset[str]:
     return frozenset().union(*homes) if all(homes) else frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class KnownOrganisation:
+class KnownOrganisation(Struct, frozen=True):
     """An organisation's side of the comparison: what its fields say, and what its forms say besides."""
 
     entity: Entity

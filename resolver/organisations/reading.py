@@ -7,7 +7,8 @@ known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..text import numerals
 from ..text.phrases import Found
@@ -36,8 +37,7 @@ _ORDINAL = 2  # letters of a sign that makes a number ordinal
 _PERSONAL = frozenset({"office", "role", "rank"})
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionalName:
+class FunctionalName(Struct, frozen=True):
     """A name that says what an organisation is for.
 
     `functions`: keys, the organisation's own first, then those it belongs to; `countries`: the one it

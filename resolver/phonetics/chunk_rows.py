@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise, repeat, zip_longest
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ..index.postings import cumulated
 from ..text.scripts import Script
@@ -40,8 +40,7 @@ def chunk_lengths() -> npt.NDArray[np.uint8]:
     return lengths
 
 
-@dataclass(frozen=True, eq=False)
-class ChunkRows:
+class ChunkRows(Struct, frozen=True, eq=False):
     """The table of one script.
 
     `rows` has the row of each chunk of units. Row r renders `chunks[starts[r]:starts[r + 1]]`, by number, with these

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from ..tables import rows
 from ..text.scripts import Script
@@ -32,8 +33,7 @@ FILES = {
 """The scripts with a learned table, and its name."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chunks:
+class Chunks(Struct, frozen=True, eq=False):
     """The table of one script: for a chunk of one or two units the Latin chunks it stands for, with weights in nats.
 
     `inserted` are Latin letters that stand for nothing in the script, such as vowels that Arabic leaves out.

@@ -7,10 +7,10 @@ where a C compiler was at hand at installation, `kernel.c` does it inside of `ra
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from .chunk_rows import NEVER, Floats
 from .chunks import LONGEST_LATIN, LONGEST_SOURCE
@@ -24,16 +24,14 @@ BARE = 12.0
 Places = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, eq=False)
-class Vector:
+class Vector(Struct, frozen=True, eq=False):
     """The weights of all chunks, by number, for a run of units; `lengths` says how many letters those chunks have."""
 
     weights: Floats
     lengths: tuple[int, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Query:
+class Query(Struct, frozen=True, eq=False):
     """A word of a query: its skeletons (a to z) and, for each unit, the vectors of one unit, two units … from there.
 
     `inserted` has the weights, none above 0, of letters that stand for nothing.
@@ -45,8 +43,7 @@ class Query:
     inserted: Vector
 
 
-@dataclass(eq=False)
-class Words:
+class Words(Struct, eq=False):
     """The numbered words. `chunks` and `lengths` are those of their records (see `word_records`).
 
     `empty` is the chunk without letters; `full` and `bare` are the skeletons (a to z).

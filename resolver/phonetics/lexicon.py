@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ..index.postings import Arrays, cumulated, narrow
 from ..text.scripts import Script
@@ -67,8 +67,7 @@ def query(word: Spelt) -> Query:
     return Query(word.full, word.bare, starting, Vector(chunk_rows(script).inserted, (1,)))
 
 
-@dataclass(eq=False)
-class Lexicon:
+class Lexicon(Struct, eq=False, dict=True):
     """The distinct words of all forms, by their plain Latin letters, in flat arrays; made by `build`.
 
     `records` are what the search asks of each word (see `RECORD`). `starts` and `words` give the words of each form in
@@ -112,7 +111,7 @@ class Lexicon:
 
         Words as lines of UTF-8; numerals of those forms that have any: `forms` says how many forms are, and which.
         """
-        found = {field.name: getattr(self, field.name) for field in fields(self)}
+        found = {name: getattr(self, name) for name in self.__struct_fields__}
         for name in _TEXTS:
             found[name] = found[name].data
         forms = np.flatnonzero(self.numerals)
@@ -122,7 +121,7 @@ class Lexicon:
     @classmethod
     def restore(cls, arrays: Arrays) -> Lexicon:
         """The lexicon of stored arrays, as `arrays` gave them. KeyError if one is missing, ValueError if damaged."""
-        found: dict[str, Any] = {field.name: arrays[field.name] for field in fields(cls)}
+        found: dict[str, Any] = {name: arrays[name] for name in cls.__struct_fields__}
         count, *forms = arrays["forms"].tolist()
         found["numerals"] = np.zeros(count, np.int64)
         found["numerals"][forms] = arrays["numerals"]

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple, Protocol
 
 import numpy.typing as npt
+from msgspec import Struct
 
 from ..index.postings import Arrays
 from ..policy import SoundWeights
@@ -41,8 +42,7 @@ class Names(Protocol):
     def __getitem__(self, number: int, /) -> str: ...
 
 
-@dataclass(eq=False)
-class _Form:
+class _Form(Struct, eq=False, dict=True):
     """A form as it is laid beside names."""
 
     text: str

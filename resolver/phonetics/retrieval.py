@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
@@ -11,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ..index.postings import Arrays, Places, Postings, Shares, joined
 from .equivalents import given_name_places, translations
@@ -92,8 +92,7 @@ def _word_grams(*skeletons: str) -> frozenset[int]:
     return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """The n-grams of some forms, sorted by n-gram and place; `own` are those that count against a form."""
 
     terms: npt.NDArray[np.uint16]
@@ -137,8 +136,7 @@ def _piece(
     return _Piece((pairs >> 32).astype(np.uint16), (pairs & 0xFFFFFFFF).astype(np.int32), packed & 1 == 0)
 
 
-@dataclass(frozen=True, eq=False)
-class Sounds:
+class Sounds(Struct, frozen=True, eq=False):
     """The n-grams of all forms, in flat arrays that can be stored. Made by `build`; independent of loading order.
 
     `forms` are the form numbers, ascending; `postings` has places in it by n-gram, with the weight of all n-grams of

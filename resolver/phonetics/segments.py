@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from ..tables import rows
 from ..text.han import fold
@@ -15,8 +16,7 @@ from ..text.scripts import Script, script_of
 LETTERS = "phonetic/letters.tsv"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One word of a name. `number` is set where the word is a numeral (II, 2, 二世); it has no units then."""
 
     text: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..tables import rows
 from ..text.scripts import Script
@@ -31,8 +33,7 @@ _IS_PATRONYMIC = re.compile(
 _RUSSIAN = re.compile("[оеё]в(?:ич|н)[а-я]{0,2}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelt:
+class Spelt(Struct, frozen=True):
     """A word with its plain Latin letters and its skeletons; `size` in letters, less for words that everyone has."""
 
     word: Word
@@ -45,8 +46,7 @@ class Spelt:
         return hash(self.word.text)  # of all fields, it takes as long as what is kept under it
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SpeltName:
+class SpeltName(Struct, frozen=True, eq=False):
     """A name ready to be compared: its words, its numerals, and numerals that may be initials (V. Iván).
 
     `realm` is the place of the first word behind a numeral that follows a word (Louis XVIII *of France*), `countries`

@@ -9,10 +9,11 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain, islice, repeat
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..text.scripts import Script
 from .row import Row
@@ -200,8 +201,7 @@ def _marked(ends: tuple[int, ...], shown: tuple[str, ...]) -> tuple[int, ...]:
     return tuple([-end if " " in each else end for end, each in zip(ends, shown, strict=True)])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Bridge:
+class Bridge(Struct, frozen=True, eq=False):
     """A route from names in one script to their spellings in another.
 
     `code` is stable (`sino-vietnamese`); `title` is the same in words, as evidence prints it ("Sino-Vietnamese

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import repeat
+
+from msgspec import Struct
 
 from ..tables import rows
 from ..text.scripts import Script
@@ -65,8 +66,7 @@ def fold_thai(text: str) -> str:
     return folded
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rendering:
+class Rendering(Struct, frozen=True, eq=False):
     """A script that renders names by sound: how it is called and folded, and how few words of it are a name."""
 
     script: Script
@@ -118,8 +118,7 @@ def spelt(options: Iterable[tuple[Options, float]], rendering: Rendering, limit:
     return tuple(found.values())[:limit]
 
 
-@dataclass(frozen=True, eq=False)
-class Inverse:
+class Inverse(Struct, frozen=True, eq=False):
     """The Latin spellings that a rendered text may stand for, as the keys have them that names are filed under."""
 
     sources: Mapping[str, tuple[str, ...]]

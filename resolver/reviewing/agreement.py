@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 Key = TypeVar("Key", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement(Generic[Key]):
+class Agreement(Struct, Generic[Key], frozen=True):
     """Of two reviewers: how many names both decided about, about how many they say the same, and the others.
 
     `kappa` is Cohen's (1960): 1 for agreement throughout, 0 for that of chance; None where it is not defined, since

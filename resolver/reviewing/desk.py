@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..bulk.answering.decision_log import Log, opened
 from ..bulk.answering.decisions import RESERVED, SCOPES, UNDO, Made, Scope
@@ -17,16 +18,14 @@ from .index import CELLS, EVERYBODY, Database, Row
 from .replay import add, catch_up, covering, last_of
 
 
-@dataclass(frozen=True, slots=True)
-class Covers:
+class Covers(Struct, frozen=True):
     """A scope that a decision may have, and how many rows it would cover."""
 
     scope: Scope
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A decision that is wanted: an id or a reserved word, what it covers (for a row its number), and a note."""
 
     decision: str
@@ -35,8 +34,7 @@ class Choice:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """What was decided or taken back: the number of its line, and how many rows it covers; None for nothing."""
 
     seq: int
@@ -64,8 +62,7 @@ def hints_of(entry: Row) -> Hints:
     return parse_hints(json.loads(entry["hints"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A review with its file of decisions, for a time, a version of the gazetteer and a reviewer."""
 
     database: Database

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from ..bulk.answering.decision_log import written_hints
 from ..bulk.answering.decisions import question
@@ -29,8 +30,7 @@ from .index import CELLS, Database, add_indexes, changing, tell, told
 Chunks: TypeAlias = "Iterator[Chunk | LineChunk]"
 
 
-@dataclass(slots=True)
-class Taken:
+class Taken(Struct):
     """What a table came to: its rows, broken and blank ones among them, and distinct names with their hints."""
 
     rows: int = 0
@@ -82,8 +82,7 @@ def _nothing(job: Job) -> list[str]:
     raise InputError("the table is empty.", place=Place(job.called), remedy="Give one with a header and rows.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(Struct, frozen=True):
     """The hints of a row: as they are given and as they are compared, both as JSON; `wrong` says why they cannot be."""
 
     given: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ..bulk.answering.decisions import RESERVED, question
 from ..model import NO_HINTS, Status
@@ -20,8 +21,7 @@ _ORDERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which entries. Several statuses, kinds and scripts may be wanted; empty means all. `least` and `most` are scores.
 
     `decided` is `yes`, `no`, `id` or a word of `RESERVED`, or `stale` for ids that are gone or merged. Decisions are
@@ -41,8 +41,7 @@ class Wanted:
     reviewer: str = EVERYBODY
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Some entries, each with the decision that holds if there is one, and how many were wanted in all."""
 
     total: int
@@ -125,8 +124,7 @@ def stale_ids(database: Database, is_stale: Callable[[str], bool]) -> list[str]:
     return [each[0] for each in chosen if each[0] not in RESERVED and is_stale(each[0])]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """All entries that are answered by status, the decisions that hold by what they are, and the entries left to do."""
 
     statuses: dict[str, int]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..bulk.answering.asker import Resolves
 from ..hints import parse_hints
@@ -17,8 +18,7 @@ _AT_ONCE = 2_000
 _LISTED = 2  # candidates: the best, and the next for its lead
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """An entry that is to be answered."""
 
     number: int

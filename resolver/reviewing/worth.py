@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..model import Decision, Status
 
 _AMBIGUOUS, _NEAR_MISS, _MATCH, _UNKNOWN, _ERROR = 4, 3, 2, 1, 0
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What the resolver says of a name, in brief.
 
     `score` and what follows are those of the best candidate, or of none; `margin` is its lead over the next, in points.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from itertools import chain
 from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from .. import agreements, organisations
 from ..index.key_index import Index
@@ -100,8 +100,7 @@ class Descriptions:
         return Descriptions, ()
 
 
-@dataclass(eq=False)
-class Catalogue:
+class Catalogue(Struct, eq=False, dict=True):
     """Owns all that is made of one gazetteer. Answers never change; what not every run needs is made when first asked
     for, and then kept.
 

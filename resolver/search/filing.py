@@ -7,9 +7,9 @@ share their words, and nearly every name in Latin letters has one that closes a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 from unidecode import unidecode
 
 from ..mentions.name import Spelling, spell
@@ -34,8 +34,7 @@ def is_proper_name(spelling: Spelling) -> bool:
     return len(spelling.words) <= _SPOKEN_WORDS and is_spoken(spelling)
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """A word of a name: folded as its own script is and as each route that leads to its script folds it; in Latin
     letters, where that is another script's; and what each test of routes says of it, as far as it was asked.
     """

@@ -5,16 +5,16 @@ this file.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from msgspec import Struct
+
 from ..errors import Finding, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """What a code means. `bad` shows it, `good` is the same mended; both are the content of `file`."""
 
     code: str

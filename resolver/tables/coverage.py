@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..errors import UsageError
 from .schema import agreements, countries, organisations, phonetic, titles
@@ -50,8 +51,7 @@ _READ_OTHERWISE = frozenset({"Latn", "Hani", "Hira"})
 """Scripts that phonetic/letters.tsv leaves out: they have tables of their own, or are written as another script."""
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(Struct, frozen=True):
     """What a table has of a language.
 
     `share` is that of the English keys that the language has too, 0 to 1; None where the table has no English.
@@ -63,8 +63,7 @@ class Covered:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageCoverage:
+class LanguageCoverage(Struct, frozen=True):
     """A language with what each of TABLES has of it, by the name of the table without `.tsv`.
 
     `unread` are those of its scripts for which phonetic/letters.tsv has no letters.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from .cleaning import clean
 
@@ -18,8 +19,7 @@ _TO_CLEAN = re.compile(
 """Characters that are not read as they stand, or may not be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(Struct, frozen=True):
     """A readable text: NFC, half width, one space for each control, nothing invisible.
 
     `starts` and `ends` have, for each of its characters, where it begins and ends in the text as given; None where

@@ -6,9 +6,10 @@ What is not asked for is not made: few of thousands of phrases ever are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from .beginnings import Starts
 from .units import GERMANIC, Unit, first_letter, first_word, key_of, letter, split
@@ -93,8 +94,7 @@ class InMemory(Mapping[str, list[Phrase[V]]]):
         self._sown.pop(first, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Sown(Generic[V]):
+class Sown(Struct, Generic[V], frozen=True):
     """All phrases of a vocabulary, by their first keys.
 
     `germanic` are those of languages whose words are compared by their stems. `tails` are forms that end compounds, by

@@ -80,10 +80,14 @@ def _words(node: ast.AST | None) -> set[str]:
 
 
 def remembering(tree: ast.AST) -> list[str]:
-    """The frozen dataclasses that keep what they work out."""
+    """The frozen classes that keep what they work out."""
     classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
-    frozen = [node for node in classes if any("frozen=True" in ast.unparse(each) for each in node.decorator_list)]
+    frozen = [node for node in classes if _is_frozen(node)]
     return [node.name for node in frozen if any("cached_property" in ast.unparse(each) for each in _decorators(node))]
+
+
+def _is_frozen(node: ast.ClassDef) -> bool:
+    return any("frozen=True" in ast.unparse(each) for each in (*node.decorator_list, *node.keywords))
 
 
 def _decorators(node: ast.ClassDef) -> list[ast.expr]:
@@ -127,6 +131,7 @@ def test_the_searches_see_what_they_look_for():
     frozen = "@dataclass(frozen=True)\nclass A:\n    @cached_property\n    def b(self): ..."
     assert remembering(ast.parse(frozen)) == ["A"]
     assert remembering(ast.parse(frozen.replace("frozen=True", "eq=False"))) == []
+    assert remembering(ast.parse("class A(Struct, frozen=True):\n    @cached_property\n    def b(self): ...")) == ["A"]
 
 
 KNOWN = [

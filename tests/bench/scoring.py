@@ -6,11 +6,12 @@ import importlib.util
 import re
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from msgspec.structs import replace
 from tests.bench.contenders import GazetteerRows
 from tests.bench.groups import Count
 

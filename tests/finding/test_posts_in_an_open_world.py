@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from exonym.resolver.model import Decision, Entity, Form, Gazetteer, Hints, Kind, Period, Status, Term
 from exonym.resolver.resolve import Resolver

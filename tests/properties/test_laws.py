@@ -2,11 +2,11 @@
 
 import random
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from exonym.resolver.model import Entity, Form, Gazetteer, Kind, Status
 from exonym.resolver.resolve import Resolver

@@ -7,13 +7,14 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from unidecode import unidecode
 
 from exonym.resolver.model import Decision, Entity, Form, Gazetteer, Hints, Kind, Status, Term

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...errors import HintError
 from ...hints import parse_hints
@@ -34,8 +36,7 @@ class Resolves(Protocol):
         """The derived names of an entity. Raises UnknownEntityError."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Decided:
+class _Decided(Struct, frozen=True):
     """A decision over a mention by itself, with its hints, and what a person decided about it."""
 
     decision: Decision

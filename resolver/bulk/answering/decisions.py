@@ -13,9 +13,12 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...errors import HintError, InputError, Place
 from ...hints import FIELDS, parse_hints
@@ -82,8 +85,7 @@ def question(mention: str, hints: Hints) -> tuple[str, Hints]:
     return clean(mention).casefold(), hints
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(Struct, frozen=True):
     """The decisions that hold, by what they cover. `rows` are the numbers of rows with one of their own."""
 
     made: Mapping[Covered, Made] = field(default_factory=dict)

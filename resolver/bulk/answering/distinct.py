@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import chain, islice
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from ...model import Status
 from ..job import Summary
@@ -53,8 +53,7 @@ class Answers(Protocol):
         """How many distinct cells there are in all, where that is known, so that they may be asked about again."""
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """Asks once for each distinct mention with its hints, and remembers what is written beside it.
 
     `keep` remembers the answers and the first rows too, which a list of distinct mentions needs. All lists have a

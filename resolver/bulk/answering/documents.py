@@ -10,12 +10,13 @@ import marshal
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from ...workers import Workers
 from ..reading.compiled_csv import LineChunk
@@ -111,8 +112,7 @@ class TogetherAsker:
         return self._asker.ask_together(mentions)
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(Struct, frozen=True):
     """Answers that have been found document by document."""
 
     asker: Asker

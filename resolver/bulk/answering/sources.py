@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...workers import Workers
 from ..job import Job
@@ -18,8 +20,7 @@ from .decisions import Decisions, read_decisions
 from .journal import Journal, open_journal
 
 
-@dataclass(frozen=True, slots=True)
-class Answering:
+class Answering(Struct, frozen=True):
     """Answers for a run."""
 
     asker: Asker

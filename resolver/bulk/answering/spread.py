@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from ...spread import Spread
 from ...workers import Workers
@@ -17,8 +18,7 @@ _MANY = 1000
 """Items for which copying the process is worth it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Applied(Generic[Item, Result]):
+class _Applied(Struct, Generic[Item, Result], frozen=True):
     """What a copied process needs not be sent: it asks for an item by its number."""
 
     function: Callable[[Item], Result]

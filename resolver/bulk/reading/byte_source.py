@@ -10,9 +10,10 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
+
+from msgspec import Struct
 
 from ...errors import InputError, Place, UsageError
 from .compiled_csv import is_utf8
@@ -109,8 +110,7 @@ def zstandard() -> Any:
         ) from error
 
 
-@dataclass(slots=True)
-class TextBlocks:
+class TextBlocks(Struct):
     """Iterates over blocks of whole lines as UTF-8, without the line feed after the last (returns before it stay).
 
     `encoding` empty means UTF-8, or UTF-16 when the input begins with its byte order mark. `consumed` counts

@@ -10,13 +10,13 @@ from __future__ import annotations
 import ctypes
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ...native.library import library
 from .plain_csv import PlainReader, without_returns
@@ -28,8 +28,7 @@ _LINE_FEED = 10
 _SEED = secrets.randbits(64)
 
 
-@dataclass(frozen=True, eq=False)
-class LineChunk:
+class LineChunk(Struct, frozen=True, eq=False):
     """Some rows in order: a block of lines, where each ends, and which of the distinct cells it asks about.
 
     `distinct` are numbered in the order in which they first came.
@@ -75,8 +74,7 @@ class LineChunk:
         return out[:written].data
 
 
-@dataclass(frozen=True, slots=True)
-class LineReader:
+class LineReader(Struct, frozen=True):
     """Reads blocks of whole lines as `plain` does, which reads the lines that are not plain."""
 
     plain: PlainReader

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _MARKS = {
     "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
@@ -16,8 +17,7 @@ def marked(first: bytes) -> str:
     return next((name for name, marks in _MARKS.items() if first.startswith(marks)), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Wide:
+class Wide(Struct, frozen=True):
     """An encoding of two or four bytes for each letter, and how a text begins in it.
 
     `plain` is the share of its characters that are ASCII.

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from .rows import Cells, Chunk, encoded
 
 _LINE_FEED = 10
 
 
-@dataclass(frozen=True, slots=True)
-class PlainReader:
+class PlainReader(Struct, frozen=True):
     """Reads blocks of whole lines of a table with `width` columns, and from it the cells at `positions`."""
 
     delimiter: str

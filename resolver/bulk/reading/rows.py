@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Cells: TypeAlias = "bytes | tuple[bytes, ...]"
 """The mention alone, or the mention and the hint cells in the order of `Found.positions`, each as UTF-8.
@@ -30,8 +31,7 @@ def mention_of(cells: Cells) -> str:
     return decoded(cells)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Stands in place of a broken row's cells: the row is kept with status `error` and this reason.
 
     `surplus` are the cells of a row that has too many; they follow the added columns, which so stand
@@ -42,13 +42,11 @@ class Fault:
     surplus: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Stands in the place of a row's cells for an empty line: it is kept, but not counted as a row."""
 
 
-@dataclass(slots=True)
-class Chunk:
+class Chunk(Struct):
     """Some rows in order: `texts` as they go out, up to the added columns; `cells` as they are asked about.
 
     `whole` says that there is neither a Fault nor a Gap among the cells.

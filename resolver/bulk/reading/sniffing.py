@@ -7,9 +7,10 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
+
+from msgspec import Struct
 
 from ...errors import InputError, Place
 from ..formats import file_format, says_format
@@ -29,8 +30,7 @@ _JSON = re.compile(r"\s*(\{\s*[\"}\n]|\[\s*[\[{\n])")
 """How JSON begins, and no header of a table does. An array is refused by the reader of JSON Lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """An open table: its bytes, unpacked; its format, as `file_format` says; what was recognised by the first bytes.
 
     Of Parquet, which is read from files, the bytes are not to be used.

@@ -7,8 +7,9 @@ target script. The tables spell initials and finals; what is peculiar has a row 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+
+from msgspec import Struct
 
 from ...tables import rows
 from ...text import han
@@ -27,8 +28,7 @@ _MIXED = 0.3  # a syllable spelt as in Mandarin in a name that is otherwise spel
 _LIMIT = 40  # edges a character
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Convention:
+class Convention(Struct, frozen=True, eq=False):
     """How a target script spells Mandarin: its column, how initial and final meet, the fold."""
 
     column: int

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from ...tables import rows
 from ...text.scripts import Script, script_of
@@ -53,8 +54,7 @@ class Spelling(NamedTuple):
     cost: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Writing:
+class Writing(Struct, frozen=True, eq=False):
     """How kana are written in one script, and the fold in which that is compared.
 
     `options` gives every spelling of a kana string; it is told whether the string begins a word. `levels`: the fold

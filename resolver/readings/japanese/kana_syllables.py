@@ -8,8 +8,9 @@ is compared leaves out vowel length and ッ and takes small kana for full ones, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+
+from msgspec import Struct
 
 from ...tables import rows
 from ..lattice import Edge, Lattice, Stretch
@@ -69,8 +70,7 @@ def in_kana(codes: Options) -> dict[str, tuple[str, float]]:
     return found
 
 
-@dataclass(frozen=True, eq=False)
-class Inverse:
+class Inverse(Struct, frozen=True, eq=False):
     """Which syllables a spelling may stand for, with their costs: cheapest first, and no more than a few."""
 
     sources: Mapping[str, tuple[tuple[str, float], ...]]

@@ -7,8 +7,9 @@ syllable.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from ...tables import rows
 from ...text.cleaning import unmarked
@@ -19,8 +20,7 @@ _PREFERS_Y = frozenset({"h", "k", "l", "m", "qu", "s", "t"})  # onsets after whi
 _ALLOWS_Y = frozenset({"v", "d", "th", "tr"})  # and those after which some do
 
 
-@dataclass(frozen=True, slots=True)
-class Syllable:
+class Syllable(Struct, frozen=True):
     """A syllable in lower case: `onset` and `rime` as written but for the tone, `tone` one of `` ´ ` ? ~ .
     ``.
 

@@ -11,8 +11,9 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from .compiled import fingerprint
 from .snapshots import keep_newest
@@ -22,8 +23,7 @@ Files = frozenset[tuple[str, int, int]]
 _BESIDE = 6  # notes that stay in a directory, as many as compiled gazetteers
 
 
-@dataclass(frozen=True, slots=True)
-class Good:
+class Good(Struct, frozen=True):
     """Where layers lie compiled, and their files when they were."""
 
     place: Path

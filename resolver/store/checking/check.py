@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+
+from msgspec import Struct
 
 from ...errors import Finding
 from ...model import Entity, EntityId, Form, Gazetteer, Kind
@@ -32,8 +33,7 @@ NearMisses = Callable[[Entity, Form], Sequence[tuple[EntityId, str]]]
 """The other entities that a form comes near to, each with the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thorough:
+class Thorough(Struct, frozen=True):
     """What only a resolver tells of a gazetteer; it takes tens of milliseconds a form."""
 
     redundant: Redundant | None = None

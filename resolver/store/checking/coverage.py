@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ...model import Entity, EntityId, Gazetteer, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """A post with its holders: `terms` in all, `undated` without a first day, and the years that nobody covers."""
 
     id: EntityId
@@ -24,8 +24,7 @@ class Post:
     gaps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """Counts, and the ids behind the ones that ask for work."""
 
     kinds: dict[str, int]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
 
 from ...model import NO_HINTS, Decision, Entity, EntityId, Gazetteer, Hints
 from ...resolve import Resolver
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A mention with what was known of it, and where it was written down."""
 
     mention: str
@@ -18,8 +18,7 @@ class Asked:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A mention whose status or id changed."""
 
     asked: Asked
@@ -27,8 +26,7 @@ class Moved:
     after: Decision
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """An entity that one version has and the other has not, or has otherwise; `fields` are those that differ."""
 
     id: EntityId
@@ -49,7 +47,7 @@ def edits(before: Gazetteer, after: Gazetteer) -> list[Edit]:
 def _edit(entity_id: EntityId, old: Entity | None, new: Entity | None) -> Edit:
     if old is None or new is None:
         return Edit(entity_id, "added" if old is None else "removed")
-    changed = tuple(each.name for each in fields(Entity) if getattr(old, each.name) != getattr(new, each.name))
+    changed = tuple(name for name in Entity.__struct_fields__ if getattr(old, name) != getattr(new, name))
     merged = new.merged_into and not old.merged_into
     return Edit(entity_id, "merged" if merged else "changed", changed)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ... import agreements, organisations
 from ...mentions.name import Hypothesis, Name, language_of, parse
@@ -18,8 +19,7 @@ from ...resolve import Resolver
 from ...text.scripts import Script
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """A name as it was written, with what was said of its owner, and how often it came."""
 
     text: str
@@ -28,8 +28,7 @@ class Unknown:
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Names of one owner, the one from which the others follow first. `name` is it without ranks and offices."""
 
     name: str
@@ -43,8 +42,7 @@ class Group:
         return sum(each.count for each in self.members)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A name with what it says of itself."""
 
     unknown: Unknown

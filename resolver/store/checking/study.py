@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...model import Entity, EntityId, Form, Gazetteer, Hints, Kind, Status
 from ...policy import AMONG_KNOWN
@@ -14,8 +16,7 @@ NEAR_SCORE = 60.0
 """The score from which another entity is near enough to be told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two entities of which a form of the first reaches the second, with its score and the reason."""
 
     first: EntityId

@@ -6,21 +6,20 @@ Comments directly above an entry's id belong to that entry; everything before th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..reading.yaml_nodes import Node, compose
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """The lines of one entry, its comments above it first. `text` ends with a line feed."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(Struct, frozen=True):
     """A whole file: `head` and `blocks` put together are its text, with a line feed at the end."""
 
     head: str

@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from ... import dates
 from ...errors import Finding
@@ -38,8 +39,7 @@ Edit = Callable[[str, int, Finding], str]
 """A line, the 0-based column of the finding, and the finding; gives the mended line, or the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """A file with its bytes before and after, and the findings that are mended in it."""
 
     path: Path

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ...errors import InputError, Place, UsageError
 from ...model import Kind
@@ -17,8 +18,7 @@ _STEM = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _PARTIES = 3  # more are many: their agreements are in the file `int`
 
 
-@dataclass(frozen=True, slots=True)
-class Stub:
+class Stub(Struct, frozen=True):
     """An entry that is not yet written. `fields` in YAML's words."""
 
     id: str

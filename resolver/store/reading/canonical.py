@@ -7,7 +7,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -17,10 +16,9 @@ from ...model import DatedName, Entity, EntityId, Form, Kind, Period, Term
 _SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
-@cache
 def columns() -> tuple[str, ...]:
     """The fields of an entity, in the order of the model."""
-    return tuple(column.name for column in fields(Entity))
+    return Entity.__struct_fields__
 
 
 @cache

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from ...errors import Finding, Place
 from ...model import Kind
@@ -17,8 +18,7 @@ from .yaml_nodes import Node, compose
 from .yaml_slips import ODD_SPACE, at_margin, colon_slip, space_name
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """What one file says of one id.
 
     `fields` holds only what is written, every scalar a string, `names` as language to list of forms. `node`
@@ -63,8 +63,7 @@ class Entry:
         return self.place
 
 
-@dataclass(slots=True)
-class FileContent:
+class FileContent(Struct):
     """The entries of one file. `unread` means that the file, or a part of it, could not be taken apart."""
 
     entries: list[Entry] = field(default_factory=list)

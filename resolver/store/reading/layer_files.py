@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from ...errors import Finding, Place
 from ..codes import finding
@@ -15,8 +16,7 @@ SOURCE = "source"
 """The kind of the entries of sources.yaml, which are not entities."""
 
 
-@dataclass(frozen=True, slots=True)
-class LayerFile:
+class LayerFile(Struct, frozen=True):
     """One file: how to read it ("yaml" or "table") and the kind its folder gives ("" when none)."""
 
     path: Path

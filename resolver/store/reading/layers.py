@@ -11,9 +11,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ...errors import Finding, Place
 from ...model import DatedName, Entity, Form, Kind, Period, Term
@@ -27,8 +29,7 @@ ReadFile = Callable[[LayerFile, bytes, Mapping[str, str]], FileContent]
 """Takes a file, its bytes and the kinds of the ids of earlier layers."""
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """Everything all layers say of one id: `fields` by the rules above, `entries` from the first layer to
     the last.
     """
@@ -64,8 +65,7 @@ class Record:
         return self.entries[-1].place
 
 
-@dataclass(slots=True)
-class Content:
+class Content(Struct):
     """All that was read. `unread` means that a file is missing from it, so that references cannot be
     judged.
     """
@@ -158,10 +158,10 @@ def entities(records: Mapping[str, Record]) -> dict[str, Entity]:
     for target, merged in extra.items():
         forms = [form for old in sorted(merged, key=lambda form: form.text) for form in built[old.text].forms]
         aliases = [Form(form.text, form.lang) for form in forms]
-        built[target] = _with(built[target], forms=_unique([*built[target].forms, *aliases]))
+        built[target] = replace(built[target], forms=_unique([*built[target].forms, *aliases]))
         for old in merged:
             name = built[old.text].name or built[target].name
-            built[old.text] = _with(built[old.text], forms=(), name=name)
+            built[old.text] = replace(built[old.text], forms=(), name=name)
     return built
 
 
@@ -244,9 +244,3 @@ def _unique(forms: Iterable[Form]) -> tuple[Form, ...]:
     for form in forms:
         first.setdefault(form.text, form)
     return tuple(first.values())
-
-
-def _with(entity: Entity, **changes: Any) -> Entity:
-    from dataclasses import replace
-
-    return replace(entity, **changes)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ...index.postings import Arrays
 from .layers import Content
@@ -21,8 +21,7 @@ Place = tuple[int, str]
 """The number of a layer, and a file within it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """Where a layer speaks of an id: the layer's number from 0, the file within it, the 1-based line.
 
     `file` is empty where the layer is a single file.
@@ -33,8 +32,7 @@ class Written:
     line: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Provenance:
+class Provenance(Struct, frozen=True, eq=False):
     """Places by the number of the entity, in the order of ids; sources by key, with the fields of `sources.yaml`."""
 
     owners: npt.NDArray[np.int32]  # sorted; an entity that several layers speak of stands once for each

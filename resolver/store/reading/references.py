@@ -5,7 +5,8 @@ order.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ... import dates
 from ...errors import Finding
@@ -85,8 +86,7 @@ class _Whole:
         self.near_sources = _Near(content.sources)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(Struct, frozen=True):
     """A field that names another entry: the code when it does not exist, and the kinds that it may be of."""
 
     code: str

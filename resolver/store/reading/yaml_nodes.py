@@ -11,9 +11,10 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
+
+from msgspec import Struct, field
 
 from ...errors import Finding, Place
 from ..codes import finding
@@ -156,8 +157,7 @@ def _composed(text: str, file: str) -> _Composer:
     return composer
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A collection that is being read; `key` is the mapping's key that waits for its value.
 
     `indent` is the column, from 0, that the lines of a text in it must be indented more than.
@@ -168,8 +168,7 @@ class _Open:
     key: Node | None = None
 
 
-@dataclass(slots=True)
-class _Composer:
+class _Composer(Struct):
     """Puts nodes together from the events of the parser, with a stack of its own and no recursion."""
 
     file: str

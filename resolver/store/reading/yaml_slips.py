@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 ODD_SPACE = re.compile(f"[{_ODD}]")
@@ -35,8 +36,7 @@ class Slip(NamedTuple):
     remedy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ParserError:
+class ParserError(Struct, frozen=True):
     """What a parser says: its problem at a place, and the beginning of what it was reading, both from 1."""
 
     problem: str

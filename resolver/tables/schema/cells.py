@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from .. import rows
 
@@ -36,8 +37,7 @@ class Form(NamedTuple):
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell(Generic[T]):
+class Cell(Struct, Generic[T], frozen=True):
     """What the cells of a column hold, said in words.
 
     `check` raises CellError for a text that is not allowed. `read` gives the value of one that is: it is quick, and

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar, get_type_hints
+
+from msgspec import Struct
 
 from ...errors import Place, TableError
 from .. import header, numbered
@@ -14,8 +15,7 @@ from .cells import Cell, CellError
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Generic[R]):
+class Table(Struct, Generic[R], frozen=True):
     """A shipped table.
 
     `file` is its path in resolver/tables; `row` a named tuple whose fields are the columns, each annotated with its
