@@ -88,7 +88,7 @@ def question(mention: str, hints: Hints) -> tuple[str, Hints]:
 class Decisions(Struct, frozen=True):
     """The decisions that hold, by what they cover. `rows` are the numbers of rows with one of their own."""
 
-    made: Mapping[Covered, Made] = field(default_factory=dict)
+    made: Mapping[Covered, Made] = {}
     rows: frozenset[int] = frozenset()
 
     def find(self, mention: str, hints: Hints, row: int = 0) -> Made | None:
