@@ -315,9 +315,10 @@ class Resolver:
             situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
             for spelling in (each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name):
                 for found in by_sound(spelling, catalogue, self._sounds, self.policy):
-                    said = (*found.said, *context.of_titles(found.entity, situation, self.policy.context))
+                    titled = context.of_titles(found.entity, situation, self.policy.context)
                     document = context.of_document(found.entity, situation, self.policy.context)
-                    yield replace(found, said=said, document=document)
+                    both = (*found.said, *titled)
+                    yield replace(found, said=both, document=document) if titled or document else found
                 if hypothesis.titles:
                     continue
                 for found in by_spoken_name(spelling, catalogue, self._sounds, self.policy):

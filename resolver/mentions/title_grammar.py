@@ -47,6 +47,11 @@ def is_personal(items: Iterable[Item]) -> bool:
     return any(item.kinds & _PERSONAL for item in items)
 
 
+def says_of_a_person(found: Found[Sense] | None) -> bool:
+    """Whether a phrase may be a rank, an office or an honorific."""
+    return found is not None and any(sense.kind in _PERSONAL for sense in found.values)
+
+
 def as_titles(items: tuple[Item, ...]) -> tuple[Title, ...]:
     """The titles that the words make, in their order.
 

@@ -16,7 +16,7 @@ from ..text.phrases import Found
 from ..text.scripts import Script, script_of
 from ..text.units import Unit, split
 from ..vocabulary.offices import GLUED, Sense, lexicon
-from .title_grammar import Cut, Item, as_titles, is_personal
+from .title_grammar import Cut, Item, as_titles, is_personal, says_of_a_person
 from .title_runs import (
     COMMAS,
     DASHES,
@@ -64,7 +64,7 @@ def peel(text: str, is_family_name: FamilyName | None = None) -> tuple[Peeled, .
     """
     untouched = Peeled(text, ())
     units = split(text)
-    if not units or not (lexicon().may_be_in(units) or has_glued_former(units)):
+    if not units or not _may_have_titles(text, units):
         return (untouched,)
     if _names_two(text, units):
         return (Peeled("", ()),)
@@ -76,6 +76,17 @@ def peel(text: str, is_family_name: FamilyName | None = None) -> tuple[Peeled, .
         is_likelier = trusted(text, units, cut, is_family_name or common_family_name)
         (sure if is_likelier else doubtful).append(peeled)
     return tuple(dict.fromkeys((*sure, untouched, *_around_a_title(text, units), *doubtful)))
+
+
+def _may_have_titles(text: str, units: tuple[Unit, ...]) -> bool:
+    """Whether any title may be peeled off: where words are spaced, one that says something of a person stands there."""
+    if has_glued_former(units):
+        return True
+    if not lexicon().may_be_in(units):
+        return False
+    if unspaced(text, units[0]) or unspaced(text, units[-1]):
+        return True
+    return any(map(says_of_a_person, lexicon().everywhere(units)))
 
 
 def _around_a_title(text: str, units: tuple[Unit, ...]) -> Iterator[Peeled]:

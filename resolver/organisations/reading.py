@@ -66,9 +66,8 @@ class FunctionalName(Struct, frozen=True):
 def parse(text: str) -> FunctionalName | None:
     """The functional name that a clean text is; None when no function is named, or a person's title is."""
     units = split(text)
-    if not (lexicon().may_be_in(units) or countries.may_be_in(units)):
-        return None
-    return _parsed(text) or _around_a_country(text) or _group(text)
+    found = (_parsed(text) or _around_a_country(text)) if lexicon().may_be_in(units) else None
+    return found or (_group(text) if countries.may_be_in(units) else None)
 
 
 def _group(text: str) -> FunctionalName | None:

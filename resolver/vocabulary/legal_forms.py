@@ -61,6 +61,8 @@ def agree(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _of_words(text: str) -> Stripped | None:
     words = text.split()
+    if len(words) < 2 or not (_key(words[0]) in _edges() or _key(words[-1]) in _edges()):
+        return None
     for size in range(min(_LONGEST, len(words) - 1), 0, -1):
         for place, written in (("end", words[-size:]), ("begin", words[:size])):
             form = _spaced().get(_key(" ".join(written)))
@@ -113,6 +115,12 @@ def _spaced() -> dict[str, _Form]:
             if known.place != form.place:
                 found[_key(text)] = known._replace(place="any")
     return found
+
+
+@cache
+def _edges() -> frozenset[str]:
+    """The words that a form between spaces begins or ends with: most names begin and end with none of them."""
+    return frozenset(word for form in _spaced() for word in (form.split()[0], form.split()[-1]))
 
 
 @cache
