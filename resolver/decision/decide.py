@@ -40,10 +40,9 @@ class Assessment(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         own = math.fsum([each.weight for each in self.said])
-        weight = own + math.fsum([each.weight for each in self.document]) if self.document else own
         force_setattr(self, "own", own)
-        force_setattr(self, "weight", weight)
-        force_setattr(self, "veto", True in [each.veto for each in (*self.said, *self.document)])
+        force_setattr(self, "weight", own + math.fsum([each.weight for each in self.document]))
+        force_setattr(self, "veto", any(each.veto for each in (*self.said, *self.document)))
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -12,6 +12,10 @@ from ..phonetics.spelt import is_patronymic
 from ..text.scripts import BY_CHARACTER
 
 
+_ORDERED = 3
+"""Words from which on an order can be told: either name may stand first."""
+
+
 class Judgement(Enum):
     """What the sound of a mention says of a form.
 
@@ -69,14 +73,18 @@ def _may_be_left_out(word: str) -> bool:
 
 def _within(words: tuple[str, ...], left: tuple[str, ...]) -> bool:
     """Whether a form's words that a mention leaves out stand between the first and the last, or are no name."""
+    if not left:
+        return True
     inner = [word for word in words if not GENERATION.fullmatch(word)][1:-1]
     return all(word in inner or _may_be_left_out(word) for word in left)
 
 
 def _in_order(spelling: Spelling, form: KnownForm, alignment: Alignment) -> bool:
     """Whether the words agree in one order, either name first: Salman bin Muhammad is not Muhammad bin Salman."""
+    if len(alignment.matches) < _ORDERED:
+        return True
     places = [form.spelling.words.index(m.other) for m in alignment.matches if m.other in form.spelling.words]
-    if len(places) < 3 or len(places) < len(alignment.matches):
+    if len(places) < _ORDERED or len(places) < len(alignment.matches):
         return True
     falls = sum(left > right for left, right in zip(places, [*places[1:], places[0]], strict=True))
     return falls <= 1

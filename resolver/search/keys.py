@@ -49,7 +49,8 @@ def written(spelling: Spelling, index: Index) -> tuple[int, ...]:
     for folded in dict.fromkeys(tuple(map(each, spelling.words)) for each in folds):
         for cut in range(max(1, len(folded))):
             probes["".join((*folded[cut:], *folded[:cut]))] = None
-    probes[own_key(spell(core(spelling.text).text))] = None
+    if (told := core(spelling.text).text) != spelling.text:
+        probes[own_key(spell(told))] = None
     return index.exact_any([key for key in probes if key])
 
 
