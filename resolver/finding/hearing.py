@@ -11,7 +11,6 @@ from ..phonetics.score import Alignment
 from ..phonetics.spelt import is_patronymic
 from ..text.scripts import BY_CHARACTER
 
-
 _ORDERED = 3
 """Words from which on an order can be told: either name may stand first."""
 
