@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 EntityId = str
 """A canonical id: `[A-Za-z0-9._~-]+`, stable, never reused; ours begin with the country: `vn-ngo-xuan-lich`."""
 
 DatePrefix = str
 """`2016`, `2016-04` or `2016-04-08`: as precise as is known. Empty means unknown."""
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Kind(StrEnum):
@@ -193,7 +190,7 @@ class Evidence(Struct, frozen=True):
     weight: float
     text: str
     veto: bool = False
-    data: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    data: Mapping[str, Any] = {}
 
 
 class Reckoning(Struct, frozen=True):

@@ -48,8 +48,15 @@ def described(each: type) -> str:
     elif issubclass(each, Exception):
         made = ""
     else:
-        made = called(name, inspect.signature(each))
+        made = called(name, _as_written(each))
     return "\n".join([_section(2, name, made, inspect.getdoc(each) or ""), *_kinds(each), *_members(each)])
+
+
+def _as_written(each: type) -> Signature:
+    """How a class is made, with its annotations as they are written: msgspec evaluates those of its classes."""
+    signature, written = inspect.signature(each), inspect.get_annotations(each)
+    own = [one.replace(annotation=written.get(one.name, one.annotation)) for one in signature.parameters.values()]
+    return signature.replace(parameters=own)
 
 
 def called(name: str, signature: Signature) -> str:

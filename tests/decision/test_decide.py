@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+
+import msgspec
 import pytest
 
 from exonym.resolver.decision.decide import Assessment, decide, is_match, score
@@ -9,6 +12,7 @@ from exonym.resolver.model import Entity, Evidence, Form, Kind, Status
 from exonym.resolver.policy import DEFAULT_POLICY, Policy
 
 ENOUGH = DEFAULT_POLICY.nil + 5.0
+PERSON = Entity("a", Kind.PERSON, "a", (Form("a"),))
 
 
 def assessed(name: str, said: float, *, veto: bool = False, **how: object) -> Assessment:
@@ -96,3 +100,15 @@ def test_who_else_came_into_question_is_asked_only_where_nobody_can_be_listed():
     assert decide("x", [assessed("b", ENOUGH)], DEFAULT_POLICY, None, everybody).id == "b"
     assert not asked
     assert decide("x", [], DEFAULT_POLICY, None, everybody).why.endswith("the nearest is a (a), but it is another")
+
+
+def test_a_decision_is_data():
+    reason = Evidence("word", ENOUGH, "a agrees", data={"mention": "a"})
+    decision = decide("x", [assessed("a", 0.0), Assessment(PERSON, "a", (reason,), identifies=True)], DEFAULT_POLICY)
+    assert pickle.loads(pickle.dumps(decision)) == decision  # noqa: S301 (our own)
+    found = msgspec.json.decode(msgspec.json.encode(decision))
+    assert found["status"] == "match"
+    assert found["candidates"][0]["evidence"][0] == {
+        "rule": "word", "weight": ENOUGH, "text": "a agrees", "veto": False, "data": {"mention": "a"},
+    }  # fmt: skip
+    assert msgspec.json.decode(msgspec.json.encode(Evidence("word", 0.0, "")))["data"] == {}
