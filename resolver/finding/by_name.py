@@ -14,10 +14,10 @@ from ..decision import context
 from ..decision.context import Situation
 from ..decision.decide import Assessment
 from ..holding import seats
-from ..mentions.name import Hypothesis, Name, Spelling, spell
+from ..mentions.name import Hypothesis, Name, Spelling
 from ..model import Entity, Evidence, Kind, Title
 from ..names.compare import Comparer, Contradicted, best_alignment, weighed
-from ..names.official import compare_cores
+from ..names.official import compare_cores, cored
 from ..names.patronymic import may_be_one, without_patronymic
 from ..names.weighing import Alignment
 from ..phonetics.score import SoundComparer
@@ -26,7 +26,6 @@ from ..search.catalogue import Catalogue
 from ..search.keys import derived, keys, reaches_nothing, written
 from ..text.folding import fold
 from ..text.scripts import Script
-from ..vocabulary.official_names import core
 from .hearing import is_close
 
 _KEPT = 4_000  # spellings whose forms are kept
@@ -52,7 +51,7 @@ class NameFinder(Struct, eq=False, dict=True):
         index = self.catalogue.index
         spellings = [each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name]
         spellings += [shorter[0] for each in spellings if (shorter := without_patronymic(each))]
-        spellings += [spell(name) for each in spellings if (name := core(each.text).text) != each.text]
+        spellings += [told for each in spellings if (told := cored(each)) is not each]
         if lenient:
             wanted = {key for spelling in spellings for key in keys(spelling, self.catalogue.filed_scripts)}
             numbers = [number for number, _ in index.near(wanted, self.policy.candidates)] if wanted else []

@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterator
 
 from ..decision.decide import Assessment, logit
-from ..mentions.name import Spelling, spell
+from ..mentions.name import Spelling
 from ..model import Evidence
 from ..names.compare import is_spoken
+from ..names.official import cored
 from ..phonetics.renderings import Found, probability
 from ..phonetics.score import SoundComparer
 from ..policy import Policy
 from ..search.catalogue import Catalogue
-from ..vocabulary.official_names import core
 from .hearing import heard_evidence
 
 _LIMIT = 3
@@ -26,8 +26,10 @@ def by_spoken_name(
 
     Between two spellings in one script nothing is rendered: there another spelling is another name.
     """
-    name = spell(core(spelling.text).text)
-    if not is_spoken(name) or not catalogue.spoken.names:
+    if not catalogue.spoken.names:
+        return
+    name = cored(spelling)
+    if not is_spoken(name):
         return
     found = catalogue.spoken.find(name.text, _LIMIT, comparer)
     if not found or min(found[0].alignment.coverage) < 1 or found[0].alignment.contradicted:

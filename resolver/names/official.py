@@ -16,6 +16,12 @@ from .forms import KnownForm
 from .weighing import WRITTEN_FORM, Alignment
 
 
+def cored(spelling: Spelling) -> Spelling:
+    """A spelling without its article and legal form; itself where it has neither."""
+    told = core(spelling.text).text
+    return spelling if told == spelling.text else spell(told)
+
+
 def compare_cores(mention: Spelling, form: KnownForm, comparer: Comparer, weights: NameWeights) -> Alignment | None:
     """How an official name agrees with a form when both are without article and legal form.
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from operator import mul
 from typing import Any, NamedTuple, Protocol
 
 import numpy.typing as npt
@@ -169,8 +170,10 @@ def features(found: Sequence[Found]) -> tuple[float, ...]:
 
 
 @cache
-def _decision() -> Mapping[str, float]:
-    return {name: float(weight) for name, weight in rows("phonetic/decision.tsv")}
+def _decision() -> tuple[float, ...]:
+    """The intercept, and the weights of the features in their order."""
+    weights = {name: float(weight) for name, weight in rows("phonetic/decision.tsv")}
+    return tuple(weights[name] for name in ("intercept", *FEATURES))
 
 
 def probability(found: Sequence[Found]) -> float:
@@ -181,6 +184,5 @@ def probability(found: Sequence[Found]) -> float:
     if not found:
         return 0.0
     weights = _decision()
-    logit = weights["intercept"]
-    logit += sum(weights[name] * value for name, value in zip(FEATURES, features(found), strict=True))
+    logit = weights[0] + sum(map(mul, weights[1:], features(found)))
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))

@@ -13,13 +13,13 @@ from functools import lru_cache, partial
 from unidecode import unidecode
 
 from ..index.key_index import Index
-from ..mentions.name import Spelling, spell
+from ..mentions.name import Spelling
+from ..names.official import cored
 from ..names.rotations import rotations
 from ..readings.lattice import Lattice
 from ..readings.routes import bridges, bridges_from, folds_into, one_kana, read
 from ..text.folding import fold
 from ..text.scripts import Script, script_of
-from ..vocabulary.official_names import core
 from .walking import best_texts, may_reach, walk
 
 _ASKED = 2  # spellings a route gives to look a mention up under, loosely
@@ -49,8 +49,8 @@ def written(spelling: Spelling, index: Index) -> tuple[int, ...]:
     for folded in dict.fromkeys(tuple(map(each, spelling.words)) for each in folds):
         for cut in range(max(1, len(folded))):
             probes["".join((*folded[cut:], *folded[:cut]))] = None
-    if (told := core(spelling.text).text) != spelling.text:
-        probes[own_key(spell(told))] = None
+    if (told := cored(spelling)) is not spelling:
+        probes[own_key(told)] = None
     return index.exact_any([key for key in probes if key])
 
 
@@ -68,7 +68,7 @@ def reaches_nothing(spelling: Spelling, index: Index, scripts: frozenset[Script]
     `scripts` are those of all forms, `unread` those that the name may have to reach by a reading. False where it would
     be as dear to know as to look the forms up: for other scripts, and where forms are read themselves.
     """
-    if spelling.script is not Script.HAN or len(spelling.words) != 1 or core(spelling.text).text != spelling.text:
+    if spelling.script is not Script.HAN or len(spelling.words) != 1 or cored(spelling) is not spelling:
         return False
     if any(script_of(char) is not Script.HAN for char in spelling.words[0]):
         return False
