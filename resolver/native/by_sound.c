@@ -35,7 +35,9 @@ static int make_words(const Forms *all, const Name *name, Ground *ground, Word *
         add_columns(word, table_of(name, at), &all->chunks, rows);
         word->rows = rows_of(word->units);
         word->weights = cut(ground, word->rows * (word->columns + 1), sizeof *word->weights);
-        if (!word->weights) return 0;
+        word->most = cut(ground, word->columns, sizeof *word->most);
+        word->inserted = cut(ground, word->columns, sizeof *word->inserted);
+        if (!word->weights || !word->most || !word->inserted) return 0;
         add_weights(word, table_of(name, at), &all->chunks, rows);
         rows += word->units * SOURCE;
     }
@@ -48,7 +50,7 @@ static int64_t to_search(const Forms *all, const Name *name) {
     const int64_t *rows = name->rows;
     for (int64_t at = 0; at < name->asked; at++) {
         const int64_t columns = EMPTY + all->chunks.letter_count + renderings_needed(table_of(name, at), rows, name->units[at]);
-        needed += all->chunks.count * 2 + rows_of(name->units[at]) * (columns + 1) * 4 + 64;
+        needed += all->chunks.count * 2 + rows_of(name->units[at]) * (columns + 1) * 4 + columns * 8 + 96;
         rows += name->units[at] * SOURCE;
     }
     return needed;
@@ -92,8 +94,8 @@ static int64_t rank_found(const Forms *all, const Weights *by, const Name *name,
     const int64_t every = words_of(all, forms, count);
     int64_t capacity = 64;
     while (capacity < 2 * every) capacity *= 2;
-    const int64_t size = every * (9 + 12 * name->words) + capacity * 4 + name->limit * 28 +
-                         count * (int64_t)sizeof(Hopeful) + most_pairs(name) * (int64_t)sizeof(Pair) + 256;
+    const int64_t size = every * (13 + 12 * name->words + 8 * name->asked) + capacity * 4 + name->limit * 28 +
+                         count * (int64_t)sizeof(Hopeful) + most_pairs(name) * (int64_t)sizeof(Pair) + 320;
     Ground ground = {spare_of(room, 1, size), NULL};
     if (!ground.at) return -1;
     ground.end = ground.at + size;
@@ -103,6 +105,9 @@ static int64_t rank_found(const Forms *all, const Weights *by, const Name *name,
     heard.weights = cut(&ground, every * name->words, sizeof *heard.weights);
     heard.sound = cut(&ground, every * name->words, sizeof *heard.sound);
     heard.stands_for = cut(&ground, every * name->words, sizeof *heard.stands_for);
+    heard.by_sound = cut(&ground, every * name->asked, sizeof *heard.by_sound);
+    heard.by_skeleton = cut(&ground, every * name->asked, sizeof *heard.by_skeleton);
+    heard.sizes = cut(&ground, every, sizeof *heard.sizes);
     heard.is_heard = cut(&ground, every, sizeof *heard.is_heard);
     int32_t *places = cut(&ground, capacity, sizeof *places);
     Ranked best = {cut(&ground, name->limit, 8), cut(&ground, name->limit, 8), cut(&ground, name->limit, 8),
@@ -110,7 +115,7 @@ static int64_t rank_found(const Forms *all, const Weights *by, const Name *name,
     Hopeful *heap = cut(&ground, count, sizeof *heap);
     Pair *pairs = cut(&ground, most_pairs(name), sizeof *pairs);
     if (!heard.numbers || !heard.slot || !heard.weights || !heard.sound || !heard.stands_for || !heard.is_heard) return -1;
-    if (!places || !heap || !pairs) return -1;
+    if (!heard.by_sound || !heard.by_skeleton || !heard.sizes || !places || !heap || !pairs) return -1;
     if (!best.places || !best.at || !best.ranks || !best.shares) return -1;
     memset(places, 0xFF, (size_t)capacity * sizeof *places);
     number_words(all, forms, count, &heard, places, capacity);

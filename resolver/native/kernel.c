@@ -75,8 +75,9 @@ typedef struct {
     int64_t units, columns, rows, chunks;
     uint16_t *column;              /* of each of so many chunks; 1 for the one without letters */
     float *weights;                /* of all rows, for each column; then the least that each row may be taken for */
+    float *most, *inserted;        /* by column: the most of any row, and what a letter weighs that stands for nothing */
+    float silent;                  /* the most that units which stand for no letter may weigh together */
     uint8_t has[UNITS * SOURCE];   /* the lengths of the chunks of each row, as bits; 0 where it stands for none */
-    const float *inserted;
     uint64_t full[256], bare[256]; /* for each letter, the places of a skeleton that have it, as bits */
     int64_t full_length, bare_length;
 } Word;
@@ -85,15 +86,49 @@ static inline void raise_to(float *place, float value) {
     *place = value > *place ? value : *place; /* no jump: it could not be foreseen */
 }
 
-/* The most that the units from each on may weigh with the chunks of a word, by their columns; and a little for rounding. */
-static void bound(const Word *word, const uint16_t *columns, int count, float *rest) {
+/* The chunks of some letters by the columns of a word: for each letter those of 1 to LATIN letters that begin there. */
+typedef struct {
+    int letters;
+    uint16_t columns[LETTERS * LATIN];
+} Spelling;
+
+static uint16_t column_of(const Word *word, int16_t chunk) {
+    return (uint16_t)chunk < word->chunks ? word->column[chunk] : 0; /* which chunk a file names is not taken on trust */
+}
+
+static void spell(const Word *word, const int16_t *chunks, int letters, Spelling *spelling) {
+    spelling->letters = letters;
+    for (int j = 0; j < letters * LATIN; j++) spelling->columns[j] = column_of(word, chunks[j]);
+}
+
+/* The most that the letters may weigh, each with whichever units it likes best; and a little for rounding. */
+static float bound_of_letters(const Word *word, const Spelling *spelling) {
+    float rest[LETTERS + LATIN] = {0};
+    for (int j = spelling->letters - 1; j >= 0; j--) {
+        const uint16_t *columns = spelling->columns + j * LATIN;
+        float most = rest[j + 1] + word->inserted[columns[0]];
+        for (int length = 1; length <= LATIN; length++) /* no column where a chunk would end behind the letters */
+            raise_to(&most, rest[j + length] + word->most[columns[length - 1]]);
+        rest[j] = most;
+    }
+    return rest[0] + word->silent + 0.01f;
+}
+
+/* The most that the units from each on may weigh, each with whichever letters it likes best; and a little for rounding. */
+static void bound_of_units(const Word *word, const Spelling *spelling, float *rest) {
     float most[UNITS * SOURCE + LANES];
+    uint16_t known[LETTERS * LATIN];
+    int count = 0;
+    for (int j = 0; j < spelling->letters * LATIN; j++) {
+        known[count] = spelling->columns[j];
+        count += spelling->columns[j] != 0; /* no jump here either */
+    }
     for (int64_t first = 0; first < word->rows; first += LANES) {
         const float *weights = word->weights + first;
         float lanes[LANES]; /* they stay in registers */
         memcpy(lanes, weights + word->columns * word->rows, sizeof lanes);
         for (int each = 0; each < count; each++)
-            for (int lane = 0; lane < LANES; lane++) raise_to(lanes + lane, weights[columns[each] * word->rows + lane]);
+            for (int lane = 0; lane < LANES; lane++) raise_to(lanes + lane, weights[known[each] * word->rows + lane]);
         memcpy(most + first, lanes, sizeof lanes);
     }
     rest[word->units] = 0.01f;
@@ -104,38 +139,27 @@ static void bound(const Word *word, const uint16_t *columns, int count, float *r
     }
 }
 
-static uint16_t column_of(const Word *word, int16_t chunk) {
-    return (uint16_t)chunk < word->chunks ? word->column[chunk] : 0; /* which chunk a file names is not taken on trust */
-}
-
-/* The columns of the chunks that begin with each letter, and the most that the units from each on may weigh with them. */
-static void columns_of(const Word *word, const int16_t *chunks, int letters, uint16_t *columns, float *rest) {
-    uint16_t known[LETTERS * LATIN];
-    int count = 0;
-    for (int j = 0; j < letters * LATIN; j++) {
-        columns[j] = column_of(word, chunks[j]);
-        known[count] = columns[j];
-        count += columns[j] != 0; /* no jump here either */
-    }
-    bound(word, known, count, rest);
-}
-
-/* The most that `weigh` may give. */
+/* The most that `weigh` may give; NEVER where that is not above 0. */
 static float weigh_at_most(const Word *word, const int16_t *chunks, int letters) {
     float rest[UNITS + 1];
-    uint16_t columns[LETTERS * LATIN];
-    columns_of(word, chunks, letters, columns, rest);
-    return rest[0];
+    Spelling spelling;
+    spell(word, chunks, letters, &spelling);
+    const float most = bound_of_letters(word, &spelling);
+    if (most <= 0) return NEVER;
+    bound_of_units(word, &spelling, rest);
+    return rest[0] < most ? rest[0] : most;
 }
 
 /* Nats of the word with some letters. A way that cannot come above 0 any more may be given up: then it is NEVER. */
 static float weigh(const Word *word, const int16_t *chunks, int letters) {
     const int units = (int)word->units;
     float score[UNITS + 1][LETTERS + 1], rest[UNITS + 1], inserted[LETTERS];
-    uint16_t columns[LETTERS * LATIN];
-    columns_of(word, chunks, letters, columns, rest);
+    Spelling spelling;
+    const uint16_t *columns = spelling.columns;
+    spell(word, chunks, letters, &spelling);
+    bound_of_units(word, &spelling, rest);
     if (rest[0] <= 0) return NEVER;
-    for (int j = 0; j < letters; j++) inserted[j] = columns[j * LATIN] ? word->inserted[chunks[j * LATIN]] : NEVER;
+    for (int j = 0; j < letters; j++) inserted[j] = word->inserted[columns[j * LATIN]];
     float before = 1; /* the most that a way through the unit before may reach */
     for (int i = 0; i <= units; i++)
         for (int j = 0; j <= letters; j++) score[i][j] = NEVER;
@@ -195,10 +219,21 @@ static void put(Word *word, const Chunks *all, int64_t row, int64_t chunk, float
     word->has[row] |= (uint8_t)(1 << all->lengths[chunk]);
 }
 
+/* Notes the most that each column has in any row. */
+static void note_most(Word *word) {
+    for (int64_t column = 0; column < word->columns; column++) {
+        const float *weights = word->weights + column * word->rows;
+        float most = NEVER;
+        for (int64_t row = 0; row < word->rows; row++) raise_to(&most, weights[row]);
+        word->most[column] = most;
+    }
+}
+
 /* The weights of a word's units. For each unit there is a row for it alone and one for it and the next: -1 where these
    stand for nothing together; -2 less a chunk for a unit that no table has, but that is romanised so. */
 static void add_weights(Word *word, const Table *table, const Chunks *all, const int64_t *rows) {
     float *least = word->weights + word->columns * word->rows;
+    word->silent = 0;
     for (int64_t at = 0; at < (word->columns + 1) * word->rows; at++) word->weights[at] = NEVER;
     for (int64_t at = 0; at < word->units * SOURCE; at++) {
         const int64_t row = rows[at];
@@ -210,13 +245,24 @@ static void add_weights(Word *word, const Table *table, const Chunks *all, const
         for (int64_t each = row < 0 ? 0 : table->starts[row]; each < last; each++)
             put(word, all, at, table->chunks[each], table->weights[each]);
         if (word->has[at] & 1) least[at] = word->weights[EMPTY * word->rows + at];
+        raise_to(&word->silent, word->silent + least[at]);
     }
-    word->inserted = table->inserted;
+    note_most(word);
+    for (int64_t each = 0; each < word->columns; each++) word->inserted[each] = NEVER;
+    for (int64_t each = 0; each < all->letter_count; each++)
+        word->inserted[word->column[all->letters[each]]] = table->inserted[all->letters[each]];
 }
 
 static void note_places(const char *letters, int64_t length, uint64_t *places) {
     memset(places, 0, 256 * sizeof *places);
     for (int64_t at = 0; at < length; at++) places[(uint8_t)letters[at]] |= (uint64_t)1 << at;
+}
+
+/* How many bits are set: not every processor that this is compiled for has an instruction for it. */
+static int64_t bits_of(uint64_t bits) {
+    bits -= bits >> 1 & 0x5555555555555555;
+    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+    return (int64_t)(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0F) * 0x0101010101010101 >> 56);
 }
 
 /* Per cent of letters that two skeletons have in common, in their order (Hyyrö's bit-parallel longest common
@@ -227,7 +273,7 @@ static double likeness(const uint64_t *places, int64_t length, Text other) {
         const uint64_t common = missing & places[(uint8_t)other.letters[at]];
         missing = (missing + common) | (missing - common);
     }
-    const int64_t whole = length + other.length, same = __builtin_popcountll(~missing);
+    const int64_t whole = length + other.length, same = bits_of(~missing);
     return whole ? 100 * (1 - (double)(whole - 2 * same) / (double)whole) : 100;
 }
 

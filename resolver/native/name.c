@@ -29,6 +29,7 @@ typedef struct {
     const char *skeletons, *rendering, *latin;      /* ... and the plain Latin letters of each word */
 } Name;
 
+#define MOST_WORDS 32 /* of a name: those that have more are left to numpy */
 #define HEADER 10 /* numbers before the lists of a name */
 
 static int64_t sum(const int64_t *numbers, int64_t count) {

@@ -108,11 +108,12 @@ static int64_t leave_best(Room *room, int64_t count, int64_t limit, int64_t *pla
 
 /* The distinct words of the forms that were found. `slot` has for each word of each form, in turn, its row. The other
    rows have a number for each word of the name: what speaks for both at most, and, once a word was heard, just that
-   and its sound; `stands_for` is what the one weighs as what the other stands for otherwise. */
+   and its sound; `stands_for` is what the one weighs as what the other stands for otherwise. For each word that is asked
+   about, `by_sound` is likewise what its sound weighs, not a number where it is not asked, and `by_skeleton` the rest. */
 typedef struct {
     int64_t count;
     int32_t *numbers, *slot;
-    float *weights, *sound, *stands_for;
+    float *weights, *sound, *stands_for, *by_sound, *by_skeleton, *sizes;
     uint8_t *is_heard;
 } Heard;
 
@@ -183,26 +184,25 @@ static void add_renderings(const Forms *all, const Name *name, Heard *heard, con
     }
 }
 
-/* What one word asked about weighs with one numbered word: nats of all that speaks for both, and of sound alone. Without
-   `exactly` it is only what they may weigh at most, which is quick to say. */
-static float hear(const Forms *all, const Weights *by, const Word *word, int32_t number, int exactly, float *sound) {
+static int letters_of(const WordRecord *record) { return record->letters < LETTERS ? record->letters : LETTERS; }
+
+/* What one word asked about weighs with one numbered word by its skeleton, and by its sound at most, which is quick to
+   say: not a number for words too unlike. */
+static void liken(const Forms *all, const Weights *by, const Word *word, int32_t number, float *by_skeleton, float *by_sound) {
     const WordRecord *record = all->words.records + number;
     const float like = ratio(word->full, word->full_length, full_of(&all->words, number));
-    *sound = __builtin_nanf("");
-    if (like >= by->like || ratio(word->bare, word->bare_length, bare_of(&all->words, number)) - by->bare >= by->like) {
-        const int letters = record->letters < LETTERS ? record->letters : LETTERS;
-        const float found = (exactly ? weigh : weigh_at_most)(word, record->chunks, letters);
-        *sound = found > 0 ? found : 0;
-    }
     const int64_t shorter = word->full_length < record->letters ? word->full_length : record->letters;
-    const float by_skeleton = by->skeleton_letter * (float)shorter * (like / 100 - by->skeleton_chance);
-    const float best = *sound >= by_skeleton ? *sound : by_skeleton; /* by skeleton where sound is not a number */
-    return best > 0 ? best : 0;
+    *by_skeleton = by->skeleton_letter * (float)shorter * (like / 100 - by->skeleton_chance);
+    *by_sound = __builtin_nanf("");
+    if (like >= by->like || ratio(word->bare, word->bare_length, bare_of(&all->words, number)) - by->bare >= by->like)
+        *by_sound = weigh_at_most(word, record->chunks, letters_of(record));
+    if (*by_sound < 0) *by_sound = 0;
 }
 
-/* What one of the distinct words weighs with those of the name, no more than its rarity. */
-static void hear_word(const Forms *all, const Weights *by, const Name *name, const Word *asked, Heard *heard, int64_t each, int exactly) {
+/* Puts together what speaks for one of the distinct words and each of the name, no more than its rarity. */
+static void sum_up(const Forms *all, const Weights *by, const Name *name, Heard *heard, int64_t each) {
     const int64_t row = each * name->words;
+    const float *by_sound = heard->by_sound + each * name->asked, *by_skeleton = heard->by_skeleton + each * name->asked;
     float *weights = heard->weights + row, *sounds = heard->sound + row;
     const int32_t number = heard->numbers[each];
     for (int64_t at = 0; at < name->asked; at++) {
@@ -212,17 +212,41 @@ static void hear_word(const Forms *all, const Weights *by, const Name *name, con
             sounds[place] = __builtin_nanf("");
             continue;
         }
-        float sound;
-        const float weight = hear(all, by, asked + at, number, exactly, &sound);
-        const int again = at >= name->words; /* without its feminine ending: the better of both counts */
-        weights[place] = again && weights[place] > weight ? weights[place] : weight;
-        sounds[place] = again ? fmaxf(sounds[place], sound) : sound;
+        const float best = by_sound[at] >= by_skeleton[at] ? by_sound[at] : by_skeleton[at]; /* also where it is no number */
+        if (at < name->words) {
+            weights[place] = best > 0 ? best : 0;
+            sounds[place] = by_sound[at];
+        } else { /* without its feminine ending: the better of both counts */
+            raise_to(weights + place, best);
+            sounds[place] = fmaxf(sounds[place], by_sound[at]);
+        }
     }
     for (int64_t at = 0; at < name->words; at++) {
         raise_to(weights + at, heard->stands_for[row + at]);
         if (weights[at] > all->words.records[number].rarity) weights[at] = all->words.records[number].rarity;
     }
-    heard->is_heard[each] = (uint8_t)exactly;
+}
+
+/* What speaks for one of the distinct words and each of the name at most. */
+static void liken_word(const Forms *all, const Weights *by, const Name *name, const Word *asked, Heard *heard, int64_t each) {
+    for (int64_t at = 0, row = each * name->asked; at < name->asked; at++, row++)
+        liken(all, by, asked + at, heard->numbers[each], heard->by_skeleton + row, heard->by_sound + row);
+    heard->is_heard[each] = 0;
+    heard->sizes[each] = all->words.records[heard->numbers[each]].size;
+    sum_up(all, by, name, heard, each);
+}
+
+/* Likewise exactly, once it is known at most. */
+static void hear_word(const Forms *all, const Weights *by, const Name *name, const Word *asked, Heard *heard, int64_t each) {
+    const WordRecord *record = all->words.records + heard->numbers[each];
+    float *by_sound = heard->by_sound + each * name->asked;
+    heard->is_heard[each] = 1;
+    for (int64_t at = 0; at < name->asked; at++)
+        if (by_sound[at] > 0) {
+            const float found = weigh(asked + at, record->chunks, letters_of(record));
+            by_sound[at] = found > 0 ? found : 0;
+        }
+    sum_up(all, by, name, heard, each);
 }
 
 static double numerals_of(const Name *name, int64_t form, double missing) {
@@ -230,23 +254,25 @@ static double numerals_of(const Name *name, int64_t form, double missing) {
     return name->numerals ? (form ? -1 : -missing) : 0;
 }
 
-/* The rank of a form by its words, not laid side by side one to one (`Ranking.of`). */
+/* The rank of a form by its words, not laid side by side one to one (`best_by_numpy`). */
 static double rank_of(const Forms *all, const Weights *by, const Name *name, const Heard *heard, int64_t place, const int32_t *slot, float share) {
     const int64_t count = all->starts[place + 1] - all->starts[place];
+    float most[MOST_WORDS] = {0};
     double matched = 0, letters = 0, covered = 0, whole = 0, left = 0;
-    for (int64_t at = 0; at < name->words; at++) {
-        float best = 0;
-        for (int64_t each = 0; each < count; each++) raise_to(&best, heard->weights[slot[each] * name->words + at]);
-        matched += best;
-        letters += (float)name->sizes[at];
-        covered += best > 0 ? (float)name->sizes[at] : 0;
-    }
     for (int64_t each = 0; each < count; each++) {
+        const float *weights = heard->weights + slot[each] * name->words, size = heard->sizes[slot[each]];
         float best = 0;
-        for (int64_t at = 0; at < name->words; at++) raise_to(&best, heard->weights[slot[each] * name->words + at]);
-        const float size = all->words.records[all->numbers[all->starts[place] + each]].size;
+        for (int64_t at = 0; at < name->words; at++) {
+            raise_to(&best, weights[at]);
+            raise_to(most + at, weights[at]);
+        }
         whole += size;
         left += best > 0 ? 0 : size;
+    }
+    for (int64_t at = 0; at < name->words; at++) {
+        matched += most[at];
+        letters += (float)name->sizes[at];
+        covered += most[at] > 0 ? (float)name->sizes[at] : 0;
     }
     return matched - by->left_query * (1 - covered / letters) - by->left_form * (left / (whole > 0.1 ? whole : 0.1)) +
            by->shared * share + by->numeral * numerals_of(name, all->numerals[place], by->unnumbered);
@@ -292,7 +318,7 @@ static void sift(Hopeful *heap, int64_t count, int64_t at) {
 static int64_t rank_all(const Forms *all, const Weights *by, const Name *name, const Word *asked, Heard *heard,
                         const int64_t *forms, const float *shares, int64_t count, Hopeful *heap, Ranked *best) {
     int64_t found = 0, first = 0, left = count;
-    for (int64_t each = 0; each < heard->count; each++) hear_word(all, by, name, asked, heard, each, 0);
+    for (int64_t each = 0; each < heard->count; each++) liken_word(all, by, name, asked, heard, each);
     for (int64_t each = 0; each < count; each++) {
         const double most = rank_of(all, by, name, heard, forms[each], heard->slot + first, shares[each]);
         heap[each] = (Hopeful){most, each, first};
@@ -305,7 +331,7 @@ static int64_t rank_all(const Forms *all, const Weights *by, const Name *name, c
         const int32_t *slot = heard->slot + next.first;
         heap[0] = heap[--left];
         for (int64_t at = 0; at < words; at++)
-            if (!heard->is_heard[slot[at]]) hear_word(all, by, name, asked, heard, slot[at], 1);
+            if (!heard->is_heard[slot[at]]) hear_word(all, by, name, asked, heard, slot[at]);
         const double rank = rank_of(all, by, name, heard, place, slot, shares[next.each]);
         found = put_in_order(best, found, name->limit, next.first, place, rank, shares[next.each]);
     }
