@@ -49,43 +49,133 @@ static uint8_t *as_utf8(const uint32_t *letters, int64_t count, uint8_t *to) {
     return to;
 }
 
-/* Reads `count` edges: their costs, then their first units, then the units behind their last, below 0 where a space is
-   shown, then the code points of all texts with a 0 between two, `size` bytes together. The edges of a unit keep their order. Returns 1; 0 where they
-   are none that a lattice of so many units can have; -1 where memory is wanting. */
-static int read_lattice(const uint8_t *flat, int64_t size, int64_t count, int64_t units, Lattice *found) {
-    const int64_t letters = (size - count * 16) / 4;
-    if (units < 1 || units > MOST_UNITS || count < 1 || count > MOST_EDGES || letters < count - 1) return 0;
+/* Edges as Python packs them: their costs, then their first units, then the units behind their last, below 0 where a
+   space is shown, then the code points of all texts with a 0 between two. */
+typedef struct {
+    int64_t count;
+    const double *costs;
+    const int32_t *starts, *ends;
+    const uint32_t *letters, *last;
+} Packed;
+
+static Packed unpack(const uint8_t *flat, int64_t count, int64_t letters) {
     const double *costs = (const double *)flat;
-    const int32_t *starts = (const int32_t *)(costs + count), *ends = starts + count;
-    const uint32_t *letter = (const uint32_t *)(ends + count), *last = letter + letters;
+    const int32_t *starts = (const int32_t *)(costs + count);
+    const uint32_t *letter = (const uint32_t *)(starts + 2 * count);
+    return (Packed){count, costs, starts, starts + count, letter, letter + letters};
+}
+
+/* Room for so many edges of so many units, with no edge yet. Returns 0 where memory is wanting. */
+static int make_room(Lattice *found, int64_t units, int64_t count, int64_t letters) {
     found->memory = malloc((size_t)count * sizeof(Edge) + (size_t)(units + 2) * sizeof(int32_t) + (size_t)letters * 4);
-    if (!found->memory) return -1;
+    if (!found->memory) return 0;
     found->units = (int32_t)units;
     found->count = (int32_t)count;
     found->edges = found->memory;
     found->firsts = (int32_t *)(found->edges + count);
-    uint8_t *bytes = (uint8_t *)(found->firsts + units + 2);
     memset(found->firsts, 0, (size_t)(units + 2) * sizeof(int32_t));
-    for (int64_t at = 0; at < count; at++) {
-        if (starts[at] < 0 || ends[at] < -units || ends[at] > units || abs(ends[at]) <= starts[at]) goto wrong;
-        found->firsts[starts[at] + 2]++;
+    return 1;
+}
+
+/* Counts the edges of each unit, whose units are numbered from `before` on; 0 where they are none of the lattice. */
+static int count_edges(Lattice *found, const Packed *edges, int64_t before) {
+    for (int64_t at = 0; at < edges->count; at++) {
+        const int64_t start = before + edges->starts[at], end = before + llabs(edges->ends[at]);
+        if (start < 0 || end > found->units || end <= start) return 0;
+        found->firsts[start + 2]++;
     }
-    for (int64_t unit = 2; unit <= units; unit++) found->firsts[unit + 1] += found->firsts[unit];
-    for (int64_t at = 0; at < count; at++) {
+    return 1;
+}
+
+static void sum_counts(Lattice *found) {
+    for (int32_t unit = 2; unit <= found->units; unit++) found->firsts[unit + 1] += found->firsts[unit];
+}
+
+/* Puts edges in their places, their letters from `bytes` on. Returns the end of these; NULL where some have no text. */
+static uint8_t *place_edges(Lattice *found, const Packed *edges, int64_t before, uint8_t *bytes) {
+    const uint32_t *letter = edges->letters, *const last = edges->last;
+    for (int64_t at = 0; at < edges->count; at++) {
         const uint32_t *begin = letter;
         while (letter < last && *letter) letter++;
-        if ((at == count - 1) != (letter == last)) goto wrong;
+        if ((at == edges->count - 1) != (letter == last)) return NULL;
         uint8_t *end = as_utf8(begin, letter - begin, bytes);
-        found->edges[found->firsts[starts[at] + 1]++] = (Edge){
-            starts[at], abs(ends[at]), (int32_t)at, ends[at] < 0, costs[at],
+        const int64_t start = before + edges->starts[at], behind = before + llabs(edges->ends[at]);
+        found->edges[found->firsts[start + 1]++] = (Edge){
+            (int32_t)start, (int32_t)behind, (int32_t)at, edges->ends[at] < 0, edges->costs[at],
             bytes, begin, (int32_t)(end - bytes), (int32_t)(letter - begin)};
         bytes = end;
         letter++;
     }
-    return 1;
-wrong:
+    return bytes;
+}
+
+/* Reads `count` edges, packed in `size` bytes. The edges of a unit keep their order. Returns 1; 0 where they are none
+   that a lattice of so many units can have; -1 where memory is wanting. */
+static int read_lattice(const uint8_t *flat, int64_t size, int64_t count, int64_t units, Lattice *found) {
+    const int64_t letters = (size - count * 16) / 4;
+    if (units < 1 || units > MOST_UNITS || count < 1 || count > MOST_EDGES || letters < count - 1) return 0;
+    const Packed edges = unpack(flat, count, letters);
+    if (!make_room(found, units, count, letters)) return -1;
+    uint8_t *bytes = (uint8_t *)(found->firsts + units + 2);
+    if (count_edges(found, &edges, 0)) {
+        sum_counts(found);
+        if (place_edges(found, &edges, 0, bytes)) return 1;
+    }
     free(found->memory);
     return 0;
+}
+
+/* The head of a link of a lattice (`readings/links.py`): how many edges follow, how many units they are of, and how
+   many code points their texts have. The units of the next link follow these; edges may begin in the link before. */
+typedef struct {
+    int32_t count, units, letters, spare;
+} Link;
+
+static int64_t size_of_link(const Link *link) {
+    return (int64_t)sizeof *link + 16 * (int64_t)link->count + ((int64_t)link->letters + 1) / 2 * 8;
+}
+
+/* The next link of a chain of `size` bytes, and in `at` where the one behind it begins; NULL where there is none. */
+static const Link *next_link(const uint8_t *chain, int64_t size, int64_t *at) {
+    const Link *link = (const Link *)(chain + *at);
+    if (size - *at < (int64_t)sizeof *link || link->count < 0 || link->units < 0) return NULL;
+    if (link->letters < link->count - 1 || size_of_link(link) > size - *at) return NULL;
+    *at += size_of_link(link);
+    return link;
+}
+
+static Packed edges_of(const Link *link) {
+    return unpack((const uint8_t *)(link + 1), link->count, link->count ? link->letters : 0);
+}
+
+/* Reads the lattice of a chain of links, of at most so many units. Returns as `read_lattice` does. */
+static int read_chain(const uint8_t *chain, int64_t size, int64_t most, Lattice *found) {
+    int64_t count = 0, units = 0, letters = 0, at = 0, before = 0;
+    const Link *link;
+    while (at < size) {
+        if (!(link = next_link(chain, size, &at))) return 0;
+        count += link->count;
+        units += link->units;
+        letters += link->letters;
+    }
+    if (units < 1 || units > most || units > MOST_UNITS || count < 1 || count > MOST_EDGES) return 0;
+    if (!make_room(found, units, count, letters)) return -1;
+    uint8_t *bytes = (uint8_t *)(found->firsts + units + 2);
+    int is_whole = 1;
+    for (at = 0; is_whole && at < size; before += link->units) {
+        link = next_link(chain, size, &at);
+        const Packed edges = edges_of(link);
+        is_whole = count_edges(found, &edges, before);
+    }
+    sum_counts(found);
+    for (at = before = 0; is_whole && at < size; before += link->units) {
+        link = next_link(chain, size, &at);
+        const Packed edges = edges_of(link);
+        bytes = place_edges(found, &edges, before, bytes);
+        is_whole = bytes != NULL;
+    }
+    if (!is_whole) free(found->memory);
+    return is_whole;
 }
 
 /* Less than, equal to or greater than 0 as the one text stands before, with or behind the other one. */
@@ -178,26 +268,39 @@ static int64_t write_spellings(const Beam *beam, uint8_t *to, int64_t room) {
 }
 
 /* Writes the `limit` cheapest spellings of the whole name in UTF-8, each with a 0 behind it, the cheapest first, and
-   returns their size. -1 where memory is wanting, -2 where Python has to do it: too large, or `room` is too little. */
-int64_t exonym_best_texts(const uint8_t *flat, int64_t size, int64_t count, int64_t units, int64_t limit, uint8_t *to,
-                          int64_t room) {
-    Lattice lattice;
-    if (limit < 1 || limit > MOST_BEAM) return -2;
-    const int known = read_lattice(flat, size, count, units, &lattice);
-    if (known < 1) return known ? -1 : -2;
+   returns their size. -1 where memory is wanting, -2 where Python has to do it: `room` is too little. Frees the
+   lattice. */
+static int64_t best_texts(Lattice *lattice, int64_t limit, uint8_t *to, int64_t room) {
+    const int32_t units = lattice->units;
     int64_t longest[MOST_UNITS + 1], bytes = 0;
-    measure(&lattice, longest);
-    for (int64_t unit = 0; unit <= units; unit++) bytes += longest[unit] * (limit + 1);
+    measure(lattice, longest);
+    for (int32_t unit = 0; unit <= units; unit++) bytes += longest[unit] * (limit + 1);
     Beam *beams = calloc(1, ((size_t)units + 1) * sizeof *beams + (size_t)bytes);
     int64_t written = -1;
     if (beams) {
         uint8_t *next = (uint8_t *)(beams + units + 1);
-        for (int64_t unit = 0; unit <= units; unit++)
+        for (int32_t unit = 0; unit <= units; unit++)
             for (int64_t at = 0; at <= limit; at++, next += longest[unit]) beams[unit].texts[at] = next;
-        fill_beams(&lattice, (int)limit, beams);
+        fill_beams(lattice, (int)limit, beams);
         written = write_spellings(beams + units, to, room);
     }
     free(beams);
-    free(lattice.memory);
+    free(lattice->memory);
     return written;
+}
+
+/* Of a lattice in one piece: -2 also where it is too large. */
+int64_t exonym_best_texts(const uint8_t *flat, int64_t size, int64_t count, int64_t units, int64_t limit, uint8_t *to,
+                          int64_t room) {
+    Lattice lattice;
+    const int known = limit < 1 || limit > MOST_BEAM ? 0 : read_lattice(flat, size, count, units, &lattice);
+    return known < 1 ? known - !known * 2 : best_texts(&lattice, limit, to, room);
+}
+
+/* The same of a chain of links; -2 where it has more than `most` units. */
+int64_t exonym_best_of_links(const uint8_t *chain, int64_t size, int64_t most, int64_t limit, uint8_t *to,
+                             int64_t room) {
+    Lattice lattice;
+    const int known = limit < 1 || limit > MOST_BEAM ? 0 : read_chain(chain, size, most, &lattice);
+    return known < 1 ? known - !known * 2 : best_texts(&lattice, limit, to, room);
 }

@@ -16,16 +16,17 @@ from ..mentions.name import Spelling, spell
 from ..model import Kind
 from ..names.compare import is_spoken
 from ..names.forms import KnownForm
-from ..readings.lattice import Bridge, Lattice
+from ..readings.lattice import Bridge
+from ..readings.links import USUAL
 from ..readings.routes import bridges_from, folds_into, is_regnal
 from ..text.folding import fold
 from ..text.scripts import Script
 from ..vocabulary.official_names import core
 from .keys import LONGEST_NAME, MOST_UNITS, own_key
-from .walking import best_texts
+from .walking import best_of_links, best_texts
 
-_FILED = 4  # spellings a route gives to file a form under: the usual readings
 KEPT_WORDS = 1 << 17  # of one script: those that recur are met again soon, and a million names have many more
+_EVERY = -1  # test of a route, one bit each
 _SPOKEN_WORDS = 3  # words of an organisation's name; a longer one is translated, not heard
 
 
@@ -36,13 +37,13 @@ def is_proper_name(spelling: Spelling) -> bool:
 
 class _Known(Struct):
     """A word of a name: folded as its own script is and as each route that leads to its script folds it; in Latin
-    letters, where that is another script's; and what each test of routes says of it, as far as it was asked.
+    letters, where that is another script's; and which tests of routes it passes, a bit each, as far as it was asked.
     """
 
     folds: tuple[str, ...]
     plain: str
-    is_regnal: bool
-    admitted: list[bool | None]
+    asked: int
+    passed: int = 0
 
 
 class _Words(dict[str, _Known]):
@@ -52,9 +53,12 @@ class _Words(dict[str, _Known]):
         super().__init__()
         self._script = script
         self._folds = folds_into(script)
-        self._bridges = bridges_from(script)
-        self._tests = tuple(dict.fromkeys(bridge.admits for bridge in self._bridges if bridge.admits))
-        self._needed = [bridge.admits and self._tests.index(bridge.admits) for bridge in self._bridges]
+        bridges = bridges_from(script)
+        self._tests = tuple(dict.fromkeys(bridge.admits for bridge in bridges if bridge.admits))
+        bits = {test: 1 << number for number, test in enumerate((None, *self._tests))}
+        self._needed = [(bits[bridge.admits], bridge) for bridge in bridges]
+        self._whole = sum(bits.values())
+        self._open: dict[int, tuple[Bridge, ...]] = {0: ()}
 
     def __missing__(self, word: str) -> _Known:
         if len(self) >= KEPT_WORDS:
@@ -62,28 +66,30 @@ class _Words(dict[str, _Known]):
         own = fold(word, self._script)
         folds = (own, *[each(word) for each in self._folds])
         plain = "" if self._script is Script.LATIN else fold(unidecode(own), Script.LATIN)
-        found = self[word] = _Known(folds, plain, is_regnal(word), [None] * len(self._tests))
+        found = self[word] = _Known(folds, plain, _EVERY if is_regnal(word) else 0)
         return found
 
-    def open_routes(self, words: Sequence[str]) -> Iterator[Bridge]:
+    def open_routes(self, words: Sequence[str]) -> tuple[Bridge, ...]:
         """The routes that no word closes."""
-        known = [self[word] for word in words]
-        if any(word.is_regnal for word in known):
-            return
-        passed = self._passed(words, known)
-        for bridge, test in zip(self._bridges, self._needed, strict=True):
-            if test is None or test in passed:
-                yield bridge
+        passed = self._whole
+        for text in words:
+            word = self[text]
+            unknown = passed & ~word.asked
+            if unknown:
+                self._ask(text, word, unknown)
+            passed &= word.passed
+        found = self._open.get(passed)
+        if found is None:
+            found = self._open[passed] = tuple([bridge for bit, bridge in self._needed if bit & passed])
+        return found
 
-    def _passed(self, words: Sequence[str], known: Sequence[_Known]) -> list[int]:
-        """The tests that all words pass; of the others no more words are asked than one that fails."""
-        passed = list(range(len(self._tests)))
-        for text, word in zip(words, known, strict=True):
-            for test in passed:
-                if word.admitted[test] is None:
-                    word.admitted[test] = self._tests[test](text)
-            passed = [test for test in passed if word.admitted[test]]
-        return passed
+    def _ask(self, text: str, word: _Known, tests: int) -> None:
+        """Asks these tests of a word; what no route needs of any word, each passes."""
+        word.asked |= tests
+        word.passed |= tests & 1
+        for number, test in enumerate(self._tests, 1):
+            if tests >> number & 1 and test(text):
+                word.passed |= 1 << number
 
 
 class Filing:
@@ -114,21 +120,33 @@ class Filing:
 
     def _all(self, spelling: Spelling, country: str) -> tuple[str, ...]:
         found = self._own(spelling)
-        for lattice in self._lattices(spelling, country):
-            found.update(dict.fromkeys(best_texts(lattice, _FILED)))
+        for texts in self._spelt(spelling, country):
+            found.update(dict.fromkeys(texts))
         if spelling.script is not Script.LATIN:
             words = self._words(spelling.script)
             found["".join([words[word].plain for word in spelling.words])] = None
         return tuple(filter(None, found))
 
-    def _lattices(self, spelling: Spelling, country: str) -> Iterator[Lattice]:
-        """The lattices of the routes that begin in the spelling's script; with a country, of those usual for its
-        names.
+    def _spelt(self, spelling: Spelling, country: str) -> Iterator[tuple[str, ...]]:
+        """The usual spellings along each route that begins in the spelling's script; with a country, along those usual
+        for its names.
         """
         if len(spelling.text) > LONGEST_NAME:
             return
+        most = MOST_UNITS[spelling.script is Script.HAN]
         for bridge in self._words(spelling.script).open_routes(spelling.words):
             if not country or not bridge.countries or country in bridge.countries:
-                lattice = bridge.lattice(spelling.words)
-                if lattice is not None and len(lattice.units) <= MOST_UNITS[spelling.script is Script.HAN]:
-                    yield lattice
+                yield usual_spellings(bridge, spelling.words, most)
+
+
+def usual_spellings(bridge: Bridge, words: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """The usual spellings of a name along a route, cheapest first; none where there are more than `most` units."""
+    if bridge.links:
+        chain = bridge.links(words)
+        if chain is None:
+            return ()
+        found = best_of_links(chain, most, USUAL)
+        if found is not None:
+            return found
+    lattice = bridge.lattice(words)
+    return () if lattice is None or len(lattice.units) > most else best_texts(lattice, USUAL)

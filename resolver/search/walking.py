@@ -9,13 +9,14 @@ from __future__ import annotations
 import ctypes
 from functools import cache
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ..index.key_index import Index
 from ..native.library import library
 from ..readings.lattice import Edge, Lattice
+from ..readings.links import Chain, cheapest
 
 _MOST_PLACES = 3000  # places of a lattice that a walk over the index visits for each cut: bounded time for any name
 _USUAL_FORMS, _USUAL_TEXT = 256, 4096  # forms that a walk finds, and bytes of spellings; more are asked for again
@@ -38,15 +39,27 @@ def may_reach(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> bool:
 
 def _walked(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> _Walked:
     compiled = _compiled()
-    found = None if compiled is None else _walk_by_c(compiled[0], lattice, cuts, index)
+    found = None if compiled is None else _walk_by_c(compiled.walk, lattice, cuts, index)
     return _walk(lattice, cuts, index) if found is None else found
 
 
 def best_texts(lattice: Lattice, limit: int) -> tuple[str, ...]:
     """The cheapest spellings of a whole name along a lattice, cheapest first, by a beam of `limit`."""
     compiled = _compiled()
-    found = None if compiled is None else _best_by_c(compiled[1], lattice, limit)
+    found = None if compiled is None else _best_by_c(compiled.best_texts, lattice, limit)
     return _best_texts(lattice, limit) if found is None else found
+
+
+def best_of_links(chain: Chain, most: int, limit: int) -> tuple[str, ...] | None:
+    """The same of a chain of links, of which no more than `USUAL` are asked for.
+
+    None where it takes a lattice to know them, as of a chain with more than `most` units.
+    """
+    compiled = _compiled()
+    if compiled is None:
+        return None
+    packed, room = b"".join(chain), ctypes.create_string_buffer(_USUAL_TEXT)
+    return _texts(compiled.best_of_links(packed, len(packed), most, limit, room, _USUAL_TEXT), room)
 
 
 def _walk_by_c(compiled: Any, lattice: Lattice, cuts: tuple[int, ...], index: Index) -> _Walked | None:
@@ -74,10 +87,14 @@ def _best_by_c(compiled: Any, lattice: Lattice, limit: int) -> tuple[str, ...] |
     if flat is None:
         return None
     room = ctypes.create_string_buffer(_USUAL_TEXT)
-    size = compiled(flat, len(flat), lattice.count, len(lattice.units), limit, room, _USUAL_TEXT)
+    return _texts(compiled(flat, len(flat), lattice.count, len(lattice.units), limit, room, _USUAL_TEXT), room)
+
+
+def _texts(size: int, room: Any) -> tuple[str, ...] | None:
+    """The spellings that C wrote; None where it could not."""
     if size == -1:
         raise MemoryError
-    return None if size < 0 else tuple(room.raw[:size].decode(errors="surrogatepass").split("\0")[:-1])
+    return None if size < 0 else tuple(ctypes.string_at(room, size).decode(errors="surrogatepass").split("\0")[:-1])
 
 
 def _walk(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> _Walked:
@@ -119,22 +136,6 @@ def _by_head(lattice: Lattice) -> list[dict[bytes, list[tuple[int, bytes]]]]:
     return starting
 
 
-def _cheapest(edges: list[Edge], limit: int) -> list[Edge]:
-    """The edges, all from one unit, without those that are in none of the `limit` cheapest spellings up to their end.
-
-    So many others with the same end spell something else and cost less, whatever stands before them.
-    """
-    if len(edges) <= limit:
-        return edges
-    costs: dict[int, dict[str, float]] = {}
-    for edge in edges:
-        own = costs.setdefault(edge.end, {})
-        if edge.text and edge.cost < own.get(edge.text, inf):
-            own[edge.text] = edge.cost
-    dearest = {end: sorted(own.values())[limit - 1] if len(own) > limit else inf for end, own in costs.items()}
-    return [edge for edge in edges if edge.cost <= dearest[edge.end]]
-
-
 def _best_texts(lattice: Lattice, limit: int) -> tuple[str, ...]:
     count = len(lattice.units)
     starting: dict[int, list[Edge]] = {}
@@ -144,7 +145,7 @@ def _best_texts(lattice: Lattice, limit: int) -> tuple[str, ...]:
     beams[0][""] = 0.0
     for at in range(count):
         best = sorted((cost, text) for text, cost in beams[at].items())[:limit]
-        for edge in _cheapest(starting.get(at, []), limit) if best else ():
+        for edge in cheapest(starting.get(at, []), limit) if best else ():
             row = beams[edge.end]
             for cost, text in best:
                 longer, total = text + edge.text, cost + edge.cost
@@ -154,16 +155,27 @@ def _best_texts(lattice: Lattice, limit: int) -> tuple[str, ...]:
     return tuple(text for _, text in ranked[:limit])
 
 
+class _Compiled(NamedTuple):
+    """The walk of `keys.c` and the spellings of `lattice.c`."""
+
+    walk: Any
+    best_texts: Any
+    best_of_links: Any
+
+
 @cache
-def _compiled() -> tuple[Any, Any] | None:
-    """The walk of `keys.c` and the spellings of `lattice.c`, if they were compiled; else None."""
+def _compiled() -> _Compiled | None:
+    """The compiled loops, if there are any; else None."""
     found = library()
     if found is None:
         return None
-    whole, place = ctypes.c_int64, ctypes.c_void_p
+    whole, place, text = ctypes.c_int64, ctypes.c_void_p, ctypes.c_char_p
     found.exonym_walk.argtypes = [
-        place, ctypes.c_char_p, whole, whole, whole, place, whole, whole, place, whole, ctypes.POINTER(ctypes.c_int32),
+        place, text, whole, whole, whole, place, whole, whole, place, whole, ctypes.POINTER(ctypes.c_int32),
     ]  # fmt: skip
-    found.exonym_best_texts.argtypes = [ctypes.c_char_p, whole, whole, whole, whole, ctypes.c_char_p, whole]
-    found.exonym_walk.restype = found.exonym_best_texts.restype = whole
-    return found.exonym_walk, found.exonym_best_texts
+    found.exonym_best_texts.argtypes = [text, whole, whole, whole, whole, text, whole]
+    found.exonym_best_of_links.argtypes = [text, whole, whole, whole, text, whole]
+    functions = _Compiled(found.exonym_walk, found.exonym_best_texts, found.exonym_best_of_links)
+    for function in functions:
+        function.restype = whole
+    return functions

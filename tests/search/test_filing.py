@@ -7,10 +7,12 @@ import pytest
 
 from exonym.resolver.model import Entity, Form, Kind
 from exonym.resolver.names.forms import KnownForm, known_forms
+from exonym.resolver.readings.links import USUAL
 from exonym.resolver.readings.routes import bridges_from
 from exonym.resolver.search import filing
-from exonym.resolver.search.filing import Filing
+from exonym.resolver.search.filing import Filing, usual_spellings
 from exonym.resolver.search.making import Making, Reading
+from exonym.resolver.search.walking import best_texts
 from exonym.resolver.text.scripts import Script
 
 WORDS = ("Nguyễn", "Phu", "Trọng", "Tanaka", "Shin'ichi", "Ōno", "Kim", "Dae-jung", "Lee", "Xi", "Jinping", "Smith")
@@ -29,6 +31,19 @@ def test_a_route_that_reads_a_name_admits_each_of_its_words() -> None:
                 assert all(map(bridge.admits, words)), (bridge.code, words)
                 read[bridge.code] += 1
     assert read.keys() == {bridge.code for bridge in bridges_from(Script.LATIN)}  # each reads some of these
+
+
+def test_what_a_route_says_of_words_one_by_one_is_what_it_says_of_the_name() -> None:
+    more = ("Young", "Ahn", "Eun-a", "Seon-yeong", "Il", "Hyun-woo", "O", "Xi'an", "Lü", "Hòa", "ng", "Shinjirō" * 6)
+    names = [each for count in (1, 2, 3) for each in product((*WORDS, *more) if count < 3 else WORDS[:9], repeat=count)]
+    for bridge in filter(lambda each: each.links, bridges_from(Script.LATIN)):
+        read = 0
+        for words in names:
+            lattice = bridge.lattice(words)
+            expected = best_texts(lattice, USUAL) if lattice and len(lattice.units) <= 40 else ()
+            assert usual_spellings(bridge, words, 40) == expected, (bridge.code, words)
+            read += bool(expected)
+        assert read, bridge.code
 
 
 def test_what_was_filed_before_changes_nothing() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from random import Random
 
 import pytest
@@ -12,8 +12,9 @@ from exonym.resolver.index import key_index
 from exonym.resolver.index.key_index import Index
 from exonym.resolver.native.library import library
 from exonym.resolver.readings.lattice import Edge, Lattice
+from exonym.resolver.readings.links import USUAL, link
 from exonym.resolver.search import walking
-from exonym.resolver.search.walking import best_texts, may_reach, walk
+from exonym.resolver.search.walking import best_of_links, best_texts, may_reach, walk
 
 TEXTS = ["", "a", "b", "ab", "ba", "aab", "ô", "吴", "吴春", "김", "\U00020000", "b\u0301"]
 needs_compiler = pytest.mark.skipif(library() is None, reason="there was no C compiler at installation")
@@ -91,6 +92,40 @@ def test_compiled_spellings_are_those_of_python(monkeypatch: pytest.MonkeyPatch)
         found = best_texts(lattice, limit)
         with in_python(monkeypatch):
             assert found == best_texts(lattice, limit)
+
+
+@needs_compiler
+def test_a_chain_of_links_spells_what_the_lattice_of_all_spells() -> None:
+    chance = Random(9)  # noqa: S311 - the same every time
+    for _ in range(400):
+        words, edges, units, chain = [some_lattice(chance) for _ in range(chance.randint(1, 3))], [], 0, []
+        for word in words:
+            if units:  # what runs over from the word before
+                across = [Edge(-1, chance.randint(1, len(word.units)), chance.choice(TEXTS), "", 0.5)]
+                chain.append(link(across, 0))
+                edges += [Edge(units + each.start, units + each.end, each.text, "", each.cost) for each in across]
+            chain.append(link(word.edges, len(word.units)))
+            edges += [Edge(units + each.start, units + each.end, each.text, "", each.cost) for each in word.edges]
+            units += len(word.units)
+        limit = chance.randint(1, USUAL)
+        assert best_of_links(chain, 40, limit) == best_texts(Lattice(tuple("x" * units), tuple(edges)), limit)
+        assert best_of_links(chain, units - 1, limit) is None
+
+
+@needs_compiler
+def test_no_chain_is_too_odd() -> None:
+    chance = Random(10)  # noqa: S311 - the same every time
+    whole = [link([Edge(0, 1, text, "", 0.5), Edge(0, 2, "ab", "")], 2) for text in ("a", "吴" * 3, "")]
+    for _ in range(3000):
+        packed = bytearray(b"".join(chance.sample(whole, 2)))
+        for _ in range(chance.randint(1, 4)):
+            packed[chance.randrange(len(packed))] = chance.choice([0, 1, 2, 127, 128, 255])
+        cut = chance.choice([len(packed), chance.randrange(len(packed) + 1)])
+        with suppress(UnicodeDecodeError):  # of letters that are none
+            assert len(best_of_links([bytes(packed[:cut])], 40, USUAL) or ()) <= USUAL
+    assert best_of_links([], 40, USUAL) is None
+    assert best_of_links([link([Edge(0, 1, "a" * 5000, "")], 1)], 40, USUAL) is None
+    assert best_of_links([link([Edge(-1, 1, "a", "")], 1)], 40, USUAL) is None
 
 
 @needs_compiler

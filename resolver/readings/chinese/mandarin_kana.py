@@ -14,6 +14,7 @@ from ...vocabulary import customs
 from ..japanese import kana_syllables
 from ..japanese.kana_syllables import Inverse, Respelling, Sources
 from ..lattice import Bridge, Edge, Lattice, Stretch, laid_out
+from ..links import by_word
 from ..pieces import CHARACTERS, Row, Table
 from ..spelling import Options, best, joined, letters, merged
 from ..spelling import parse as options_of
@@ -105,6 +106,7 @@ BRIDGES: tuple[Bridge, ...] = (
         fold,
         _CHINESE,
         admits=pinyin.is_pinyin,
+        links=by_word(of_pinyin, pinyin.MOST_WORDS),
     ),
     Bridge("kana-mandarin", "katakana of Mandarin", Script.KATAKANA, Script.LATIN, to_latin, letters, _CHINESE),
 )

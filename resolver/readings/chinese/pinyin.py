@@ -16,12 +16,13 @@ from ...tables import rows
 from ...text.scripts import Script
 from ...vocabulary import customs
 from ..lattice import Bridge, Lattice, Stretch
+from ..links import by_word
 from ..pieces import Inventory, Row, Table
 from ..spelling import cyrillic_letters, hangul_syllables
 from .mandarin import IN_CYRILLIC, IN_HANGUL, Convention, spellings
 
 _LONGEST = 6  # letters of a syllable: zhuang
-_MOST_WORDS = 3
+MOST_WORDS = 3
 _BARE_U = 1.0  # ü whose dots are left out (Lu for Lü)
 
 
@@ -89,7 +90,7 @@ def table_of(name: str, spell: Spell) -> Table:
 
 def lattice(words: tuple[str, ...], table: Table) -> Lattice | None:
     """A name in pinyin as another script spells its syllables, which are its units; None when it is no pinyin."""
-    if not words or len(words) > _MOST_WORDS:
+    if not words or len(words) > MOST_WORDS:
         return None
     parts = list(takewhile(bool, map(syllables, words)))  # most names are closed by their first word
     if len(parts) < len(words):
@@ -128,7 +129,8 @@ TABLES = (_CYRILLIC, _HANGUL)
 def _bridge(code: str, title: str, target: Script, lattice: Callable[[tuple[str, ...]], Lattice | None]) -> Bridge:
     fold = cyrillic_letters if target is Script.CYRILLIC else hangul_syllables
     chinese = customs.spelling_chinese("mandarin")
-    return Bridge(code, title, Script.LATIN, target, lattice, fold, chinese, admits=is_pinyin)
+    links = by_word(lattice, MOST_WORDS)
+    return Bridge(code, title, Script.LATIN, target, lattice, fold, chinese, admits=is_pinyin, links=links)
 
 
 BRIDGES: tuple[Bridge, ...] = (

@@ -7,7 +7,7 @@ is compared leaves out vowel length and ッ and takes small kana for full ones, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cache, cached_property, lru_cache
 
 from msgspec import Struct
@@ -19,7 +19,8 @@ from ..spelling import Options
 from ..vietnamese.abroad import fold_kana
 
 _LONGEST = 3  # letters of a mora's code
-_MOST_SYLLABLES = 5
+FEWEST_WORDS, MOST_SYLLABLES = 2, 5
+"""Of a name that is read so."""
 _LONGEST_WORD = 24  # letters of a word of so many syllables
 _MOST_SOURCES = 8  # syllables that one spelling may stand for
 _AS_TABLED = (
@@ -140,18 +141,26 @@ class Respelling:
         short, and a single word of any other language too often looks like one.
         """
         words = tuple(folded)
-        spans = self._spans(words) if len(words) > 1 else []
+        if len(words) < FEWEST_WORDS or not self._consist(words):
+            return None
         units: list[str] = []
         found: list[Stretch] = []
         breaks: set[int] = set()
-        for each, word in zip(spans, words, strict=False):
-            first = len(units)
-            breaks.add(first)
-            for start, end in each:
-                row = self._kept(word[start:end], "" if start else _HEAD)
-                found.append(Stretch(first + start, first + end, row))
+        for word in words:
+            breaks.add(len(units))
+            found += self.rows(word, len(units))
             units.extend(word)
-        return Lattice(tuple(units), breaks=frozenset(breaks) - {0}, rows=found) if spans else None
+        return Lattice(tuple(units), breaks=frozenset(breaks) - {0}, rows=found)
+
+    def rows(self, word: str, first: int = 0) -> Iterator[Stretch]:
+        """How each stretch of a word that is a spelling is written otherwise, its letters numbered from `first` on."""
+        for start, end in _spans(word, self.table.pieces, self._longest):
+            row = self._kept(word[start:end], "" if start else _HEAD)
+            yield Stretch(first + start, first + end, row)
+
+    def fewest(self, word: str) -> int:
+        """The least number of syllables that make up a word; 0 if none do, or if it is too long."""
+        return _fewest(word, self.table.pieces, self._longest)
 
     def consists(self, folded: str) -> bool:
         """Whether a word may consist of such syllables, as each word of a name with a lattice does."""
@@ -165,16 +174,15 @@ class Respelling:
                 reached.update([end for end in ends if folded[start:end] in pieces])
         return count in reached
 
-    def _spans(self, words: tuple[str, ...]) -> list[list[tuple[int, int]]]:
-        """The stretches of each word that are spellings; none at all where a word does not consist of them."""
+    def _consist(self, words: tuple[str, ...]) -> bool:
+        """Whether each word consists of syllables, and all of few together."""
         syllables = 0
-        pieces, longest = self.table.pieces, self._longest
         for word in words:
-            fewest = _fewest(word, pieces, longest)
+            fewest = self.fewest(word)
             syllables += fewest
-            if not fewest or syllables > _MOST_SYLLABLES:
-                return []
-        return [_spans(word, pieces, longest) for word in words]
+            if not fewest or syllables > MOST_SYLLABLES:
+                return False
+        return True
 
 
 def _spans(word: str, pieces: Set[str], longest: int) -> list[tuple[int, int]]:

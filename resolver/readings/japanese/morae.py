@@ -6,12 +6,13 @@ reading.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import takewhile
 
 from ...text.scripts import Script
 from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
+from ..links import by_word
 from . import kana, romaji
 
 _DOUBTFUL_N = 0.3  # `shinichi` is shi-n-i-chi or shi-ni-chi
@@ -82,16 +83,15 @@ def _by_key() -> dict[str, str]:
 
 
 def _bridge(code: str, title: str, writing: kana.Writing) -> Bridge:
+    own = partial(lattice, writing=writing)
+    japanese = customs.bearers("ja")
     return Bridge(
-        code,
-        title,
-        Script.LATIN,
-        writing.script,
-        lambda words: lattice(words, writing),
-        writing.fold,
-        customs.bearers("ja"),
-        admits=lambda word: _is_morae(romaji.key(word)),
+        code, title, Script.LATIN, writing.script, own, writing.fold, japanese, admits=_is_read, links=by_word(own)
     )
+
+
+def _is_read(word: str) -> bool:
+    return _is_morae(romaji.key(word))
 
 
 BRIDGES: tuple[Bridge, ...] = (

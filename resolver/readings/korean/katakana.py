@@ -6,16 +6,19 @@ A plain consonant is voiced after a vowel or a sounding consonant; a coda is car
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
 from ..japanese import kana_syllables
-from ..japanese.kana_syllables import Inverse, Respelling, Sources
+from ..japanese.kana_syllables import FEWEST_WORDS, MOST_SYLLABLES, Inverse, Respelling, Sources
 from ..lattice import Bridge, Edge, Lattice, Stretch, edges, laid_out
+from ..links import KEPT, link
 from ..pieces import CHARACTERS, Row, Table
 from ..spelling import Options, best, joined, letters, merged
 from ..spelling import parse as options_of
@@ -214,16 +217,25 @@ TABLES = (OF_HANGUL, OF_HANJA, _BY_KANA.table, BY_LATIN.table, _TO_LATIN.table, 
 
 def _carried(found: Lattice) -> Iterable[Stretch]:
     """Edges over two syllables, the first of which gives its coda to the vowel of the second."""
-    word = "".join(found.units)
     spans = sorted({(each.start, each.end) for each in found.rows})
-    joints = {(start, end): _joints(word[start:end]) for start, end in spans}
-    giving = {span: first for span, (first, _) in joints.items() if first}
-    taking = {span: second for span, (_, second) in joints.items() if second}
+    giving, taking = _givers_and_takers("".join(found.units), spans)
     for (start, middle), first in giving.items():
         apart = _ACROSS if middle in found.breaks else 0.0  # a hyphen in the given name, or its end
         for (begin, end), second in taking.items():
             if begin == middle:
                 yield Stretch(start, end, Row.of(_linked_in_kana(first, second, True)), apart)
+
+
+_Span = tuple[int, int]
+
+
+def _givers_and_takers(
+    letters: str, spans: Iterable[_Span]
+) -> tuple[Mapping[_Span, _Readings], Mapping[_Span, _Readings]]:
+    """The stretches of letters that may be syllables with a coda to give away, and those that may take one over."""
+    joints = {(start, end): _joints(letters[start:end]) for start, end in spans}
+    giving = {span: first for span, (first, _) in joints.items() if first}
+    return giving, {span: second for span, (_, second) in joints.items() if second}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -243,6 +255,65 @@ def _takes(reading: tuple[str, float]) -> bool:
     return hangul.jamo(reading[0])[0] in "ㅇㅎ"
 
 
+_Joints = tuple[tuple[int, _Readings], ...]
+
+
+class _Word(NamedTuple):
+    """A word of romanised syllables: its link, the fewest syllables, and what it may share with words beside it: the
+    last syllables with a coda, by how many letters they have, and the first that take one over.
+    """
+
+    link: bytes
+    fewest: int
+    giving: _Joints
+    taking: _Joints
+
+
+@lru_cache(maxsize=KEPT)
+def _word_of_latin(word: str) -> _Word | None:
+    folded = letters(word)
+    fewest, count = _OF_LATIN.fewest(folded), len(folded)
+    if not fewest:
+        return None
+    found = Lattice(tuple(folded), rows=_OF_LATIN.rows(folded))
+    giving, taking = _givers_and_takers(folded, [(each.start, each.end) for each in found.rows])
+    return _Word(
+        link(chain(found.edges, *(each.edges() for each in _carried(found))), count),
+        fewest,
+        tuple((start - count, first) for (start, end), first in giving.items() if end == count),
+        tuple((end, second) for (start, end), second in taking.items() if not start),
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _link_across(giving: _Joints, taking: _Joints) -> bytes:
+    """The edges from the end of a word into the next one."""
+    rows = [
+        Stretch(start, end, Row.of(_linked_in_kana(first, second, True)), _ACROSS)
+        for start, first in giving
+        for end, second in taking
+    ]
+    return link(chain.from_iterable(each.edges() for each in rows), 0)
+
+
+def links_of_latin(words: tuple[str, ...]) -> list[bytes] | None:
+    """What `of_latin` gives, in links."""
+    if len(words) < FEWEST_WORDS:
+        return None
+    found: list[bytes] = []
+    giving: _Joints = ()
+    syllables = 0
+    for own in map(_word_of_latin, words):
+        if own is None:
+            return None
+        syllables += own.fewest
+        if giving and own.taking:
+            found.append(_link_across(giving, own.taking))
+        found.append(own.link)
+        giving = own.giving
+    return found if syllables <= MOST_SYLLABLES else None
+
+
 _KOREAN = customs.bearers("ko")
 
 BRIDGES: tuple[Bridge, ...] = (
@@ -257,6 +328,7 @@ BRIDGES: tuple[Bridge, ...] = (
         fold,
         _KOREAN,
         admits=_is_romanised,
+        links=links_of_latin,
     ),
     Bridge("kana-korean", "katakana of Korean", Script.KATAKANA, Script.LATIN, to_latin, letters, _KOREAN),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache, partial
 
 from ...tables import rows
@@ -17,6 +17,7 @@ from ...text.cleaning import unmarked
 from ...text.scripts import Script
 from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
+from ..links import by_word
 from ..spelling import best, merged
 from ..spelling import parse as options_of
 from .syllable import parse, rimes, written
@@ -159,7 +160,17 @@ def _lattice(table: str, compose: _Compose, fold: Callable[[str], str], words: t
     """The spellings of a Vietnamese name, by syllables; None when a word is no such syllable."""
     if not words or not all(map(_is_syllable, words)):
         return None
-    marked = any(parsed is not None and parsed.marked for parsed in map(parse, words))
+    return _of_syllables(table, compose, fold, is_marked(words), words)
+
+
+def is_marked(words: Iterable[str]) -> bool:
+    """Whether the name writes Vietnamese diacritics at all: then a missing one is evidence too."""
+    return any(not word.isascii() and (parsed := parse(word)) is not None and parsed.marked for word in words)
+
+
+def _of_syllables(
+    table: str, compose: _Compose, fold: Callable[[str], str], marked: bool, words: tuple[str, ...]
+) -> Lattice:
     edges = [
         Edge(at, at + 1, text, shown, cost)
         for at, word in enumerate(words)
@@ -194,6 +205,7 @@ def _conventions() -> dict[Script, tuple[str, _Compose, Callable[[str], str]]]:
 
 def _bridge(script: Script, name: str) -> Bridge:
     table, compose, fold = _conventions()[script]
+    plain, marked = (by_word(partial(_of_syllables, table, compose, fold, flag)) for flag in (False, True))
     return Bridge(
         code=f"vietnamese-{name}",
         title=f"Vietnamese in {name.capitalize() if name == 'cyrillic' else name}",
@@ -203,6 +215,7 @@ def _bridge(script: Script, name: str) -> Bridge:
         fold=fold,
         countries=customs.bearers("vi"),
         admits=_is_syllable,
+        links=lambda words: (marked if is_marked(words) else plain)(words),
     )
 
 

@@ -17,7 +17,7 @@ from math import log
 from ...tables import rows
 from ...text.cleaning import clean, unmarked
 from ..lattice import Edge, Lattice
-from .abroad import BRIDGES
+from .abroad import BRIDGES, is_marked
 from .syllable import canonical, parse, spellings, without_tone
 
 __all__ = [
@@ -69,11 +69,6 @@ def doublets() -> dict[str, frozenset[str]]:
         for member in members:
             found[member] = found.get(member, frozenset()) | (members - {member})
     return found
-
-
-def is_marked(words: Iterable[str]) -> bool:
-    """Whether the name writes Vietnamese diacritics at all: then a missing one is evidence too."""
-    return any(not word.isascii() and (parsed := parse(word)) is not None and parsed.marked for word in words)
 
 
 def is_half_marked(words: Iterable[str]) -> bool:

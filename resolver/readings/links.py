@@ -1,0 +1,78 @@
+"""The usual spellings of a name along a route, word by word: what a route says of a word is packed once for all names.
+
+The lattice of a name is a chain of links: one for each of its words, which most routes read for themselves, and one
+where sounds run over from word to word. A gazetteer is made ready from many names of few words; `Bridge.links` gives
+the chain of a name without laying it out anew. It spells what `Bridge.lattice` does, as far as the usual spellings go.
+"""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import groupby
+from math import inf
+from operator import attrgetter
+
+from .lattice import CODE_POINTS, Edge, Lattice
+
+USUAL = 4
+"""Spellings of a name that a chain has, at least: the cheapest ones."""
+KEPT = 1 << 13
+"""Words of a route whose links stay, of some hundred bytes each."""
+Chain = Sequence[bytes]
+
+_HEAD = struct.Struct("=4i")
+_ALIGNED = 8  # bytes
+
+
+def link(edges: Iterable[Edge], units: int) -> bytes:
+    """Edges over the next so many units of a chain, as `lattice.c` reads them; before the first begins another link."""
+    kept = sorted(edges, key=_start)
+    kept = [edge for _, own in groupby(kept, _start) for edge in cheapest(list(own), USUAL)]
+    letters = "\0".join([edge.text for edge in kept])
+    numbers = array("i", [edge.start for edge in kept] + [edge.end for edge in kept])
+    body = array("d", [edge.cost for edge in kept]).tobytes() + numbers.tobytes()
+    body += letters.encode(CODE_POINTS, "surrogatepass")
+    return _HEAD.pack(len(kept), units, len(letters), 0) + body + bytes(-len(body) % _ALIGNED)
+
+
+def link_of(lattice: Lattice | None) -> bytes | None:
+    """A word's lattice as a link."""
+    return None if lattice is None else link(lattice.edges, len(lattice.units))
+
+
+def by_word(
+    lattice: Callable[[tuple[str, ...]], Lattice | None], most: float = inf
+) -> Callable[[tuple[str, ...]], Chain | None]:
+    """The chains of a route that reads each word for itself, of at most so many words."""
+
+    @lru_cache(maxsize=KEPT)
+    def of_word(word: str) -> bytes | None:
+        return link_of(lattice((word,)))
+
+    def links(words: tuple[str, ...]) -> Chain | None:
+        found = [own for own in map(of_word, words) if own is not None]
+        return found if found and len(found) == len(words) <= most else None
+
+    return links
+
+
+def cheapest(edges: list[Edge], limit: int) -> list[Edge]:
+    """The edges, all from one unit, without those that are in none of the `limit` cheapest spellings up to their end.
+
+    So many others with the same end spell something else and cost less, whatever stands before them.
+    """
+    if len(edges) <= limit:
+        return edges
+    costs: dict[int, dict[str, float]] = {}
+    for edge in edges:
+        own = costs.setdefault(edge.end, {})
+        if edge.text and edge.cost < own.get(edge.text, inf):
+            own[edge.text] = edge.cost
+    dearest = {end: sorted(own.values())[limit - 1] if len(own) > limit else inf for end, own in costs.items()}
+    return [edge for edge in edges if edge.cost <= dearest[edge.end]]
+
+
+_start = attrgetter("start")
