@@ -7,6 +7,7 @@ only holds the catalogue and the caches.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import repeat
 from typing import NamedTuple
 
@@ -140,7 +141,7 @@ class Resolver:
         for part in several.parts if several else ():
             if any(each.id == entity.id for each in part.decision.candidates):
                 return next(each for each in part.decision.candidates if each.id == entity.id)
-        begun = self._begun(mention, hints)
+        begun = self._begun(self._read(mention, hints), hints)
         name = begun.name
         if name.problem:
             return Candidate(entity.id, entity.name, entity.kind, 0.0, "", name.problem)
@@ -177,13 +178,13 @@ class Resolver:
 
     def _resolve_one(self, mention: str, hints: Hints, limit: int | None, *, strict: bool) -> Decision:
         """The decision over a mention that names one entity."""
-        return self._decided(self._begun(mention, hints, strict=strict), limit)
+        return self._decided(self._begun(self._read(mention, hints), hints, strict=strict), limit)
 
     def _decided(self, begun: _Begun, limit: int | None) -> Decision:
         if begun.name.problem:
-            return Decision(begun.mention, Status.NONE, begun.name.problem)
+            return Decision(begun.name.raw, Status.NONE, begun.name.problem)
         found = self._found(begun)
-        return decide(begun.mention, found.likely, self.policy, limit, found.everybody)
+        return decide(begun.name.raw, found.likely, self.policy, limit, found.everybody)
 
     def _several(self, mention: str, hints: Hints, limit: int | None, *, strict: bool) -> Decision | None:
         """The decision over a mention that names several, each a mention of its own.
@@ -192,13 +193,21 @@ class Resolver:
         """
         if len(mention) > MAX_LENGTH:
             return None
+        names: dict[tuple[str, str], Name] = {}
         begun: dict[tuple[str, str], _Begun] = {}
         decided: dict[tuple[str, str], Decision] = {}
 
+        def asked(country: str) -> Hints:
+            return replace(hints, country=country) if country else hints
+
+        def read(name: str, country: str) -> Name:
+            if (name, country) not in names:
+                names[name, country] = self._read(name, asked(country))
+            return names[name, country]
+
         def begin(name: str, country: str) -> _Begun:
             if (name, country) not in begun:
-                asked = replace(hints, country=country) if country else hints
-                begun[name, country] = self._begun(name, asked, strict=strict)
+                begun[name, country] = self._begun(read(name, country), asked(country), strict=strict)
             return begun[name, country]
 
         def ask(name: str, country: str) -> Decision:
@@ -207,7 +216,7 @@ class Resolver:
             return decided[name, country]
 
         def is_unknown(name: str, country: str) -> bool:
-            return self._is_unknown(begin(name, country))
+            return self._is_unknown(read(name, country), partial(begin, name, country), strict=strict)
 
         text = align(mention, kept="\n")
         for division in divisions(text.text, hints.context_countries):
@@ -221,25 +230,28 @@ class Resolver:
     def _read(self, mention: str, hints: Hints) -> Name:
         return with_nominatives(self.normalize(mention), hints.language[:2], self._catalogue.index)
 
-    def _begun(self, mention: str, hints: Hints, *, strict: bool = False) -> _Begun:
+    def _begun(self, name: Name, hints: Hints, *, strict: bool = False) -> _Begun:
         """Who agrees with a mention as a whole, or sounds like it."""
-        name = self._read(mention, hints)
         if name.problem:
-            return _Begun(mention, name, hints, (), is_all=True)
+            return _Begun(name, hints, (), is_all=True)
         found = self._best_of_each(self._assess(name, hints, lenient=False))
         if any(each.identifies and not each.veto for each in found) or strict or _is_office(name):
-            return _Begun(mention, name, hints, found, is_all=True)
+            return _Begun(name, hints, found, is_all=True)
         # No name agrees as a whole. One may sound alike; else its bearers are shown if it is a part of one.
         found = self._best_of_each((*found, *self._by_sound(name, hints)))
-        return _Begun(mention, name, hints, found, is_all=any(is_match(each, self.policy) for each in found))
+        return _Begun(name, hints, found, is_all=any(is_match(each, self.policy) for each in found))
 
-    def _is_unknown(self, begun: _Begun) -> bool:
-        """Whether certainly no entity has all of this name, so that its score stays below that of a known one."""
+    def _is_unknown(self, name: Name, begin: Callable[[], _Begun], *, strict: bool) -> bool:
+        """Whether certainly no entity has all of this name, so that its score stays below that of a known one.
+
+        Who agrees with it, or sounds like it, is asked last: only a name that no route reads as a form needs it.
+        """
         if self.policy.unidentified_cap >= self.policy.known_score:
             return False
-        if any((each.identifies or each.exact) and not each.veto for each in begun.found):
+        is_all = strict or bool(name.problem) or _is_office(name)  # nothing is compared in part
+        if not is_all and not self._names.agrees_with_none(name):
             return False
-        return begun.is_all or self._names.agrees_with_none(begun.name)
+        return not any((each.identifies or each.exact) and not each.veto for each in begin().found)
 
     def _found(self, begun: _Begun) -> _Found:
         """Every entity that comes into question, with what speaks for and against it."""
@@ -328,7 +340,6 @@ class Resolver:
 class _Begun(NamedTuple):
     """A mention that is looked up, and who is `found` before names are compared in part, which `is_all` spares."""
 
-    mention: str
     name: Name
     hints: Hints
     found: tuple[Assessment, ...]

@@ -82,12 +82,16 @@ def divide(
 
 
 def _are_too_few(division: Division, is_unknown: IsUnknown) -> bool:
-    """Whether the first pieces are certainly unknown, and so many that the others are not enough."""
-    if division.certain or _may_be_enough((), division, unknown=len(division.pieces)):
-        return False
-    for unknown, piece in enumerate(division.pieces, 1):
-        if not all(is_unknown(text, piece.country) for text in piece.asked):
+    """Whether so many pieces are certainly unknown that the others are not enough, whatever they mean.
+
+    All are asked before any is looked up, which is dearer, until so many may be known that no other can settle it.
+    """
+    unknown, left = 0, len(division.pieces)
+    for piece in () if division.certain else division.pieces:
+        if _may_be_enough((), division, unknown + left):
             return False
+        unknown += all(is_unknown(text, piece.country) for text in piece.asked)
+        left -= 1
         if not _may_be_enough((), division, unknown):
             return True
     return False
