@@ -23,7 +23,7 @@ import ctypes
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
@@ -31,8 +31,9 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from ..native.library import library
 from ..readings.lattice import CODE_POINTS
+from .compiled_index import HEADS, CGrams, CKeys, Range
+from .compiled_index import compiled as _compiled
 from .postings import BUDGET, LEADERS, Arrays, Numbers, Places, Postings, Shares, cumulated, joined, room
 
 Words: TypeAlias = npt.NDArray[np.uint64]
@@ -108,8 +109,20 @@ class Index(Struct, eq=False, dict=True):
     @cached_property
     def as_c(self) -> Any:
         """Where the arrays stand, as `keys.c` takes them."""
-        arrays = (self.blob, self.starts, self.form_starts, self.forms)
-        return ctypes.pointer(_CKeys(len(self), *(array.ctypes.data for array in arrays)))
+        arrays = (self.blob, self.starts, self.form_starts, self.forms, self._starts_of_heads)
+        return ctypes.pointer(CKeys(len(self), *(array.ctypes.data for array in arrays)))
+
+    @cached_property
+    def _starts_of_heads(self) -> npt.NDArray[np.int32]:
+        """By the first two bytes of a key, as one number, which is the first key that has these or more.
+
+        Made by C, which jumps from one beginning to the next: of a million keys hardly any is read.
+        """
+        found = np.full(HEADS + 1, len(self), np.int32)
+        if (compiled := _compiled()) is not None:
+            arrays = (self.blob, self.starts, self.form_starts, self.forms)
+            compiled.heads(CKeys(len(self), *(array.ctypes.data for array in arrays)), found.ctypes.data)
+        return found
 
     @cached_property
     def _grams_as_c(self) -> Any:
@@ -117,7 +130,7 @@ class Index(Struct, eq=False, dict=True):
         arrays = (self.grams, self.postings.counts, self._weights)
         keys, postings = (ctypes.addressof(each.contents) for each in (self.as_c, self.postings.addresses))
         addresses = [array.ctypes.data for array in arrays]
-        return ctypes.pointer(_CGrams(keys, postings, len(self.grams), *addresses, self._unseen, BUDGET, LEADERS))
+        return ctypes.pointer(CGrams(keys, postings, len(self.grams), *addresses, self._unseen, BUDGET, LEADERS))
 
     @cached_property
     def _keys(self) -> tuple[bytes, ...]:
@@ -160,7 +173,7 @@ class Index(Struct, eq=False, dict=True):
         """
         compiled = _compiled()
         if compiled is not None:
-            found = _Range()
+            found = Range()
             compiled.beginning(self.as_c, prefix, len(prefix), low, high, found)
             return found[0], found[1]
         if prefix[:_HEAD] not in self._heads:
@@ -262,52 +275,6 @@ class Index(Struct, eq=False, dict=True):
         first = np.ones(len(order), bool)
         first[1:] = forms[order[1:]] != forms[order[:-1]]
         return forms[order[first]], values[order[first]]
-
-
-class _CKeys(ctypes.Structure):
-    """`Keys` of keys.c."""
-
-    _fields_ = (
-        ("count", ctypes.c_int64),
-        *((name, ctypes.c_void_p) for name in ("blob", "starts", "form_starts", "forms")),
-    )
-
-
-class _CGrams(ctypes.Structure):
-    """`Grams` of near.c."""
-
-    _fields_ = (
-        *((name, ctypes.c_void_p) for name in ("keys", "postings")),
-        ("count", ctypes.c_int64),
-        *((name, ctypes.c_void_p) for name in ("grams", "counts", "weights")),
-        ("unseen", ctypes.c_float),
-        ("budget", ctypes.c_int64),
-        ("leaders", ctypes.c_int64),
-    )
-
-
-_Range = ctypes.c_int64 * 2
-
-
-class _Compiled(NamedTuple):
-    """`exonym_beginning` of keys.c and `exonym_near` of near.c."""
-
-    beginning: Any
-    near: Any
-
-
-@cache
-def _compiled() -> _Compiled | None:
-    """The compiled searches, if there are any; else None."""
-    found = library()
-    if found is None:
-        return None
-    whole, place, text = ctypes.c_int64, ctypes.c_void_p, ctypes.c_char_p
-    found.exonym_beginning.argtypes = [place, text, whole, whole, whole, _Range]
-    found.exonym_beginning.restype = None
-    found.exonym_near.argtypes = [place, text, whole, whole, whole, place, place, place]
-    found.exonym_near.restype = whole
-    return _Compiled(found.exonym_beginning, found.exonym_near)
 
 
 def _grams_of(key: str) -> set[int]:

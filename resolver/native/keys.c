@@ -5,20 +5,66 @@
 #include <string.h>
 
 #define WAITING 4096 /* places of a lattice that wait to be visited; more than are ever visited */
+#define HEADS 65536  /* ways in which the first two bytes of a key may be */
 
-/* Key `n` is `starts[n]` to `starts[n + 1]` of `blob`, its forms `form_starts[n]` to `form_starts[n + 1]`. */
+/* Key `n` is `starts[n]` to `starts[n + 1]` of `blob`, its forms `form_starts[n]` to `form_starts[n + 1]`. `heads` says
+   by its first two bytes where a key stands: the first one that has these or more; NULL where that is not known. */
 typedef struct {
     int64_t count;
     const uint8_t *blob;
     const int64_t *starts;
-    const int32_t *form_starts, *forms;
+    const int32_t *form_starts, *forms, *heads;
 } Keys;
+
+/* The first two bytes of a text, which has one at least, as a number. */
+static int32_t head_of(const uint8_t *text, int64_t size) { return text[0] << 8 | (size > 1 ? text[1] : 0); }
+
+static int32_t head_of_key(const Keys *keys, int64_t number) {
+    const int64_t start = keys->starts[number], size = keys->starts[number + 1] - start;
+    return size > 0 ? head_of(keys->blob + start, size) : 0;
+}
+
+/* Writes the `heads` of the keys. */
+void exonym_heads(const Keys *keys, int32_t *heads) {
+    int64_t low = 0;
+    int32_t next = 0;
+    while (low < keys->count) {
+        const int32_t head = head_of_key(keys, low);
+        while (next <= head) heads[next++] = (int32_t)low;
+        int64_t step = 1, stop = low + 1;
+        while (stop < keys->count && head_of_key(keys, stop) == head) {
+            low = stop;
+            stop += step;
+            step *= 2;
+        }
+        if (stop > keys->count) stop = keys->count;
+        for (low++; low < stop;) {
+            const int64_t middle = low + (stop - low) / 2;
+            if (head_of_key(keys, middle) == head)
+                low = middle + 1;
+            else
+                stop = middle;
+        }
+    }
+    while (next <= HEADS) heads[next++] = (int32_t)keys->count;
+}
+
+/* Narrows a range of keys to those that a key may be among which begins with a text. */
+static void narrow_by_head(const Keys *keys, const uint8_t *text, int64_t size, int64_t *low, int64_t *high) {
+    if (!keys->heads || size < 1) return;
+    const int64_t first = keys->heads[head_of(text, size)];
+    const int64_t stop = keys->heads[size > 1 ? head_of(text, size) + 1 : (text[0] + 1) << 8];
+    if (*low < first) *low = first;
+    if (*high > stop) *high = stop;
+}
 
 /* How the letters of a key from the byte `depth` on stand to a text: 0 where they begin with it, else as memcmp. */
 static int beginning_like(const Keys *keys, int64_t number, int64_t depth, const uint8_t *text, int64_t size) {
     const int64_t start = keys->starts[number] + depth, left = keys->starts[number + 1] - start;
-    const int found = memcmp(keys->blob + start, text, (size_t)(left < size ? left : size));
-    return found || left >= size ? found : -1;
+    const uint8_t *own = keys->blob + start;
+    for (int64_t at = 0; at < size; at++) /* few bytes, of which the first ones decide: a call would take longer */
+        if (at >= left || own[at] != text[at]) return at < left && own[at] > text[at] ? 1 : -1;
+    return 0;
 }
 
 /* The first key from `low` on that has at least `least` for the order above; all before `low` have less. Steps get
@@ -46,29 +92,51 @@ static int64_t first_like(const Keys *keys, int64_t low, int64_t high, int64_t d
 void exonym_beginning(const Keys *keys, const uint8_t *text, int64_t size, int64_t low, int64_t high, int64_t *range) {
     range[0] = range[1] = low;
     if (size < 1 || low < 0 || high > keys->count || low >= high) return;
+    narrow_by_head(keys, text, size, &low, &high);
+    if (low >= high) return;
     range[0] = first_like(keys, low, high, 0, text, size, 0);
     range[1] = first_like(keys, range[0], high, 0, text, size, 1);
 }
 
-static int by_letters(const void *one, const void *other) {
-    const Edge *left = one, *right = other;
-    const int found = in_order(left->text, left->size, right->text, right->size);
-    return found ? found : (left->end > right->end) - (left->end < right->end);
+/* An edge as it is sorted: its first letters as a number, and where it stands. */
+typedef struct {
+    uint64_t head;
+    const Edge *edge;
+} Sorted;
+
+static uint64_t first_letters(const Edge *edge) {
+    uint64_t found = 0;
+    for (int32_t at = 0; at < 8; at++) found = found << 8 | (at < edge->size ? edge->text[at] : 0);
+    return found;
 }
 
-/* Puts the edges of each unit in the order of their letters, each once for an end. */
-static void sort_edges(Lattice *lattice) {
+static int by_letters(const void *one, const void *other) {
+    const Sorted *left = one, *right = other;
+    if (left->head != right->head) return left->head > right->head ? 1 : -1;
+    const Edge *first = left->edge, *second = right->edge;
+    const int found = in_order(first->text, first->size, second->text, second->size);
+    return found ? found : (first->end > second->end) - (first->end < second->end);
+}
+
+/* Puts the edges of each unit in the order of their letters, each once for an end. Returns -1 where memory is wanting. */
+static int sort_edges(Lattice *lattice) {
+    const size_t count = (size_t)lattice->count;
+    Sorted *sorted = malloc(count * (sizeof *sorted + sizeof(Edge)));
+    if (!sorted) return -1;
+    Edge *edges = memcpy(sorted + count, lattice->edges, count * sizeof(Edge));
+    for (size_t at = 0; at < count; at++) sorted[at] = (Sorted){first_letters(edges + at), edges + at};
     int32_t kept = 0, first = 0;
     for (int32_t unit = 0; unit < lattice->units; unit++) {
         const int32_t stop = lattice->firsts[unit + 1], begin = kept;
-        qsort(lattice->edges + first, (size_t)(stop - first), sizeof(Edge), by_letters);
+        qsort(sorted + first, (size_t)(stop - first), sizeof *sorted, by_letters);
         for (int32_t at = first; at < stop; at++)
-            if (kept == begin || by_letters(lattice->edges + kept - 1, lattice->edges + at))
-                lattice->edges[kept++] = lattice->edges[at];
+            if (kept == begin || by_letters(sorted + at - 1, sorted + at)) lattice->edges[kept++] = *sorted[at].edge;
         first = stop;
         lattice->firsts[unit + 1] = kept;
     }
     lattice->count = kept;
+    free(sorted);
+    return 0;
 }
 
 /* Units that are done, and the keys from `low` to `high`, whose first `depth` bytes are what these spell. */
@@ -92,16 +160,35 @@ static void add_forms(Walk *walk, int64_t number, int64_t depth) {
         if (walk->count < walk->room) walk->found[walk->count] = keys->forms[at];
 }
 
+/* The byte of a key at `depth`; -1 where it ends there. */
+static int byte_of_key(const Keys *keys, int64_t number, int64_t depth) {
+    const int64_t at = keys->starts[number] + depth;
+    return at < keys->starts[number + 1] ? keys->blob[at] : -1;
+}
+
 /* Follows all edges from a place, to what they reach: places that wait at `waiting`, of which there are `last`. */
 static int64_t follow(Walk *walk, int32_t cut, Place from, Place *waiting, int64_t last) {
     const Lattice *lattice = walk->lattice;
+    const Keys *keys = walk->keys;
     const int32_t count = lattice->units, unit = (cut + from.done) % count;
     int64_t low = from.low;
-    for (int32_t at = lattice->firsts[unit]; at < lattice->firsts[unit + 1] && low < from.high; at++) {
+    int next = byte_of_key(keys, low, from.depth); /* no edge with less before it can be the beginning of any key */
+    for (int32_t at = lattice->firsts[unit]; at < lattice->firsts[unit + 1]; at++) {
         const Edge *edge = lattice->edges + at;
+        if (edge->size && edge->text[0] < next) continue;
         if ((unit < cut && cut < edge->end) || !(from.depth + edge->size)) continue;
-        low = first_like(walk->keys, low, from.high, from.depth, edge->text, edge->size, 0);
-        const int64_t high = first_like(walk->keys, low, from.high, from.depth, edge->text, edge->size, 1);
+        int64_t high = from.high;
+        if (!from.depth) {
+            narrow_by_head(keys, edge->text, edge->size, &low, &high);
+            if (low >= high) {
+                if (low >= from.high) break;
+                continue;
+            }
+        }
+        low = first_like(keys, low, high, from.depth, edge->text, edge->size, 0);
+        if (low < high) high = first_like(keys, low, high, from.depth, edge->text, edge->size, 1);
+        if (low >= from.high) break;
+        next = byte_of_key(keys, low, from.depth);
         if (low == high) continue;
         const int32_t done = from.done + edge->end - unit, depth = from.depth + edge->size;
         if (done == count)
@@ -123,8 +210,7 @@ int64_t exonym_walk(const Keys *keys, const uint8_t *flat, int64_t size, int64_t
     if (most >= WAITING) return -2;
     const int known = read_lattice(flat, size, count, units, &lattice);
     if (known < 1) return known ? -1 : -2;
-    sort_edges(&lattice);
-    Place *waiting = malloc(WAITING * sizeof *waiting);
+    Place *waiting = sort_edges(&lattice) ? NULL : malloc(WAITING * sizeof *waiting);
     Walk walk = {keys, &lattice, found, 0, room};
     for (int64_t at = 0; waiting && at < cut_count; at++) {
         if (cuts[at] < 0 || cuts[at] >= units) continue;

@@ -138,3 +138,16 @@ def test_keys_are_sorted_some_at_a_time_with_the_same_result(monkeypatch: pytest
         for name, array in whole.items():
             assert found[name].dtype == array.dtype, name
             assert found[name].tobytes() == array.tobytes(), name
+
+
+def test_a_beginning_is_found_whatever_bytes_it_has():
+    chance = random.Random(11)  # noqa: S311 - the same every time
+    signs = ["\0", "a", "b", "\x7f", "é", "吴", "春", "\U0010ffff"]
+    texts = ["".join(chance.choices(signs, k=chance.randint(1, 4))) for _ in range(200)]
+    for some in (texts, texts[:1], []):
+        index = Index.build(enumerate([text] for text in some))
+        keys = sorted({text.encode() for text in some})
+        for text in {text[:count] for text in texts for count in range(1, 5)}:
+            wanted = text.encode()
+            low, high = index.beginning(wanted, 0, len(index))
+            assert keys[low:high] == [key for key in keys if key.startswith(wanted)]

@@ -16,7 +16,7 @@ from exonym.resolver.readings.links import USUAL, link
 from exonym.resolver.search import walking
 from exonym.resolver.search.walking import best_of_links, best_texts, may_reach, walk
 
-TEXTS = ["", "a", "b", "ab", "ba", "aab", "ô", "吴", "吴春", "김", "\U00020000", "b\u0301"]
+TEXTS = ["", "a", "b", "ab", "ba", "aab", "ô", "吴", "吴春", "김", "\U00020000", "b\u0301", "\x7f", "\U0010ffff"]
 needs_compiler = pytest.mark.skipif(library() is None, reason="there was no C compiler at installation")
 
 
