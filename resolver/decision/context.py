@@ -103,6 +103,8 @@ def assessed(
 
 def of_titles(entity: Entity, situation: Situation, weights: ContextWeights) -> tuple[Evidence, ...]:
     """What the titles beside a name say of a person: the mention's own words, and the role asked for."""
+    if not situation.titles:
+        return ()
     offices = [title for title in situation.titles if title.kind == "office"]
     found = [_office(entity, title, situation, weights) for title in offices]
     named = {title.country for title in situation.titles if title.country}

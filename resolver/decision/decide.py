@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
@@ -66,17 +67,27 @@ def score(assessment: Assessment, policy: Policy) -> float:
 
     Full for a written form of an organisation or agreement; the names of people are shared by strangers.
     """
-    return _reckoned(assessment, policy)[0]
+    return _reckoned(assessment, policy).points
 
 
-def _reckoned(assessment: Assessment, policy: Policy) -> tuple[float, float, str]:
+class _Reached(NamedTuple):
     """The score, what speaks against whoever is named, in nats, and what bound the score, if anything did."""
+
+    points: float
+    against: float
+    bound: str
+
+
+_Viable = Sequence[tuple[Assessment, _Reached]]
+
+
+def _reckoned(assessment: Assessment, policy: Policy) -> _Reached:
     of_name = assessment.entity.kind is Kind.PERSON and not (assessment.by_meaning or assessment.bare)
     against = policy.nil if of_name else policy.fitted_nil
     reached = probability(assessment.own - against)
     bound, value = _bound(assessment, policy)
     is_bound = bound == WRITTEN_FORM or (bound != "" and reached > value)
-    return round(value if is_bound else reached, 1), against, bound if is_bound else ""
+    return _Reached(round(value if is_bound else reached, 1), against, bound if is_bound else "")
 
 
 def _bound(assessment: Assessment, policy: Policy) -> tuple[str, float]:
@@ -108,12 +119,12 @@ def decide(
     be listed, `everybody` says who else came into question, and what speaks against them.
     """
     ranked = _ranked(assessments, policy)
-    scored = [(each, score(each, policy)) for each in ranked if not each.veto]
-    viable = [(each, points) for each, points in scored if each.exact or points >= policy.min_score]
+    reckoned = [(each, _reckoned(each, policy)) for each in ranked if not each.veto]
+    viable = [(each, reached) for each, reached in reckoned if each.exact or reached.points >= policy.min_score]
     if not viable:
         return Decision(mention, Status.NONE, _why_none(_ranked(everybody(), policy) if everybody else ranked), ())
-    candidates = tuple(candidate(each, policy) for each, _ in viable[: _listed(viable, policy, limit)])
-    first, points = viable[0]
+    candidates = tuple(_shown(each, reached) for each, reached in viable[: _listed(viable, policy, limit)])
+    first, points = viable[0][0], viable[0][1].points
     if is_match(first, policy) and _leads(first, viable[1:], policy):
         top = candidates[0]
         why = top.why + _why_not_the_next(viable, policy)
@@ -126,14 +137,14 @@ def _ranked(assessments: Sequence[Assessment], policy: Policy) -> list[Assessmen
     return sorted(assessments, key=lambda each: (each.veto, -_standing(each, policy), -each.weight, each.entity.id))
 
 
-def _listed(viable: Sequence[tuple[Assessment, float]], policy: Policy, limit: int | None) -> int:
+def _listed(viable: _Viable, policy: Policy, limit: int | None) -> int:
     if limit is not None or not viable:
         return limit or 0
     equal = sum(viable[0][0].weight - each.weight < policy.margin for each, _ in viable)
     return max(policy.listed, min(equal, policy.listed_equals))
 
 
-def _leads(first: Assessment, others: Sequence[tuple[Assessment, float]], policy: Policy) -> bool:
+def _leads(first: Assessment, others: _Viable, policy: Policy) -> bool:
     return all(_standing(first, policy) - _standing(other, policy) >= policy.margin for other, _ in others)
 
 
@@ -146,17 +157,20 @@ def _standing(assessment: Assessment, policy: Policy) -> float:
 
 def candidate(assessment: Assessment, policy: Policy) -> Candidate:
     """An assessed entity as it is shown, with its score and its evidence in words."""
-    entity = assessment.entity
-    points, against, bound = _reckoned(assessment, policy)
+    return _shown(assessment, _reckoned(assessment, policy))
+
+
+def _shown(assessment: Assessment, reached: _Reached) -> Candidate:
+    entity, evidence = assessment.entity, assessment.evidence
     return Candidate(
         id=entity.id,
         name=entity.name,
         kind=entity.kind,
-        score=points,
+        score=reached.points,
         matched_name=assessment.matched_name,
-        why=sentence(assessment.evidence),
-        evidence=assessment.evidence,
-        reckoning=Reckoning(-against, len(assessment.said), bound),
+        why=sentence(evidence),
+        evidence=evidence,
+        reckoning=Reckoning(-reached.against, len(assessment.said), reached.bound),
     )
 
 
@@ -185,7 +199,7 @@ def _resembles(assessment: Assessment) -> bool:
     return 2 * sum(each.weight > 0 for each in assessment.evidence) > len(assessment.evidence)
 
 
-def _why_not_the_next(viable: Sequence[tuple[Assessment, float]], policy: Policy) -> str:
+def _why_not_the_next(viable: _Viable, policy: Policy) -> str:
     if len(viable) < 2:
         return ""
     first, other = viable[0][0], viable[1][0]
@@ -193,7 +207,7 @@ def _why_not_the_next(viable: Sequence[tuple[Assessment, float]], policy: Policy
     return f". Next best: {other.entity.name}, {lead:.1f} nats behind"
 
 
-def _why_ambiguous(viable: Sequence[tuple[Assessment, float]], policy: Policy) -> str:
+def _why_ambiguous(viable: _Viable, policy: Policy) -> str:
     first = viable[0][0]
     close = [each for each, _ in viable if first.weight - each.weight < policy.margin]
     if len(close) > 1:

@@ -34,14 +34,14 @@ def by_sound(spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer, 
     if not found:
         return
     certain = probability([each for _, each in found])
-    best = logit(certain) + policy.fitted_nil
+    best, openness = logit(certain) + policy.fitted_nil, policy.openness
     for place, (form, each) in enumerate(found):
         judgement = judged(spelling, form, each.alignment, least_closeness(spelling, form, policy.sound))
         weight = best - (found[0][1].rank - each.rank) - (policy.margin if place else 0.0)
         if judgement is Judgement.WHOLE:
-            weight += policy.sound.every_word * policy.openness
+            weight += policy.sound.every_word * openness
         elif judgement is Judgement.MORE:
-            weight += policy.sound.more_words * policy.openness
+            weight += policy.sound.more_words * openness
         said = _evidence(each.alignment, weight, judgement, policy)
         in_characters = spelling.script is form.spelling.script and spelling.script in BY_CHARACTER
         alike = judgement in (Judgement.UNLIKE, Judgement.MORE) and not (form.lang or in_characters)

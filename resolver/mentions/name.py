@@ -111,12 +111,11 @@ def spelling_script(text: str) -> Script:
     """The script that decides how a text is read: HAN as soon as it has a Han character, else that of most letters."""
     if is_latin(text):
         return Script.LATIN if any(char.isalpha() for char in text) else Script.NONE
-    scripts = [*map(script_of, text)]
-    only = set(scripts) - {Script.NONE}
+    only = set(map(script_of, set(text))) - {Script.NONE}
     if len(only) == 1 and not only <= _KANA:
         return only.pop()
     counts: dict[Script, int] = {}
-    for each in scripts:
+    for each in map(script_of, text):
         script = Script.KATAKANA if each in _KANA else each
         if script is not Script.NONE:
             counts[script] = counts.get(script, 0) + 1

@@ -148,6 +148,7 @@ def surprise(word: str) -> float:
     return _common().get(word, RARE)
 
 
+@lru_cache(maxsize=1 << 10)
 def is_patronymic(word: str) -> bool:
     """Whether a word, in Cyrillic or Latin letters, has the form of a Russian or Ukrainian patronymic."""
     found = words(word)
