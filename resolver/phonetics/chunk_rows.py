@@ -43,13 +43,14 @@ def chunk_lengths() -> npt.NDArray[np.uint8]:
 class ChunkRows(Struct, frozen=True, eq=False):
     """The table of one script.
 
-    `rows` has the row of each chunk of units. Row r renders `chunks[starts[r]:starts[r + 1]]`, by number, with these
-    `weights` in nats, which are the `exact` ones as floats; the last row is empty. `inserted` has, by number, what a
-    letter weighs that stands for nothing.
+    `rows` has the row of each chunk of units, `alone` that of each unit. Row r renders `chunks[starts[r]:starts[r +
+    1]]`, by number, with these `weights` in nats, which are the `exact` ones as floats; the last row is empty.
+    `inserted` has, by number, what a letter weighs that stands for nothing.
     """
 
     script: Script
     rows: dict[Chunk, int]
+    alone: dict[str, int]
     starts: npt.NDArray[np.int32]
     chunks: npt.NDArray[np.int16]
     weights: Floats
@@ -61,15 +62,13 @@ class ChunkRows(Struct, frozen=True, eq=False):
 
         A unit that no table has is rendered by its rough romanisation alone: -2 less the number of that chunk.
         """
-        together = map(self.rows.get, pairwise(units), repeat(NO_ROW))
-        each = zip_longest(map(self._of_unit, units), together, fillvalue=NO_ROW)
-        return list(chain.from_iterable(each))
+        rows, alone = self.rows, self.alone
+        found = [alone[unit] if unit in alone else self._of_strange(unit) for unit in units]
+        together = map(rows.get, pairwise(units), repeat(NO_ROW))
+        return list(chain.from_iterable(zip_longest(found, together, fillvalue=NO_ROW)))
 
-    def _of_unit(self, unit: str) -> int:
-        """As `Chunks.row`."""
-        known = self.rows.get((unit,))
-        if known is not None:
-            return known
+    def _of_strange(self, unit: str) -> int:
+        """The row of a unit that has none of its own, as `Chunks.row`."""
         nothing = len(self.starts) - 2
         if self.script is Script.HAN:
             return self.rows.get((syllables().get(unit, unit),), nothing)
@@ -93,6 +92,7 @@ def chunk_rows(script: Script) -> ChunkRows:
     return ChunkRows(
         script,
         {units: number for number, units in enumerate(table.weights)},
+        {units[0]: number for number, units in enumerate(table.weights) if len(units) == 1},
         cumulated(np.array([*map(len, each), 0])).astype(np.int32),
         np.array([number for number, _ in flat], np.int16),
         np.array([weight for _, weight in flat], np.float32),

@@ -42,7 +42,10 @@ _ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = "IVX"
 _HAN_NUMERAL = re.compile("[一二三四五六七八九十]+世$")
 _HAN_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
+_HAN_ORDINAL = re.compile("(?<=[一-鿿])(?=[一二三四五六七八九十]{1,3}世)")
+_OF_A_GENERATION = frozenset("世세代")
 _GENERATION = re.compile(r"(\d+)\s*(?:世|세|代)")
+_FIRST_THAI = "ก"
 _THAI_LEADING = re.compile("([เแโใไ])([กขคปผพตทบดฟซสศ][รล](?=[ก-ฮ](?![ะ-ู]))|[ก-ฮ])")
 # King, emperor, queen, prince, princess, saint, pope, lord, of, number: Thai writes them without a space.
 _THAI_JOINTS = re.compile(
@@ -61,8 +64,7 @@ def words(text: str, word_of: Callable[[str, bool], Word] | None = None) -> tupl
     if text.isascii():
         spaced = _ARTICLE.sub(_article, text)
     else:
-        spaced = _spaced(_ARTICLE.sub(_article, _GENERATION.sub(_generation, text)))
-        spaced = _phrase().sub(_translated, spaced)
+        spaced = _phrase().sub(_translated, _spaced(_ARTICLE.sub(_article, _counted(text))))
     made = word_of or _word
     found = [
         made(match.group(), not capitals and (match.start() > 0 or len(match.group()) > 1))
@@ -93,14 +95,20 @@ def _translated(match: re.Match[str]) -> str:
 def _phrase() -> re.Pattern[str]:
     """The phrases that stand for one word, the longest first."""
     known = sorted(_phrases(), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<![^\s(,])(?:{'|'.join(known)})(?=[\s,.;)]|$)", re.IGNORECASE)
+    first = "".join(sorted({phrase[0] for phrase in known}))  # told apart before any of them is tried
+    return re.compile(rf"(?<![^\s(,])(?=[{first}])(?:{'|'.join(known)})(?=[\s,.;)]|$)", re.IGNORECASE)
+
+
+def _counted(text: str) -> str:
+    """With spaces for the sign behind the number of a generation: 14世, 15代."""
+    return text if _OF_A_GENERATION.isdisjoint(text) else _GENERATION.sub(_generation, text)
 
 
 def _spaced(text: str) -> str:
     """With a space before a numeral at the end of Han (亨利二世) and around Thai titles."""
-    if _THAI_JOINTS.search(text):
+    if max(text) >= _FIRST_THAI and _THAI_JOINTS.search(text):
         text = _THAI_JOINTS.sub(r" \g<0> ", text)
-    return re.sub("(?<=[一-鿿])(?=[一二三四五六七八九十]{1,3}世)", " ", text)
+    return _HAN_ORDINAL.sub(" ", text) if "世" in text else text
 
 
 def word(text: str, numeral: bool) -> Word:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ..text.scripts import Script
-from .chunks import likeliest
+from .chunks import chunks, likeliest
 from .phones import romanised
 from .segments import Word, words
 
@@ -26,7 +26,8 @@ def latin(word: Word) -> str:
     """The word in plain Latin letters: its own, or the likeliest of each unit. Empty for a numeral."""
     if word.script is Script.LATIN:
         return romanised(word.units, word.script)
-    return "".join([likeliest(unit, word.script) for unit in word.units])
+    best = chunks(word.script).best
+    return "".join([best[unit] if unit in best else likeliest(unit, word.script) for unit in word.units])
 
 
 def full(letters: str) -> str:
