@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import half_kana, kana_for_han
-from .chinese import cantonese, mandarin, mandarin_kana, pinyin, sinovietnamese, sinovietnamese_abroad
+from .chinese import cantonese, mandarin, mandarin_kana, pinyin, sinovietnamese, sinovietnamese_abroad, sinoxenic
 from .chinese import rendered as mandarin_rendered
 from .japanese import kanji
 from .korean import hangul, hanja, katakana
@@ -26,6 +26,7 @@ TABLES: tuple[Table, ...] = (
     *cantonese.TABLES,
     *sinovietnamese.TABLES,
     *sinovietnamese_abroad.TABLES,
+    *sinoxenic.TABLES,
 )
 
 
