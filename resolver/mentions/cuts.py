@@ -15,7 +15,10 @@ from ..vocabulary.offices import lexicon
 from ..vocabulary.text_words import languages_of, text_words
 
 _SIGNS = r"[,，、،;；؛\n|]"
-_WEAK_SIGNS = r"[/／&＆]|(?<=[\uac00-\ud7a3])·(?=[\uac00-\ud7a3])|(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])"
+_POINT = "·"
+_WEAK_SIGNS = rf"[/／&＆]|(?<=\w){_POINT}(?=\w)"
+# \w has the Han characters, all between \u3400 and \u9fff but the hexagrams; `re` takes long to compile such a range.
+_EAST = r"[\u3005\u3041-\u30ff\u4dc0-\u4dff)）\w]"
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|「[^「」]*」|『[^『』]*』|《[^《》]*》|\"[^\"]*\"")
 
 
@@ -59,10 +62,18 @@ def _candidates(text: str) -> Iterator[Cut]:
             continue
         if kind == "glued" and _begins_a_title(text[found.start("glued") :]):
             continue  # وزير is a minister, and not "and" before another word
+        if found[0] == _POINT and not _parts_syllables(text, found.start()):
+            continue
         joins = kind != "weak" and any(char.isalnum() for char in found[0])
         word = found["spaced"].lower() if kind == "spaced" else ""
         sure = kind == "sign" or word in text_words("and")
         yield Cut(found.start(), found.end(), joins, sure, _languages().get(word, frozenset()))
+
+
+def _parts_syllables(text: str, at: int) -> bool:
+    """Whether a point stands between two syllables of hangul, or two Han characters."""
+    around = text[at - 1] + text[at + 1]
+    return all("\uac00" <= char <= "\ud7a3" for char in around) or all("\u4e00" <= char <= "\u9fff" for char in around)
 
 
 def _begins_a_title(text: str) -> bool:
@@ -83,12 +94,11 @@ def _pattern() -> re.Pattern[str]:
     capitals = [word.upper() for word in words["spaced"] if len(word) > 1]
     spaced, inside = _any(words["spaced"] + capitals), _any(words["inside"])
     suffixed, phrased, glued = _any(words["suffixed"]), _any(words["phrased"]), _any(words["glued"])
-    east = r"[\u3005\u3041-\u30ff\u3400-\u9fff)）\w]"
     return re.compile(
         rf"(?:\s*{_SIGNS})?\s+(?P<spaced>{spaced}|{suffixed}|{glued})\s+"
-        rf"|\s*{_SIGNS}\s*(?:(?:{inside})(?={east}))?(?P<sign>)"
+        rf"|\s*{_SIGNS}\s*(?:(?:{inside})(?={_EAST}))?(?P<sign>)"
         rf"|\s*(?:{_WEAK_SIGNS})\s*(?P<weak>)"
-        rf"|(?<={east})\s*(?:{inside})\s*(?={east})(?P<inside>)"
+        rf"|(?<={_EAST})\s*(?:{inside})\s*(?={_EAST})(?P<inside>)"
         rf"|\s*(?:{phrased})\s*(?P<phrased>)"
         rf"|(?<=[가-힣])(?:{suffixed})\s+(?P<suffixed>)"
         rf"|\s+(?P<glued>{glued})(?=\w)"

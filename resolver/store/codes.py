@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -32,7 +32,7 @@ def codes() -> dict[str, Code]:
     """All codes, by code."""
     import yaml
 
-    text = (files(__package__) / "codes.yaml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("codes.yaml").read_text(encoding="utf-8")
     # This file is the package's own, and BaseLoader leaves every scalar a string.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     entries: dict[str, dict[str, Any]] = yaml.load(text, Loader=loader)  # noqa: S506

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from operator import itemgetter
+from pathlib import Path
 
 from ..errors import Place, TableError
+
+FOLDER = Path(__file__).parent
+"""Where they lie."""
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:
@@ -60,4 +63,4 @@ def mapping(name: str) -> dict[str, tuple[str, ...]]:
 
 
 def _text(name: str) -> str:
-    return (files(__package__) / name).read_text(encoding="utf-8")
+    return (FOLDER / name).read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..tables.schema.organisations import LEGAL_FORMS
 
-_UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af㈱]")
+_FIRST_UNSPACED = "\u2e80"
 _END = r"[\s.,;)\"'”»]*$"
 _SIGNS = str.maketrans("", "", ".,;")
 _LONGEST = 6  # words of a form
@@ -130,7 +130,10 @@ def _unspaced() -> list[tuple[str, _Form]]:
 
 
 def _is_unspaced(text: str) -> bool:
-    return bool(_UNSPACED.search(text))
+    """Whether a text has Han characters, kana, hangul or the sign ㈱; most texts have none as their last letter tells."""
+    if max(text, default="") < _FIRST_UNSPACED:
+        return False
+    return any(_FIRST_UNSPACED <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in text)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..dates import is_prefix
 from ..model import DatePrefix
@@ -14,18 +15,15 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _YEAR, _DAY = r"(?P<year>\d{4})", r"(?P<day>\d{1,2})"
-_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        _YEAR,
-        rf"{_YEAR}(?P<sign>[-/.])(?P<month>\d{{1,2}})(?:(?P=sign){_DAY})?",
-        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
-        rf"{_YEAR} ?年 ?(?:(?P<month>\d{{1,2}}) ?月 ?(?:{_DAY} ?[日号號])?)?",
-        rf"{_YEAR} ?년 ?(?:(?P<month>\d{{1,2}}) ?월 ?(?:{_DAY} ?일)?)?",
-        rf"(?:ngày {_DAY} )?tháng (?P<month>\d{{1,2}}) năm {_YEAR}",
-        rf"(?:{_DAY}(?:st|nd|rd|th)?(?: of)? )?{_MONTH},? {_YEAR}",
-        rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
-    )
+_FORMS = (
+    _YEAR,
+    rf"{_YEAR}(?P<sign>[-/.])(?P<month>\d{{1,2}})(?:(?P=sign){_DAY})?",
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
+    rf"{_YEAR} ?年 ?(?:(?P<month>\d{{1,2}}) ?月 ?(?:{_DAY} ?[日号號])?)?",
+    rf"{_YEAR} ?년 ?(?:(?P<month>\d{{1,2}}) ?월 ?(?:{_DAY} ?일)?)?",
+    rf"(?:ngày {_DAY} )?tháng (?P<month>\d{{1,2}}) năm {_YEAR}",
+    rf"(?:{_DAY}(?:st|nd|rd|th)?(?: of)? )?{_MONTH},? {_YEAR}",
+    rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
 )
 _DAY_OR_MONTH_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _WITH_TIME = re.compile(r"(\d{4}([-/.])\d{1,2}\2\d{1,2})(?:t| )\d\d?:?\d\d.*")
@@ -38,7 +36,7 @@ def read(text: str) -> DatePrefix:
     them can be the day alone: see `is_ambiguous`.
     """
     plain = _plain(text)
-    for form in _FORMS:
+    for form in _forms():
         if found := form.fullmatch(plain):
             parts = found.groupdict()
             month = str(_MONTHS.index(word[:3]) + 1) if (word := parts.get("word")) else parts.get("month")
@@ -48,6 +46,11 @@ def read(text: str) -> DatePrefix:
         first, _, second, year = numbers.groups()
         return _prefix(year, first, second) if int(second) > 12 else _prefix(year, second, first)
     return ""
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _FORMS))
 
 
 def is_ambiguous(text: str) -> bool:

@@ -12,7 +12,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
 
@@ -271,7 +270,7 @@ def _table() -> bytes:
 
     They are one text, since a list of a hundred thousand takes thrice that.
     """
-    text = (files(tables) / "japanese_names.tsv").read_bytes()
+    text = (tables.FOLDER / "japanese_names.tsv").read_bytes()
     rows_begin = text.index(b"\n", text.rindex(b"\n#") + 1) + 1
     return text[text.index(b"\n", rows_begin) :]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
+
+_PACKAGE = Path(__file__).parents[3]
 
 
 def shipped() -> Path:
     """Its directory."""
-    return Path(str(files("exonym.gazetteer")))
+    return _PACKAGE / "gazetteer"
