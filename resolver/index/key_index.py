@@ -20,7 +20,6 @@ few n-grams and no more. Keys with Han, kana or hangul use single characters and
 from __future__ import annotations
 
 import ctypes
-from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from functools import cached_property
@@ -34,7 +33,8 @@ from msgspec import Struct
 from ..readings.lattice import CODE_POINTS
 from .compiled_index import HEADS, CGrams, CKeys, Range
 from .compiled_index import compiled as _compiled
-from .postings import BUDGET, LEADERS, Arrays, Numbers, Places, Postings, Shares, cumulated, joined, room
+from .filed_keys import FiledKeys
+from .postings import BUDGET, LEADERS, Arrays, Numbers, Places, Postings, Shares, cumulated, each_once, joined, room
 
 Words: TypeAlias = npt.NDArray[np.uint64]
 
@@ -67,18 +67,15 @@ class Index(Struct, eq=False, dict=True):
     @classmethod
     def build(cls, keys: Iterable[tuple[int, Collection[str]]]) -> Index:
         """The index of (form number, its keys). Form numbers need not be dense; empty keys are left out."""
-        numbered, counted, written = array("q"), array("q"), list[str]()
+        filed = FiledKeys()
         for number, own in keys:
-            numbered.append(number)
-            counted.append(len(own))
-            written += own
-        texts = sorted(set(written) - {""})  # by their characters, which is by their UTF-8 too
-        numbers = {"": -1, **dict(zip(texts, range(len(texts)), strict=True))}
-        owners = np.fromiter(map(numbers.__getitem__, written), np.int64, len(written))
-        each = np.repeat(np.array(numbered, np.int64), np.array(counted, np.int64))
-        pairs = _each_once((owners << 32 | each)[owners >= 0])
-        owners, forms = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32)
-        del written, numbers, pairs, each
+            filed.add(number, own)
+        return cls.of(filed)
+
+    @classmethod
+    def of(cls, filed: FiledKeys) -> Index:
+        """The index of keys that were filed, which are given away."""
+        texts, owners, forms = filed.sorted()
         lengths = np.fromiter((len(text.encode()) for text in texts), np.int64, len(texts))
         blob, inverted = np.frombuffer("".join(texts).encode(), np.uint8), _inverted(texts)
         del texts  # their memory is needed for what follows
@@ -287,14 +284,6 @@ def _grams_of(key: str) -> set[int]:
     return {a << 42 | b << 21 | c for a, b, c in zip(codes, second, third, strict=True)}
 
 
-def _each_once(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """The distinct numbers in their order. np.unique hashes them before it sorts, which takes four times as long."""
-    numbers.sort()
-    first = np.ones(len(numbers), bool)
-    first[1:] = numbers[1:] != numbers[:-1]
-    return numbers[first]
-
-
 class _Piece(NamedTuple):
     """The n-grams of some keys as pairs (number of an n-gram, number of a key) in their order."""
 
@@ -317,7 +306,7 @@ class _Inverted(NamedTuple):
 def _inverted(texts: list[str]) -> _Inverted:
     """Some thousand keys at a time, since what it takes on the way is many times as large as the result."""
     found = [_piece(texts[first : first + _AT_ONCE], first) for first in range(0, len(texts), _AT_ONCE)]
-    grams = _each_once(np.concatenate([_NO_WORDS, *[own for own, _ in found]]))
+    grams = each_once(np.concatenate([_NO_WORDS, *[own for own, _ in found]]))
     pieces = [_Piece(np.searchsorted(grams, own).astype(np.int32)[piece.terms], piece.places) for own, piece in found]
     del found
     each = [np.bincount(piece.terms, minlength=len(grams)) for piece in pieces]
@@ -336,7 +325,7 @@ def _piece(texts: list[str], first: int) -> tuple[Words, _Piece]:
     owners = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
     each, owners = _grams(codes, owners, lengths)
     grams, numbers = np.unique(each, return_inverse=True)
-    pairs = _each_once(numbers.astype(np.uint64) << np.uint64(32) | owners)
+    pairs = each_once(numbers.astype(np.uint64) << np.uint64(32) | owners)
     places = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
     return grams, _Piece((pairs >> np.uint64(32)).astype(np.int32), places + np.int32(first))
 

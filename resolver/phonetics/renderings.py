@@ -16,6 +16,7 @@ from ..index.postings import Arrays
 from ..policy import SoundWeights
 from ..tables import rows
 from .compiled_ranking import Ranked
+from .cut_names import CutNames
 from .lexicon import Lexicon
 from .paired import PlainForm, paired
 from .ranking import Ranking
@@ -76,14 +77,12 @@ class Phonetics:
     def build(cls, names: Iterable[tuple[int, str]]) -> Phonetics:
         """Of (form number, name); a number has one name, and names without words are left out."""
         known = dict(names)
-        return cls.of({form: spelt(name) for form, name in known.items()}, known)
+        return cls.of(CutNames.of((form, spelt(name)) for form, name in known.items()), known)
 
     @classmethod
-    def of(cls, ready: Mapping[int, SpeltName], names: Names) -> Phonetics:
+    def of(cls, cut: CutNames, names: Names) -> Phonetics:
         """Of names by form number, cut into words already."""
-        sounds = Sounds.build((form, name) for form, name in ready.items() if name.words)
-        lexicon = Lexicon.build(ready[form] for form in sounds.forms.tolist())
-        return cls(sounds, lexicon, names)
+        return cls(Sounds.build(cut), Lexicon.build(cut), names)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything but the names, to be stored."""

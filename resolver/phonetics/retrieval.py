@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from ..index.postings import Arrays, Places, Postings, Shares, joined
+from ..index.postings import Arrays, Places, Postings, Shares, cumulated, each_once, joined
+from .cut_names import CutNames
 from .equivalents import given_name_places, translations
 from .skeleton import bare, full
 from .spelt import Spelt, SpeltName, masculine, spelt
@@ -28,7 +29,8 @@ _GIVEN_NAMES = 500
 _BUCKETS = 2 * _HALF + _NUMERALS + _GIVEN_NAMES
 _HEAVY = 4.0
 """A numeral or a given name counts as much as some n-grams, since it stands for a word's."""
-_AT_ONCE = 1 << 16
+_PLACE_BITS = 16
+_AT_ONCE = 1 << _PLACE_BITS
 """Names whose n-grams are sorted at once."""
 _OTHER_SIDE = 0.6
 """How much the n-grams of a form that a query lacks count against it; 1 would punish every middle name."""
@@ -50,18 +52,17 @@ def grams(name: SpeltName, *, translated: bool = False) -> set[int]:
     return found.union(*(_word_grams(*skeletons) for skeletons in spoken))
 
 
-def _has_grams(name: SpeltName) -> bool:
-    return bool(name.words) or any(unspoken(name, ()))
-
-
 def unspoken(name: SpeltName, words: Sequence[Spelt]) -> Iterator[int]:
     """The n-grams that no skeleton has: those of the numerals of a name, and of some words that are given names."""
     for numeral in name.numerals:
         if numeral < _NUMERALS:
             yield 2 * _HALF + numeral
     for word in words:
-        for place in given_name_places(word.latin):
-            yield 2 * _HALF + _NUMERALS + place
+        yield from _of_given_names(word)
+
+
+def _of_given_names(word: Spelt) -> Iterator[int]:
+    return (2 * _HALF + _NUMERALS + place for place in given_name_places(word.latin))
 
 
 def translated_skeletons(words: Sequence[Spelt]) -> tuple[list[tuple[str, str]], list[int]]:
@@ -100,40 +101,45 @@ class _Piece(Struct, frozen=True):
     own: npt.NDArray[np.bool_]
 
 
-def _pieces(names: Sequence[SpeltName]) -> Iterator[_Piece]:
+def _pieces(names: CutNames) -> Iterator[_Piece]:
     """The n-grams of all names, `grams`, some thousand names at a time. Those of a realm are not the name's own."""
-    of_words: list[npt.NDArray[np.int64]] = []
-    numbers: dict[str, int] = {}
-    for first in range(0, len(names), _AT_ONCE):
-        words, owners, own, others = [], [], [], []
-        for place, name in enumerate(names[first : first + _AT_ONCE], first):
-            for at, word in enumerate(name.words):
-                number = numbers.setdefault(word.latin, len(of_words))
-                if number == len(of_words):
-                    of_words.append(_all_grams(word))
-                words.append(number)
-                owners.append(place)
-                own.append(at < name.realm)
-            others += [(place, 2 * _HALF + numeral) for numeral in name.numerals if numeral < _NUMERALS]
-        yield _piece([of_words[number] for number in words], owners, own, others)
-
-
-def _all_grams(word: Spelt) -> npt.NDArray[np.int64]:
-    given = (2 * _HALF + _NUMERALS + place for place in given_name_places(word.latin))
-    return np.array([*_word_grams(word.full, word.bare), *given], np.int64)
+    of_words, counted = array("H"), array("i")
+    for word in names.words:
+        own = {*_word_grams(word.full, word.bare), *_of_given_names(word)}
+        of_words.extend(own)
+        counted.append(len(own))
+    terms, counts = np.array(of_words, np.uint32), np.array(counted, np.int64)
+    begins, starts = cumulated(counts), names.starts
+    for first in range(0, len(names.forms), _AT_ONCE):
+        last = min(first + _AT_ONCE, len(names.forms))
+        words = names.numbers[starts[first] : starts[last]]
+        places = np.repeat(np.arange(last - first, dtype=np.uint32), names.counts[first:last])
+        lengths = counts[words]
+        at = np.arange(lengths.sum()) + np.repeat(begins[words] - cumulated(lengths)[:-1], lengths)
+        packed = terms[at] << _PLACE_BITS | np.repeat(places, lengths)
+        in_realm = np.zeros(len(words), bool)
+        more = array("I")
+        for place, odd in names.odd.items():
+            if first <= place < last:
+                in_realm[starts[place] + odd.realm - starts[first] : starts[place + 1] - starts[first]] = True
+                numerals = [2 * _HALF + numeral for numeral in odd.numerals if numeral < _NUMERALS]
+                more.extend([numeral << _PLACE_BITS | place - first for numeral in numerals])
+        yield _piece(packed, np.repeat(in_realm, lengths), np.array(more, np.uint32), first)
 
 
 def _piece(
-    each: Sequence[npt.NDArray[np.int64]], owners: Sequence[int], own: Sequence[bool], others: Sequence[tuple[int, int]]
+    packed: npt.NDArray[np.uint32], in_realm: npt.NDArray[np.bool_], more: npt.NDArray[np.uint32], first: int
 ) -> _Piece:
-    lengths = np.fromiter(map(len, each), np.int64, len(each))
-    places = np.concatenate([np.repeat(owners, lengths), np.array([place for place, _ in others], np.int64)])
-    terms = np.concatenate([*each, np.array([term for _, term in others], np.int64)])
-    realms = np.concatenate([~np.repeat(np.array(own, bool), lengths), np.zeros(len(others), bool)])
-    packed = np.sort(((terms << 32 | places) << 1) | realms)  # of the same twice, the one that is the name's own first
-    packed = packed[np.concatenate([np.ones(1, bool), packed[1:] >> 1 != packed[:-1] >> 1])]
-    pairs = packed >> 1
-    return _Piece((pairs >> 32).astype(np.uint16), (pairs & 0xFFFFFFFF).astype(np.int32), packed & 1 == 0)
+    """Of n-grams and places, counted from `first` on, packed in one number each."""
+    every = np.concatenate([packed, more])
+    pairs = each_once(every)
+    own = np.ones(len(pairs), bool)
+    if in_realm.any():
+        others, counts = np.unique(packed[in_realm], return_counts=True)
+        found = np.searchsorted(every, others, side="right") - np.searchsorted(every, others)
+        own[np.searchsorted(pairs, others[found == counts])] = False
+    places = (pairs & np.uint32(_AT_ONCE - 1)).astype(np.int32) + np.int32(first)
+    return _Piece((pairs >> _PLACE_BITS).astype(np.uint16), places, own)
 
 
 class Sounds(Struct, frozen=True, eq=False):
@@ -148,19 +154,19 @@ class Sounds(Struct, frozen=True, eq=False):
     postings: Postings
 
     @classmethod
-    def build(cls, names: Iterable[tuple[int, SpeltName]]) -> Sounds:
-        """The index of (form number, name). A number has one name; a name without letters is left out."""
-        known = sorted(((form, name) for form, name in names if _has_grams(name)), key=itemgetter(0))
-        pieces = list(_pieces([name for _, name in known]))
+    def build(cls, names: CutNames) -> Sounds:
+        """The index of names."""
+        count = len(names.forms)
+        pieces = list(_pieces(names))
         each = [np.bincount(piece.terms, minlength=_BUCKETS) for piece in pieces]
         counts = sum(each, np.zeros(_BUCKETS, np.int64))
-        weights = np.log1p(len(known) / np.maximum(counts, 0.5)).astype(np.float32)
+        weights = np.log1p(count / np.maximum(counts, 0.5)).astype(np.float32)
         weights[2 * _HALF :] *= _HEAVY
-        norms = np.zeros(len(known))
+        norms = np.zeros(count)
         for piece in pieces:
-            norms += np.bincount(piece.places, weights[piece.terms] * piece.own, minlength=len(known))
+            norms += np.bincount(piece.places, weights[piece.terms] * piece.own, minlength=count)
         return cls(
-            forms=np.fromiter((form for form, _ in known), np.int32, len(known)),
+            forms=names.forms,
             weights=weights,
             postings=Postings.build(*joined(pieces, each, counts), counts, (_OTHER_SIDE * norms).astype(np.float32)),
         )

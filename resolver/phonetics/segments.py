@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -55,22 +54,22 @@ _LAO_LEADING = re.compile("([ເແໂໃໄ])([ກ-ຮໜໝ])")
 _ARTICLE = re.compile(r"\b(a[lnrsz]h?|e[lrs])[-‐' ]+(?=\w{3})", re.IGNORECASE)
 
 
-def words(text: str, word_of: Callable[[str, bool], Word] | None = None) -> tuple[Word, ...]:
-    """The words of a name in their order; signs between words are left out, `al-` is joined with its noun.
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a name in their order; signs between words are left out, `al-` is joined with its noun."""
+    return tuple([found for piece in cut(text) if (found := _word(*piece)).units or found.number])
 
-    `word_of` is `word` itself or what keeps its results, where there are many names.
-    """
+
+def cut(text: str) -> list[tuple[str, bool]]:
+    """What `word` is asked for each word of a name: its text, and whether it may be a Roman numeral."""
     capitals = text.isupper()
     if text.isascii():
         spaced = _ARTICLE.sub(_article, text)
     else:
         spaced = _phrase().sub(_translated, _spaced(_ARTICLE.sub(_article, _counted(text))))
-    made = word_of or _word
-    found = [
-        made(match.group(), not capitals and (match.start() > 0 or len(match.group()) > 1))
+    return [
+        (found := match.group(), not capitals and (match.start() > 0 or len(found) > 1))
         for match in _WORD.finditer(spaced)
     ]
-    return tuple(word for word in found if word.units or word.number)
 
 
 def _article(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -81,17 +81,25 @@ def made_ready(cut: Sequence[Word], ready: Callable[[Word], Spelt]) -> SpeltName
         numerals = {word.number for word in cut if word.number}
         first = next((place for place, word in enumerate(cut) if word.number), len(cut))
     realm = first if first else len(found)
-    maybe: set[int] = set()
-    for each in found:
-        for latin_word in translations(each.word.script, "".join(each.word.units)):
-            if latin_word.startswith("#"):
-                maybe.add(int(latin_word[1:]))
-        if each.latin in _LETTER_NUMERALS:
-            maybe.add(_LETTER_NUMERALS[each.latin])
+    maybe = {numeral for each in found for numeral in _maybe_numerals(each)}
     stem = None if father is None else _stem(found[father])
     behind = found[realm if first else 1 :] if numerals else []
     return SpeltName(tuple(found), frozenset(numerals), frozenset(maybe), realm, _countries(behind), stem,
                      -1 if father is None else father)  # fmt: skip
+
+
+def _maybe_numerals(word: Spelt) -> Iterator[int]:
+    for latin_word in translations(word.word.script, "".join(word.word.units)):
+        if latin_word.startswith("#"):
+            yield int(latin_word[1:])
+    if word.latin in _LETTER_NUMERALS:
+        yield _LETTER_NUMERALS[word.latin]
+
+
+def is_like_no_other(word: Spelt) -> bool:
+    """Whether a word can be neither a patronymic nor a numeral: a name of such words alone has nothing but them."""
+    is_patronymic = _IS_PATRONYMIC.search(word.latin) or _RUSSIAN.search("".join(word.word.units))
+    return not is_patronymic and next(_maybe_numerals(word), None) is None
 
 
 def _countries(found: Sequence[Spelt]) -> frozenset[str]:

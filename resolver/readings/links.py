@@ -1,8 +1,9 @@
 """The usual spellings of a name along a route, word by word: what a route says of a word is packed once for all names.
 
-The lattice of a name is a chain of links: one for each of its words, which most routes read for themselves, and one
-where sounds run over from word to word. A gazetteer is made ready from many names of few words; `Bridge.links` gives
-the chain of a name without laying it out anew. It spells what `Bridge.lattice` does, as far as the usual spellings go.
+The lattice of a name is a chain of links, each of which has the edges of some units and says how many units further the
+next one begins. Most routes read each word for itself; where sounds run over from word to word, a link begins before
+its word. A gazetteer is made ready from many names of few words; `Bridge.links` gives the chain of a name without
+laying it out anew. It spells what `Bridge.lattice` does, as far as the usual spellings go.
 """
 
 from __future__ import annotations
@@ -23,24 +24,33 @@ KEPT = 1 << 13
 """Words of a route whose links stay, of some hundred bytes each."""
 Chain = Sequence[bytes]
 
-_HEAD = struct.Struct("=4i")
+_PLACE, _SIZE = struct.Struct("=2i"), struct.Struct("=2i")
 _ALIGNED = 8  # bytes
+_start = attrgetter("start")
 
 
 def link(edges: Iterable[Edge], units: int) -> bytes:
-    """Edges over the next so many units of a chain, as `lattice.c` reads them; before the first begins another link."""
+    """Edges over the next so many units of a chain, as `lattice.c` reads them."""
+    return placed(0, units) + packed(edges)
+
+
+def placed(at: int, units: int) -> bytes:
+    """Says, before packed edges, how many units further they begin, and how many units further what follows does."""
+    return _PLACE.pack(at, units)
+
+
+def packed(edges: Iterable[Edge]) -> bytes:
+    """The edges that may be in a usual spelling, whose units are numbered from where they are placed."""
     kept = sorted(edges, key=_start)
     kept = [edge for _, own in groupby(kept, _start) for edge in cheapest(list(own), USUAL)]
     letters = "\0".join([edge.text for edge in kept])
     numbers = array("i", [edge.start for edge in kept] + [edge.end for edge in kept])
     body = array("d", [edge.cost for edge in kept]).tobytes() + numbers.tobytes()
     body += letters.encode(CODE_POINTS, "surrogatepass")
-    return _HEAD.pack(len(kept), units, len(letters), 0) + body + bytes(-len(body) % _ALIGNED)
+    return _SIZE.pack(len(kept), len(letters)) + body + bytes(-len(body) % _ALIGNED)
 
 
-def link_of(lattice: Lattice | None) -> bytes | None:
-    """A word's lattice as a link."""
-    return None if lattice is None else link(lattice.edges, len(lattice.units))
+NO_EDGES = packed(())
 
 
 def by_word(
@@ -50,13 +60,26 @@ def by_word(
 
     @lru_cache(maxsize=KEPT)
     def of_word(word: str) -> bytes | None:
-        return link_of(lattice((word,)))
+        found = lattice((word,))
+        return None if found is None else link(found.edges, len(found.units))
 
     def links(words: tuple[str, ...]) -> Chain | None:
         found = [own for own in map(of_word, words) if own is not None]
         return found if found and len(found) == len(words) <= most else None
 
     return links
+
+
+def on_a_way(spans: Sequence[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    """The spans of units, sorted, that are part of a way from 0 to the end: others are in no spelling."""
+    reached, leading = {0}, {end}
+    for first, last in spans:
+        if first in reached:
+            reached.add(last)
+    for first, last in reversed(spans):
+        if last in leading:
+            leading.add(first)
+    return [(first, last) for first, last in spans if first in reached and last in leading]
 
 
 def cheapest(edges: list[Edge], limit: int) -> list[Edge]:
@@ -73,6 +96,3 @@ def cheapest(edges: list[Edge], limit: int) -> list[Edge]:
             own[edge.text] = edge.cost
     dearest = {end: sorted(own.values())[limit - 1] if len(own) > limit else inf for end, own in costs.items()}
     return [edge for edge in edges if edge.cost <= dearest[edge.end]]
-
-
-_start = attrgetter("start")

@@ -14,13 +14,14 @@ import numpy.typing as npt
 from msgspec import Struct, field
 
 from .. import agreements, organisations
+from ..index.filed_keys import FiledKeys
 from ..index.key_index import Index
 from ..index.postings import Arrays, cumulated, narrow
 from ..mentions.posts import Posts, written
 from ..model import Entity, EntityId, Gazetteer, Kind, Term
 from ..names.forms import KnownForm
+from ..phonetics.name_texts import NameReader
 from ..phonetics.renderings import Phonetics
-from ..phonetics.spelt import SpeltName
 from ..readings.routes import one_kana
 from ..spread import Spread, in_turn
 from ..text.scripts import Script, script_of
@@ -226,7 +227,10 @@ def build(gazetteer: Gazetteer) -> Catalogue:
     ready = [forms_of(roll[number]) for number in range(len(roll))]
     scripts = {(form.spelling.script, form.in_han) for each in ready for form in each}
     forms = Forms(roll, _firsts(map(len, ready), len(ready)), ready)
-    return _catalogue(gazetteer, forms, scripts, map(Filing(), chain.from_iterable(ready)))
+    filing, filed = Filing(), FiledKeys()
+    for number, form in enumerate(chain.from_iterable(ready)):
+        filed.add(number, filing(form))
+    return _catalogue(gazetteer, forms, scripts, filed)
 
 
 def build_whole(
@@ -242,34 +246,29 @@ def build_whole(
     has of an entity is not made again; it gets what was made of each.
     """
     roll, read = Listed(gazetteer.entities), Reading()
-    keys: list[tuple[str, ...]] = []
-    people: dict[int, SpeltName] = {}
-    spoken: dict[int, SpeltName] = {}
+    filed, people, spoken = FiledKeys(), NameReader(), NameReader()
     said: list[tuple[str, ...]] = []
     scripts: set[tuple[Script, bool]] = set()
     counts: list[int] = []
     entities = [roll[number] for number in range(len(roll))]
+    first = 0
     for entity, text in zip(entities, _made(entities, Making(entities, beside), spread, kept), strict=True):
         made = read(text)
         heard = people if entity.kind is Kind.PERSON else spoken
-        heard.update((form, name) for form, name in enumerate(made.sounds, len(keys)) if name)
-        keys += made.keys
+        for form, (keys, sound) in enumerate(zip(made.keys, made.sounds, strict=True), first):
+            filed.add(form, keys)
+            if sound is not None:
+                heard.take(form, sound)
         said.append(made.said)
         scripts.update(made.scripts)
         counts.append(len(made.keys))
+        first += len(made.keys)
         take(entity, made.beside)
-    found = _catalogue(gazetteer, Forms(roll, _firsts(counts, len(counts))), scripts, _given_away(keys))
+    found = _catalogue(gazetteer, Forms(roll, _firsts(counts, len(counts))), scripts, filed)
     names = _Texts(found.forms)
-    found.heard, found.kept_spoken = Phonetics.of(people, names), Phonetics.of(spoken, names)
+    found.heard, found.kept_spoken = Phonetics.of(people.names(), names), Phonetics.of(spoken.names(), names)
     found.said = [said[number] for number in found.apart.numbers.tolist()]
     return found
-
-
-def _given_away(keys: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """The keys of each form in turn, whose memory is given back while they are taken."""
-    for number, own in enumerate(keys):
-        keys[number] = ()
-        yield own
 
 
 def _made(entities: Sequence[Entity], making: Making, spread: Spread, kept: Kept | None) -> Iterator[str]:
@@ -292,15 +291,15 @@ def _firsts(counts: Iterable[int], entities: int) -> npt.NDArray[np.integer[Any]
 
 
 def _catalogue(
-    gazetteer: Gazetteer, forms: Forms, scripts: Iterable[tuple[Script, bool]], keys: Iterable[tuple[str, ...]]
+    gazetteer: Gazetteer, forms: Forms, scripts: Iterable[tuple[Script, bool]], filed: FiledKeys
 ) -> Catalogue:
-    """Of the forms of all entities, and the keys of each in turn; `scripts` as `Made` has them."""
+    """Of the forms of all entities, and the keys of each; `scripts` as `Made` has them."""
     return Catalogue(
         gazetteer=gazetteer,
         forms=forms,
         scripts=frozenset(script for script, _ in scripts),
         unread=frozenset(script for script, in_han in scripts if not in_han),
-        index=Index.build(enumerate(keys)),
+        index=Index.of(filed),
         apart=Apart.of(forms.roll),
     )
 

@@ -57,7 +57,7 @@ class _Words(dict[str, _Known]):
         self._tests = tuple(dict.fromkeys(bridge.admits for bridge in bridges if bridge.admits))
         bits = {test: 1 << number for number, test in enumerate((None, *self._tests))}
         self._needed = [(bits[bridge.admits], bridge) for bridge in bridges]
-        self._whole = sum(bits.values())
+        self._whole = sum({bit for bit, _ in self._needed})
         self._open: dict[int, tuple[Bridge, ...]] = {0: ()}
 
     def __missing__(self, word: str) -> _Known:
@@ -72,8 +72,10 @@ class _Words(dict[str, _Known]):
     def open_routes(self, words: Sequence[str]) -> tuple[Bridge, ...]:
         """The routes that no word closes."""
         passed = self._whole
-        for text in words:
-            word = self[text]
+        known = [self[text] for text in words]
+        for word in known:  # a word that was met before may spare the others their tests
+            passed &= word.passed | ~word.asked
+        for text, word in zip(words, known, strict=True) if passed else ():
             unknown = passed & ~word.asked
             if unknown:
                 self._ask(text, word, unknown)

@@ -9,27 +9,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from .. import agreements, organisations
 from ..model import Entity, Kind
 from ..names.forms import KnownForm, known_forms
-from ..phonetics.segments import Word, word, words
-from ..phonetics.spelt import Spelt, SpeltName, made_ready, ready_word
+from ..phonetics.name_texts import NameWriter
 from ..text.scripts import Script
 from .filing import KEPT_WORDS, Filing, is_proper_name
 
 Besides = Callable[[Entity, Sequence[KnownForm]], Any]
 """What else a caller derives from an entity and its forms by themselves: texts, numbers and lists of them."""
-_FIELD, _FORM, _PART, _UNIT = "\x1c", "\x1d", "\x1e", "\x1f"
-"""The separators of ASCII, from the outermost to that between the parts of a word: no word and no key has any."""
-_REST = "\t"  # before what few names have
+_FIELD, _FORM, _PART = "\x1c", "\x1d", "\x1e"
+"""The separators of ASCII, from the outermost on: no word and no key has any."""
 _UNHEARD = "-"  # in place of a form that is not heard
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _NOTHING = "null"
-_NO_NUMBERS: frozenset[int] = frozenset()
-_NO_CODES: frozenset[str] = frozenset()
 
 
 class Kept(Protocol):
@@ -44,12 +39,13 @@ class Kept(Protocol):
 
 class Made(NamedTuple):
     """Of one entity: script of each form, and whether its owner's Han characters are written; the keys of each form;
-    each form by its sound, where that may be heard; what its names say; and what else the caller derived.
+    each form by its sound, where that may be heard, as `NameReader` takes it; what its names say; and what else the
+    caller derived.
     """
 
     scripts: tuple[tuple[Script, bool], ...]
     keys: tuple[tuple[str, ...], ...]
-    sounds: tuple[SpeltName | None, ...]
+    sounds: tuple[str | None, ...]
     said: tuple[str, ...]
     beside: Any
 
@@ -61,9 +57,7 @@ class Making:
         self._entities = entities
         self._beside = beside
         self._filing = Filing()
-        self._word = lru_cache(maxsize=KEPT_WORDS)(word)
-        self._ready = lru_cache(maxsize=KEPT_WORDS)(ready_word)
-        self._written = lru_cache(maxsize=KEPT_WORDS)(_written)
+        self._sound = NameWriter(KEPT_WORDS)
 
     def __call__(self, number: int) -> str:
         """All that is made of it, as `Reading` reads it."""
@@ -77,31 +71,6 @@ class Making:
             _JSON.encode(self._beside(entity, forms)),
         ))  # fmt: skip
 
-    def _sound(self, text: str) -> str:
-        """A name by its sound: its words, and behind them what few names have."""
-        name = made_ready(words(text, self._word), self._ready)
-        written = _PART.join([self._written(each) for each in name.words])
-        if name.father is None and name.realm == len(name.words) and not (name.numerals or name.maybe):
-            return written
-        father = "" if name.father is None else _written(name.father)
-        rest = [name.realm, sorted(name.numerals), sorted(name.maybe), sorted(name.countries), father, name.father_at]
-        return f"{written}{_REST}{_JSON.encode(rest)}"
-
-
-def _written(spelled: Spelt) -> str:
-    own = spelled.word
-    written = (own.text, own.script.value, str(own.number), spelled.latin, spelled.full, spelled.bare)
-    return _UNIT.join((*written, repr(spelled.size), *own.units))
-
-
-class _Words(dict[str, Spelt]):
-    """Words by what `_written` wrote: equal ones of several names become one."""
-
-    def __missing__(self, text: str) -> Spelt:
-        own, script, number, latin, full, bare, size, *units = text.split(_UNIT)
-        found = self[text] = Spelt(Word(own, Script(script), tuple(units), int(number)), latin, full, bare, float(size))
-        return found
-
 
 class _Scripts(dict[str, tuple[tuple[Script, bool], ...]]):
     def __missing__(self, text: str) -> tuple[tuple[Script, bool], ...]:
@@ -110,10 +79,9 @@ class _Scripts(dict[str, tuple[tuple[Script, bool], ...]]):
 
 
 class Reading:
-    """Reads what was made of entities; equal words of several become one."""
+    """Reads what was made of entities."""
 
     def __init__(self) -> None:
-        self._words = _Words()
         self._scripts = _Scripts()
 
     def __call__(self, text: str) -> Made:
@@ -122,22 +90,11 @@ class Reading:
         found = self._scripts[scripts]
         return Made(
             found,
-            tuple([tuple(filter(None, each.split(_PART))) for each in keys.split(_FORM)]) if found else (),
-            tuple([self._name(each) for each in sounds.split(_FORM)]) if found else (),
-            tuple(filter(None, said.split(_PART))),
+            tuple([tuple(each.split(_PART)) if each else () for each in keys.split(_FORM)]) if found else (),
+            tuple([None if each == _UNHEARD else each for each in sounds.split(_FORM)]) if found else (),
+            tuple(said.split(_PART)) if said else (),
             None if beside == _NOTHING else json.loads(beside),
         )
-
-    def _name(self, text: str) -> SpeltName | None:
-        if text == _UNHEARD:
-            return None
-        written, _, rest = text.partition(_REST)
-        own = tuple([self._words[each] for each in written.split(_PART)]) if written else ()
-        if not rest:
-            return SpeltName(own, _NO_NUMBERS, _NO_NUMBERS, len(own), _NO_CODES, None, -1)
-        realm, numerals, maybe, countries, father, father_at = json.loads(rest)
-        known = self._words[father] if father else None
-        return SpeltName(own, frozenset(numerals), frozenset(maybe), realm, frozenset(countries), known, father_at)
 
 
 def forms_of(entity: Entity) -> tuple[KnownForm, ...]:

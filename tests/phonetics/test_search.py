@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from exonym.resolver.phonetics.chunk_alignment import path_weight
 from exonym.resolver.phonetics.chunks import chunks
+from exonym.resolver.phonetics.cut_names import CutNames
 from exonym.resolver.phonetics.lexicon import Lexicon
 from exonym.resolver.phonetics.renderings import FEATURES, Phonetics, features, probability
 from exonym.resolver.phonetics.retrieval import Sounds, grams
@@ -77,14 +78,14 @@ def test_the_order_of_loading_does_not_matter(people):
 
 @given(st.sampled_from(NAMES))
 def test_every_name_finds_itself_whatever_the_order_of_its_words(name):
-    sounds = Sounds.build(enumerate(map(spelt, NAMES)))
+    sounds = Sounds.build(CutNames.of(enumerate(map(spelt, NAMES))))
     turned = " ".join(reversed(name.split()))
     assert NAMES[sounds.near(name, 1)[0][0]] == name
     assert grams(spelt(turned)) == grams(spelt(name))
 
 
 def test_sounds_survive_storing(tmp_path):
-    sounds = Sounds.build(enumerate(map(spelt, NAMES)))
+    sounds = Sounds.build(CutNames.of(enumerate(map(spelt, NAMES))))
     np.savez(tmp_path / "sounds.npz", **sounds.arrays())
     with np.load(tmp_path / "sounds.npz") as stored:
         assert Sounds.restore(stored).near("Кюри", 3) == sounds.near("Кюри", 3)
@@ -92,7 +93,7 @@ def test_sounds_survive_storing(tmp_path):
 
 @given(st.sampled_from(["德索姆布雷", "Шварценеггер", "Štrauss", "スティグリッツ", "ميركل"]))
 def test_many_words_at_once_weigh_what_one_by_one_does(query):
-    lexicon = Lexicon.build(map(spelt, NAMES))
+    lexicon = Lexicon.build(CutNames.of(enumerate(map(spelt, NAMES))))
     word = spelt(query).words[0]
     _, (at_once,) = lexicon.hear([word], np.arange(len(lexicon.latin)))
     best = int(np.nanargmax(at_once))
@@ -104,23 +105,23 @@ def test_many_words_at_once_weigh_what_one_by_one_does(query):
 def test_the_weight_of_a_word_does_not_depend_on_its_neighbours(query: str) -> None:
     """The letters of all words lie in one row; what follows a word's last letter must not count."""
     word = spelt(query).words[0]
-    lexicon = Lexicon.build(map(spelt, NAMES))
+    lexicon = Lexicon.build(CutNames.of(enumerate(map(spelt, NAMES))))
     _, (at_once,) = lexicon.hear([word], np.arange(len(lexicon.latin)))
     assert np.nanmax(at_once) > 0
     for number, latin in enumerate(lexicon.latin):
-        alone = Lexicon.build([spelt(latin)])
+        alone = Lexicon.build(CutNames.of([(0, spelt(latin))]))
         assert tuple(alone.latin) == (latin,)
         _, ((same,),) = alone.hear([word], np.arange(1))
         assert np.array_equal(at_once[number], same, equal_nan=True), latin
 
 
 def test_a_stored_lexicon_is_the_same() -> None:
-    made = Lexicon.build(map(spelt, NAMES))
+    made = Lexicon.build(CutNames.of(enumerate(map(spelt, NAMES))))
     kept = Lexicon.restore(made.arrays())
     assert kept.numerals.tolist() == made.numerals.tolist()
     assert np.count_nonzero(made.numerals) == 2, "two kings"
     assert (kept.latin, kept.full, kept.bare) == (made.latin, made.full, made.bare)
-    empty = Lexicon.restore(Lexicon.build([]).arrays())
+    empty = Lexicon.restore(Lexicon.build(CutNames.of([])).arrays())
     assert (len(empty.latin), len(empty.numerals)) == (0, 0)
 
 
@@ -141,7 +142,7 @@ def test_a_form_is_made_ready_once_for_all_the_mentions_that_it_is_laid_beside(p
 
 @pytest.mark.parametrize("name", ["words", "starts", "records", "plain", "full"])
 def test_a_damaged_lexicon_is_refused(name: str) -> None:
-    stored = Lexicon.build(map(spelt, NAMES)).arrays()
+    stored = Lexicon.build(CutNames.of(enumerate(map(spelt, NAMES)))).arrays()
     stored[name] = stored[name].copy()
     if name in {"records", "plain"}:
         stored[name] = stored[name][:-1]

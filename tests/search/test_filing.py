@@ -7,6 +7,9 @@ import pytest
 
 from exonym.resolver.model import Entity, Form, Kind
 from exonym.resolver.names.forms import KnownForm, known_forms
+from exonym.resolver.phonetics.cut_names import CutNames
+from exonym.resolver.phonetics.name_texts import NameReader
+from exonym.resolver.phonetics.spelt import spelt
 from exonym.resolver.readings.links import USUAL
 from exonym.resolver.readings.routes import bridges_from
 from exonym.resolver.search import filing
@@ -103,12 +106,15 @@ def test_what_is_made_of_an_entity_is_read_as_it_was(name: str, kind: Kind) -> N
 
 
 def test_the_sound_of_a_name_is_read_as_it_was() -> None:
-    from exonym.resolver.phonetics.spelt import spelt
-
-    names = ("Lev Nikolayevich Tolstoy", "II. Lajos magyar király", "V Gonzalez", "Ludwig XIV", "42", "Ng, An")
+    names = ("Lev Nikolayevich Tolstoy", "II. Lajos magyar király", "V Gonzalez", "Ludwig XIV", "42", "Ng, An", "Лев")
     entities = [Entity(name, Kind.PERSON, name, (Form(name),)) for name in names]
-    making, read = Making(entities, lambda of, its_forms: None), Reading()
-    for number, name in enumerate(names):
-        (sound,), known = read(making(number)).sounds, spelt(name)
+    making, read, taken = Making(entities, lambda of, its_forms: None), Reading(), NameReader()
+    for number in range(len(names)):
+        (sound,) = read(making(number)).sounds
         assert sound is not None
-        assert [getattr(sound, each) for each in known.__slots__] == [getattr(known, each) for each in known.__slots__]
+        taken.take(number, sound)
+    found, expected = taken.names(), CutNames.of(enumerate(map(spelt, names)))
+    assert list(found.words) == list(expected.words)
+    assert [each.tolist() for each in found[1:4]] == [each.tolist() for each in expected[1:4]]
+    assert found.odd == expected.odd
+    assert found.odd.keys() == {0, 1, 2, 3}

@@ -12,7 +12,7 @@ from exonym.resolver.index import key_index
 from exonym.resolver.index.key_index import Index
 from exonym.resolver.native.library import library
 from exonym.resolver.readings.lattice import Edge, Lattice
-from exonym.resolver.readings.links import USUAL, link
+from exonym.resolver.readings.links import USUAL, link, packed, placed
 from exonym.resolver.search import walking
 from exonym.resolver.search.walking import best_of_links, best_texts, may_reach, walk
 
@@ -101,9 +101,9 @@ def test_a_chain_of_links_spells_what_the_lattice_of_all_spells() -> None:
         words, edges, units, chain = [some_lattice(chance) for _ in range(chance.randint(1, 3))], [], 0, []
         for word in words:
             if units:  # what runs over from the word before
-                across = [Edge(-1, chance.randint(1, len(word.units)), chance.choice(TEXTS), "", 0.5)]
-                chain.append(link(across, 0))
-                edges += [Edge(units + each.start, units + each.end, each.text, "", each.cost) for each in across]
+                across = Edge(0, 1 + chance.randint(1, len(word.units)), chance.choice(TEXTS), "", 0.5)
+                chain += [placed(-1, 0), packed([across])]
+                edges.append(across._replace(start=units - 1, end=units - 1 + across.end))
             chain.append(link(word.edges, len(word.units)))
             edges += [Edge(units + each.start, units + each.end, each.text, "", each.cost) for each in word.edges]
             units += len(word.units)

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from ...tables import rows
 from ..lattice import Edge, Lattice, Stretch
+from ..links import packed
 from ..pieces import Inventory, Row, Table
 from ..spelling import Options
 from ..vietnamese.abroad import fold_kana
@@ -120,6 +121,7 @@ class Respelling:
         self._spell = spell
         self.table = Table(name, sources.inventory, self._row, (_HEAD, ""))
         self._kept = lru_cache(maxsize=1 << 12)(self.table)  # the syllables of many names are few
+        self._packed = lru_cache(maxsize=1 << 12)(self._pack)
 
     def _row(self, text: str, variant: str) -> Row:
         """The spellings of the syllables that a stretch of the name stands for, of equal ones the cheapest."""
@@ -154,9 +156,21 @@ class Respelling:
 
     def rows(self, word: str, first: int = 0) -> Iterator[Stretch]:
         """How each stretch of a word that is a spelling is written otherwise, its letters numbered from `first` on."""
-        for start, end in _spans(word, self.table.pieces, self._longest):
+        for start, end in self.spans(word):
             row = self._kept(word[start:end], "" if start else _HEAD)
             yield Stretch(first + start, first + end, row)
+
+    def packed(self, word: str, start: int, end: int) -> bytes:
+        """What `rows` has of a stretch, as a link has it; empty where it is written in no way."""
+        return self._packed(word[start:end], "" if start else _HEAD)
+
+    def _pack(self, text: str, variant: str) -> bytes:
+        row = self._kept(text, variant)
+        return packed(Stretch(0, len(text), row).edges()) if row.count else b""
+
+    def spans(self, word: str) -> list[tuple[int, int]]:
+        """The stretches of a word that are spellings."""
+        return _spans(word, self.table.pieces, self._longest)
 
     def fewest(self, word: str) -> int:
         """The least number of syllables that make up a word; 0 if none do, or if it is too long."""

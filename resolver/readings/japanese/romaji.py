@@ -43,8 +43,9 @@ def key(latin: str) -> str:
     """
     if not _UNLEVELLED.search(latin):
         return latin
-    text = _WORD_FINAL_OH.sub("", unmarked(unmarked(latin).casefold()))
-    text = _NOT_LETTERS.sub("", text)
+    is_plain = latin.isascii() and latin.isalpha()
+    text = _WORD_FINAL_OH.sub("", latin.lower() if is_plain else unmarked(unmarked(latin).casefold()))
+    text = text if is_plain else _NOT_LETTERS.sub("", text)
     while _UNLEVELLED.search(text):
         text = rewritten(text, _STEPS)
     return text

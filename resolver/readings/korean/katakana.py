@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from ...tables import rows
@@ -18,7 +17,7 @@ from ...vocabulary import customs
 from ..japanese import kana_syllables
 from ..japanese.kana_syllables import FEWEST_WORDS, MOST_SYLLABLES, Inverse, Respelling, Sources
 from ..lattice import Bridge, Edge, Lattice, Stretch, edges, laid_out
-from ..links import KEPT, link
+from ..links import KEPT, NO_EDGES, on_a_way, packed, placed
 from ..pieces import CHARACTERS, Row, Table
 from ..spelling import Options, best, joined, letters, merged
 from ..spelling import parse as options_of
@@ -275,25 +274,34 @@ def _word_of_latin(word: str) -> _Word | None:
     fewest, count = _OF_LATIN.fewest(folded), len(folded)
     if not fewest:
         return None
-    found = Lattice(tuple(folded), rows=_OF_LATIN.rows(folded))
-    giving, taking = _givers_and_takers(folded, [(each.start, each.end) for each in found.rows])
+    spans = on_a_way(_OF_LATIN.spans(folded), count)
+    known = {span: own for span in spans if (own := _OF_LATIN.packed(folded, *span))}
+    found = [part for (start, _), own in known.items() for part in (placed(start, 0), own)]
+    giving, taking = _givers_and_takers(folded, known)
+    for (start, middle), first in giving.items():
+        for (begin, end), second in taking.items():
+            if begin == middle:
+                found += (placed(start, 0), _packed_carried(first, second, end - start, 0.0))
     return _Word(
-        link(chain(found.edges, *(each.edges() for each in _carried(found))), count),
+        b"".join((*found, placed(0, count), NO_EDGES)),
         fewest,
-        tuple((start - count, first) for (start, end), first in giving.items() if end == count),
-        tuple((end, second) for (start, end), second in taking.items() if not start),
+        tuple([(start - count, first) for (start, end), first in giving.items() if end == count]),
+        tuple([(end, second) for (start, end), second in taking.items() if not start]),
     )
 
 
 @lru_cache(maxsize=1 << 12)
-def _link_across(giving: _Joints, taking: _Joints) -> bytes:
+def _packed_carried(first: _Readings, second: _Readings, count: int, apart: float) -> bytes:
+    """Edges over two syllables of so many letters together, packed; see `_carried`."""
+    return packed(Stretch(0, count, Row.of(_linked_in_kana(first, second, True)), apart).edges())
+
+
+def _across(giving: _Joints, taking: _Joints) -> Iterator[bytes]:
     """The edges from the end of a word into the next one."""
-    rows = [
-        Stretch(start, end, Row.of(_linked_in_kana(first, second, True)), _ACROSS)
-        for start, first in giving
-        for end, second in taking
-    ]
-    return link(chain.from_iterable(each.edges() for each in rows), 0)
+    for start, first in giving:
+        for end, second in taking:
+            yield placed(start, 0)
+            yield _packed_carried(first, second, end - start, _ACROSS)
 
 
 def links_of_latin(words: tuple[str, ...]) -> list[bytes] | None:
@@ -307,8 +315,7 @@ def links_of_latin(words: tuple[str, ...]) -> list[bytes] | None:
         if own is None:
             return None
         syllables += own.fewest
-        if giving and own.taking:
-            found.append(_link_across(giving, own.taking))
+        found += _across(giving, own.taking)
         found.append(own.link)
         giving = own.giving
     return found if syllables <= MOST_SYLLABLES else None
