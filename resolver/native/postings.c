@@ -5,6 +5,7 @@
 
 #define STEPS 2048 /* of a scale of shares */
 #define HALF 65536 /* places with the same upper half make a block, and in a list a run */
+#define ROWS 4     /* bitmaps that are asked at once */
 #define SPAN 4096  /* places of a block that are summed up at once: their sums stay in the nearest cache */
 
 typedef struct {
@@ -127,10 +128,10 @@ static int64_t keep_span(const Postings *all, const Query *query, Room *room, in
             if (sum < least) continue;
             const double found = share(all, query, sum, first + at);
             const int64_t step = step_of(found);
-            if (step < floor) continue;
             room->places[count] = (int32_t)(first + at);
             room->totals[count] = sum;
-            room->shares[count++] = found;
+            room->shares[count] = found;
+            count += step >= floor; /* no jump: it could not be foreseen */
             add(&room->scale, step);
             if (room->scale.floor != floor) least = least_sum(all, query, room);
         }
@@ -209,17 +210,29 @@ static void ask_lists(const Postings *all, const Query *query, Room *room, int64
     }
 }
 
+/* Adds the weights of some bitmaps' terms to the totals, one after the other: a sum stays in its register meanwhile. */
+static void ask_rows(const uint8_t *const *rows, double (*added)[2], Room *room, int64_t count) {
+    for (int64_t each = 0; each < count; each++) {
+        const int32_t place = room->places[each], byte = place >> 3, bit = place & 7;
+        double total = room->totals[each];
+        for (int at = 0; at < ROWS; at++) total += added[at][rows[at][byte] >> bit & 1];
+        room->totals[each] = total;
+    }
+}
+
 /* Likewise for those that are kept as bitmaps. */
 static void ask_bitmaps(const Postings *all, const Query *query, Room *room, int64_t count) {
-    for (int64_t at = query->counted; at < query->terms; at++) {
-        const int64_t slot = all->slots[query->numbers[at]];
-        if (slot < 0) continue;
-        const uint8_t *row = all->bitmaps + slot * all->width;
-        const double added[2] = {0, query->weights[at]};
-        for (int64_t each = 0; each < count; each++) {
-            const int32_t place = room->places[each];
-            room->totals[each] += added[row[place >> 3] >> (place & 7) & 1];
+    int64_t at = query->counted;
+    while (at < query->terms && all->slots[query->numbers[at]] < 0) at++;
+    while (at < query->terms) {
+        const uint8_t *rows[ROWS];
+        double added[ROWS][2] = {{0}};
+        for (int each = 0; each < ROWS; each++) { /* where there are no more, nothing is added */
+            const int64_t term = query->numbers[at < query->terms ? at : query->terms - 1];
+            rows[each] = all->bitmaps + all->slots[term] * all->width;
+            if (at < query->terms) added[each][1] = query->weights[at++];
         }
+        ask_rows(rows, added, room, count);
     }
 }
 
@@ -259,16 +272,32 @@ static int64_t most(const Postings *all, const Query *query) {
     return count < all->places ? count : all->places;
 }
 
+/* The share of that rank among those on a step: only these are put in order. */
+static double ranked_on(Room *room, int64_t count, int64_t step, int64_t rank) {
+    int64_t same = 0;
+    for (int64_t each = 0; each < count; each++) {
+        room->ranks[same] = room->shares[each];
+        same += step_of(room->shares[each]) == step;
+    }
+    return ranked(room->ranks, same, rank);
+}
+
+/* The share of that rank among all; it uses the room's scale. */
+static double ranked_share(Room *room, int64_t count, int64_t rank) {
+    int32_t *counts = room->scale.counts;
+    int64_t step = STEPS - 1;
+    memset(counts, 0, sizeof room->scale.counts);
+    for (int64_t each = 0; each < count; each++) counts[step_of(room->shares[each])]++;
+    for (; counts[step] < rank; step--) rank -= counts[step];
+    return ranked_on(room, count, step, rank);
+}
+
 /* Keeps the places that lead by the counted terms, and those that equal the last of them; returns how many. */
 static int64_t keep_leaders(const Query *query, Room *room, int64_t count) {
     if (query->leaders >= count) return count;
     const int64_t floor = room->scale.floor, above = room->scale.reach - room->scale.counts[floor];
-    int64_t same = 0, kept = 0;
-    for (int64_t each = 0; each < count; each++) { /* the last leader is on the floor: only its like are put in order */
-        room->ranks[same] = room->shares[each];
-        same += step_of(room->shares[each]) == floor;
-    }
-    const double least = ranked(room->ranks, same, query->leaders - above);
+    const double least = ranked_on(room, count, floor, query->leaders - above); /* the last leader is on the floor */
+    int64_t kept = 0;
     for (int64_t each = 0; each < count; each++) {
         room->places[kept] = room->places[each];
         room->totals[kept] = room->totals[each];
@@ -292,7 +321,7 @@ static int64_t search(const Postings *all, const Query *query, Room *room) {
     ask_lists(all, query, room, count);
     ask_bitmaps(all, query, room, count);
     for (int64_t each = 0; each < count; each++)
-        room->ranks[each] = room->shares[each] = (float)share(all, query, room->totals[each], room->places[each]);
+        room->shares[each] = (float)share(all, query, room->totals[each], room->places[each]);
     return count;
 }
 
@@ -366,7 +395,7 @@ int64_t exonym_nearest(const Postings *all, const Query *query, void *in, int64_
     Room *room = in;
     if (!make_ready(room, most(all, query) + 1, query->terms)) return -1;
     const int64_t count = search(all, query, room);
-    const double least = query->limit < count ? ranked(room->ranks, count, query->limit) : 0;
+    const double least = query->limit < count ? ranked_share(room, count, query->limit) : 0;
     int64_t kept = 0;
     for (int64_t each = 0; each < count; each++)
         if (room->shares[each] >= least) {

@@ -95,7 +95,7 @@ static Query query_of(const Forms *all, int64_t *grams, int64_t count, float *we
 
 /* The places of the greatest shares that a search left, ascending, at most `limit`: of equals the first. */
 static int64_t leave_best(Room *room, int64_t count, int64_t limit, int64_t *places, float *shares) {
-    const double least = count > limit ? ranked(room->ranks, count, limit) : 0;
+    const double least = count > limit ? ranked_share(room, count, limit) : 0;
     int64_t above = 0, kept = 0;
     for (int64_t each = 0; each < count; each++) above += room->shares[each] > least;
     for (int64_t each = 0, same = limit - above; each < count; each++) {
