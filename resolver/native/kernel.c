@@ -105,11 +105,12 @@ static void spell(const Word *word, const int16_t *chunks, int letters, Spelling
 static float bound_of_letters(const Word *word, const Spelling *spelling) {
     float rest[LETTERS + LATIN] = {0};
     for (int j = spelling->letters - 1; j >= 0; j--) {
-        const uint16_t *columns = spelling->columns + j * LATIN;
-        float most = rest[j + 1] + word->inserted[columns[0]];
-        for (int length = 1; length <= LATIN; length++) /* no column where a chunk would end behind the letters */
-            raise_to(&most, rest[j + length] + word->most[columns[length - 1]]);
-        rest[j] = most;
+        const uint16_t *columns = spelling->columns + j * LATIN; /* none where a chunk would end behind the letters */
+        float longer = NEVER, alone = word->inserted[columns[0]];
+        raise_to(&alone, word->most[columns[0]]);
+        for (int length = LATIN; length > 1; length--) raise_to(&longer, rest[j + length] + word->most[columns[length - 1]]);
+        raise_to(&longer, rest[j + 1] + alone); /* what was reckoned last is asked for last: nothing waits for it */
+        rest[j] = longer;
     }
     return rest[0] + word->silent + 0.01f;
 }

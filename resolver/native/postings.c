@@ -148,11 +148,13 @@ static int64_t count_span(const Postings *all, const Query *query, Room *room, i
         const double weight = query->weights[at];
         if (slot < 0) {
             Cursor *cursor = room->cursors + at;
-            for (; cursor->at < cursor->end && *cursor->at < end; cursor->at++) {
-                const int64_t place = *cursor->at - begin;
+            const uint16_t *low = cursor->at, *const last = cursor->end; /* they stay in registers */
+            for (; low < last && *low < end; low++) {
+                const int64_t place = *low - begin;
                 mark(room, place);
                 room->sums[place] += weight;
             }
+            cursor->at = low;
             continue;
         }
         int64_t bytes;
