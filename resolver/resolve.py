@@ -19,12 +19,13 @@ from .decision.context import Situation
 from .decision.decide import Assessment, candidate, decide, is_match, score
 from .decision.several import decision_over, divide, is_written
 from .errors import UnknownEntityError
-from .finding.by_content import by_content
-from .finding.by_function import by_function
+from .finding.by_content import ContentFinder
+from .finding.by_function import FunctionFinder
 from .finding.by_name import Denied, NameFinder
 from .finding.by_office import OfficeFinder
 from .finding.by_sound import by_sound
 from .finding.by_spoken_name import by_spoken_name
+from .finding.reach import Reach
 from .memory.together import Mentioned, Remembered, explained, memory_of, recalled, together
 from .mentions.name import Hypothesis, Name, language_of, parse
 from .mentions.posts import with_posts
@@ -59,6 +60,8 @@ class Resolver:
         self._sounds = SoundComparer(policy.sound)
         self._names = NameFinder(self._catalogue, comparer, self._sounds, policy)
         self._offices = OfficeFinder(self._catalogue, comparer, self._sounds, policy)
+        self._functions = FunctionFinder(self._catalogue, policy)
+        self._contents = ContentFinder(self._catalogue, policy)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -71,7 +74,8 @@ class Resolver:
         """The decision for a mention, with at most `limit` candidates. Never raises, whatever the string.
 
         Without a limit ten are listed, and up to thirty when as many fit equally well. `strict` leaves out who only
-        sounds alike or agrees in part: what is asked about many places of a text, of which few name anybody.
+        sounds alike or agrees in part, and tells less of why nobody is meant: what is asked about many places of a
+        text, of which few name anybody.
         """
         decided = self._several(mention, hints, limit, strict=strict)
         return decided or self._resolve_one(mention, hints, limit, strict=strict)
@@ -141,7 +145,7 @@ class Resolver:
         for part in several.parts if several else ():
             if any(each.id == entity.id for each in part.decision.candidates):
                 return next(each for each in part.decision.candidates if each.id == entity.id)
-        begun = self._begun(self._read(mention, hints), hints)
+        begun = self._begun(self._read(mention, hints), hints, Reach.ALL)
         name = begun.name
         if name.problem:
             return Candidate(entity.id, entity.name, entity.kind, 0.0, "", name.problem)
@@ -178,7 +182,7 @@ class Resolver:
 
     def _resolve_one(self, mention: str, hints: Hints, limit: int | None, *, strict: bool) -> Decision:
         """The decision over a mention that names one entity."""
-        return self._decided(self._begun(self._read(mention, hints), hints, strict=strict), limit)
+        return self._decided(self._begun(self._read(mention, hints), hints, _reach(strict)), limit)
 
     def _decided(self, begun: _Begun, limit: int | None) -> Decision:
         if begun.name.problem:
@@ -207,7 +211,7 @@ class Resolver:
 
         def begin(name: str, country: str) -> _Begun:
             if (name, country) not in begun:
-                begun[name, country] = self._begun(read(name, country), asked(country), strict=strict)
+                begun[name, country] = self._begun(read(name, country), asked(country), _reach(strict))
             return begun[name, country]
 
         def ask(name: str, country: str) -> Decision:
@@ -230,12 +234,12 @@ class Resolver:
     def _read(self, mention: str, hints: Hints) -> Name:
         return with_nominatives(self.normalize(mention), hints.language[:2], self._catalogue.index)
 
-    def _begun(self, name: Name, hints: Hints, *, strict: bool = False) -> _Begun:
-        """Who agrees with a mention as a whole, or sounds like it."""
+    def _begun(self, name: Name, hints: Hints, reach: Reach) -> _Begun:
+        """Who agrees with a mention as a whole, or sounds like it, where not only those are asked for who do."""
         if name.problem:
             return _Begun(name, hints, (), is_all=True)
-        found = self._best_of_each(self._assess(name, hints, lenient=False))
-        if any(each.identifies and not each.veto for each in found) or strict or _is_office(name):
+        found = self._best_of_each(self._assess(name, hints, lenient=False, reach=reach))
+        if any(each.identifies and not each.veto for each in found) or reach is Reach.LISTED or _is_office(name):
             return _Begun(name, hints, found, is_all=True)
         # No name agrees as a whole. One may sound alike; else its bearers are shown if it is a part of one.
         found = self._best_of_each((*found, *self._by_sound(name, hints)))
@@ -297,7 +301,14 @@ class Resolver:
         return entity
 
     def _assess(
-        self, name: Name, hints: Hints, *, lenient: bool, only: Entity | None = None, denied: Denied | None = None
+        self,
+        name: Name,
+        hints: Hints,
+        *,
+        lenient: bool,
+        only: Entity | None = None,
+        denied: Denied | None = None,
+        reach: Reach = Reach.TOLD,
     ) -> Iterator[Assessment]:
         language = _language(name, hints)
         asked = Situation(hints, (), self.gazetteer.entities, language, self._catalogue.successor)
@@ -318,8 +329,8 @@ class Resolver:
             if only or not lenient:
                 yield from (each for each in self._offices.assess(hypothesis, situation) if only in (None, each.entity))
         if only or not (lenient or is_somebody):
-            yield from by_function(_unpeeled(name), asked, self._catalogue, self.policy, only)
-            yield from by_content(_unpeeled(name), asked, self._catalogue, self.policy, only)
+            yield from self._functions.assess(_unpeeled(name), asked, reach, only)
+            yield from self._contents.assess(_unpeeled(name), asked, reach, only)
 
     def _by_sound(self, name: Name, hints: Hints) -> Iterator[Assessment]:
         catalogue, role = self._catalogue, _role_titles(hints.role)
@@ -362,6 +373,10 @@ class _Asker(Struct, frozen=True):
     def ask(self, asked: tuple[str, Hints]) -> Decision:
         """The decision over it."""
         return self.resolver.resolve(*asked, limit=self.limit)
+
+
+def _reach(strict: bool) -> Reach:
+    return Reach.LISTED if strict else Reach.TOLD
 
 
 def _is_office(name: Name) -> bool:

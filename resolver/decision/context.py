@@ -101,6 +101,23 @@ def assessed(
     return Assessment(entity, entity.name, (*found, *known), identifies)
 
 
+def most(entity: Entity, hints: Hints, language: str, weights: ContextWeights) -> float:
+    """The most nats that a document may add to what a content says of an organisation or an agreement."""
+    found = max(0.0, weights.in_office) if entity.posts else 0.0
+    if hints.kind:
+        found += max(0.0, weights.kind)
+    if hints.country:
+        found += max(0.0, weights.country)
+    elif hints.context_countries:
+        own = {entity.country, *entity.parties} - {""}
+        if own and own.issubset(hints.context_countries):
+            found += max(0.0, weights.context_country)
+    home = countries.home(language)
+    if home and (entity.country in home or not home.isdisjoint(entity.parties)):
+        found += max(0.0, weights.language)
+    return found + max(0.0, weights.died) + max(0.0, weights.superseded)
+
+
 def of_titles(entity: Entity, situation: Situation, weights: ContextWeights) -> tuple[Evidence, ...]:
     """What the titles beside a name say of a person: the mention's own words, and the role asked for."""
     if not situation.titles:

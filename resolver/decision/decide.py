@@ -14,6 +14,7 @@ from ..names.weighing import WRITTEN_FORM
 from ..policy import Policy
 
 _WHY_LENGTH = 6  # reasons that fit one line
+_ROUNDED = 0.06  # of a score: more than what its rounding adds
 
 
 class Assessment(Struct, frozen=True):
@@ -99,6 +100,12 @@ def _bound(assessment: Assessment, policy: Policy) -> tuple[str, float]:
     if not assessment.identifies:
         return "part", policy.unidentified_cap
     return ("", 100.0) if assessment.whole else ("office", policy.partial_cap)
+
+
+def least(policy: Policy) -> float:
+    """The nats below which nothing that is said by a meaning is listed."""
+    share = (policy.min_score - _ROUNDED) / 100
+    return policy.fitted_nil + logit(share) if share > 0 else -math.inf
 
 
 def is_match(assessment: Assessment, policy: Policy) -> bool:

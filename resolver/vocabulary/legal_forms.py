@@ -130,7 +130,7 @@ def _unspaced() -> list[tuple[str, _Form]]:
 
 
 def _is_unspaced(text: str) -> bool:
-    """Whether a text has Han characters, kana, hangul or the sign ㈱; most texts have none as their last letter tells."""
+    """Whether a text has Han characters, kana, hangul or the sign ㈱; most have none, as their last letter tells."""
     if max(text, default="") < _FIRST_UNSPACED:
         return False
     return any(_FIRST_UNSPACED <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in text)
