@@ -31,6 +31,18 @@ class Found(NamedTuple, Generic[V]):
 _UNASKED: Any = Found((), -1, -1)  # where it is not yet known whether a phrase begins
 
 
+_OWN = 4
+"""What is of a unit itself, and not of where it stands."""
+
+
+class _Word(NamedTuple, Generic[V]):
+    """A word as the first of a phrase: what may follow it, what it means alone, whether it may fill a slot in front."""
+
+    onward: tuple[Node, ...]
+    alone: tuple[V, ...]
+    slotted: bool
+
+
 _Own = tuple[Unit, ...]
 """The words of a phrase that are its own, as a walk has met them: those of its slot left out."""
 
@@ -61,6 +73,7 @@ class Phrases(Generic[V]):
         self._starts = self._with_slots(sown.starts)
         self._asked: tuple[tuple[Unit, ...], list[Found[V] | None]] = ((), [])
         self._begun: dict[tuple[str, str], tuple[bool, bool]] = {}
+        self._words: dict[tuple[Any, ...], _Word[V]] = {}
 
     def _with_slots(self, own: Starts | None) -> Starts | None:
         """The bits of words that phrases begin with, those with a slot in front included."""
@@ -123,7 +136,8 @@ class Phrases(Generic[V]):
                     known[at] = _UNASKED
         return known
 
-    def _longest(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
+    def _walked(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
+        """The longest phrase that begins at a unit, by all that follows."""
         unit = units[at]
         plain, germanic = self._begins(unit)
         best: dict[int, list[V]] = {}
@@ -137,6 +151,36 @@ class Phrases(Generic[V]):
             return None
         end = max(best)
         return Found(tuple(dict.fromkeys(best[end])), at, end)
+
+    def _longest(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
+        """The same, walked only where the next unit may follow the first: behind most words of a text none does."""
+        word = self._word(units[at])
+        if at + 1 < len(units):
+            key, stem, *_ = units[at + 1]
+            for node in word.onward:
+                if key in node or stem in node or "~" in node or "*" in node:
+                    return self._walked(units, at)
+        if word.slotted and self._slot(units, at) is not None:
+            return self._walked(units, at)
+        return Found(word.alone, at, at + 1) if word.alone else None
+
+    def _word(self, unit: Unit) -> _Word[V]:
+        """What is known of a word as the first of a phrase, kept for a while: the words of a text are few."""
+        asked = unit[:_OWN]
+        word = self._words.get(asked)
+        if word is None:
+            word = self._read(unit)
+            if len(self._words) >= _KEPT:
+                self._words = {}
+            self._words[asked] = word
+        return word
+
+    def _read(self, unit: Unit) -> _Word[V]:
+        plain, germanic = self._begins(unit)
+        onward = _following(self._plain, unit) if plain else None, self._germanic.get(unit.stem) if germanic else None
+        found = self._walked((unit,), 0)
+        slotted = (plain and self._slotted[0]) or (germanic and self._slotted[1])
+        return _Word(tuple(node for node in onward if node is not None), found.values if found else (), slotted)
 
     def may_start(self, unit: Unit) -> bool:
         """Whether any phrase can begin with a unit; the answer costs a lookup or two."""

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exonym.resolver.tables import rows
 from exonym.resolver.text.phrases import Phrases
@@ -81,3 +83,35 @@ def test_threads_that_ask_at_once_find_the_same() -> None:
 def test_whatever_is_folded_as_a_han_character_has_one_first_letter() -> None:
     assert len({letter(char) for row in rows("han_fold.tsv") for cell in row for char in cell}) == 1
     assert letter("一") not in {letter(char) for char in "あア한กDдΔا"}
+
+
+SLOTTED = [
+    ("en", "ministry of ~", "ministry"),
+    ("en", "~ ministry", "ministry"),
+    ("en", "~", "bare"),
+    ("en", "ministry", "office"),
+    ("sv", "~minist", "minister"),
+    ("de", "verteidigungs*", "defence"),
+    ("de", "verteidigung und rat", "council"),
+    ("de", "*konvention", "treaty"),
+    ("ar", "وزير", "minister"),
+    ("ar", "وزير ~", "minister"),
+    ("vi", "bộ ~", "ministry"),
+    ("vi", "bộ", "set"),
+    ("zh", "国防部", "defence"),
+    ("zh", "国", "country"),
+]
+SLOTS = [("en", "defence", "d"), ("en", "foreign affairs", "f"), ("vi", "quốc phòng", "d"), ("ar", "الدفاع", "d")]
+WORDS = [
+    "ministry", "Ministry", "of", "defence", "foreign", "affairs", "minist", "Verteidigungsrat", "Verteidigung", "und",
+    "Rat", "Seerechtskonvention", "وزير", "ووزير", "الدفاع", "Bộ", "bo", "Quốc", "phòng", "国", "防", "部", "国防部", "x",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6))
+def test_a_word_that_nothing_follows_is_found_as_in_a_walk(words: list[str]) -> None:
+    phrases = Phrases(SLOTTED, Phrases(SLOTS), "{}-{}".format)
+    units = split(" ".join(words))
+    for _ in range(2):  # the second time by what is kept of each word
+        found = [phrases._longest(units, at) for at in range(len(units))]
+        assert found == [phrases._walked(units, at) for at in range(len(units))]
