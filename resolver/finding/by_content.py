@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from .. import agreements
@@ -22,8 +22,7 @@ from .reach import Reach, are_enough
 _KEPT = 32  # contents whose agreements are kept: a text says one again and again, with ever other words around it
 
 
-@dataclass(eq=False)
-class ContentFinder:
+class ContentFinder(Struct, eq=False, dict=True):
     """Finds agreements by their content. Owns a cache of what it found."""
 
     catalogue: Catalogue

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from .. import organisations
@@ -22,8 +22,7 @@ from .reach import Reach, are_enough
 _KEPT = 128  # functional names whose organisations are kept: a text says one again and again, in ever other titles
 
 
-@dataclass(eq=False)
-class FunctionFinder:
+class FunctionFinder(Struct, eq=False, dict=True):
     """Finds organisations by their functions. Owns a cache of what it found."""
 
     catalogue: Catalogue

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from ..model import Title
 from ..text.cleaning import has_letters
@@ -36,8 +37,7 @@ class Role(StrEnum):
     OTHER = "other"  # a name without a title, or any words
 
 
-@dataclass(slots=True)
-class Segment:
+class Segment(Struct):
     """A part of a text between two cuts, in characters.
 
     `joined`: a conjunction stands before it, which is one of the `languages`; `unsure`: it may be something else.
@@ -49,8 +49,8 @@ class Segment:
     joined: bool = False
     unsure: bool = False
     languages: frozenset[str] = frozenset()
-    role: Role = field(init=False)
-    peeled: Peeled = field(init=False)
+    role: Role = Role.OTHER  # these two follow from the text, whatever is given
+    peeled: Peeled = Peeled("", ())
 
     def __post_init__(self) -> None:
         self.role, self.peeled = role_of(self.text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from operator import mul
 from typing import Any, NamedTuple, Protocol
@@ -61,8 +60,7 @@ class _Form(Struct, eq=False, dict=True):
         return self._plain
 
 
-@dataclass(eq=False)
-class Phonetics:
+class Phonetics(Struct, eq=False, dict=True):
     """All forms, ready to be found by sound. Made by `build`; the order of forms does not matter.
 
     `names` gives the text of each form by its number.
@@ -71,7 +69,7 @@ class Phonetics:
     sounds: Sounds
     lexicon: Lexicon
     names: Names
-    _ready: dict[int, _Form] = field(default_factory=dict, init=False, repr=False)
+    _ready: dict[int, _Form] = {}
 
     @classmethod
     def build(cls, names: Iterable[tuple[int, str]]) -> Phonetics:
