@@ -104,7 +104,8 @@ SLOTTED = [
 SLOTS = [("en", "defence", "d"), ("en", "foreign affairs", "f"), ("vi", "quốc phòng", "d"), ("ar", "الدفاع", "d")]
 WORDS = [
     "ministry", "Ministry", "of", "defence", "foreign", "affairs", "minist", "Verteidigungsrat", "Verteidigung", "und",
-    "Rat", "Seerechtskonvention", "وزير", "ووزير", "الدفاع", "Bộ", "bo", "Quốc", "phòng", "国", "防", "部", "国防部", "x",
+    "Rat", "Seerechtskonvention", "وزير", "ووزير", "الدفاع", "Bộ", "bo", "Quốc", "phòng", "国", "防", "部", "国防部",
+    "x",
 ]  # fmt: skip
 
 
