@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ..decision.decide import Assessment, logit
 from ..mentions.name import Spelling
 from ..model import Entity, Evidence
@@ -67,7 +69,7 @@ def _by_entity(spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer
             if known is not None and form is known[0]:
                 continue
             alignment = comparer.compare(spelling.text, form.spelling.text)
-            other = each._replace(alignment=alignment, rank=rank(alignment, 0.0, comparer.weights))
+            other = replace(each, alignment=alignment, rank=rank(alignment, 0.0, comparer.weights))
             if known is None or other.rank > known[1].rank:
                 best[entity.id] = form, other
     return sorted(best.values(), key=lambda pair: (-pair[1].rank, pair[0].entity.id))

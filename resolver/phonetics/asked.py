@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..policy import SoundWeights
 from .equivalents import given_names, renderings, words_for
@@ -20,7 +21,7 @@ def shorter_words(words: Sequence[Spelt]) -> list[tuple[int, Spelt]]:
     return [(place, without) for place, word in enumerate(words) if (without := masculine(word))]
 
 
-class Rendering(NamedTuple):
+class Rendering(Struct, frozen=True):
     """What a word stands for otherwise than by sound: its place in the name, Latin letters, nats.
 
     `beside` are the nats where both names are seen, since the other may stand for the word in turn. They are none in a

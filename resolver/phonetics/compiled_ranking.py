@@ -6,9 +6,10 @@ import ctypes
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from ..index.postings import BUDGET, LEADERS, room
 from ..native.library import library
@@ -61,7 +62,7 @@ class _CWeights(ctypes.Structure):
     )
 
 
-class Ranked(NamedTuple):
+class Ranked(Struct, frozen=True):
     """A form that a name may render, by its place in the lexicon.
 
     `rank` in nats, for ordering only; `share` of n-grams in common; `pairs` are the words that render each other, where

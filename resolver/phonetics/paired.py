@@ -6,7 +6,8 @@ A plain form (`Lexicon.plain`) is not cut into words and spelt again: what count
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..policy import SoundWeights
 from .lexicon import Lexicon
@@ -16,7 +17,7 @@ from .skeleton import full
 from .spelt import Spelt, SpeltName, size_of, surprise
 
 
-class Pair(NamedTuple):
+class Pair(Struct, frozen=True, order=True):
     """Two words that render each other, by their places, with nats and closeness as in `Match`."""
 
     one: int
@@ -25,7 +26,7 @@ class Pair(NamedTuple):
     closeness: float
 
 
-class PlainForm(NamedTuple):
+class PlainForm(Struct, frozen=True):
     """The words of a form: texts, plain Latin letters, full skeletons."""
 
     texts: Sequence[str]
@@ -74,10 +75,10 @@ def _look_joined(
     weights: SoundWeights,
 ) -> Iterator[bool]:  # fmt: skip
     """For each word left over beside a pair that is not close: whether with it one of the pair looks more alike."""
-    for i, j, _, closeness in pairs:
-        if closeness > weights.joined_closeness:
+    for pair in pairs:
+        if pair.closeness > weights.joined_closeness:
             continue
-        word = name.words[i]
+        i, j, word = pair.one, pair.other, name.words[pair.one]
         for place in free:
             if abs(place - i) == 1 and len(name.words[place].latin) > 1:
                 both = joined(name.words[min(i, place)], name.words[max(i, place)])

@@ -117,9 +117,9 @@ def _weighed(lexicon: Lexicon, words: Sequence[Spelt], numbers: Places, weights:
             begins, ends = lexicon.beginning_with(word.latin)
             result[place] = weights.initial_in_search * ((begins <= numbers) & (numbers < ends))
             sound[place] = np.nan
-    for place, latin, weight, _ in rendered(words, weights):
-        number = lexicon.number(latin)
+    for each in rendered(words, weights):
+        number = lexicon.number(each.latin)
         at = len(numbers) if number is None else np.searchsorted(numbers, number)
         if at < len(numbers) and numbers[at] == number:
-            result[place, at] = max(float(result[place, at]), weight)
+            result[each.place, at] = max(float(result[each.place, at]), each.weight)
     return np.minimum(result, lexicon.rarities[numbers]), sound

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from operator import mul
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import numpy.typing as npt
 from msgspec import Struct
@@ -29,7 +29,7 @@ _READY = 20_000
 """Forms that are kept ready to be laid beside a name."""
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """A form that a name may render, with both laid side by side; `rank` in nats, for ordering only."""
 
     form: int

@@ -7,6 +7,8 @@ from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 
 from ..policy import SoundWeights
@@ -36,7 +38,7 @@ class HeardWord(NamedTuple):
 _NOTHING: Mapping[str, HeardWord] = MappingProxyType({})
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True):
     """Words of one name that render words of the other.
 
     `weight` in nats, no more than the rarity of the word bears; `closeness` is 1 for the likeliest rendering, 0 for
@@ -52,7 +54,7 @@ class Match(NamedTuple):
         return f"{self.one} ~ {self.other}"
 
 
-class Alignment(NamedTuple):
+class Alignment(Struct, frozen=True):
     """Two names side by side.
 
     `coverage` is the share of the letters of either name that is matched. Words left over on one side are
@@ -184,7 +186,7 @@ class SoundComparer:
                     continue
                 found = self._match(left, right, None if row is None else _number(row.sound[i]))
                 if found and (i, j) == (one.father_at, other.father_at):
-                    found = found[0], found[1]._replace(weight=found[1].weight * self.weights.patronymic)
+                    found = found[0], replace(found[1], weight=found[1].weight * self.weights.patronymic)
                 if found:
                     options.append((found[0], i, j, found[1]))
         options.sort(key=lambda option: (-option[0], option[1], option[2]))
