@@ -53,7 +53,7 @@ def content_hash(paths: Sequence[Path]) -> str:
         for file in files:
             raw, problems = read_bytes(file.path)
             findings += problems
-            name = file.path.name if file.path == path else str(file.path.relative_to(path))
+            name = file.path.name if file.path == path else str(file.path).removeprefix(f"{path}{os.sep}")
             digest.update(f"\0{name}\0{file.kind}\0{len(raw)}\0".encode("utf-8", "surrogateescape"))
             digest.update(raw)
         digest.update("".join(map(str, findings)).encode("utf-8", "surrogateescape"))

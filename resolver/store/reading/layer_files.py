@@ -66,12 +66,15 @@ def _directory(root: Path) -> tuple[list[LayerFile], list[Finding]]:
 
     for folder, subfolders, names in os.walk(root, onerror=refused):
         subfolders[:] = sorted(name for name in subfolders if name[0] not in "._")
+        here = Path(folder)
+        kind = _kind_of(here)
         for name in sorted(names):
-            path = Path(folder) / name
+            path = here / name
             form = _formats().get(path.suffix.lower())
             if name[0] in "._" or not form or (form == "table" and not sources_beside(path).exists()):
                 continue
-            found.append(LayerFile(path, form, _kind(path) if form == "yaml" else ""))
+            own = SOURCE if _has_sources(path) else kind
+            found.append(LayerFile(path, form, own if form == "yaml" else ""))
     if not found and not findings:
         findings.append(finding("F004", Place(str(root)), "the directory holds no YAML file"))
     return found, findings
@@ -97,9 +100,15 @@ def unread_files(root: Path) -> list[Finding]:
 
 def _kind(path: Path) -> str:
     """The kind that the nearest telling folder gives; sources.yaml holds sources."""
-    if path.stem == "sources" or path.name.endswith(f".{SOURCES}"):
-        return SOURCE
-    return next((_folders()[parent.name] for parent in path.parents if parent.name in _folders()), "")
+    return SOURCE if _has_sources(path) else _kind_of(path.parent)
+
+
+def _has_sources(path: Path) -> bool:
+    return path.stem == "sources" or path.name.endswith(f".{SOURCES}")
+
+
+def _kind_of(folder: Path) -> str:
+    return next((_folders()[each.name] for each in (folder, *folder.parents) if each.name in _folders()), "")
 
 
 @cache
