@@ -15,7 +15,7 @@ from ..model import Kind
 from ..policy import NameWeights
 from ..readings import cyrillic
 from ..readings.lattice import Bridge, Edge, Lattice
-from ..readings.routes import bridges, read
+from ..readings.routes import bridges, read, read_within
 from ..readings.vietnamese import names as vietnamese
 from ..text.folding import fold
 from ..text.scripts import BY_CHARACTER, Script
@@ -116,14 +116,18 @@ class Comparer:
     def _sides(
         self, bridge: Bridge, source: Spelling, goal: Spelling, form: KnownForm, *, mention_is_lattice: bool
     ) -> list[Sides]:
-        lattice = read(bridge, source.words)
-        if lattice is None:
-            return []
         lang = shared_names(bridge.countries)
         goals = [goal.words] if mention_is_lattice else _uninflected(goal)
-        return [
-            Sides(lattice, self._goal(goal, words, bridge), mention_is_lattice, bridge, lang, form) for words in goals
-        ]
+        found = []
+        for words in goals:
+            lattice = read(bridge, source.words) if bridge.within is None else self._within(bridge, source, goal, words)
+            if lattice is None:
+                break
+            found.append(Sides(lattice, self._goal(goal, words, bridge), mention_is_lattice, bridge, lang, form))
+        return found
+
+    def _within(self, bridge: Bridge, source: Spelling, goal: Spelling, words: tuple[str, ...]) -> Lattice | None:
+        return read_within(bridge, source.words, self._goal(goal, words, bridge).text)
 
     def _goal(self, spelling: Spelling, words: tuple[str, ...], bridge: Bridge | None) -> Target:
         spaces = _spaces(spelling.text) if len(words) == len(spelling.words) else frozenset()

@@ -218,6 +218,9 @@ class Bridge(Struct, frozen=True, eq=False):
     `links` gives what `lattice` does, as a chain of what it says of each word (see `readings.links`): quicker where
     many names share their words.
 
+    `within` gives the same lattice as `lattice` where it is asked only for what occurs in a text of the target side, as
+    `fold` has it: edges that do not may be wanting (None: the route has no sooner way to know).
+
     A route without `asserts` recognises a name and cannot say how it is written: behind what it reads stand several
     characters, or a name half in kana.
     """
@@ -234,3 +237,4 @@ class Bridge(Struct, frozen=True, eq=False):
     asserts: bool = True
     admits: Callable[[str], bool] | None = None
     links: Callable[[tuple[str, ...]], Sequence[bytes] | None] | None = None
+    within: Callable[[tuple[str, ...], str], Lattice | None] | None = None

@@ -78,6 +78,13 @@ def read(bridge: Bridge, words: tuple[str, ...]) -> Lattice | None:
     return None if any(map(is_regnal, words)) else bridge.lattice(words)
 
 
+def read_within(bridge: Bridge, words: tuple[str, ...], text: str) -> Lattice | None:
+    """The same as far as it occurs in a text that the bridge has folded; other edges may be wanting."""
+    if bridge.within is None:
+        return read(bridge, words)
+    return None if any(map(is_regnal, words)) else bridge.within(words, text)
+
+
 def is_regnal(word: str) -> bool:
     """Whether a word has a ruler's numeral: no route reads it."""
     return _GENERATION.search(word) is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from exonym.resolver.readings import half_kana
@@ -162,3 +164,24 @@ def test_kana_stand_for_a_korean_character() -> None:
 def test_emperors_are_named_with_their_title(kanji: str, romanised: str) -> None:
     lattice = kanji_route.lattice((kanji,), kana.latin())
     assert _reaches(lattice, kana.latin().fold(romanised))
+
+
+def test_what_occurs_in_a_text_is_the_same_where_only_that_is_asked_for():
+    chance, left_out = Random(4), 0  # noqa: S311 - the same every time
+    pieces = sorted(katakana.BY_LATIN.table.pieces)
+    for _ in range(200):
+        words = tuple(
+            "".join(chance.choices(pieces, k=count)) for count in (chance.randint(1, 2), chance.randint(1, 3))
+        )
+        every = katakana.of_latin(words)
+        if every is None:
+            assert katakana.of_latin_within(words, "アイウ") is None
+            continue
+        text = "".join(edge.text for edge in chance.choices(every.edges, k=4))
+        found = katakana.of_latin_within(words, text)
+        assert found is not None
+        assert [edge for edge in found.edges if edge.text in text] == [
+            edge for edge in every.edges if edge.text in text
+        ]
+        left_out += len(every.edges) - len(found.edges)
+    assert left_out

@@ -64,15 +64,25 @@ def plain_coda(coda: str) -> str:
 @lru_cache(maxsize=8192)
 def _linked(first: str, second: str, *, voiced: bool) -> Options:
     """The codes of two syllables of which the first gives its coda to the vowel of the second; empty if it cannot."""
-    _, _, coda = hangul.jamo(first)
-    onset, vowel, tail = hangul.jamo(second)
-    carried = _parts()["coda", plain_coda(coda)][2] if coda else ""
-    weak = onset == "ㅎ" and plain_coda(coda) in _SOUNDING  # 연희 ヨニ
+    coda, (onset, _, _) = plain_coda(hangul.jamo(first)[2]), hangul.jamo(second)
+    carried = _given(first)
+    weak = onset == "ㅎ" and coda in _SOUNDING  # 연희 ヨニ
     if not carried or not (onset == "ㅇ" or weak):
         return {}
+    return joined(options(first, voiced=voiced, closed=False), {"|": 0.0}, _begun_by(carried, second))
+
+
+def _given(syllable: str) -> str:
+    """The code of the consonant that the coda of a syllable is before a vowel; empty where it has none."""
+    coda = hangul.jamo(syllable)[2]
+    return _parts()["coda", plain_coda(coda)][2] if coda else ""
+
+
+def _begun_by(consonant: str, syllable: str) -> Options:
+    """The codes of a syllable that begins with a consonant of the one before it."""
+    _, vowel, tail = hangul.jamo(syllable)
     ending = _parts()["coda", plain_coda(tail)][0] if tail else {"": 0.0}
-    rest = joined({carried: 0.0}, _parts()["vowel", vowel][0], ending)
-    return joined(options(first, voiced=voiced, closed=False), {"|": 0.0}, rest)
+    return joined({consonant: 0.0}, _parts()["vowel", vowel][0], ending)
 
 
 @lru_cache(maxsize=8192)
@@ -91,9 +101,13 @@ def _linked_in_kana(first: _Readings, second: _Readings, voiced: bool) -> tuple[
 def _ranked(codes: Options) -> tuple[tuple[str, str, float], ...]:
     found: dict[str, tuple[str, float]] = {}
     for code, cost in best(codes, 3 * _LIMIT).items():
-        shown = "".join(map(kana_syllables.written, code.split("|")))
+        shown = _kana(code)
         found.setdefault(fold(shown), (shown, cost))
     return tuple((text, shown, cost) for text, (shown, cost) in list(found.items())[:_LIMIT] if text)
+
+
+def _kana(code: str) -> str:
+    return "".join(map(kana_syllables.written, code.split("|")))
 
 
 _Alone = Callable[[int, bool], Row]
@@ -202,8 +216,34 @@ def _is_romanised(word: str) -> bool:
 
 def of_latin(words: tuple[str, ...]) -> Lattice | None:
     """The katakana of a romanised Korean name, its units the letters; None when it is none."""
+    return _of_latin(words, None)
+
+
+def of_latin_within(words: tuple[str, ...], text: str) -> Lattice | None:
+    """The same without most of what does not occur in a text: hardly any coda that is carried over does."""
+    return _of_latin(words, text)
+
+
+def _of_latin(words: tuple[str, ...], text: str | None) -> Lattice | None:
     found = _OF_LATIN.lattice(map(letters, words))
-    return found and Lattice(found.units, breaks=found.breaks, rows=(*found.rows, *_carried(found)))
+    return found and Lattice(found.units, breaks=found.breaks, rows=(*found.rows, *_carried(found, text)))
+
+
+def _opened(spelling: str, _variant: str) -> Row:
+    """Of the syllables of a spelling that give their coda away: the consonant, and the kana before it."""
+    given = [(_given(syllable), syllable) for syllable, _ in filter(_gives, BY_LATIN(spelling))]
+    return Row.plain({
+        consonant + fold(_kana(code)): 0.0
+        for consonant, syllable in given
+        if consonant
+        for code in options(syllable, voiced=True, closed=False)
+    })  # fmt: skip
+
+
+def _taken(spelling: str, consonant: str) -> Row:
+    """The kana of the syllables of a spelling that take a consonant over."""
+    taking = [syllable for syllable, _ in filter(_takes, BY_LATIN(spelling))]
+    return Row.plain({fold(_kana(code)): 0.0 for syllable in taking for code in _begun_by(consonant, syllable)})
 
 
 _BY_KANA = Sources("korean-kana", cache(_by_kana))
@@ -211,18 +251,44 @@ BY_LATIN = Sources("korean-latin", cache(_romanised))
 """The hangul syllables that romanised ones may stand for."""
 _TO_LATIN = Respelling("kana-korean", _BY_KANA, _latin)
 _OF_LATIN = Respelling("korean-kana", BY_LATIN, _of_syllable)
-TABLES = (OF_HANGUL, OF_HANJA, _BY_KANA.table, BY_LATIN.table, _TO_LATIN.table, _OF_LATIN.table)
+_GIVEN = ("g", "n", "d", "r", "m", "b", "s")
+"""The codes of the consonants that codas are before a vowel."""
+_OPENED = Table("korean-opened", BY_LATIN.inventory, _opened)
+_TAKEN = Table("korean-taken", BY_LATIN.inventory, _taken, _GIVEN)
+TABLES = (OF_HANGUL, OF_HANJA, _BY_KANA.table, BY_LATIN.table, _TO_LATIN.table, _OF_LATIN.table, _OPENED, _TAKEN)
 
 
-def _carried(found: Lattice) -> Iterable[Stretch]:
-    """Edges over two syllables, the first of which gives its coda to the vowel of the second."""
+def _carried(found: Lattice, text: str | None) -> Iterable[Stretch]:
+    """Edges over two syllables, the first of which gives its coda to the vowel of the second.
+
+    Those that do not occur in a text, where one is given, are left out as far as that is known sooner than they are.
+    """
+    word = "".join(found.units)
     spans = sorted({(each.start, each.end) for each in found.rows})
-    giving, taking = _givers_and_takers("".join(found.units), spans)
-    for (start, middle), first in giving.items():
+    ending: dict[int, list[int]] = {}
+    for start, end in spans:
+        ending.setdefault(start, []).append(end)
+    for start, middle in spans:
         apart = _ACROSS if middle in found.breaks else 0.0  # a hyphen in the given name, or its end
-        for (begin, end), second in taking.items():
-            if begin == middle:
-                yield Stretch(start, end, Row.of(_linked_in_kana(first, second, True)), apart)
+        first = word[start:middle]
+        opened = () if text is None or middle not in ending else _occurring(first, text)
+        for end in ending.get(middle, ()):
+            second = word[middle:end]
+            if text is not None and not any(_runs_on(each, second, text) for each in opened):
+                continue
+            giving, taking = _joints(first)[0], _joints(second)[1]
+            if giving and taking:
+                yield Stretch(start, end, Row.of(_linked_in_kana(giving, taking, True)), apart)
+
+
+def _occurring(spelling: str, text: str) -> list[str]:
+    """What `_opened` has of a spelling, as far as the kana occur in a text."""
+    return [each for each in _OPENED(spelling).cells.texts if each[1:] in text]
+
+
+def _runs_on(opened: str, spelling: str, text: str) -> bool:
+    """Whether the kana of a syllable that gave its consonant away occur in a text before those of one that takes it."""
+    return any(opened[1:] + rest in text for rest in _TAKEN(spelling, opened[0]).cells.texts)
 
 
 _Span = tuple[int, int]
@@ -336,6 +402,7 @@ BRIDGES: tuple[Bridge, ...] = (
         _KOREAN,
         admits=_is_romanised,
         links=links_of_latin,
+        within=of_latin_within,
     ),
     Bridge("kana-korean", "katakana of Korean", Script.KATAKANA, Script.LATIN, to_latin, letters, _KOREAN),
 )
