@@ -214,19 +214,13 @@ def _is_romanised(word: str) -> bool:
     return _OF_LATIN.consists(letters(word))
 
 
-def of_latin(words: tuple[str, ...]) -> Lattice | None:
-    """The katakana of a romanised Korean name, its units the letters; None when it is none."""
-    return _of_latin(words, None)
+def of_latin(words: tuple[str, ...], within: str | None = None) -> Lattice | None:
+    """The katakana of a romanised Korean name, its units the letters; None when it is none.
 
-
-def of_latin_within(words: tuple[str, ...], text: str) -> Lattice | None:
-    """The same without most of what does not occur in a text: hardly any coda that is carried over does."""
-    return _of_latin(words, text)
-
-
-def _of_latin(words: tuple[str, ...], text: str | None) -> Lattice | None:
+    Without most of what does not occur in a text, where one is given: hardly any coda that is carried over does.
+    """
     found = _OF_LATIN.lattice(map(letters, words))
-    return found and Lattice(found.units, breaks=found.breaks, rows=(*found.rows, *_carried(found, text)))
+    return found and Lattice(found.units, breaks=found.breaks, rows=(*found.rows, *_carried(found, within)))
 
 
 def _opened(spelling: str, _variant: str) -> Row:
@@ -258,7 +252,7 @@ _TAKEN = Table("korean-taken", BY_LATIN.inventory, _taken, _GIVEN)
 TABLES = (OF_HANGUL, OF_HANJA, _BY_KANA.table, BY_LATIN.table, _TO_LATIN.table, _OF_LATIN.table, _OPENED, _TAKEN)
 
 
-def _carried(found: Lattice, text: str | None) -> Iterable[Stretch]:
+def _carried(found: Lattice, text: str | None = None) -> Iterable[Stretch]:
     """Edges over two syllables, the first of which gives its coda to the vowel of the second.
 
     Those that do not occur in a text, where one is given, are left out as far as that is known sooner than they are.
@@ -402,7 +396,7 @@ BRIDGES: tuple[Bridge, ...] = (
         _KOREAN,
         admits=_is_romanised,
         links=links_of_latin,
-        within=of_latin_within,
+        within=of_latin,
     ),
     Bridge("kana-korean", "katakana of Korean", Script.KATAKANA, Script.LATIN, to_latin, letters, _KOREAN),
 )
