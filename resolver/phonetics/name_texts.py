@@ -9,11 +9,12 @@ from functools import lru_cache
 from ..text.scripts import Script
 from .cut_names import Collected, CutNames, Odd
 from .segments import Word, cut, word
-from .spelt import Spelt, is_like_no_other, made_ready, ready_word
+from .spelt import Spelt, made_ready, may_be_numeral, may_be_patronymic, ready_word
 
 _PART, _UNIT = "\x1e", "\x1f"
 """Between the words of a name, and the parts of a word: no word has any."""
 _REST = "\t"  # before what few names have
+_WITH_PATRONYMIC = 3  # words of a name that has one
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -23,28 +24,31 @@ class NameWriter:
     def __init__(self, kept: int) -> None:
         self._word = lru_cache(maxsize=kept)(word)
         self._ready = lru_cache(maxsize=kept)(ready_word)
-        self._plain = lru_cache(maxsize=kept)(self._written_if_plain)
+        self._alone = lru_cache(maxsize=kept)(self._written_alone)
 
     def __call__(self, text: str) -> str:
         """A name: its words, and behind them what few names have."""
         pieces = cut(text)
-        written = [self._plain(piece) for piece in pieces]
-        if None not in written:
-            return _PART.join(written)  # type: ignore[arg-type]
+        known = [own for own in map(self._alone, pieces) if own is not None]
+        may_have_one = len(known) >= _WITH_PATRONYMIC and any(may_be for _, may_be in known[1:])
+        if len(known) == len(pieces) and not may_have_one:
+            return _PART.join([written for written, _ in known])
         words = [own for piece in pieces if (own := self._word(*piece)).units or own.number]
         name = made_ready(words, self._ready)
         found = _PART.join(map(_written, name.words))
         odd = Odd.of(name)
-        return (
-            found if odd is None else f"{found}{_REST}{_JSON.encode([odd.realm, sorted(odd.numerals), odd.is_plain])}"
-        )
+        if odd is None:
+            return found
+        return f"{found}{_REST}{_JSON.encode([odd.realm, sorted(odd.numerals), odd.is_plain])}"
 
-    def _written_if_plain(self, piece: tuple[str, bool]) -> str | None:
-        """A word as it is in any name, whatever its neighbours; None where these may make something else of it."""
+    def _written_alone(self, piece: tuple[str, bool]) -> tuple[str, bool] | None:
+        """A word as it is in a name whatever its neighbours, unless it is a patronymic there, which it may be or not;
+        None where neighbours may make something else of it.
+        """
         own = self._word(*piece)
-        if not own.units or not is_like_no_other(ready := self._ready(own)):
+        if not own.units or may_be_numeral(ready := self._ready(own)):
             return None
-        return _written(ready)
+        return _written(ready), may_be_patronymic(ready)
 
 
 def _written(spelled: Spelt) -> str:

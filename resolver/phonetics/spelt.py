@@ -96,10 +96,14 @@ def _maybe_numerals(word: Spelt) -> Iterator[int]:
         yield _LETTER_NUMERALS[word.latin]
 
 
-def is_like_no_other(word: Spelt) -> bool:
-    """Whether a word can be neither a patronymic nor a numeral: a name of such words alone has nothing but them."""
-    is_patronymic = _IS_PATRONYMIC.search(word.latin) or _RUSSIAN.search("".join(word.word.units))
-    return not is_patronymic and next(_maybe_numerals(word), None) is None
+def may_be_numeral(word: Spelt) -> bool:
+    """Whether a word, also a mere letter, may stand for a numeral."""
+    return next(_maybe_numerals(word), None) is not None
+
+
+def may_be_patronymic(word: Spelt) -> bool:
+    """Whether a word behind another may be a patronymic, if there is a third."""
+    return bool(_IS_PATRONYMIC.search(word.latin) or _RUSSIAN.search("".join(word.word.units)))
 
 
 def _countries(found: Sequence[Spelt]) -> frozenset[str]:

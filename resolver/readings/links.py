@@ -12,9 +12,7 @@ import struct
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby
 from math import inf
-from operator import attrgetter
 
 from .lattice import CODE_POINTS, Edge, Lattice
 
@@ -26,7 +24,6 @@ Chain = Sequence[bytes]
 
 _PLACE, _SIZE = struct.Struct("=2i"), struct.Struct("=2i")
 _ALIGNED = 8  # bytes
-_start = attrgetter("start")
 
 
 def link(edges: Iterable[Edge], units: int) -> bytes:
@@ -41,11 +38,15 @@ def placed(at: int, units: int) -> bytes:
 
 def packed(edges: Iterable[Edge]) -> bytes:
     """The edges that may be in a usual spelling, whose units are numbered from where they are placed."""
-    kept = sorted(edges, key=_start)
-    kept = [edge for _, own in groupby(kept, _start) for edge in cheapest(list(own), USUAL)]
-    letters = "\0".join([edge.text for edge in kept])
-    numbers = array("i", [edge.start for edge in kept] + [edge.end for edge in kept])
-    body = array("d", [edge.cost for edge in kept]).tobytes() + numbers.tobytes()
+    starting: dict[int, list[Edge]] = {}
+    for edge in edges:
+        starting.setdefault(edge.start, []).append(edge)
+    kept = [edge for own in starting.values() for edge in cheapest(own, USUAL)]
+    if not kept:
+        return _SIZE.pack(0, 0)
+    starts, ends, texts, _, costs = zip(*kept, strict=True)
+    letters = "\0".join(texts)
+    body = array("d", costs).tobytes() + array("i", starts + ends).tobytes()
     body += letters.encode(CODE_POINTS, "surrogatepass")
     return _SIZE.pack(len(kept), len(letters)) + body + bytes(-len(body) % _ALIGNED)
 

@@ -106,7 +106,20 @@ def test_what_is_made_of_an_entity_is_read_as_it_was(name: str, kind: Kind) -> N
 
 
 def test_the_sound_of_a_name_is_read_as_it_was() -> None:
-    names = ("Lev Nikolayevich Tolstoy", "II. Lajos magyar király", "V Gonzalez", "Ludwig XIV", "42", "Ng, An", "Лев")
+    names = (
+        "Lev Nikolayevich Tolstoy",
+        "II. Lajos magyar király",
+        "V Gonzalez",
+        "Ludwig XIV",
+        "42",
+        "Ng, An",
+        "Лев",
+        "Slobodan Milošević",
+        "Ivan Petrovich",
+        "Milan Petrović Njegoš",
+        "Толстой Лев Николаевич",
+        "",
+    )
     entities = [Entity(name, Kind.PERSON, name, (Form(name),)) for name in names]
     making, read, taken = Making(entities, lambda of, its_forms: None), Reading(), NameReader()
     for number in range(len(names)):
@@ -117,4 +130,4 @@ def test_the_sound_of_a_name_is_read_as_it_was() -> None:
     assert list(found.words) == list(expected.words)
     assert [each.tolist() for each in found[1:4]] == [each.tolist() for each in expected[1:4]]
     assert found.odd == expected.odd
-    assert found.odd.keys() == {0, 1, 2, 3}
+    assert {0, 1, 2, 3} < found.odd.keys()
