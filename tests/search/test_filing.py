@@ -118,7 +118,6 @@ def test_the_sound_of_a_name_is_read_as_it_was() -> None:
         "Ivan Petrovich",
         "Milan Petrović Njegoš",
         "Толстой Лев Николаевич",
-        "",
     )
     entities = [Entity(name, Kind.PERSON, name, (Form(name),)) for name in names]
     making, read, taken = Making(entities, lambda of, its_forms: None), Reading(), NameReader()
