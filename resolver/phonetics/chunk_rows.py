@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import chain, pairwise, repeat, zip_longest
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -43,14 +43,14 @@ def chunk_lengths() -> npt.NDArray[np.uint8]:
 class ChunkRows(Struct, frozen=True, eq=False):
     """The table of one script.
 
-    `rows` has the row of each chunk of units, `alone` that of each unit. Row r renders `chunks[starts[r]:starts[r +
-    1]]`, by number, with these `weights` in nats, which are the `exact` ones as floats; the last row is empty.
-    `inserted` has, by number, what a letter weighs that stands for nothing.
+    `rows` has the row of each chunk of units, `units` that of each unit. Row r renders, by number, the `chunks`
+    from `starts[r]` to `starts[r + 1]` with these `weights` in nats, which are the `exact` ones as floats; the last
+    row is empty. `inserted` has, by number, what a letter weighs that stands for nothing.
     """
 
     script: Script
     rows: dict[Chunk, int]
-    alone: dict[str, int]
+    units: dict[str, int]
     starts: npt.NDArray[np.int32]
     chunks: npt.NDArray[np.int16]
     weights: Floats
@@ -62,16 +62,17 @@ class ChunkRows(Struct, frozen=True, eq=False):
 
         A unit that no table has is rendered by its rough romanisation alone: -2 less the number of that chunk.
         """
-        rows, alone = self.rows, self.alone
-        found = [alone[unit] if unit in alone else self._of_strange(unit) for unit in units]
-        together = map(rows.get, pairwise(units), repeat(NO_ROW))
-        return list(chain.from_iterable(zip_longest(found, together, fillvalue=NO_ROW)))
+        found = [NO_ROW] * (2 * len(units))
+        known, rows = self.units, self.rows
+        found[::2] = [known[unit] if unit in known else self._of_unit(unit) for unit in units]
+        found[1:-1:2] = [rows.get(both, NO_ROW) for both in pairwise(units)]
+        return found
 
-    def _of_strange(self, unit: str) -> int:
-        """The row of a unit that has none of its own, as `Chunks.row`."""
+    def _of_unit(self, unit: str) -> int:
+        """As `Chunks.row`, of a unit without a row."""
         nothing = len(self.starts) - 2
         if self.script is Script.HAN:
-            return self.rows.get((syllables().get(unit, unit),), nothing)
+            return self.units.get(syllables().get(unit, unit), nothing)
         number = chunk_numbers().get(romanised((unit,), self.script))
         return nothing if number is None else -2 - number
 
@@ -80,6 +81,7 @@ class ChunkRows(Struct, frozen=True, eq=False):
 def chunk_rows(script: Script) -> ChunkRows:
     """The table of a script, also of one that none was learned for."""
     table, numbers = chunks(script), chunk_numbers()
+    rows = {units: number for number, units in enumerate(table.weights)}
     each = [
         [(numbers[latin], weight) for latin, weight in row.items() if latin in numbers]
         for row in table.weights.values()
@@ -91,8 +93,8 @@ def chunk_rows(script: Script) -> ChunkRows:
             inserted[number] = max(table.inserted.get(chunk, UNKNOWN), UNKNOWN)
     return ChunkRows(
         script,
-        {units: number for number, units in enumerate(table.weights)},
-        {units[0]: number for number, units in enumerate(table.weights) if len(units) == 1},
+        rows,
+        {units[0]: number for units, number in rows.items() if len(units) == 1},
         cumulated(np.array([*map(len, each), 0])).astype(np.int32),
         np.array([number for number, _ in flat], np.int16),
         np.array([weight for _, weight in flat], np.float32),
