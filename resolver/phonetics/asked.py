@@ -38,11 +38,16 @@ def rendered(words: Sequence[Spelt], weights: SoundWeights) -> list[Rendering]:
     """What words stand for otherwise than by sound."""
     found = []
     for place, word in enumerate(words):
-        if len(word.latin) == 1:
+        latin = word.latin
+        if len(latin) == 1:
             continue
-        known = renderings(word.word.script, "".join(word.word.units), word.latin, weights)
-        backward = {**given_names(word.latin, weights), **words_for(word.latin)} if known else words_for(word.latin)
-        for latin in dict.fromkeys((*known, *backward)):
-            weight = known.get(latin, 0.0)
-            found.append(Rendering(place, latin, weight, max(weight, backward.get(latin, 0.0))))
+        known = renderings(word.word.script, "".join(word.word.units), latin, weights)
+        backward = words_for(latin)
+        if not known and not backward:
+            continue
+        if known:
+            backward = {**given_names(latin, weights), **backward}
+        for other in dict.fromkeys((*known, *backward)):
+            weight = known.get(other, 0.0)
+            found.append(Rendering(place, other, weight, max(weight, backward.get(other, 0.0))))
     return found

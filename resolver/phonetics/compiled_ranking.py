@@ -142,27 +142,32 @@ class _Question:
         room_for: tuple[int, int],
     ) -> None:
         words = name.words
-        places, spoken = zip(*asked, strict=True)
         translated, numerals = translated_skeletons(words)
-        skeletons = [skeleton for word in spoken for skeleton in (word.full, word.bare)]
-        skeletons += [skeleton for pair in translated for skeleton in pair]
+        skeletons: list[str] = []
+        tables, places, counts, rows = [], [], [], list[int]()
+        for place, word in asked:
+            units, script = word.word.units, word.word.script
+            skeletons += (word.full, word.bare)
+            tables.append(_table(script))
+            places.append(place)
+            counts.append(len(units))
+            rows += chunk_rows(script).of_word(units)
+        for pair in translated:
+            skeletons += pair
         terms = [*unspoken(name, words), *numerals]
         known = rendered(words, weights)
         latin = [word.latin for word in words]
-        is_plain = not any(each.endswith("ova") for each in latin)
-        header = (
+        is_plain = not [each for each in latin if each.endswith("ova")]
+        self._numbers = array("q", [
             len(words), len(asked), len(skeletons) // 2, len(terms), len(known),
             len(name.numerals), bits(name.numerals | name.maybe), *room_for, is_plain,
-        )  # fmt: skip
-        self._numbers = array("q", [
-            *header,
-            *[_table(word.word.script) for word in spoken],
+            *tables,
             *places,
-            *[len(word.word.units) for word in spoken],
-            *[row for word in spoken for row in chunk_rows(word.word.script).of_word(word.word.units)],
+            *counts,
+            *rows,
             *map(len, skeletons),
             *terms,
-            *[at for word in words for at in _initial(lexicon, word)],
+            *[at for each in latin for at in _initial(lexicon, each)],
             *[each.place for each in known],
             *[len(each.latin) for each in known],
             *map(len, latin),
@@ -186,9 +191,9 @@ def _address(numbers: array[Any]) -> int:
     return numbers.buffer_info()[0]
 
 
-def _initial(lexicon: Lexicon, word: Spelt) -> tuple[int, int]:
+def _initial(lexicon: Lexicon, latin: str) -> tuple[int, int]:
     """The words that begin with an initial: the first, and the one behind the last; (-1, -1) for a whole word."""
-    return lexicon.beginning_with(word.latin) if len(word.latin) == 1 else (-1, -1)
+    return lexicon.beginning_with(latin) if len(latin) == 1 else (-1, -1)
 
 
 @cache

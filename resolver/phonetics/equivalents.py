@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from types import MappingProxyType
 
 from ..policy import SoundWeights
 from ..tables import rows
@@ -12,6 +13,7 @@ from ..text.scripts import Script
 from .chunks import FILES
 
 _TABLES = ("given_names", "epithets", "realms", "nicknames")
+_NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
 @cache
@@ -53,13 +55,18 @@ def _states() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(states.split()) for name, _, states in rows("phonetic/realms.tsv")}
 
 
-@lru_cache(maxsize=1 << 12)
 def renderings(script: Script, word: str, latin: str, weights: SoundWeights) -> Mapping[str, float]:
     """Latin words and numerals (#2) that a word stands for otherwise than by sound, with weights in nats.
 
     The mapping is shared and must not be changed.
     """
-    return {**given_names(latin, weights), **_learned().get((script, word), {})}
+    learned = _learned().get((script, word), _NOTHING)
+    return _renderings(script, word, latin, weights) if latin in _given_names() else learned
+
+
+@lru_cache(maxsize=1 << 12)
+def _renderings(script: Script, word: str, latin: str, weights: SoundWeights) -> Mapping[str, float]:
+    return {**given_names(latin, weights), **_learned().get((script, word), _NOTHING)}
 
 
 def given_names(latin: str, weights: SoundWeights) -> Mapping[str, float]:
@@ -97,12 +104,12 @@ def states(latin: str) -> frozenset[str]:
 
 def translations(script: Script, word: str) -> Mapping[str, float]:
     """Latin words and numerals (#2) that were learned to stand for a word otherwise than by sound."""
-    return _learned().get((script, word), {})
+    return _learned().get((script, word), _NOTHING)
 
 
 def words_for(latin: str) -> Mapping[str, float]:
     """Words in plain Latin letters that were learned to stand for another one otherwise than by sound."""
-    return _plain_words().get(latin, {})
+    return _plain_words().get(latin, _NOTHING)
 
 
 @cache

@@ -163,6 +163,8 @@ def surprise(word: str) -> float:
 @lru_cache(maxsize=1 << 10)
 def is_patronymic(word: str) -> bool:
     """Whether a word, in Cyrillic or Latin letters, has the form of a Russian or Ukrainian patronymic."""
+    if word.isascii() and word.isalpha():  # cut and spelt it would be just that
+        return _IS_PATRONYMIC.search(word.lower()) is not None
     found = words(word)
     return bool(found) and _IS_PATRONYMIC.search(latin(found[0])) is not None
 
