@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -94,6 +94,8 @@ class CompiledForms:
         self._lexicon = lexicon
         self._longest = int(np.diff(lexicon.starts).max(initial=0))
         self._forms = _forms(sounds, lexicon, retrieved)
+        self._starts = np.ascontiguousarray(lexicon.starts, np.int32).data  # quicker to read one of
+        self._weights: tuple[SoundWeights, _CWeights] | None = None
 
     @classmethod
     def of(cls, sounds: Sounds, lexicon: Lexicon, retrieved: int) -> CompiledForms | None:
@@ -111,23 +113,30 @@ class CompiledForms:
         size = _FIRST + 4 * len(name.words) + 2 * len(name.words) * self._longest
         out = array("d", bytes(8 * limit * size))
         found = self._function(
-            ctypes.byref(self._forms), ctypes.byref(_weights(weights)), *question.arguments, room(), _address(out)
+            ctypes.byref(self._forms), ctypes.byref(self._by(weights)), *question.arguments, room(), _address(out)
         )
         if found < 0:
             raise MemoryError
         return (self._ranked(out, each * size, len(name.words)) for each in range(found))
 
+    def _by(self, weights: SoundWeights) -> _CWeights:
+        """The weights as C takes them: those asked for last, which hardly change, are kept."""
+        known = self._weights
+        if known is None or known[0] is not weights:
+            self._weights = known = weights, _weights(weights)
+        return known[1]
+
     def _ranked(self, out: array[float], start: int, words: int) -> Ranked:
         """What a record of `by_sound.c` says."""
         place, rank, share, count = out[start : start + _FIRST]
-        pairs_at = start + _FIRST
+        pairs_at, form = start + _FIRST, int(place)
         heard_at = pairs_at + 4 * words
         pairs = None
         if count >= 0:
-            flat = out[pairs_at : pairs_at + 4 * int(count)]
-            pairs = [Pair(int(one), int(other), *rest) for one, other, *rest in zip(*[iter(flat)] * 4, strict=True)]
-        heard = out[heard_at : heard_at + 2 * words * len(self._lexicon.words_of(int(place)))]
-        return Ranked(int(place), rank, share, heard, words, pairs)
+            each = range(pairs_at, pairs_at + 4 * int(count), 4)
+            pairs = [Pair(int(out[at]), int(out[at + 1]), out[at + 2], out[at + 3]) for at in each]
+        heard = out[heard_at : heard_at + 2 * words * (self._starts[form + 1] - self._starts[form])]
+        return Ranked(form, rank, share, heard, words, pairs)
 
 
 class _Question:
@@ -220,7 +229,6 @@ def _kept_table(script: Script) -> _CTable:
     return _CTable(*(each.ctypes.data for each in (rows.starts, rows.chunks, rows.weights, rows.inserted)))
 
 
-@lru_cache(maxsize=8)
 def _weights(weights: SoundWeights) -> _CWeights:
     return _CWeights(
         LIKE, BARE, weights.skeleton_letter, weights.skeleton_chance, weights.initial_in_search,
