@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from ..names.weighing import WRITTEN_FORM
 from ..resolve import Resolver
 from ..text.cleaning import clean
 from ..text.scripts import Script, script_of
+from ..text.units import Unit
 from .bodies import country_of_list
 from .circumstances import Circumstances
 from .draft import Draft, Named, Place
@@ -116,13 +118,15 @@ class Reading:
 
     def _in_its_list(self, spot: Spot, decision: Decision, passage: Passage, words: TitleWords) -> Decision:
         """The decision over an organisation that says no country, where the list that it stands in says another."""
-        read = organisations.parse(clean(decision.mention))
-        if read is None or read.country or decision.candidates[0].kind is not Kind.ORGANISATION:
-            return decision
         own = self._resolver.gazetteer.entities[decision.id].country
-        end = next((at for at, unit in enumerate(passage.units) if unit.start >= spot.end), len(passage.units))
+        if not own or decision.candidates[0].kind is not Kind.ORGANISATION:
+            return decision
+        end = bisect_left(passage.units, spot.end, key=_start)
         country = country_of_list(passage.text, passage.units, words, end)
-        if not own or not country or country == own:
+        if not country or country == own:
+            return decision
+        read = organisations.parse(clean(decision.mention))
+        if read is None or read.country:
             return decision
         why = f"the list that it stands in is of {country.upper()}; else {decision.why}"
         return replace(decision, status=Status.AMBIGUOUS, why=why, id="", name="", matched_name="")
@@ -183,6 +187,10 @@ class Reading:
                 draft.take(Place(start, end, mention, decision, short=True))
             elif decision.status is Status.AMBIGUOUS and _is_shown(spot, decision):
                 draft.unsure.append(Place(start, end, mention, decision, short=True))
+
+
+def _start(unit: Unit) -> int:
+    return unit.start
 
 
 def _may_be_heard(spot: Spot, text: str) -> bool:

@@ -64,13 +64,17 @@ class Memory:
         self._acronyms = acronyms
         self._short: dict[str, dict[str, list[Naming]]] = {}
         self._full: dict[str, set[str]] = {}
+        called: dict[tuple[str, str], set[str]] = {}  # by id and name: a document names somebody so again and again
         strangers: list[Naming] = []
         for naming in sorted(namings, key=lambda each: (each.order, each.mention))[:MOST_NAMES]:
             if naming.entity is None:
                 strangers.append(naming)
             elif naming.entity.kind is Kind.PERSON:
                 self._full.setdefault(key_of(naming.text), set()).add(naming.entity.id)
-                for key in _short_keys(naming, _forms(naming.entity, self._catalogue)):
+                named = naming.entity.id, naming.text
+                if named not in called:
+                    called[named] = _short_keys(naming, _forms(naming.entity, self._catalogue))
+                for key in called[named]:
                     self._short.setdefault(key, {}).setdefault(naming.entity.id, []).append(naming)
         known = frozenset(self._short)
         for naming in strangers:

@@ -35,7 +35,8 @@ class Beginnings:
         """The bits of each unit of a text, and of all together, kept until another text is asked about."""
         asked, found, every = self._asked  # taken together: other threads may put another text in their place
         if asked is not units:
-            found = [self.of_unit(unit) for unit in units]
+            of_word = self._of_word
+            found = [of_word(unit[0]) if unit[0] == unit[1] else self.of_unit(unit) for unit in units]
             every = reduce(or_, found, 0)
             self._asked = units, found, every
         return found, every

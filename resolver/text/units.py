@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 from .cleaning import unmarked
 from .han import fold
@@ -58,13 +59,17 @@ class Unit(NamedTuple):
     end: int
 
 
+_unit: Callable[[tuple[Any, ...]], Unit] = partial(tuple.__new__, Unit)
+"""A unit of its fields, which are as they must be: what `Unit` makes of them in twice the time."""
+
+
 @lru_cache(maxsize=64)
 def split(text: str) -> tuple[Unit, ...]:
     """The units of a clean text, signs and white space dropped.
 
     The cache serves those who read one mention one after the other.
     """
-    return tuple(Unit(*_folded(match[0]), *match.span()) for match in _UNITS.finditer(text))
+    return tuple([_unit((*_folded(match[0]), *match.span())) for match in _UNITS.finditer(text)])
 
 
 def first_word(text: str) -> str:
