@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from msgspec import Struct
 
 from .cleaning import clean
 
+_PLANE = 0x10000  # characters
 _MOST_MARKS = 30  # of one letter: what piles up more is left to itself
 _IN_CONTEXT = frozenset("ÐðƉ")  # Icelandic, or what stands for Vietnamese Đ: the whole mention tells
 _TO_CLEAN = re.compile(
@@ -44,7 +45,7 @@ def align(raw: str, kept: str = "") -> Aligned:
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for found in _clusters().finditer(raw):
+    for found in _clusters(_PLANE if max(raw) < chr(_PLANE) else 2 * _PLANE).finditer(raw):
         shown = found[0] if found[0] in kept else _cleaned(found[0])
         letters.append(shown)
         starts += [found.start()] * len(shown)
@@ -52,10 +53,13 @@ def align(raw: str, kept: str = "") -> Aligned:
     return Aligned("".join(letters), tuple(starts), tuple(ends))
 
 
-@cache
-def _clusters() -> re.Pattern[str]:
-    """Letters with what makes one letter of them: combining marks, parts of hangul syllables, half-width voicing."""
-    marks = "".join(char for code in range(0x20000) if unicodedata.category(char := chr(code))[0] == "M")
+@lru_cache(maxsize=2)
+def _clusters(codes: int) -> re.Pattern[str]:
+    """Letters with what makes one letter of them: combining marks, parts of hangul syllables, half-width voicing.
+
+    With the marks of so many characters: those behind the first plane are looked for one by one at each letter.
+    """
+    marks = "".join(char for code in range(codes) if unicodedata.category(char := chr(code))[0] == "M")
     open_syllables = "".join(chr(code) for code in range(0xAC00, 0xD7A4, 28))  # a final consonant joins these alone
     final = "[\u11a8-\u11c2]?"
     hangul = f"[\u1100-\u1112][\u1161-\u1175]{final}|[{open_syllables}]{final}"
