@@ -23,6 +23,7 @@ from .chinese import mandarin
 from .japanese import kana
 from .japanese.kanji import READ_AS, read_as, readings
 from .korean import hanja, katakana
+from .korean.syllables_in_kana import in_kana
 from .lattice import Bridge, Edge, Lattice, Stretch
 from .pieces import CHARACTERS, Inventory, Row, Table
 from .spelling import best, letters, merged
@@ -124,7 +125,7 @@ def _in_kana(char: str, *, head: bool) -> tuple[tuple[str, float], ...]:
     known = [(reading, cost) for reading, cost in readings(char) if cost <= _DEAREST]
     japanese = {written: cost for reading, cost in reversed(known) for written in _spellings(reading)}
     sounds = hanja.readings(char, "family" if head else "given")
-    korean = {kana.fold(shown): cost for _, shown, cost in katakana.in_kana(sounds, not head)}
+    korean = {kana.fold(shown): cost for _, shown, cost in in_kana(sounds, not head)}
     return tuple(sorted(merged([(japanese, 0.0), (korean, 0.0)]).items()))
 
 

@@ -14,113 +14,32 @@ from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..japanese import kana_syllables
 from ..japanese.kana_syllables import FEWEST_WORDS, MOST_SYLLABLES, Inverse, Respelling, Sources
 from ..lattice import Bridge, Edge, Lattice, Stretch, edges, laid_out
 from ..links import KEPT, NO_EDGES, on_a_way, packed, placed
 from ..pieces import CHARACTERS, Row, Table
-from ..spelling import Options, best, joined, letters, merged
-from ..spelling import parse as options_of
+from ..spelling import Options, best, letters, merged
 from ..vietnamese.abroad import fold_kana as fold
 from . import hangul, hanja
+from .syllables_in_kana import SOUNDING, Readings, begun_by, given_away, in_kana, kana_of, linked_in_kana, options
 
-_LIMIT = 12  # kana spellings of a syllable
 _LATIN = 30  # Latin spellings of what kana stand for
 _UNLINKED = 0.3  # a coda that could be carried over and is not (ソンヨン)
 _ACROSS = 0.2  # a coda that is carried over to another word
 _RARELY = 1.2  # nats: romanisations beyond are not read back
-_SOUNDING = frozenset(("", *"ㄴㄹㅁㅇ"))
-_Readings = tuple[tuple[str, float], ...]
-
-
-@cache
-def _parts() -> dict[tuple[str, str], tuple[Options, Options, str]]:
-    return {
-        (part, sound): (options_of(plain), options_of(voiced), linked)
-        for part, sound, plain, voiced, linked in rows("korean_kana.tsv")
-    }
-
-
-@lru_cache(maxsize=8192)
-def options(syllable: str, *, voiced: bool, closed: bool = True) -> Options:
-    """The codes (see kana_syllables) of a hangul syllable; not `closed`: its coda is carried over to the next."""
-    onset, vowel, coda = hangul.jamo(syllable)
-    plain, sounding, _ = _parts()["onset", onset]
-    heads = sounding if voiced else plain
-    ending = _parts()["coda", plain_coda(coda)][0] if closed and coda else {"": 0.0}
-    regular = joined(heads, _parts()["vowel", vowel][0], ending)
-    own = _parts().get(("syllable", syllable), ({}, {}, ""))[0]
-    return merged([(own, 0.0), (regular, 0.0)])
-
-
-_SOUNDS_AS = {"ㄱ": "ㄲㄳㅋㄺ", "ㅂ": "ㅍㅄㄿ", "ㅅ": "ㅆㅈㅊㅌㅎ", "ㄴ": "ㄵㄶ", "ㄹ": "ㄼㄽㄾㅀ", "ㅁ": "ㄻ"}
-
-
-def plain_coda(coda: str) -> str:
-    """The coda as it sounds at the end."""
-    return next((plain for plain, written in _SOUNDS_AS.items() if coda in written), coda)
-
-
-@lru_cache(maxsize=8192)
-def _linked(first: str, second: str, *, voiced: bool) -> Options:
-    """The codes of two syllables of which the first gives its coda to the vowel of the second; empty if it cannot."""
-    coda, (onset, _, _) = plain_coda(hangul.jamo(first)[2]), hangul.jamo(second)
-    carried = _given(first)
-    weak = onset == "ㅎ" and coda in _SOUNDING  # 연희 ヨニ
-    if not carried or not (onset == "ㅇ" or weak):
-        return {}
-    return joined(options(first, voiced=voiced, closed=False), {"|": 0.0}, _begun_by(carried, second))
-
-
-def _given(syllable: str) -> str:
-    """The code of the consonant that the coda of a syllable is before a vowel; empty where it has none."""
-    coda = hangul.jamo(syllable)[2]
-    return _parts()["coda", plain_coda(coda)][2] if coda else ""
-
-
-def _begun_by(consonant: str, syllable: str) -> Options:
-    """The codes of a syllable that begins with a consonant of the one before it."""
-    _, vowel, tail = hangul.jamo(syllable)
-    ending = _parts()["coda", plain_coda(tail)][0] if tail else {"": 0.0}
-    return joined({consonant: 0.0}, _parts()["vowel", vowel][0], ending)
-
-
-@lru_cache(maxsize=8192)
-def in_kana(readings: _Readings, voiced: bool) -> tuple[tuple[str, str, float], ...]:
-    """Folded kana, kana shown and cost of a syllable of these hangul readings, cheapest first."""
-    codes = merged((options(sound, voiced=voiced), cost) for sound, cost in readings)
-    return _ranked(codes)
-
-
-@lru_cache(maxsize=8192)
-def _linked_in_kana(first: _Readings, second: _Readings, voiced: bool) -> tuple[tuple[str, str, float], ...]:
-    codes = merged((_linked(one, two, voiced=voiced), a + b) for one, a in first for two, b in second)
-    return _ranked(codes)
-
-
-def _ranked(codes: Options) -> tuple[tuple[str, str, float], ...]:
-    found: dict[str, tuple[str, float]] = {}
-    for code, cost in best(codes, 3 * _LIMIT).items():
-        shown = _kana(code)
-        found.setdefault(fold(shown), (shown, cost))
-    return tuple((text, shown, cost) for text, (shown, cost) in list(found.items())[:_LIMIT] if text)
-
-
-def _kana(code: str) -> str:
-    return "".join(map(kana_syllables.written, code.split("|")))
 
 
 _Alone = Callable[[int, bool], Row]
 """The kana of the unit at a position that keeps its coda, voiced or not."""
 
 
-def _lattice(units: tuple[str, ...], breaks: frozenset[int], sounds: list[_Readings], alone: _Alone) -> Lattice | None:
+def _lattice(units: tuple[str, ...], breaks: frozenset[int], sounds: list[Readings], alone: _Alone) -> Lattice | None:
     found: list[Stretch] = []
     for at, readings in enumerate(sounds):
         before = sounds[at - 1] if at else ()
-        voiced = any(hangul.jamo(sound)[2] in _SOUNDING for sound, _ in before)
+        voiced = any(hangul.jamo(sound)[2] in SOUNDING for sound, _ in before)
         following = sounds[at + 1] if at and at + 1 < len(sounds) and at + 1 not in breaks else ()
-        linked = _linked_in_kana(readings, following, voiced) if following else ()
+        linked = linked_in_kana(readings, following, voiced) if following else ()
         found.append(Stretch(at, at + 2, Row.of(linked)))
         found.append(Stretch(at, at + 1, alone(at, voiced), _UNLINKED if linked else 0.0))
     return laid_out(units, breaks, found)
@@ -129,7 +48,7 @@ def _lattice(units: tuple[str, ...], breaks: frozenset[int], sounds: list[_Readi
 def of_hangul(words: tuple[str, ...]) -> Lattice | None:
     """The katakana of a hangul name."""
     units, breaks = hangul.syllables(words)
-    sounds: list[_Readings] = [((unit, 0.0),) for unit in units]
+    sounds: list[Readings] = [((unit, 0.0),) for unit in units]
     return _lattice(units, breaks, sounds, lambda at, voiced: OF_HANGUL(units[at], _VOICED * voiced))
 
 
@@ -225,9 +144,9 @@ def of_latin(words: tuple[str, ...], within: str | None = None) -> Lattice | Non
 
 def _opened(spelling: str, _variant: str) -> Row:
     """Of the syllables of a spelling that give their coda away: the consonant, and the kana before it."""
-    given = [(_given(syllable), syllable) for syllable, _ in filter(_gives, BY_LATIN(spelling))]
+    given = [(given_away(syllable), syllable) for syllable, _ in filter(_gives, BY_LATIN(spelling))]
     return Row.plain({
-        consonant + fold(_kana(code)): 0.0
+        consonant + fold(kana_of(code)): 0.0
         for consonant, syllable in given
         if consonant
         for code in options(syllable, voiced=True, closed=False)
@@ -237,7 +156,7 @@ def _opened(spelling: str, _variant: str) -> Row:
 def _taken(spelling: str, consonant: str) -> Row:
     """The kana of the syllables of a spelling that take a consonant over."""
     taking = [syllable for syllable, _ in filter(_takes, BY_LATIN(spelling))]
-    return Row.plain({fold(_kana(code)): 0.0 for syllable in taking for code in _begun_by(consonant, syllable)})
+    return Row.plain({fold(kana_of(code)): 0.0 for syllable in taking for code in begun_by(consonant, syllable)})
 
 
 _BY_KANA = Sources("korean-kana", cache(_by_kana))
@@ -272,7 +191,7 @@ def _carried(found: Lattice, text: str | None = None) -> Iterable[Stretch]:
                 continue
             giving, taking = _joints(first)[0], _joints(second)[1]
             if giving and taking:
-                yield Stretch(start, end, Row.of(_linked_in_kana(giving, taking, True)), apart)
+                yield Stretch(start, end, Row.of(linked_in_kana(giving, taking, True)), apart)
 
 
 def _occurring(spelling: str, text: str) -> list[str]:
@@ -290,7 +209,7 @@ _Span = tuple[int, int]
 
 def _givers_and_takers(
     letters: str, spans: Iterable[_Span]
-) -> tuple[Mapping[_Span, _Readings], Mapping[_Span, _Readings]]:
+) -> tuple[Mapping[_Span, Readings], Mapping[_Span, Readings]]:
     """The stretches of letters that may be syllables with a coda to give away, and those that may take one over."""
     joints = {(start, end): _joints(letters[start:end]) for start, end in spans}
     giving = {span: first for span, (first, _) in joints.items() if first}
@@ -298,7 +217,7 @@ def _givers_and_takers(
 
 
 @lru_cache(maxsize=1 << 12)
-def _joints(text: str) -> tuple[_Readings, _Readings]:
+def _joints(text: str) -> tuple[Readings, Readings]:
     """Of the syllables of a spelling, those that may give their coda away, and those that may take one over."""
     known = BY_LATIN(text)
     return tuple(filter(_gives, known)), tuple(filter(_takes, known))
@@ -314,7 +233,7 @@ def _takes(reading: tuple[str, float]) -> bool:
     return hangul.jamo(reading[0])[0] in "ㅇㅎ"
 
 
-_Joints = tuple[tuple[int, _Readings], ...]
+_Joints = tuple[tuple[int, Readings], ...]
 
 
 class _Word(NamedTuple):
@@ -351,9 +270,9 @@ def _word_of_latin(word: str) -> _Word | None:
 
 
 @lru_cache(maxsize=1 << 12)
-def _packed_carried(first: _Readings, second: _Readings, count: int, apart: float) -> bytes:
+def _packed_carried(first: Readings, second: Readings, count: int, apart: float) -> bytes:
     """Edges over two syllables of so many letters together, packed; see `_carried`."""
-    return packed(Stretch(0, count, Row.of(_linked_in_kana(first, second, True)), apart).edges())
+    return packed(Stretch(0, count, Row.of(linked_in_kana(first, second, True)), apart).edges())
 
 
 def _across(giving: _Joints, taking: _Joints) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from ..lattice import Bridge, Edge, Lattice
 from ..rendering import RENDERINGS, Inverse, Rendering, Spelt, composed, parts, read_back, spelt
 from ..spelling import Options, best, letters, merged
 from . import hangul, hanja, katakana
+from .syllables_in_kana import plain_coda
 
 _TABLE = "korean_rendered.tsv"
 _MOST_SYLLABLES = 4
@@ -27,7 +28,7 @@ def options(syllable: str, rendering: Rendering, *, head: bool) -> Options:
     table = parts(_TABLE, rendering.script)
     onset, vowel, coda = hangul.jamo(syllable)
     core = table["alone", vowel] if onset == "ㅇ" else composed(table["onset", onset], table["vowel", vowel])
-    regular = composed(core, table["coda", katakana.plain_coda(coda)]) if coda else core
+    regular = composed(core, table["coda", plain_coda(coda)]) if coda else core
     habits = table.get(("surname", syllable), {}) if head else {}
     return merged([(habits, 0.0), (regular, _NO_HABIT if habits else 0.0)])
 
