@@ -39,6 +39,7 @@ class TitleWords:
         self._hits = [hit and _understood(hit, units, languages) for hit in lexicon().everywhere(units)]
         self._leave_out_inner()
         self._kinds = [kinds_of(hit) if hit is not None else _NO_KINDS for hit in self._hits]
+        self._led_up: dict[int, tuple[int, frozenset[str]]] = {}
         self._ending: dict[int, list[Hit]] = {}
         for hit in self._hits:
             if hit is not None:
@@ -72,9 +73,15 @@ class TitleWords:
 
         The place itself where none does.
         """
-        best, kinds = place, _NO_KINDS
         if place not in self._ending:
-            return best, kinds
+            return place, _NO_KINDS
+        known = self._led_up.get(place)
+        if known is None:  # every spot that begins there asks
+            known = self._led_up[place] = self._run_before(place)
+        return known
+
+    def _run_before(self, place: int) -> tuple[int, frozenset[str]]:
+        best, kinds = place, _NO_KINDS
         reached: dict[int, frozenset[str]] = {place: frozenset()}
         for end in range(place, max(0, place - _MOST), -1):
             if end not in reached or not self._joined(end):
