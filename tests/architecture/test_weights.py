@@ -20,6 +20,7 @@ LEARNED = "completes or bounds what the tables of sounds were learned with"
 BROUGHT = "says which forms are brought to be compared, and is part of stored catalogues"
 NUMERIC = "keeps a logarithm or a quotient finite"
 ALLOWED = {
+    ("decision/decide.py", "_ROUNDED"): "the scale of scores",
     ("decision/decide.py", "_bound"): "the scale of scores",
     ("decision/decide.py", "logit"): NUMERIC,
     ("decision/decide.py", "probability"): f"the scale of scores; {NUMERIC}",
