@@ -6,6 +6,7 @@ from unicodedata import is_normalized
 
 import pytest
 
+from exonym.resolver.phonetics import segments
 from exonym.resolver.phonetics.score import SoundComparer
 from exonym.resolver.phonetics.segments import words
 from exonym.resolver.phonetics.spelt import spelt
@@ -63,3 +64,11 @@ def test_letters_that_differ_in_more_than_case_are_others() -> None:
     assert [word.text for word in words("GİÁM MỤC")] == ["GİÁM", "MỤC"]
     assert [word.text for word in words("GIÁM MỤC")] == ["bishop"]
     assert [word.text for word in words("ΠΛΙΝΙΟΣ Ο ΝΕΌΤΕΡΟΣ")] == ["ΠΛΙΝΙΟΣ", "younger"]
+
+
+@pytest.mark.parametrize("spelling", [str, str.upper, str.title, str.casefold])
+def test_the_first_letters_of_a_word_hide_no_phrase(spelling):
+    for phrase in segments._phrases():
+        text = f"x ({spelling(phrase)})"
+        found = segments._phrase().sub(segments._translated, text)
+        assert found == text or segments._may_have_phrase(text)
