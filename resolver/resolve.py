@@ -27,7 +27,7 @@ from .finding.by_sound import by_sound
 from .finding.by_spoken_name import by_spoken_name
 from .finding.reach import Reach
 from .memory.together import Mentioned, Remembered, explained, memory_of, recalled, together
-from .mentions.name import Hypothesis, Name, language_of, parse
+from .mentions.name import Name, language_of, parse
 from .mentions.posts import with_posts
 from .mentions.several import divisions
 from .mentions.titles import peel
@@ -239,7 +239,7 @@ class Resolver:
         if name.problem:
             return _Begun(name, hints, (), is_all=True)
         found = self._best_of_each(self._assess(name, hints, lenient=False, reach=reach))
-        if any(each.identifies and not each.veto for each in found) or reach is Reach.LISTED or _is_office(name):
+        if any(each.identifies and not each.veto for each in found) or reach is Reach.LISTED or name.is_office:
             return _Begun(name, hints, found, is_all=True)
         # No name agrees as a whole. One may sound alike; else its bearers are shown if it is a part of one.
         found = self._best_of_each((*found, *self._by_sound(name, hints)))
@@ -252,7 +252,7 @@ class Resolver:
         """
         if self.policy.unidentified_cap >= self.policy.known_score:
             return False
-        is_all = strict or bool(name.problem) or _is_office(name)  # nothing is compared in part
+        is_all = strict or bool(name.problem) or name.is_office  # nothing is compared in part
         if not is_all and not self._names.agrees_with_none(name):
             return False
         return not any((each.identifies or each.exact) and not each.veto for each in begin().found)
@@ -318,7 +318,7 @@ class Resolver:
             language = asked.language or _only(hypothesis.languages)
             titles = (*hypothesis.titles, *role)
             situation = Situation(hints, titles, self.gazetteer.entities, language, self._catalogue.successor)
-            derives = not (is_written or _is_office(name))
+            derives = not (is_written or name.is_office)
             for entity in (only,) if only else self._names.candidates(hypothesis, lenient=lenient, derives=derives):
                 found = self._names.assess(entity, hypothesis, situation, lenient=lenient, denied=denied)
                 if found is None:
@@ -329,8 +329,8 @@ class Resolver:
             if only or not lenient:
                 yield from (each for each in self._offices.assess(hypothesis, situation) if only in (None, each.entity))
         if only or not (lenient or is_somebody):
-            yield from self._functions.assess(_unpeeled(name), asked, reach, only)
-            yield from self._contents.assess(_unpeeled(name), asked, reach, only)
+            yield from self._functions.assess(name.unpeeled, asked, reach, only)
+            yield from self._contents.assess(name.unpeeled, asked, reach, only)
 
     def _by_sound(self, name: Name, hints: Hints) -> Iterator[Assessment]:
         catalogue, role = self._catalogue, _role_titles(hints.role)
@@ -379,11 +379,6 @@ def _reach(strict: bool) -> Reach:
     return Reach.LISTED if strict else Reach.TOLD
 
 
-def _is_office(name: Name) -> bool:
-    """Whether the mention is an office and nothing else, so that there is no name to look for."""
-    return any(not each.spellings and any(title.kind == "office" for title in each.titles) for each in name.hypotheses)
-
-
 def _language(name: Name, hints: Hints) -> str:
     """The mention's language, as asked or as its letters give it away; two letters or empty."""
     return hints.language[:2] or language_of(name.text)
@@ -392,10 +387,6 @@ def _language(name: Name, hints: Hints) -> str:
 def _only(languages: frozenset[str]) -> str:
     """The language of the titles, where they are words of one alone."""
     return next(iter(languages)) if len(languages) == 1 else ""
-
-
-def _unpeeled(name: Name) -> Hypothesis:
-    return next((each for each in name.hypotheses if not each.titles), name.hypotheses[0])
 
 
 def _role_titles(role: str) -> tuple[Title, ...]:

@@ -74,6 +74,17 @@ class Name(Struct, frozen=True):
     hypotheses: tuple[Hypothesis, ...] = ()
     problem: str = ""
 
+    @property
+    def is_office(self) -> bool:
+        """Whether the mention is an office and nothing else, so that there is no name to look for."""
+        alone = (each for each in self.hypotheses if not each.spellings)
+        return any(title.kind == "office" for each in alone for title in each.titles)
+
+    @property
+    def unpeeled(self) -> Hypothesis:
+        """The reading without titles, if there is one; else the likeliest."""
+        return next((each for each in self.hypotheses if not each.titles), self.hypotheses[0])
+
     def as_dict(self) -> dict[str, Any]:
         """The name as JSON-able data: what `normalize` shows."""
         return {

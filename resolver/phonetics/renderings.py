@@ -60,7 +60,7 @@ class _Form(Struct, eq=False, dict=True):
         return self._plain
 
 
-class Phonetics(Struct, eq=False, dict=True):
+class Phonetics(Struct, eq=False, dict=True, weakref=True):
     """All forms, ready to be found by sound. Made by `build`; the order of forms does not matter.
 
     `names` gives the text of each form by its number.

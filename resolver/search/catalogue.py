@@ -101,7 +101,7 @@ class Descriptions:
         return Descriptions, ()
 
 
-class Catalogue(Struct, eq=False, dict=True):
+class Catalogue(Struct, eq=False, dict=True, weakref=True):
     """Owns all that is made of one gazetteer. Answers never change; what not every run needs is made when first asked
     for, and then kept.
 
