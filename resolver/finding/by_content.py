@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache, partial
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,16 +13,14 @@ from ..decision import context
 from ..decision.context import Situation
 from ..decision.decide import Assessment, least, score
 from ..mentions.name import Hypothesis
-from ..model import Entity, Hints, Kind
+from ..model import Entity, Kind
 from ..policy import Policy
 from ..search.catalogue import Catalogue
 from .reach import Reach, are_enough
 
-_KEPT = 32  # contents whose agreements are kept: a text says one again and again, with ever other words around it
 
-
-class ContentFinder(Struct, eq=False, dict=True):
-    """Finds agreements by their content. Owns a cache of what it found."""
+class ContentFinder(Struct, eq=False):
+    """Finds agreements by their content."""
 
     catalogue: Catalogue
     policy: Policy
@@ -38,38 +35,33 @@ class ContentFinder(Struct, eq=False, dict=True):
             if not said.parties and (parties := agreements.parties(texts)):
                 read = replace(said, parties=parties)  # said in brackets, or before them: 日韩(GSOMIA)
             if only is None:
-                yield from self._found(read, situation.hints, situation.language, reach)
+                yield from _with_content(self.catalogue, self.policy, read, situation, reach)
             elif only.kind is Kind.AGREEMENT:
                 known = self.catalogue.descriptions.agreement(only)
                 yield from _assessed(read, (known,), situation, self.policy)
 
-    @cached_property
-    def _found(self) -> Callable[[AgreementName, Hints, str, Reach], tuple[Assessment, ...]]:
-        """`_with_content`, kept for a while."""
-        return lru_cache(maxsize=_KEPT)(partial(_with_content, self.catalogue, self.policy))
-
 
 def _with_content(
-    catalogue: Catalogue, policy: Policy, read: AgreementName, hints: Hints, language: str, reach: Reach
-) -> tuple[Assessment, ...]:
+    catalogue: Catalogue, policy: Policy, read: AgreementName, situation: Situation, reach: Reach
+) -> list[Assessment]:
     """The agreements that share content with a name, as far as is asked for."""
-    situation = Situation(hints, (), catalogue.gazetteer.entities, language, catalogue.successor)
+    hints = situation.hints
     known = [catalogue.descriptions.agreement(each) for each in catalogue.with_concepts(read.concepts)]
     bound, floor = agreements.Bound(read, hints, policy.agreement), least(policy)
     listed: list[KnownAgreement] = []
     others: list[KnownAgreement] = []
     for each in known:
-        most = bound.of(each) + context.most(each.entity, hints, language, policy.context)
+        most = bound.of(each) + context.most(each.entity, hints, situation.language, policy.context)
         (others if most < floor and reach is not Reach.ALL else listed).append(each)
     likely, unlikely = agreements.parted(read, listed, policy.agreement)
     found = list(_assessed(read, likely, situation, policy))
     if reach is Reach.LISTED or are_enough(found, policy):
-        return tuple(found)
+        return found
     left, denied = agreements.parted(read, others, policy.agreement)
     found += _assessed(read, left, situation, policy)
     if not any(score(each, policy) >= policy.min_score for each in found):
         found += _assessed(read, (*unlikely, *denied), situation, policy)  # none will be listed, one may be named
-    return tuple(found)
+    return found
 
 
 def _assessed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -45,7 +45,7 @@ def align(raw: str, kept: str = "") -> Aligned:
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for found in _clusters(_PLANE if max(raw) < chr(_PLANE) else 2 * _PLANE).finditer(raw):
+    for found in (_clusters() if max(raw) < chr(_PLANE) else _all_clusters()).finditer(raw):
         shown = found[0] if found[0] in kept else _cleaned(found[0])
         letters.append(shown)
         starts += [found.start()] * len(shown)
@@ -53,12 +53,19 @@ def align(raw: str, kept: str = "") -> Aligned:
     return Aligned("".join(letters), tuple(starts), tuple(ends))
 
 
-@lru_cache(maxsize=2)
-def _clusters(codes: int) -> re.Pattern[str]:
-    """Letters with what makes one letter of them: combining marks, parts of hangul syllables, half-width voicing.
+@cache
+def _clusters() -> re.Pattern[str]:
+    """Of texts whose marks are all in the first plane: the others are looked for one by one at each letter."""
+    return _with_marks(_PLANE)
 
-    With the marks of so many characters: those behind the first plane are looked for one by one at each letter.
-    """
+
+@cache
+def _all_clusters() -> re.Pattern[str]:
+    return _with_marks(2 * _PLANE)
+
+
+def _with_marks(codes: int) -> re.Pattern[str]:
+    """Letters with what makes one letter of them: combining marks, parts of hangul syllables, half-width voicing."""
     marks = "".join(char for code in range(codes) if unicodedata.category(char := chr(code))[0] == "M")
     open_syllables = "".join(chr(code) for code in range(0xAC00, 0xD7A4, 28))  # a final consonant joins these alone
     final = "[\u11a8-\u11c2]?"
