@@ -12,6 +12,7 @@ _FIRST_UNSPACED = "\u2e80"
 _END = r"[\s.,;)\"'”»]*$"
 _SIGNS = str.maketrans("", "", ".,;")
 _LONGEST = 6  # words of a form
+_WORDS = re.compile(r"\w+")
 _EDGES = " \t,;-·\"'“”„«»‹›「」『』"
 
 
@@ -34,6 +35,8 @@ def found_in(text: str) -> str:
 
     Forms that may be a person's initials (Petrov S.A.) are not looked for.
     """
+    if not _may_have_one(text):
+        return ""
     hit = _pattern().search(text)
     return next((group for group in hit.groups() if group), "") if hit else ""
 
@@ -134,6 +137,27 @@ def _is_unspaced(text: str) -> bool:
     if max(text, default="") < _FIRST_UNSPACED:
         return False
     return any(_FIRST_UNSPACED <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in text)
+
+
+def _may_have_one(text: str) -> bool:
+    """Whether the first or the last word of a text may be of a form: a quick question that lets most names go."""
+    if _is_unspaced(text):
+        return True
+    words, (first, last) = _WORDS.findall(text), _outer_words()
+    return bool(words) and (_folded(words[0]) in first or _folded(words[-1]) in last)
+
+
+@cache
+def _outer_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The first words of the forms that are looked for in a name, and the last ones."""
+    forms = (row.form for row in LEGAL_FORMS.read() if not (row.initials or _is_unspaced(row.form)))
+    words = list(map(_WORDS.findall, forms))
+    return frozenset(_folded(each[0]) for each in words), frozenset(_folded(each[-1]) for each in words)
+
+
+def _folded(word: str) -> str:
+    """Alike for words that are alike but for case, with İ and ı as i: so the pattern takes them."""
+    return word.replace("İ", "i").replace("ı", "i").casefold()
 
 
 @cache

@@ -1,6 +1,8 @@
 """A company's legal form is no part of a person's name."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exonym.resolver.model import Entity, Form, Gazetteer, Kind, Status
 from exonym.resolver.resolve import Resolver
@@ -29,6 +31,21 @@ def test_a_legal_form_is_found_where_it_stands(text, form):
 )
 def test_initials_and_names_are_no_legal_forms(text):
     assert legal_forms.found_in(text) == ""
+
+
+def _anything() -> st.SearchStrategy[str]:
+    forms = st.sampled_from(sorted(form for form, _ in legal_forms._forms()))
+    cased = st.builds(lambda form, change: change(form), forms, st.sampled_from([str, str.upper, str.lower, str.title]))
+    piece = cased | st.sampled_from(["Müller", "Đặng", "加藤", "İı", "ſ", "K", "x", "1", "บริษัท"]) | st.text(max_size=3)
+    return st.lists(st.tuples(piece, st.sampled_from(["", " ", ".", ", ", " (", "-", ")"]))).map(
+        lambda pieces: "".join(text for each in pieces for text in each)
+    )
+
+
+@given(_anything())
+def test_the_quick_question_lets_go_only_names_without_one(text):
+    hit = legal_forms._pattern().search(text)
+    assert legal_forms.found_in(text) == (next((group for group in hit.groups() if group), "") if hit else "")
 
 
 def test_a_company_called_after_a_person_is_not_the_person():
