@@ -11,11 +11,19 @@ import numpy.typing as npt
 from .postings import Numbers, each_once
 
 
+class Numbered(dict[str, int]):
+    """Texts numbered as they are first met."""
+
+    def __missing__(self, text: str) -> int:
+        found = self[text] = len(self)
+        return found
+
+
 class FiledKeys:
     """Takes the keys of forms and keeps each once: many forms share theirs."""
 
     def __init__(self) -> None:
-        self._numbers = _Numbers()
+        self._numbers = Numbered()
         self._forms, self._counts, self._keys = array("i"), array("i"), array("i")
 
     def add(self, form: int, keys: Collection[str]) -> None:
@@ -35,14 +43,6 @@ class FiledKeys:
         ranks[np.fromiter(map(self._numbers.__getitem__, texts), np.int64, len(texts))] = np.arange(len(texts))
         owners = ranks[np.array(self._keys, np.int64)]
         forms = np.repeat(np.array(self._forms, np.int64), np.array(self._counts, np.int64))
-        self._numbers, self._forms, self._counts, self._keys = _Numbers(), array("i"), array("i"), array("i")
+        self._numbers, self._forms, self._counts, self._keys = Numbered(), array("i"), array("i"), array("i")
         pairs = each_once((owners << 32 | forms)[owners >= 0])
         return texts, pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32)
-
-
-class _Numbers(dict[str, int]):
-    """Texts numbered as they are first met."""
-
-    def __missing__(self, text: str) -> int:
-        found = self[text] = len(self)
-        return found
