@@ -1,7 +1,6 @@
 """Every table of the package is described, and holds what its columns allow."""
 
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
@@ -49,17 +48,16 @@ class Row:
 @pytest.fixture
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Makes a table of the rows of a text, whose columns are those of Row."""
-    shipped = files("exonym.resolver.tables")
 
     class Folder:
         def __truediv__(self, name: str):
-            return tmp_path / name if name == "made.tsv" else shipped / name
+            return tmp_path / name if name == "made.tsv" else FOLDER / name
 
     def make(text: str) -> Table[Row]:
         (tmp_path / "made.tsv").write_text(f"# Head.\nkey\tlevel\tlang\tcountry\tforms\n{text}", encoding="utf-8")
         return Table("made.tsv", Row, ("key", "lang"))
 
-    monkeypatch.setattr("exonym.resolver.tables.files", lambda _: Folder())
+    monkeypatch.setattr("exonym.resolver.tables.FOLDER", Folder())
     return make
 
 
