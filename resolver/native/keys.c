@@ -210,6 +210,7 @@ int64_t exonym_walk(const Keys *keys, const uint8_t *flat, int64_t size, int64_t
     if (most >= WAITING) return -2;
     const int known = read_lattice(flat, size, count, units, &lattice);
     if (known < 1) return known ? -1 : -2;
+    if (!keys->count) cut_count = 0; /* a place has a first key */
     Place *waiting = sort_edges(&lattice) ? NULL : malloc(WAITING * sizeof *waiting);
     Walk walk = {keys, &lattice, found, 0, room};
     for (int64_t at = 0; waiting && at < cut_count; at++) {
