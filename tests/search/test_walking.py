@@ -166,3 +166,10 @@ def test_no_lattice_is_too_odd(edges: tuple[Edge, ...]) -> None:
     else:
         with pytest.raises(IndexError):
             best_texts(lattice, 2)
+
+
+@pytest.mark.parametrize("keys", [[], [(1, [""])]])
+def test_a_walk_over_no_keys_finds_nothing(keys: list[tuple[int, list[str]]]) -> None:
+    index = Index.build(keys)
+    assert not may_reach(Lattice(("x", "y"), (Edge(0, 1, "a", "A"), Edge(1, 2, "b", "B"))), (0, 1), index)
+    assert walk(Lattice(("x",), (Edge(0, 1, "", "A"),)), (0,), index) == set()
