@@ -83,7 +83,7 @@ def _in_order(spelling: Spelling, form: KnownForm, alignment: Alignment) -> bool
     if len(alignment.matches) < _ORDERED:
         return True
     places = [form.spelling.words.index(m.other) for m in alignment.matches if m.other in form.spelling.words]
-    if len(places) < _ORDERED or len(places) < len(alignment.matches):
+    if len(places) < len(alignment.matches):
         return True
     falls = sum(left > right for left, right in zip(places, [*places[1:], places[0]], strict=True))
     return falls <= 1

@@ -65,9 +65,7 @@ def cut(text: str) -> list[tuple[str, bool]]:
     if text.isascii():
         spaced = _ARTICLE.sub(_article, text)
     else:
-        spaced = _spaced(_ARTICLE.sub(_article, _counted(text)))
-        if _may_have_phrase(spaced):
-            spaced = _phrase().sub(_translated, spaced)
+        spaced = _phrase().sub(_translated, _spaced(_ARTICLE.sub(_article, _counted(text))))
     return [
         (found := match.group(), not capitals and (match.start() > 0 or len(found) > 1))
         for match in _WORD.finditer(spaced)
@@ -85,29 +83,6 @@ def _generation(match: re.Match[str]) -> str:
 @cache
 def _phrases() -> dict[str, str]:
     return {phrase.casefold(): english for _, phrase, english in rows("phonetic/phrases.tsv")}
-
-
-_ONLY_FOR_RE = re.compile("[İı]")
-_BEFORE_PHRASES = str.maketrans("(,", "  ")
-_FIRST = 3
-"""Letters of a phrase that are looked at before all of them are tried."""
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    """The first letters of the first word of each phrase, as many as it has of `_FIRST`."""
-    return frozenset(phrase.split()[0][:_FIRST] for phrase in _phrases())
-
-
-def _may_have_phrase(text: str) -> bool:
-    """Whether any word begins as a phrase does: it is seldom so, and takes a tenth of the time to see."""
-    if _ONLY_FOR_RE.search(text):
-        return True
-    known = _beginnings()
-    for each in text.casefold().translate(_BEFORE_PHRASES).split():
-        if each[:_FIRST] in known or each[:2] in known or each[:1] in known:
-            return True
-    return False
 
 
 def _translated(match: re.Match[str]) -> str:

@@ -64,7 +64,7 @@ def agree(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _of_words(text: str) -> Stripped | None:
     words = text.split()
-    if len(words) < 2 or not (_key(words[0]) in _edges() or _key(words[-1]) in _edges()):
+    if len(words) < 2 or not (_key(words[0]) in _end_words() or _key(words[-1]) in _end_words()):
         return None
     for size in range(min(_LONGEST, len(words) - 1), 0, -1):
         for place, written in (("end", words[-size:]), ("begin", words[:size])):
@@ -121,7 +121,7 @@ def _spaced() -> dict[str, _Form]:
 
 
 @cache
-def _edges() -> frozenset[str]:
+def _end_words() -> frozenset[str]:
     """The words that a form between spaces begins or ends with: most names begin and end with none of them."""
     return frozenset(word for form in _spaced() for word in (form.split()[0], form.split()[-1]))
 

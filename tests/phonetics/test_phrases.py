@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import is_normalized
 
 import pytest
@@ -68,7 +69,9 @@ def test_letters_that_differ_in_more_than_case_are_others() -> None:
 
 @pytest.mark.parametrize("spelling", [str, str.upper, str.title, str.casefold])
 def test_the_first_letters_of_a_word_hide_no_phrase(spelling):
+    quick = segments._phrase()
+    slow = re.compile(re.sub(r"\(\?=\[.*?\]\)", "", quick.pattern, count=1), re.IGNORECASE)
+    assert len(slow.pattern) < len(quick.pattern)
     for phrase in segments._phrases():
         text = f"x ({spelling(phrase)})"
-        found = segments._phrase().sub(segments._translated, text)
-        assert found == text or segments._may_have_phrase(text)
+        assert quick.sub(segments._translated, text) == slow.sub(segments._translated, text)
