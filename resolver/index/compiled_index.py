@@ -7,12 +7,13 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ..native.library import library
+from ..native.structure import Structure
 
 HEADS = 1 << 16
 """Ways in which the first two bytes of a key may be."""
 
 
-class CKeys(ctypes.Structure):
+class CKeys(Structure):
     """`Keys` of keys.c."""
 
     _fields_ = (
@@ -21,7 +22,7 @@ class CKeys(ctypes.Structure):
     )
 
 
-class CGrams(ctypes.Structure):
+class CGrams(Structure):
     """`Grams` of near.c."""
 
     _fields_ = (

@@ -107,7 +107,7 @@ class Index(Struct, eq=False, dict=True):
     def as_c(self) -> Any:
         """Where the arrays stand, as `keys.c` takes them."""
         arrays = (self.blob, self.starts, self.form_starts, self.forms, self._starts_of_heads)
-        return ctypes.pointer(CKeys(len(self), *(array.ctypes.data for array in arrays)))
+        return ctypes.pointer(CKeys(len(self), *arrays))
 
     @cached_property
     def _starts_of_heads(self) -> npt.NDArray[np.int32]:
@@ -117,17 +117,16 @@ class Index(Struct, eq=False, dict=True):
         """
         found = np.full(HEADS + 1, len(self), np.int32)
         if (compiled := _compiled()) is not None:
-            arrays = (self.blob, self.starts, self.form_starts, self.forms)
-            compiled.heads(CKeys(len(self), *(array.ctypes.data for array in arrays)), found.ctypes.data)
+            keys = CKeys(len(self), self.blob, self.starts, self.form_starts, self.forms, None)
+            compiled.heads(keys, found.ctypes.data)
         return found
 
     @cached_property
     def _grams_as_c(self) -> Any:
         """The n-grams, as `near.c` takes them."""
+        keys, postings = self.as_c.contents, self.postings.addresses.contents
         arrays = (self.grams, self.postings.counts, self._weights)
-        keys, postings = (ctypes.addressof(each.contents) for each in (self.as_c, self.postings.addresses))
-        addresses = [array.ctypes.data for array in arrays]
-        return ctypes.pointer(CGrams(keys, postings, len(self.grams), *addresses, self._unseen, BUDGET, LEADERS))
+        return ctypes.pointer(CGrams(keys, postings, len(self.grams), *arrays, self._unseen, BUDGET, LEADERS))
 
     @cached_property
     def _keys(self) -> tuple[bytes, ...]:

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from ..native.library import library
+from ..native.structure import Structure
 
 Numbers: TypeAlias = npt.NDArray[np.integer[Any]]
 Places: TypeAlias = npt.NDArray[np.int64]
@@ -152,9 +153,7 @@ class Postings(Struct, eq=False, dict=True):
 
     def _by_c(self, compiled: Any, query: _Query) -> tuple[Places, Shares]:
         terms, weights = np.ascontiguousarray(query.terms), np.ascontiguousarray(query.weights, np.float32)
-        asked = _CQuery(
-            len(terms), query.counted, terms.ctypes.data, weights.ctypes.data, query.total, query.leaders, query.limit
-        )
+        asked = _CQuery(len(terms), query.counted, terms, weights, query.total, query.leaders, query.limit)
         places, shares = np.empty(len(self.norms), np.int64), np.empty(len(self.norms), np.float32)
         found = compiled(self.addresses, ctypes.byref(asked), room(), places.ctypes.data, shares.ctypes.data)
         if found < 0:
@@ -165,9 +164,8 @@ class Postings(Struct, eq=False, dict=True):
     def addresses(self) -> Any:
         """Where the arrays stand, as `postings.c` takes them."""
         arrays = (self.norms, self.lows, self._starts[0], self.highs, self.spans, self._starts[1], self.slots)
-        width = self.bitmaps.shape[1]
-        places = [array.ctypes.data for array in (*arrays, self.bitmaps)]
-        return ctypes.pointer(_CPostings(len(self.norms), *places, width, self.norms.min(initial=np.inf)))
+        width, least = self.bitmaps.shape[1], self.norms.min(initial=np.inf)
+        return ctypes.pointer(_CPostings(len(self.norms), *arrays, self.bitmaps, width, least))
 
     def _leading(self, terms: Places, weights: Shares, total: float, limit: int) -> tuple[Places, Sums]:
         """The places, ascending, whose share by these terms is greatest, and the weight of these that each has."""
@@ -223,7 +221,7 @@ class _Query(Struct, frozen=True):
     limit: int
 
 
-class _CPostings(ctypes.Structure):
+class _CPostings(Structure):
     _fields_ = (
         ("places", ctypes.c_int64),
         *((name, ctypes.c_void_p) for name in ("norms", "lows", "starts", "highs", "spans", "firsts", "slots")),
@@ -233,7 +231,7 @@ class _CPostings(ctypes.Structure):
     )
 
 
-class _CQuery(ctypes.Structure):
+class _CQuery(Structure):
     _fields_ = (
         ("terms", ctypes.c_int64),
         ("counted", ctypes.c_int64),

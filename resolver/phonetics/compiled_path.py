@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ..native.library import library
+from ..native.structure import Structure
 from ..text.scripts import Script
 from .chunk_rows import chunk_lengths, chunk_numbers, chunk_rows
 from .chunks import BY_LETTER, LONGEST_LATIN, UNKNOWN, Chunks
@@ -16,7 +17,7 @@ _LONGEST = 64  # units, and letters, that it takes
 _NUMBER, _POINTER, _DOUBLE = ctypes.c_int64, ctypes.c_void_p, ctypes.c_double
 
 
-class _CPathTable(ctypes.Structure):
+class _CPathTable(Structure):
     _fields_ = (
         *((name, _POINTER) for name in ("starts", "chunks", "weights")),
         *((name, _NUMBER) for name in ("count", "empty")),
@@ -35,10 +36,9 @@ def path_weight(table: Chunks, units: tuple[str, ...], latin: str) -> float | No
         return None
     inserted = array("d", [max(table.inserted.get(letter, UNKNOWN), UNKNOWN) for letter in latin])
     known = array("d", bytes(16 * (len(chunk_numbers()) + 1)))
-    given = [each.buffer_info()[0] for each in (rows, _pieces(latin), inserted, known)]
-    found: float = function(
-        ctypes.addressof(_table(table.script)), given[0], len(units), given[1], given[2], len(latin), given[3]
-    )
+    kept = (rows, _pieces(latin), inserted, known)
+    at = [each.buffer_info()[0] for each in kept]
+    found: float = function(_table(table.script), at[0], len(units), at[1], at[2], len(latin), at[3])
     return found
 
 
@@ -64,10 +64,9 @@ def _pieces(latin: str) -> array[int]:
 
 @cache
 def _table(script: Script) -> _CPathTable:
-    """The table of a script, which is kept, and so are the arrays that it points to."""
     rows, lengths = chunk_rows(script), chunk_lengths()
-    at = [each.ctypes.data for each in (rows.starts, rows.chunks, rows.exact)]
-    return _CPathTable(*at, len(lengths), chunk_numbers()[""], UNKNOWN, BY_LETTER, lengths.ctypes.data)
+    arrays = (rows.starts, rows.chunks, rows.exact)
+    return _CPathTable(*arrays, len(lengths), chunk_numbers()[""], UNKNOWN, BY_LETTER, lengths)
 
 
 @cache
@@ -77,6 +76,6 @@ def _function() -> Any:
     if found is None:
         return None
     function = found.exonym_path_weight
-    function.argtypes = [_POINTER, _POINTER, _NUMBER, _POINTER, _POINTER, _NUMBER, _POINTER]
+    function.argtypes = [ctypes.POINTER(_CPathTable), _POINTER, _NUMBER, _POINTER, _POINTER, _NUMBER, _POINTER]
     function.restype = _DOUBLE
     return function

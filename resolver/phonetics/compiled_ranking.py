@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ..index.postings import BUDGET, LEADERS, room
 from ..native.library import library
+from ..native.structure import Structure
 from ..policy import SoundWeights
 from ..text.scripts import Script
 from .asked import letters_of, rendered, shorter_words
@@ -33,12 +34,11 @@ _FIRST = 4
 _NUMBER, _POINTER, _FLOAT, _DOUBLE = ctypes.c_int64, ctypes.c_void_p, ctypes.c_float, ctypes.c_double
 
 
-class _CTable(ctypes.Structure):
+class _CTable(Structure):
     _fields_ = tuple((name, _POINTER) for name in ("starts", "chunks", "weights", "inserted"))
 
 
-class _CForms(ctypes.Structure):
-    kept: tuple[Any, ...]
+class _CForms(Structure):
     _fields_ = (
         *((name, _POINTER) for name in ("postings", "gram_weights", "gram_counts")),
         *((name, _NUMBER) for name in ("budget", "leaders", "retrieved")),
@@ -52,7 +52,7 @@ class _CForms(ctypes.Structure):
     )
 
 
-class _CWeights(ctypes.Structure):
+class _CWeights(Structure):
     _fields_ = (
         *((name, _FLOAT) for name in ("like", "bare", "skeleton_letter", "skeleton_chance", "initial")),
         *((name, _DOUBLE) for name in ("left_query", "left_form", "shared", "numeral", "unnumbered")),
@@ -167,10 +167,11 @@ class _Question:
         known = rendered(words, weights)
         latin = [word.latin for word in words]
         is_plain = not [each for each in latin if each.endswith("ova")]
+        self._tables = tables
         self._numbers = array("q", [
             len(words), len(asked), len(skeletons) // 2, len(terms), len(known),
             len(name.numerals), bits(name.numerals | name.maybe), *room_for, is_plain,
-            *tables,
+            *[each.address for each in tables],
             *places,
             *counts,
             *rows,
@@ -218,15 +219,9 @@ def _function() -> Any:
 
 
 @cache
-def _table(script: Script) -> int:
-    """Where the table of a script is; it is kept, and so are the arrays that it points to."""
-    return ctypes.addressof(_kept_table(script))
-
-
-@cache
-def _kept_table(script: Script) -> _CTable:
+def _table(script: Script) -> _CTable:
     rows = chunk_rows(script)
-    return _CTable(*(each.ctypes.data for each in (rows.starts, rows.chunks, rows.weights, rows.inserted)))
+    return _CTable(rows.starts, rows.chunks, rows.weights, rows.inserted)
 
 
 def _weights(weights: SoundWeights) -> _CWeights:
@@ -239,22 +234,13 @@ def _weights(weights: SoundWeights) -> _CWeights:
 
 
 def _forms(sounds: Sounds, lexicon: Lexicon, retrieved: int) -> _CForms:
-    """Points to arrays, which it keeps."""
     starts = np.ascontiguousarray(lexicon.starts, np.int32)
     lengths = chunk_lengths()
     letters = np.flatnonzero(lengths[1:] <= 1).astype(np.int16) + np.int16(1)  # the empty chunk is the first of all
-    arrays = (
-        (sounds.weights, sounds.postings.counts),
-        (lexicon.records,),
-        (lexicon.full.data, lexicon.bare.data, lexicon.full.starts, lexicon.bare.starts),
-        (starts, lexicon.words, lexicon.numerals, lexicon.plain),
-        (lexicon.latin.data, lexicon.latin.starts),
-    )
-    at = [[each.ctypes.data for each in group] for group in arrays]
-    forms = _CForms(
-        ctypes.addressof(sounds.postings.addresses.contents), *at[0], BUDGET, LEADERS, retrieved, *at[1], *at[2],
-        len(lengths), len(letters), lengths.ctypes.data, letters.ctypes.data, UNKNOWN, BY_LETTER, *at[3],
-        *at[4], len(lexicon.latin),
+    full, bare, latin = lexicon.full, lexicon.bare, lexicon.latin
+    return _CForms(
+        sounds.postings.addresses.contents, sounds.weights, sounds.postings.counts, BUDGET, LEADERS, retrieved,
+        lexicon.records, full.data, bare.data, full.starts, bare.starts,
+        len(lengths), len(letters), lengths, letters, UNKNOWN, BY_LETTER,
+        starts, lexicon.words, lexicon.numerals, lexicon.plain, latin.data, latin.starts, len(latin),
     )  # fmt: skip
-    forms.kept = (arrays, lengths, letters, sounds)
-    return forms

@@ -27,7 +27,6 @@ UNBOUNDED = {
     ("resolver/phonetics/chunk_rows.py", "chunk_rows"): SCRIPTS,
     ("resolver/phonetics/compiled_path.py", "_table"): SCRIPTS,
     ("resolver/phonetics/compiled_ranking.py", "_table"): SCRIPTS,
-    ("resolver/phonetics/compiled_ranking.py", "_kept_table"): SCRIPTS,
     ("resolver/phonetics/segments.py", "_cutter"): SCRIPTS,
     ("resolver/phonetics/segments.py", "letters"): SCRIPTS,
     ("resolver/readings/chinese/cantonese.py", "_table"): TABLES,

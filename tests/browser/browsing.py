@@ -41,17 +41,26 @@ def launch(playwright: Playwright) -> Browser:
 
 @contextmanager
 def serving(log: Path, *options: str) -> Iterator[str]:
-    """The address of `exonym serve` with these options, once it answers. Its log is in the file."""
+    """The address of `exonym serve` with these options, once it answers. Its log is in the file.
+
+    AssertionError, with the log, where the service has ended before the tests that ask it.
+    """
     port = free_port()
-    with running(log, port, *options):
+    with running(log, port, *options) as process:
         yield address_of(port)
+        ended = process.poll()
+        assert ended is None, f"the service ended with {ended}: {log.read_text(encoding='utf-8')}"
 
 
 @contextmanager
 def running(log: Path, port: int, *options: str) -> Iterator[subprocess.Popen[bytes]]:
     """The process of `exonym serve` on a port, once it answers; a test may kill it."""
     command = [sys.executable, "-m", "exonym.api.cli.main", "serve", "--port", str(port), *options]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]),
+        "PYTHONFAULTHANDLER": "1",  # so that the log says where each thread was, should it crash
+    }
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=log.parent, env=environment, stdout=output, stderr=output)
     try:
