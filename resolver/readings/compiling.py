@@ -6,10 +6,12 @@ from . import half_kana, kana_for_han
 from .chinese import cantonese, mandarin, mandarin_kana, pinyin, sinovietnamese, sinovietnamese_abroad, sinoxenic
 from .chinese import rendered as mandarin_rendered
 from .japanese import kanji
+from .japanese import rendered as japanese_rendered
 from .korean import hangul, hanja, katakana
 from .korean import rendered as korean_rendered
 from .piece_file import Made, PieceFile, write
 from .pieces import FILE, Table, digest
+from .vietnamese import rendered as vietnamese_rendered
 
 TABLES: tuple[Table, ...] = (
     *half_kana.TABLES,
@@ -19,6 +21,7 @@ TABLES: tuple[Table, ...] = (
     *katakana.TABLES,
     *korean_rendered.TABLES,
     *kanji.TABLES,
+    *japanese_rendered.TABLES,
     *mandarin.TABLES,
     *mandarin_kana.TABLES,
     *mandarin_rendered.TABLES,
@@ -27,6 +30,7 @@ TABLES: tuple[Table, ...] = (
     *sinovietnamese.TABLES,
     *sinovietnamese_abroad.TABLES,
     *sinoxenic.TABLES,
+    *vietnamese_rendered.TABLES,
 )
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
-from itertools import repeat
+from functools import cache, cached_property, lru_cache
 
 from msgspec import Struct
 
 from ..tables import rows
 from ..text.scripts import Script
-from .lattice import Edge, Lattice, edges
+from .lattice import Lattice, Stretch
+from .pieces import Inventory, Row, Table
 from .spelling import Options, best, letters, merged
 from .spelling import parse as options_of
 
@@ -118,19 +118,35 @@ def spelt(options: Iterable[tuple[Options, float]], rendering: Rendering, limit:
     return tuple(found.values())[:limit]
 
 
-class Inverse(Struct, frozen=True, eq=False):
-    """The Latin spellings that a rendered text may stand for, as the keys have them that names are filed under."""
+class Inverse:
+    """The Latin spellings that a rendered text may stand for, as the keys have them that names are filed under.
 
-    sources: Mapping[str, tuple[str, ...]]
-    longest: int
+    `spellings` gives every Latin spelling with a text that renders it.
+    """
 
-    @classmethod
-    def of(cls, spellings: Iterable[tuple[str, str]]) -> Inverse:
-        """From (Latin spelling, rendered text)."""
-        found: dict[str, dict[str, None]] = {}
-        for latin, text in spellings:
-            found.setdefault(text, {})[latin] = None
-        return cls({text: tuple(latin) for text, latin in found.items()}, max(map(len, found), default=0))
+    def __init__(self, name: str, spellings: Callable[[], Iterable[tuple[str, str]]]) -> None:
+        self._spellings = spellings
+        self.table = Table(name, Inventory(name, lambda: self._sources), self._row)
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """Every text that renders a Latin spelling."""
+        return self.table.pieces
+
+    @cached_property
+    def longest(self) -> int:
+        """Letters of the longest of these."""
+        return max(map(len, self.texts), default=0)
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Mapping[str, float]]:
+        found: dict[str, dict[str, float]] = {}
+        for latin, text in self._spellings():
+            found.setdefault(text, {})[latin] = 0.0
+        return found
+
+    def _row(self, text: str, _variant: str) -> Row:
+        return Row.plain(self._sources[text])
 
 
 def read_back(words: tuple[str, ...], rendering: Rendering, inverse: Inverse, most: int) -> Lattice | None:
@@ -146,15 +162,13 @@ def read_back(words: tuple[str, ...], rendering: Rendering, inverse: Inverse, mo
     if not all(fewest) or not 1 < sum(fewest) <= most:
         return None
     units, breaks = "".join(folded), set[int]()
-    found: list[Edge] = []
+    found: list[Stretch] = []
     at = 0
     for each, word in zip(spans, folded, strict=True):
         breaks.add(at)
-        for start, end in each:
-            latin = inverse.sources[word[start:end]]
-            found += edges(at + start, at + end, latin, latin, repeat(0.0))
+        found += [Stretch(at + start, at + end, inverse.table(word[start:end])) for start, end in each]
         at += len(word)
-    return Lattice(tuple(units), tuple(found), frozenset(breaks) - {0})
+    return Lattice(tuple(units), breaks=frozenset(breaks) - {0}, rows=found)
 
 
 def _spans(word: str, inverse: Inverse) -> list[tuple[int, int]]:
@@ -162,7 +176,7 @@ def _spans(word: str, inverse: Inverse) -> list[tuple[int, int]]:
         (start, end)
         for start in range(len(word))
         for end in range(start + 1, min(start + inverse.longest, len(word)) + 1)
-        if word[start:end] in inverse.sources
+        if word[start:end] in inverse.texts
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 
 from ...tables import rows
 from ...text import han
@@ -58,12 +58,6 @@ def _of_pinyin(rendering: Rendering) -> Table:
 
 
 _OF_PINYIN = {rendering: _of_pinyin(rendering) for rendering in RENDERINGS}
-TABLES = tuple(_OF_PINYIN.values())
-
-
-@cache
-def _inverse(rendering: Rendering) -> Inverse:
-    return Inverse.of(_latin(rendering))
 
 
 def _latin(rendering: Rendering) -> Iterator[tuple[str, str]]:
@@ -74,9 +68,13 @@ def _latin(rendering: Rendering) -> Iterator[tuple[str, str]]:
                 yield latin, text
 
 
+_INVERSES = {rendering: Inverse(f"{rendering.code}-mandarin", partial(_latin, rendering)) for rendering in RENDERINGS}
+TABLES = (*_OF_PINYIN.values(), *(inverse.table for inverse in _INVERSES.values()))
+
+
 def to_latin(rendering: Rendering, words: tuple[str, ...]) -> Lattice | None:
     """The pinyin that a rendered Chinese name may stand for; None when it cannot be one."""
-    return read_back(words, rendering, _inverse(rendering), _MOST_SYLLABLES)
+    return read_back(words, rendering, _INVERSES[rendering], _MOST_SYLLABLES)
 
 
 _CHINESE = customs.spelling_chinese("mandarin")

@@ -78,20 +78,19 @@ def _writing(rendering: Rendering) -> kana.Writing:
     return kana.Writing(rendering.script, partial(_options, rendering), rendering.fold)
 
 
-@cache
-def _inverse(rendering: Rendering) -> Inverse:
-    return Inverse.of(_latin(rendering))
-
-
 def _latin(rendering: Rendering) -> Iterator[tuple[str, str]]:
     for key, mora in kana.mora_keys():
         for spelling in _options(rendering, mora, False):
             yield romaji.key(key), spelling.text
 
 
+_INVERSES = {rendering: Inverse(f"{rendering.code}-japanese", partial(_latin, rendering)) for rendering in RENDERINGS}
+TABLES = tuple(inverse.table for inverse in _INVERSES.values())
+
+
 def to_latin(rendering: Rendering, words: tuple[str, ...]) -> Lattice | None:
     """The romaji that a rendered Japanese name may stand for, as its key; None when it cannot be one."""
-    return read_back(words, rendering, _inverse(rendering), _MOST_MORAE)
+    return read_back(words, rendering, _INVERSES[rendering], _MOST_MORAE)
 
 
 _JAPAN = customs.bearers("ja")

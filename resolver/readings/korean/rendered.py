@@ -74,14 +74,6 @@ def _of_romanised(rendering: Rendering) -> Respelling:
     return Respelling(f"korean-{rendering.code}", katakana.BY_LATIN, spell)
 
 
-TABLES = tuple(_of_romanised(rendering).table for rendering in RENDERINGS)
-
-
-@cache
-def _inverse(rendering: Rendering) -> Inverse:
-    return Inverse.of(_latin(rendering))
-
-
 def _latin(rendering: Rendering) -> Iterator[tuple[str, str]]:
     for syllable in katakana.syllables():
         latin = dict.fromkeys(letters(text) for text in _romanised(syllable))
@@ -95,9 +87,13 @@ def _romanised(syllable: str) -> Options:
     return best(merged([(usual, 0.0), (hangul.surname_options(syllable), 0.0)]), 24)
 
 
+_INVERSES = {rendering: Inverse(f"{rendering.code}-korean", partial(_latin, rendering)) for rendering in RENDERINGS}
+TABLES = tuple(table for to in RENDERINGS for table in (_of_romanised(to).table, _INVERSES[to].table))
+
+
 def to_latin(rendering: Rendering, words: tuple[str, ...]) -> Lattice | None:
     """The romanisations that a rendered Korean name may stand for; None when it cannot be one."""
-    return read_back(words, rendering, _inverse(rendering), _MOST_SYLLABLES)
+    return read_back(words, rendering, _INVERSES[rendering], _MOST_SYLLABLES)
 
 
 _KOREA = customs.bearers("ko")

@@ -61,11 +61,6 @@ def of_latin(rendering: Rendering, words: tuple[str, ...]) -> Lattice | None:
     return Lattice(words, edges, frozenset(range(1, len(words))))
 
 
-@cache
-def _inverse(rendering: Rendering) -> Inverse:
-    return Inverse.of(_latin(rendering))
-
-
 def _latin(rendering: Rendering) -> Iterator[tuple[str, str]]:
     for onset in onsets():
         for rime in sorted(_written()):
@@ -75,9 +70,13 @@ def _latin(rendering: Rendering) -> Iterator[tuple[str, str]]:
                     yield unmarked(syllable), text
 
 
+_INVERSES = {rendering: Inverse(f"{rendering.code}-vietnamese", partial(_latin, rendering)) for rendering in RENDERINGS}
+TABLES = tuple(inverse.table for inverse in _INVERSES.values())
+
+
 def to_latin(rendering: Rendering, words: tuple[str, ...]) -> Lattice | None:
     """The syllables, without diacritics, that a rendered Vietnamese name may stand for; None when it cannot be one."""
-    return read_back(words, rendering, _inverse(rendering), _MOST_SYLLABLES)
+    return read_back(words, rendering, _INVERSES[rendering], _MOST_SYLLABLES)
 
 
 _VIETNAM = customs.bearers("vi")
