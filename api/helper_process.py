@@ -20,6 +20,7 @@ from ..resolver.model import Hints
 from ..resolver.policy import DEFAULT_POLICY, Policy
 from ..resolver.resolve import Resolver
 from ..resolver.store.caching.compiled import read_with_arrays
+from .collecting import collect_seldom
 from .sharing import LENGTH, Reply
 from .snapshot import Snapshot
 from .wire import decision_to_wire, dump
@@ -59,6 +60,7 @@ def _reply(snapshot: Snapshot, mention: str, hints: Sequence[Any], limit: int) -
 
 def main() -> None:
     """Until the worker closes the pipe; an interrupt of the terminal is for the worker."""
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     policy = replace(DEFAULT_POLICY, known_share=float(sys.argv[1]))
     serve(sys.stdin.buffer, sys.stdout.buffer, policy)

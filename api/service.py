@@ -25,6 +25,7 @@ from ..resolver.store.reading.layer_files import layer_files
 from ..resolver.workers import processors
 from .access_keys import KeyRing, read_keys
 from .answer_log import Ledger
+from .collecting import collect_seldom
 from .compile import command, read_whole, report
 from .metrics import Metrics
 from .settings import Settings
@@ -82,6 +83,7 @@ class Service:
         """
         if self._fixed:
             return
+        collect_seldom()
         paths, directory = self.settings.layers(), self._directory()
         files, good = signature_of(paths), last_good(paths, directory)
         kept = _read(good.place) if good else None

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ... import __version__
+from ..collecting import collect_seldom
 from .commands import LOOKS, Program
 from .session import Layers
 from .shared_options import Gazetteers, WithoutShipped
@@ -39,6 +40,7 @@ def exonym(
 
 def main() -> None:
     """The entry point of the installed command."""
+    collect_seldom()
     app()
 
 
