@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gc
 import os
 import random
 import resource
@@ -206,6 +207,8 @@ def growth(bench: Path, size: int) -> None:
         opened = compiled.read(place)
         loaded = time.process_time() - began
         assert opened is not None
+        gc.collect()
+        gc.freeze()  # as in the service: what was built here is no garbage to look through while somebody asks
         fresh = Resolver(opened.gazetteer, catalogue=opened)
         began = time.process_time()
         fresh.resolve("Wladimir Putin")
