@@ -3,46 +3,61 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from .postings import Numbers, each_once
+from .texts import END, sorted_texts
+
+BETWEEN = "\x1e"
+"""Between keys that are joined to one text: no key that is joined has it."""
+_BETWEEN, _END = BETWEEN.encode(), bytes([END])
 
 
-class Numbered(dict[str, int]):
-    """Texts numbered as they are first met."""
+class Sorted(NamedTuple):
+    """The distinct keys, sorted by their UTF-8, one after the other in `blob`: each from one of `starts` to the next.
 
-    def __missing__(self, text: str) -> int:
-        found = self[text] = len(self)
-        return found
+    `owners` and `forms` are the pairs of the number of a key and a form that has it, sorted, each once.
+    """
+
+    blob: npt.NDArray[np.uint8]
+    starts: npt.NDArray[np.int64]
+    owners: Numbers
+    forms: npt.NDArray[np.int32]
 
 
 class FiledKeys:
-    """Takes the keys of forms and keeps each once: many forms share theirs."""
+    """Takes the keys of forms, as bytes: a text for each of a million names takes several times the memory."""
 
     def __init__(self) -> None:
-        self._numbers = Numbered()
-        self._forms, self._counts, self._keys = array("i"), array("i"), array("i")
+        self._blob = bytearray()
+        self._forms, self._counts = array("i"), array("i")
 
-    def add(self, form: int, keys: Collection[str]) -> None:
+    def add(self, form: int, keys: Iterable[str]) -> None:
         """The keys of a form by its number; an empty one is left out."""
-        self._forms.append(form)
-        self._counts.append(len(keys))
-        self._keys.extend([self._numbers[key] for key in keys])
+        self._take(form, b"".join([key.encode() + _END for key in keys]))
 
-    def sorted(self) -> tuple[list[str], Numbers, npt.NDArray[np.int32]]:
-        """The distinct keys, sorted; pairs of the number of a key and a form that has it, sorted, each once.
+    def add_joined(self, form: int, keys: str) -> None:
+        """The same with `BETWEEN` between the keys."""
+        self._take(form, keys.encode().replace(_BETWEEN, _END) + _END)
+
+    def _take(self, form: int, keys: bytes) -> None:
+        self._blob += keys
+        self._forms.append(form)
+        self._counts.append(keys.count(_END))
+
+    def sorted(self) -> Sorted:
+        """All keys in their order.
 
         To be called once: what was taken is given away, since memory is needed for what follows.
         """
-        self._numbers.pop("", None)
-        texts = sorted(self._numbers)  # by their characters, which is by their UTF-8 too
-        ranks = np.full(len(texts) + 1, -1, np.int64)  # there may have been an empty one, which has no rank
-        ranks[np.fromiter(map(self._numbers.__getitem__, texts), np.int64, len(texts))] = np.arange(len(texts))
-        owners = ranks[np.array(self._keys, np.int64)]
-        forms = np.repeat(np.array(self._forms, np.int64), np.array(self._counts, np.int64))
-        self._numbers, self._forms, self._counts, self._keys = Numbered(), array("i"), array("i"), array("i")
-        pairs = each_once((owners << 32 | forms)[owners >= 0])
-        return texts, pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32)
+        taken, forms = np.frombuffer(self._blob, np.uint8), np.array(self._forms, np.int64)
+        owning = np.repeat(forms, np.array(self._counts, np.int64))
+        self._blob, self._forms, self._counts = bytearray(), array("i"), array("i")
+        blob, starts, ranks = sorted_texts(taken)
+        del taken
+        pairs = each_once((ranks << 32 | owning)[ranks >= 0])
+        return Sorted(blob, starts, pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32))

@@ -34,7 +34,19 @@ from ..readings.lattice import CODE_POINTS
 from .compiled_index import HEADS, CGrams, CKeys, Range
 from .compiled_index import compiled as _compiled
 from .filed_keys import FiledKeys
-from .postings import BUDGET, LEADERS, Arrays, Numbers, Places, Postings, Shares, cumulated, each_once, joined, room
+from .postings import (
+    AT_ONCE,
+    BUDGET,
+    LEADERS,
+    Arrays,
+    Places,
+    Postings,
+    Shares,
+    cumulated,
+    each_once,
+    joined,
+    room,
+)
 
 Words: TypeAlias = npt.NDArray[np.uint64]
 
@@ -45,8 +57,7 @@ _HEAD = 5
 _ARRAYS = ("blob", "starts", "form_starts", "forms", "grams")
 _KEYS_A_FORM = 4
 """Keys that are looked for where one form is wanted, since several may be of one form."""
-_AT_ONCE = 1 << 16
-"""Keys whose n-grams are sorted at once."""
+_BYTE_KIND, _CONTINUES = 0xC0, 0x80  # bits of a byte of UTF-8 that say what it is: a further byte of a character
 _NONE = np.zeros(0, np.int64)
 _NO_WORDS = np.zeros(0, np.uint64)
 _NO_SHARES = np.zeros(0, np.float32)
@@ -75,17 +86,15 @@ class Index(Struct, eq=False, dict=True):
     @classmethod
     def of(cls, filed: FiledKeys) -> Index:
         """The index of keys that were filed, which are given away."""
-        texts, owners, forms = filed.sorted()
-        lengths = np.fromiter((len(text.encode()) for text in texts), np.int64, len(texts))
-        blob, inverted = np.frombuffer("".join(texts).encode(), np.uint8), _inverted(texts)
-        del texts  # their memory is needed for what follows
+        keys = filed.sorted()
+        inverted = _inverted(keys.blob, keys.starts)
         return cls(
-            blob=blob,
-            starts=cumulated(lengths),
-            form_starts=cumulated(np.bincount(owners, minlength=len(lengths))).astype(np.int32),
-            forms=forms,
+            blob=keys.blob,
+            starts=keys.starts,
+            form_starts=cumulated(np.bincount(keys.owners, minlength=len(keys.starts) - 1)).astype(np.int32),
+            forms=keys.forms,
             grams=inverted.grams,
-            postings=Postings.build(inverted.terms, inverted.places, inverted.counts, inverted.norms),
+            postings=Postings.build(inverted.places, inverted.counts, inverted.norms),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
@@ -284,49 +293,55 @@ def _grams_of(key: str) -> set[int]:
 
 
 class _Piece(NamedTuple):
-    """The n-grams of some keys as pairs (number of an n-gram, number of a key) in their order."""
+    """The n-grams of some keys as pairs (number of an n-gram, number of a key among these) in their order."""
 
     terms: npt.NDArray[np.int32]
-    places: npt.NDArray[np.int32]
+    places: npt.NDArray[np.uint16]
 
 
 class _Inverted(NamedTuple):
-    """The distinct n-grams, how many keys have each, and the weight of all of each key; number of an n-gram and number
-    of a key that has it, for all such pairs in their order.
+    """The distinct n-grams, how many keys have each, and the weight of all of each key; the keys of each n-gram in
+    turn.
     """
 
     grams: Words
     counts: Places
     norms: Shares
-    terms: Numbers
     places: npt.NDArray[np.int32]
 
 
-def _inverted(texts: list[str]) -> _Inverted:
+def _inverted(blob: npt.NDArray[np.uint8], starts: Places) -> _Inverted:
     """Some thousand keys at a time, since what it takes on the way is many times as large as the result."""
-    found = [_piece(texts[first : first + _AT_ONCE], first) for first in range(0, len(texts), _AT_ONCE)]
+    size = len(starts) - 1
+    found = [_piece(blob, starts[first : first + AT_ONCE + 1]) for first in range(0, size, AT_ONCE)]
     grams = each_once(np.concatenate([_NO_WORDS, *[own for own, _ in found]]))
-    pieces = [_Piece(np.searchsorted(grams, own).astype(np.int32)[piece.terms], piece.places) for own, piece in found]
-    del found
+    pieces: list[_Piece] = []
+    found.reverse()
+    while found:
+        own, piece = found.pop()
+        pieces.append(_Piece(np.searchsorted(grams, own).astype(np.int32)[piece.terms], piece.places))
     each = [np.bincount(piece.terms, minlength=len(grams)) for piece in pieces]
     counts = sum(each, np.zeros(len(grams), np.int64))
-    weights, norms = np.log1p(len(texts) / counts), np.zeros(len(texts), np.float32)
-    for first, piece in zip(range(0, len(texts), _AT_ONCE), pieces, strict=True):
-        own = norms[first : first + _AT_ONCE]
-        own[:] = np.bincount(piece.places - first, weights[piece.terms], len(own))
-    return _Inverted(grams, counts, norms, *joined(pieces, each, counts))
+    weights, norms = np.log1p(size / counts), np.zeros(size, np.float32)
+    for number, piece in enumerate(pieces):
+        own_norms = norms[AT_ONCE * number :][:AT_ONCE]
+        own_norms[:] = np.bincount(piece.places, weights[piece.terms], len(own_norms))
+    return _Inverted(grams, counts, norms, joined(pieces, each, counts))
 
 
-def _piece(texts: list[str], first: int) -> tuple[Words, _Piece]:
-    """The distinct n-grams of keys that are numbered from a first number on, and the pairs with their numbers."""
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32).astype(np.uint64)
-    owners = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
+def _piece(blob: npt.NDArray[np.uint8], starts: Places) -> tuple[Words, _Piece]:
+    """The distinct n-grams of some keys, and the pairs with their numbers.
+
+    `starts` says where each key begins in the blob, and where the last one ends.
+    """
+    own = blob[starts[0] : starts[-1]]
+    lengths = np.diff(cumulated(own & _BYTE_KIND != _CONTINUES)[starts - starts[0]])
+    codes = np.frombuffer(own.tobytes().decode().encode(CODE_POINTS), np.uint32).astype(np.uint64)
+    owners = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
     each, owners = _grams(codes, owners, lengths)
     grams, numbers = np.unique(each, return_inverse=True)
     pairs = each_once(numbers.astype(np.uint64) << np.uint64(32) | owners)
-    places = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
-    return grams, _Piece((pairs >> np.uint64(32)).astype(np.int32), places + np.int32(first))
+    return grams, _Piece((pairs >> np.uint64(32)).astype(np.int32), pairs.astype(np.uint16))
 
 
 def _grams(codes: Words, owners: Words, lengths: npt.NDArray[np.int64]) -> tuple[Words, Words]:

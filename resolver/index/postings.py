@@ -13,7 +13,7 @@ import threading
 import weakref
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +34,8 @@ _FEW = 4096
 """Places up to which no term is worth a bitmap."""
 _BITS = 16
 """Bits of the lower half of a place."""
+AT_ONCE = 1 << _BITS
+"""Places whose terms are sorted at once."""
 BUDGET = 60_000
 """Entries of lists that are counted one by one. With half as many, of a million names one near name in twenty that a
 scan finds is missed; more bring nothing."""
@@ -42,15 +44,18 @@ LEADERS = 1500
 
 
 class Piece(Protocol):
-    """Pairs (term, place) of some places."""
+    """Pairs (term, place) of `AT_ONCE` places, sorted."""
 
     @property
     def terms(self) -> Numbers:
         """The term of each pair."""
 
     @property
-    def places(self) -> npt.NDArray[np.int32]:
-        """The place of each."""
+    def places(self) -> npt.NDArray[np.uint16]:
+        """The place of each, counted from the first of the piece."""
+
+
+AnyPiece = TypeVar("AnyPiece", bound=Piece)
 
 
 class Postings(Struct, eq=False, dict=True):
@@ -72,8 +77,8 @@ class Postings(Struct, eq=False, dict=True):
     norms: npt.NDArray[np.float32]
 
     @classmethod
-    def build(cls, terms: Numbers, places: npt.NDArray[np.int32], counts: Places, norms: Shares) -> Postings:
-        """From pairs (term, place), sorted and each once; `counts` by term, `norms` by place."""
+    def build(cls, places: npt.NDArray[np.int32], counts: Places, norms: Shares) -> Postings:
+        """From the places that have each term in turn, ascending; `counts` of them by term, `norms` by place."""
         common = counts * _COMMON > max(len(norms), _FEW)
         slots = np.where(common, np.cumsum(common) - 1, -1).astype(np.int32)
         ends = np.cumsum(counts)
@@ -82,16 +87,16 @@ class Postings(Struct, eq=False, dict=True):
             row = np.zeros(len(norms), bool)
             row[places[ends[term] - counts[term] : ends[term]]] = True
             bitmaps[slots[term]] = np.packbits(row, bitorder="little")
-        is_listed = ~common[terms]
-        terms, places = terms[is_listed], places[is_listed]
+        places, starts = places[np.repeat(~common, counts)], cumulated(np.where(common, 0, counts))
         highs = (places >> _BITS).astype(np.uint16)
-        begins = np.ones(len(places), bool)
-        begins[1:] = (terms[1:] != terms[:-1]) | (highs[1:] != highs[:-1])
-        first = np.flatnonzero(begins)
+        begins = np.zeros(len(places) + 1, bool)
+        begins[1:-1] = highs[1:] != highs[:-1]
+        begins[starts] = True  # where a term begins; the end is dropped
+        first = np.flatnonzero(begins[:-1])
         return cls(
             counts=counts.astype(np.int32),
             lows=places.astype(np.uint16),
-            runs=np.bincount(terms[first], minlength=len(counts)).astype(np.uint16),
+            runs=np.diff(np.searchsorted(first, starts)).astype(np.uint16),
             highs=highs[first],
             spans=(np.diff(np.append(first, len(places))) - 1).astype(np.uint16),
             slots=slots,
@@ -290,18 +295,22 @@ def _cut(array: npt.NDArray[Any], starts: Places, numbers: Places) -> list[npt.N
     return [array[start:end] for start, end in zip(starts[numbers].tolist(), starts[numbers + 1].tolist(), strict=True)]
 
 
-def joined(pieces: Sequence[Piece], each: Sequence[Places], counts: Places) -> tuple[Numbers, npt.NDArray[np.int32]]:
-    """The pairs (term, place) of all pieces, sorted, where each has its own sorted and the places ascend from one piece
-    to the next; `each` has the counts of each piece by term, `counts` those of all together.
+def joined(pieces: list[AnyPiece], each: Sequence[Places], counts: Places) -> npt.NDArray[np.int32]:
+    """The places of each term in turn, of the pieces one after the other.
+
+    `each` has the counts of each piece by term, `counts` those of all together. The pieces are given away, since
+    together they are as large as what is made of them.
     """
     places = np.empty(int(counts.sum()), np.int32)
     ends = np.cumsum(counts) - counts
-    for piece, own in zip(pieces, each, strict=True):
+    pieces.reverse()
+    for number, own in enumerate(each):
+        piece = pieces.pop()
         begins = np.cumsum(own) - own
-        places[np.arange(len(piece.terms)) + (ends - begins)[piece.terms]] = piece.places
+        at = np.arange(len(piece.terms)) + (ends - begins)[piece.terms]
+        places[at] = piece.places.astype(np.int32) + np.int32(AT_ONCE * number)
         ends += own
-    dtype = pieces[0].terms.dtype if pieces else np.int32
-    return np.repeat(np.arange(len(counts), dtype=dtype), counts), places
+    return places
 
 
 def each_once(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 
-from ..index.filed_keys import Numbered
 from ..text.scripts import Script
 from .cut_names import Collected, CutNames, Odd
 from .segments import Word, cut, word
@@ -63,11 +62,19 @@ def _read(text: str) -> Spelt:
     return Spelt(Word(own, Script(script), tuple(units), int(number)), latin, full, bare, float(size))
 
 
+class _Numbered(dict[str, int]):
+    """Texts numbered as they are first met."""
+
+    def __missing__(self, text: str) -> int:
+        found = self[text] = len(self)
+        return found
+
+
 class NameReader:
     """Reads what a `NameWriter` wrote."""
 
     def __init__(self) -> None:
-        self._numbers = Numbered()
+        self._numbers = _Numbered()
         self._collected = Collected()
 
     def take(self, form: int, text: str) -> None:

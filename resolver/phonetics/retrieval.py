@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from ..index.postings import Arrays, Places, Postings, Shares, cumulated, each_once, joined
+from ..index.postings import AT_ONCE, Arrays, Places, Postings, Shares, cumulated, each_once, joined
 from .cut_names import CutNames
 from .equivalents import given_name_places, translations
 from .skeleton import bare, full
@@ -29,9 +29,7 @@ _GIVEN_NAMES = 500
 _BUCKETS = 2 * _HALF + _NUMERALS + _GIVEN_NAMES
 _HEAVY = 4.0
 """A numeral or a given name counts as much as some n-grams, since it stands for a word's."""
-_PLACE_BITS = 16
-_AT_ONCE = 1 << _PLACE_BITS
-"""Names whose n-grams are sorted at once."""
+_PLACE_BITS = 16  # of one below AT_ONCE
 _OTHER_SIDE = 0.6
 """How much the n-grams of a form that a query lacks count against it; 1 would punish every middle name."""
 
@@ -97,7 +95,7 @@ class _Piece(Struct, frozen=True):
     """The n-grams of some forms, sorted by n-gram and place; `own` are those that count against a form."""
 
     terms: npt.NDArray[np.uint16]
-    places: npt.NDArray[np.int32]
+    places: npt.NDArray[np.uint16]
     own: npt.NDArray[np.bool_]
 
 
@@ -110,8 +108,8 @@ def _pieces(names: CutNames) -> Iterator[_Piece]:
         counted.append(len(own))
     terms, counts = np.array(of_words, np.uint32), np.array(counted, np.int64)
     begins, starts = cumulated(counts), names.starts
-    for first in range(0, len(names.forms), _AT_ONCE):
-        last = min(first + _AT_ONCE, len(names.forms))
+    for first in range(0, len(names.forms), AT_ONCE):
+        last = min(first + AT_ONCE, len(names.forms))
         words = names.numbers[starts[first] : starts[last]]
         places = np.repeat(np.arange(last - first, dtype=np.uint32), names.counts[first:last])
         lengths = counts[words]
@@ -124,13 +122,11 @@ def _pieces(names: CutNames) -> Iterator[_Piece]:
                 in_realm[starts[place] + odd.realm - starts[first] : starts[place + 1] - starts[first]] = True
                 numerals = [2 * _HALF + numeral for numeral in odd.numerals if numeral < _NUMERALS]
                 more.extend([numeral << _PLACE_BITS | place - first for numeral in numerals])
-        yield _piece(packed, np.repeat(in_realm, lengths), np.array(more, np.uint32), first)
+        yield _piece(packed, np.repeat(in_realm, lengths), np.array(more, np.uint32))
 
 
-def _piece(
-    packed: npt.NDArray[np.uint32], in_realm: npt.NDArray[np.bool_], more: npt.NDArray[np.uint32], first: int
-) -> _Piece:
-    """Of n-grams and places, counted from `first` on, packed in one number each."""
+def _piece(packed: npt.NDArray[np.uint32], in_realm: npt.NDArray[np.bool_], more: npt.NDArray[np.uint32]) -> _Piece:
+    """Of n-grams and places packed in one number each."""
     every = np.concatenate([packed, more])
     pairs = each_once(every)
     own = np.ones(len(pairs), bool)
@@ -138,8 +134,7 @@ def _piece(
         others, counts = np.unique(packed[in_realm], return_counts=True)
         found = np.searchsorted(every, others, side="right") - np.searchsorted(every, others)
         own[np.searchsorted(pairs, others[found == counts])] = False
-    places = (pairs & np.uint32(_AT_ONCE - 1)).astype(np.int32) + np.int32(first)
-    return _Piece((pairs >> _PLACE_BITS).astype(np.uint16), places, own)
+    return _Piece((pairs >> _PLACE_BITS).astype(np.uint16), pairs.astype(np.uint16), own)
 
 
 class Sounds(Struct, frozen=True, eq=False):
@@ -163,12 +158,13 @@ class Sounds(Struct, frozen=True, eq=False):
         weights = np.log1p(count / np.maximum(counts, 0.5)).astype(np.float32)
         weights[2 * _HALF :] *= _HEAVY
         norms = np.zeros(count)
-        for piece in pieces:
-            norms += np.bincount(piece.places, weights[piece.terms] * piece.own, minlength=count)
+        for number, piece in enumerate(pieces):
+            own_norms = norms[AT_ONCE * number :][:AT_ONCE]
+            own_norms[:] = np.bincount(piece.places, weights[piece.terms] * piece.own, len(own_norms))
         return cls(
             forms=names.forms,
             weights=weights,
-            postings=Postings.build(*joined(pieces, each, counts), counts, (_OTHER_SIDE * norms).astype(np.float32)),
+            postings=Postings.build(joined(pieces, each, counts), counts, (_OTHER_SIDE * norms).astype(np.float32)),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:

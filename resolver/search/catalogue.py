@@ -256,7 +256,7 @@ def build_whole(
         made = read(text)
         heard = people if entity.kind is Kind.PERSON else spoken
         for form, (keys, sound) in enumerate(zip(made.keys, made.sounds, strict=True), first):
-            filed.add(form, keys)
+            filed.add_joined(form, keys)
             if sound is not None:
                 heard.take(form, sound)
         said.append(made.said)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from .. import agreements, organisations
+from ..index.filed_keys import BETWEEN
 from ..model import Entity, Kind
 from ..names.forms import KnownForm, known_forms
 from ..phonetics.name_texts import NameWriter
@@ -20,7 +21,7 @@ from .filing import KEPT_WORDS, Filing, is_proper_name
 
 Besides = Callable[[Entity, Sequence[KnownForm]], Any]
 """What else a caller derives from an entity and its forms by themselves: texts, numbers and lists of them."""
-_FIELD, _FORM, _PART = "\x1c", "\x1d", "\x1e"
+_FIELD, _FORM, _PART = "\x1c", "\x1d", BETWEEN
 """The separators of ASCII, from the outermost on: no word and no key has any."""
 _UNHEARD = "-"  # in place of a form that is not heard
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -38,13 +39,13 @@ class Kept(Protocol):
 
 
 class Made(NamedTuple):
-    """Of one entity: script of each form, and whether its owner's Han characters are written; the keys of each form;
-    each form by its sound, where that may be heard, as `NameReader` takes it; what its names say; and what else the
-    caller derived.
+    """Of one entity: script of each form, and whether its owner's Han characters are written; the keys of each form,
+    joined as `FiledKeys` takes them; each form by its sound, where that may be heard, as `NameReader` takes it; what
+    its names say; and what else the caller derived.
     """
 
     scripts: tuple[tuple[Script, bool], ...]
-    keys: tuple[tuple[str, ...], ...]
+    keys: tuple[str, ...]
     sounds: tuple[str | None, ...]
     said: tuple[str, ...]
     beside: Any
@@ -90,7 +91,7 @@ class Reading:
         found = self._scripts[scripts]
         return Made(
             found,
-            tuple([tuple(each.split(_PART)) if each else () for each in keys.split(_FORM)]) if found else (),
+            tuple(keys.split(_FORM)) if found else (),
             tuple([None if each == _UNHEARD else each for each in sounds.split(_FORM)]) if found else (),
             tuple(said.split(_PART)) if said else (),
             None if beside == _NOTHING else json.loads(beside),

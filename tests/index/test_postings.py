@@ -23,8 +23,7 @@ def random_lists(size: int) -> list[np.ndarray]:
 def built(lists: list[np.ndarray], size: int) -> tuple[Postings, np.ndarray]:
     norms = np.linspace(1, 2, size, dtype=np.float32)
     counts = np.array([len(each) for each in lists])
-    terms = np.repeat(np.arange(len(lists)), counts)
-    return Postings.build(terms, np.concatenate(lists).astype(np.int32), counts, norms), norms
+    return Postings.build(np.concatenate(lists).astype(np.int32), counts, norms), norms
 
 
 @pytest.mark.parametrize("size", [900, 65_536, 65_537, 200_000, 500_000])

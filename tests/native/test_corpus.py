@@ -97,8 +97,7 @@ def test_postings_of_any_size(size: int) -> None:
     lists.append(np.array([size - 1]))
     counts = np.array([len(each) for each in lists])
     norms = chance.uniform(1, 2, size).astype(np.float32)
-    terms = np.repeat(np.arange(len(lists)), counts)
-    made = Postings.build(terms, np.concatenate(lists).astype(np.int32), counts, norms)
+    made = Postings.build(np.concatenate(lists).astype(np.int32), counts, norms)
     for chosen in ([4], [4, 3], [4, 3, 2, 1, 0]):
         weights = np.arange(5, 5 + len(chosen), dtype=np.float32)
         shares = np.zeros(size)

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from exonym.resolver.index.filed_keys import BETWEEN
 from exonym.resolver.model import Entity, Form, Kind
 from exonym.resolver.names.forms import KnownForm, known_forms
 from exonym.resolver.phonetics.cut_names import CutNames
@@ -100,7 +101,7 @@ def test_what_is_made_of_an_entity_is_read_as_it_was(name: str, kind: Kind) -> N
     made = Reading()(Making([entity], lambda of, its_forms: [of.name, len(its_forms)])(0))
     each = known_forms(entity)
     assert made.scripts == tuple((form.spelling.script, form.in_han) for form in each)
-    assert made.keys == tuple(map(Filing(), each))
+    assert made.keys == tuple(map(BETWEEN.join, map(Filing(), each)))
     assert made.beside == [name, len(each)]
     assert len(made.sounds) == len(each)
 
