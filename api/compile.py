@@ -23,8 +23,9 @@ from ..resolver.index.postings import Arrays
 from ..resolver.locking import alone
 from ..resolver.model import Gazetteer
 from ..resolver.search.catalogue import Catalogue
+from ..resolver.spread import when_asked
 from ..resolver.store.caching.compiled import directory_of, entity_arrays, read_with_arrays, rows_and_version, write
-from ..resolver.workers import processors
+from ..resolver.workers import in_a_copy, processors
 
 Told = Callable[[str, int, int], object]
 """Hears what is being done, how many of it are done, and of how many (0: unknown)."""
@@ -83,7 +84,8 @@ def compile_layers(
         before = MadeBefore(rows, directory, _code())
         doing = "spelling names in other scripts"
         spread = over_processes(processes, lambda done, of: told(doing, done, of), before.note)
-        catalogue = build_whole(gazetteer, listed, names.take, spread, before)
+        at_once = in_a_copy if processes > 1 else when_asked
+        catalogue = build_whole(gazetteer, listed, names.take, spread, before, at_once)
         told("sorting the names", 0, 0)
         beside |= Directory.build(gazetteer).arrays() | names.sorted().arrays() | before.arrays()
         told("writing what was compiled", 0, 0)

@@ -1,4 +1,6 @@
-"""One function over many things: in turn, or in whatever way a caller has to do several at once."""
+"""Work that a caller may have a way to do in several processes: one function over many things, and one thing beside
+another.
+"""
 
 from __future__ import annotations
 
@@ -22,3 +24,15 @@ class Spread(Protocol):
 def in_turn(function: Callable[[Item], Result], items: Sequence[Item], /) -> Iterable[Result]:
     """One item after the other, here."""
     return map(function, items)
+
+
+class Beside(Protocol):
+    """Begins work, and returns what waits for its result; the work has no effect but that."""
+
+    def __call__(self, work: Callable[[], Result], /) -> Callable[[], Result]:
+        """What waits for the result. To be called once."""
+
+
+def when_asked(work: Callable[[], Result], /) -> Callable[[], Result]:
+    """Begins when the result is asked for."""
+    return work

@@ -9,7 +9,7 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -133,6 +133,36 @@ def in_order(asker: Asks[Question, Reply], questions: Iterable[Question], count:
             yield from map(answers.__getitem__, stretch)
     finally:
         workers.close()
+
+
+def in_a_copy(work: Callable[[], Reply], /) -> Callable[[], Reply]:
+    """Begins work in a copy of this process, which must have no other threads; here where there is none, or it died."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return work
+    context = multiprocessing.get_context("fork")
+    near, far = context.Pipe(duplex=False)
+    process = context.Process(target=_do, args=(work, far), daemon=True)
+    process.start()
+    far.close()
+
+    def result() -> Reply:
+        try:
+            found: Reply = near.recv()
+        except (EOFError, OSError):
+            return work()
+        finally:
+            near.close()
+            process.join()
+        return found
+
+    return result
+
+
+def _do(work: Callable[[], object], pipe: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # what is shared must not be looked through for garbage
+    pipe.send(work())
+    os._exit(0)  # as in `_serve`
 
 
 def _send(pipe: Connection, batch: Sequence[object]) -> bool:

@@ -88,5 +88,7 @@ class NameReader:
             self._collected.add(form, [self._numbers[each] for each in written.split(_PART)], odd)
 
     def names(self) -> CutNames:
-        """All names that were read."""
-        return self._collected.names(list(map(_read, self._numbers)))
+        """All names that were read. To be called once: they are given away."""
+        words = list(map(_read, self._numbers))
+        self._numbers = _Numbered()
+        return self._collected.names(words)

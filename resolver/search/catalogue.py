@@ -23,7 +23,7 @@ from ..names.forms import KnownForm
 from ..phonetics.name_texts import NameReader
 from ..phonetics.renderings import Phonetics
 from ..readings.routes import one_kana
-from ..spread import Spread, in_turn
+from ..spread import Beside, Spread, in_turn, when_asked
 from ..text.scripts import Script, script_of
 from .filing import Filing
 from .making import Besides, Kept, Making, Reading, forms_of, is_spoken, what_is_said
@@ -230,7 +230,7 @@ def build(gazetteer: Gazetteer) -> Catalogue:
     filing, filed = Filing(), FiledKeys()
     for number, form in enumerate(chain.from_iterable(ready)):
         filed.add(number, filing(form))
-    return _catalogue(gazetteer, forms, scripts, filed)
+    return _catalogue(gazetteer, forms, scripts, Index.of(filed))
 
 
 def build_whole(
@@ -239,8 +239,10 @@ def build_whole(
     take: Callable[[Entity, Any], object],
     spread: Spread = in_turn,
     kept: Kept | None = None,
+    at_once: Beside = when_asked,
 ) -> Catalogue:
-    """The same with all that is ever asked for, made in one pass over the entities, which `spread` does.
+    """The same with all that is ever asked for, made in one pass over the entities, which `spread` does; `at_once` then
+    sorts the keys beside the sounds.
 
     What `beside` makes of each in the same pass goes to `take`, in the order of their ids, as JSON has it. What `kept`
     has of an entity is not made again; it gets what was made of each.
@@ -254,19 +256,22 @@ def build_whole(
     first = 0
     for entity, text in zip(entities, _made(entities, Making(entities, beside), spread, kept), strict=True):
         made = read(text)
-        heard = people if entity.kind is Kind.PERSON else spoken
+        by_sound = people if entity.kind is Kind.PERSON else spoken
         for form, (keys, sound) in enumerate(zip(made.keys, made.sounds, strict=True), first):
             filed.add_joined(form, keys)
             if sound is not None:
-                heard.take(form, sound)
+                by_sound.take(form, sound)
         said.append(made.said)
         scripts.update(made.scripts)
         counts.append(len(made.keys))
         first += len(made.keys)
         take(entity, made.beside)
-    found = _catalogue(gazetteer, Forms(roll, _firsts(counts, len(counts))), scripts, filed)
-    names = _Texts(found.forms)
-    found.heard, found.kept_spoken = Phonetics.of(people.names(), names), Phonetics.of(spoken.names(), names)
+    index = at_once(partial(Index.of, filed))
+    forms = Forms(roll, _firsts(counts, len(counts)))
+    names = _Texts(forms)
+    heard, kept_spoken = Phonetics.of(people.names(), names), Phonetics.of(spoken.names(), names)
+    found = _catalogue(gazetteer, forms, scripts, index())
+    found.heard, found.kept_spoken = heard, kept_spoken
     found.said = [said[number] for number in found.apart.numbers.tolist()]
     return found
 
@@ -290,16 +295,14 @@ def _firsts(counts: Iterable[int], entities: int) -> npt.NDArray[np.integer[Any]
     return narrow(cumulated(np.fromiter(counts, np.int64, entities)))
 
 
-def _catalogue(
-    gazetteer: Gazetteer, forms: Forms, scripts: Iterable[tuple[Script, bool]], filed: FiledKeys
-) -> Catalogue:
-    """Of the forms of all entities, and the keys of each; `scripts` as `Made` has them."""
+def _catalogue(gazetteer: Gazetteer, forms: Forms, scripts: Iterable[tuple[Script, bool]], index: Index) -> Catalogue:
+    """Of the forms of all entities, and the index of their keys; `scripts` as `Made` has them."""
     return Catalogue(
         gazetteer=gazetteer,
         forms=forms,
         scripts=frozenset(script for script, _ in scripts),
         unread=frozenset(script for script, in_han in scripts if not in_han),
-        index=Index.of(filed),
+        index=index,
         apart=Apart.of(forms.roll),
     )
 

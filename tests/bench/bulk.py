@@ -41,7 +41,7 @@ from exonym.resolver.search.keys import keys
 from exonym.resolver.store.caching import compiled
 from exonym.resolver.store.reading.load import load
 from exonym.resolver.store.reading.shipped import shipped
-from exonym.resolver.workers import processors
+from exonym.resolver.workers import in_a_copy, processors
 
 ROOT = Path(__file__).parents[2]
 SAMPLE, SCANNED = 120, 600
@@ -195,7 +195,8 @@ def growth(bench: Path, size: int) -> None:
     """What a gazetteer of some size costs: to compile, to open and to ask."""
     known = read_known(bench, size)
     before, began = _cpu_seconds(), time.perf_counter()
-    catalogue = build_whole(gazetteer_of(known.names), _nothing, _ignored, over_processes(processors()))
+    spread, gazetteer = over_processes(processors()), gazetteer_of(known.names)
+    catalogue = build_whole(gazetteer, _nothing, _ignored, spread, at_once=in_a_copy)
     built, waited = _cpu_seconds() - before, time.perf_counter() - began
     memory = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     with TemporaryDirectory() as folder:

@@ -12,7 +12,7 @@ from exonym.resolver.bulk.answering.asker import Asker
 from exonym.resolver.bulk.reading.rows import Cells, encoded
 from exonym.resolver.bulk.shape import Shape
 from exonym.resolver.model import NO_HINTS, Decision, Hints
-from exonym.resolver.workers import Workers
+from exonym.resolver.workers import Workers, in_a_copy
 
 from .conftest import Bench, FakeResolver
 
@@ -57,3 +57,23 @@ def test_the_output_does_not_depend_on_the_processes(bench: Bench) -> None:
     content = "name\n" + "".join(f"Nobody {at % 700}\n吴春历\n" for at in range(3000))
     assert bench.run(content, processes=2) == bench.run(content, processes=1)
     assert not multiprocessing.active_children()
+
+
+def test_work_in_a_copy_gives_its_result_and_is_done_here_where_the_copy_dies() -> None:
+    here = os.getpid()
+    assert in_a_copy(os.getpid)() != here
+
+    def dies_elsewhere() -> int:
+        if os.getpid() != here:
+            os._exit(1)
+        return os.getpid()
+
+    assert in_a_copy(dies_elsewhere)() == here
+
+
+def test_an_error_of_work_in_a_copy_is_that_of_the_work() -> None:
+    def fails() -> None:
+        raise ValueError("as here")
+
+    with pytest.raises(ValueError, match="as here"):
+        in_a_copy(fails)()

@@ -10,6 +10,7 @@ from exonym.resolver import workers
 from exonym.resolver.bulk.answering.spread import over_processes
 from exonym.resolver.model import Entity, Form, Gazetteer, Kind
 from exonym.resolver.search.catalogue import build, build_whole
+from exonym.resolver.spread import when_asked
 
 
 def entity(number: int, kind: Kind, name: str, country: str, *others: tuple[str, str]) -> Entity:
@@ -38,7 +39,9 @@ def test_one_pass_makes_what_the_parts_make(
     told: list[tuple[int, int]] = []
     names = Collected()
     spread = over_processes(processes, lambda done, of: told.append((done, of)))
-    whole, parts = build_whole(gazetteer, listed, names.take, spread).arrays(), build(gazetteer).arrays()
+    at_once = workers.in_a_copy if processes > 1 else when_asked
+    whole = build_whole(gazetteer, listed, names.take, spread, at_once=at_once).arrays()
+    parts = build(gazetteer).arrays()
     assert whole.keys() == parts.keys()
     assert [name for name, array in parts.items() if not np.array_equal(array, whole[name])] == []
     assert names.sorted() == NameList.build(gazetteer)
