@@ -3,8 +3,9 @@ ready, each word once for many names, and read into numbers."""
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
+
+import msgspec
 
 from ..text.scripts import Script
 from .cut_names import Collected, CutNames, Odd
@@ -15,7 +16,7 @@ _PART, _UNIT = "\x1e", "\x1f"
 """Between the words of a name, and the parts of a word: no word has any."""
 _REST = "\t"  # before what few names have
 _WITH_PATRONYMIC = 3  # words of a name that has one
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON = msgspec.json.Encoder()
 
 
 class NameWriter:
@@ -39,7 +40,7 @@ class NameWriter:
         odd = Odd.of(name)
         if odd is None:
             return found
-        return f"{found}{_REST}{_JSON.encode([odd.realm, sorted(odd.numerals), odd.is_plain])}"
+        return f"{found}{_REST}{_JSON.encode((odd.realm, sorted(odd.numerals), odd.is_plain)).decode()}"
 
     def _written_alone(self, piece: tuple[str, bool]) -> tuple[str, bool] | None:
         """A word as it is in a name whatever its neighbours, unless it is a patronymic there, which it may be or not;
@@ -83,7 +84,7 @@ class NameReader:
         if written:
             odd = None
             if rest:
-                realm, numerals, is_plain = json.loads(rest)
+                realm, numerals, is_plain = msgspec.json.decode(rest)
                 odd = Odd(realm, frozenset(numerals), is_plain)
             self._collected.add(form, [self._numbers[each] for each in written.split(_PART)], odd)
 

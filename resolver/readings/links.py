@@ -18,7 +18,7 @@ from .lattice import CODE_POINTS, Edge, Lattice
 
 USUAL = 4
 """Spellings of a name that a chain has, at least: the cheapest ones."""
-KEPT = 1 << 13
+KEPT = 1 << 15
 """Words of a route whose links stay, of some hundred bytes each."""
 Chain = Sequence[bytes]
 

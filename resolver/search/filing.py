@@ -72,7 +72,7 @@ class _Words(dict[str, _Known]):
     def open_routes(self, words: Sequence[str]) -> tuple[Bridge, ...]:
         """The routes that no word closes."""
         passed = self._whole
-        known = [self[text] for text in words]
+        known = list(map(self.__getitem__, words))
         for word in known:  # a word that was met before may spare the others their tests
             passed &= word.passed | ~word.asked
         for text, word in zip(words, known, strict=True) if passed else ():

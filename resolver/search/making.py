@@ -7,9 +7,10 @@ gazetteer: of an entity that has not changed, it is not made again.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
+
+import msgspec
 
 from .. import agreements, organisations
 from ..index.filed_keys import BETWEEN
@@ -24,7 +25,7 @@ Besides = Callable[[Entity, Sequence[KnownForm]], Any]
 _FIELD, _FORM, _PART = "\x1c", "\x1d", BETWEEN
 """The separators of ASCII, from the outermost on: no word and no key has any."""
 _UNHEARD = "-"  # in place of a form that is not heard
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON = msgspec.json.Encoder()
 _NOTHING = "null"
 
 
@@ -69,7 +70,7 @@ class Making:
             _FORM.join([_PART.join(self._filing(form)) for form in forms]),
             _FORM.join([self._sound(form.spelling.text) if is_heard(form) else _UNHEARD for form in forms]),
             _PART.join(what_is_said(entity)),
-            _JSON.encode(self._beside(entity, forms)),
+            _JSON.encode(self._beside(entity, forms)).decode(),
         ))  # fmt: skip
 
 
@@ -94,7 +95,7 @@ class Reading:
             tuple(keys.split(_FORM)) if found else (),
             tuple([None if each == _UNHEARD else each for each in sounds.split(_FORM)]) if found else (),
             tuple(said.split(_PART)) if said else (),
-            None if beside == _NOTHING else json.loads(beside),
+            None if beside == _NOTHING else msgspec.json.decode(beside),
         )
 
 

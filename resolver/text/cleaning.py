@@ -11,7 +11,6 @@ import unicodedata
 MAX_LENGTH = 1000
 """Longer mentions are refused with a reason: no name is that long, and every later step stays bounded."""
 
-_SPACES = re.compile(r"\s+")
 # The look-alike capitals and letters of other alphabets that stand where Vietnamese writes Đ and đ: U+00D0 and
 # U+0189 are drawn alike and common in Wikidata labels and legacy fonts; ð is their lower case after casefolding.
 # fmt: off
@@ -34,12 +33,12 @@ def clean(raw: str) -> str:
     apart from their unified characters only by a singleton (NFC unifies those).
     """
     if raw.isascii() and raw.isprintable() and "`" not in raw:
-        return _SPACES.sub(" ", raw).strip()
+        return " ".join(raw.split())
     text = unicodedata.normalize("NFC", _narrow(_visible(raw)))
     if not _ICELANDIC.search(text):
         text = text.replace("ð", "đ")
     text = text.translate(_SIGNS)
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _visible(raw: str) -> str:

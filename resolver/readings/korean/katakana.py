@@ -269,7 +269,7 @@ def _word_of_latin(word: str) -> _Word | None:
     )
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=KEPT)
 def _packed_carried(first: Readings, second: Readings, count: int, apart: float) -> bytes:
     """Edges over two syllables of so many letters together, packed; see `_carried`."""
     return packed(Stretch(0, count, Row.of(linked_in_kana(first, second, True)), apart).edges())

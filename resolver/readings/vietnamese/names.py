@@ -154,7 +154,7 @@ def is_vietnamese(words: Sequence[str]) -> bool:
     """Whether these can be the words of a Vietnamese name: all are syllables, the first or last a family
     name.
     """
-    if len(words) < 2 or any(parse(word) is None for word in words):
+    if len(words) < 2 or not all(map(parse, words)):
         return False
     families = family_names()
     return canonical(words[0]) in families or canonical(words[-1]) in families
