@@ -2,9 +2,9 @@
 
 from .bound import Bound
 from .comparing import NEAR_MISSES, beside_its_name, compare, parted
-from .reading import AgreementName, KnownAgreement, described, parse, parties
+from .reading import AgreementName, KnownAgreement, described, packed, parse, parties, unpacked
 
 __all__ = [
-    "NEAR_MISSES", "AgreementName", "Bound", "KnownAgreement", "beside_its_name", "compare", "described", "parse",
-    "parted", "parties",
+    "NEAR_MISSES", "AgreementName", "Bound", "KnownAgreement", "beside_its_name", "compare", "described", "packed",
+    "parse", "parted", "parties", "unpacked",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.json import Decoder, Encoder
 
 from ..model import Entity
 from ..text import numerals
@@ -123,6 +124,9 @@ def parties(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(code for code in found if code != "un")
 
 
+_ENCODER, _DECODER = Encoder(order="deterministic"), Decoder(AgreementName)
+
+
 class KnownAgreement(Struct, frozen=True):
     """An agreement's side of the comparison: what its fields say, and what its forms say besides."""
 
@@ -151,6 +155,16 @@ def described(entity: Entity) -> KnownAgreement:
         leftover=tuple(dict.fromkeys((*(word for name in read for word in name.leftover), *_acronyms(entity)))),
     )
     return KnownAgreement(entity, name)
+
+
+def packed(known: KnownAgreement) -> str:
+    """What the fields and names of an agreement say, as a text; the same for the same."""
+    return _ENCODER.encode(known.name).decode()
+
+
+def unpacked(entity: Entity, text: bytes) -> KnownAgreement:
+    """An agreement with what was packed of it. Raises ValueError for anything else."""
+    return KnownAgreement(entity, _DECODER.decode(text))
 
 
 def _acronyms(entity: Entity) -> Iterator[str]:

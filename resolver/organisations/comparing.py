@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from msgspec import Struct
+from msgspec.json import Decoder, Encoder
 
 from ..model import Entity, Evidence, Hints
 from ..policy import DEFAULT_POLICY, OrganisationWeights
@@ -12,6 +13,10 @@ from ..text.cleaning import clean
 from ..vocabulary import countries
 from ..vocabulary.functions import of_few
 from .reading import WIDER, FunctionalName, parse
+
+_Words = frozenset[str]
+_ENCODER = Encoder(order="deterministic")
+_DECODER = Decoder(tuple[_Words, _Words, _Words, _Words, _Words, frozenset[_Words]])
 
 NEAR_MISSES = frozenset({"function-unknown-words", "function-unsaid-country"})
 """Rules of evidence that forbid a match, without a contradiction."""
@@ -105,6 +110,18 @@ def described(entity: Entity) -> KnownOrganisation:
         frozenset() if entity.function else _plainest(read),
         frozenset(frozenset(name.leftover) for name in read if name.numbered and name.leftover and not name.number),
     )
+
+
+def packed(known: KnownOrganisation) -> str:
+    """What the names of an organisation say, as a text; the same for the same."""
+    named = sorted(map(sorted, known.named))  # the encoder sorts words, not sets of them
+    said = (known.functions, known.countries, known.numbers, known.words, known.needed, named)
+    return _ENCODER.encode(said).decode()
+
+
+def unpacked(entity: Entity, text: bytes) -> KnownOrganisation:
+    """An organisation with what was packed of it. Raises ValueError for anything else."""
+    return KnownOrganisation(entity, *_DECODER.decode(text))
 
 
 def _plainest(read: list[FunctionalName]) -> frozenset[str]:

@@ -11,9 +11,8 @@ from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct, field
+from msgspec import Struct
 
-from .. import agreements, organisations
 from ..index.filed_keys import FiledKeys
 from ..index.key_index import Index
 from ..index.postings import Arrays, cumulated, narrow
@@ -25,11 +24,11 @@ from ..phonetics.renderings import Phonetics
 from ..readings.routes import one_kana
 from ..spread import Beside, Spread, in_turn, when_asked
 from ..text.scripts import Script, script_of
+from .descriptions import Descriptions, Packed, described
 from .filing import Filing
-from .making import Besides, Kept, Making, Reading, forms_of, is_spoken, what_is_said
+from .making import Besides, Kept, Making, Reading, forms_of, is_spoken
 from .rolls import Apart, Listed, Roll
 
-_DESCRIBED = 65_536  # organisations, and as many agreements
 _PARSED = 20_000  # entities whose parsed forms are kept, where they are parsed as they are asked for
 
 
@@ -90,24 +89,13 @@ class _Texts:
         return self._forms[number].spelling.text
 
 
-class Descriptions:
-    """What the names of organisations and agreements say of them, made when it is first asked for and then kept."""
-
-    def __init__(self) -> None:
-        self.organisation = lru_cache(maxsize=_DESCRIBED)(organisations.described)
-        self.agreement = lru_cache(maxsize=_DESCRIBED)(agreements.described)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Descriptions, ()
-
-
 class Catalogue(Struct, eq=False, dict=True, weakref=True):
     """Owns all that is made of one gazetteer. Answers never change; what not every run needs is made when first asked
     for, and then kept.
 
-    `index` gives form numbers; `apart` are the entities that are found otherwise than by a person's name,
-    `said` what their names say of them, `heard` the names of people by their sound, `kept_spoken` those of
-    organisations: where they were kept.
+    `index` gives form numbers; `apart` are the entities that are found otherwise than by a person's name, `said` the
+    functions or concepts that their names say, `packed` all that these say, `heard` the names of people by their sound,
+    `kept_spoken` those of organisations: where they were kept.
 
     `scripts` are those that forms are written in; `unread` those of forms
     whose owner's Han characters are not written, so that a mention in Han characters may have to reach them by a
@@ -123,7 +111,12 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
     heard: Phonetics | None = None
     said: Sequence[tuple[str, ...]] | None = None
     kept_spoken: Phonetics | None = None
-    descriptions: Descriptions = field(default_factory=Descriptions)
+    packed: Packed | None = None
+
+    @cached_property
+    def descriptions(self) -> Descriptions:
+        """What the names of organisations and agreements say of them."""
+        return Descriptions(self.apart, self.packed)
 
     @cached_property
     def phonetics(self) -> Phonetics:
@@ -204,10 +197,11 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
     @cached_property
     def _said(self) -> Sequence[tuple[str, ...]]:
         """Of each entity of `apart` the functions or concepts that its names say; made where it was not kept."""
-        return self.said if self.said is not None else list(map(what_is_said, self.apart))
+        return self.said if self.said is not None else [said for said, _ in map(described, self.apart)]
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything but the entities, to be stored; `restore` takes it back."""
+        packed = self.packed or Packed.of([description for _, description in map(described, self.apart)])
         found: dict[str, npt.NDArray[Any]] = {
             "forms_firsts": self.forms.firsts,
             "apart": self.apart.numbers,
@@ -215,6 +209,8 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
             "scripts": _codes(self.scripts),
             "unread": _codes(self.unread),
             "said": np.frombuffer("\n".join(map("\t".join, self._said)).encode(), np.uint8),
+            "described": packed.texts,
+            "described_starts": packed.starts,
         }
         found |= {f"index_{name}": array for name, array in self.index.arrays().items()}
         found |= {f"spoken_{name}": array for name, array in self.spoken.arrays().items()}
@@ -250,6 +246,7 @@ def build_whole(
     roll, read = Listed(gazetteer.entities), Reading()
     filed, people, spoken = FiledKeys(), NameReader(), NameReader()
     said: list[tuple[str, ...]] = []
+    descriptions: list[str] = []
     scripts: set[tuple[Script, bool]] = set()
     counts: list[int] = []
     entities = [roll[number] for number in range(len(roll))]
@@ -262,6 +259,7 @@ def build_whole(
             if sound is not None:
                 by_sound.take(form, sound)
         said.append(made.said)
+        descriptions.append(made.description)
         scripts.update(made.scripts)
         counts.append(len(made.keys))
         first += len(made.keys)
@@ -272,7 +270,8 @@ def build_whole(
     heard, kept_spoken = Phonetics.of(people.names(), names), Phonetics.of(spoken.names(), names)
     found = _catalogue(gazetteer, forms, scripts, index())
     found.heard, found.kept_spoken = heard, kept_spoken
-    found.said = [said[number] for number in found.apart.numbers.tolist()]
+    apart = found.apart.numbers.tolist()
+    found.said, found.packed = [said[each] for each in apart], Packed.of([descriptions[each] for each in apart])
     return found
 
 
@@ -320,6 +319,7 @@ def restore(gazetteer: Gazetteer, roll: Roll, arrays: Arrays) -> Catalogue:
         heard=Phonetics.restore(_beneath("sound_", arrays), _Texts(forms)),
         kept_spoken=Phonetics.restore(_beneath("spoken_", arrays), _Texts(forms)),
         said=_lines(arrays["said"], len(arrays["apart"])),
+        packed=Packed(arrays["described_starts"], arrays["described"]),
     )
 
 

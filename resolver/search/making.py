@@ -12,12 +12,13 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from .. import agreements, organisations
+from .. import organisations
 from ..index.filed_keys import BETWEEN
 from ..model import Entity, Kind
 from ..names.forms import KnownForm, known_forms
 from ..phonetics.name_texts import NameWriter
 from ..text.scripts import Script
+from .descriptions import described
 from .filing import KEPT_WORDS, Filing, is_proper_name
 
 Besides = Callable[[Entity, Sequence[KnownForm]], Any]
@@ -49,6 +50,7 @@ class Made(NamedTuple):
     keys: tuple[str, ...]
     sounds: tuple[str | None, ...]
     said: tuple[str, ...]
+    description: str
     beside: Any
 
 
@@ -65,11 +67,13 @@ class Making:
         """All that is made of it, as `Reading` reads it."""
         entity = self._entities[number]
         forms = forms_of(entity)
+        said, description = described(entity)
         return _FIELD.join((
             " ".join([f"{form.spelling.script.value}{form.in_han:d}" for form in forms]),
             _FORM.join([_PART.join(self._filing(form)) for form in forms]),
             _FORM.join([self._sound(form.spelling.text) if is_heard(form) else _UNHEARD for form in forms]),
-            _PART.join(what_is_said(entity)),
+            _PART.join(said),
+            description,
             _JSON.encode(self._beside(entity, forms)).decode(),
         ))  # fmt: skip
 
@@ -88,13 +92,14 @@ class Reading:
 
     def __call__(self, text: str) -> Made:
         """What `Making` made. Raises ValueError, TypeError or KeyError for anything else."""
-        scripts, keys, sounds, said, beside = text.split(_FIELD)
+        scripts, keys, sounds, said, description, beside = text.split(_FIELD)
         found = self._scripts[scripts]
         return Made(
             found,
             tuple(keys.split(_FORM)) if found else (),
             tuple([None if each == _UNHEARD else each for each in sounds.split(_FORM)]) if found else (),
             tuple(said.split(_PART)) if said else (),
+            description,
             None if beside == _NOTHING else msgspec.json.decode(beside),
         )
 
@@ -116,10 +121,3 @@ def is_spoken(form: KnownForm) -> bool:
         and is_proper_name(form.spelling)
         and organisations.parse(form.spelling.text) is None
     )
-
-
-def what_is_said(entity: Entity) -> tuple[str, ...]:
-    """The functions that an organisation's names say, or the concepts that an agreement's do."""
-    if entity.kind is Kind.ORGANISATION:
-        return tuple(sorted(organisations.described(entity).functions))
-    return tuple(sorted(agreements.described(entity).name.concepts)) if entity.kind is Kind.AGREEMENT else ()

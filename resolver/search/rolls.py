@@ -68,6 +68,12 @@ class Apart(Sequence[Entity]):
         found: list[int] = np.flatnonzero(self.kinds == _KINDS.index(kind)).tolist()
         return found
 
+    def place(self, entity_id: EntityId) -> int | None:
+        """Where an entity is; None for one that is not among them."""
+        number = self._roll.number(entity_id)
+        place = len(self) if number is None else int(np.searchsorted(self.numbers, number))
+        return place if place < len(self) and self.numbers[place] == number else None
+
     def of_kind(self, kind: Kind) -> tuple[Entity, ...]:
         """Those of one kind, in order."""
         return tuple(self[place] for place in self.places(kind))
