@@ -222,7 +222,7 @@ def growth(bench: Path, size: int) -> None:
     p50, p99 = np.percentile(times, [50, 99])
     print(f"   {len(known.names):9,} names: build {built:6.1f} s of CPU ({waited:.1f} s), ", end="")
     print(
-        f"{memory[0]} MiB and {memory[1]} in each of {processors()} processes, open {loaded * 1000:4.0f} ms, ", end=""
+        f"{memory[0]} MiB and at most {memory[1]} in a copy, most of it shared, open {loaded * 1000:4.0f} ms, ", end=""
     )
     print(
         f"first question {first:.2f} s, {weight / size:4.0f} bytes/name ({entities / size:.0f} of them entities), ",
