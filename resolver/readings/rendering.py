@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property, lru_cache
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -157,10 +158,10 @@ def read_back(words: tuple[str, ...], rendering: Rendering, inverse: Inverse, mo
     folded = tuple(filter(None, map(rendering.fold, words)))
     if not rendering.fewest <= len(folded) <= most or any(len(word) > _LONGEST_WORD for word in folded):
         return None
-    spans = [_spans(word, inverse) for word in folded]
-    fewest = [_fewest(each, len(word)) for each, word in zip(spans, folded, strict=True)]
-    if not all(fewest) or not 1 < sum(fewest) <= most:
+    fewest = [*takewhile(bool, (_fewest(word, inverse) for word in folded))]
+    if len(fewest) < len(folded) or not 1 < sum(fewest) <= most:
         return None
+    spans = [_spans(word, inverse) for word in folded]
     units, breaks = "".join(folded), set[int]()
     found: list[Stretch] = []
     at = 0
@@ -172,18 +173,23 @@ def read_back(words: tuple[str, ...], rendering: Rendering, inverse: Inverse, mo
 
 
 def _spans(word: str, inverse: Inverse) -> list[tuple[int, int]]:
+    texts, longest = inverse.texts, inverse.longest
     return [
         (start, end)
         for start in range(len(word))
-        for end in range(start + 1, min(start + inverse.longest, len(word)) + 1)
-        if word[start:end] in inverse.texts
+        for end in range(start + 1, min(start + longest, len(word)) + 1)
+        if word[start:end] in texts
     ]
 
 
-def _fewest(spans: list[tuple[int, int]], length: int) -> int:
-    """The least number of spans that make up the word; 0 if none do. Spans come by ascending start."""
-    fewest = {0: 0}
-    for start, end in spans:
-        if start in fewest:
-            fewest[end] = min(fewest[start] + 1, fewest.get(end, length + 1))
+def _fewest(word: str, inverse: Inverse) -> int:
+    """The least number of spans that make up the word; 0 if none do. Most words are given up after a few letters."""
+    fewest, length = {0: 0}, len(word)
+    texts, longest = inverse.texts, inverse.longest
+    for start in range(length):
+        if (before := fewest.get(start)) is None:
+            continue
+        for end in range(start + 1, min(start + longest, length) + 1):
+            if word[start:end] in texts and before + 1 < fewest.get(end, length + 1):
+                fewest[end] = before + 1
     return fewest.get(length, 0)

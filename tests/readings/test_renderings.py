@@ -1,6 +1,8 @@
 """Chinese, Korean, Vietnamese and Japanese names in scripts that render them by sound."""
 
 import csv
+import random
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from exonym.resolver.mentions.name import parse_form
 from exonym.resolver.names.alignment import fit, target
 from exonym.resolver.readings import rendering
 from exonym.resolver.readings.lattice import Lattice
-from exonym.resolver.readings.rendering import RENDERINGS, Rendering, fold_arabic, fold_thai
+from exonym.resolver.readings.rendering import RENDERINGS, Inverse, Rendering, fold_arabic, fold_thai, read_back
 from exonym.resolver.readings.routes import all_bridges, bridges, bridges_from, folds_into, one_kana, read
 from exonym.resolver.tables.schema import renderings as schema
 from exonym.resolver.text.scripts import Script
@@ -99,3 +101,19 @@ def test_thai_of_one_sound_is_one(one: str, other: str):
 @pytest.mark.parametrize(("one", "other"), [("จาง", "ชาง"), ("เติ้ง", "ติง"), ("หัว", "หาว"), ("กา", "คา"), ("ญวน", "มวน")])
 def test_thai_of_another_sound_is_another(one: str, other: str):
     assert fold_thai(one) != fold_thai(other)
+
+
+def test_a_rendered_name_is_read_back_where_its_letters_can_be_cut_into_syllables_few_enough():
+    chance = random.Random(5)  # noqa: S311 - not for secrets
+    thai = next(each for each in RENDERINGS if each.script is Script.THAI)
+    known = ["กา", "กามา", "นา", "ม", "า", "นาม"]
+    inverse = Inverse("made-up", lambda: ((f"s{number}", text) for number, text in enumerate(known)))
+    makes = {"".join(parts): count for count in (3, 2, 1) for parts in product(known, repeat=count)}
+    read, unread = 0, 0
+    for _ in range(500):
+        words = tuple("".join(chance.choices("กามน", k=chance.randint(1, 6))) for _ in range(chance.randint(1, 2)))
+        counts = [makes.get(fold_thai(word), 9) for word in words]
+        found = read_back(words, thai, inverse, 3)
+        assert (found is not None) == (1 < sum(counts) <= 3), (words, counts)
+        read, unread = read + (found is not None), unread + (found is None)
+    assert min(read, unread) > 30
