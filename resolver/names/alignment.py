@@ -29,6 +29,7 @@ _CHUNK = 7  # letters that a contradicted unit may stand for in a target without
 _HOPELESS = 26.0  # a path that stepped over four times or more tells nothing
 _TURNED = 0.1  # what it costs that the halves of a name are exchanged: of equal paths the one as written is taken
 _EQUAL = 1e-9
+_NO_GAPS = frozenset[int]()
 _NOTHING: Mapping[int, list[Edge]] = MappingProxyType({})
 
 
@@ -67,13 +68,16 @@ def target(words: Sequence[str], folded: Sequence[str], spaces: frozenset[int] =
     `spaces` are the places among the words (0 < place < len(words)) before which there is white space.
     """
     stops = [0, *accumulate(map(len, folded))]
-    kept = [number for number, letters in enumerate(folded) if letters]
     text = "".join(folded)
-    ends = tuple(stops[number + 1] for number in kept)
-    gaps = frozenset(stops[place] for place in spaces) - {0, stops[-1]}
+    if all(folded):
+        shown, ends = tuple(words), tuple(stops[1:])
+    else:
+        kept = [number for number, letters in enumerate(folded) if letters]
+        shown, ends = tuple([words[number] for number in kept]), tuple([stops[number + 1] for number in kept])
+    gaps = frozenset([stops[place] for place in spaces]).difference((0, stops[-1])) if spaces else _NO_GAPS
     numbers = array("i", (len(text), len(ends), len(gaps), *ends, *gaps))
     flat = numbers.tobytes() + text.encode(CODE_POINTS, "surrogatepass")
-    return Target(tuple(words[number] for number in kept), text, ends, gaps, flat)
+    return Target(shown, text, ends, gaps, flat)
 
 
 class Step(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..native.library import library
@@ -19,6 +19,7 @@ from .rotations import rotations
 
 _RELATIONS = ("agrees", "omits", "contradicts", "adds")  # as alignment.c numbers them
 _MOST_STEPS = 100  # of a path; longer ones are left to Python
+_KEPT = 1 << 8  # rotations
 _NEVER = 1 << 30  # more units than any lattice has
 
 
@@ -27,21 +28,27 @@ def best_path(lattice: Lattice, goal: Target, script: Script, *, own: bool, leas
 
     Then, where edges from `least` units or more occur in the target, the cheapest that may step over units and words.
     """
-    compiled = _compiled()
-    if compiled is None or lattice.flat is None or not 0 < len(lattice.units) <= _MOST_STEPS:
+    compiled, flat, units = _compiled(), lattice.flat, len(lattice.units)
+    if compiled is None or flat is None or not 0 < units <= _MOST_STEPS:
         return _by_python(lattice, goal, script, own, least)
     steps, cut, cost = _Steps(), ctypes.c_int32(), ctypes.c_double()
-    cuts = rotations(len(lattice.units), lattice.breaks, script)
+    cuts = _packed_cuts(units, lattice.breaks, script)
     parted = script in BY_CHARACTER and not own
     count = compiled(
-        lattice.flat, len(lattice.flat), lattice.count, len(lattice.units), goal.flat, len(goal.flat) // 4,
-        bytes(cuts), len(cuts), own, parted, _NEVER if least is None else least, steps, _MOST_STEPS, cut, cost,
+        flat, len(flat), lattice.count, units, goal.flat, len(goal.flat) // 4,
+        cuts, len(cuts), own, parted, _NEVER if least is None else least, steps, _MOST_STEPS, cut, cost,
     )  # fmt: skip
     if count == -1:
         raise MemoryError
     if count < 0:
         return _by_python(lattice, goal, script, own, least)
     return Path(tuple(_steps(lattice, steps[: count * 6])), cut.value, cost.value) if count else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _packed_cuts(count: int, breaks: frozenset[int], script: Script) -> bytes:
+    """The rotations; kept, since a lattice is laid beside many targets."""
+    return bytes(rotations(count, breaks, script))
 
 
 def _steps(lattice: Lattice, numbers: list[int]) -> Iterator[Step]:

@@ -10,7 +10,7 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from itertools import chain, islice, repeat
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -64,6 +64,13 @@ class Stretch(NamedTuple):
         """One edge alone."""
         return cls(edge.start, edge.end, Row((edge.text,), (edge.shown,), (edge.cost,)))
 
+    def edge(self, number: int) -> Edge:
+        """One of the edges."""
+        texts, shown, costs = self.row.cells
+        text = (shown or texts)[number]
+        shown_text = self.show(text) if self.show else text
+        return Edge(self.start, self.end, texts[number], shown_text, costs[number] + self.extra)
+
     def edges(self) -> Iterator[Edge]:
         """The edges one by one."""
         texts, shown, costs = self.row.cells
@@ -105,12 +112,11 @@ class Lattice:
 
     def edge(self, number: int) -> Edge:
         """One of the edges, counted from 0. Raises IndexError for a number that none has."""
-        if self._edges is None and number < self.count:
-            before = 0
+        if self._edges is None and 0 <= number < self.count:
             for each in self.rows:
-                if number < before + each.row.count:
-                    return next(islice(each.edges(), number - before, None))
-                before += each.row.count
+                if number < each.row.count:
+                    return each.edge(number)
+                number -= each.row.count
         return self.edges[number]
 
     def over(self, start: int, end: int) -> list[Edge]:

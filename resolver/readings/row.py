@@ -44,7 +44,13 @@ class Row:
     @classmethod
     def of(cls, spelt: Iterable[tuple[str, str, float]]) -> Row:
         """From spellings, each folded, as shown, and with its cost."""
-        return cls(*zip(*known, strict=True)) if (known := tuple(spelt)) else cls()
+        known = tuple(spelt)
+        if not known:
+            return cls()
+        texts, shown, costs = zip(*known, strict=True)
+        row = cls(texts, shown, costs)
+        row.texts = texts
+        return row
 
     @classmethod
     def plain(cls, costs: Mapping[str, float]) -> Row:
@@ -52,12 +58,17 @@ class Row:
         return cls(costs, (), costs.values())
 
     @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The spellings, folded."""
+        return tuple(self.packed_texts.split(_CELL)) if self.count else ()
+
+    @cached_property
     def cells(self) -> Cells:
         """The spellings one by one."""
         if not self.count:
             return Cells((), (), ())
         shown = tuple(self.packed_shown.split(_CELL)) if self.packed_shown else ()
-        return Cells(tuple(self.packed_texts.split(_CELL)), shown, struct.unpack(f"={self.count}d", self.packed_costs))
+        return Cells(self.texts, shown, struct.unpack(f"={self.count}d", self.packed_costs))
 
     @property
     def letters(self) -> str:

@@ -94,12 +94,19 @@ class Levelled:
         """The fold of the parts as one word. They must be parts of a closed table."""
         found = ""
         for part in parts:
-            pair = found[-1:], part
-            known = self._known.get(pair)
-            if known is None:
-                known = self._known[pair] = self._fold("".join(pair))
-            found = found[:-1] + known
+            found = found[:-1] + self._pair(found[-1:], part)
         return found
+
+    def is_apart(self, letter: str, part: str) -> bool:
+        """Whether a part is folded behind a letter as it is at the beginning of a word, and the letter stays."""
+        alone = self._pair("", part)
+        return bool(alone) and self._pair(letter, part) == letter + alone
+
+    def _pair(self, letter: str, part: str) -> str:
+        known = self._known.get((letter, part))
+        if known is None:
+            known = self._known[letter, part] = self._fold(letter + part)
+        return known
 
 
 class Rule(NamedTuple):

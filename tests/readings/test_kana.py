@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from exonym.resolver.readings.japanese import kana, morae, romaji
+from exonym.resolver.readings.japanese.writing import Writing
 from exonym.resolver.tables import rows
 from exonym.resolver.text.scripts import Script
 
@@ -146,3 +150,13 @@ def test_bridges_are_japanese() -> None:
         name = ("Kato",) if bridge.source is Script.LATIN else ("かとう",)
         assert bridge.lattice(name) is not None
         assert bridge.countries == {"jp"}
+
+
+@pytest.mark.parametrize("writing", [kana.latin(), kana.cyrillic(), kana.hangul()], ids=lambda each: each.script.name)
+def test_sounds_that_are_known_to_stand_apart_spell_what_all_runs_do(writing: Writing) -> None:
+    random = Random(8)  # noqa: S311
+    marks, vowels = "ー" * 12 + "っ" * 6, "おうえいあ" * 4
+    signs = [*map(chr, range(0x3041, 0x3097)), *map(chr, range(0x30A1, 0x30FB)), *marks, *vowels, "゛", "x"]
+    for _ in range(1500):
+        words = ("".join(random.choices(signs, k=random.randint(1, 9))), "".join(random.choices(signs, k=3)))
+        assert kana.lattice(words, writing) == kana.lattice(words, replace(writing, apart=None)), words

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
-
-from msgspec import Struct
+from itertools import chain
 
 from ...tables import rows
 from ...text.scripts import Script, script_of
@@ -20,6 +18,8 @@ from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
 from ..spelling import Levelled, rewritten, rules
 from . import romaji
+from .sounds import word_edges
+from .writing import Spelling, Writing
 
 _TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 _KATAKANA = re.compile("[\u30a1-\u30fe]")
@@ -28,14 +28,14 @@ _MACRONS = str.maketrans("aiueo", "āīūēō")
 _LONG = re.compile(
     "([おこそとのほもよろをごぞどぼぽょ])(?:[うお](?!え)|ー)|([うくすつぬふむゆるぐずづぶぷゅゔ])(?:う(?!え)|ー)"
 )
+_LONG_VOWEL = re.compile("[おこそとのほもよろをごぞどぼぽょ][うお]|[うくすつぬふむゆるぐずづぶぷゅゔ]う")
+_SMALL_AFTER_LONG = re.compile("ー[ぁぃぅぇぉゃゅょゎゕゖ]")  # without the mark, both may be one mora
 _LONG_I = re.compile("([いきしちにひみりぎじぢびぴ])い")
 _O_BEFORE_VOWEL = re.compile("o[ou](?=[aiue])")
 
 _HABIT = 0.5
-_BOUNDARY = 0.2  # sounds that meet where two readings do, written as one
-_REACH = 3  # letters of a sound that what stands before it may change, and one behind them
+_LONGEST_SOUND = 4  # kana
 _PAIR = 2  # kana of the longest mora of the table
-_MOST_MERGED = 5  # sounds: とうおおう is `to` in romaji's key
 
 
 def _shortened(long: re.Match[str]) -> str:
@@ -44,33 +44,6 @@ def _shortened(long: re.Match[str]) -> str:
 
 def _with_mark(long: re.Match[str]) -> str:
     return f"{_shortened(long)}ー"
-
-
-class Spelling(NamedTuple):
-    """One way of writing a kana string: folded, as shown, cost in nats."""
-
-    text: str
-    shown: str
-    cost: float = 0.0
-
-
-class Writing(Struct, frozen=True, eq=False):
-    """How kana are written in one script, and the fold in which that is compared.
-
-    `options` gives every spelling of a kana string; it is told whether the string begins a word. `levels`: the fold
-    levels long vowels and double consonants, so that sounds may run together where two readings meet. `texts` gives the
-    folded texts of the options alone, where those are known sooner than how they are shown.
-    """
-
-    script: Script
-    options: Callable[[str, bool], tuple[Spelling, ...]]
-    fold: Callable[[str], str]
-    levels: bool = False
-    texts: Callable[[str], Collection[str]] | None = None
-
-    def folded(self, text: str, initial: bool) -> Collection[str]:
-        """The folded texts of the options, in their order."""
-        return self.texts(text) if self.texts else [option.text for option in self.options(text, initial)]
 
 
 def hiragana(text: str) -> str:
@@ -103,6 +76,21 @@ def plain(text: str) -> str:
     return "".join(_written(morae(text), 0))
 
 
+def _is_sound(text: str) -> bool:
+    """Whether it is a mora of the table with no more than a ッ and a long mark or two: of these there are few."""
+    return len(text) <= _LONGEST_SOUND and text.strip("っー") in _table()
+
+
+def _letters(sound: str, column: int) -> list[str]:
+    """The morae of a sound in a column of the table; not to be changed."""
+    return _letters_of_sound(sound, column) if _is_sound(sound) else _written(morae(sound), column)
+
+
+@cache
+def _letters_of_sound(sound: str, column: int) -> list[str]:
+    return _written(morae(sound), column)
+
+
 def _written(sounds: tuple[str, ...], column: int) -> list[str]:
     """The morae in a column of the table; what it has not is left out."""
     table = _table()
@@ -127,9 +115,37 @@ def hepburn(text: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _latin(text: str, _initial: bool) -> tuple[Spelling, ...]:
+    return _sound_in_latin(text) if _is_sound(text) else _spelt_in_latin(text)
+
+
+def _spelt_in_latin(text: str) -> tuple[Spelling, ...]:
     keys = _latin_keys(text)
     shown = hepburn(text).capitalize() if keys else ""
     return tuple(Spelling(letters, shown, cost) for letters, cost in keys.items())
+
+
+_sound_in_latin = cache(_spelt_in_latin)
+
+
+def _apart_in_latin(sounds: Sequence[str]) -> list[bool]:
+    """None where the word may have an "oh": that depends on more than the last letter before a sound."""
+    letters = [_letters(sound, 0) for sound in sounds]
+    plainly = "".join(chain.from_iterable(letters))
+    if _O_BEFORE_VOWEL.search(plainly) or _SMALL_AFTER_LONG.search("".join(sounds)):
+        return [False] * len(sounds)
+    ends = [{option.text[-1] for option in _latin(sound, False)} for sound in sounds]
+    return _apart(_ROMAJI_KEY, ends, letters)
+
+
+def _apart(fold: Levelled, ends: Sequence[Collection[str]], letters: Sequence[Sequence[str]]) -> list[bool]:
+    """Whether what follows each sound is folded as it is at the beginning of a word.
+
+    `ends` are the last letters that a sound may have, `letters` those of its morae.
+    """
+    return [
+        bool(own and following) and all(fold.is_apart(letter, following[0]) for letter in own)
+        for own, following in zip(ends, (*letters[1:], ()), strict=True)
+    ]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -208,7 +224,19 @@ def polivanov(text: str) -> str:
 
 @lru_cache(maxsize=1 << 11)
 def _cyrillic(text: str, _initial: bool) -> tuple[Spelling, ...]:
+    return _sound_in_cyrillic(text) if _is_sound(text) else _spelt_in_cyrillic(text)
+
+
+def _spelt_in_cyrillic(text: str) -> tuple[Spelling, ...]:
     return tuple(Spelling(letters, polivanov(text).capitalize()) for letters in _cyrillic_keys(text))
+
+
+_sound_in_cyrillic = cache(_spelt_in_cyrillic)
+
+
+def _apart_in_cyrillic(sounds: Sequence[str]) -> list[bool]:
+    letters = [_letters(sound, 1) for sound in sounds]
+    return _apart(_CYRILLIC_KEY, [_CYRILLIC_KEY(own)[-1:] for own in letters], letters)
 
 
 @lru_cache(maxsize=1 << 11)
@@ -231,6 +259,10 @@ _ALL_JAMO = re.compile("[ᄀ-ᇿ]*")
 
 @lru_cache(maxsize=1 << 11)
 def _hangul(text: str, initial: bool) -> tuple[Spelling, ...]:
+    return _sound_in_hangul(text, initial) if _is_sound(text) else _spelt_in_hangul(text, initial)
+
+
+def _spelt_in_hangul(text: str, initial: bool) -> tuple[Spelling, ...]:
     """The official spelling first (voiceless as plain at a word's begin), then aspirates and 츠 for つ."""
     found: dict[str, float] = {}
     sounds = morae(_LONG_I.sub(_shortened, _LONG.sub(_shortened, hiragana(text))))
@@ -239,6 +271,17 @@ def _hangul(text: str, initial: bool) -> tuple[Spelling, ...]:
         for shown, habit in ((official, False), (official.replace("쓰", "츠"), True)):
             found.setdefault(shown, _HABIT * costly + _HABIT * habit)
     return tuple(Spelling(fold_hangul(shown), shown, cost) for shown, cost in found.items() if shown)
+
+
+_sound_in_hangul = cache(_spelt_in_hangul)
+
+
+def _apart_in_hangul(sounds: Sequence[str]) -> list[bool]:
+    """All, or none where a vowel may lengthen the one before it, or a sound is not written at all."""
+    word = "".join(sounds)
+    may_merge = _LONG_VOWEL.search(word) or _LONG_I.search(word) or _SMALL_AFTER_LONG.search(word)
+    is_plain = not may_merge and all(map(_is_sound, sounds))
+    return [is_plain and bool(_hangul(sound, False)) for sound in sounds]
 
 
 def _to_hangul(sounds: tuple[str, ...], initial: bool) -> str:
@@ -255,19 +298,21 @@ def _to_hangul(sounds: tuple[str, ...], initial: bool) -> str:
 @cache
 def latin() -> Writing:
     """Romaji in all conventions, compared by `romaji.key`."""
-    return Writing(Script.LATIN, _latin, romaji.key, levels=True, texts=_latin_keys)
+    return Writing(Script.LATIN, _latin, romaji.key, levels=True, texts=_latin_keys, apart=_apart_in_latin)
 
 
 @cache
 def cyrillic() -> Writing:
     """Polivanov's Cyrillic and its habits."""
-    return Writing(Script.CYRILLIC, _cyrillic, fold_cyrillic, levels=True, texts=_cyrillic_keys)
+    return Writing(
+        Script.CYRILLIC, _cyrillic, fold_cyrillic, levels=True, texts=_cyrillic_keys, apart=_apart_in_cyrillic
+    )
 
 
 @cache
 def hangul() -> Writing:
     """The official Korean spelling of Japanese and its habits."""
-    return Writing(Script.HANGUL, _hangul, fold_hangul)
+    return Writing(Script.HANGUL, _hangul, fold_hangul, apart=_apart_in_hangul)
 
 
 @cache
@@ -309,7 +354,7 @@ def lattice(words: tuple[str, ...], writing: Writing) -> Lattice | None:
     for word in words:
         breaks.add(len(units))
         parts = _sounds("".join(char for char in word if script_of(char) is not Script.NONE))
-        edges.extend(_word_edges(parts, len(units), writing))
+        edges.extend(word_edges(parts, len(units), writing))
         units.extend(parts)
     if not edges:
         return None
@@ -327,56 +372,6 @@ def _sounds(word: str) -> tuple[str, ...]:
     if len(found) > 1 and not found[-1].strip("っー"):
         found[-2:] = [found[-2] + found[-1]]
     return tuple(found)
-
-
-def _word_edges(parts: tuple[str, ...], offset: int, writing: Writing) -> list[Edge]:
-    """One edge a sound, and one for each run of sounds that is not written as its parts would be."""
-    edges: list[Edge] = []
-    reached: dict[tuple[int, int], set[str]] = {}
-    for start in reversed(range(len(parts))):
-        own: list[Edge] = []
-        for end in range(start + 1, min(start + _MOST_MERGED, len(parts)) + 1):
-            texts = {edge.text + rest for edge in own for rest in reached.get((edge.end, end), ())}
-            split = _BOUNDARY * (end == start + 1 and _merges(parts[start : end + 1], writing))
-            run, initial = "".join(parts[start:end]), start == 0
-            new = end == start + 1 or not texts.issuperset(writing.folded(run, initial))
-            for option in writing.options(run, initial) if new else ():
-                if option.text not in texts:
-                    own.append(Edge(start, end, option.text, option.shown, option.cost + split))
-            reached[start, end] = texts | {edge.text for edge in own if edge.end == end}
-        edges.extend(own)
-    return [edge._replace(start=edge.start + offset, end=edge.end + offset) for edge in reversed(edges)]
-
-
-def _merges(pair: tuple[str, ...], writing: Writing) -> bool:
-    """Whether two sounds are written otherwise together than one after the other."""
-    if len(pair) < 2:
-        return False
-    first, second, both = (next(iter(writing.folded(text, False)), "") for text in (*pair, "".join(pair)))
-    return first + second != both
-
-
-@cache
-def _clash(fold: Callable[[str], str], tail: str, head: str) -> bool:
-    """Whether a letter and the beginning of a sound are folded otherwise together: kept, there being few of either."""
-    return fold(tail + head) != tail + head
-
-
-def clash(texts: Iterable[str], tails: Set[str], writing: Writing) -> bool:
-    """Whether one of the texts may run together with one of the letters that stand before it."""
-    if not writing.levels:
-        return False
-    return any(tail and _clash(writing.fold, tail, text[:_REACH]) for text in texts for tail in tails)
-
-
-def run_together(edge: Edge, tails: Set[str], writing: Writing) -> Iterator[Edge]:
-    """The edge as written when its first sound runs together with what comes before (こ + おり)."""
-    for tail in tails if writing.levels else ():
-        if not tail or not _clash(writing.fold, tail, edge.text[:_REACH]):
-            continue
-        folded = writing.fold(tail + edge.text)
-        if len(folded) > len(tail) and folded != tail + edge.text and folded.startswith(tail):
-            yield Edge(edge.start, edge.end, folded[len(tail) :], edge.shown, edge.cost + _BOUNDARY)
 
 
 def _bridge(code: str, title: str, writing: Writing) -> Bridge:

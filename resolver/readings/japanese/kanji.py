@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -23,6 +23,8 @@ from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice, Stretch, laid_out
 from ..pieces import Inventory, Row, Table
 from . import kana, romaji
+from .sounds import BOUNDARY, Meetings, meetings, run_together
+from .writing import Spelling, Writing
 
 LONGEST_PIECE = 4
 _APART = 1000  # bytes between the rows of the table that are known by their places
@@ -82,7 +84,7 @@ def _read(row: str) -> list[tuple[str, float]]:
     return [(reading, int(cost or 0) / _SCALE) for reading, cost in _READING.findall(row)]
 
 
-def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
+def lattice(words: tuple[str, ...], writing: Writing) -> Lattice | None:
     """All spellings of a kanji name in another script, its units the characters; None when none can be read.
 
     々 is the kanji before it; kana stand for themselves.
@@ -108,7 +110,7 @@ def _spelt_out(chars: list[str]) -> str:
     return out
 
 
-def _word_rows(word: str, offset: int, writing: kana.Writing) -> Iterator[Stretch]:
+def _word_rows(word: str, offset: int, writing: Writing) -> Iterator[Stretch]:
     """The spellings of each piece of a word, the pieces in the order of their places.
 
     Those of a character are in a table, unless they run together with what stands before it.
@@ -119,12 +121,13 @@ def _word_rows(word: str, offset: int, writing: kana.Writing) -> Iterator[Stretc
         initial, before = start == 0, tails.get(start, frozenset[str]())
         if alone and spans is None:
             row = alone(fold_han(word[start]), _INITIAL * initial)
-            if kana.clash(row.cells.texts, before, writing):
-                row = _row_of(zip(*row.cells, strict=True), before, writing)
+            if met := meetings(row.texts, before, writing):
+                row = _row_of(zip(*row.cells, strict=True), met, writing)
         else:
-            row = _row_of(_written(spans or (), initial, writing), before, writing)
+            spelt = list(_written(spans or (), initial, writing))
+            row = _row_of(spelt, meetings([text for text, _, _ in spelt], before, writing), writing)
         if writing.levels:
-            tails.setdefault(end, set()).update([text[-1:] for text in row.cells.texts])
+            tails.setdefault(end, set()).update([text[-1:] for text in row.texts])
         yield Stretch(offset + start, offset + end, row, apart)
 
 
@@ -132,7 +135,7 @@ _Spans = Sequence[tuple[str, float]]
 """Readings of a piece with their costs, in their order."""
 
 
-def _written(spans: _Spans, initial: bool, writing: kana.Writing) -> Iterator[tuple[str, str, float]]:
+def _written(spans: _Spans, initial: bool, writing: Writing) -> Iterator[tuple[str, str, float]]:
     """How readings are written: folded, as shown, and with the cost."""
     table = _SPELT.get(writing.script)
     for reading, cost in spans:
@@ -141,14 +144,16 @@ def _written(spans: _Spans, initial: bool, writing: kana.Writing) -> Iterator[tu
             yield text, shown, cost + extra
 
 
-def _row_of(spelt: Iterable[tuple[str, str, float]], before: Set[str], writing: kana.Writing) -> Row:
-    """The spellings of a piece behind letters that may stand before, of equal ones the cheapest."""
+def _row_of(spelt: Iterable[tuple[str, str, float]], met: Meetings, writing: Writing) -> Row:
+    """The spellings of a piece behind letters that it may run together with, of equal ones the cheapest."""
     found: dict[str, tuple[str, str, float]] = {}
     for each in spelt:
-        met = kana.run_together(Edge(0, 1, *each), before, writing) if before else ()
-        for option in (each, *((edge.text, edge.shown, edge.cost) for edge in met)):
-            if option[0] not in found or option[2] < found[option[0]][2]:
-                found[option[0]] = option
+        text, shown, cost = each
+        if text not in found or cost < found[text][2]:
+            found[text] = each
+        for other in run_together(text, met, writing) if met else ():
+            if other not in found or cost + BOUNDARY < found[other][2]:
+                found[other] = other, shown, cost + BOUNDARY
     return Row.of(found.values())
 
 
@@ -275,17 +280,17 @@ def _table() -> bytes:
     return text[text.index(b"\n", rows_begin) :]
 
 
-def _kana_options(text: str, _initial: bool) -> tuple[kana.Spelling, ...]:
-    return (kana.Spelling(kana.fold(text), text),)
+def _kana_options(text: str, _initial: bool) -> tuple[Spelling, ...]:
+    return (Spelling(kana.fold(text), text),)
 
 
 @cache
-def kana_writing() -> kana.Writing:
+def kana_writing() -> Writing:
     """Kana as they are."""
-    return kana.Writing(Script.KATAKANA, _kana_options, kana.fold)
+    return Writing(Script.KATAKANA, _kana_options, kana.fold)
 
 
-def mixed(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
+def mixed(words: tuple[str, ...], writing: Writing) -> Lattice | None:
     """As `lattice`, for names that are mostly kana (青木まゆみ); None when they have no kanji."""
     if not any(script_of(char) is Script.HAN for word in words for char in word):
         return None
@@ -302,7 +307,7 @@ def _short_readings() -> Iterator[str]:
             yield from (reading, *_voiced(reading))
 
 
-def _table_of(name: str, writing: kana.Writing) -> Table:
+def _table_of(name: str, writing: Writing) -> Table:
     def row(reading: str, variant: str) -> Row:
         return Row.of(writing.options(reading, variant == _INITIAL))
 
@@ -317,10 +322,10 @@ READ_AS = Inventory("kanji-read-as", _characters)
 _READ_AS = Table("kanji-read-as", READ_AS, _row_of_characters, whole=True)
 
 
-def _table_alone(name: str, writing: kana.Writing) -> Table:
+def _table_alone(name: str, writing: Writing) -> Table:
     def row(char: str, variant: str) -> Row:
         initial = variant == _INITIAL
-        return _row_of(_written(_sounding(char, initial), initial, writing), frozenset(), writing)
+        return _row_of(_written(_sounding(char, initial), initial, writing), {}, writing)
 
     return Table(name, _ALONE_LISTED, row, (_INITIAL, ""))
 
@@ -333,7 +338,7 @@ _ALONE = {
 TABLES = (*_SPELT.values(), *_ALONE.values(), _READ_AS)
 
 
-def _bridges(code: str, title: str, writing: kana.Writing) -> Iterator[Bridge]:
+def _bridges(code: str, title: str, writing: Writing) -> Iterator[Bridge]:
     japan = customs.bearers("ja")
     yield Bridge(code, title, Script.HAN, writing.script, lambda words: lattice(words, writing), writing.fold, japan)
     if writing.script is not Script.KATAKANA:

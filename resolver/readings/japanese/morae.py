@@ -14,13 +14,15 @@ from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice
 from ..links import by_word
 from . import kana, romaji
+from .sounds import BOUNDARY, meetings, run_together
+from .writing import Spelling, Writing
 
 _DOUBTFUL_N = 0.3  # `shinichi` is shi-n-i-chi or shi-ni-chi
 _LONGEST = 3  # letters of a mora's key
 _OPENING = tuple("aiueoy")  # letters that may follow an n, or open its mora
 
 
-def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
+def lattice(words: tuple[str, ...], writing: Writing) -> Lattice | None:
     """A romanised name in another script, its units the letters of its key; None unless all are morae."""
     keys = list(takewhile(_is_morae, map(romaji.key, words)))  # most names are closed by their first word
     if not keys or len(keys) < len(words):
@@ -35,7 +37,7 @@ def lattice(words: tuple[str, ...], writing: kana.Writing) -> Lattice | None:
     return Lattice(tuple(units), tuple(edges), frozenset(breaks) - {0})
 
 
-def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
+def _word_edges(word: str, offset: int, writing: Writing) -> list[Edge]:
     keys, length = _by_key(), len(word)
     edges: list[Edge] = []
     tails: dict[int, set[str]] = {}
@@ -49,13 +51,15 @@ def _word_edges(word: str, offset: int, writing: kana.Writing) -> list[Edge]:
                 edge = Edge(offset + start, offset + end, text, shown, cost + doubtful)
                 edges.append(edge)
                 if writing.levels:
-                    edges += kana.run_together(edge, tails.get(start, frozenset()), writing)
+                    met = meetings((text,), tails.get(start, frozenset()), writing)
+                    longer = cost + doubtful + BOUNDARY
+                    edges += [edge._replace(text=other, cost=longer) for other in run_together(text, met, writing)]
                     tails.setdefault(end, set()).add(text[-1:])
     return edges
 
 
 @cache
-def _options(writing: kana.Writing, mora: str, initial: bool) -> tuple[kana.Spelling, ...]:
+def _options(writing: Writing, mora: str, initial: bool) -> tuple[Spelling, ...]:
     """The spellings of one of the table's morae: kept, since there are no more than these."""
     return writing.options(mora, initial)
 
@@ -82,7 +86,7 @@ def _by_key() -> dict[str, str]:
     return found
 
 
-def _bridge(code: str, title: str, writing: kana.Writing) -> Bridge:
+def _bridge(code: str, title: str, writing: Writing) -> Bridge:
     own = partial(lattice, writing=writing)
     japanese = customs.bearers("ja")
     return Bridge(

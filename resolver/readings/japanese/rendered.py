@@ -14,6 +14,7 @@ from ..lattice import Bridge, Lattice
 from ..rendering import RENDERINGS, Inverse, Rendering, composed, parts, read_back, spelt
 from ..spelling import Options, letters
 from . import kana, kanji, morae, romaji
+from .writing import Spelling, Writing
 
 _TABLE = "japanese_rendered.tsv"
 _MOST_MORAE = 12
@@ -37,7 +38,7 @@ def _mora(sound: str, rendering: Rendering) -> Options:
 
 
 @lru_cache(maxsize=1 << 12)
-def _options(rendering: Rendering, text: str, _initial: bool) -> tuple[kana.Spelling, ...]:
+def _options(rendering: Rendering, text: str, _initial: bool) -> tuple[Spelling, ...]:
     """The spellings of a kana string, long vowels as short ones and double consonants as single ones."""
     sounds = tuple(_sounds(text))
     ways = [sounds]
@@ -46,7 +47,7 @@ def _options(rendering: Rendering, text: str, _initial: bool) -> tuple[kana.Spel
             tuple(sound for before, sound in zip(("", *sounds), sounds, strict=False) if not _is_long(before, sound))
         )
     spelt_out = [(_joined(each, rendering), _UNHEARD * rank) for rank, each in enumerate(ways)]
-    return tuple(kana.Spelling(*option) for option in spelt(spelt_out, rendering, _MOST))
+    return tuple(Spelling(*option) for option in spelt(spelt_out, rendering, _MOST))
 
 
 def _is_long(before: str, sound: str) -> bool:
@@ -74,8 +75,8 @@ def _sounds(text: str) -> Iterator[str]:
 
 
 @cache
-def _writing(rendering: Rendering) -> kana.Writing:
-    return kana.Writing(rendering.script, partial(_options, rendering), rendering.fold)
+def _writing(rendering: Rendering) -> Writing:
+    return Writing(rendering.script, partial(_options, rendering), rendering.fold)
 
 
 def _latin(rendering: Rendering) -> Iterator[tuple[str, str]]:
