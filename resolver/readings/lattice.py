@@ -196,7 +196,7 @@ def _repeated(unit: int, count: int) -> bytes:
 
 
 def _ends(end: int, row: Row) -> bytes:
-    if " " in row.packed_texts or " " in row.packed_shown:
+    if row.has_spaces:
         texts, shown, _ = row.cells
         return array("i", _marked((end,) * row.count, shown or texts)).tobytes()
     return _repeated(end, row.count)
@@ -224,6 +224,9 @@ class Bridge(Struct, frozen=True, eq=False):
     `links` gives what `lattice` does, as a chain of what it says of each word (see `readings.links`): quicker where
     many names share their words.
 
+    `usual` gives a lattice that spells the name as `lattice` does as far as its usual spellings go, of which there are
+    `readings.links.USUAL`, and shows nothing (None: the route has no sooner way to them).
+
     `within` gives the same lattice as `lattice` where it is asked only for what occurs in a text of the target side, as
     `fold` has it: edges that do not may be wanting (None: the route has no sooner way to know).
 
@@ -244,3 +247,4 @@ class Bridge(Struct, frozen=True, eq=False):
     admits: Callable[[str], bool] | None = None
     links: Callable[[tuple[str, ...]], Sequence[bytes] | None] | None = None
     within: Callable[[tuple[str, ...], str], Lattice | None] | None = None
+    usual: Callable[[tuple[str, ...]], Lattice | None] | None = None

@@ -23,6 +23,7 @@ from .row import Row, packed, unpacked
 
 __all__ = ["Made", "PieceFile", "Row", "StoredPieces", "StoredTable", "packed", "unpacked", "write"]
 
+_KEPT_TABLE = 1 << 19  # bytes of a table whose rows stay in memory once they were read: of a few thousand
 _FEW = 20_000  # pieces whose numbers are kept in memory, a dictionary of one or two megabytes
 
 
@@ -156,6 +157,8 @@ class StoredTable:
         self.pieces = pieces
         self._before = {variant: number * len(pieces) for number, variant in enumerate(variants)}
         self._numbers, self._ends, self._rows = parts
+        self._read: dict[int, Row] = {}
+        self._stays = len(self._rows) <= _KEPT_TABLE
 
     def row(self, piece: str, variant: str) -> Row | None:
         """The row of a piece; None where the table has no such piece."""
@@ -163,4 +166,9 @@ class StoredTable:
         if at < 0:
             return None
         number = self._numbers[self._before[variant] + at]
-        return unpacked(bytes(self._rows[self._ends[number - 1] if number else 0 : self._ends[number]]))
+        row = self._read.get(number)
+        if row is None:
+            row = unpacked(bytes(self._rows[self._ends[number - 1] if number else 0 : self._ends[number]]))
+            if self._stays:
+                self._read[number] = row
+        return row

@@ -85,6 +85,13 @@ def read_within(bridge: Bridge, words: tuple[str, ...], text: str) -> Lattice | 
     return None if any(map(is_regnal, words)) else bridge.within(words, text)
 
 
+def read_usual(bridge: Bridge, words: tuple[str, ...]) -> Lattice | None:
+    """The same as far as its usual spellings go."""
+    if bridge.usual is None:
+        return read(bridge, words)
+    return None if any(map(is_regnal, words)) else bridge.usual(words)
+
+
 def is_regnal(word: str) -> bool:
     """Whether a word has a ruler's numeral: no route reads it."""
     return _GENERATION.search(word) is not None

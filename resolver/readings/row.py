@@ -70,10 +70,15 @@ class Row:
         shown = tuple(self.packed_shown.split(_CELL)) if self.packed_shown else ()
         return Cells(self.texts, shown, struct.unpack(f"={self.count}d", self.packed_costs))
 
-    @property
+    @cached_property
     def letters(self) -> str:
         """The texts with a 0 between two."""
         return self.packed_texts.replace(_CELL, "\0")
+
+    @cached_property
+    def has_spaces(self) -> bool:
+        """Whether a spelling is shown with a space."""
+        return " " in self.packed_texts or " " in self.packed_shown
 
     def options(self) -> dict[str, float]:
         """What each spelling costs."""

@@ -150,5 +150,5 @@ def usual_spellings(bridge: Bridge, words: tuple[str, ...], most: int) -> tuple[
         found = best_of_links(chain, most, USUAL)
         if found is not None:
             return found
-    lattice = bridge.lattice(words)
+    lattice = (bridge.usual or bridge.lattice)(words)
     return () if lattice is None or len(lattice.units) > most else best_texts(lattice, USUAL)

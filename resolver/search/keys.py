@@ -16,14 +16,15 @@ from ..index.key_index import Index
 from ..mentions.name import Spelling
 from ..names.official import cored
 from ..names.rotations import rotations
-from ..readings.lattice import Lattice
-from ..readings.routes import bridges, bridges_from, folds_into, one_kana, read
+from ..readings.lattice import Bridge, Lattice
+from ..readings.routes import bridges, bridges_from, folds_into, one_kana, read, read_usual
 from ..text.folding import fold
 from ..text.scripts import Script, script_of
 from .walking import best_texts, may_reach, walk
 
 _ASKED = 2  # spellings a route gives to look a mention up under, loosely
 LONGEST_NAME = 80  # letters; what is longer is no person's name and has no spelling to derive
+_Read = Callable[[Bridge, tuple[str, ...]], Lattice | None]
 MOST_UNITS = {True: 9, False: 40}  # units of a lattice, if they are Han characters or not
 
 
@@ -34,7 +35,7 @@ def keys(spelling: Spelling, scripts: frozenset[Script] | None = None) -> tuple[
     Only those that end in one of the scripts are taken, where these are given.
     """
     found = dict.fromkeys([own_key(spelling), *_as_routes_fold(spelling.words, spelling.script)])
-    for lattice in _lattices(spelling, scripts):
+    for lattice in _lattices(spelling, scripts, read_usual):
         found.update(dict.fromkeys(best_texts(lattice, _ASKED)))
     if spelling.script is not Script.LATIN:
         found[fold(unidecode(own_key(spelling)), Script.LATIN)] = None
@@ -101,7 +102,7 @@ def own_key(spelling: Spelling) -> str:
     return "".join(fold(word, spelling.script) for word in spelling.words)
 
 
-def _lattices(spelling: Spelling, scripts: frozenset[Script] | None = None) -> list[Lattice]:
+def _lattices(spelling: Spelling, scripts: frozenset[Script] | None = None, read: _Read = read) -> list[Lattice]:
     """The lattices of the routes that begin in the spelling's script and end in one of these (None: any other)."""
     if len(spelling.text) > LONGEST_NAME:
         return []

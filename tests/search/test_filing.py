@@ -50,6 +50,29 @@ def test_what_a_route_says_of_words_one_by_one_is_what_it_says_of_the_name() -> 
         assert read, bridge.code
 
 
+def test_a_lattice_of_usual_spellings_spells_what_the_whole_one_does() -> None:
+    whole = (
+        "小泉進次郎",
+        "小泉 進次郎",
+        "佐々木太郎",
+        "戸ヶ崎健",
+        "五百旗頭真",
+        "马哈茂德",
+        "瑪莉蓮夢露",
+        "謝長廷",
+        "龘靐",
+        "々",
+        "",
+    )
+    pairs = ("".join(each) for each in product("山田中東條英太龍麗々ヶ", repeat=3))
+    routes = [bridge for bridge in bridges_from(Script.HAN) if bridge.usual]
+    assert routes
+    for words, bridge in product(map(tuple, map(str.split, (*whole, *pairs))), routes):
+        lattice = bridge.lattice(words)
+        expected = best_texts(lattice, USUAL) if lattice else ()
+        assert usual_spellings(bridge, words, 40) == expected, (bridge.code, words)
+
+
 def test_what_was_filed_before_changes_nothing() -> None:
     names = [*map(" ".join, product(WORDS, repeat=2)), "Путин Владимир", "김대중", "習近平", "カルロス2世", "", "2世"]
     every = [form for name in names for form in forms(name)]

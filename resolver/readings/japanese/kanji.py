@@ -21,6 +21,7 @@ from ...text.han import fold as fold_han
 from ...text.scripts import Script, script_of
 from ...vocabulary import customs
 from ..lattice import Bridge, Edge, Lattice, Stretch, laid_out
+from ..links import USUAL, cheapest
 from ..pieces import Inventory, Row, Table
 from . import kana, romaji
 from .sounds import BOUNDARY, Meetings, meetings, run_together
@@ -89,13 +90,22 @@ def lattice(words: tuple[str, ...], writing: Writing) -> Lattice | None:
 
     々 is the kanji before it; kana stand for themselves.
     """
+    return _laid_out(words, writing, _ALONE.get(writing.script))
+
+
+def usual_lattice(words: tuple[str, ...], writing: Writing) -> Lattice | None:
+    """As `lattice`, with no more readings of a character than the usual spellings of a name may have."""
+    return _laid_out(words, writing, _USUAL.get(writing.script) or _ALONE.get(writing.script))
+
+
+def _laid_out(words: tuple[str, ...], writing: Writing, alone: Table | None) -> Lattice | None:
     units: list[str] = []
     rows: list[Stretch] = []
     breaks: set[int] = set()
     for word in words:
         breaks.add(len(units))
         chars = [char for char in word if script_of(char) is not Script.NONE]
-        rows.extend(_word_rows(_spelt_out(chars), len(units), writing))
+        rows.extend(_word_rows(_spelt_out(chars), len(units), writing, alone))
         if writing.script is Script.LATIN:
             rows.extend(map(Stretch.of, _title_edges("".join(chars), len(units))))
         units.extend(chars)
@@ -110,13 +120,12 @@ def _spelt_out(chars: list[str]) -> str:
     return out
 
 
-def _word_rows(word: str, offset: int, writing: Writing) -> Iterator[Stretch]:
+def _word_rows(word: str, offset: int, writing: Writing, alone: Table | None) -> Iterator[Stretch]:
     """The spellings of each piece of a word, the pieces in the order of their places.
 
-    Those of a character are in a table, unless they run together with what stands before it.
+    Those of a character are in the table `alone`, if any, unless they run together with what stands before it.
     """
     tails: dict[int, set[str]] = {}
-    alone = _ALONE.get(writing.script)
     for start, end, spans, apart in _in_kana(word) if _KANA.search(word) else _pieces(word, listed=alone is not None):
         initial, before = start == 0, tails.get(start, frozenset[str]())
         if alone and spans is None:
@@ -330,17 +339,41 @@ def _table_alone(name: str, writing: Writing) -> Table:
     return Table(name, _ALONE_LISTED, row, (_INITIAL, ""))
 
 
+def _usual_of(name: str, writing: Writing) -> Table:
+    full = _table_alone(name, writing)
+
+    def row(char: str, variant: str) -> Row:
+        known = list(Stretch(0, 1, full.make(char, variant)).edges())
+        return Row.plain({edge.text: edge.cost for edge in cheapest(known, USUAL)})
+
+    return Table(name, _ALONE_LISTED, row, full.variants)
+
+
 _ALONE_LISTED = Inventory("kanji-alone", lambda: (row[0] for row in _single_characters()))
 _ALONE = {
     writing.script: _table_alone(f"kanji-alone-{writing.script.name.casefold()}", writing) for writing in _WRITINGS[:2]
 }
 """How single characters are written; in hangul they would take as much as all the rest."""
-TABLES = (*_SPELT.values(), *_ALONE.values(), _READ_AS)
+_USUAL = {
+    writing.script: _usual_of(f"kanji-usual-{writing.script.name.casefold()}", writing)
+    for writing in (kana.hangul(), kana_writing())
+}
+"""The letters of the usual ones, where no sounds run together, so that those of a name are those of its pieces."""
+TABLES = (*_SPELT.values(), *_ALONE.values(), *_USUAL.values(), _READ_AS)
 
 
 def _bridges(code: str, title: str, writing: Writing) -> Iterator[Bridge]:
     japan = customs.bearers("ja")
-    yield Bridge(code, title, Script.HAN, writing.script, lambda words: lattice(words, writing), writing.fold, japan)
+    yield Bridge(
+        code,
+        title,
+        Script.HAN,
+        writing.script,
+        lambda words: lattice(words, writing),
+        writing.fold,
+        japan,
+        usual=(lambda words: usual_lattice(words, writing)) if writing.script in _USUAL else None,
+    )
     if writing.script is not Script.KATAKANA:
         yield Bridge(
             code,
