@@ -185,21 +185,22 @@ def laid_out(units: tuple[str, ...], breaks: frozenset[int], rows: Iterable[Stre
 
 
 def _packed_rows(rows: tuple[Stretch, ...]) -> tuple[bytes, bytes, str]:
-    starts = b"".join([_repeated(each.start, each.row.count) for each in rows])
-    ends = b"".join([_ends(each.end, each.row) for each in rows])
-    costs = b"".join([each.row.costs_with(each.extra) for each in rows])
-    return costs, starts + ends, "\0".join([each.row.letters for each in rows])
+    starts: list[bytes] = []
+    ends: list[bytes] = []
+    costs: list[bytes] = []
+    letters: list[str] = []
+    for start, end, row, extra, _ in rows:
+        count = row.count
+        starts.append(start.to_bytes(4, sys.byteorder) * count)
+        ends.append(_marked_ends(end, row) if row.has_spaces else end.to_bytes(4, sys.byteorder) * count)
+        costs.append(row.costs_with(extra) if extra else row.packed_costs)
+        letters.append(row.letters)
+    return b"".join(costs), b"".join(starts + ends), "\0".join(letters)
 
 
-def _repeated(unit: int, count: int) -> bytes:
-    return unit.to_bytes(4, sys.byteorder) * count
-
-
-def _ends(end: int, row: Row) -> bytes:
-    if row.has_spaces:
-        texts, shown, _ = row.cells
-        return array("i", _marked((end,) * row.count, shown or texts)).tobytes()
-    return _repeated(end, row.count)
+def _marked_ends(end: int, row: Row) -> bytes:
+    texts, shown, _ = row.cells
+    return array("i", _marked((end,) * row.count, shown or texts)).tobytes()
 
 
 def _marked(ends: tuple[int, ...], shown: tuple[str, ...]) -> tuple[int, ...]:

@@ -70,12 +70,12 @@ class Row:
         shown = tuple(self.packed_shown.split(_CELL)) if self.packed_shown else ()
         return Cells(self.texts, shown, struct.unpack(f"={self.count}d", self.packed_costs))
 
-    @cached_property
+    @property
     def letters(self) -> str:
         """The texts with a 0 between two."""
         return self.packed_texts.replace(_CELL, "\0")
 
-    @cached_property
+    @property
     def has_spaces(self) -> bool:
         """Whether a spelling is shown with a space."""
         return " " in self.packed_texts or " " in self.packed_shown

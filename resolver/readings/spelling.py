@@ -22,6 +22,8 @@ Options = Mapping[str, float]
 @lru_cache(maxsize=1 << 12)  # syllables and words recur
 def letters(text: str) -> str:
     """The fold of romanised text: lower case, no diacritics, letters only (hyphen and apostrophe vanish)."""
+    if text.isascii():
+        return text.lower() if text.isalpha() else "".join(filter(str.isalpha, text.lower()))
     return "".join(char for char in unmarked(text.casefold()) if char.isalpha())
 
 
