@@ -87,13 +87,15 @@ class Directory(Struct, frozen=True, eq=False):
         """To be stored beside the compiled gazetteer."""
         return {
             "directory_kinds": self.kinds, "directory_owners": self.owners, "directory_countries": self.countries,
-            "directory_alike": self.alike, "directory_codes": np.frombuffer(" ".join(self.codes).encode(), np.uint8),
+            "directory_alike": self.alike.ravel(),
+            "directory_codes": np.frombuffer(" ".join(self.codes).encode(), np.uint8),
         }  # fmt: skip
 
     @classmethod
     def restore(cls, arrays: Arrays) -> Directory:
         """As `arrays` gave them. KeyError if one is missing."""
-        parts = {name: arrays[f"directory_{name}"] for name in ("kinds", "owners", "countries", "alike")}
+        parts = {name: np.asarray(arrays[f"directory_{name}"]) for name in ("kinds", "owners", "countries", "alike")}
+        parts["alike"] = parts["alike"].reshape(-1, 2)
         return cls(codes=tuple(arrays["directory_codes"].tobytes().decode().split()), **parts)
 
 

@@ -20,6 +20,8 @@ from ..resolver.text.cleaning import clean, unmarked
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from ..resolver.index.postings import Array, Arrays
+
 Listed = tuple[str, str, str, str, bool]
 """Of a name of an entity: folded, text, language, rule, and whether it may stand for the entity there."""
 _LIKE = 75.0  # of 100, as rapidfuzz's ratio has it: one letter in four may differ
@@ -65,7 +67,7 @@ class NameList:
         return found | _columns("names_start", self.starts, 1)
 
     @classmethod
-    def restore(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> NameList:
+    def restore(cls, arrays: Arrays) -> NameList:
         """The list of stored columns, as `arrays` gave them. KeyError if one is missing."""
         names = tuple(zip(*(_texts(arrays[f"names_{at}"]) for at in range(5)), strict=True))
         starts = zip(_texts(arrays["names_start_0"]), arrays["names_start_numbers"].tolist(), strict=True)
@@ -165,7 +167,7 @@ def _columns(name: str, rows: Sequence[Sequence[Any]], count: int) -> dict[str, 
     return {f"{name}_{at}": np.frombuffer(text.encode(), np.uint8) for at, text in enumerate(texts)}
 
 
-def _texts(column: npt.NDArray[Any]) -> list[str]:
+def _texts(column: Array) -> list[str]:
     return column.tobytes().decode().split(_BETWEEN) if len(column) else []
 
 

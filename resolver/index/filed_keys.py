@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
+from .. import lazy_numpy as np
 from .postings import Numbers, each_once
 from .texts import END, sorted_texts
 
 BETWEEN = "\x1e"
 """Between keys that are joined to one text: no key that is joined has it."""
 _BETWEEN, _END = BETWEEN.encode(), bytes([END])
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 
 class Sorted(NamedTuple):

@@ -20,16 +20,16 @@ few n-grams and no more. Keys with Han, kana or hangul use single characters and
 from __future__ import annotations
 
 import ctypes
+from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
+from .. import lazy_numpy as np
 from ..readings.lattice import CODE_POINTS
 from .compiled_index import HEADS, CGrams, CKeys, Range
 from .compiled_index import compiled as _compiled
@@ -38,6 +38,7 @@ from .postings import (
     AT_ONCE,
     BUDGET,
     LEADERS,
+    Array,
     Arrays,
     Places,
     Postings,
@@ -48,32 +49,34 @@ from .postings import (
     room,
 )
 
-Words: TypeAlias = npt.NDArray[np.uint64]
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Words: TypeAlias = "npt.NDArray[np.uint64]"
 
 _WIDE = 0x2E80
 """From here on a character is a syllable or a word (Han, kana, hangul), so shorter n-grams suffice."""
 _HEAD = 5
 """Bytes of a key's beginning that are looked up at once."""
-_ARRAYS = ("blob", "starts", "form_starts", "forms", "grams")
+_ARRAYS = ("blob", "starts", "form_starts", "forms")
 _KEYS_A_FORM = 4
 """Keys that are looked for where one form is wanted, since several may be of one form."""
 _BYTE_KIND, _CONTINUES = 0xC0, 0x80  # bits of a byte of UTF-8 that say what it is: a further byte of a character
-_NONE = np.zeros(0, np.int64)
-_NO_WORDS = np.zeros(0, np.uint64)
-_NO_SHARES = np.zeros(0, np.float32)
 _UNSEEN = 0.5
 """The number of keys that an n-gram of a query found nowhere is taken to have, for its weight."""
 
 
 class Index(Struct, eq=False, dict=True):
-    """The keys of all forms. Made by `build` or, from stored arrays, by `restore`."""
+    """The keys of all forms. Made by `build` or, from stored arrays, by `restore`.
 
-    blob: npt.NDArray[np.uint8]
-    starts: npt.NDArray[np.int64]
-    form_starts: npt.NDArray[np.int32]
-    forms: npt.NDArray[np.int32]
-    grams: npt.NDArray[np.uint64]
-    postings: Postings
+    `near_by` are n-grams and postings as they are stored, which only a search for near keys needs.
+    """
+
+    blob: Array
+    starts: Array
+    form_starts: Array
+    forms: Array
+    near_by: Arrays
 
     @classmethod
     def build(cls, keys: Iterable[tuple[int, Collection[str]]]) -> Index:
@@ -88,25 +91,35 @@ class Index(Struct, eq=False, dict=True):
         """The index of keys that were filed, which are given away."""
         keys = filed.sorted()
         inverted = _inverted(keys.blob, keys.starts)
+        postings = Postings.build(inverted.places, inverted.counts, inverted.norms)
         return cls(
             blob=keys.blob,
             starts=keys.starts,
             form_starts=cumulated(np.bincount(keys.owners, minlength=len(keys.starts) - 1)).astype(np.int32),
             forms=keys.forms,
-            grams=inverted.grams,
-            postings=Postings.build(inverted.places, inverted.counts, inverted.norms),
+            near_by={"grams": inverted.grams, **{f"grams_{name}": each for name, each in postings.arrays().items()}},
         )
 
-    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+    def arrays(self) -> dict[str, Array]:
         """Everything the index consists of, to be stored."""
-        own = {name: getattr(self, name) for name in _ARRAYS}
-        return {**own, **{f"grams_{name}": array for name, array in self.postings.arrays().items()}}
+        return {**{name: getattr(self, name) for name in _ARRAYS}, **self.near_by}
 
     @classmethod
     def restore(cls, arrays: Arrays) -> Index:
         """The index of stored arrays, as `arrays` gave them. KeyError if one is missing."""
-        lists = {name.removeprefix("grams_"): array for name, array in arrays.items() if name.startswith("grams_")}
-        return cls(**{name: arrays[name] for name in _ARRAYS}, postings=Postings.restore(lists))
+        near_by = {name: each for name, each in arrays.items() if name.startswith("grams")}
+        return cls(**{name: arrays[name] for name in _ARRAYS}, near_by=near_by)
+
+    @cached_property
+    def grams(self) -> Words:
+        """The distinct n-grams, sorted."""
+        return np.asarray(self.near_by["grams"])
+
+    @cached_property
+    def postings(self) -> Postings:
+        """Which keys have which n-gram."""
+        lists = {name.removeprefix("grams_"): each for name, each in self.near_by.items() if name != "grams"}
+        return Postings.restore(lists)
 
     def __len__(self) -> int:
         """The number of distinct keys."""
@@ -119,16 +132,16 @@ class Index(Struct, eq=False, dict=True):
         return ctypes.pointer(CKeys(len(self), *arrays))
 
     @cached_property
-    def _starts_of_heads(self) -> npt.NDArray[np.int32]:
+    def _starts_of_heads(self) -> memoryview:
         """By the first two bytes of a key, as one number, which is the first key that has these or more.
 
         Made by C, which jumps from one beginning to the next: of a million keys hardly any is read.
         """
-        found = np.full(HEADS + 1, len(self), np.int32)
+        found = array("i", [len(self)]) * (HEADS + 1)
         if (compiled := _compiled()) is not None:
             keys = CKeys(len(self), self.blob, self.starts, self.form_starts, self.forms, None)
-            compiled.heads(keys, found.ctypes.data)
-        return found
+            compiled.heads(keys, found.buffer_info()[0])
+        return memoryview(found)
 
     @cached_property
     def _grams_as_c(self) -> Any:
@@ -145,7 +158,7 @@ class Index(Struct, eq=False, dict=True):
 
     def characters(self) -> set[str]:
         """Every character that stands in a key."""
-        return set(map(chr, np.unique(self.grams >> np.uint64(42)).tolist()))
+        return set(map(chr, each_once(self.grams >> np.uint64(42)).tolist()))
 
     def key(self, number: int) -> str:
         """The key of a number, 0 … len - 1."""
@@ -190,11 +203,12 @@ class Index(Struct, eq=False, dict=True):
     def _heads(self) -> frozenset[bytes]:
         """Every beginning of a key of up to five bytes: most spellings that are asked for begin no key at all."""
         found: set[bytes] = set()
-        every, lengths = self.starts[:-1], np.diff(self.starts)
+        blob, starts = np.asarray(self.blob), np.asarray(self.starts)
+        every, lengths = starts[:-1], np.diff(starts)
         for size in range(1, _HEAD + 1):
             starts = every[lengths >= size]
             if len(starts):
-                heads = self.blob[starts[:, None] + np.arange(size)]
+                heads = blob[starts[:, None] + np.arange(size)]
                 changes = np.flatnonzero((heads[1:] != heads[:-1]).any(axis=1)) + 1
                 found.update(head.tobytes() for head in heads[np.concatenate([[0], changes])])
         return frozenset(found)
@@ -238,7 +252,7 @@ class Index(Struct, eq=False, dict=True):
         wanted = _KEYS_A_FORM * limit
         while limit:
             found = [self._nearest(key, wanted) for key in sorted(set(keys))]
-            numbers, shares = (np.concatenate(each) for each in zip((_NONE, _NO_SHARES), *found, strict=True))
+            numbers, shares = (np.concatenate(each) for each in zip(_nothing(), *found, strict=True))
             forms, values = self._expanded(numbers, shares)
             if len(forms) >= limit or all(len(each) < wanted for each, _ in found):
                 order = np.lexsort((forms, -values))[:limit]
@@ -249,7 +263,7 @@ class Index(Struct, eq=False, dict=True):
     def _nearest(self, key: str, limit: int) -> tuple[Places, Shares]:
         """The keys that share most n-grams with one key of the query, and their shares."""
         if not key or not len(self):
-            return _NONE, _NO_SHARES
+            return _nothing()
         wanted = np.array(sorted(_grams_of(key)), np.uint64)
         places = np.minimum(np.searchsorted(self.grams, wanted), len(self.grams) - 1)
         known = self.grams[places] == wanted
@@ -272,14 +286,20 @@ class Index(Struct, eq=False, dict=True):
         self, numbers: npt.NDArray[np.int64], shares: npt.NDArray[np.float32]
     ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
         """(the distinct forms of the keys, the best share of each)."""
-        starts = self.form_starts[numbers].astype(np.int64)
-        counts = self.form_starts[numbers + 1] - starts
+        begins, owners = np.asarray(self.form_starts), np.asarray(self.forms)
+        starts = begins[numbers].astype(np.int64)
+        counts = begins[numbers + 1] - starts
         places = np.arange(counts.sum()) + np.repeat(starts - cumulated(counts)[:-1], counts)
-        forms, values = self.forms[places], np.repeat(shares, counts)
+        forms, values = owners[places], np.repeat(shares, counts)
         order = np.lexsort((-values, forms))
         first = np.ones(len(order), bool)
         first[1:] = forms[order[1:]] != forms[order[:-1]]
         return forms[order[first]], values[order[first]]
+
+
+def _nothing() -> tuple[Places, Shares]:
+    """No keys, and no shares of them."""
+    return np.zeros(0, np.int64), np.zeros(0, np.float32)
 
 
 def _grams_of(key: str) -> set[int]:
@@ -314,7 +334,7 @@ def _inverted(blob: npt.NDArray[np.uint8], starts: Places) -> _Inverted:
     """Some thousand keys at a time, since what it takes on the way is many times as large as the result."""
     size = len(starts) - 1
     found = [_piece(blob, starts[first : first + AT_ONCE + 1]) for first in range(0, size, AT_ONCE)]
-    grams = each_once(np.concatenate([_NO_WORDS, *[own for own, _ in found]]))
+    grams = each_once(np.concatenate([np.zeros(0, np.uint64), *[own for own, _ in found]]))
     pieces: list[_Piece] = []
     found.reverse()
     while found:

@@ -13,20 +13,24 @@ import threading
 import weakref
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
-import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
+from .. import lazy_numpy as np
 from ..native.library import library
 from ..native.structure import Structure
 
-Numbers: TypeAlias = npt.NDArray[np.integer[Any]]
-Places: TypeAlias = npt.NDArray[np.int64]
-Shares: TypeAlias = npt.NDArray[np.float32]
-Sums: TypeAlias = npt.NDArray[np.float64]
-Arrays: TypeAlias = Mapping[str, npt.NDArray[Any]]
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Numbers: TypeAlias = "npt.NDArray[np.integer[Any]]"
+Places: TypeAlias = "npt.NDArray[np.int64]"
+Shares: TypeAlias = "npt.NDArray[np.float32]"
+Sums: TypeAlias = "npt.NDArray[np.float64]"
+Array: TypeAlias = "npt.NDArray[Any] | memoryview"
+"""Numbers in a row; as they are mapped from a file, without numpy, which makes an array of them where it is asked."""
+Arrays: TypeAlias = "Mapping[str, Array]"
 
 _COMMON = 24
 """A term that more than one place in so many has is kept as a bitmap; for rarer ones a list of numbers is smaller."""
@@ -82,7 +86,7 @@ class Postings(Struct, eq=False, dict=True):
         common = counts * _COMMON > max(len(norms), _FEW)
         slots = np.where(common, np.cumsum(common) - 1, -1).astype(np.int32)
         ends = np.cumsum(counts)
-        bitmaps = np.zeros((int(common.sum()), (len(norms) + 7) // 8), np.uint8)
+        bitmaps = np.zeros((int(common.sum()), _bytes_of(norms)), np.uint8)
         for term in np.flatnonzero(common).tolist():
             row = np.zeros(len(norms), bool)
             row[places[ends[term] - counts[term] : ends[term]]] = True
@@ -112,12 +116,14 @@ class Postings(Struct, eq=False, dict=True):
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything the lists consist of, to be stored."""
-        return {name: getattr(self, name) for name in self.__struct_fields__}
+        return {name: getattr(self, name).ravel() for name in self.__struct_fields__}
 
     @classmethod
     def restore(cls, arrays: Arrays) -> Postings:
         """The lists of stored arrays, as `arrays` gave them. KeyError if one is missing."""
-        return cls(**{name: arrays[name] for name in cls.__struct_fields__})
+        found = {name: np.asarray(arrays[name]) for name in cls.__struct_fields__}
+        found["bitmaps"] = found["bitmaps"].reshape(-1, _bytes_of(found["norms"]))
+        return cls(**found)
 
     def nearest(self, terms: Places, weights: Shares, total: float, limit: int) -> tuple[Places, Shares]:
         """The `limit` places of the greatest shares, all that equal the last of them too, and their shares.
@@ -211,6 +217,11 @@ class Postings(Struct, eq=False, dict=True):
         """1 for each of the places that has a term that is kept as a bitmap, else 0."""
         found: npt.NDArray[np.uint8] = self.bitmaps[self.slots[term], places >> 3] >> (places & 7).astype(np.uint8) & 1
         return found
+
+
+def _bytes_of(norms: Shares) -> int:
+    """Bytes of a bitmap that has a bit for each place; one where there are none."""
+    return max(1, (len(norms) + 7) // 8)
 
 
 class _Query(Struct, frozen=True):

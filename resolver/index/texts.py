@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-
+from .. import lazy_numpy as np
 from .postings import Places, cumulated
 
-Bytes = npt.NDArray[np.uint8]
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Bytes: TypeAlias = "npt.NDArray[np.uint8]"
 
 END = 0xFF
 """Behind each text: no byte of UTF-8."""
 _WORD = 8  # bytes that are compared at once
 _AT_ONCE = 1 << 16  # texts that are copied at once
-_MASKS = np.array([(1 << 64) - (1 << 8 * (_WORD - size)) for size in range(_WORD + 1)], np.uint64)
-"""By the number of bytes that a text has left: those of the next eight that are its own."""
 
 
 def sorted_texts(blob: Bytes) -> tuple[Bytes, Places, Places]:
@@ -37,6 +37,12 @@ def sorted_texts(blob: Bytes) -> tuple[Bytes, Places, Places]:
     return _copied(blob, starts, lengths), cumulated(lengths), ranks
 
 
+@cache
+def _masks() -> npt.NDArray[np.uint64]:
+    """By the number of bytes that a text has left: those of the next eight that are its own."""
+    return np.array([(1 << 64) - (1 << 8 * (_WORD - size)) for size in range(_WORD + 1)], np.uint64)
+
+
 def _order(blob: Bytes, starts: Places, ends: Places) -> tuple[Places, npt.NDArray[np.bool_]]:
     """The places of the texts in their order, and whether each differs from the one before.
 
@@ -50,7 +56,7 @@ def _order(blob: Bytes, starts: Places, ends: Places) -> tuple[Places, npt.NDArr
         texts = order[open_]
         at = starts[texts] + depth
         left = np.minimum(ends[texts] - at, _WORD + 1).astype(np.uint8)
-        heads = words[at].astype(np.uint64) & _MASKS[np.minimum(left, _WORD)]
+        heads = words[at].astype(np.uint64) & _masks()[np.minimum(left, _WORD)]
         by = np.lexsort((left, heads, groups))
         order[open_], left, heads, groups = texts[by], left[by], heads[by], groups[by]
         same = np.zeros(len(by) + 1, bool)

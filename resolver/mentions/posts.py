@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -13,17 +14,29 @@ from ..text.units import Unit, split
 from .name import Hypothesis, Name, spell
 from .titles import EDGES
 
-Posts = Phrases[Entity]
+
+class WrittenPost(NamedTuple):
+    """What a title says of a post: its country, and what tells it from the others there, its office or else its id."""
+
+    office: str
+    country: str
 
 
-def written(posts: Iterable[Entity]) -> Posts:
-    """The written forms of posts, to be found in a text."""
-    return Phrases((form.lang, clean(form.text), post) for post in posts for form in post.forms)
+Posts = Phrases[WrittenPost]
+PostForm = tuple[str, str, str, str]
+"""Of a form of a post: language, clean text, office or id, country."""
 
 
-def office(post: Entity) -> str:
-    """What tells a post from the others of its country: its office, or else its id."""
-    return post.office or post.id
+def forms_of_posts(posts: Iterable[Entity]) -> list[PostForm]:
+    """The written forms of posts."""
+    return [
+        (form.lang, clean(form.text), post.office or post.id, post.country) for post in posts for form in post.forms
+    ]
+
+
+def written(forms: Iterable[PostForm]) -> Posts:
+    """Written forms of posts, to be found in a text."""
+    return Phrases((lang, text, WrittenPost(*post)) for lang, text, *post in forms)
 
 
 def with_posts(name: Name, posts: Posts) -> Name:
@@ -48,20 +61,20 @@ def with_posts(name: Name, posts: Posts) -> Name:
     return replace(name, hypotheses=(*beside, *name.hypotheses)) if beside else name
 
 
-def _as_offices(name: Name, posts: tuple[Entity, ...]) -> Name:
+def _as_offices(name: Name, posts: tuple[WrittenPost, ...]) -> Name:
     known = {
         title.key
         for each in name.hypotheses
         for title in each.titles
         if not each.spellings and title.kind == "office" and not title.country
     }
-    if known & {office(post) for post in posts}:
+    if known & {post.office for post in posts}:
         return name
     others = tuple(each for each in name.hypotheses if not each.titles)
     return replace(name, hypotheses=(*(Hypothesis((), (_title(post, name.text),)) for post in posts), *others))
 
 
-def _beside(text: str, units: tuple[Unit, ...], found: Found[Entity]) -> Iterator[Hypothesis]:
+def _beside(text: str, units: tuple[Unit, ...], found: Found[WrittenPost]) -> Iterator[Hypothesis]:
     left, right = found.start, found.end
     rest = (text[units[right].start :] if left == 0 else text[: units[left].start]).strip(EDGES)
     if has_letters(rest):
@@ -69,10 +82,10 @@ def _beside(text: str, units: tuple[Unit, ...], found: Found[Entity]) -> Iterato
         yield from (Hypothesis((spell(rest),), (_title(post, written),)) for post in found.values)
 
 
-def _found(posts: Posts, units: tuple[Unit, ...]) -> Found[Entity] | None:
+def _found(posts: Posts, units: tuple[Unit, ...]) -> Found[WrittenPost] | None:
     """Posts at the beginning, or else at the end of a text."""
     return (posts.longest(units, 0) or posts.ending(units, len(units), 1)) if units else None
 
 
-def _title(post: Entity, text: str) -> Title:
-    return Title("office", office(post), text, post.country)
+def _title(post: WrittenPost, text: str) -> Title:
+    return Title("office", post.office, text, post.country)

@@ -10,7 +10,7 @@ from unidecode import unidecode
 
 from ..phonetics.spelt import surprise
 from ..policy import RarityWeights
-from ..tables import rows
+from ..tables import beginning
 from ..tables.schema.countries import FAMILY_NAMES
 from ..text.cleaning import unmarked
 
@@ -36,13 +36,21 @@ def bearers(lang: str, weights: RarityWeights) -> float:
 def share_of_word(word: str, weights: RarityWeights) -> float:
     """The share of people in whose name a word of no language in particular stands, given or family name."""
     plain = unidecode(word).casefold()
-    return max(math.exp(-surprise(plain)), common_names().get(plain, 0.0), weights.word)
+    return max(math.exp(-surprise(plain)), _common_names(plain[:1]).get(plain, 0.0), weights.word)
+
+
+def is_common(plain: str) -> bool:
+    """Whether a word in plain letters is a name of many."""
+    return plain in _common_names(plain[:1])
 
 
 @cache
-def common_names() -> Mapping[str, float]:
-    """Words in plain letters that are names of many, with the share of people who bear them; 0 for a small one."""
-    return {name: max(float(family or 0), float(given or 0)) for name, family, given in rows("common_names.tsv")}
+def _common_names(first: str) -> Mapping[str, float]:
+    """Names of many that begin with a letter, in plain letters, with the share of people who bear them; 0 for a small
+    one. A command asks for few of forty thousand.
+    """
+    found = beginning("common_names.tsv", first) if first else ()
+    return {name: max(float(family or 0), float(given or 0)) for name, family, given in found}
 
 
 def share(unit: str, lang: str, slot: str, weights: RarityWeights) -> float:

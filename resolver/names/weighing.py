@@ -6,7 +6,6 @@ import math
 from bisect import bisect_right
 
 from msgspec import Struct
-from rapidfuzz.distance import OSA
 from unidecode import unidecode
 
 from ..model import Evidence, Kind
@@ -15,6 +14,7 @@ from ..readings.chinese.mandarin import is_compound
 from ..readings.lattice import Bridge, Edge, Lattice
 from ..readings.vietnamese import names as vietnamese
 from ..text.folding import fold
+from ..text.likeness import slips
 from ..text.scripts import BY_CHARACTER, Script
 from ..vocabulary.customs import family_first
 from ..vocabulary.text_words import text_words
@@ -198,7 +198,7 @@ def _exactness(sides: Sides, weights: NameWeights) -> float:
         return weights.whole
     in_characters = sides.form.spelling.script in BY_CHARACTER
     words = sides.form.spelling.words
-    if len(words) == 1 and not in_characters and unidecode(words[0]).casefold() not in rarity.common_names():
+    if len(words) == 1 and not in_characters and not rarity.is_common(unidecode(words[0]).casefold()):
         return weights.byname
     if in_characters:
         return weights.whole_characters
@@ -278,7 +278,7 @@ def is_slip(written: str, known: str) -> bool:
     if min(len(known), len(written)) < _SHORTEST_SLIP or known[0] != written[0]:
         return False
     most = 1 if len(known) < _LONG_SLIP else 2
-    return OSA.distance(known, written) <= most and unidecode(written) not in rarity.common_names()
+    return slips(known, written) <= most and not rarity.is_common(unidecode(written))
 
 
 def _foreign(sides: Sides) -> str:

@@ -14,7 +14,7 @@
 
 static const float NEVER = -1e6f;
 
-/* A word of a form (`RECORD` of word_records.py): three lines of the cache, of which the first says all but its chunks. */
+/* A word of a form (`record` of word_records.py): three lines of the cache, of which the first says all but its chunks. */
 typedef struct {
     float rarity, size;
     uint16_t letters, full_length, bare_length, spare;

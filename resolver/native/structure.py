@@ -5,8 +5,6 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
-import numpy as np
-
 
 class Structure(ctypes.Structure):
     """A structure of C, made from its fields in turn: numbers, and arrays and structures that it is to point to.
@@ -25,7 +23,31 @@ class Structure(ctypes.Structure):
         return ctypes.addressof(self)
 
 
+class _Buffer(ctypes.Structure):
+    """`Py_buffer`, which is part of the stable ABI of Python."""
+
+    _fields_ = (
+        ("buf", ctypes.c_void_p),
+        ("obj", ctypes.c_void_p),
+        *((name, ctypes.c_ssize_t) for name in ("len", "itemsize")),
+        *((name, ctypes.c_int) for name in ("readonly", "ndim")),
+        *((name, ctypes.c_void_p) for name in ("format", "shape", "strides", "suboffsets", "internal")),
+    )
+
+
+def _address(view: memoryview) -> int | None:
+    """Where the bytes of a view lie, which may be read-only. BufferError where they do not lie together."""
+    found, python = _Buffer(), ctypes.pythonapi
+    if python.PyObject_GetBuffer(ctypes.py_object(view), ctypes.byref(found), 0) != 0:
+        raise BufferError
+    python.PyBuffer_Release(ctypes.byref(found))
+    address: int | None = found.buf
+    return address
+
+
 def _in_c(field: Any) -> Any:
-    if isinstance(field, np.ndarray):
-        return field.ctypes.data
-    return ctypes.addressof(field) if isinstance(field, ctypes.Structure) else field
+    if isinstance(field, memoryview):
+        return _address(field)
+    if isinstance(field, ctypes.Structure):
+        return ctypes.addressof(field)
+    return field.ctypes.data if hasattr(field, "ctypes") else field

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
+from .. import lazy_numpy as np
 from ..index.postings import cumulated
 from ..text.scripts import Script
-from .chunks import FILES, LONGEST_LATIN, UNKNOWN, Chunk, chunks
+from .chunks import LONGEST_LATIN, UNKNOWN, Chunk, chunks, latin_chunks
 from .phones import romanised, syllables
 
-Floats = npt.NDArray[np.float32]
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
-NEVER = np.float32(-1e6)
+Floats: TypeAlias = "npt.NDArray[np.float32]"
+
+NEVER = -1e6
 """The weight of a chunk that is impossible. A sum that has it stands for no way at all."""
 NO_ROW = -1
 """In the place of the row of two units that stand for nothing together."""
@@ -26,9 +29,7 @@ NO_ROW = -1
 def chunk_numbers() -> dict[str, int]:
     """Every Latin chunk of a table, and every letter, with a number from 1; 0 is none of them."""
     known = {chr(code) for code in range(ord("a"), ord("z") + 1)} | {""}
-    for script in FILES:
-        for latin in chunks(script).weights.values():
-            known.update(chunk for chunk in latin if len(chunk) <= LONGEST_LATIN)
+    known.update(chunk for chunk in latin_chunks() if len(chunk) <= LONGEST_LATIN)
     return {chunk: number for number, chunk in enumerate(sorted(known), 1)}
 
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from ..tables import rows
+from ..tables import column, rows
 from ..text.scripts import Script
 from .phones import romanised, syllables
 
@@ -72,6 +72,12 @@ def chunks(script: Script) -> Chunks:
         if len(units) == 1 and float(count) > best.get(source, (0.0, ""))[0]:
             best[source] = (float(count), latin)
     return Chunks(script, weights, inserted, {unit: latin for unit, (_, latin) in best.items()})
+
+
+@cache
+def latin_chunks() -> frozenset[str]:
+    """The Latin chunks of all tables, which are not read for them but for this column."""
+    return frozenset(latin for name in FILES.values() for latin in column(f"phonetic/{name}.tsv", 1))
 
 
 def reach(units: Sequence[str], script: Script) -> float:

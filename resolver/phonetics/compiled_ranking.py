@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-import numpy as np
 from msgspec import Struct
 
+from .. import lazy_numpy as np
 from ..index.postings import BUDGET, LEADERS, room
 from ..native.library import library
 from ..native.structure import Structure

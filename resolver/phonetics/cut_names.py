@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
+from .. import lazy_numpy as np
 from ..index.postings import Places, cumulated
 from .spelt import Spelt, SpeltName
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 
 class Odd(NamedTuple):

@@ -6,12 +6,11 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
+from .. import lazy_numpy as np
 from ..index.postings import Arrays, cumulated, narrow
 from ..text.scripts import Script
 from .chunk_rows import NEVER, Floats, chunk_numbers, chunk_rows
@@ -22,7 +21,10 @@ from .kernel import Places, Query, Vector, Words, hear
 from .lines import Lines
 from .score import LONGEST_HEARD
 from .spelt import Spelt
-from .word_records import RECORD, Records, records_of
+from .word_records import Records, record, records_of
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _TEXTS = ("latin", "full", "bare")
 
@@ -71,7 +73,7 @@ def query(word: Spelt) -> Query:
 class Lexicon(Struct, eq=False, dict=True):
     """The distinct words of all forms, by their plain Latin letters, in flat arrays; made by `build`.
 
-    `records` are what the search asks of each word (see `RECORD`). `starts` and `words` give the words of each form in
+    `records` are what the search asks of each word (see `record`). `starts` and `words` give the words of each form in
     turn, `numerals` the numerals of each form as bits.
     `plain` are the forms of which all that counts side by side with a name is known by their words (`_is_plain`).
     """
@@ -120,17 +122,21 @@ class Lexicon(Struct, eq=False, dict=True):
             found[name] = found[name].data
         forms = np.flatnonzero(self.numerals)
         found |= {"forms": np.array([len(self.numerals), *forms]), "numerals": self.numerals[forms]}
+        found["records"] = self.records.view(np.uint8)
         return found
 
     @classmethod
     def restore(cls, arrays: Arrays) -> Lexicon:
         """The lexicon of stored arrays, as `arrays` gave them. KeyError if one is missing, ValueError if damaged."""
-        found: dict[str, Any] = {name: arrays[name] for name in cls.__struct_fields__}
+        found: dict[str, Any] = {name: np.asarray(arrays[name]) for name in cls.__struct_fields__}
         count, *forms = arrays["forms"].tolist()
-        found["numerals"] = np.zeros(count, np.int64)
-        found["numerals"][forms] = arrays["numerals"]
+        numerals, found["numerals"] = found["numerals"], np.zeros(count, np.int64)
+        found["numerals"][forms] = numerals
+        if len(found["records"]) % record().itemsize:
+            raise ValueError("the words of the names are not whole")
+        found["records"] = found["records"].view(record())
         for name in _TEXTS:
-            found[name] = Lines(arrays[name], len(found["records"]))
+            found[name] = Lines(found[name], len(found["records"]))
         restored = cls(**found)
         restored._check()
         return restored
@@ -139,7 +145,7 @@ class Lexicon(Struct, eq=False, dict=True):
         """ValueError where a number leads to nothing: the compiled search trusts them all."""
         words = len(self.records)
         sizes = [len(self.is_latin), *[len(each.starts) - 1 for each in (self.latin, self.full, self.bare)]]
-        if self.records.dtype != RECORD or sizes != [words] * len(sizes) or not _within(self.words, words):
+        if sizes != [words] * len(sizes) or not _within(self.words, words):
             raise ValueError("the words of the names do not fit together")
         if self.starts[-1:].tolist() != [len(self.words)]:
             raise ValueError("the words of the names are not complete")

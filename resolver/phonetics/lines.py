@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
-import numpy as np
-import numpy.typing as npt
+from .. import lazy_numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _END = ord("\n")
 

@@ -7,10 +7,9 @@ Numpy does it here; where a C compiler was at hand at installation, `by_sound.c`
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-
+from .. import lazy_numpy as np
 from ..policy import SoundWeights
 from .asked import letters_of, rendered, shorter_words
 from .chunk_rows import Floats
@@ -20,7 +19,10 @@ from .retrieval import Sounds
 from .score import HeardWord, skeleton_weight
 from .spelt import Spelt, SpeltName
 
-Places = npt.NDArray[np.int64]
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Places: TypeAlias = "npt.NDArray[np.int64]"
 
 RETRIEVED = 300
 """Forms that the n-grams bring."""

@@ -6,9 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from operator import mul
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import numpy.typing as npt
 from msgspec import Struct
 
 from ..index.postings import Arrays
@@ -22,6 +21,9 @@ from .ranking import Ranking
 from .retrieval import Sounds
 from .score import Alignment, SoundComparer
 from .spelt import SpeltName, spelt
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _ALIGNED, _GAIN = 3, 5.0
 """So many forms are laid side by side at least; more while they are fewer nats behind, which an alignment may gain."""

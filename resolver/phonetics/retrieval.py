@@ -6,17 +6,19 @@ from array import array
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
+from .. import lazy_numpy as np
 from ..index.postings import AT_ONCE, Arrays, Places, Postings, Shares, cumulated, each_once, joined
 from .cut_names import CutNames
 from .equivalents import given_name_places, translations
 from .skeleton import bare, full
 from .spelt import Spelt, SpeltName, masculine, spelt
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _LETTERS = {letter: number for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz", 1)}
 _EDGE = 27
@@ -174,7 +176,7 @@ class Sounds(Struct, frozen=True, eq=False):
     @classmethod
     def restore(cls, arrays: Arrays) -> Sounds:
         """The index of stored arrays, as `arrays` gave them. KeyError if one is missing."""
-        return cls(arrays["forms"], arrays["weights"], Postings.restore(arrays))
+        return cls(np.asarray(arrays["forms"]), np.asarray(arrays["weights"]), Postings.restore(arrays))
 
     def near(self, name: str, limit: int) -> list[tuple[int, float]]:
         """At most `limit` forms with their share of common n-grams, best first, equals by ascending form number."""

@@ -9,9 +9,9 @@ from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from rapidfuzz import fuzz
 
 from ..policy import SoundWeights
+from ..text.likeness import ratio
 from ..text.scripts import Script
 from .chunk_alignment import path_weight
 from .chunks import chunks, reach
@@ -214,7 +214,7 @@ class SoundComparer:
     def _may_match(self, one: Spelt, other: Spelt) -> bool:
         if one.latin[:1] == other.latin[:1] and min(len(one.latin), len(other.latin)) == 1:
             return True
-        if fuzz.ratio(one.full, other.full) >= _LEAST_FULL or fuzz.ratio(one.bare, other.bare) >= _LEAST_BARE:
+        if ratio(one.full, other.full) >= _LEAST_FULL or ratio(one.bare, other.bare) >= _LEAST_BARE:
             return True
         if one.latin.endswith("ova") or other.latin.endswith("ova"):
             return True  # what is compared is the name of the father or the husband
@@ -292,7 +292,7 @@ def _may_match_otherwise(one: Spelt, other: Spelt) -> bool:
 
 def closer(both: str, alone: str, other: str) -> bool:
     """Whether two neighbours together look more like a word than one of them alone, all by their full skeletons."""
-    return fuzz.ratio(both, other) > fuzz.ratio(alone, other) + 5
+    return ratio(both, other) > ratio(alone, other) + 5
 
 
 @lru_cache(maxsize=1 << 12)
@@ -337,8 +337,8 @@ def _matched(weights: SoundWeights, one: Spelt, other: Spelt, heard: float | Non
         renderings(other.word.script, "".join(other.word.units), other.latin, weights).get(one.latin, 0.0),
     )
     weight, closeness = known, weights.translated_closeness if known else 0.0
-    likeness = fuzz.ratio(one.full, other.full)
-    if heard is not None or likeness >= _LEAST_FULL or fuzz.ratio(one.bare, other.bare) >= _LEAST_BARE:
+    likeness = ratio(one.full, other.full)
+    if heard is not None or likeness >= _LEAST_FULL or ratio(one.bare, other.bare) >= _LEAST_BARE:
         by_sound, near = word_weight(one, other) if heard is None else (heard, heard / max(1.0, reach_of(one)))
         by_skeleton = skeleton_weight(likeness, min(len(one.full), len(other.full)), weights)
         if max(by_sound, by_skeleton) > weight:

@@ -3,42 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-
+from .. import lazy_numpy as np
 from .chunk_rows import chunk_numbers
 from .chunks import LONGEST_LATIN
 from .score import LONGEST_HEARD
 from .spelt import Spelt, rarity
 
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
 _SKELETON = 24
-RECORD = np.dtype(
-    [
-        ("rarity", np.float32),
-        ("size", np.float32),
-        ("letters", np.uint16),
-        ("full_length", np.uint16),
-        ("bare_length", np.uint16),
-        ("spare", np.uint16),
-        ("full", np.uint8, _SKELETON),
-        ("bare", np.uint8, _SKELETON),
-        ("chunks", np.int16, (LONGEST_HEARD, LONGEST_LATIN)),
-    ]
-)
-"""`WordRecord` of kernel.c: three lines of a processor's cache.
+Records: TypeAlias = "npt.NDArray[np.void]"
 
-Nats of rarity, letters that count (`Spelt.size`), Latin letters, letters of both skeletons and the first of these; for
-each letter the number of the chunk of 1 to `LONGEST_LATIN` letters that begins there, 0 where there is none.
-"""
 
-Records = npt.NDArray[np.void]
+@cache
+def record() -> np.dtype[np.void]:
+    """`WordRecord` of kernel.c: three lines of a processor's cache.
+
+    Nats of rarity, letters that count (`Spelt.size`), Latin letters, letters of both skeletons and the first of these;
+    for each letter the number of the chunk of 1 to `LONGEST_LATIN` letters that begins there, 0 where there is none.
+    """
+    return np.dtype(
+        [
+            ("rarity", np.float32),
+            ("size", np.float32),
+            ("letters", np.uint16),
+            ("full_length", np.uint16),
+            ("bare_length", np.uint16),
+            ("spare", np.uint16),
+            ("full", np.uint8, _SKELETON),
+            ("bare", np.uint8, _SKELETON),
+            ("chunks", np.int16, (LONGEST_HEARD, LONGEST_LATIN)),
+        ]
+    )
 
 
 def records_of(latin: Sequence[str], words: Sequence[Spelt]) -> Records:
     """The records of words, given what is heard of their Latin letters."""
-    found = np.zeros(len(words), RECORD)
+    found = np.zeros(len(words), record())
     found["rarity"] = np.fromiter(map(rarity, words), np.float32, len(words))
     found["size"] = np.fromiter((word.size for word in words), np.float32, len(words))
     found["letters"] = np.fromiter(map(len, latin), np.uint16, len(words))

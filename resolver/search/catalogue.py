@@ -7,16 +7,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import chain
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
-import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
+from .. import lazy_numpy as np
 from ..index.filed_keys import FiledKeys
 from ..index.key_index import Index
-from ..index.postings import Arrays, cumulated, narrow
-from ..mentions.posts import Posts, written
+from ..index.postings import Array, Arrays, cumulated, narrow
+from ..mentions.posts import PostForm, Posts, forms_of_posts, written
 from ..model import Entity, EntityId, Gazetteer, Kind, Term
 from ..names.forms import KnownForm
 from ..phonetics.name_texts import NameReader
@@ -29,6 +28,12 @@ from .filing import Filing
 from .making import Besides, Kept, Making, Reading, forms_of, is_spoken
 from .rolls import Apart, Listed, Roll
 
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+_WHEN_NEEDED = ("post_forms", "said", "sound_", "spoken_")
+STORED = ("forms_", "apart", "scripts", "unread", "index_", "described", *_WHEN_NEEDED)
+"""Beginnings of the names of stored arrays; some are opened when a question needs them."""
 _PARSED = 20_000  # entities whose parsed forms are kept, where they are parsed as they are asked for
 
 
@@ -38,11 +43,11 @@ class Forms(Sequence[KnownForm]):
     What is not `ready` is parsed when it is asked for. Posts and merged entities have no forms here.
     """
 
-    def __init__(
-        self, roll: Roll, firsts: npt.NDArray[np.integer[Any]], ready: Sequence[tuple[KnownForm, ...]] | None = None
-    ) -> None:
+    def __init__(self, roll: Roll, firsts: Array, ready: Sequence[tuple[KnownForm, ...]] | None = None) -> None:
         self.firsts = firsts
-        self._view = firsts.data  # quicker by far than the array where one is read at a time
+        self._view = (
+            firsts if isinstance(firsts, memoryview) else firsts.data
+        )  # quicker by far than the array where one is read at a time
         self.roll = roll
         self._ready = ready
         self._parsed = lru_cache(maxsize=_PARSED)(partial(_parsed, roll))  # not bound to self: a cycle outlives its use
@@ -95,7 +100,8 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
 
     `index` gives form numbers; `apart` are the entities that are found otherwise than by a person's name, `said` the
     functions or concepts that their names say, `packed` all that these say, `heard` the names of people by their sound,
-    `kept_spoken` those of organisations: where they were kept.
+    `told` those of organisations: where they were made already. `kept` are stored arrays of these, which are opened
+    when they are first needed.
 
     `scripts` are those that forms are written in; `unread` those of forms
     whose owner's Han characters are not written, so that a mention in Han characters may have to reach them by a
@@ -110,8 +116,9 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
     apart: Apart
     heard: Phonetics | None = None
     said: Sequence[tuple[str, ...]] | None = None
-    kept_spoken: Phonetics | None = None
+    told: Phonetics | None = None
     packed: Packed | None = None
+    kept: Arrays = {}
 
     @cached_property
     def descriptions(self) -> Descriptions:
@@ -121,17 +128,24 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
     @cached_property
     def phonetics(self) -> Phonetics:
         """The names of people by their sound; made when it is first needed, where it was not kept."""
-        if self.heard is not None:
-            return self.heard
+        if (known := self.heard or self._restored("sound_")) is not None:
+            return known
         people = ((n, form.spelling.text) for n, form in enumerate(self.forms) if form.entity.kind is Kind.PERSON)
         return Phonetics.build(people)
 
     @cached_property
     def spoken(self) -> Phonetics:
         """The names of organisations that another script renders by sound; made where they were not kept."""
-        if self.kept_spoken is not None:
-            return self.kept_spoken
+        if (known := self.told or self._restored("spoken_")) is not None:
+            return known
         return Phonetics.build((n, form.spelling.text) for n, form in enumerate(self.forms) if is_spoken(form))
+
+    def _restored(self, prefix: str) -> Phonetics | None:
+        """Names by their sound as they were kept; None where they were not, or do not fit together."""
+        try:
+            return Phonetics.restore(_beneath(prefix, self.kept), _Texts(self.forms))
+        except (KeyError, ValueError):
+            return None
 
     @cached_property
     def filed_scripts(self) -> frozenset[Script]:
@@ -154,7 +168,14 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
     @cached_property
     def written_posts(self) -> Posts:
         """The forms of the posts, to be found in a text."""
-        return written(self.posts)
+        return written(self._forms_of_posts)
+
+    @cached_property
+    def _forms_of_posts(self) -> Sequence[PostForm]:
+        if "post_forms" not in self.kept:
+            return forms_of_posts(self.posts)
+        rows = _rows(self.kept["post_forms"]) if len(self.kept["post_forms"]) else ()
+        return [(lang, text, office, country) for lang, text, office, country in rows]
 
     @cached_property
     def holders(self) -> Mapping[EntityId, tuple[tuple[Entity, Term], ...]]:
@@ -197,20 +218,23 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
     @cached_property
     def _said(self) -> Sequence[tuple[str, ...]]:
         """Of each entity of `apart` the functions or concepts that its names say; made where it was not kept."""
+        if "said" in self.kept:
+            return [tuple(filter(None, words)) for words in _rows(self.kept["said"])] if len(self.apart) else []
         return self.said if self.said is not None else [said for said, _ in map(described, self.apart)]
 
-    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+    def arrays(self) -> dict[str, Array]:
         """Everything but the entities, to be stored; `restore` takes it back."""
         packed = self.packed or Packed.of([description for _, description in map(described, self.apart)])
-        found: dict[str, npt.NDArray[Any]] = {
+        found: dict[str, Array] = {
             "forms_firsts": self.forms.firsts,
             "apart": self.apart.numbers,
             "apart_kinds": self.apart.kinds,
             "scripts": _codes(self.scripts),
             "unread": _codes(self.unread),
-            "said": np.frombuffer("\n".join(map("\t".join, self._said)).encode(), np.uint8),
+            "said": _stored(self._said),
             "described": packed.texts,
             "described_starts": packed.starts,
+            "post_forms": _stored(self._forms_of_posts),
         }
         found |= {f"index_{name}": array for name, array in self.index.arrays().items()}
         found |= {f"spoken_{name}": array for name, array in self.spoken.arrays().items()}
@@ -267,9 +291,9 @@ def build_whole(
     index = at_once(partial(Index.of, filed))
     forms = Forms(roll, _firsts(counts, len(counts)))
     names = _Texts(forms)
-    heard, kept_spoken = Phonetics.of(people.names(), names), Phonetics.of(spoken.names(), names)
+    heard, told = Phonetics.of(people.names(), names), Phonetics.of(spoken.names(), names)
     found = _catalogue(gazetteer, forms, scripts, index())
-    found.heard, found.kept_spoken = heard, kept_spoken
+    found.heard, found.told = heard, told
     apart = found.apart.numbers.tolist()
     found.said, found.packed = [said[each] for each in apart], Packed.of([descriptions[each] for each in apart])
     return found
@@ -316,10 +340,8 @@ def restore(gazetteer: Gazetteer, roll: Roll, arrays: Arrays) -> Catalogue:
         unread=_scripts(arrays["unread"]),
         index=Index.restore(_beneath("index_", arrays)),
         apart=Apart(roll, arrays["apart"], arrays["apart_kinds"]),
-        heard=Phonetics.restore(_beneath("sound_", arrays), _Texts(forms)),
-        kept_spoken=Phonetics.restore(_beneath("spoken_", arrays), _Texts(forms)),
-        said=_lines(arrays["said"], len(arrays["apart"])),
         packed=Packed(arrays["described_starts"], arrays["described"]),
+        kept={name: array for name, array in arrays.items() if name.startswith(_WHEN_NEEDED)},
     )
 
 
@@ -327,10 +349,14 @@ def _parsed(roll: Roll, number: int) -> tuple[KnownForm, ...]:
     return forms_of(roll[number])
 
 
-def _lines(text: npt.NDArray[np.uint8], count: int) -> list[tuple[str, ...]]:
-    """So many lines of words between tabs."""
-    lines = text.tobytes().decode().split("\n") if count else []
-    return [tuple(filter(None, line.split("\t"))) for line in lines]
+def _stored(rows: Iterable[Iterable[str]]) -> npt.NDArray[np.uint8]:
+    """Rows of words as lines, with tabs between the words."""
+    return np.frombuffer("\n".join(map("\t".join, rows)).encode(), np.uint8)
+
+
+def _rows(lines: Array) -> list[list[str]]:
+    """The rows of what was stored so: of nothing one row with an empty word."""
+    return [line.split("\t") for line in lines.tobytes().decode().split("\n")]
 
 
 def _inverted(entities: Iterable[tuple[Entity, Iterable[str]]]) -> Mapping[str, tuple[Entity, ...]]:
@@ -349,5 +375,5 @@ def _codes(scripts: Iterable[Script]) -> npt.NDArray[np.uint8]:
     return np.frombuffer(" ".join(sorted(script.value for script in scripts)).encode(), np.uint8)
 
 
-def _scripts(codes: npt.NDArray[np.uint8]) -> frozenset[Script]:
+def _scripts(codes: Array) -> frozenset[Script]:
     return frozenset(map(Script, codes.tobytes().decode().split()))

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache, partial
 
-import numpy as np
-import numpy.typing as npt
-
 from .. import agreements, organisations
-from ..index.postings import cumulated, narrow
+from .. import lazy_numpy as np
+from ..index.postings import Array, cumulated, narrow
 from ..model import Entity, Kind
 from .rolls import Apart
 
@@ -32,7 +30,7 @@ def described(entity: Entity) -> tuple[tuple[str, ...], str]:
 class Packed:
     """The packed descriptions of some entities, one after the other, by their places."""
 
-    def __init__(self, starts: npt.NDArray[np.integer], texts: npt.NDArray[np.uint8]) -> None:
+    def __init__(self, starts: Array, texts: Array) -> None:
         self.starts = starts
         self.texts = texts
 

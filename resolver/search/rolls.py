@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import Protocol, overload
+from typing import TYPE_CHECKING, Protocol, overload
 
-import numpy as np
-import numpy.typing as npt
-
+from .. import lazy_numpy as np
+from ..index.postings import Array
 from ..model import Entity, EntityId, Kind
+
+if TYPE_CHECKING:
+    pass
 
 _KINDS = tuple(Kind)
 
@@ -50,7 +52,7 @@ class Apart(Sequence[Entity]):
     Of a compiled gazetteer each is made when it is first asked for, and then kept: one question needs few of them.
     """
 
-    def __init__(self, roll: Roll, numbers: npt.NDArray[np.integer], kinds: npt.NDArray[np.uint8]) -> None:
+    def __init__(self, roll: Roll, numbers: Array, kinds: Array) -> None:
         self.numbers = numbers
         self.kinds = kinds
         self._roll = roll
@@ -65,13 +67,13 @@ class Apart(Sequence[Entity]):
 
     def places(self, kind: Kind) -> list[int]:
         """Where those of one kind are, in order."""
-        found: list[int] = np.flatnonzero(self.kinds == _KINDS.index(kind)).tolist()
-        return found
+        wanted = _KINDS.index(kind)
+        return [place for place, number in enumerate(self.kinds.tobytes()) if number == wanted]
 
     def place(self, entity_id: EntityId) -> int | None:
         """Where an entity is; None for one that is not among them."""
         number = self._roll.number(entity_id)
-        place = len(self) if number is None else int(np.searchsorted(self.numbers, number))
+        place = len(self) if number is None else bisect_left(self.numbers, number)
         return place if place < len(self) and self.numbers[place] == number else None
 
     def of_kind(self, kind: Kind) -> tuple[Entity, ...]:

@@ -11,8 +11,6 @@ from functools import cache
 from math import inf
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from ..index.key_index import Index
 from ..native.library import library
 from ..readings.lattice import Edge, Lattice
@@ -67,17 +65,17 @@ def _walk_by_c(compiled: Any, lattice: Lattice, cuts: tuple[int, ...], index: In
     flat, room = lattice.flat, _USUAL_FORMS
     if flat is None:
         return None
-    rotated, broken_off = np.array(cuts, np.int32), ctypes.c_int32()
+    rotated, broken_off = (ctypes.c_int32 * len(cuts))(*cuts), ctypes.c_int32()
     while True:
-        forms = np.empty(room, np.int32)
+        forms = (ctypes.c_int32 * room)()
         count = compiled(
             index.as_c, flat, len(flat), lattice.count, len(lattice.units),
-            rotated.ctypes.data, len(cuts), _MOST_PLACES, forms.ctypes.data, room, broken_off,
+            rotated, len(cuts), _MOST_PLACES, forms, room, broken_off,
         )  # fmt: skip
         if count == -1:
             raise MemoryError
         if count <= room:
-            return None if count < 0 else (set(forms[:count].tolist()), not broken_off.value)
+            return None if count < 0 else (set(forms[:count]), not broken_off.value)
         room = count
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exonym.resolver.names.rarity import FAMILY, GIVEN, TERM, WORD, bearers, common_names, share, share_of_word
+from exonym.resolver.names.rarity import FAMILY, GIVEN, TERM, WORD, bearers, is_common, share, share_of_word
 from exonym.resolver.policy import RarityWeights
 
 WEIGHTS = RarityWeights()
@@ -26,7 +26,9 @@ def test_what_no_table_lists_is_as_rare_as_usual():
 def test_a_word_of_no_language_is_as_common_as_in_the_tables_of_common_names():
     assert share_of_word("Smith", WEIGHTS) > 5 * share_of_word("Quisenberry", WEIGHTS)
     assert share("Smith", "", WORD, WEIGHTS) == share_of_word("SMITH", WEIGHTS)
-    assert "morris" in common_names()
+    assert is_common("morris")
+    assert not is_common("morrisson")
+    assert not is_common("")
 
 
 def test_bearers_of_a_language_are_a_share_of_strangers():

@@ -18,8 +18,8 @@ from msgspec.structs import replace
 from unidecode import unidecode
 
 from exonym.resolver.model import Decision, Entity, Form, Gazetteer, Hints, Kind, Status, Term
-from exonym.resolver.names.rarity import common_names
 from exonym.resolver.resolve import Resolver
+from exonym.resolver.tables import rows
 from exonym.resolver.tables.schema.countries import FAMILY_NAMES
 from exonym.resolver.text.folding import fold
 from exonym.resolver.text.scripts import BY_CHARACTER, Script, main_script
@@ -82,7 +82,10 @@ def _known_families(script: Script, borne: Sequence[Borne]) -> list[str]:
     """Family names of the tables; of the gazetteer where the tables have none in a script."""
     listed = [row.name for row in FAMILY_NAMES.read() if main_script(row.name) is script and row.lang != "ja"]
     if script is Script.LATIN:
-        listed += [name.capitalize() for name, share in common_names().items() if share > 0.001 and len(name) > 3]
+        common = (
+            (name, max(float(family or 0), float(given or 0))) for name, family, given in rows("common_names.tsv")
+        )
+        listed += [name.capitalize() for name, share in common if share > 0.001 and len(name) > 3]
     return listed or [each.family for each in borne]
 
 

@@ -12,36 +12,34 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-import mmap
 import os
 import shutil
 import tempfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
-from numpy.lib.format import read_array_header_1_0, read_magic
-
-from ...index.postings import Arrays, cumulated, narrow
+from ... import lazy_numpy as np
+from ...index.postings import Array, Arrays, cumulated, narrow
 from ...model import Entity, EntityId, Gazetteer, Kind
 from ...policy import DEFAULT_POLICY, Policy
 from ...resolve import Resolver
-from ...search.catalogue import Catalogue, restore
+from ...search.catalogue import STORED, Catalogue, restore
 from ..reading.canonical import entity as entity_of
 from ..reading.canonical import facts, version_of
+from .mapped import mapped, write_sums
 from .snapshots import content_hash, is_hashed, keep_newest, load, remove_compiled
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _PACKAGE = Path(__file__).parents[2]
 _KEPT = 20_000  # entities that stay decoded
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_NPY = (1, 0)  # the version of the format that numpy writes for arrays without field names
-_SUMS = "sums.json"  # the size and checksum of each array
-_SUMMED = 1 << 21  # bytes at each end of a file that are looked at when it is opened
+_OWN = ("entities", "entity_", "version", *STORED)  # beginnings of the names of what a catalogue is read from
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError)
 _BESIDE = 6  # compiled gazetteers that stay in a directory
 
 Row = tuple[bytes, bytes]
@@ -102,17 +100,11 @@ class Entities(Mapping[EntityId, Entity]):
         return _piece(self._ids, self._id_starts, number).decode()
 
 
-def _piece(pieces: npt.NDArray[Any], starts: npt.NDArray[Any], number: int) -> bytes:
+def _piece(pieces: Array, starts: Array, number: int) -> bytes:
     return pieces[starts[number] : starts[number + 1]].tobytes()
 
 
-def _decoded(
-    ids: npt.NDArray[Any],
-    id_starts: npt.NDArray[Any],
-    rows: npt.NDArray[Any],
-    row_starts: npt.NDArray[Any],
-    number: int,
-) -> Entity:
+def _decoded(ids: Array, id_starts: Array, rows: Array, row_starts: Array, number: int) -> Entity:
     return _known(_piece(ids, id_starts, number).decode(), _piece(rows, row_starts, number))
 
 
@@ -178,8 +170,7 @@ def write(catalogue: Catalogue, place: Path, more: Arrays = MappingProxyType({})
         arrays["version"] = np.frombuffer(catalogue.gazetteer.version.encode(), np.uint8)
         for name, array in arrays.items():
             np.save(partial / f"{name}.npy", array, allow_pickle=False)
-        sums = {name: _sum_of(partial / f"{name}.npy") for name in arrays}
-        (partial / _SUMS).write_text(json.dumps(sums), encoding="utf-8")
+        write_sums(partial, arrays)
         _make_way(place, frozenset(f"{name}.npy" for name in arrays))
         partial.rename(place)
     finally:
@@ -199,54 +190,32 @@ def _make_way(place: Path, names: frozenset[str]) -> None:
 
 def read(place: Path) -> Catalogue | None:
     """The catalogue kept in a directory; None if it is missing, damaged or of another gazetteer."""
-    found = read_with_arrays(place)
+    found = _restored(read_arrays(place, lambda name: name.startswith(_OWN)))
     return found and found[0]
 
 
 def read_with_arrays(place: Path) -> tuple[Catalogue, Arrays] | None:
     """As `read`, with all arrays that are kept there."""
-    arrays = read_arrays(place)
+    return _restored(read_arrays(place))
+
+
+def _restored(arrays: Arrays | None) -> tuple[Catalogue, Arrays] | None:
     if arrays is None:
         return None
     try:
         entities = Entities(arrays)
         gazetteer = Gazetteer(entities, arrays["version"].tobytes().decode())
         return restore(gazetteer, _Numbered(entities), arrays), arrays
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError):
+    except _DAMAGED:
         return None
 
 
-def read_arrays(place: Path) -> Arrays | None:
-    """The arrays kept in a directory; None if one is missing or damaged."""
+def read_arrays(place: Path, wanted: Callable[[str], bool] = lambda _: True) -> Arrays | None:
+    """The arrays kept in a directory, or those of some names; None if one is missing or damaged."""
     try:
-        sums = json.loads((place / _SUMS).read_text(encoding="utf-8"))
-        return {name: _array(place / f"{name}.npy", known) for name, known in sums.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError):
+        return mapped(place, wanted)
+    except _DAMAGED:
         return None
-
-
-def _array(file: Path, known: list[int]) -> npt.NDArray[Any]:
-    """An array, mapped. ValueError if it is not what was written here, since the compiled loops trust its numbers."""
-    with file.open("rb") as stream:
-        data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)  # `np.load` takes as long again for its own map
-        if _sum(data) != known or read_magic(stream) != _NPY:
-            raise ValueError(f"{file} is damaged")
-        shape, in_columns, dtype = read_array_header_1_0(stream)
-        if not dtype.isnative or dtype.hasobject or in_columns:
-            raise ValueError(f"{file} is of another machine, or was not written here")
-        return np.frombuffer(data, dtype, offset=stream.tell()).reshape(shape)
-
-
-def _sum(data: mmap.mmap) -> list[int]:
-    """Size and checksum of a file; of a large one that of both ends, so that a million names open as fast as few."""
-    with memoryview(data) as whole:
-        found = zlib.crc32(whole[:_SUMMED])
-        return [len(whole), zlib.crc32(whole[max(_SUMMED, len(whole) - _SUMMED) :], found)]
-
-
-def _sum_of(file: Path) -> list[int]:
-    with file.open("rb") as stream:
-        return _sum(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def rows_of(gazetteer: Gazetteer) -> list[Row]:

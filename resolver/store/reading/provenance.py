@@ -74,7 +74,7 @@ class Provenance(Struct, frozen=True, eq=False):
     def restore(cls, arrays: Arrays) -> Provenance:
         """As `arrays` gave them. KeyError if one is missing."""
         about = json.loads(arrays["provenance_about"].tobytes())
-        owners, files, lines = (arrays[f"provenance_{name}"] for name in ("owners", "files", "lines"))
+        owners, files, lines = (np.asarray(arrays[f"provenance_{name}"]) for name in ("owners", "files", "lines"))
         names = tuple((int(layer), str(file)) for layer, file in about["names"])
         return cls(owners, files, lines, names, about["sources"])
 
