@@ -45,9 +45,8 @@ class Forms(Sequence[KnownForm]):
 
     def __init__(self, roll: Roll, firsts: Array, ready: Sequence[tuple[KnownForm, ...]] | None = None) -> None:
         self.firsts = firsts
-        self._view = (
-            firsts if isinstance(firsts, memoryview) else firsts.data
-        )  # quicker by far than the array where one is read at a time
+        # quicker by far than the array where one is read at a time
+        self._view = firsts if isinstance(firsts, memoryview) else firsts.data
         self.roll = roll
         self._ready = ready
         self._parsed = lru_cache(maxsize=_PARSED)(partial(_parsed, roll))  # not bound to self: a cycle outlives its use

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, overload
+from typing import Protocol, overload
 
 from .. import lazy_numpy as np
 from ..index.postings import Array
 from ..model import Entity, EntityId, Kind
-
-if TYPE_CHECKING:
-    pass
 
 _KINDS = tuple(Kind)
 
