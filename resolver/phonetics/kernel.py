@@ -7,11 +7,12 @@ where a C compiler was at hand at installation, `kernel.c` does it inside of `ra
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from .. import lazy_numpy as np
+from ..index.postings import Places
 from .chunk_rows import NEVER, Floats
 from .chunks import LONGEST_LATIN, LONGEST_SOURCE
 from .lines import Lines
@@ -23,8 +24,6 @@ LIKE = 30.0
 """Words whose skeletons have a smaller ratio (per cent) are not weighed by sound."""
 BARE = 12.0
 """Skeletons without vowels have to be so much more alike, since they are shorter."""
-
-Places: TypeAlias = "npt.NDArray[np.int64]"
 
 
 class Vector(Struct, frozen=True, eq=False):

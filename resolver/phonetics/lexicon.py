@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from .. import lazy_numpy as np
-from ..index.postings import Arrays, cumulated, narrow
+from ..index.postings import Arrays, Places, cumulated, narrow
 from ..text.scripts import Script
 from .chunk_rows import NEVER, Floats, chunk_numbers, chunk_rows
 from .chunks import LONGEST_SOURCE, UNKNOWN, chunks
 from .cut_names import CutNames
 from .equivalents import is_notion, translations
-from .kernel import Places, Query, Vector, Words, hear
+from .kernel import Query, Vector, Words, hear
 from .lines import Lines
 from .score import LONGEST_HEARD
 from .spelt import Spelt

@@ -7,9 +7,10 @@ Numpy does it here; where a C compiler was at hand at installation, `by_sound.c`
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from .. import lazy_numpy as np
+from ..index.postings import Places
 from ..policy import SoundWeights
 from .asked import letters_of, rendered, shorter_words
 from .chunk_rows import Floats
@@ -22,7 +23,6 @@ from .spelt import Spelt, SpeltName
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-Places: TypeAlias = "npt.NDArray[np.int64]"
 
 RETRIEVED = 300
 """Forms that the n-grams bring."""

@@ -99,8 +99,8 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
 
     `index` gives form numbers; `apart` are the entities that are found otherwise than by a person's name, `said` the
     functions or concepts that their names say, `packed` all that these say, `heard` the names of people by their sound,
-    `told` those of organisations: where they were made already. `kept` are stored arrays of these, which are opened
-    when they are first needed.
+    `kept_spoken` those of organisations: where they were made already. `kept` are stored arrays of these, which are
+    opened when they are first needed.
 
     `scripts` are those that forms are written in; `unread` those of forms
     whose owner's Han characters are not written, so that a mention in Han characters may have to reach them by a
@@ -115,7 +115,7 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
     apart: Apart
     heard: Phonetics | None = None
     said: Sequence[tuple[str, ...]] | None = None
-    told: Phonetics | None = None
+    kept_spoken: Phonetics | None = None
     packed: Packed | None = None
     kept: Arrays = {}
 
@@ -135,7 +135,7 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
     @cached_property
     def spoken(self) -> Phonetics:
         """The names of organisations that another script renders by sound; made where they were not kept."""
-        if (known := self.told or self._restored("spoken_")) is not None:
+        if (known := self.kept_spoken or self._restored("spoken_")) is not None:
             return known
         return Phonetics.build((n, form.spelling.text) for n, form in enumerate(self.forms) if is_spoken(form))
 
@@ -219,11 +219,16 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
         """Of each entity of `apart` the functions or concepts that its names say; made where it was not kept."""
         if "said" in self.kept:
             return [tuple(filter(None, words)) for words in _rows(self.kept["said"])] if len(self.apart) else []
-        return self.said if self.said is not None else [said for said, _ in map(described, self.apart)]
+        return self.said if self.said is not None else [said for said, _ in self._described]
+
+    @cached_property
+    def _described(self) -> Sequence[tuple[tuple[str, ...], str]]:
+        """Of each entity of `apart` what its names say, and all of it packed; read once for both."""
+        return list(map(described, self.apart))
 
     def arrays(self) -> dict[str, Array]:
         """Everything but the entities, to be stored; `restore` takes it back."""
-        packed = self.packed or Packed.of([description for _, description in map(described, self.apart)])
+        packed = self.packed or Packed.of([description for _, description in self._described])
         found: dict[str, Array] = {
             "forms_firsts": self.forms.firsts,
             "apart": self.apart.numbers,
@@ -290,9 +295,9 @@ def build_whole(
     index = at_once(partial(Index.of, filed))
     forms = Forms(roll, _firsts(counts, len(counts)))
     names = _Texts(forms)
-    heard, told = Phonetics.of(people.names(), names), Phonetics.of(spoken.names(), names)
+    heard, kept_spoken = Phonetics.of(people.names(), names), Phonetics.of(spoken.names(), names)
     found = _catalogue(gazetteer, forms, scripts, index())
-    found.heard, found.told = heard, told
+    found.heard, found.kept_spoken = heard, kept_spoken
     apart = found.apart.numbers.tolist()
     found.said, found.packed = [said[each] for each in apart], Packed.of([descriptions[each] for each in apart])
     return found

@@ -58,9 +58,11 @@ def beginning(name: str, letters: str) -> Iterator[tuple[str, ...]]:
     columns = _COLUMNS.search(text)
     if columns is None:
         return
-    lines = re.compile(f"\n({re.escape(letters)}[^\n]*)").findall(text, columns.end())
     width = columns[0].count("\t") + 1
-    yield from (_filled(name, (0, tuple(line.split("\t"))), width)[1] for line in lines)
+    for line in re.compile(f"\n({re.escape(letters)}[^\n]*)").finditer(text, columns.end()):
+        cells = tuple(line[1].split("\t"))
+        whole = len(cells) == width
+        yield cells if whole else _filled(name, (text.count("\n", 0, line.start(1)) + 1, cells), width)[1]
 
 
 def column(name: str, at: int) -> list[str]:
