@@ -43,6 +43,8 @@ AT_ONCE = 1 << _BITS
 BUDGET = 60_000
 """Entries of lists that are counted one by one. With half as many, of a million names one near name in twenty that a
 scan finds is missed; more bring nothing."""
+_ROUGH = 255
+"""Steps in which norms are told roughly, in a byte each."""
 LEADERS = 1500
 """Places that lead by the counted terms, and are asked for the others, at least; else four times the limit."""
 
@@ -175,8 +177,11 @@ class Postings(Struct, eq=False, dict=True):
     def addresses(self) -> Any:
         """Where the arrays stand, as `postings.c` takes them."""
         arrays = (self.norms, self.lows, self._starts[0], self.highs, self.spans, self._starts[1], self.slots)
-        width, least = self.bitmaps.shape[1], self.norms.min(initial=np.inf)
-        return ctypes.pointer(_CPostings(len(self.norms), *arrays, self.bitmaps, width, least))
+        least, greatest = self.norms.min(initial=np.inf), self.norms.max(initial=-np.inf)
+        step = max(float(greatest - least) / _ROUGH, 1e-9)
+        rough = np.minimum((self.norms - least) / np.float32(step), _ROUGH).astype(np.uint8)
+        width, safe = self.bitmaps.shape[1], step * (1 - 1e-6)  # quotients are rounded, perhaps up
+        return ctypes.pointer(_CPostings(len(self.norms), *arrays, self.bitmaps, width, least, safe, rough))
 
     def _leading(self, terms: Places, weights: Shares, total: float, limit: int) -> tuple[Places, Sums]:
         """The places, ascending, whose share by these terms is greatest, and the weight of these that each has."""
@@ -244,6 +249,8 @@ class _CPostings(Structure):
         ("bitmaps", ctypes.c_void_p),
         ("width", ctypes.c_int64),
         ("least_norm", ctypes.c_float),
+        ("norm_step", ctypes.c_float),
+        ("rough_norms", ctypes.c_void_p),
     )
 
 

@@ -6,6 +6,8 @@
 #define STEPS 2048 /* of a scale of shares */
 #define HALF 65536 /* places with the same upper half make a block, and in a list a run */
 #define ROWS 4     /* bitmaps that are asked at once */
+#define TOGETHER 8  /* entries of a list that are compared at once */
+#define LINE 64    /* bytes that are brought from memory at once */
 #define SPAN 4096  /* places of a block that are summed up at once: their sums stay in the nearest cache */
 
 typedef struct {
@@ -18,7 +20,8 @@ typedef struct {
     const int32_t *slots; /* of each term: its row of `bitmaps`, or -1 */
     const uint8_t *bitmaps;
     int64_t width; /* bytes of a row of `bitmaps` */
-    float least_norm;
+    float least_norm, norm_step;
+    const uint8_t *rough_norms; /* of each place: so many steps is its norm above the least, rounded down */
 } Postings;
 
 typedef struct {
@@ -40,8 +43,9 @@ static Cursor beginning(const Postings *all, int64_t term) {
     return (Cursor){.run = all->firsts[term], .stop = all->firsts[term + 1], .low = all->lows + all->starts[term]};
 }
 
-/* Goes to the entries of the list in a block, which is the one after those that were read. */
+/* Goes to the entries of the list in a block, which is one after those that were read. */
 static void enter(const Postings *all, Cursor *cursor, int64_t block) {
+    while (cursor->run < cursor->stop && all->highs[cursor->run] < block) cursor->low += (int64_t)all->spans[cursor->run++] + 1;
     cursor->at = cursor->end = cursor->low;
     if (cursor->run == cursor->stop || all->highs[cursor->run] != block) return;
     cursor->end = cursor->low += (int64_t)all->spans[cursor->run++] + 1;
@@ -96,6 +100,8 @@ static void add(Scale *scale, int64_t step) {
 typedef struct {
     double sums[SPAN];          /* by the place in the span; 0 between uses */
     uint64_t bits[SPAN / 64];   /* likewise, one each: which places of the span are looked at */
+    uint16_t seen[SPAN + 1];    /* the places of the span that have a sum; one more is written to */
+    uint16_t likely[SPAN + 1];  /* likewise those of them that may lead */
     int64_t ready, ready_terms; /* how many places and terms there is room for */
     int32_t *places;
     double *totals, *shares, *ranks;
@@ -109,88 +115,116 @@ static double share(const Postings *all, const Query *query, double sum, int64_t
     return sum / (double)(all->norms[place] + query->total);
 }
 
-static void mark(Room *room, int64_t place) { room->bits[place >> 6] |= (uint64_t)1 << (place & 63); }
-
-/* A sum that is less is below the floor with any norm; a little less, since products are rounded. */
+/* A sum that is less is below the floor with any norm. A little less, since products are rounded: as in `mark_likely`. */
 static double least_sum(const Postings *all, const Query *query, const Room *room) {
     return (double)room->scale.floor * (1 - 1e-9) / STEPS * (double)(all->least_norm + query->total);
 }
 
-/* Keeps the places of a span that were marked and whose share is on the floor or above, in their order, which is that
-   of all that follows; leaves the room as it was. Returns how many are kept, `count` of them from before. */
-static int64_t keep_span(const Postings *all, const Query *query, Room *room, int64_t first, int64_t count) {
-    double least = least_sum(all, query, room);
-    for (int64_t word = 0; word < SPAN / 64; word++) {
+/* How many of the counted terms say which places may lead: those that have none of these stay below `least`. */
+static int64_t needed_terms(const Query *query, double least) {
+    int64_t needed = query->counted;
+    double rest = 0;
+    while (needed > 0 && (rest += query->weights[needed - 1]) < least) needed--;
+    return needed;
+}
+
+/* Marks those of the first `seen` places of a span whose share may be on the floor or above, as far as their rough norms
+   say, for the norms themselves are far away. Returns which words of bits have marks. */
+static uint64_t mark_likely(const Postings *all, const Query *query, Room *room, int64_t first, int64_t seen) {
+    const double least = least_sum(all, query, room), step = (double)room->scale.floor * (1 - 1e-9) / STEPS * all->norm_step;
+    const uint8_t *rough = all->rough_norms + first;
+    int64_t likely = 0;
+    uint64_t words = 0;
+    for (int64_t each = 0; each < seen; each++) { /* without a jump, which could not be foreseen */
+        const uint16_t at = room->seen[each];
+        room->likely[likely] = at;
+        likely += room->sums[at] >= least + step * rough[at];
+    }
+    for (int64_t each = 0; each < likely; each++) {
+        const int64_t at = room->likely[each];
+        __builtin_prefetch(all->norms + first + at);
+        room->bits[at >> 6] |= (uint64_t)1 << (at & 63);
+        words |= (uint64_t)1 << (at >> 6);
+    }
+    return words;
+}
+
+/* Keeps the marked places of a span whose share is on the floor or above, in their order, which is that of all that
+   follows; returns how many are kept, `count` of them from before. */
+static int64_t keep_marked(const Postings *all, const Query *query, Room *room, int64_t first, uint64_t words, int64_t count) {
+    for (; words; words &= words - 1) {
+        const int64_t word = __builtin_ctzll(words);
         for (uint64_t bits = room->bits[word]; bits; bits &= bits - 1) {
             const int64_t at = word * 64 + __builtin_ctzll(bits), floor = room->scale.floor;
-            const double sum = room->sums[at];
-            room->sums[at] = 0;
-            if (sum < least) continue;
-            const double found = share(all, query, sum, first + at);
+            const double sum = room->sums[at], found = share(all, query, sum, first + at);
             const int64_t step = step_of(found);
             room->places[count] = (int32_t)(first + at);
             room->totals[count] = sum;
             room->shares[count] = found;
-            count += step >= floor; /* no jump: it could not be foreseen */
+            count += step >= floor;
             add(&room->scale, step);
-            if (room->scale.floor != floor) least = least_sum(all, query, room);
         }
         room->bits[word] = 0;
     }
     return count;
 }
 
-/* Sums up the counted terms of a span's places, those from `first`; returns how many may lead, `count` from before. */
-static int64_t count_span(const Postings *all, const Query *query, Room *room, int64_t first, int64_t count) {
-    const int64_t begin = first % HALF, end = begin + SPAN;
-    for (int64_t at = 0; at < query->counted; at++) {
-        const int64_t slot = all->slots[query->numbers[at]];
-        const double weight = query->weights[at];
-        if (slot < 0) {
-            Cursor *cursor = room->cursors + at;
-            const uint16_t *low = cursor->at, *const last = cursor->end; /* they stay in registers */
-            for (; low < last && *low < end; low++) {
-                const int64_t place = *low - begin;
-                mark(room, place);
-                room->sums[place] += weight;
-            }
-            cursor->at = low;
-            continue;
-        }
-        int64_t bytes;
-        const uint8_t *row = row_of(all, slot, first, &bytes);
-        for (int64_t byte = 0; byte < bytes; byte++)
-            for (unsigned bits = row[byte]; bits; bits &= bits - 1) {
-                const int64_t place = byte * 8 + __builtin_ctz(bits);
-                mark(room, place);
-                room->sums[place] += weight;
-            }
-    }
-    return keep_span(all, query, room, first, count);
+/* Adds a weight to a place of a span; returns how many were seen, `seen` of them before. */
+static int64_t see(Room *room, int64_t at, double weight, int64_t seen) {
+    const double sum = room->sums[at];
+    room->seen[seen] = (uint16_t)at;
+    room->sums[at] = sum + weight;
+    return seen + (sum == 0);
 }
 
-/* Adds those of the other terms that are kept as lists to the totals of places `from` to `to`, which are of one span. */
-static void ask_span(const Postings *all, const Query *query, Room *room, int64_t first, int64_t from, int64_t to) {
-    const int64_t begin = first % HALF, end = begin + SPAN;
-    for (int64_t each = from; each < to; each++) {
-        const int64_t place = room->places[each] - first;
-        room->sums[place] = room->totals[each];
-        mark(room, place);
-    }
-    for (int64_t at = query->counted; at < query->terms; at++) {
-        if (all->slots[query->numbers[at]] >= 0) break; /* the rarest come first, so all lists before all bitmaps */
-        const double weight = query->weights[at];
-        for (Cursor *cursor = room->cursors + at; cursor->at < cursor->end && *cursor->at < end; cursor->at++) {
-            const int64_t place = *cursor->at - begin;
-            if (room->bits[place >> 6] >> (place & 63) & 1) room->sums[place] += weight;
+/* Adds the weight of a counted term to its places of a span, those from `first`; returns how many were seen, `seen` of
+   them before. */
+static int64_t count_term(const Postings *all, const Query *query, Room *room, int64_t first, int64_t at, int64_t seen) {
+    const int64_t begin = first % HALF, end = begin + SPAN, slot = all->slots[query->numbers[at]];
+    const uint8_t *rough = all->rough_norms + first;
+    const double weight = query->weights[at];
+    if (slot < 0) {
+        Cursor *cursor = room->cursors + at;
+        const uint16_t *low = cursor->at, *const last = cursor->end; /* they stay in registers */
+        for (; low < last && *low < end; low++) {
+            __builtin_prefetch(rough + *low - begin);
+            seen = see(room, *low - begin, weight, seen);
         }
+        cursor->at = low;
+        return seen;
     }
-    for (int64_t each = from; each < to; each++) {
-        const int64_t place = room->places[each] - first;
-        room->totals[each] = room->sums[place];
-        room->sums[place] = 0;
-        room->bits[place >> 6] = 0;
-    }
+    int64_t bytes;
+    const uint8_t *row = row_of(all, slot, first, &bytes);
+    for (int64_t byte = 0; byte < bytes; byte++)
+        for (unsigned bits = row[byte]; bits; bits &= bits - 1)
+            seen = see(room, byte * 8 + __builtin_ctz(bits), weight, seen);
+    return seen;
+}
+
+/* Sums up the counted terms of a span's places, those from `first`; leaves the room as it was. Returns how many may lead,
+   `count` of them from before. */
+static int64_t count_span(const Postings *all, const Query *query, Room *room, int64_t first, int64_t count) {
+    const int64_t needed = needed_terms(query, least_sum(all, query, room));
+    int64_t seen = 0, at = 0;
+    for (; at < needed; at++) seen = count_term(all, query, room, first, at, seen);
+    const int64_t candidates = seen;
+    for (; at < query->counted; at++) seen = count_term(all, query, room, first, at, seen);
+    count = keep_marked(all, query, room, first, mark_likely(all, query, room, first, candidates), count);
+    for (int64_t each = 0; each < seen; each++) room->sums[room->seen[each]] = 0;
+    return count;
+}
+
+/* Whether a list has an entry, from where it was read to; goes there. */
+static int has_entry(Cursor *cursor, uint16_t wanted) {
+    const uint16_t *at = cursor->at;
+    uint16_t found = 0;
+    while (cursor->end - at >= TOGETHER && at[TOGETHER - 1] < wanted) at += TOGETHER;
+    if (cursor->end - at >= TOGETHER)
+        for (int lane = 0; lane < TOGETHER; lane++) found |= at[lane] == wanted;
+    else
+        for (const uint16_t *each = at; each < cursor->end; each++) found |= *each == wanted;
+    cursor->at = at;
+    return found;
 }
 
 /* Goes to a block in the lists of the terms `from` to `to`. */
@@ -199,16 +233,18 @@ static void enter_all(const Postings *all, const Query *query, Room *room, int64
         if (all->slots[query->numbers[at]] < 0) enter(all, room->cursors + at, block);
 }
 
-/* Asks the other terms that are kept as lists for all places. */
+/* Asks the other terms that are kept as lists for all places: block by block, each list for the places of it. */
 static void ask_lists(const Postings *all, const Query *query, Room *room, int64_t count) {
-    int64_t from = 0;
-    if (query->counted == query->terms || all->slots[query->numbers[query->counted]] >= 0) return;
-    for (int64_t first = 0; first < all->places; first += SPAN) {
-        int64_t to = from;
-        if (first % HALF == 0) enter_all(all, query, room, first / HALF, query->counted, query->terms);
-        while (to < count && room->places[to] < first + SPAN) to++;
-        ask_span(all, query, room, first, from, to);
-        from = to;
+    for (int64_t from = 0, to = 0; from < count; from = to) {
+        const int64_t block = room->places[from] / HALF;
+        while (to < count && room->places[to] / HALF == block) to++;
+        for (int64_t at = query->counted; at < query->terms; at++) {
+            if (all->slots[query->numbers[at]] >= 0) break; /* the rarest come first, so all lists before all bitmaps */
+            Cursor *cursor = room->cursors + at;
+            enter(all, cursor, block);
+            for (int64_t each = from; each < to; each++)
+                room->totals[each] += has_entry(cursor, (uint16_t)(room->places[each] % HALF)) ? query->weights[at] : 0;
+        }
     }
 }
 
