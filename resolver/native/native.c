@@ -2,6 +2,7 @@
 #include "lines.c"
 #include "kernel.c"
 #include "path.c"
+#include "room.c"
 #include "postings.c"
 #include "name.c"
 #include "ranking.c"

@@ -20,8 +20,8 @@ def random_lists(size: int) -> list[np.ndarray]:
     return [np.sort(chance.choice(size, min(count, size), replace=False)) for count in COUNTS]
 
 
-def built(lists: list[np.ndarray], size: int) -> tuple[Postings, np.ndarray]:
-    norms = np.linspace(1, 2, size, dtype=np.float32)
+def built(lists: list[np.ndarray], size: int, norms: np.ndarray | None = None) -> tuple[Postings, np.ndarray]:
+    norms = np.linspace(1, 2, size, dtype=np.float32) if norms is None else norms.astype(np.float32)
     counts = np.array([len(each) for each in lists])
     return Postings.build(np.concatenate(lists).astype(np.int32), counts, norms), norms
 
@@ -80,6 +80,39 @@ def test_the_compiled_search_gives_the_same_sums(size: int) -> None:
         by_c = made._by_c(postings_module._compiled(), query)
         assert np.array_equal(places, by_c[0])
         assert np.array_equal(shares, by_c[1])
+
+
+@pytest.mark.parametrize("norms", ["equal", "drawn", "far apart", "none"])
+@pytest.mark.parametrize("size", [70, 4_097, 140_000])
+def test_the_compiled_search_leaves_out_nobody_that_numpy_finds(size: int, norms: str) -> None:
+    """Whatever norms are: they are told roughly first, and terms that cannot lead are not looked at."""
+    if postings_module._compiled() is None:
+        pytest.skip("no C compiler was at hand when the package was installed")
+    chance = np.random.default_rng(size)
+    drawn = {"equal": np.full(size, 3.7), "drawn": chance.lognormal(1, 1, size), "none": np.zeros(size)}
+    known = drawn.get(norms, chance.choice([0.0, 0.1, 7, 1e6], size))
+    counts = [max(1, int(size * chance.random() ** power)) for power in (1, 2, 3, 4, 6) for _ in range(8)]
+    lists = [np.sort(chance.choice(size, count, replace=False)) for count in counts[1:]]
+    lists.append(np.arange(size // 3, size // 3 + counts[0] // 2 + 1))  # a run of them
+    made, _ = built(lists, size, known)
+    for _ in range(20):
+        terms = chance.permutation(len(lists))[: chance.integers(1, len(lists) + 1)]
+        weights = (chance.random(len(terms)) * 9 + 0.01).astype(np.float32)
+        query = made._query(terms, weights, float(weights.sum()), int(chance.integers(1, 400)))
+        assert query is not None
+        (places, shares), by_c = made._by_numpy(query), made._by_c(postings_module._compiled(), query)
+        assert np.array_equal(places, by_c[0])
+        assert np.array_equal(shares, by_c[1])
+
+
+def test_a_weight_of_nothing_does_no_harm() -> None:
+    """A damaged file may have one; every place would be seen again and again."""
+    size = 6_000
+    made, norms = built([np.arange(size)] * 3, size)
+    places, shares = made.nearest(np.arange(3), np.zeros(3, np.float32), 1.0, 5)
+    assert set(places.tolist()) <= set(range(size))
+    assert not shares.any()
+    assert len(norms) == size
 
 
 @pytest.mark.parametrize("size", [900, 500_000])
