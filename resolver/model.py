@@ -1,4 +1,7 @@
-"""The nouns that every room shares. All are immutable; none knows how it is read, compared or shown."""
+"""The nouns that every room shares. All are immutable; none knows how it is read, compared or shown.
+
+As JSON the parts of an entity (`array_like`) are lists of their values, in the order of their fields.
+"""
 
 from __future__ import annotations
 
@@ -37,14 +40,14 @@ class Status(StrEnum):
     ERROR = "error"
 
 
-class Period(Struct, frozen=True):
+class Period(Struct, frozen=True, array_like=True):
     """A time: `start` inclusive, `end` exclusive, empty when unknown or open."""
 
     start: DatePrefix = ""
     end: DatePrefix = ""
 
 
-class DatedName(Struct, frozen=True):
+class DatedName(Struct, frozen=True, array_like=True):
     """A name that an organisation bore for a time: `start` inclusive, `end` exclusive, empty when unknown or open."""
 
     text: str
@@ -52,7 +55,7 @@ class DatedName(Struct, frozen=True):
     end: DatePrefix = ""
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, array_like=True):
     """One person's time in one post: `start` inclusive, `end` exclusive, empty when unknown or open.
 
     `acting`: in the office until somebody is appointed, or while its holder is suspended. `suspended` are the times in
@@ -67,7 +70,7 @@ class Term(Struct, frozen=True):
     suspended: tuple[Period, ...] = ()
 
 
-class Form(Struct, frozen=True):
+class Form(Struct, frozen=True, array_like=True):
     """One written name of an entity, as the gazetteer has it.
 
     `role` is "name" (in the owner's script), "reading" (kana of a Japanese name) or "alias".

@@ -22,7 +22,8 @@ GENERATION = re.compile(r"(?:jr|sr|junior|senior|[ivx]{2,4})", re.IGNORECASE)
 _NATIVE = {Script.HANGUL: "ko", Script.HAN: "zh"}
 _LONGEST_NATIVE = 4  # characters of a Korean or Chinese name; a longer one renders a foreign name
 _WRITTEN_IN_HAN = frozenset({"ja", "ko", "zh"})
-_SYLLABIC = frozenset({"vi", "zh", "ko"})
+SYLLABIC = frozenset({"vi", "zh", "ko"})
+"""Languages whose names of people are made of short units (see `KnownForm`)."""
 
 
 class KnownForm(Struct, frozen=True):
@@ -65,7 +66,7 @@ def known_forms(entity: Entity) -> tuple[KnownForm, ...]:
         if spelling.script is Script.NONE and not spelling.words:
             continue
         lang = _form_language(entity, spelling)
-        syllabic = entity.kind is Kind.PERSON and lang in _SYLLABIC
+        syllabic = entity.kind is Kind.PERSON and lang in SYLLABIC
         native = form.role == "reading" or spelling.script in home or spelling.script is own
         found.append(KnownForm(entity, form, spelling, lang, syllabic, read, in_han, native))
         if entity.kind is Kind.PERSON and (shorter := without_generation(spelling)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ from ..spread import Beside, Spread, in_turn, when_asked
 from ..text.scripts import Script, script_of
 from .descriptions import Descriptions, Packed, described
 from .filing import Filing
+from .form_records import records_of, restored, scripts_of
 from .making import Besides, Kept, Making, Reading, forms_of, is_spoken
 from .rolls import Apart, Listed, Roll
 
@@ -34,25 +36,30 @@ if TYPE_CHECKING:
 _WHEN_NEEDED = ("post_forms", "said", "sound_", "spoken_")
 STORED = ("forms_", "apart", "scripts", "unread", "index_", "described", *_WHEN_NEEDED)
 """Beginnings of the names of stored arrays; some are opened when a question needs them."""
-_PARSED = 20_000  # entities whose parsed forms are kept, where they are parsed as they are asked for
+_RESTORED = 20_000  # entities whose forms are kept, where they are restored as they are asked for
 
 
 class Forms(Sequence[KnownForm]):
     """The forms of all entities in turn, numbered by position; `firsts` has the first number of each entity.
 
-    What is not `ready` is parsed when it is asked for. Posts and merged entities have no forms here.
+    What is not `ready` is restored from `records`, one for each form, when it is asked for. Posts and merged entities
+    have no forms here.
     """
 
-    def __init__(self, roll: Roll, firsts: Array, ready: Sequence[tuple[KnownForm, ...]] | None = None) -> None:
+    def __init__(
+        self, roll: Roll, firsts: Array, records: Array, ready: Sequence[tuple[KnownForm, ...]] | None = None
+    ) -> None:
         self.firsts = firsts
+        self.records = records
         # quicker by far than the array where one is read at a time
         self._view = firsts if isinstance(firsts, memoryview) else firsts.data
         self.roll = roll
         self._ready = ready
-        self._parsed = lru_cache(maxsize=_PARSED)(partial(_parsed, roll))  # not bound to self: a cycle outlives its use
+        # not bound to self: a cycle outlives its use
+        self._restored = lru_cache(maxsize=_RESTORED)(partial(_restored, roll, self._view, records))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Forms, (self.roll, self.firsts, self._ready)
+        return Forms, (self.roll, self.firsts, self.records, self._ready)
 
     def __len__(self) -> int:
         return int(self.firsts[-1])
@@ -80,7 +87,7 @@ class Forms(Sequence[KnownForm]):
         return () if number is None else self._of(number)
 
     def _of(self, number: int) -> tuple[KnownForm, ...]:
-        return self._parsed(number) if self._ready is None else self._ready[number]
+        return self._restored(number) if self._ready is None else self._ready[number]
 
 
 class _Texts:
@@ -231,6 +238,7 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
         packed = self.packed or Packed.of([description for _, description in self._described])
         found: dict[str, Array] = {
             "forms_firsts": self.forms.firsts,
+            "forms_records": self.forms.records,
             "apart": self.apart.numbers,
             "apart_kinds": self.apart.kinds,
             "scripts": _codes(self.scripts),
@@ -249,12 +257,12 @@ def build(gazetteer: Gazetteer) -> Catalogue:
     """The catalogue of a gazetteer, with what every run needs; merged entities are left out, since ids redirect."""
     roll = Listed(gazetteer.entities)
     ready = [forms_of(roll[number]) for number in range(len(roll))]
-    scripts = {(form.spelling.script, form.in_han) for each in ready for form in each}
-    forms = Forms(roll, _firsts(map(len, ready), len(ready)), ready)
+    records = [record for number, each in enumerate(ready) for record in records_of(roll[number], each)]
+    forms = Forms(roll, _firsts(map(len, ready), len(ready)), np.array(records, np.uint16), ready)
     filing, filed = Filing(), FiledKeys()
     for number, form in enumerate(chain.from_iterable(ready)):
         filed.add(number, filing(form))
-    return _catalogue(gazetteer, forms, scripts, Index.of(filed))
+    return _catalogue(gazetteer, forms, Index.of(filed))
 
 
 def build_whole(
@@ -275,7 +283,7 @@ def build_whole(
     filed, people, spoken = FiledKeys(), NameReader(), NameReader()
     said: list[tuple[str, ...]] = []
     descriptions: list[str] = []
-    scripts: set[tuple[Script, bool]] = set()
+    records = array("H")
     counts: list[int] = []
     entities = [roll[number] for number in range(len(roll))]
     first = 0
@@ -288,15 +296,15 @@ def build_whole(
                 by_sound.take(form, sound)
         said.append(made.said)
         descriptions.append(made.description)
-        scripts.update(made.scripts)
+        records.extend(made.records)
         counts.append(len(made.keys))
         first += len(made.keys)
         take(entity, made.beside)
     index = at_once(partial(Index.of, filed))
-    forms = Forms(roll, _firsts(counts, len(counts)))
+    forms = Forms(roll, _firsts(counts, len(counts)), np.array(records, np.uint16))
     names = _Texts(forms)
     heard, kept_spoken = Phonetics.of(people.names(), names), Phonetics.of(spoken.names(), names)
-    found = _catalogue(gazetteer, forms, scripts, index())
+    found = _catalogue(gazetteer, forms, index())
     found.heard, found.kept_spoken = heard, kept_spoken
     apart = found.apart.numbers.tolist()
     found.said, found.packed = [said[each] for each in apart], Packed.of([descriptions[each] for each in apart])
@@ -322,8 +330,9 @@ def _firsts(counts: Iterable[int], entities: int) -> npt.NDArray[np.integer[Any]
     return narrow(cumulated(np.fromiter(counts, np.int64, entities)))
 
 
-def _catalogue(gazetteer: Gazetteer, forms: Forms, scripts: Iterable[tuple[Script, bool]], index: Index) -> Catalogue:
-    """Of the forms of all entities, and the index of their keys; `scripts` as `Made` has them."""
+def _catalogue(gazetteer: Gazetteer, forms: Forms, index: Index) -> Catalogue:
+    """Of the forms of all entities, and the index of their keys."""
+    scripts = scripts_of(np.unique(forms.records).tolist())
     return Catalogue(
         gazetteer=gazetteer,
         forms=forms,
@@ -335,8 +344,13 @@ def _catalogue(gazetteer: Gazetteer, forms: Forms, scripts: Iterable[tuple[Scrip
 
 
 def restore(gazetteer: Gazetteer, roll: Roll, arrays: Arrays) -> Catalogue:
-    """The catalogue of stored arrays; `roll` has the same entities as `gazetteer`. KeyError if an array is missing."""
-    forms = Forms(roll, arrays["forms_firsts"])
+    """The catalogue of stored arrays; `roll` has the same entities as `gazetteer`.
+
+    KeyError if an array is missing, ValueError if the records are not of these forms.
+    """
+    forms = Forms(roll, arrays["forms_firsts"], arrays["forms_records"])
+    if len(forms.records) != len(forms):
+        raise ValueError("there is not a record for each form")
     return Catalogue(
         gazetteer=gazetteer,
         forms=forms,
@@ -349,8 +363,9 @@ def restore(gazetteer: Gazetteer, roll: Roll, arrays: Arrays) -> Catalogue:
     )
 
 
-def _parsed(roll: Roll, number: int) -> tuple[KnownForm, ...]:
-    return forms_of(roll[number])
+def _restored(roll: Roll, firsts: Array, records: Array, number: int) -> tuple[KnownForm, ...]:
+    first, end = firsts[number], firsts[number + 1]
+    return restored(roll[number], records[first:end].tolist()) if first < end else ()
 
 
 def _stored(rows: Iterable[Iterable[str]]) -> npt.NDArray[np.uint8]:

@@ -17,9 +17,9 @@ from ..index.filed_keys import BETWEEN
 from ..model import Entity, Kind
 from ..names.forms import KnownForm, known_forms
 from ..phonetics.name_texts import NameWriter
-from ..text.scripts import Script
 from .descriptions import described
 from .filing import KEPT_WORDS, Filing, is_proper_name
+from .form_records import records_of
 
 Besides = Callable[[Entity, Sequence[KnownForm]], Any]
 """What else a caller derives from an entity and its forms by themselves: texts, numbers and lists of them."""
@@ -41,12 +41,12 @@ class Kept(Protocol):
 
 
 class Made(NamedTuple):
-    """Of one entity: script of each form, and whether its owner's Han characters are written; the keys of each form,
-    joined as `FiledKeys` takes them; each form by its sound, where that may be heard, as `NameReader` takes it; what
-    its names say; and what else the caller derived.
+    """Of one entity: its forms as `form_records` has them; the keys of each form, joined as `FiledKeys` takes them;
+    each form by its sound, where that may be heard, as `NameReader` takes it; what its names say; and what else the
+    caller derived.
     """
 
-    scripts: tuple[tuple[Script, bool], ...]
+    records: tuple[int, ...]
     keys: tuple[str, ...]
     sounds: tuple[str | None, ...]
     said: tuple[str, ...]
@@ -69,7 +69,7 @@ class Making:
         forms = forms_of(entity)
         said, description = described(entity)
         return _FIELD.join((
-            " ".join([f"{form.spelling.script.value}{form.in_han:d}" for form in forms]),
+            " ".join(map(str, records_of(entity, forms))),
             _FORM.join([_PART.join(self._filing(form)) for form in forms]),
             _FORM.join([self._sound(form.spelling.text) if is_heard(form) else _UNHEARD for form in forms]),
             _PART.join(said),
@@ -78,9 +78,9 @@ class Making:
         ))  # fmt: skip
 
 
-class _Scripts(dict[str, tuple[tuple[Script, bool], ...]]):
-    def __missing__(self, text: str) -> tuple[tuple[Script, bool], ...]:
-        found = self[text] = tuple([(Script(each[:-1]), each[-1] == "1") for each in text.split()])
+class _Records(dict[str, tuple[int, ...]]):
+    def __missing__(self, text: str) -> tuple[int, ...]:
+        found = self[text] = tuple(map(int, text.split()))
         return found
 
 
@@ -88,12 +88,12 @@ class Reading:
     """Reads what was made of entities."""
 
     def __init__(self) -> None:
-        self._scripts = _Scripts()
+        self._records = _Records()
 
     def __call__(self, text: str) -> Made:
         """What `Making` made. Raises ValueError, TypeError or KeyError for anything else."""
-        scripts, keys, sounds, said, description, beside = text.split(_FIELD)
-        found = self._scripts[scripts]
+        records, keys, sounds, said, description, beside = text.split(_FIELD)
+        found = self._records[records]
         return Made(
             found,
             tuple(keys.split(_FORM)) if found else (),

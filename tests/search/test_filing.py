@@ -15,6 +15,7 @@ from exonym.resolver.readings.links import USUAL
 from exonym.resolver.readings.routes import bridges_from
 from exonym.resolver.search import filing
 from exonym.resolver.search.filing import Filing, usual_spellings
+from exonym.resolver.search.form_records import records_of
 from exonym.resolver.search.making import Making, Reading
 from exonym.resolver.search.walking import best_texts
 from exonym.resolver.text.scripts import Script
@@ -123,7 +124,7 @@ def test_what_is_made_of_an_entity_is_read_as_it_was(name: str, kind: Kind) -> N
     entity = Entity("x", kind, name, (Form(name), Form(f"{name} II"), Form("Kim Dae-jung")))
     made = Reading()(Making([entity], lambda of, its_forms: [of.name, len(its_forms)])(0))
     each = known_forms(entity)
-    assert made.scripts == tuple((form.spelling.script, form.in_han) for form in each)
+    assert made.records == records_of(entity, each)
     assert made.keys == tuple(map(BETWEEN.join, map(Filing(), each)))
     assert made.beside == [name, len(each)]
     assert len(made.sounds) == len(each)

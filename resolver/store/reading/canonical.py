@@ -11,7 +11,9 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from ...model import DatedName, Entity, EntityId, Form, Kind, Period, Term
+from msgspec import convert
+
+from ...model import DatedName, Entity, EntityId, Form, Period, Term
 
 _SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
@@ -34,24 +36,8 @@ def facts(entity: Entity) -> dict[str, Any]:
 
 
 def entity(known: dict[str, Any]) -> Entity:
-    """The entity of such facts. Raises ValueError, TypeError or KeyError for anything else."""
-    found: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
-    found["kind"] = Kind(known["kind"])
-    found["forms"] = tuple([Form(*form) for form in known.get("forms", ())])
-    if "posts" in known:
-        found["posts"] = tuple([_term(*term) for term in known["posts"]])
-    found |= {
-        name: tuple([kind(*each) for each in known[name]])
-        for name, kind in (("suspended", Period), ("dated_names", DatedName))
-        if name in known
-    }
-    return Entity(**{"name": "", **found})
-
-
-def _term(
-    post: str, start: str, end: str, source: str, acting: bool = False, suspended: Iterable[Iterable[str]] = ()
-) -> Term:
-    return Term(post, start, end, source, acting, tuple(Period(*each) for each in suspended))
+    """The entity of such facts. Raises ValueError for anything else."""
+    return convert({"name": "", "forms": (), **known}, Entity)
 
 
 def version(entities: Mapping[EntityId, Entity]) -> str:

@@ -1,0 +1,107 @@
+"""What parsing the forms of an entity gives, as a number for each, kept beside a compiled gazetteer: a question brings
+some dozens of entities that nobody has asked for before, and parsing all their forms would take a good part of it.
+
+A record has the script, the language and the other facts of a form; its text and words follow from the entity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from ..mentions.name import Spelling
+from ..model import Entity, Kind
+from ..names.forms import SYLLABIC, KnownForm, known_forms, without_generation
+from ..text.cleaning import clean
+from ..text.scripts import Script
+from ..text.words import words
+from ..vocabulary.customs import names_of
+
+_SCRIPTS = tuple(Script)
+_OWNERS = "*"  # in place of the language whose names most people of the owner's country bear
+_LANGUAGES = ("", _OWNERS, "vi", "zh", "ko", "ja")
+
+# From the lowest bit on: the script, the language, and a bit each for what else may be true of a form.
+_SCRIPT_BITS, _LANGUAGE_BITS = 5, 3
+_READ, _IN_HAN, _NATIVE, _CLEANED, _SHORTER, _UNSAID = (1 << _SCRIPT_BITS + _LANGUAGE_BITS + bit for bit in range(6))
+
+
+class _Said(NamedTuple):
+    """What a record says. `cleaned`: the spelling is not the text of the form, but that without what is cleaned away;
+    `shorter`: the spelling is that of the form before, without the generation; `unsaid`: it has to be parsed.
+    """
+
+    script: Script
+    lang: str
+    read: bool
+    in_han: bool
+    native: bool
+    cleaned: bool
+    shorter: bool
+    unsaid: bool
+
+
+def records_of(entity: Entity, forms: Sequence[KnownForm]) -> tuple[int, ...]:
+    """The records of the forms that `known_forms` made of an entity: numbers below 2 ** 14."""
+    if not forms:
+        return ()
+    before = [None, *(each.form for each in forms[:-1])]
+    found = [_record(form, shorter=form.form is last) for last, form in zip(before, forms, strict=True)]
+    told_apart = len({id(each.form) for each in forms}) == len(entity.forms)
+    return tuple(found if told_apart else [record | _UNSAID for record in found])
+
+
+def _record(form: KnownForm, *, shorter: bool) -> int:
+    owners = names_of(form.entity.country)
+    lang = _LANGUAGES.index(_OWNERS if form.lang and form.lang == owners else form.lang)
+    cleaned = not shorter and form.spelling.text != form.form.text
+    flags = (_READ * form.read, _IN_HAN * form.in_han, _NATIVE * form.native, _CLEANED * cleaned, _SHORTER * shorter)
+    return sum(flags, _SCRIPTS.index(form.spelling.script) | lang << _SCRIPT_BITS)
+
+
+@lru_cache(maxsize=1 << 10)
+def _said(record: int) -> _Said:
+    """IndexError for what is no record."""
+    script, lang = record & (1 << _SCRIPT_BITS) - 1, record >> _SCRIPT_BITS & (1 << _LANGUAGE_BITS) - 1
+    flags = [bool(record & flag) for flag in (_READ, _IN_HAN, _NATIVE, _CLEANED, _SHORTER, _UNSAID)]
+    return _Said(_SCRIPTS[script], _LANGUAGES[lang], *flags)
+
+
+def scripts_of(records: Iterable[int]) -> set[tuple[Script, bool]]:
+    """The scripts of forms, each with whether the Han characters of their owner are written. IndexError for others."""
+    return {(said.script, said.in_han) for said in map(_said, set(records))}
+
+
+def restored(entity: Entity, records: Sequence[int]) -> tuple[KnownForm, ...]:
+    """What `known_forms` made of an entity, of the records of it; made anew where they do not fit the entity."""
+    try:
+        found = _restored(entity, [_said(record) for record in records])
+    except IndexError:
+        found = None
+    return known_forms(entity) if found is None else tuple(found)
+
+
+def _restored(entity: Entity, records: Sequence[_Said]) -> list[KnownForm] | None:
+    """None where the entity has other forms than the records."""
+    owners, personal = names_of(entity.country), entity.kind is Kind.PERSON
+    written = iter(entity.forms)
+    found: list[KnownForm] = []
+    for said in records:
+        if said.shorter:
+            shorter = without_generation(found[-1].spelling) if found else None
+            if shorter is None:
+                return None
+            found.append(replace(found[-1], spelling=shorter))
+            continue
+        form = next(written, None)
+        if form is None or said.unsaid:
+            return None
+        text = clean(form.text) if said.cleaned else form.text
+        spelling = Spelling(text, words(text), said.script)
+        lang = owners if said.lang is _OWNERS else said.lang
+        syllabic = personal and lang in SYLLABIC
+        found.append(KnownForm(entity, form, spelling, lang, syllabic, said.read, said.in_han, said.native))
+    return found if next(written, None) is None else None
