@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from unidecode import unidecode
 
 from ..phonetics.spelt import surprise
 from ..policy import RarityWeights
-from ..tables import beginning
-from ..tables.schema.countries import FAMILY_NAMES
+from ..tables.schema.countries import COMMON_NAMES, FAMILY_NAMES
+from ..tables.sorted_table import SortedTable
 from ..text.cleaning import unmarked
 
 FAMILY, GIVEN, WORD, TERM = "family", "given", "word", "term"
@@ -36,21 +35,24 @@ def bearers(lang: str, weights: RarityWeights) -> float:
 def share_of_word(word: str, weights: RarityWeights) -> float:
     """The share of people in whose name a word of no language in particular stands, given or family name."""
     plain = unidecode(word).casefold()
-    return max(math.exp(-surprise(plain)), _common_names(plain[:1]).get(plain, 0.0), weights.word)
+    return max(math.exp(-surprise(plain)), _share_of_common(plain) or 0.0, weights.word)
 
 
 def is_common(plain: str) -> bool:
     """Whether a word in plain letters is a name of many."""
-    return plain in _common_names(plain[:1])
+    return _share_of_common(plain) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def _share_of_common(plain: str) -> float | None:
+    """The share of people who bear a name of many, in plain letters; 0 where it is small, None for another word."""
+    row = _common_names().row(plain)
+    return None if row is None else max(float(share or 0) for share in row[1:])
 
 
 @cache
-def _common_names(first: str) -> Mapping[str, float]:
-    """Names of many that begin with a letter, in plain letters, with the share of people who bear them; 0 for a small
-    one. A command asks for few of forty thousand.
-    """
-    found = beginning("common_names.tsv", first) if first else ()
-    return {name: max(float(family or 0), float(given or 0)) for name, family, given in found}
+def _common_names() -> SortedTable:
+    return SortedTable(COMMON_NAMES.file)
 
 
 def share(unit: str, lang: str, slot: str, weights: RarityWeights) -> float:

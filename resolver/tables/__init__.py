@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from operator import itemgetter
@@ -15,7 +14,6 @@ from ..errors import Place, TableError
 
 FOLDER = Path(__file__).parent
 """Where they lie."""
-_COLUMNS = re.compile(r"^[^#\n].*", re.MULTILINE)
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:
@@ -49,20 +47,9 @@ def _filled(name: str, row: tuple[int, tuple[str, ...]], width: int) -> tuple[in
     return number, (*cells, *("",) * (width - len(cells)))
 
 
-def beginning(name: str, letters: str) -> Iterator[tuple[str, ...]]:
-    """The rows of a table whose first cell begins with these letters, one or more, as `rows` gives them.
-
-    It is quick, since none of the others is taken apart.
-    """
-    text = _text(name)
-    columns = _COLUMNS.search(text)
-    if columns is None:
-        return
-    width = columns[0].count("\t") + 1
-    for line in re.compile(f"\n({re.escape(letters)}[^\n]*)").finditer(text, columns.end()):
-        cells = tuple(line[1].split("\t"))
-        whole = len(cells) == width
-        yield cells if whole else _filled(name, (text.count("\n", 0, line.start(1)) + 1, cells), width)[1]
+def lines(name: str) -> list[str]:
+    """The rows of a table as the file has them, not taken apart."""
+    return [line for line in _text(name).split("\n") if line and line[0] != "#"][1:]
 
 
 def column(name: str, at: int) -> list[str]:

@@ -22,7 +22,6 @@ UNBOUNDED = {
     ("resolver/bulk/answering/legacy_codes.py", "_table"): "the codes are checked before",
     ("resolver/vocabulary/text_words.py", "text_words"): TABLES,
     ("resolver/vocabulary/text_words.py", "languages_of"): TABLES,
-    ("resolver/names/rarity.py", "_common_names"): "the first letters of words in plain letters",
     ("resolver/phonetics/chunks.py", "chunks"): SCRIPTS,
     ("resolver/phonetics/chunks.py", "_reaches"): SCRIPTS,
     ("resolver/phonetics/chunk_rows.py", "chunk_rows"): SCRIPTS,
