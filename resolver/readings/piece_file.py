@@ -12,7 +12,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ from .row import Row, packed, unpacked
 __all__ = ["Made", "PieceFile", "Row", "StoredPieces", "StoredTable", "packed", "unpacked", "write"]
 
 _KEPT_TABLE = 1 << 19  # bytes of a table whose rows stay in memory once they were read: of a few thousand
-_FEW = 20_000  # pieces whose numbers are kept in memory, a dictionary of one or two megabytes
+_KEPT_NUMBERS = 1 << 13  # of pieces of an inventory: names are written with few of them
 
 
 class Made(NamedTuple):
@@ -117,35 +117,31 @@ class StoredPieces:
     """The pieces of an inventory, and their numbers."""
 
     def __init__(self, parts: tuple[memoryview, memoryview, memoryview]) -> None:
-        self._checksums, self._ends, self._pieces = parts
-
-        self._few = len(self._ends) <= _FEW
+        _, self._ends, self._pieces = parts
+        self._number = lru_cache(maxsize=_KEPT_NUMBERS)(partial(_number, *parts))
 
     def __len__(self) -> int:
         return len(self._ends)
 
     def number(self, piece: str) -> int:
         """The number of a piece; -1 for one that the inventory has not."""
-        if self._few:
-            return self.numbers.get(piece, -1)
-        wanted = piece.encode("utf-8", "replace")
-        checksum = crc32(wanted)
-        at = bisect_left(self._checksums, checksum)
-        while at < len(self) and self._checksums[at] == checksum:
-            if self._piece(at) == wanted:
-                return at
-            at += 1
-        return -1
+        return self._number(piece)
 
-    @cached_property
-    def numbers(self) -> Mapping[str, int]:
-        """The numbers of all pieces."""
+    def every(self) -> list[str]:
+        """All pieces, in the order of their numbers."""
         pieces = bytes(self._pieces)
-        ends = self._ends.tolist()
-        return {pieces[start:end].decode(): at for at, (start, end) in enumerate(pairwise([0, *ends]))}
+        return [pieces[start:end].decode() for start, end in pairwise([0, *self._ends.tolist()])]
 
-    def _piece(self, number: int) -> bytes:
-        return bytes(self._pieces[self._ends[number - 1] if number else 0 : self._ends[number]])
+
+def _number(checksums: memoryview, ends: memoryview, pieces: memoryview, piece: str) -> int:
+    wanted = piece.encode("utf-8", "replace")
+    checksum = crc32(wanted)
+    at = bisect_left(checksums, checksum)
+    while at < len(checksums) and checksums[at] == checksum:
+        if pieces[ends[at - 1] if at else 0 : ends[at]] == wanted:
+            return at
+        at += 1
+    return -1
 
 
 class StoredTable:

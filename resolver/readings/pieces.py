@@ -89,7 +89,7 @@ class Table:
     @cached_property
     def pieces(self) -> frozenset[str]:
         """The pieces of the inventory."""
-        return frozenset(self.stored.pieces.numbers if self.stored else self.inventory.listed())
+        return frozenset(self.stored.pieces.every() if self.stored else self.inventory.listed())
 
     @cached_property
     def stored(self) -> StoredTable | None:
