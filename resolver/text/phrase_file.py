@@ -1,9 +1,9 @@
 """Vocabularies in a file, so that a program that reads one name does not read a dictionary of fifty languages first.
 
 The first line is JSON: the digest of what the file was made of, and where each part of each vocabulary lies. A part is
-its keys, in order, and behind each what it leads to: a JSON list of language, value and all written forms that share
-them. Before these stand the ends of both, four bytes each, and bits that tell of most words that they are no key. Last
-comes the table that tells of all vocabularies together with which words they begin.
+its keys, in order, and behind each what it leads to: a JSON list of language, value and the ways to all phrases that
+share them. Before these stand the ends of both, four bytes each, and bits that tell of most words that they are no key.
+Last comes the table that tells of all vocabularies together with which words they begin.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 from zlib import crc32
 
+import msgspec
+
 from . import mapped_file
 from .beginnings import MOST, Beginnings, Starts, bits, packed
-from .phrase_roots import Phrase, Sown
+from .phrase_roots import Laid, Sown
 
 V = TypeVar("V")
 
@@ -59,7 +61,7 @@ def _starts(vocabularies: Iterable[Sown[Any]]) -> bytes:
     return packed(words)
 
 
-def _packed(phrases: Mapping[str, Iterable[Phrase[Any]]]) -> tuple[bytes, bytes, bytes, bytes]:
+def _packed(phrases: Mapping[str, Iterable[Laid[Any]]]) -> tuple[bytes, bytes, bytes, bytes]:
     """The bits of the keys, the ends of keys and of what they lead to in turn, the keys, and what they lead to."""
     keys = sorted(key.encode() for key in phrases)
     pieces = [_piece(phrases[key.decode()]) for key in keys]
@@ -77,10 +79,10 @@ def _bits(keys: Iterable[bytes]) -> bytes:
     return bytes(found)
 
 
-def _piece(phrases: Iterable[Phrase[Any]]) -> bytes:
+def _piece(phrases: Iterable[Laid[Any]]) -> bytes:
     """Forms of one word in its cases follow one another: their language and value are written once."""
     groups = groupby(phrases, key=lambda phrase: (phrase[0], phrase[2]))
-    kept = [(lang, value, [form for _, form, _ in forms]) for (lang, value), forms in groups]
+    kept = [(lang, value, [way for _, way, _ in ways]) for (lang, value), ways in groups]
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -114,14 +116,14 @@ class PhraseFile:
         starts = Starts(self._starts, *bits(places["number"]))
         return Sown(plain, germanic, tails, frozenset(places["beginnings"]), frozenset(places["endings"]), starts)
 
-    def _part(self, place: list[int], value_of: Callable[[Any], V]) -> Mapping[str, list[Phrase[V]]]:
+    def _part(self, place: list[int], value_of: Callable[[Any], V]) -> Mapping[str, list[Laid[V]]]:
         at, *sizes = place
         start, ends, keys, pieces, end = accumulate(sizes, initial=self._start + at)
         data = memoryview(self._data)
         return _Stored(data[start:ends], data[ends:keys].cast("I"), data[keys:pieces], data[pieces:end], value_of)
 
 
-class _Stored(Mapping[str, list[Phrase[V]]], Generic[V]):
+class _Stored(Mapping[str, list[Laid[V]]], Generic[V]):
     """Phrases by their first key, in the file until they are asked for."""
 
     def __init__(
@@ -138,14 +140,12 @@ class _Stored(Mapping[str, list[Phrase[V]]], Generic[V]):
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self._number(key) >= 0
 
-    def __getitem__(self, key: str) -> list[Phrase[V]]:
+    def __getitem__(self, key: str) -> list[Laid[V]]:
         number = self._number(key)
         if number < 0:
             raise KeyError(key)
-        kept = json.loads(bytes(self._pieces[self._ends[number - 1] if number else 0 : self._ends[number]]))
-        return [
-            (lang, form, meant) for lang, value, forms in kept for meant in [self._value_of(value)] for form in forms
-        ]
+        kept = msgspec.json.decode(self._pieces[self._ends[number - 1] if number else 0 : self._ends[number]])
+        return [(lang, way, meant) for lang, value, ways in kept for meant in [self._value_of(value)] for way in ways]
 
     def __iter__(self) -> Iterator[str]:
         return (self._key(number).decode() for number in range(len(self)))

@@ -6,6 +6,7 @@ What is not asked for is not made: few of thousands of phrases ever are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -20,6 +21,7 @@ W = TypeVar("W")
 ENDING = 4
 """Letters that a word at the end of a compound has at least."""
 _SHORT = 3
+_BEHIND, _STEP, _MARK = "\t", " ", ","  # the separators of a way; no key and no marks have any
 _ACRONYM = 6  # a form of up to so many capitals is an acronym, and matches only capitals
 
 
@@ -44,9 +46,11 @@ class Node(Protocol):
 
 Phrase = tuple[str, str, V]
 """Language, written form, and what it stands for."""
+Laid = tuple[str, str, V]
+"""The same with the way to the phrase, as `laid` writes it, in place of the form."""
 
 
-class InMemory(Mapping[str, list[Phrase[V]]]):
+class InMemory(Mapping[str, list[Laid[V]]]):
     """Phrases by their first key; they lie by a letter until a key that begins with it is asked for.
 
     Each is put in its place whole: threads may do it twice, none sees half of it.
@@ -70,10 +74,10 @@ class InMemory(Mapping[str, list[Phrase[V]]]):
             self._plant(first)
         return key in self._planted
 
-    def __getitem__(self, key: str) -> list[Phrase[V]]:
+    def __getitem__(self, key: str) -> list[Laid[V]]:
         if key not in self:
             raise KeyError(key)
-        return self._planted[key]
+        return [(lang, laid(lang, form), value) for lang, form, value in self._planted[key]]
 
     def __bool__(self) -> bool:
         return bool(self._sown or self._planted)
@@ -102,8 +106,8 @@ class Sown(Struct, Generic[V], frozen=True):
     compounds. `starts` tells quickly with which words phrases begin, where all vocabularies are in one file.
     """
 
-    plain: Mapping[str, list[Phrase[V]]]
-    germanic: Mapping[str, list[Phrase[V]]]
+    plain: Mapping[str, list[Laid[V]]]
+    germanic: Mapping[str, list[Laid[V]]]
     tails: Mapping[str, list[Phrase[V]]] = field(default_factory=dict)
     beginnings: frozenset[str] = frozenset()
     endings: frozenset[str] = frozenset()
@@ -137,11 +141,11 @@ class Sown(Struct, Generic[V], frozen=True):
         return Sown(plain, germanic, self.tails, self.beginnings, self.endings, starts)
 
 
-class _Joined(Mapping[str, list[Phrase[V]]], Generic[V, W]):
+class _Joined(Mapping[str, list[Laid[V]]], Generic[V, W]):
     """Phrases of two vocabularies by their first key."""
 
     def __init__(
-        self, own: Mapping[str, list[Phrase[V]]], others: Mapping[str, list[Phrase[W]]], meant: Callable[[str, W], V]
+        self, own: Mapping[str, list[Laid[V]]], others: Mapping[str, list[Laid[W]]], meant: Callable[[str, W], V]
     ) -> None:
         self._own = own
         self._others = others
@@ -150,10 +154,10 @@ class _Joined(Mapping[str, list[Phrase[V]]], Generic[V, W]):
     def __contains__(self, key: object) -> bool:
         return key in self._own or key in self._others
 
-    def __getitem__(self, key: str) -> list[Phrase[V]]:
+    def __getitem__(self, key: str) -> list[Laid[V]]:
         found = list(self._own[key]) if key in self._own else []
         if key in self._others:
-            found += [(lang, form, self._meant(lang, value)) for lang, form, value in self._others[key]]
+            found += [(lang, way, self._meant(lang, value)) for lang, way, value in self._others[key]]
         elif not found:
             raise KeyError(key)
         return found
@@ -171,7 +175,7 @@ class _Joined(Mapping[str, list[Phrase[V]]], Generic[V, W]):
 class Roots(Generic[V]):
     """The tries of phrases by their first keys. A trie is made when its key is met."""
 
-    def __init__(self, phrases: Mapping[str, list[Phrase[V]]]) -> None:
+    def __init__(self, phrases: Mapping[str, list[Laid[V]]]) -> None:
         self._phrases = phrases
         self._grown: dict[str, dict[str, Any]] = {}
 
@@ -190,16 +194,36 @@ class Roots(Generic[V]):
         return self[key] if node is None and key in self._phrases else node
 
 
-def _trie(phrases: Iterable[Phrase[V]]) -> dict[str, Any]:
+def _trie(phrases: Iterable[Laid[V]]) -> dict[str, Any]:
     """What follows the first key that phrases share."""
     root: dict[str, Any] = {}
-    for lang, form, value in phrases:
-        *steps, last = _path(lang, form)[1:]
+    for _, way, value in phrases:
+        wanted, _, path = way.partition(_BEHIND)
+        *steps, last = path.split(_STEP)
         node = root
         for step in steps:
             node = node.setdefault(step, {})
-        node.setdefault(last, []).append(_entry(lang, form, value))
+        node.setdefault(last, []).append(Entry(value, *_wanted(wanted)))
     return root
+
+
+def laid(lang: str, form: str) -> str:
+    """The way to a phrase from its first key on, and what a text must have besides its words: a file has it ready."""
+    before, slot, after = form.partition("~")
+    units = split(before) + split(after)
+    marks = [unit.marks for unit in units]
+    strict = lang == "vi" and len(units) == 1 and not slot and bool(marks[0])
+    case = 0 if slot else _case_needed(lang, form, units)
+    flags = f"{strict:d}{case + 1}{is_torn(units):d}"
+    return f"{flags}{_MARK.join(marks) if any(marks) else len(marks)}{_BEHIND}{_STEP.join(_path(lang, form)[1:])}"
+
+
+@lru_cache(maxsize=1 << 10)
+def _wanted(flags: str) -> tuple[tuple[str, ...], bool, int, bool]:
+    """What an entry has besides its value, of the beginning of a way."""
+    strict, case, torn, marks = flags[0], flags[1], flags[2], flags[3:]
+    every = ("",) * int(marks) if marks.isdecimal() else tuple(marks.split(_MARK))
+    return every, strict == "1", int(case) - 1, torn == "1"
 
 
 def _first_key(lang: str, form: str) -> str:
@@ -218,14 +242,6 @@ def _path(lang: str, form: str) -> list[str]:
     keys = [[unit.stem if lang in GERMANIC else unit.key for unit in units] for units in (head, tail)]
     path = [*keys[0], *([slot] if slot else []), *keys[1]]
     return [*path[:-1], "*", (head + tail)[-1].key] if form.endswith("*") else [*path, ""]
-
-
-def _entry(lang: str, form: str, value: V) -> Entry[V]:
-    before, slot, after = form.partition("~")
-    units = split(before) + split(after)
-    marks = tuple(unit.marks for unit in units)
-    strict = lang == "vi" and len(units) == 1 and not slot and bool(marks[0])
-    return Entry(value, marks, strict, 0 if slot else _case_needed(lang, form, units), is_torn(units))
 
 
 def _case_needed(lang: str, form: str, units: tuple[Unit, ...]) -> int:
