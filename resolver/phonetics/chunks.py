@@ -62,13 +62,17 @@ def chunks(script: Script) -> Chunks:
     weights: dict[Chunk, dict[str, float]] = {}
     inserted: dict[str, float] = dict(_PUT_IN)
     best: dict[str, tuple[float, str]] = {}
-    name = FILES.get(script)
+    units: Chunk = ()
+    row: dict[str, float] = {}
+    name, last = FILES.get(script), ""
     for source, latin, weight, count in rows(f"phonetic/{name}.tsv") if name else ():
-        units = tuple(source.split())
+        if source != last:  # the rows of one follow one another
+            last, units = source, tuple(source.split())
+            row = weights.setdefault(units, {}) if units else {}
         if not units:
             inserted[latin] = max(float(weight), inserted.get(latin, UNKNOWN))
             continue
-        weights.setdefault(units, {})[latin] = float(weight)
+        row[latin] = float(weight)
         if len(units) == 1 and float(count) > best.get(source, (0.0, ""))[0]:
             best[source] = (float(count), latin)
     return Chunks(script, weights, inserted, {unit: latin for unit, (_, latin) in best.items()})

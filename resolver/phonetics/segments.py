@@ -166,11 +166,18 @@ def units(text: str, script: Script) -> tuple[str, ...]:
     return tuple(_cutter(script).findall(text))
 
 
-@cache
 def letters(script: Script) -> dict[str, str]:
     """Letters of a script with their rough romanisation. The dictionary is shared and must not be changed."""
-    code = "Kana" if script is Script.KATAKANA else script.value
-    return {letter: latin for name, letter, latin, *_ in rows(LETTERS) if name == code}
+    return _letters().get(script.value, {})
+
+
+@cache
+def _letters() -> dict[str, dict[str, str]]:
+    """The same of all scripts, by their codes."""
+    found: dict[str, dict[str, str]] = {}
+    for code, letter, latin, *_ in rows(LETTERS):
+        found.setdefault(code, {})[letter] = latin
+    return found
 
 
 @cache

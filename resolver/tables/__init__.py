@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from operator import itemgetter
 from pathlib import Path
 
 from ..errors import Place, TableError
@@ -23,7 +22,9 @@ def rows(name: str) -> Iterator[tuple[str, ...]]:
     may be left out of the file. The texts are not checked; `schema` does that. Raises TableError for a row with more
     cells than columns.
     """
-    return map(itemgetter(1), numbered(name))
+    columns, *found = [tuple(line.split("\t")) for line in _lines(name)] or [()]
+    width = len(columns)
+    return (cells if len(cells) == width else _as_wide(name, cells, width) for cells in found)
 
 
 def numbered(name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -33,6 +34,12 @@ def numbered(name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     found = [(number, tuple(line.split("\t"))) for number, line in lines if line and line[0] != "#"]
     width = len(found[0][1]) if found else 0
     return (row if len(row[1]) == width else _filled(name, row, width) for row in found[1:])
+
+
+def _as_wide(name: str, cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    if len(cells) > width:
+        list(numbered(name))  # tells in which line
+    return (*cells, *("",) * (width - len(cells)))
 
 
 def _filled(name: str, row: tuple[int, tuple[str, ...]], width: int) -> tuple[int, tuple[str, ...]]:
@@ -49,7 +56,7 @@ def _filled(name: str, row: tuple[int, tuple[str, ...]], width: int) -> tuple[in
 
 def lines(name: str) -> list[str]:
     """The rows of a table as the file has them, not taken apart."""
-    return [line for line in _text(name).split("\n") if line and line[0] != "#"][1:]
+    return _lines(name)[1:]
 
 
 def column(name: str, at: int) -> list[str]:
@@ -70,6 +77,11 @@ def mapping(name: str) -> dict[str, tuple[str, ...]]:
     All callers share the dictionary: it must not be changed.
     """
     return {key: tuple(value.split("/")) for key, value, *_ in rows(name)}
+
+
+def _lines(name: str) -> list[str]:
+    """The line of column names and the rows."""
+    return [line for line in _text(name).split("\n") if line and line[0] != "#"]
 
 
 def _text(name: str) -> str:

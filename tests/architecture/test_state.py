@@ -28,7 +28,6 @@ UNBOUNDED = {
     ("resolver/phonetics/compiled_path.py", "_table"): SCRIPTS,
     ("resolver/phonetics/compiled_ranking.py", "_table"): SCRIPTS,
     ("resolver/phonetics/segments.py", "_cutter"): SCRIPTS,
-    ("resolver/phonetics/segments.py", "letters"): SCRIPTS,
     ("resolver/readings/chinese/cantonese.py", "_table"): TABLES,
     ("resolver/readings/cyrillic.py", "_options"): TABLES,
     ("resolver/readings/cyrillic.py", "_together"): TABLES,
