@@ -31,13 +31,14 @@ def by_spoken_name(
     name = cored(spelling)
     if not is_spoken(name):
         return
-    found = catalogue.spoken.find(name.text, _LIMIT, comparer)
-    if not found or min(found[0].alignment.coverage) < 1 or found[0].alignment.contradicted:
-        return
-    form = catalogue.forms[found[0].form]
+    forms = catalogue.forms
+    found = catalogue.spoken.find_whole(
+        name.text, _LIMIT, comparer, lambda form: forms[form].spelling.script is not name.script
+    )
     certain = probability(found)
-    if form.spelling.script is name.script or certain < policy.name.spoken_shown:
+    if certain < policy.name.spoken_shown or not found:
         return
+    form = forms[found[0].form]
     yield Assessment(
         form.entity,
         form.form.text,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from operator import mul
 from typing import TYPE_CHECKING, Any, Protocol
@@ -97,18 +97,47 @@ class Phonetics(Struct, eq=False, dict=True, weakref=True):
     def find(self, name: str, limit: int, comparer: SoundComparer) -> list[Found]:
         """At most `limit` forms, best first, equals by ascending form number; none that is far behind the best."""
         query = spelt(name)
+        return self._laid_out(query, self._ranking.best(query, limit, comparer.weights), comparer)
+
+    def find_whole(
+        self, name: str, limit: int, comparer: SoundComparer, is_sought: Callable[[int], bool]
+    ) -> list[Found]:
+        """As `find` where the best form is one that is sought, with nothing left over on either side; else nothing.
+
+        Most names have no such form among the best, which is quicker to see than which form comes first.
+        """
+        query = spelt(name)
+        ranked = list(self._ranking.best(query, limit, comparer.weights))
+        if not any(is_sought(self._form(each)) and self._is_whole(query, each, comparer) for each in ranked):
+            return []
+        found = self._laid_out(query, ranked, comparer)
+        return found if found[0].alignment.is_whole and is_sought(found[0].form) else []
+
+    def _laid_out(self, query: SpeltName, ranked: Iterable[Ranked], comparer: SoundComparer) -> list[Found]:
+        """The name beside the forms that may come first, best first."""
         found: list[Found] = []
-        for each in self._ranking.best(query, limit, comparer.weights):
+        for each in ranked:
             if len(found) >= _ALIGNED and each.rank + _GAIN < max(other.rank for other in found):
                 break  # side by side it gains too little to come first, and so do all after it
-            form = int(self.sounds.forms[each.place])
-            alignment = self._beside(query, each, form, comparer)
-            found.append(Found(form, rank(alignment, each.share, comparer.weights), alignment))
+            alignment = self._beside(query, each, comparer)
+            found.append(Found(self._form(each), rank(alignment, each.share, comparer.weights), alignment))
         return sorted(found, key=lambda each: (-each.rank, each.form))
 
-    def _beside(self, query: SpeltName, ranked: Ranked, form: int, comparer: SoundComparer) -> Alignment:
+    def _is_whole(self, query: SpeltName, ranked: Ranked, comparer: SoundComparer) -> bool:
+        """Whether each word of either has its counterpart in the other. One word stands for two at most."""
+        words, full = self.lexicon.words_of(ranked.place).tolist(), self.lexicon.full
+        if sum(bool(word.full) for word in query.words) > 2 * len(words):
+            return False
+        if len(words) > 2 * len(query.words) and sum(bool(full[word]) for word in words) > 2 * len(query.words):
+            return False
+        return self._beside(query, ranked, comparer).is_whole
+
+    def _form(self, ranked: Ranked) -> int:
+        return int(self.sounds.forms[ranked.place])
+
+    def _beside(self, query: SpeltName, ranked: Ranked, comparer: SoundComparer) -> Alignment:
         """The name and a form side by side."""
-        ready = self._made_ready(form)
+        ready = self._made_ready(self._form(ranked))
         if ranked.pairs is not None:
             known = paired(query, ready.plain(self.lexicon, ranked.place), ranked.pairs, comparer.weights)
             if known is not None:

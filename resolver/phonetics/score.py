@@ -80,6 +80,11 @@ class Alignment(Struct, frozen=True):
         return sum(match.weight for match in self.matches)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether nothing that counts is left over on either side, and nothing contradicts."""
+        return min(self.coverage) >= 1 and not self.contradicted
+
+    @property
     def worst(self) -> float:
         """The closeness of the worst match; 0 where nothing matches."""
         return min((match.closeness for match in self.matches), default=0.0)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exonym.resolver.phonetics.chunk_alignment import path_weight
@@ -22,6 +22,8 @@ NAMES = (
     "Charles XI of Sweden", "Charles XII of Sweden", "Arnold Schwarzenegger", "Julius Caesar", "Kim Jong-un",
     "Johannes Kepler", "Johann Strauss", "Marie Curie", "Pierre Curie", "Yoshitaka Shindo", "Ngô Xuân Lịch",
 )  # fmt: skip
+
+WHOLE = ("Ангела Меркель", "Abdulaziz", "Yoshitakashindo", "약간", "吴", "von der Leyen", "Пирс Кюри", "H. Kepler")
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +52,21 @@ def test_a_spelling_in_another_script_does_not_hide_the_latin_one():
     found = {names[each.form]: each for each in Phonetics.build(enumerate(names)).find("مارك روته", 5, COMPARER)}
     alone = COMPARER.compare("مارك روته", "Mark Rutte")
     assert found["Mark Rutte"].alignment.weight == pytest.approx(alone.weight, abs=0.01)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from((*"ab", *NAMES, *WHOLE, "h", "II", "Абдул", "Азиз", "фон", "Пирс")), min_size=1, max_size=4
+    )
+)
+def test_a_whole_form_is_found_where_the_best_is_one(texts: list[str]) -> None:
+    every, text = Phonetics.build(enumerate((*NAMES, *WHOLE))), " ".join(texts)
+    for sought in (str.isascii, lambda form: not form.isascii(), len):
+        found = every.find(text, 3, COMPARER)
+        is_sought = bool(found) and found[0].alignment.is_whole and bool(sought(every.names[found[0].form]))
+        whole = every.find_whole(text, 3, COMPARER, lambda form: bool(sought(every.names[form])))  # noqa: B023
+        assert whole == (found if is_sought else [])
 
 
 def test_a_person_who_is_not_there_is_less_likely_than_one_who_is(people):
