@@ -8,6 +8,7 @@ typedef struct {
     double left_query, left_form, shared, numeral, unnumbered;
     double same_letter, same_skeleton, by_chance, initial_beside, initial_closeness, silent, least;
     double translated_closeness, skeleton_closeness;
+    double least_full, least_bare; /* per cent: how like skeletons are at least that are worth a comparison by sound */
 } Weights;
 
 /* A name. Of its words some are asked about once more, without a feminine ending: `asked` counts both, `places` says

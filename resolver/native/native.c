@@ -8,6 +8,7 @@
 #include "ranking.c"
 #include "pairs.c"
 #include "by_sound.c"
+#include "matches.c"
 #include "lattice.c"
 #include "keys.c"
 #include "near.c"

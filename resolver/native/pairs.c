@@ -30,15 +30,9 @@ static double rendering_weight(const Name *name, int64_t word, const FormWord *o
     return best;
 }
 
-/* Two words by their sound, their skeletons, or what the one stands for (`_matched` of score.py); 0 where nothing speaks
-   for them. */
-static int by_likeness(const Weights *by, const Name *name, const Word *asked, int64_t at, const FormWord *other, Pair *pair) {
-    const double known = rendering_weight(name, at, other), heard = other->sound[at];
-    const int64_t shorter = asked->full_length < other->full.length ? asked->full_length : other->full.length;
-    const double like = likeness(asked->full, asked->full_length, other->full);
-    const double sound = heard == heard ? heard : by->silent, reach = name->reach[at] > 1 ? name->reach[at] : 1;
-    const double skeleton = by->same_skeleton * (double)shorter * (like / 100 - by->by_chance);
-    double near = sound / reach;
+/* Puts together what speaks for two words (`matched` of matching.py): what the one stands for, their sound with the
+   closeness of that, their skeletons. Returns whether that is enough. */
+static int put_together(const Weights *by, double known, double sound, double near, double skeleton, Pair *pair) {
     pair->weight = known;
     pair->closeness = known > 0 ? by->translated_closeness : 0;
     if (sound > known || skeleton > known) {
@@ -48,6 +42,25 @@ static int by_likeness(const Weights *by, const Name *name, const Word *asked, i
         if (near > pair->closeness) pair->closeness = near;
     }
     return pair->weight > by->least;
+}
+
+/* What so many letters of two skeletons weigh that are so much alike. */
+static double skeleton_weight(const Weights *by, int64_t letters, double like) {
+    return by->same_skeleton * (double)letters * (like / 100 - by->by_chance);
+}
+
+/* What is known to be heard, or that nothing was. */
+static double heard_weight(const Weights *by, double heard) { return heard == heard ? heard : by->silent; }
+
+/* How close to all that a word could reach by its sound its weight is. */
+static double nearness(double weight, double reach) { return weight / (reach > 1 ? reach : 1); }
+
+/* Two words by their sound, their skeletons, or what the one stands for; 0 where nothing speaks for them. */
+static int by_likeness(const Weights *by, const Name *name, const Word *asked, int64_t at, const FormWord *other, Pair *pair) {
+    const int64_t shorter = asked->full_length < other->full.length ? asked->full_length : other->full.length;
+    const double like = likeness(asked->full, asked->full_length, other->full), sound = heard_weight(by, other->sound[at]);
+    const double skeleton = skeleton_weight(by, shorter, like);
+    return put_together(by, rendering_weight(name, at, other), sound, nearness(sound, name->reach[at]), skeleton, pair);
 }
 
 /* Whether two words render each other, and how well. */

@@ -13,6 +13,7 @@ typedef struct {
     int64_t empty;            /* the one without letters */
     double unknown, by_letter;
     const uint8_t *lengths;   /* of each chunk */
+    const double *inserted;   /* by letter: what it weighs where it stands for nothing */
 } PathTable;
 
 static const double NO_WAY = -1e9, NO_CHUNK = -1e12;
@@ -47,13 +48,18 @@ static void go_on(const PathTable *table, const int16_t *pieces, int64_t letters
     }
 }
 
-/* Nats of a word, with two rows for each unit, and letters: for each the numbers of the chunks of 1 to LATIN letters that
-   begin there, and what it weighs where it stands for nothing. `known` has room for two weights of each chunk. */
-double exonym_path_weight(const PathTable *table, const int64_t *rows, int64_t units, const int16_t *pieces, const double *inserted,
-                          int64_t letters, double *known) {
-    double score[LONGEST_PATH + 2][LONGEST_PATH + 1], *one = known, *two = known + table->count;
-    const double wide = 0.4 * (double)letters, band = wide > 2.5 ? wide : 2.5, slope = (double)letters / (double)units;
+/* Has each of two chunks for each number weigh nothing yet, as `weigh_path` takes them and leaves them. */
+static void clear_chunks(const PathTable *table, double *known) {
     for (int64_t at = 0; at < 2 * table->count; at++) known[at] = NO_CHUNK;
+}
+
+/* Nats of a word, with two rows for each unit, and letters, neither of them without any. For each letter `pieces` has the
+   numbers of the chunks of 1 to LATIN letters that begin there. */
+static double weigh_path(const PathTable *table, const int64_t *rows, int64_t units, const int16_t *pieces, const char *latin,
+                         int64_t letters, double *known) {
+    double score[LONGEST_PATH + 2][LONGEST_PATH + 1], inserted[LONGEST_PATH], *one = known, *two = known + table->count;
+    const double wide = 0.4 * (double)letters, band = wide > 2.5 ? wide : 2.5, slope = (double)letters / (double)units;
+    for (int64_t j = 0; j < letters; j++) inserted[j] = table->inserted[(uint8_t)latin[j]];
     for (int64_t i = 0; i <= units + 1; i++)
         for (int64_t j = 0; j <= letters; j++) score[i][j] = NO_WAY;
     score[0][0] = 0;
@@ -74,4 +80,11 @@ double exonym_path_weight(const PathTable *table, const int64_t *rows, int64_t u
     }
     for (int64_t j = 0; j < letters; j++) raise_way(score[units] + j + 1, score[units][j] + inserted[j]);
     return score[units][letters];
+}
+
+/* Likewise; `known` has room for two weights of each chunk. */
+double exonym_path_weight(const PathTable *table, const int64_t *rows, int64_t units, const int16_t *pieces, const char *latin,
+                          int64_t letters, double *known) {
+    clear_chunks(table, known);
+    return weigh_path(table, rows, units, pieces, latin, letters, known);
 }

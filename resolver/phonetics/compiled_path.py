@@ -11,48 +11,51 @@ from ..native.library import library
 from ..native.structure import Structure
 from ..text.scripts import Script
 from .chunk_rows import chunk_lengths, chunk_numbers, chunk_rows
-from .chunks import BY_LETTER, LONGEST_LATIN, UNKNOWN, Chunks
+from .chunks import BY_LETTER, LONGEST_LATIN, UNKNOWN, Chunks, chunks
 
-_LONGEST = 64  # units, and letters, that it takes
+LONGEST = 64
+"""Units, and letters, that it takes."""
+_CODES = 256  # of letters, as C tells them apart
 _NUMBER, _POINTER, _DOUBLE = ctypes.c_int64, ctypes.c_void_p, ctypes.c_double
 
 
-class _CPathTable(Structure):
+class CPathTable(Structure):
+    """The chunks of a script, `PathTable` of path.c."""
+
     _fields_ = (
         *((name, _POINTER) for name in ("starts", "chunks", "weights")),
         *((name, _NUMBER) for name in ("count", "empty")),
         *((name, _DOUBLE) for name in ("unknown", "by_letter")),
-        ("lengths", _POINTER),
+        *((name, _POINTER) for name in ("lengths", "inserted")),
     )
 
 
 def path_weight(table: Chunks, units: tuple[str, ...], latin: str) -> float | None:
     """As that of `chunk_alignment`; None where nothing was compiled, or the words are not such as it takes."""
     function = _function()
-    if function is None or len(units) > _LONGEST or len(latin) > _LONGEST:
+    if function is None or len(units) > LONGEST or len(latin) > LONGEST:
         return None
-    rows = _rows(table.script, units)
-    if rows is None:
+    own = rows(table.script, units)
+    if own is None or not latin.isascii():
         return None
-    inserted = array("d", [max(table.inserted.get(letter, UNKNOWN), UNKNOWN) for letter in latin])
     known = array("d", bytes(16 * (len(chunk_numbers()) + 1)))
-    kept = (rows, _pieces(latin), inserted, known)
+    kept = (own, pieces(latin), known)
     at = [each.buffer_info()[0] for each in kept]
-    found: float = function(_table(table.script), at[0], len(units), at[1], at[2], len(latin), at[3])
+    found: float = function(path_table(table.script), at[0], len(units), at[1], latin.encode(), len(latin), at[2])
     return found
 
 
 @lru_cache(maxsize=1 << 12)
-def _rows(script: Script, units: tuple[str, ...]) -> array[int] | None:
+def rows(script: Script, units: tuple[str, ...]) -> array[int] | None:
     """The rows of a word; None where the rough romanisation of a unit is no chunk of any table."""
     known = chunk_rows(script)
-    rows = known.of_word(units)
+    found = known.of_word(units)
     nothing = len(known.starts) - 2
-    return None if nothing in rows and script is not Script.HAN else array("q", rows)
+    return None if nothing in found and script is not Script.HAN else array("q", found)
 
 
 @lru_cache(maxsize=1 << 12)
-def _pieces(latin: str) -> array[int]:
+def pieces(latin: str) -> array[int]:
     """For each letter the numbers of the chunks that begin there, by length from 1; 0 where there is none."""
     number = chunk_numbers().get
     lengths = range(1, LONGEST_LATIN + 1)
@@ -63,10 +66,14 @@ def _pieces(latin: str) -> array[int]:
 
 
 @cache
-def _table(script: Script) -> _CPathTable:
-    rows, lengths = chunk_rows(script), chunk_lengths()
-    arrays = (rows.starts, rows.chunks, rows.exact)
-    return _CPathTable(*arrays, len(lengths), chunk_numbers()[""], UNKNOWN, BY_LETTER, lengths)
+def path_table(script: Script) -> CPathTable:
+    """The table of a script as C takes it."""
+    known, lengths, inserted = chunk_rows(script), chunk_lengths(), chunks(script).inserted
+    by_letter = [max(inserted.get(chr(code), UNKNOWN), UNKNOWN) for code in range(_CODES)]
+    arrays = (known.starts, known.chunks, known.exact)
+    return CPathTable(
+        *arrays, len(lengths), chunk_numbers()[""], UNKNOWN, BY_LETTER, lengths, memoryview(array("d", by_letter))
+    )
 
 
 @cache
@@ -76,6 +83,6 @@ def _function() -> Any:
     if found is None:
         return None
     function = found.exonym_path_weight
-    function.argtypes = [ctypes.POINTER(_CPathTable), _POINTER, _NUMBER, _POINTER, _POINTER, _NUMBER, _POINTER]
+    function.argtypes = [ctypes.POINTER(CPathTable), _POINTER, _NUMBER, _POINTER, ctypes.c_char_p, _NUMBER, _POINTER]
     function.restype = _DOUBLE
     return function

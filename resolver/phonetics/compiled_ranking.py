@@ -19,11 +19,11 @@ from ..text.scripts import Script
 from .asked import letters_of, rendered, shorter_words
 from .chunk_rows import chunk_lengths, chunk_rows
 from .chunks import BY_LETTER, UNKNOWN
-from .kernel import BARE, LIKE
+from .compiled_weights import CWeights
 from .lexicon import Lexicon, bits
+from .matching import reach_of
 from .paired import Pair
 from .retrieval import Sounds, translated_skeletons, unspoken
-from .score import SILENT, HeardWord, reach_of
 from .spelt import Spelt, SpeltName
 
 MOST_UNITS = 64  # of a word, and letters of a skeleton
@@ -52,16 +52,6 @@ class _CForms(Structure):
     )
 
 
-class _CWeights(Structure):
-    _fields_ = (
-        *((name, _FLOAT) for name in ("like", "bare", "skeleton_letter", "skeleton_chance", "initial")),
-        *((name, _DOUBLE) for name in ("left_query", "left_form", "shared", "numeral", "unnumbered")),
-        *((name, _DOUBLE) for name in ("same_letter", "same_skeleton", "by_chance", "initial_beside")),
-        *((name, _DOUBLE) for name in ("initial_closeness", "silent", "least")),
-        *((name, _DOUBLE) for name in ("translated_closeness", "skeleton_closeness")),
-    )
-
-
 class Ranked(Struct, frozen=True):
     """A form that a name may render, by its place in the lexicon.
 
@@ -77,14 +67,6 @@ class Ranked(Struct, frozen=True):
     words: int
     pairs: Sequence[Pair] | None = None
 
-    @property
-    def rows(self) -> list[HeardWord]:
-        """What is heard of each word of the form."""
-        flat, width = list(self.heard), self.words
-        return [
-            HeardWord(flat[at : at + width], flat[at + width : at + 2 * width]) for at in range(0, len(flat), 2 * width)
-        ]
-
 
 class CompiledForms:
     """All forms as `by_sound.c` takes them."""
@@ -95,7 +77,7 @@ class CompiledForms:
         self._longest = int(np.diff(lexicon.starts).max(initial=0))
         self._forms = _forms(sounds, lexicon, retrieved)
         self._starts = np.ascontiguousarray(lexicon.starts, np.int32).data  # quicker to read one of
-        self._weights: tuple[SoundWeights, _CWeights] | None = None
+        self._weights: tuple[SoundWeights, CWeights] | None = None
 
     @classmethod
     def of(cls, sounds: Sounds, lexicon: Lexicon, retrieved: int) -> CompiledForms | None:
@@ -119,11 +101,11 @@ class CompiledForms:
             raise MemoryError
         return (self._ranked(out, each * size, len(name.words)) for each in range(found))
 
-    def _by(self, weights: SoundWeights) -> _CWeights:
+    def _by(self, weights: SoundWeights) -> CWeights:
         """The weights as C takes them: those asked for last, which hardly change, are kept."""
         known = self._weights
         if known is None or known[0] is not weights:
-            self._weights = known = weights, _weights(weights)
+            self._weights = known = weights, CWeights.of(weights)
         return known[1]
 
     def _ranked(self, out: array[float], start: int, words: int) -> Ranked:
@@ -222,15 +204,6 @@ def _function() -> Any:
 def _table(script: Script) -> _CTable:
     rows = chunk_rows(script)
     return _CTable(rows.starts, rows.chunks, rows.weights, rows.inserted)
-
-
-def _weights(weights: SoundWeights) -> _CWeights:
-    return _CWeights(
-        LIKE, BARE, weights.skeleton_letter, weights.skeleton_chance, weights.initial_in_search,
-        weights.left_query, weights.left_form, weights.shared, weights.numeral, -weights.unnumbered,
-        weights.same_letter, weights.skeleton_letter, weights.skeleton_chance, weights.initial,
-        weights.initial_closeness, SILENT, weights.least, weights.translated_closeness, weights.skeleton_closeness,
-    )  # fmt: skip
 
 
 def _forms(sounds: Sounds, lexicon: Lexicon, retrieved: int) -> _CForms:

@@ -69,6 +69,11 @@ def _renderings(script: Script, word: str, latin: str, weights: SoundWeights) ->
     return {**given_names(latin, weights), **_learned().get((script, word), _NOTHING)}
 
 
+def stands_for_any(script: Script, word: str, latin: str) -> bool:
+    """Whether there are `renderings` of a word."""
+    return latin in _given_names() or (script, word) in _learned()
+
+
 def given_names(latin: str, weights: SoundWeights) -> Mapping[str, float]:
     """The other spellings of the names that a word in plain letters may be, with weights in nats."""
     found: dict[str, float] = {}

@@ -19,7 +19,7 @@ from .cut_names import CutNames
 from .equivalents import is_notion, translations
 from .kernel import Query, Vector, Words, hear
 from .lines import Lines
-from .score import LONGEST_HEARD
+from .matching import LONGEST_HEARD
 from .spelt import Spelt
 from .word_records import Records, record, records_of
 

@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from ..policy import SoundWeights
 from .lexicon import Lexicon
-from .score import Alignment, Match, Side, bound_of, closer, joined, own_places, settled
+from .matching import Match, bound_of, closer, joined
+from .score import Alignment, Side, own_places, settled
 from .segments import words
 from .skeleton import full
 from .spelt import Spelt, SpeltName, size_of, surprise

@@ -16,8 +16,8 @@ from .asked import letters_of, rendered, shorter_words
 from .chunk_rows import Floats
 from .compiled_ranking import CompiledForms, Ranked
 from .lexicon import Lexicon, bits
+from .matching import skeleton_weight
 from .retrieval import Sounds
-from .score import HeardWord, skeleton_weight
 from .spelt import Spelt, SpeltName
 
 if TYPE_CHECKING:
@@ -43,12 +43,14 @@ class Ranking:
         found = self._compiled.best(name, limit, weights) if self._compiled else None
         yield from best_by_numpy(self._sounds, self._lexicon, name, limit, weights) if found is None else found
 
-    def heard(self, ranked: Ranked) -> dict[str, HeardWord]:
-        """What the Latin words of a form weigh, by their letters; nothing where none of them was weighed by sound."""
-        lexicon = self._lexicon
-        rows = zip(lexicon.words_of(ranked.place).tolist(), ranked.rows, strict=True)
-        heard = {lexicon.latin[number]: row for number, row in rows if lexicon.is_latin_at(number)}
-        return heard if any(each == each for row in heard.values() for each in row.sound) else {}  # noqa: PLR0124
+    def heard(self, ranked: Ranked) -> Sequence[float] | None:
+        """What is heard of the words of a form; None where no Latin one was weighed by sound."""
+        lexicon, heard, width = self._lexicon, ranked.heard, ranked.words
+        for at, number in enumerate(lexicon.words_of(ranked.place).tolist()):
+            sound = heard[2 * width * at : 2 * width * at + width]
+            if lexicon.is_latin_at(number) and any(each == each for each in sound):  # noqa: PLR0124 (a number)
+                return heard
+        return None
 
 
 def best_by_numpy(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache, partial
-from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,45 +12,12 @@ from msgspec.structs import replace
 from ..policy import SoundWeights
 from ..text.likeness import ratio
 from ..text.scripts import Script
-from .chunk_alignment import path_weight
-from .chunks import chunks, reach
+from .compiled_matches import CompiledMatches, Paired
 from .equivalents import renderings, translations
-from .segments import Word
-from .spelt import RARE, Spelt, SpeltName, masculine, of_a_realm, rarity, spelt, spelt_word
+from .matching import LEAST_BARE, LEAST_FULL, LONGEST_HEARD, SILENT, Match, closer, joined, matched, word_weight
+from .spelt import Spelt, SpeltName, masculine, of_a_realm, spelt
 
-LONGEST_HEARD = 16
-"""Letters of a word that a lexicon compares; the rest of a longer one is left out there."""
-SILENT = -99.0
-"""Nats by sound of words that are not worth being weighed."""
-_LEAST_FULL, _LEAST_BARE = 45, 57
-"""Likeness, per cent, from which skeletons with vowels, or those without, are worth a comparison by sound."""
 _KEPT = 1 << 12
-
-
-class HeardWord(NamedTuple):
-    """What a Latin word weighs with each word of a query, in nats: by sound (not a number: not weighed), and in all."""
-
-    sound: Sequence[float]
-    weights: Sequence[float]
-
-
-_NOTHING: Mapping[str, HeardWord] = MappingProxyType({})
-
-
-class Match(Struct, frozen=True):
-    """Words of one name that render words of the other.
-
-    `weight` in nats, no more than the rarity of the word bears; `closeness` is 1 for the likeliest rendering, 0 for
-    one by chance.
-    """
-
-    one: str
-    other: str
-    weight: float
-    closeness: float
-
-    def __str__(self) -> str:
-        return f"{self.one} ~ {self.other}"
 
 
 class Alignment(Struct, frozen=True):
@@ -90,36 +56,7 @@ class Alignment(Struct, frozen=True):
         return min((match.closeness for match in self.matches), default=0.0)
 
 
-def reach_of(word: Spelt) -> float:
-    """Nats that a word could reach by its sound."""
-    return reach(word.word.units, word.word.script)
-
-
-def word_weight(one: Spelt, other: Spelt) -> tuple[float, float]:
-    """(nats, closeness) of one word as a rendering of the other by sound."""
-    if one.latin == other.latin and one.word.script is other.word.script:
-        return reach_of(one), 1.0
-    best = (SILENT, SILENT)
-    for source, target in ((one, other), (other, one)):
-        if source.word.script is Script.LATIN and target.word.script is not Script.LATIN:
-            continue
-        table = chunks(source.word.script)
-        weight = path_weight(table, source.word.units, target.latin)
-        best = max(best, (weight, weight / max(1.0, reach_of(source))))
-        if target.word.script is Script.LATIN:
-            break
-    return best
-
-
-Number = TypeVar("Number")
-"""A float or an array of floats."""
-
 Matched = dict[tuple[int, ...], tuple[tuple[int, ...], Match, float]]
-
-
-def skeleton_weight(likeness: Number, letters: Number, weights: SoundWeights) -> Number:
-    """Nats of two skeletons of so many letters with so great a likeness (per cent), whatever the tables know."""
-    return weights.skeleton_letter * letters * (likeness / 100 - weights.skeleton_chance)  # type: ignore[operator, return-value]
 
 
 class Side(NamedTuple):
@@ -170,37 +107,29 @@ class SoundComparer:
 
     def __init__(self, weights: SoundWeights) -> None:
         self.weights = weights
-        self._matched = lru_cache(maxsize=_KEPT)(partial(_matched, weights))
+        self._matched = lru_cache(maxsize=_KEPT)(partial(matched, weights))
+        self._compiled = CompiledMatches.of(weights)
 
     def compare(self, one: str, other: str) -> Alignment:
         """Two names, in any scripts, laid side by side."""
         return self.align(spelt(one), spelt(other))
 
-    def align(self, one: SpeltName, other: SpeltName, heard: Mapping[str, HeardWord] = _NOTHING) -> Alignment:
+    def align(self, one: SpeltName, other: SpeltName, heard: Sequence[float] | None = None) -> Alignment:
         """As `compare`, for names made ready by `spelt`.
 
-        `heard` is what is known already of the Latin words of the other name, by their letters.
+        `heard` is what is known already of the words of the other name, as in `Ranked`.
         """
         ones, others = one.words, other.words
-        options = []
-        known = [_known(heard, right) for right in others]
-        for i, left in enumerate(ones):
-            for j, right in enumerate(others):
-                row = known[j]
-                if row is not None and row.weights[i] <= 0 and not _may_match_otherwise(left, right):
-                    continue
-                found = self._match(left, right, None if row is None else _number(row.sound[i]))
-                if found and (i, j) == (one.father_at, other.father_at):
-                    found = found[0], replace(found[1], weight=found[1].weight * self.weights.patronymic)
-                if found:
-                    options.append((found[0], i, j, found[1]))
-        options.sort(key=lambda option: (-option[0], option[1], option[2]))
-        pairs: dict[int, tuple[int, Match, float]] = {}
-        taken: set[int] = set()
-        for weight, i, j, match in options:
-            if i not in pairs and j not in taken:
-                pairs[i] = (j, match, weight)
-                taken.add(j)
+        if heard is not None and len(heard) != 2 * len(ones) * len(others):
+            heard = None  # of other words: the catalogue was made of another text
+        found = self._compiled.pairs(one, other, heard) if self._compiled else None
+        if found is None:
+            found = self.pairs_by_python(one, other, heard)
+        pairs = {i: (j, match, weight) for i, j, weight, match in found}
+        if one.father_at in pairs and pairs[one.father_at][0] == other.father_at:
+            j, match, weight = pairs[one.father_at]
+            pairs[one.father_at] = j, replace(match, weight=match.weight * self.weights.patronymic), weight
+        taken = {j for j, _, _ in pairs.values()}
         matches: Matched = {(i,): ((j,), match, weight) for i, (j, match, weight) in pairs.items()}
         free_one = [i for i in range(len(ones)) if i not in pairs]
         free_other = [j for j in range(len(others)) if j not in taken]
@@ -212,6 +141,30 @@ class SoundComparer:
         own = (own_places(one, free_one), own_places(other, free_other)) if free_one and free_other else ((), ())
         return settled(*sides, [match for _, (_, match, _) in sorted(matches.items())], own, numerals, self.weights)
 
+    def pairs_by_python(self, one: SpeltName, other: SpeltName, heard: Sequence[float] | None) -> list[Paired]:
+        """The words that render each other, as `CompiledMatches` pairs them."""
+        options = []
+        width = len(one.words)
+        for j, right in enumerate(other.words):
+            row = 2 * width * j if heard and _is_heard(right) else None
+            for i, left in enumerate(one.words):
+                sound = None
+                if heard and row is not None:
+                    if heard[row + width + i] <= 0 and not _may_match_otherwise(left, right):
+                        continue
+                    sound = _number(heard[row + i])
+                found = self._match(left, right, sound)
+                if found:
+                    options.append(Paired(i, j, *found))
+        options.sort(key=lambda option: (-option.weight, option.one, option.other))
+        pairs: dict[int, Paired] = {}
+        taken: set[int] = set()
+        for option in options:
+            if option.one not in pairs and option.other not in taken:
+                pairs[option.one] = option
+                taken.add(option.other)
+        return list(pairs.values())
+
     def may_match(self, one: SpeltName, other: SpeltName) -> bool:
         """Whether any word of the one may match any of the other: a quick question before `align`, never too strict."""
         return any(self._may_match(left, right) for left in one.words for right in other.words)
@@ -219,7 +172,7 @@ class SoundComparer:
     def _may_match(self, one: Spelt, other: Spelt) -> bool:
         if one.latin[:1] == other.latin[:1] and min(len(one.latin), len(other.latin)) == 1:
             return True
-        if ratio(one.full, other.full) >= _LEAST_FULL or ratio(one.bare, other.bare) >= _LEAST_BARE:
+        if ratio(one.full, other.full) >= LEAST_FULL or ratio(one.bare, other.bare) >= LEAST_BARE:
             return True
         if one.latin.endswith("ova") or other.latin.endswith("ova"):
             return True  # what is compared is the name of the father or the husband
@@ -276,11 +229,9 @@ def own_places(name: SpeltName, places: list[int]) -> list[int]:
     return [place for place in places if not of_a_realm(name, place)]
 
 
-def _known(heard: Mapping[str, HeardWord], word: Spelt) -> HeardWord | None:
-    """What is known of a Latin word; None if it is to be found out."""
-    if not heard or word.word.script is not Script.LATIN or len(word.latin) > LONGEST_HEARD:
-        return None
-    return heard[word.latin]
+def _is_heard(word: Spelt) -> bool:
+    """Whether what a lexicon heard of a word of this spelling is all that there is to be heard."""
+    return word.word.script is Script.LATIN and len(word.latin) <= LONGEST_HEARD
 
 
 def _number(weight: float) -> float:
@@ -293,17 +244,6 @@ def _may_match_otherwise(one: Spelt, other: Spelt) -> bool:
     if one.latin == other.latin or len(other.latin) == 1 or one.latin.endswith("ova") or other.latin.endswith("ova"):
         return True
     return one.latin in translations(other.word.script, "".join(other.word.units))
-
-
-def closer(both: str, alone: str, other: str) -> bool:
-    """Whether two neighbours together look more like a word than one of them alone, all by their full skeletons."""
-    return ratio(both, other) > ratio(alone, other) + 5
-
-
-@lru_cache(maxsize=1 << 12)
-def joined(one: Spelt, two: Spelt) -> Spelt:
-    """Two neighbours as one word."""
-    return spelt_word(Word(f"{one.word.text} {two.word.text}", one.word.script, one.word.units + two.word.units))
 
 
 def _sizes(name: SpeltName, realm: float) -> list[float]:
@@ -327,33 +267,3 @@ def _numerals(one: SpeltName, other: SpeltName, weights: SoundWeights) -> float:
     if one.numerals & other.maybe or other.numerals & one.maybe:
         return 1.0
     return weights.unnumbered if one.numerals else 0.0
-
-
-def _matched(weights: SoundWeights, one: Spelt, other: Spelt, heard: float | None = None) -> tuple[float, Match] | None:
-    if one.latin == other.latin and one.word.script is other.word.script:
-        weight = weights.same_letter * len(one.latin)
-        return weight, Match(one.word.text, other.word.text, min(weight, rarity(other)), 1.0)
-    if len(one.latin) == 1 or len(other.latin) == 1:
-        same = one.latin[:1] == other.latin[:1]
-        found = Match(one.word.text, other.word.text, weights.initial, weights.initial_closeness)
-        return (weights.initial, found) if same else None
-    known = max(
-        renderings(one.word.script, "".join(one.word.units), one.latin, weights).get(other.latin, 0.0),
-        renderings(other.word.script, "".join(other.word.units), other.latin, weights).get(one.latin, 0.0),
-    )
-    weight, closeness = known, weights.translated_closeness if known else 0.0
-    likeness = ratio(one.full, other.full)
-    if heard is not None or likeness >= _LEAST_FULL or ratio(one.bare, other.bare) >= _LEAST_BARE:
-        by_sound, near = word_weight(one, other) if heard is None else (heard, heard / max(1.0, reach_of(one)))
-        by_skeleton = skeleton_weight(likeness, min(len(one.full), len(other.full)), weights)
-        if max(by_sound, by_skeleton) > weight:
-            weight, near = max((by_sound, near), (by_skeleton, max(near, weights.skeleton_closeness)))
-            closeness = max(closeness, near)
-    if weight <= weights.least:
-        return None
-    return weight, Match(one.word.text, other.word.text, min(weight, bound_of(one), rarity(other)), closeness)
-
-
-def bound_of(word: Spelt) -> float:
-    """Nats that a word of a name can bear as evidence: how rare those of other scripts are is not known."""
-    return rarity(word) if word.word.script is Script.LATIN else RARE

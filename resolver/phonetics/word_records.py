@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from .. import lazy_numpy as np
 from .chunk_rows import chunk_numbers
 from .chunks import LONGEST_LATIN
-from .score import LONGEST_HEARD
+from .matching import LONGEST_HEARD
 from .spelt import Spelt, rarity
 
 if TYPE_CHECKING:

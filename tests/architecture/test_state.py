@@ -25,7 +25,7 @@ UNBOUNDED = {
     ("resolver/phonetics/chunks.py", "chunks"): SCRIPTS,
     ("resolver/phonetics/chunks.py", "_reaches"): SCRIPTS,
     ("resolver/phonetics/chunk_rows.py", "chunk_rows"): SCRIPTS,
-    ("resolver/phonetics/compiled_path.py", "_table"): SCRIPTS,
+    ("resolver/phonetics/compiled_path.py", "path_table"): SCRIPTS,
     ("resolver/phonetics/compiled_ranking.py", "_table"): SCRIPTS,
     ("resolver/phonetics/segments.py", "_cutter"): SCRIPTS,
     ("resolver/readings/chinese/cantonese.py", "_table"): TABLES,

@@ -45,7 +45,7 @@ ALLOWED = {
     ("phonetics/retrieval.py", "Sounds"): NUMERIC,
     ("phonetics/retrieval.py", "_HEAVY"): BROUGHT,
     ("phonetics/retrieval.py", "_OTHER_SIDE"): BROUGHT,
-    ("phonetics/score.py", "SILENT"): STEPS,
+    ("phonetics/matching.py", "SILENT"): STEPS,
     ("phonetics/spelt.py", "RARE"): LEARNED,
     ("phonetics/spelt.py", "_EMPTY"): f"{LEARNED}; {BROUGHT}",
     ("phonetics/spelt.py", "_LEAST_PART"): f"{LEARNED}; {BROUGHT}",
