@@ -22,9 +22,9 @@ typedef struct {
     const int64_t *tables;   /* where the table of each word is */
     const int64_t *places, *units, *rows, *lengths;
     const int64_t *more_terms;    /* n-grams that no skeleton has: numerals, given names */
-    const int64_t *initials;      /* first and last number of the words that begin with one, or -1 and -1 */
     const int64_t *rendered;      /* a word of the name; `rendering` has the letters of what it stands for */
     const int64_t *rendering_lengths, *latin_lengths, *is_latin;
+    const int64_t *initials;      /* first and last number of the words that begin with one, or -1 and -1 */
     const double *sizes, *reach;  /* of each word: letters that count, and what it could weigh by sound */
     const double *rendering_weights, *pair_weights; /* in the search, and side by side */
     const char *skeletons, *rendering, *latin;      /* ... and the plain Latin letters of each word */
@@ -39,7 +39,7 @@ static int64_t sum(const int64_t *numbers, int64_t count) {
     return all;
 }
 
-/* A name as Python lays it down (`_Question`): lists one after the other. */
+/* A name as Python lays it down (`Question`): lists one after the other. */
 static Name name_of(const int64_t *numbers, const double *floats, const char *letters) {
     Name name = {.words = numbers[0], .asked = numbers[1], .spoken = numbers[2], .terms = numbers[3],
                  .renderings = numbers[4], .numerals = numbers[5], .maybe = numbers[6], .limit = numbers[7],
@@ -50,11 +50,11 @@ static Name name_of(const int64_t *numbers, const double *floats, const char *le
     name.rows = name.units + name.asked;
     name.lengths = name.rows + SOURCE * sum(name.units, name.asked);
     name.more_terms = name.lengths + 2 * name.spoken;
-    name.initials = name.more_terms + name.terms;
-    name.rendered = name.initials + 2 * name.words;
+    name.rendered = name.more_terms + name.terms;
     name.rendering_lengths = name.rendered + name.renderings;
     name.latin_lengths = name.rendering_lengths + name.renderings;
     name.is_latin = name.latin_lengths + name.words;
+    name.initials = name.is_latin + name.words;
     name.sizes = floats;
     name.reach = name.sizes + name.words;
     name.rendering_weights = name.reach + name.words;

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
+POINTER = ctypes.c_void_p
+
 
 class Structure(ctypes.Structure):
     """A structure of C, made from its fields in turn: numbers, and arrays and structures that it is to point to.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from array import array
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -102,3 +103,9 @@ def chunk_rows(script: Script) -> ChunkRows:
         np.array([weight for _, weight in flat], np.float64),
         inserted,
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def rows_of_word(script: Script, units: tuple[str, ...]) -> array[int]:
+    """`ChunkRows.of_word` of its table. Shared; must not be changed."""
+    return array("q", chunk_rows(script).of_word(units))

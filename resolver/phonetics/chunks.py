@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -84,7 +84,8 @@ def latin_chunks() -> frozenset[str]:
     return frozenset(latin for name in FILES.values() for latin in column(f"phonetic/{name}.tsv", 1))
 
 
-def reach(units: Sequence[str], script: Script) -> float:
+@lru_cache(maxsize=1 << 12)
+def reach(units: tuple[str, ...], script: Script) -> float:
     """The weight of the likeliest rendering of each unit, in nats: what a word could reach."""
     known = _reaches(script)
     return sum([known[unit] if unit in known else _highest(chunks(script).row(unit)) for unit in units])

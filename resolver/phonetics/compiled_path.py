@@ -10,7 +10,7 @@ from typing import Any
 from ..native.library import library
 from ..native.structure import Structure
 from ..text.scripts import Script
-from .chunk_rows import chunk_lengths, chunk_numbers, chunk_rows
+from .chunk_rows import chunk_lengths, chunk_numbers, chunk_rows, rows_of_word
 from .chunks import BY_LETTER, LONGEST_LATIN, UNKNOWN, Chunks, chunks
 
 LONGEST = 64
@@ -45,13 +45,12 @@ def path_weight(table: Chunks, units: tuple[str, ...], latin: str) -> float | No
     return found
 
 
-@lru_cache(maxsize=1 << 12)
 def rows(script: Script, units: tuple[str, ...]) -> array[int] | None:
     """The rows of a word; None where the rough romanisation of a unit is no chunk of any table."""
     known = chunk_rows(script)
-    found = known.of_word(units)
+    found = rows_of_word(script, units)
     nothing = len(known.starts) - 2
-    return None if nothing in found and script is not Script.HAN else array("q", found)
+    return None if nothing in found and script is not Script.HAN else found
 
 
 @lru_cache(maxsize=1 << 12)

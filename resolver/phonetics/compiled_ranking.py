@@ -15,27 +15,19 @@ from ..index.postings import BUDGET, LEADERS, room
 from ..native.library import library
 from ..native.structure import Structure
 from ..policy import SoundWeights
-from ..text.scripts import Script
-from .asked import letters_of, rendered, shorter_words
-from .chunk_rows import chunk_lengths, chunk_rows
+from .chunk_rows import chunk_lengths
 from .chunks import BY_LETTER, UNKNOWN
+from .compiled_question import question
 from .compiled_weights import CWeights
-from .lexicon import Lexicon, bits
-from .matching import reach_of
+from .lexicon import Lexicon
 from .paired import Pair
-from .retrieval import Sounds, translated_skeletons, unspoken
-from .spelt import Spelt, SpeltName
+from .retrieval import Sounds
+from .spelt import SpeltName
 
-MOST_UNITS = 64  # of a word, and letters of a skeleton
-MOST_WORDS = 32  # of a name; those that have more are left to numpy
 _FIRST = 4
 """Numbers of a record before its pairs, of which there are as many as words of the name; then comes what is heard."""
 
 _NUMBER, _POINTER, _FLOAT, _DOUBLE = ctypes.c_int64, ctypes.c_void_p, ctypes.c_float, ctypes.c_double
-
-
-class _CTable(Structure):
-    _fields_ = tuple((name, _POINTER) for name in ("starts", "chunks", "weights", "inserted"))
 
 
 class _CForms(Structure):
@@ -87,16 +79,16 @@ class CompiledForms:
 
     def best(self, name: SpeltName, limit: int, weights: SoundWeights) -> Iterator[Ranked] | None:
         """The best forms for a name that has words; None for one that is too long. MemoryError where there is none."""
-        asked = [*enumerate(name.words), *shorter_words(name.words)]
-        longest = max(max(len(word.word.units), len(word.full)) for _, word in asked)
-        if len(name.words) > MOST_WORDS or longest > MOST_UNITS:
+        asked = question(name, weights)
+        if asked is None:
             return None
-        question = _Question(self._lexicon, name, asked, weights, (limit, self._longest))
         size = _FIRST + 4 * len(name.words) + 2 * len(name.words) * self._longest
-        out = array("d", bytes(8 * limit * size))
+        numbers, out = asked.asked_of(self._lexicon, limit, self._longest), array("d", bytes(8 * limit * size))
+        by = self._by(weights)
         found = self._function(
-            ctypes.byref(self._forms), ctypes.byref(self._by(weights)), *question.arguments, room(), _address(out)
-        )
+            self._forms.address, by.address, _address(numbers), _address(asked.floats), asked.letters,
+            room(), _address(out),
+        )  # fmt: skip
         if found < 0:
             raise MemoryError
         return (self._ranked(out, each * size, len(name.words)) for each in range(found))
@@ -121,71 +113,8 @@ class CompiledForms:
         return Ranked(form, rank, share, heard, words, pairs)
 
 
-class _Question:
-    """A name as `name.c` takes it: numbers, floats and letters, each one after the other."""
-
-    def __init__(
-        self,
-        lexicon: Lexicon,
-        name: SpeltName,
-        asked: Sequence[tuple[int, Spelt]],
-        weights: SoundWeights,
-        room_for: tuple[int, int],
-    ) -> None:
-        words = name.words
-        translated, numerals = translated_skeletons(words)
-        skeletons: list[str] = []
-        tables, places, counts, rows = [], [], [], list[int]()
-        for place, word in asked:
-            units, script = word.word.units, word.word.script
-            skeletons += (word.full, word.bare)
-            tables.append(_table(script))
-            places.append(place)
-            counts.append(len(units))
-            rows += chunk_rows(script).of_word(units)
-        for pair in translated:
-            skeletons += pair
-        terms = [*unspoken(name, words), *numerals]
-        known = rendered(words, weights)
-        latin = [word.latin for word in words]
-        is_plain = not [each for each in latin if each.endswith("ova")]
-        self._tables = tables
-        self._numbers = array("q", [
-            len(words), len(asked), len(skeletons) // 2, len(terms), len(known),
-            len(name.numerals), bits(name.numerals | name.maybe), *room_for, is_plain,
-            *[each.address for each in tables],
-            *places,
-            *counts,
-            *rows,
-            *map(len, skeletons),
-            *terms,
-            *[at for each in latin for at in _initial(lexicon, each)],
-            *[each.place for each in known],
-            *[len(each.latin) for each in known],
-            *map(len, latin),
-            *[word.word.script is Script.LATIN for word in words],
-        ])  # fmt: skip
-        self._floats = array("d", [
-            *letters_of(words),
-            *map(reach_of, words),
-            *[each.weight for each in known],
-            *[each.beside for each in known],
-        ])  # fmt: skip
-        self._letters = "".join([*skeletons, *[each.latin for each in known], *latin]).encode("ascii", "replace")
-
-    @property
-    def arguments(self) -> tuple[int, int, bytes]:
-        """What the compiled search takes, while the question is kept."""
-        return _address(self._numbers), _address(self._floats), self._letters
-
-
 def _address(numbers: array[Any]) -> int:
     return numbers.buffer_info()[0]
-
-
-def _initial(lexicon: Lexicon, latin: str) -> tuple[int, int]:
-    """The words that begin with an initial: the first, and the one behind the last; (-1, -1) for a whole word."""
-    return lexicon.beginning_with(latin) if len(latin) == 1 else (-1, -1)
 
 
 @cache
@@ -198,12 +127,6 @@ def _function() -> Any:
     function.argtypes = [*[_POINTER] * 4, ctypes.c_char_p, _POINTER, _POINTER]
     function.restype = _NUMBER
     return function
-
-
-@cache
-def _table(script: Script) -> _CTable:
-    rows = chunk_rows(script)
-    return _CTable(rows.starts, rows.chunks, rows.weights, rows.inserted)
 
 
 def _forms(sounds: Sounds, lexicon: Lexicon, retrieved: int) -> _CForms:

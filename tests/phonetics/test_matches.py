@@ -17,9 +17,9 @@ COMPARER = SoundComparer(DEFAULT_POLICY.sound)
 NAMES = (
     "Angela Merkel", "Ангела Меркель", "安格拉·默克尔", "アンゲラ・メルケル", "앙겔라 메르켈", "أنغيلا ميركل",
     "אנגלה מרקל", "Abd al-Aziz Rahimi", "Абдул Азиз Рахими", "Abdulaziz", "Карл XI", "Bill Gates",
-    "Charles XI of Sweden", "Ivan Ivanovich Petrov", "Петров Иван Иванович", "Божена Немцова", "Božena Němcová", "V. Putin",
-    "В. Путин", "William Gates", "Папа Франциск", "Pope Francis", "Nguyễn Phú Trọng", "อังเกลา แมร์เคิล", "ანგელა მერკელი",
-    "Ἄγγελα Μέρκελ", "一郎", "Ichirō", "Wolfeschlegelsteinhausenbergerdorff",
+    "Charles XI of Sweden", "Ivan Ivanovich Petrov", "Петров Иван Иванович", "Божена Немцова", "Božena Němcová",
+    "V. Putin", "В. Путин", "William Gates", "Папа Франциск", "Pope Francis", "Nguyễn Phú Trọng", "อังเกลา แมร์เคิล",
+    "ანგელა მერკელი", "Ἄγγελα Μέρκελ", "一郎", "Ichirō", "Wolfeschlegelsteinhausenbergerdorff",
     "h", "H", "ь", "Джон", "John", "", "2世", "ø", "ﬁ ǌ", "ƻ", "a" * 70, "b " * 40,
 )  # fmt: skip
 LETTERS = "abcdegiklmnorstuvwxyzáéöşğhбвгеиклмнорстьюыアイカキルンー가나다김이吴李卡尔אבגלשابملنهกาαβγ'ƻªŉ"
