@@ -18,8 +18,7 @@ typedef struct {
     const double *heard;     /* what is heard of the words of the other already, as in `Ranked`; or NULL */
     const double *known;     /* for each word of the one, what each of the other weighs that it stands for; or NULL */
     int64_t words, others;
-    double *chunks;          /* room for two weights of each chunk ... */
-    int is_clear;            /* ... which is made ready when it is first needed */
+    double *chunks;          /* as `chunks_of` gives them */
 } Beside;
 
 static const Spoken *next_word(const Spoken *word) { return (const Spoken *)((const char *)word + word->size); }
@@ -46,8 +45,6 @@ static int is_same(Text one, Text other) {
 static double rendering(Beside *beside, const Spoken *source, const Spoken *target) {
     const PathTable *table = source->table;
     if (!target->letters) return table->unknown * (double)source->units;
-    if (!beside->is_clear) clear_chunks(table, beside->chunks);
-    beside->is_clear = 1;
     return weigh_path(table, source->rows, source->units, pieces_of(target), latin_letters(target).letters, target->letters, beside->chunks);
 }
 
@@ -130,15 +127,22 @@ static int64_t write_weighed(const Weighed *pairs, int64_t count, double *out) {
     return kept;
 }
 
+/* What letters weigh as a rendering of a word with two rows for each unit (`path_weight` of chunk_alignment.py), neither of
+   them without any; not a number where memory is wanting. */
+double exonym_path_weight(const PathTable *table, const int64_t *rows, int64_t units, const int16_t *pieces, const char *latin,
+                          int64_t letters, void *room) {
+    double *chunks = chunks_of(room, table->count);
+    return chunks ? weigh_path(table, rows, units, pieces, latin, letters, chunks) : __builtin_nan("");
+}
+
 /* Lays two names of at most MOST_WORDS words side by side: writes the word of the one and of the other, nats, closeness, and
    nats of evidence of each pair. Returns how many, or -1 where memory is wanting. */
 int64_t exonym_matches(const Weights *by, const void *one, int64_t words, const void *other, int64_t others, const double *heard,
                       const double *known, void *room, double *out) {
-    const int64_t chunks = words ? ((const Spoken *)one)->table->count : 0, pairs = words * others;
-    char *spare = spare_of(room, 0, chunks * 16 + pairs * (int64_t)sizeof(Weighed) + 16);
-    if (!spare) return -1;
-    Beside beside = {by, one, other, heard, known, words, others, (double *)(void *)spare, 0};
-    Weighed *found = (Weighed *)(void *)(spare + chunks * 16);
+    if (!words || !others) return 0;
+    Beside beside = {by, one, other, heard, known, words, others, chunks_of(room, ((const Spoken *)one)->table->count)};
+    Weighed *found = (Weighed *)(void *)spare_of(room, 0, words * others * (int64_t)sizeof(Weighed));
+    if (!found || !beside.chunks) return -1;
     Word ready;
     int64_t count = 0;
     const Spoken *left = one;

@@ -48,13 +48,9 @@ static void go_on(const PathTable *table, const int16_t *pieces, int64_t letters
     }
 }
 
-/* Has each of two chunks for each number weigh nothing yet, as `weigh_path` takes them and leaves them. */
-static void clear_chunks(const PathTable *table, double *known) {
-    for (int64_t at = 0; at < 2 * table->count; at++) known[at] = NO_CHUNK;
-}
-
 /* Nats of a word, with two rows for each unit, and letters, neither of them without any. For each letter `pieces` has the
-   numbers of the chunks of 1 to LATIN letters that begin there. */
+   numbers of the chunks of 1 to LATIN letters that begin there. `known` has two weights of each chunk, which are and
+   stay NO_CHUNK. */
 static double weigh_path(const PathTable *table, const int64_t *rows, int64_t units, const int16_t *pieces, const char *latin,
                          int64_t letters, double *known) {
     double score[LONGEST_PATH + 2][LONGEST_PATH + 1], inserted[LONGEST_PATH], *one = known, *two = known + table->count;
@@ -80,11 +76,4 @@ static double weigh_path(const PathTable *table, const int64_t *rows, int64_t un
     }
     for (int64_t j = 0; j < letters; j++) raise_way(score[units] + j + 1, score[units][j] + inserted[j]);
     return score[units][letters];
-}
-
-/* Likewise; `known` has room for two weights of each chunk. */
-double exonym_path_weight(const PathTable *table, const int64_t *rows, int64_t units, const int16_t *pieces, const char *latin,
-                          int64_t letters, double *known) {
-    clear_chunks(table, known);
-    return weigh_path(table, rows, units, pieces, latin, letters, known);
 }

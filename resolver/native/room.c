@@ -46,6 +46,8 @@ typedef struct {
     Scale scale;
     void *spare[2]; /* for those who search and then do more: see `spare_of` */
     int64_t spare_size[2];
+    double *chunks;             /* two weights of each of so many chunks: `chunks_of` */
+    int64_t chunk_count;
 } Room;
 
 /* Room for the searches of one thread at a time; null where memory is wanting. */
@@ -70,6 +72,9 @@ static void release(Room *room) {
         room->spare[which] = NULL;
         room->spare_size[which] = 0;
     }
+    free(room->chunks);
+    room->chunks = NULL;
+    room->chunk_count = 0;
 }
 
 /* One of two pieces of memory of at least such a size that stay with the room; null where memory is wanting. */
@@ -80,6 +85,16 @@ static char *spare_of(Room *room, int which, int64_t size) {
         room->spare_size[which] = room->spare[which] ? size : 0;
     }
     return room->spare[which];
+}
+
+/* Two weights of each of so many chunks, all NO_CHUNK, as they are to be left; null where memory is wanting. */
+static double *chunks_of(Room *room, int64_t count) {
+    if (count <= room->chunk_count) return room->chunks;
+    free(room->chunks);
+    room->chunks = malloc((size_t)(2 * count) * sizeof *room->chunks);
+    room->chunk_count = room->chunks ? count : 0;
+    for (int64_t at = 0; at < 2 * room->chunk_count; at++) room->chunks[at] = NO_CHUNK;
+    return room->chunks;
 }
 
 /* Whether the room has grown by a rare search: not every thread should keep so much. */

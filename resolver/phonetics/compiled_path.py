@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from array import array
 from functools import cache, lru_cache
 from typing import Any
 
+from ..index.postings import room
 from ..native.library import library
 from ..native.structure import Structure
 from ..text.scripts import Script
@@ -38,10 +40,11 @@ def path_weight(table: Chunks, units: tuple[str, ...], latin: str) -> float | No
     own = rows(table.script, units)
     if own is None or not latin.isascii():
         return None
-    known = array("d", bytes(16 * (len(chunk_numbers()) + 1)))
-    kept = (own, pieces(latin), known)
+    kept = (own, pieces(latin))
     at = [each.buffer_info()[0] for each in kept]
-    found: float = function(path_table(table.script), at[0], len(units), at[1], latin.encode(), len(latin), at[2])
+    found: float = function(path_table(table.script), at[0], len(units), at[1], latin.encode(), len(latin), room())
+    if math.isnan(found):
+        raise MemoryError
     return found
 
 
