@@ -20,26 +20,23 @@ static int64_t rows_of(int64_t units) { return (units * SOURCE + LANES - 1) / LA
 
 /* Makes the words that are asked about ready. */
 static int make_words(const Forms *all, const Name *name, Ground *ground, Word *asked) {
-    const char *letters = name->skeletons;
-    const int64_t *rows = name->rows;
     for (int64_t at = 0; at < name->asked; at++) {
+        const Spoken *spoken = name->each[at];
         Word *word = asked + at;
-        word->units = name->units[at];
-        word->full_length = name->lengths[2 * at];
-        word->bare_length = name->lengths[2 * at + 1];
+        word->units = spoken->units;
+        word->full_length = spoken->full_length;
+        word->bare_length = spoken->bare_length;
         word->column = cut(ground, all->chunks.count, sizeof *word->column);
         if (!word->column) return 0;
-        note_places(letters, word->full_length, word->full);
-        note_places(letters + word->full_length, word->bare_length, word->bare);
-        letters += word->full_length + word->bare_length;
-        add_columns(word, table_of(name, at), &all->chunks, rows);
+        note_places(full_skeleton(spoken).letters, word->full_length, word->full);
+        note_places(bare_skeleton(spoken).letters, word->bare_length, word->bare);
+        add_columns(word, spoken->chunks, &all->chunks, spoken->rows);
         word->rows = rows_of(word->units);
         word->weights = cut(ground, word->rows * (word->columns + 1), sizeof *word->weights);
         word->most = cut(ground, word->columns, sizeof *word->most);
         word->inserted = cut(ground, word->columns, sizeof *word->inserted);
         if (!word->weights || !word->most || !word->inserted) return 0;
-        add_weights(word, table_of(name, at), &all->chunks, rows);
-        rows += word->units * SOURCE;
+        add_weights(word, spoken->chunks, &all->chunks, spoken->rows);
     }
     return 1;
 }
@@ -47,11 +44,10 @@ static int make_words(const Forms *all, const Name *name, Ground *ground, Word *
 /* Bytes that the words and n-grams of a name and the forms found for it need, each piece rounded up. */
 static int64_t to_search(const Forms *all, const Name *name) {
     int64_t needed = name->asked * (int64_t)sizeof(Word) + most_grams(name) * 12 + all->retrieved * 12 + 128;
-    const int64_t *rows = name->rows;
     for (int64_t at = 0; at < name->asked; at++) {
-        const int64_t columns = EMPTY + all->chunks.letter_count + renderings_needed(table_of(name, at), rows, name->units[at]);
-        needed += all->chunks.count * 2 + rows_of(name->units[at]) * (columns + 1) * 4 + columns * 8 + 96;
-        rows += name->units[at] * SOURCE;
+        const Spoken *word = name->each[at];
+        const int64_t columns = EMPTY + all->chunks.letter_count + renderings_needed(word->chunks, word->rows, word->units);
+        needed += all->chunks.count * 2 + rows_of(word->units) * (columns + 1) * 4 + columns * 8 + 96;
     }
     return needed;
 }
@@ -144,9 +140,9 @@ static int64_t search_and_rank(const Forms *all, const Weights *by, const Name *
 /* Writes the best forms that a name may render, at most as many as it asks for, a record for each (`Ranked` of
    compiled_ranking.py). Returns how many, or -1 where memory is wanting. */
 int64_t exonym_ranked(const Forms *all, const Weights *by, const int64_t *numbers, const double *floats, const char *letters,
-                      void *in, double *out) {
+                      const void *words, void *in, double *out) {
     Room *room = in;
-    const Name name = name_of(numbers, floats, letters);
+    const Name name = name_of(numbers, floats, letters, words);
     const int64_t size = to_search(all, &name);
     char *spare = spare_of(room, 0, size);
     const int64_t found = spare ? search_and_rank(all, by, &name, room, (Ground){spare, spare + size}, out) : -1;

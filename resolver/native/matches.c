@@ -2,15 +2,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A word of a name; behind it for each unit two rows, for each Latin letter the chunks that begin there, its Latin
-   letters, and the letters of both skeletons (`compiled_words.py`). */
-typedef struct {
-    const PathTable *table; /* of its script */
-    int64_t script, is_latin, units, letters, full_length, bare_length, size; /* `size` in bytes, to the next word */
-    double reach, bound, rarity; /* nats: by sound; of evidence, as a word of the first name and of the second */
-    int64_t rows[];
-} Spoken;
-
 /* What is compared, and room to do it in. */
 typedef struct {
     const Weights *by;
@@ -20,26 +11,6 @@ typedef struct {
     int64_t words, others;
     double *chunks;          /* as `chunks_of` gives them */
 } Beside;
-
-static const Spoken *next_word(const Spoken *word) { return (const Spoken *)((const char *)word + word->size); }
-
-static const int16_t *pieces_of(const Spoken *word) { return (const int16_t *)(word->rows + SOURCE * word->units); }
-
-static Text latin_letters(const Spoken *word) { return (Text){(const char *)(pieces_of(word) + LATIN * word->letters), word->letters}; }
-
-static Text full_skeleton(const Spoken *word) {
-    const Text latin = latin_letters(word);
-    return (Text){latin.letters + latin.length, word->full_length};
-}
-
-static Text bare_skeleton(const Spoken *word) {
-    const Text full = full_skeleton(word);
-    return (Text){full.letters + full.length, word->bare_length};
-}
-
-static int is_same(Text one, Text other) {
-    return one.length == other.length && !memcmp(one.letters, other.letters, (size_t)one.length);
-}
 
 /* Nats of a word as it renders the letters of another. */
 static double rendering(Beside *beside, const Spoken *source, const Spoken *target) {

@@ -60,21 +60,21 @@ static int by_likeness(const Weights *by, const Name *name, const Word *asked, i
     const int64_t shorter = asked->full_length < other->full.length ? asked->full_length : other->full.length;
     const double like = likeness(asked->full, asked->full_length, other->full), sound = heard_weight(by, other->sound[at]);
     const double skeleton = skeleton_weight(by, shorter, like);
-    return put_together(by, rendering_weight(name, at, other), sound, nearness(sound, name->reach[at]), skeleton, pair);
+    return put_together(by, rendering_weight(name, at, other), sound, nearness(sound, name->each[at]->reach), skeleton, pair);
 }
 
 /* Whether two words render each other, and how well. */
-static int match(const Weights *by, const Name *name, const Word *asked, int64_t at, const char *latin, const FormWord *other, Pair *pair) {
-    const int64_t length = name->latin_lengths[at];
-    if (name->is_latin[at] && length == other->latin.length && !memcmp(latin, other->latin.letters, (size_t)length)) {
-        pair->weight = by->same_letter * (double)length;
+static int match(const Weights *by, const Name *name, const Word *asked, int64_t at, const FormWord *other, Pair *pair) {
+    const Text latin = latin_letters(name->each[at]);
+    if (name->each[at]->is_latin && is_same(latin, other->latin)) {
+        pair->weight = by->same_letter * (double)latin.length;
         pair->closeness = 1;
         return 1;
     }
-    if (length != 1 && other->latin.length != 1) return by_likeness(by, name, asked, at, other, pair);
+    if (latin.length != 1 && other->latin.length != 1) return by_likeness(by, name, asked, at, other, pair);
     pair->weight = by->initial_beside;
     pair->closeness = by->initial_closeness;
-    return length && latin[0] == other->latin.letters[0];
+    return latin.length && latin.letters[0] == other->latin.letters[0];
 }
 
 /* Puts a pair where it belongs: those that weigh most come first, equals by their places. They come in that order. */
@@ -91,13 +91,12 @@ static void put_pair(Pair *pairs, int64_t count, Pair pair) {
 static int64_t write_pairs(const Forms *all, const Weights *by, const Name *name, const Word *asked, const Heard *heard,
                            int64_t place, const int32_t *slot, Pair *pairs, double *out) {
     const int64_t others = all->starts[place + 1] - all->starts[place];
-    const char *latin = name->latin;
     int64_t count = 0, kept = 0;
-    for (int64_t one = 0; one < name->words; latin += name->latin_lengths[one++])
+    for (int64_t one = 0; one < name->words; one++)
         for (int64_t other = 0; other < others; other++) {
             const FormWord word = form_word(all, name, heard, place, other, slot);
             Pair pair = {.one = one, .other = other};
-            if (match(by, name, asked + one, one, latin, &word, &pair)) put_pair(pairs, count++, pair);
+            if (match(by, name, asked + one, one, &word, &pair)) put_pair(pairs, count++, pair);
         }
     for (int64_t each = 0; each < count; each++) {
         int taken = 0;

@@ -55,12 +55,12 @@ static int64_t *write_grams(const char *letters, int64_t length, int64_t offset,
 static int64_t name_grams(const Name *name, int64_t *out) {
     const char *letters = name->skeletons;
     int64_t *end = out, kept = 0;
-    for (int64_t pair = 0; pair < name->spoken; pair++)
-        for (int64_t kind = 0; kind < 2; kind++) {
-            const int64_t length = name->lengths[2 * pair + kind];
-            end = write_grams(letters, length, kind * HALF_GRAMS, end);
-            letters += length;
-        }
+    for (int64_t at = 0; at < name->asked; at++) {
+        const Text full = full_skeleton(name->each[at]), bare = bare_skeleton(name->each[at]);
+        end = write_grams(bare.letters, bare.length, HALF_GRAMS, write_grams(full.letters, full.length, 0, end));
+    }
+    for (int64_t at = 0; at < 2 * name->translated; letters += name->lengths[at++])
+        end = write_grams(letters, name->lengths[at], at % 2 * HALF_GRAMS, end);
     for (int64_t at = 0; at < name->terms; at++) *end++ = name->more_terms[at];
     qsort(out, (size_t)(end - out), sizeof *out, compare_numbers);
     for (int64_t *each = out; each < end; each++)
@@ -70,7 +70,8 @@ static int64_t name_grams(const Name *name, int64_t *out) {
 
 static int64_t most_grams(const Name *name) {
     int64_t most = name->terms;
-    for (int64_t at = 0; at < 2 * name->spoken; at++) most += 2 * name->lengths[at] + 2;
+    for (int64_t at = 0; at < name->asked; at++) most += 2 * (name->each[at]->full_length + name->each[at]->bare_length) + 4;
+    for (int64_t at = 0; at < 2 * name->translated; at++) most += 2 * name->lengths[at] + 2;
     return most;
 }
 

@@ -87,7 +87,7 @@ class CompiledForms:
         by = self._by(weights)
         found = self._function(
             self._forms.address, by.address, _address(numbers), _address(asked.floats), asked.letters,
-            room(), _address(out),
+            _address(asked.words.data),             room(), _address(out),
         )  # fmt: skip
         if found < 0:
             raise MemoryError
@@ -124,7 +124,7 @@ def _function() -> Any:
     if found is None:
         return None
     function = found.exonym_ranked
-    function.argtypes = [*[_POINTER] * 4, ctypes.c_char_p, _POINTER, _POINTER]
+    function.argtypes = [*[_POINTER] * 4, ctypes.c_char_p, *[_POINTER] * 3]
     function.restype = _NUMBER
     return function
 
