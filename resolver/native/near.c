@@ -89,7 +89,8 @@ static void offer_forms(Best *best, const Keys *keys, int64_t number, float shar
     }
 }
 
-/* Adds the forms of the keys that share most with one; returns how many such keys there are, or -1. */
+/* Adds the forms of the keys that share most with one; returns how many such keys there are, or -1. Once as many forms
+   are known as are wanted, keys that share less than the last of them are left out. */
 static int64_t add_nearest(const Grams *all, const uint32_t *letters, int64_t count, int64_t wanted, void *room,
                            int64_t *places, float *shares, Best *best) {
     uint64_t grams[MOST_GRAMS];
@@ -111,7 +112,8 @@ static int64_t add_nearest(const Grams *all, const uint32_t *letters, int64_t co
     for (int64_t at = 0; at < query.terms; at++) weights[at] = all->weights[numbers[at]];
     query.total = (float)total;
     divide_terms(all->postings, all->counts, all->budget, all->leaders, &query);
-    const int64_t found = exonym_nearest(all->postings, &query, room, places, shares);
+    const double least = best->count == best->limit && best->count ? best->shares[best->count - 1] / 2 : 0;
+    const int64_t found = nearest(all->postings, &query, least, room, places, shares);
     for (int64_t at = 0; at < found; at++) offer_forms(best, all->keys, places[at], 2 * shares[at]);
     return found;
 }

@@ -299,12 +299,15 @@ static int64_t keep_leaders(const Query *query, Room *room, int64_t count) {
     return kept;
 }
 
-/* Leaves the leading places, ascending, and their shares in a room that is ready; returns how many there are. */
-static int64_t search(const Postings *all, const Query *query, Room *room) {
+/* Leaves the leading places, ascending, and their shares in a room that is ready; returns how many there are. Places whose
+   share is less than `least` may be left out. */
+static int64_t search_above(const Postings *all, const Query *query, double least, Room *room) {
     for (int64_t at = 0; at < query->terms; at++)
         if (all->slots[query->numbers[at]] < 0) room->cursors[at] = beginning(all, query->numbers[at]);
     memset(&room->scale, 0, sizeof room->scale);
     room->scale.leaders = query->leaders;
+    if (query->counted == query->terms && least > 0) /* a step lower, since shares are rounded */
+        room->scale.floor = step_of(least) > 0 ? step_of(least) - 1 : 0;
     int64_t count = 0;
     for (int64_t first = 0; first < all->places; first += SPAN) {
         if (first % HALF == 0) enter_all(all, query, room, first / HALF, 0, query->counted);
@@ -318,12 +321,14 @@ static int64_t search(const Postings *all, const Query *query, Room *room) {
     return count;
 }
 
-/* Writes the places of the greatest shares, ascending, and these; both have room for all places. Returns how many, or
-   -1 where memory is wanting. */
-int64_t exonym_nearest(const Postings *all, const Query *query, void *in, int64_t *found, float *shares) {
+static int64_t search(const Postings *all, const Query *query, Room *room) { return search_above(all, query, 0, room); }
+
+/* Writes the places of the greatest shares, ascending, and these; both have room for all places. Places whose share is
+   less than `least` may be left out. Returns how many, or -1 where memory is wanting. */
+static int64_t nearest(const Postings *all, const Query *query, double least_share, void *in, int64_t *found, float *shares) {
     Room *room = in;
     if (!make_ready(room, most(all, query) + 1, query->terms)) return -1;
-    const int64_t count = search(all, query, room);
+    const int64_t count = search_above(all, query, least_share, room);
     const double least = query->limit < count ? ranked_share(room, count, query->limit) : 0;
     int64_t kept = 0;
     for (int64_t each = 0; each < count; each++)
@@ -333,4 +338,8 @@ int64_t exonym_nearest(const Postings *all, const Query *query, void *in, int64_
         }
     if (has_grown(room)) release(room);
     return kept;
+}
+
+int64_t exonym_nearest(const Postings *all, const Query *query, void *in, int64_t *found, float *shares) {
+    return nearest(all, query, 0, in, found, shares);
 }
