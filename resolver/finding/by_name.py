@@ -17,6 +17,7 @@ from ..holding import seats
 from ..mentions.name import Hypothesis, Name, Spelling
 from ..model import Entity, Evidence, Kind, Title
 from ..names.compare import Comparer, Contradicted, best_alignment, weighed
+from ..names.forms import KnownForm
 from ..names.official import compare_cores, cored
 from ..names.patronymic import may_be_one, without_patronymic
 from ..names.weighing import Alignment
@@ -119,16 +120,20 @@ class NameFinder(Struct, eq=False, dict=True):
 
     def _alignments(self, entity: Entity, spelling: Spelling, lenient: bool) -> _Alignments:
         """How a spelling agrees with each form of an entity, by each route."""
-        forms = self.catalogue.forms.of(entity)
+        forms, is_person = self.catalogue.forms.of(entity), entity.kind is Kind.PERSON
+        if lenient and is_person:
+            forms = tuple([form for form in forms if form.native or form.spelling.script is spelling.script])
         found: _Alignments = []
-        for form in sorted(forms, key=lambda form: _distance(form.spelling, spelling)):
+        for form in sorted(forms, key=partial(_distance, spelling)):
             alignments = self.comparer.alignments(spelling, form, lenient=lenient)
-            best = best_alignment([each for each in alignments if isinstance(each, Alignment) and not each.veto])
-            if best is not None and best.exact:
-                return [best]  # written so: no route can say more
-            found += alignments
-            official = compare_cores(spelling, form, self.comparer, self.policy.name)
-            found += [official] if official is not None else []
+            if alignments:
+                best = best_alignment([each for each in alignments if isinstance(each, Alignment) and not each.veto])
+                if best is not None and best.exact:
+                    return [best]  # written so: no route can say more
+                found += alignments
+            if not is_person:
+                official = compare_cores(spelling, form, self.comparer, self.policy.name)
+                found += [official] if official is not None else []
         return found
 
     def _other_middle(self, entity: Entity, spelling: Spelling, best: Alignment) -> Iterator[Evidence]:
@@ -194,9 +199,10 @@ def _filed_as(catalogue: Catalogue, spelling: Spelling, derives: bool) -> tuple[
     return (*found, *derived(spelling, catalogue.index, scripts))
 
 
-def _distance(one: Spelling, other: Spelling) -> int:
-    """How soon the one is worth comparing with the other: 0 for the same text, 2 for another script."""
-    return 0 if one.text == other.text else 1 if one.script is other.script else 2
+def _distance(spelling: Spelling, form: KnownForm) -> int:
+    """How soon a spelling is worth comparing with a form: 0 for the same text, 2 for another script."""
+    other = form.spelling
+    return 0 if other.text == spelling.text else 1 if other.script is spelling.script else 2
 
 
 def _may_bear(entity: Entity, titles: tuple[Title, ...]) -> bool:

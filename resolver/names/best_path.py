@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
+from msgspec import Struct
+
 from ..native.library import library
 from ..readings.lattice import Lattice
 from ..text.scripts import BY_CHARACTER, Script
@@ -23,11 +25,51 @@ _KEPT = 1 << 8  # rotations
 _NEVER = 1 << 30  # more units than any lattice has
 
 
+class Found(Struct, frozen=True, eq=False):
+    """A path that was found: its steps as `alignment.c` numbers them, the last one first, or as Python made them.
+
+    Most paths contradict, and nobody asks for their steps.
+    """
+
+    lattice: Lattice
+    numbers: list[int]
+    cut: int
+    cost: float
+    known: Path | None = None
+
+    @property
+    def path(self) -> Path:
+        """The path with its steps."""
+        return self.known or Path(tuple(_steps(self.lattice, self.numbers)), self.cut, self.cost)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every unit and every letter agrees."""
+        return self.known.whole if self.known else not any(self.numbers[::6])
+
+    def apart(self) -> Iterator[tuple[str, int, int, int]]:
+        """Of each step that agrees with nothing its relation, its unit, and from and to which letter it goes."""
+        if self.known:
+            apart = (step for step in self.known.steps if step.edge is None)
+            yield from ((step.relation, step.start, step.at, step.until) for step in apart)
+            return
+        numbers = self.numbers
+        for at in range(0, len(numbers), 6):
+            if numbers[at]:
+                yield _RELATIONS[numbers[at]], numbers[at + 1], numbers[at + 3], numbers[at + 4]
+
+
 def best_path(lattice: Lattice, goal: Target, script: Script, *, own: bool, least: int | None) -> Path | None:
     """The cheapest path of the whole target by the whole name; None when there is none.
 
     Then, where edges from `least` units or more occur in the target, the cheapest that may step over units and words.
     """
+    found = search(lattice, goal, script, own=own, least=least)
+    return None if found is None else found.path
+
+
+def search(lattice: Lattice, goal: Target, script: Script, *, own: bool, least: int | None) -> Found | None:
+    """The same path, before its steps are looked at."""
     compiled, flat, units = _compiled(), lattice.flat, len(lattice.units)
     if compiled is None or flat is None or not 0 < units <= _MOST_STEPS:
         return _by_python(lattice, goal, script, own, least)
@@ -42,7 +84,7 @@ def best_path(lattice: Lattice, goal: Target, script: Script, *, own: bool, leas
         raise MemoryError
     if count < 0:
         return _by_python(lattice, goal, script, own, least)
-    return Path(tuple(_steps(lattice, steps[: count * 6])), cut.value, cost.value) if count else None
+    return Found(lattice, steps[: count * 6], cut.value, cost.value) if count else None
 
 
 @lru_cache(maxsize=_KEPT)
@@ -58,14 +100,14 @@ def _steps(lattice: Lattice, numbers: list[int]) -> Iterator[Step]:
         yield Step(_RELATIONS[relation], start, end, begin, until, None if edge < 0 else lattice.edge(edge))
 
 
-def _by_python(lattice: Lattice, goal: Target, script: Script, own: bool, least: int | None) -> Path | None:
+def _by_python(lattice: Lattice, goal: Target, script: Script, own: bool, least: int | None) -> Found | None:
     found = fit(lattice, goal, script, own=own)
     if found is None:
         return None
     path = found.whole()
     if path is None and least is not None and len(found.units) >= least:
         path = found.partial()
-    return path
+    return None if path is None else Found(lattice, [], path.cut, path.cost, path)
 
 
 _Steps = ctypes.c_int32 * (2 * 6 * _MOST_STEPS)

@@ -15,20 +15,23 @@ from ..model import Kind
 from ..policy import NameWeights
 from ..readings import cyrillic
 from ..readings.lattice import Bridge, Edge, Lattice
-from ..readings.routes import bridges, read, read_within
+from ..readings.routes import bridges
 from ..readings.vietnamese import names as vietnamese
 from ..text.folding import fold
 from ..text.scripts import BY_CHARACTER, Script
 from ..text.words import words as split
 from ..vocabulary.customs import shared_names
-from .alignment import Path, Target, target
-from .best_path import best_path
+from .alignment import Target, target
+from .best_path import Found, search
 from .forms import KnownForm
 from .patronymic import without_patronymic
+from .reading import Reading, is_usual, usual_readings
 from .weighing import Alignment, Sides, is_contradicted, weigh
 
 _KEPT = 2_000  # targets that stay: a mention's, while its candidates are compared
 _FORMS = 10_000  # forms whose own lattices stay
+_READ = 2_000  # forms that stay as routes read them, of some kilobytes each
+_READ_OF_MENTIONS = 60  # likewise a mention, for each country and script of its candidates
 _NO_PATRONYMIC = 2  # words of a form that leaves the patronymic out
 _SPOKEN = 5  # letters of an organisation's name that may be heard in another script; in capitals, one more
 _SPOKEN_CHARACTERS = 3  # characters that tell an organisation's name from other readings of them
@@ -42,13 +45,13 @@ class Contradicted(Struct, frozen=True):
     They find nobody, so that they are weighed only where it is asked what speaks against the form's owner.
     """
 
-    path: Path
+    found: Found
     sides: Sides
     weights: NameWeights
 
     def weighed(self) -> Alignment:
         """The alignment, which has a veto."""
-        return weigh(self.path, self.sides, self.weights)
+        return weigh(self.found.path, self.sides, self.weights)
 
 
 class Comparer:
@@ -56,8 +59,10 @@ class Comparer:
 
     def __init__(self, weights: NameWeights) -> None:
         self._weights = weights
-        self._target = lru_cache(maxsize=_KEPT)(_target)
-        self._own_lattice = lru_cache(maxsize=_FORMS)(_own_lattice)
+        self._goals = lru_cache(maxsize=_KEPT)(_goals)
+        self._own = lru_cache(maxsize=_FORMS)(_own)
+        self._of_form = lru_cache(maxsize=_READ)(usual_readings)
+        self._of_mention = lru_cache(maxsize=_READ_OF_MENTIONS)(usual_readings)
 
     def compare(self, mention: Spelling, form: KnownForm, *, lenient: bool = True) -> Alignment | None:
         """The best alignment of the two; None when no unit of them agrees by any route.
@@ -92,56 +97,55 @@ class Comparer:
     def _routes(self, mention: Spelling, form: KnownForm, lenient: bool) -> Iterator[Sides]:
         left, right = mention.script, form.spelling.script
         if left is right:
-            lattice = self._own_lattice(form)
-            for words in _uninflected(mention):
-                yield Sides(lattice, self._goal(mention, words, None), False, None, form.lang, form)
+            own = self._own(form)
+            for goal in self._goals(mention, _OWN_FOLDS[left], inflected=True):
+                if not lenient or own.may_agree(goal):
+                    yield Sides(own.lattice, goal, False, None, form.lang, form)
             if not lenient and form.entity.kind is Kind.PERSON and bridges(left, left):
                 # Vietnamese and Mandarin names of one person share no letters, but the characters behind them
-                yield from self._derived(mention, form, lenient)
+                yield from self._derived(mention, form)
         elif form.entity.kind is Kind.PERSON:
             if form.native:
-                yield from self._derived(mention, form, lenient)
+                yield from self._usually_derived(mention, form) if lenient else self._derived(mention, form)
         elif not lenient and _may_be_heard(mention, form):
-            yield from self._derived(mention, form, lenient)
+            yield from self._derived(mention, form)
 
-    def _derived(self, mention: Spelling, form: KnownForm, lenient: bool) -> Iterator[Sides]:
+    def _derived(self, mention: Spelling, form: KnownForm) -> Iterator[Sides]:
         left, right = mention.script, form.spelling.script
         for bridge in bridges(right, left):
-            if _may_take(bridge, form, lenient) and not (form.read and right is Script.HAN):
-                yield from self._sides(bridge, form.spelling, mention, form, mention_is_lattice=False)
+            if _may_take(bridge, form) and not (form.read and right is Script.HAN):
+                yield from self._sides(Reading(bridge, form.spelling.words), mention, form, mention_is_lattice=False)
         for bridge in bridges(left, right):
-            if _may_take(bridge, form, lenient) and not (form.in_han and left is Script.HAN):
-                yield from self._sides(bridge, mention, form.spelling, form, mention_is_lattice=True)
+            if _may_take(bridge, form) and not (form.in_han and left is Script.HAN):
+                yield from self._sides(Reading(bridge, mention.words), form.spelling, form, mention_is_lattice=True)
 
-    def _sides(
-        self, bridge: Bridge, source: Spelling, goal: Spelling, form: KnownForm, *, mention_is_lattice: bool
-    ) -> list[Sides]:
+    def _usually_derived(self, mention: Spelling, form: KnownForm) -> Iterator[Sides]:
+        left, right, country = mention.script, form.spelling.script, form.entity.country
+        if not (form.read and right is Script.HAN):
+            for reading in self._of_form(form.spelling, left, country):
+                yield from self._sides(reading, mention, form, mention_is_lattice=False)
+        if not (form.in_han and left is Script.HAN):
+            for reading in self._of_mention(mention, right, country):
+                yield from self._sides(reading, form.spelling, form, mention_is_lattice=True)
+
+    def _sides(self, reading: Reading, goal: Spelling, form: KnownForm, *, mention_is_lattice: bool) -> Iterator[Sides]:
+        bridge = reading.bridge
         lang = shared_names(bridge.countries)
-        goals = [goal.words] if mention_is_lattice else _uninflected(goal)
-        found = []
-        for words in goals:
-            lattice = read(bridge, source.words) if bridge.within is None else self._within(bridge, source, goal, words)
+        for each in self._goals(goal, bridge.fold, inflected=not mention_is_lattice):
+            lattice = reading.beside(each.text)
             if lattice is None:
                 break
-            found.append(Sides(lattice, self._goal(goal, words, bridge), mention_is_lattice, bridge, lang, form))
-        return found
-
-    def _within(self, bridge: Bridge, source: Spelling, goal: Spelling, words: tuple[str, ...]) -> Lattice | None:
-        return read_within(bridge, source.words, self._goal(goal, words, bridge).text)
-
-    def _goal(self, spelling: Spelling, words: tuple[str, ...], bridge: Bridge | None) -> Target:
-        spaces = _spaces(spelling.text) if len(words) == len(spelling.words) else frozenset()
-        return self._target(words, spelling.script, bridge.fold if bridge else _OWN_FOLDS[spelling.script], spaces)
+            yield Sides(lattice, each, mention_is_lattice, bridge, lang, form)
 
     def _align(self, sides: Sides, lenient: bool) -> Alignment | Contradicted | None:
         script = Script.HAN if sides.bridge is None else sides.bridge.source
-        least = _least_units(sides) if lenient else None
-        path = best_path(sides.lattice, sides.goal, script, own=sides.bridge is None, least=least)
-        if path is None or (path.whole and path.cut and not _may_be_turned(sides)):
+        least = _least_units(len(sides.goal.ends), len(sides.lattice.units), sides.form) if lenient else None
+        found = search(sides.lattice, sides.goal, script, own=sides.bridge is None, least=least)
+        if found is None or (found.cut and found.is_whole and not _may_be_turned(sides)):
             return None
-        if is_contradicted(path, sides):
-            return Contradicted(path, sides, self._weights)
-        return weigh(path, sides, self._weights)
+        if is_contradicted(found, sides):
+            return Contradicted(found, sides, self._weights)
+        return weigh(found.path, sides, self._weights)
 
 
 def _may_be_turned(sides: Sides) -> bool:
@@ -174,15 +178,12 @@ def _is_brief(spelling: Spelling) -> bool:
     return spelling.script in BY_CHARACTER and len("".join(spelling.words)) < _SPOKEN_CHARACTERS
 
 
-def _may_take(bridge: Bridge, form: KnownForm, lenient: bool) -> bool:
-    """Whether the route is worth asking: of a part of a name, only the usual ones of the owner's country."""
-    if lenient and bridge.code == "cyrillic":
-        return False  # letter by letter: parts of words would agree everywhere
-    country = form.entity.country
-    usual = not bridge.countries or not country or country in bridge.countries
-    if not bridge.searches:
-        return usual  # names from elsewhere are heard: that tells more than a chain of chance syllables
-    return usual or (not lenient and form.entity.kind is Kind.PERSON and not form.part)
+def _may_take(bridge: Bridge, form: KnownForm) -> bool:
+    """Whether the route is worth asking."""
+    if is_usual(bridge, form.entity.country):
+        return True
+    # names from elsewhere are heard where a route searches: that tells more than a chain of chance syllables
+    return bridge.searches and form.entity.kind is Kind.PERSON and not form.part
 
 
 def _preference(alignment: Alignment) -> tuple[bool, bool, float]:
@@ -205,10 +206,46 @@ def _uninflected(spelling: Spelling) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(found))[:_MOST_STEMS]
 
 
+def _goals(spelling: Spelling, folded: Callable[[str], str], *, inflected: bool) -> tuple[Target, ...]:
+    """A spelling as the target of a search, and without its case endings where it may be `inflected`."""
+    found = []
+    for words in _uninflected(spelling) if inflected else (spelling.words,):
+        spaces = _spaces(spelling.text) if len(words) == len(spelling.words) else frozenset[int]()
+        found.append(_target(words, spelling.script, folded, spaces))
+    return tuple(found)
+
+
 def _target(words: tuple[str, ...], script: Script, folded: Callable[[str], str], spaces: frozenset[int]) -> Target:
     if script in BY_CHARACTER:
         words, spaces = tuple(char for word in words for char in word), frozenset()
     return target(words, [folded(word) for word in words], spaces)
+
+
+class _Own(Struct, frozen=True, eq=False):
+    """A form in its own script, and the letters of each of its units, with those of any other spelling of it."""
+
+    form: KnownForm
+    lattice: Lattice
+    letters: tuple[tuple[str, ...], ...]
+
+    def may_agree(self, goal: Target) -> bool:
+        """Whether so many units occur in a mention as a partial agreement needs, or all of them."""
+        count, text = len(self.letters), goal.text
+        least = min(count, _least_units(len(goal.ends), count, self.form))
+        for each in self.letters:
+            for letters in each:
+                if letters in text:
+                    least -= 1
+                    break
+        return least <= 0
+
+
+def _own(form: KnownForm) -> _Own:
+    lattice = _own_lattice(form)
+    letters = tuple(
+        tuple(edge.text for edge in lattice.edges if edge.start == unit) for unit in range(len(lattice.units))
+    )
+    return _Own(form, lattice, letters)
 
 
 def _own_lattice(form: KnownForm) -> Lattice:
@@ -236,10 +273,9 @@ def _spaces(text: str) -> frozenset[int]:
     return frozenset(ends[:-1]) - {0}
 
 
-def _least_units(sides: Sides) -> int:
+def _least_units(words: int, units: int, form: KnownForm) -> int:
     """How many units must occur in the target at all for a partial agreement to be worth the search."""
-    words, units = len(sides.goal.ends), len(sides.lattice.units)
-    if sides.form.entity.kind is Kind.PERSON:
+    if form.entity.kind is Kind.PERSON:
         return ceil(min(words, units) / 3)
     return ceil(max(words, units) / 2)
 

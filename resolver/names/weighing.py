@@ -20,6 +20,7 @@ from ..vocabulary.customs import family_first
 from ..vocabulary.text_words import text_words
 from . import rarity
 from .alignment import Path, Step, Target
+from .best_path import Found
 from .forms import GENERATION, KnownForm
 from .relation import grade
 
@@ -116,13 +117,11 @@ def _merged(steps: list[Step], start: int, end: int) -> Step:
     return Step("contradicts" if until > at else "omits", start, end, at, until)
 
 
-def is_contradicted(path: Path, sides: Sides) -> bool:
+def is_contradicted(found: Found, sides: Sides) -> bool:
     """Whether a unit contradicts, so that `weigh` gives a veto. Marks and words too many contradict only to that."""
-    return any(
-        _second_look(step.relation, sides, step.start, step.at, step.until) == "contradicts"
-        for step in _by_word(path, sides).steps
-        if step.edge is None
-    )
+    if sides.bridge is None or sides.bridge.source not in _BY_LETTER:
+        return any(_second_look(relation, sides, *at) == "contradicts" for relation, *at in found.apart())
+    return any(step.relation == "contradicts" for step in _by_word(found.path, sides).steps)
 
 
 def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
