@@ -248,12 +248,12 @@ class Resolver:
     def _is_unknown(self, name: Name, begin: Callable[[], _Begun], *, strict: bool) -> bool:
         """Whether certainly no entity has all of this name, so that its score stays below that of a known one.
 
-        Who agrees with it, or sounds like it, is asked last: only a name that no route reads as a form needs it.
+        Who agrees with it, or sounds like it, is asked last: only a name needs it that nobody else can agree with.
         """
         if self.policy.unidentified_cap >= self.policy.known_score:
             return False
         is_all = strict or bool(name.problem) or name.is_office  # nothing is compared in part
-        if not is_all and not self._names.agrees_with_none(name):
+        if not is_all and not self._names.finds_all(name):
             return False
         return not any((each.identifies or each.exact) and not each.veto for each in begin().found)
 

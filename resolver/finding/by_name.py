@@ -24,7 +24,7 @@ from ..names.weighing import Alignment
 from ..phonetics.score import SoundComparer
 from ..policy import Policy
 from ..search.catalogue import Catalogue
-from ..search.keys import derived, keys, reaches_nothing, written
+from ..search.keys import Derived, derived, is_only_derived, keys, written
 from ..text.folding import fold
 from ..text.scripts import Script
 from .hearing import is_close
@@ -57,14 +57,17 @@ class NameFinder(Struct, eq=False, dict=True):
             wanted = {key for spelling in spellings for key in keys(spelling, self.catalogue.filed_scripts)}
             numbers = [number for number, _ in index.near(wanted, self.policy.candidates)] if wanted else []
         else:
-            numbers = sorted({number for spelling in spellings for number in self._exactly(spelling, derives)})
+            numbers = sorted({number for spelling in spellings for number in self._exactly(spelling, derives).forms})
         return list({(form := self.catalogue.forms[number]).entity.id: form.entity for number in numbers}.values())
 
-    def agrees_with_none(self, name: Name) -> bool:
-        """Whether certainly no form agrees with all of a name, however leniently it is compared."""
+    def finds_all(self, name: Name) -> bool:
+        """Whether certainly nobody agrees with all of a name, however leniently compared, but whom a key finds."""
+        spellings = [spelling for hypothesis in name.hypotheses for spelling in hypothesis.spellings]
+        if any(len(hypothesis.spellings) > 1 for hypothesis in name.hypotheses):
+            return False  # of a name written twice, the one contradicts where the other agrees in part
         index, scripts, unread = self.catalogue.index, self.catalogue.scripts, self.catalogue.unread
-        spellings = (spelling for hypothesis in name.hypotheses for spelling in hypothesis.spellings)
-        return all(reaches_nothing(spelling, index, scripts, unread) for spelling in spellings)
+        only = (is_only_derived(each, index, scripts, unread) for each in spellings)
+        return all(only) and all(self._exactly(each, True).is_all for each in spellings)
 
     def assess(
         self,
@@ -114,7 +117,7 @@ class NameFinder(Struct, eq=False, dict=True):
         )  # fmt: skip
 
     @cached_property
-    def _exactly(self) -> Callable[[Spelling, bool], tuple[int, ...]]:
+    def _exactly(self) -> Callable[[Spelling, bool], Derived]:
         """`_filed_as`, kept for a while: texts and tables say a name again and again, with one title and another."""
         return lru_cache(maxsize=_KEPT)(partial(_filed_as, self.catalogue))  # not bound to self: a cycle outlives it
 
@@ -190,13 +193,14 @@ class NameFinder(Struct, eq=False, dict=True):
         return any(is_close(each, least) and len(each.matches) > 1 for each in heard)
 
 
-def _filed_as(catalogue: Catalogue, spelling: Spelling, derives: bool) -> tuple[int, ...]:
+def _filed_as(catalogue: Catalogue, spelling: Spelling, derives: bool) -> Derived:
     """Forms written as the mention; only where there are none, forms that a route derives."""
     found = written(spelling, catalogue.index)
     if not derives or any(catalogue.forms[number].spelling.script is spelling.script for number in found):
-        return found
+        return Derived(found, is_all=False)
     scripts = catalogue.unread if spelling.script is Script.HAN else catalogue.scripts
-    return (*found, *derived(spelling, catalogue.index, scripts))
+    forms, is_all = derived(spelling, catalogue.index, scripts)
+    return Derived((*found, *forms), is_all)
 
 
 def _distance(spelling: Spelling, form: KnownForm) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import accumulate
 from math import ceil
 
@@ -15,7 +15,7 @@ from ..model import Kind
 from ..policy import NameWeights
 from ..readings import cyrillic
 from ..readings.lattice import Bridge, Edge, Lattice
-from ..readings.routes import bridges
+from ..readings.routes import bridges, bridges_from, one_kana
 from ..readings.vietnamese import names as vietnamese
 from ..text.folding import fold
 from ..text.scripts import BY_CHARACTER, Script
@@ -184,6 +184,26 @@ def _may_take(bridge: Bridge, form: KnownForm) -> bool:
         return True
     # names from elsewhere are heard where a route searches: that tells more than a chain of chance syllables
     return bridge.searches and form.entity.kind is Kind.PERSON and not form.part
+
+
+def may_be_read(form: KnownForm) -> bool:
+    """Whether a mention in Han characters may have to reach a form by a reading of its own.
+
+    Never where the owner's characters are written. Where no route from characters brings forms in this script, only if
+    one is usual for the owner.
+    """
+    if form.in_han:
+        return False
+    script = one_kana(form.spelling.script)
+    if script in _brought_by_han():
+        return True
+    judged = form.entity.kind is Kind.PERSON and form.native
+    return judged and any(is_usual(bridge, form.entity.country) for bridge in bridges(Script.HAN, script))
+
+
+@cache
+def _brought_by_han() -> frozenset[Script]:
+    return frozenset(one_kana(bridge.target) for bridge in bridges_from(Script.HAN))
 
 
 def _preference(alignment: Alignment) -> tuple[bool, bool, float]:

@@ -109,9 +109,8 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
     `kept_spoken` those of organisations: where they were made already. `kept` are stored arrays of these, which are
     opened when they are first needed.
 
-    `scripts` are those that forms are written in; `unread` those of forms
-    whose owner's Han characters are not written, so that a mention in Han characters may have to reach them by a
-    reading.
+    `scripts` are those that forms are written in; `unread` those of forms that a mention in Han characters may have to
+    reach by a reading.
     """
 
     gazetteer: Gazetteer
@@ -337,7 +336,7 @@ def _catalogue(gazetteer: Gazetteer, forms: Forms, index: Index) -> Catalogue:
         gazetteer=gazetteer,
         forms=forms,
         scripts=frozenset(script for script, _ in scripts),
-        unread=frozenset(script for script, in_han in scripts if not in_han),
+        unread=frozenset(script for script, is_unread in scripts if is_unread),
         index=index,
         apart=Apart.of(forms.roll),
     )

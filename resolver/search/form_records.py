@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from ..mentions.name import Spelling
 from ..model import Entity, Kind
+from ..names.compare import may_be_read
 from ..names.forms import SYLLABIC, KnownForm, known_forms, without_generation
 from ..text.cleaning import clean
 from ..text.scripts import Script
@@ -26,18 +27,22 @@ _LANGUAGES = ("", _OWNERS, "vi", "zh", "ko", "ja")
 
 # From the lowest bit on: the script, the language, and a bit each for what else may be true of a form.
 _SCRIPT_BITS, _LANGUAGE_BITS = 5, 3
-_READ, _IN_HAN, _NATIVE, _CLEANED, _SHORTER, _UNSAID = (1 << _SCRIPT_BITS + _LANGUAGE_BITS + bit for bit in range(6))
+_FLAGS = tuple(1 << _SCRIPT_BITS + _LANGUAGE_BITS + bit for bit in range(7))
+"""Of what else may be true of a form, in the order of `_Said`."""
+_UNSAID = _FLAGS[-1]
 
 
 class _Said(NamedTuple):
-    """What a record says. `cleaned`: the spelling is not the text of the form, but that without what is cleaned away;
-    `shorter`: the spelling is that of the form before, without the generation; `unsaid`: it has to be parsed.
+    """What a record says. `may_be_read`: a mention in Han characters may have to read it; `cleaned`: the spelling is not
+    the text of the form, but that without what is cleaned away; `shorter`: the spelling is that of the form before,
+    without the generation; `unsaid`: it has to be parsed.
     """
 
     script: Script
     lang: str
     read: bool
     in_han: bool
+    may_be_read: bool
     native: bool
     cleaned: bool
     shorter: bool
@@ -45,7 +50,7 @@ class _Said(NamedTuple):
 
 
 def records_of(entity: Entity, forms: Sequence[KnownForm]) -> tuple[int, ...]:
-    """The records of the forms that `known_forms` made of an entity: numbers below 2 ** 14."""
+    """The records of the forms that `known_forms` made of an entity: numbers below 2 ** 15."""
     if not forms:
         return ()
     before = [None, *(each.form for each in forms[:-1])]
@@ -58,7 +63,8 @@ def _record(form: KnownForm, *, shorter: bool) -> int:
     owners = names_of(form.entity.country)
     lang = _LANGUAGES.index(_OWNERS if form.lang and form.lang == owners else form.lang)
     cleaned = not shorter and form.spelling.text != form.form.text
-    flags = (_READ * form.read, _IN_HAN * form.in_han, _NATIVE * form.native, _CLEANED * cleaned, _SHORTER * shorter)
+    true = (form.read, form.in_han, may_be_read(form), form.native, cleaned, shorter, False)
+    flags = [flag for flag, is_true in zip(_FLAGS, true, strict=True) if is_true]
     return sum(flags, _SCRIPTS.index(form.spelling.script) | lang << _SCRIPT_BITS)
 
 
@@ -66,13 +72,12 @@ def _record(form: KnownForm, *, shorter: bool) -> int:
 def _said(record: int) -> _Said:
     """IndexError for what is no record."""
     script, lang = record & (1 << _SCRIPT_BITS) - 1, record >> _SCRIPT_BITS & (1 << _LANGUAGE_BITS) - 1
-    flags = [bool(record & flag) for flag in (_READ, _IN_HAN, _NATIVE, _CLEANED, _SHORTER, _UNSAID)]
-    return _Said(_SCRIPTS[script], _LANGUAGES[lang], *flags)
+    return _Said(_SCRIPTS[script], _LANGUAGES[lang], *[bool(record & flag) for flag in _FLAGS])
 
 
 def scripts_of(records: Iterable[int]) -> set[tuple[Script, bool]]:
-    """The scripts of forms, each with whether the Han characters of their owner are written. IndexError for others."""
-    return {(said.script, said.in_han) for said in map(_said, set(records))}
+    """The scripts of forms, each with whether a mention in Han characters may have to read it. IndexError for others."""
+    return {(said.script, said.may_be_read) for said in map(_said, set(records))}
 
 
 def restored(entity: Entity, records: Sequence[int]) -> tuple[KnownForm, ...]:

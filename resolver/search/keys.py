@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from unidecode import unidecode
 
@@ -20,8 +21,11 @@ from ..readings.lattice import Bridge, Lattice
 from ..readings.routes import bridges, bridges_from, folds_into, one_kana, read, read_usual
 from ..text.folding import fold
 from ..text.scripts import Script, script_of
-from .walking import best_texts, may_reach, walk
+from .walking import best_texts, walked
 
+_OF_CHARACTERS = frozenset({"kana-han"})
+"""Routes that read a name only where it has Han characters. Where most of such a name is in kana, it has letters of a
+third script as well, which no route leads to characters."""
 _ASKED = 2  # spellings a route gives to look a mention up under, loosely
 LONGEST_NAME = 80  # letters; what is longer is no person's name and has no spelling to derive
 _Read = Callable[[Bridge, tuple[str, ...]], Lattice | None]
@@ -35,7 +39,7 @@ def keys(spelling: Spelling, scripts: frozenset[Script] | None = None) -> tuple[
     Only those that end in one of the scripts are taken, where these are given.
     """
     found = dict.fromkeys([own_key(spelling), *_as_routes_fold(spelling.words, spelling.script)])
-    for lattice in _lattices(spelling, scripts, read_usual):
+    for lattice in filter(None, _lattices(spelling, scripts, read_usual)):
         found.update(dict.fromkeys(best_texts(lattice, _ASKED)))
     if spelling.script is not Script.LATIN:
         found[fold(unidecode(own_key(spelling)), Script.LATIN)] = None
@@ -55,41 +59,43 @@ def written(spelling: Spelling, index: Index) -> tuple[int, ...]:
     return index.exact_any([key for key in probes if key])
 
 
-def derived(spelling: Spelling, index: Index, scripts: frozenset[Script]) -> tuple[int, ...]:
+class Derived(NamedTuple):
+    """The forms that some path of a route reaches; `is_all`: every path of every route was tried."""
+
+    forms: tuple[int, ...]
+    is_all: bool
+
+
+def derived(spelling: Spelling, index: Index, scripts: frozenset[Script]) -> Derived:
     """The forms in one of the scripts that some path of a route reaches, either name first."""
     found: set[int] = set()
-    for lattice in _lattices(spelling, scripts):
-        found |= walk(lattice, rotations(len(lattice.units), lattice.breaks, spelling.script), index)
-    return tuple(sorted(found))
+    lattices = _lattices(spelling, scripts)
+    is_all = None not in lattices
+    for lattice in filter(None, lattices):
+        forms, tried_all = walked(lattice, rotations(len(lattice.units), lattice.breaks, spelling.script), index)
+        found |= forms
+        is_all = is_all and tried_all
+    return Derived(tuple(sorted(found)), is_all)
 
 
-def reaches_nothing(spelling: Spelling, index: Index, scripts: frozenset[Script], unread: frozenset[Script]) -> bool:
-    """Whether certainly no form agrees with all of a name in Han characters, by any route and either name first.
+def is_only_derived(spelling: Spelling, index: Index, scripts: frozenset[Script], unread: frozenset[Script]) -> bool:
+    """Whether no form agrees with all of a name but those that `derived` reaches in the `unread` scripts, if it tried
+    every path: so for a name in Han characters that is not written in the gazetteer, either name first.
 
-    `scripts` are those of all forms, `unread` those that the name may have to reach by a reading. False where it would
-    be as dear to know as to look the forms up: for other scripts, and where forms are read themselves.
+    `scripts` are those of all forms. False where it would be dear to know: for other scripts, and where forms are read
+    themselves, or by a route that brings no candidates.
     """
     if spelling.script is not Script.HAN or len(spelling.words) != 1 or cored(spelling) is not spelling:
         return False
     if any(script_of(char) is not Script.HAN for char in spelling.words[0]):
         return False
-    if any(bridges(other, Script.HAN) for other in scripts - {Script.HAN}):
+    if any(each.code not in _OF_CHARACTERS for other in scripts - {Script.HAN} for each in bridges(other, Script.HAN)):
         return False
     own = own_key(spelling)
     if index.exact_any([own[cut:] + own[:cut] for cut in range(len(own))]):
         return False
-    return not any(_may_reach(spelling, index, one_kana(other)) for other in unread - {Script.HAN})
-
-
-def _may_reach(spelling: Spelling, index: Index, script: Script) -> bool:
-    for bridge in bridges(spelling.script, script):
-        lattice = read(bridge, spelling.words)
-        if lattice is None:
-            continue
-        cuts = rotations(len(lattice.units), lattice.breaks, spelling.script)
-        if not bridge.searches or may_reach(lattice, cuts, index):
-            return True
-    return False
+    told = (each for other in unread - {Script.HAN} for each in bridges(Script.HAN, one_kana(other)))
+    return all(each.searches or read(each, spelling.words) is None for each in told)
 
 
 def _as_routes_fold(words: tuple[str, ...], script: Script) -> list[str]:
@@ -102,14 +108,23 @@ def own_key(spelling: Spelling) -> str:
     return "".join(fold(word, spelling.script) for word in spelling.words)
 
 
-def _lattices(spelling: Spelling, scripts: frozenset[Script] | None = None, read: _Read = read) -> list[Lattice]:
-    """The lattices of the routes that begin in the spelling's script and end in one of these (None: any other)."""
-    if len(spelling.text) > LONGEST_NAME:
-        return []
-    found = []
+def _lattices(spelling: Spelling, scripts: frozenset[Script] | None = None, read: _Read = read) -> list[Lattice | None]:
+    """The lattices of the routes that begin in the spelling's script and end in one of these (None: any other).
+
+    None in place of one that is too long to be searched.
+    """
+    most = MOST_UNITS[spelling.script is Script.HAN]
+    if len(spelling.text) > LONGEST_NAME or (spelling.script is Script.HAN and _characters(spelling) > most):
+        return [None]
+    found: list[Lattice | None] = []
     for bridge in bridges_from(spelling.script):
         if scripts is None or one_kana(bridge.target) in scripts:
             lattice = read(bridge, spelling.words)
-            if lattice is not None and len(lattice.units) <= MOST_UNITS[spelling.script is Script.HAN]:
-                found.append(lattice)
+            if lattice is not None:
+                found.append(lattice if len(lattice.units) <= most else None)
     return found
+
+
+def _characters(spelling: Spelling) -> int:
+    """How many Han characters a name has: no route has fewer units."""
+    return sum([script_of(char) is Script.HAN for char in spelling.text])

@@ -26,16 +26,11 @@ _Walked = tuple[set[int], bool]
 
 def walk(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> set[int]:
     """The forms whose key is a path of the lattice: every path, since a beginning that no key has is left at once."""
-    return _walked(lattice, cuts, index)[0]
+    return walked(lattice, cuts, index)[0]
 
 
-def may_reach(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> bool:
-    """Whether a path of the lattice is a key, or there are so many that not all were tried."""
-    found, is_all = _walked(lattice, cuts, index)
-    return bool(found) or not is_all
-
-
-def _walked(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> _Walked:
+def walked(lattice: Lattice, cuts: tuple[int, ...], index: Index) -> _Walked:
+    """The same, and whether all paths were tried: of a name with too many, some are not."""
     compiled = _compiled()
     found = None if compiled is None else _walk_by_c(compiled.walk, lattice, cuts, index)
     return _walk(lattice, cuts, index) if found is None else found

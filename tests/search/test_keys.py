@@ -52,8 +52,8 @@ def test_a_written_form_is_found_with_either_name_first(mention: str):
 
 def test_a_route_derives_forms_in_the_scripts_that_are_asked_for():
     known = index("Ngô Xuân Lịch", "Nguyễn Phú Trọng", country="vn")
-    assert derived(spell("吴春历"), known, frozenset({Script.LATIN})) == (0,)
-    assert derived(spell("吴春历"), known, frozenset()) == ()
+    assert derived(spell("吴春历"), known, frozenset({Script.LATIN})) == ((0,), True)
+    assert derived(spell("吴春历"), known, frozenset()) == ((), True)
 
 
 def test_an_organisation_is_heard_by_its_proper_name_and_no_acronym():

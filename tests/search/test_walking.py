@@ -14,7 +14,7 @@ from exonym.resolver.native.library import library
 from exonym.resolver.readings.lattice import Edge, Lattice
 from exonym.resolver.readings.links import USUAL, link, packed, placed
 from exonym.resolver.search import walking
-from exonym.resolver.search.walking import best_of_links, best_texts, may_reach, walk
+from exonym.resolver.search.walking import best_of_links, best_texts, walk, walked
 
 TEXTS = ["", "a", "b", "ab", "ba", "aab", "ô", "吴", "吴春", "김", "\U00020000", "b\u0301", "\x7f", "\U0010ffff"]
 needs_compiler = pytest.mark.skipif(library() is None, reason="there was no C compiler at installation")
@@ -76,12 +76,12 @@ def test_both_walks_say_that_they_did_not_go_all_ways(monkeypatch: pytest.Monkey
     for _ in range(60):
         lattice = some_lattice(chance)
         index = index_of([lattice], chance)
-        found = may_reach(lattice, (0,), index)
+        found = walked(lattice, (0,), index)
         with in_python(monkeypatch):
-            assert found == may_reach(lattice, (0,), index)
-        broken_off += found and not walk(lattice, (0,), index)
+            assert found == walked(lattice, (0,), index)
+        broken_off += not found[1]
     assert broken_off
-    assert not may_reach(Lattice(("x",), (Edge(0, 1, "a", "A"),)), (0,), Index.build([(1, {"b"})]))
+    assert walked(Lattice(("x",), (Edge(0, 1, "a", "A"),)), (0,), Index.build([(1, {"b"})])) == (set(), True)
 
 
 @needs_compiler
@@ -171,5 +171,6 @@ def test_no_lattice_is_too_odd(edges: tuple[Edge, ...]) -> None:
 @pytest.mark.parametrize("keys", [[], [(1, [""])]])
 def test_a_walk_over_no_keys_finds_nothing(keys: list[tuple[int, list[str]]]) -> None:
     index = Index.build(keys)
-    assert not may_reach(Lattice(("x", "y"), (Edge(0, 1, "a", "A"), Edge(1, 2, "b", "B"))), (0, 1), index)
+    lattice = Lattice(("x", "y"), (Edge(0, 1, "a", "A"), Edge(1, 2, "b", "B")))
+    assert walked(lattice, (0, 1), index) == (set(), True)
     assert walk(Lattice(("x",), (Edge(0, 1, "", "A"),)), (0,), index) == set()
