@@ -69,13 +69,18 @@ def folds_into(target: Script) -> tuple[Callable[[str], str], ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=_KEPT)
 def read(bridge: Bridge, words: tuple[str, ...]) -> Lattice | None:
     """What a bridge makes of a name's words; kept for a while, since it is asked for by several steps in turn.
 
     Nothing of a ruler's name with a numeral (페터르 4세, カルロス2世), which no reading of syllables has a place for.
     """
-    return None if any(map(is_regnal, words)) else bridge.lattice(words)
+    return _read(bridge.lattice, words)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(lattice: Callable[[tuple[str, ...]], Lattice | None], words: tuple[str, ...]) -> Lattice | None:
+    """Kept by what makes the lattice: bridges to several scripts may share it."""
+    return None if any(map(is_regnal, words)) else lattice(words)
 
 
 def read_within(bridge: Bridge, words: tuple[str, ...], text: str) -> Lattice | None:

@@ -117,11 +117,11 @@ def _lattices(spelling: Spelling, scripts: frozenset[Script] | None = None, read
     if len(spelling.text) > LONGEST_NAME or (spelling.script is Script.HAN and _characters(spelling) > most):
         return [None]
     found: list[Lattice | None] = []
-    for bridge in bridges_from(spelling.script):
-        if scripts is None or one_kana(bridge.target) in scripts:
-            lattice = read(bridge, spelling.words)
-            if lattice is not None:
-                found.append(lattice if len(lattice.units) <= most else None)
+    wanted = (each for each in bridges_from(spelling.script) if scripts is None or one_kana(each.target) in scripts)
+    for bridge in {each.lattice: each for each in wanted}.values():  # one may lead to several scripts
+        lattice = read(bridge, spelling.words)
+        if lattice is not None:
+            found.append(lattice if len(lattice.units) <= most else None)
     return found
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 
@@ -90,15 +90,23 @@ def lattice(words: tuple[str, ...], writing: Writing) -> Lattice | None:
 
     々 is the kanji before it; kana stand for themselves.
     """
-    return _laid_out(words, writing, _ALONE.get(writing.script))
+    return _laid_out(words, writing, _alone(writing))
 
 
 def usual_lattice(words: tuple[str, ...], writing: Writing) -> Lattice | None:
     """As `lattice`, with no more readings of a character than the usual spellings of a name may have."""
-    return _laid_out(words, writing, _USUAL.get(writing.script) or _ALONE.get(writing.script))
+    return _laid_out(words, writing, _USUAL.get(writing.script) or _alone(writing))
 
 
-def _laid_out(words: tuple[str, ...], writing: Writing, alone: Table | None) -> Lattice | None:
+_Alone = Callable[[str, str], Row]
+"""How a single character is written, at the head of a name or elsewhere."""
+
+
+def _alone(writing: Writing) -> _Alone:
+    return _ALONE.get(writing.script) or partial(_spelt_alone, writing)
+
+
+def _laid_out(words: tuple[str, ...], writing: Writing, alone: _Alone) -> Lattice | None:
     units: list[str] = []
     rows: list[Stretch] = []
     breaks: set[int] = set()
@@ -120,20 +128,20 @@ def _spelt_out(chars: list[str]) -> str:
     return out
 
 
-def _word_rows(word: str, offset: int, writing: Writing, alone: Table | None) -> Iterator[Stretch]:
+def _word_rows(word: str, offset: int, writing: Writing, alone: _Alone) -> Iterator[Stretch]:
     """The spellings of each piece of a word, the pieces in the order of their places.
 
-    Those of a character are in the table `alone`, if any, unless they run together with what stands before it.
+    Those of a character are as `alone` says, unless they run together with what stands before it.
     """
     tails: dict[int, set[str]] = {}
-    for start, end, spans, apart in _in_kana(word) if _KANA.search(word) else _pieces(word, listed=alone is not None):
+    for start, end, spans, apart in _in_kana(word) if _KANA.search(word) else _pieces(word):
         initial, before = start == 0, tails.get(start, frozenset[str]())
-        if alone and spans is None:
+        if spans is None:
             row = alone(fold_han(word[start]), _INITIAL * initial)
-            if met := meetings(row.texts, before, writing):
+            if before and (met := meetings(row.texts, before, writing)):
                 row = _row_of(zip(*row.cells, strict=True), met, writing)
         else:
-            spelt = list(_written(spans or (), initial, writing))
+            spelt = list(_written(spans, initial, writing))
             row = _row_of(spelt, meetings([text for text, _, _ in spelt], before, writing), writing)
         if writing.levels:
             tails.setdefault(end, set()).update([text[-1:] for text in row.texts])
@@ -166,17 +174,15 @@ def _row_of(spelt: Iterable[tuple[str, str, float]], met: Meetings, writing: Wri
     return Row.of(found.values())
 
 
-def _pieces(word: str, *, listed: bool) -> Iterator[tuple[int, int, _Spans | None, float]]:
+def _pieces(word: str) -> Iterator[tuple[int, int, _Spans | None, float]]:
     """Start and end of each piece, its readings, and what these cost more where a character is read alone in a name.
 
-    `listed`: characters have a table, and no readings (None) here.
+    None for the readings of a character.
     """
     longer = _longer_pieces(word)
     named = {at for start, end in longer for at in range(start, end)}
     for start in range(len(word)):
-        spans = None if listed else _sounding(word[start], start == 0)
-        if spans is None or spans:
-            yield start, start + 1, spans, _BY_CHARACTER if start in named else 0.0
+        yield start, start + 1, None, _BY_CHARACTER if start in named else 0.0
         for end in range(start + 2, min(start + LONGEST_PIECE, len(word)) + 1):
             if (start, end) in longer:
                 yield start, end, longer[start, end], 0.0
@@ -209,8 +215,9 @@ def _sounding(char: str, initial: bool) -> _Spans:
 def _in_kana(word: str) -> Iterator[tuple[int, int, _Spans, float]]:
     """As `_pieces`, of a word with kana, each piece with the readings of its kana too."""
     spans = list(_kana_spans(word))
-    for start, end, known, apart in _pieces(word, listed=False):
-        spans += [(start, end, reading, cost + apart) for reading, cost in known or ()]
+    for start, end, known, apart in _pieces(word):
+        read = _sounding(word[start], start == 0) if known is None else known
+        spans += [(start, end, reading, cost + apart) for reading, cost in read]
     for (start, end), each in groupby(sorted(spans), itemgetter(0, 1)):
         yield start, end, [span[2:] for span in each], 0.0
 
@@ -331,12 +338,15 @@ READ_AS = Inventory("kanji-read-as", _characters)
 _READ_AS = Table("kanji-read-as", READ_AS, _row_of_characters, whole=True)
 
 
-def _table_alone(name: str, writing: Writing) -> Table:
-    def row(char: str, variant: str) -> Row:
-        initial = variant == _INITIAL
-        return _row_of(_written(_sounding(char, initial), initial, writing), {}, writing)
+@lru_cache(maxsize=1 << 10)
+def _spelt_alone(writing: Writing, char: str, variant: str) -> Row:
+    """How a character is written, where nothing runs together; kept, since names from abroad share few characters."""
+    initial = variant == _INITIAL
+    return _row_of(_written(_sounding(char, initial), initial, writing), {}, writing)
 
-    return Table(name, _ALONE_LISTED, row, (_INITIAL, ""))
+
+def _table_alone(name: str, writing: Writing) -> Table:
+    return Table(name, _ALONE_LISTED, partial(_spelt_alone, writing), (_INITIAL, ""))
 
 
 def _usual_of(name: str, writing: Writing) -> Table:
