@@ -16,14 +16,14 @@ from itertools import groupby
 from operator import itemgetter
 
 from ... import tables
-from ...tables import rows
 from ...text.han import fold as fold_han
 from ...text.scripts import Script, script_of
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice, Stretch, laid_out
+from ..lattice import Bridge, Lattice, Stretch, laid_out
 from ..links import USUAL, cheapest
 from ..pieces import Inventory, Row, Table
-from . import kana, romaji
+from . import kana
+from .court import rulers, title_edges
 from .sounds import BOUNDARY, Meetings, meetings, run_together
 from .writing import Spelling, Writing
 
@@ -33,7 +33,6 @@ _SCALE = 10  # costs in the table are tenths of a nat
 _RENDAKU = 0.4  # nats
 _BY_CHARACTER = 1.0  # a character read alone inside what the dictionary has as a name
 _RULER = 0.5  # an emperor's name read as such
-_TITLE = 0.3  # each further way to render a title
 _RARE = 3.0  # readings at this cost and above do not voice as well
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 _READING = re.compile(r"([ぁ-ゖー]+)(\d*)")
@@ -48,7 +47,7 @@ def readings(piece: str) -> tuple[tuple[str, float], ...]:
     first.
     """
     folded = fold_han(piece)
-    ruler = tuple((reading, _RULER) for reading in _rulers().get(folded, ()))
+    ruler = tuple((reading, _RULER) for reading in rulers().get(folded, ()))
     found = tuple(_read(_row(folded)))
     return found + tuple(each for each in ruler if each[0] not in dict(found))
 
@@ -115,7 +114,7 @@ def _laid_out(words: tuple[str, ...], writing: Writing, alone: _Alone) -> Lattic
         chars = [char for char in word if script_of(char) is not Script.NONE]
         rows.extend(_word_rows(_spelt_out(chars), len(units), writing, alone))
         if writing.script is Script.LATIN:
-            rows.extend(map(Stretch.of, _title_edges("".join(chars), len(units))))
+            rows.extend(map(Stretch.of, title_edges("".join(chars), len(units))))
         units.extend(chars)
     return laid_out(tuple(units), frozenset(breaks) - {0, len(units)}, rows)
 
@@ -238,33 +237,6 @@ def _voiced(reading: str) -> Iterator[str]:
     for table in (_VOICED, _HALF_VOICED):
         if reading[0] in table:
             yield table[reading[0]] + reading[1:]
-
-
-@cache
-def _rulers() -> dict[str, tuple[str, ...]]:
-    """Emperors' names, folded, with their readings."""
-    return _courtly("ruler")
-
-
-@cache
-def _titles() -> dict[str, tuple[str, ...]]:
-    """Titles behind a name, folded, with what stands for them in Latin letters."""
-    return _courtly("title")
-
-
-def _courtly(wanted: str) -> dict[str, tuple[str, ...]]:
-    table = rows("japanese_rulers.tsv")
-    return {fold_han(kanji): tuple(cell.split("/")) for part, kanji, cell in table if part == wanted}
-
-
-def _title_edges(word: str, offset: int) -> Iterator[Edge]:
-    """What stands for a title at the end of a name: Emperor Suizei, Suizei Tennō."""
-    folded = fold_han(word)
-    for title, spellings in _titles().items():
-        if folded.endswith(title) and len(folded) > len(title):
-            begin, end = offset + len(word) - len(title), offset + len(word)
-            for rank, text in enumerate(spellings):
-                yield Edge(begin, end, romaji.key(text), text.capitalize(), _TITLE * rank)
 
 
 def _row(piece: str) -> str:
