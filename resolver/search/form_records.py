@@ -33,9 +33,9 @@ _UNSAID = _FLAGS[-1]
 
 
 class _Said(NamedTuple):
-    """What a record says. `may_be_read`: a mention in Han characters may have to read it; `cleaned`: the spelling is not
-    the text of the form, but that without what is cleaned away; `shorter`: the spelling is that of the form before,
-    without the generation; `unsaid`: it has to be parsed.
+    """What a record says. `may_be_read`: a mention in Han characters may have to read the form; `cleaned`: the spelling
+    is not its text, but that without what is cleaned away; `shorter`: the spelling is that of the form before, without
+    the generation; `unsaid`: it has to be parsed.
     """
 
     script: Script
@@ -76,7 +76,7 @@ def _said(record: int) -> _Said:
 
 
 def scripts_of(records: Iterable[int]) -> set[tuple[Script, bool]]:
-    """The scripts of forms, each with whether a mention in Han characters may have to read it. IndexError for others."""
+    """The scripts of forms, each with whether a mention in Han characters may have to read one. IndexError for none."""
     return {(said.script, said.may_be_read) for said in map(_said, set(records))}
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from exonym.resolver.model import Entity, Form, Gazetteer, Kind
+from exonym.resolver.names.compare import may_be_read
 from exonym.resolver.names.forms import known_forms
 from exonym.resolver.search import form_records
 from exonym.resolver.search.catalogue import build, restore
@@ -84,7 +85,11 @@ def test_records_of_something_else_do_no_harm() -> None:
 def test_records_say_in_which_scripts_forms_are() -> None:
     entity = Entity("x", Kind.PERSON, "安倍晋三", (Form("安倍晋三"), Form("Abe Shinzō")), "jp")
     records = records_of(entity, known_forms(entity))
-    assert scripts_of(records) == {(Script.HAN, True), (Script.LATIN, True)}
+    assert scripts_of(records) == {(Script.HAN, False), (Script.LATIN, False)}, "his characters are written"
+    entity = Entity("y", Kind.PERSON, "Ngô Xuân Lịch", (Form("Ngô Xuân Lịch"), Form("ゴー・スアン・リック")), "vn")
+    records = records_of(entity, known_forms(entity))
+    assert scripts_of(records) == {(each.spelling.script, may_be_read(each)) for each in known_forms(entity)}
+    assert (Script.LATIN, True) in scripts_of(records)
     with pytest.raises(IndexError):
         scripts_of([31])
 
