@@ -66,7 +66,8 @@ def _all_clusters() -> re.Pattern[str]:
 
 def _with_marks(codes: int) -> re.Pattern[str]:
     """Letters with what makes one letter of them: combining marks, parts of hangul syllables, half-width voicing."""
-    marks = "".join(char for code in range(codes) if unicodedata.category(char := chr(code))[0] == "M")
+    others = [char for char in map(chr, range(codes)) if not char.isalnum()]  # quick to tell, and most are letters
+    marks = "".join([char for char in others if unicodedata.category(char)[0] == "M"])
     open_syllables = "".join(chr(code) for code in range(0xAC00, 0xD7A4, 28))  # a final consonant joins these alone
     final = "[\u11a8-\u11c2]?"
     hangul = f"[\u1100-\u1112][\u1161-\u1175]{final}|[{open_syllables}]{final}"
