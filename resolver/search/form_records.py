@@ -80,33 +80,35 @@ def scripts_of(records: Iterable[int]) -> set[tuple[Script, bool]]:
     return {(said.script, said.may_be_read) for said in map(_said, set(records))}
 
 
-def restored(entity: Entity, records: Sequence[int]) -> tuple[KnownForm, ...]:
+def restored(entity: Entity, records: Iterable[int]) -> tuple[KnownForm, ...]:
     """What `known_forms` made of an entity, of the records of it; made anew where they do not fit the entity."""
     try:
-        found = _restored(entity, [_said(record) for record in records])
+        found = _restored(entity, records)
     except IndexError:
         found = None
-    return known_forms(entity) if found is None else tuple(found)
+    return known_forms(entity) if found is None else found
 
 
-def _restored(entity: Entity, records: Sequence[_Said]) -> list[KnownForm] | None:
-    """None where the entity has other forms than the records."""
+def _restored(entity: Entity, records: Iterable[int]) -> tuple[KnownForm, ...] | None:
+    """None or IndexError where the entity has other forms than the records."""
     owners, personal = names_of(entity.country), entity.kind is Kind.PERSON
-    written = iter(entity.forms)
+    forms, at = entity.forms, 0
     found: list[KnownForm] = []
-    for said in records:
-        if said.shorter:
-            shorter = without_generation(found[-1].spelling) if found else None
-            if shorter is None:
+    for record in records:
+        script, lang, read, in_han, _, native, cleaned, shorter, unsaid = _said(record)
+        if shorter:
+            spelling = without_generation(found[-1].spelling)
+            if spelling is None:
                 return None
-            found.append(replace(found[-1], spelling=shorter))
+            found.append(replace(found[-1], spelling=spelling))
             continue
-        form = next(written, None)
-        if form is None or said.unsaid:
+        if unsaid:
             return None
-        text = clean(form.text) if said.cleaned else form.text
-        spelling = Spelling(text, words(text), said.script)
-        lang = owners if said.lang is _OWNERS else said.lang
+        form = forms[at]
+        at += 1
+        text = clean(form.text) if cleaned else form.text
+        if lang is _OWNERS:
+            lang = owners
         syllabic = personal and lang in SYLLABIC
-        found.append(KnownForm(entity, form, spelling, lang, syllabic, said.read, said.in_han, said.native))
-    return found if next(written, None) is None else None
+        found.append(KnownForm(entity, form, Spelling(text, words(text), script), lang, syllabic, read, in_han, native))
+    return tuple(found) if at == len(forms) else None
