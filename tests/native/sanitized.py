@@ -19,6 +19,7 @@ TESTS = (
     "tests/search/test_walking.py",
     "tests/names/test_best_path.py",
     "tests/phonetics/test_ranking.py",
+    "tests/phonetics/test_matches.py",
     "tests/phonetics/test_paired.py",
     "tests/phonetics/test_path_weight.py",
     "tests/documents/test_written.py",
