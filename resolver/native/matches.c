@@ -16,7 +16,7 @@ typedef struct {
 static double rendering(Beside *beside, const Spoken *source, const Spoken *target) {
     const PathTable *table = source->table;
     if (!target->letters) return table->unknown * (double)source->units;
-    return weigh_path(table, source->rows, source->units, pieces_of(target), latin_letters(target).letters, target->letters, beside->chunks);
+    return weigh_path(table, source->rows, source->units, latin_letters(target).letters, target->letters, beside->chunks);
 }
 
 /* Nats and closeness of two words by their sound (`word_weight` of matching.py). */
@@ -100,10 +100,10 @@ static int64_t write_weighed(const Weighed *pairs, int64_t count, double *out) {
 
 /* What letters weigh as a rendering of a word with two rows for each unit (`path_weight` of chunk_alignment.py), neither of
    them without any; not a number where memory is wanting. */
-double exonym_path_weight(const PathTable *table, const int64_t *rows, int64_t units, const int16_t *pieces, const char *latin,
-                          int64_t letters, void *room) {
+double exonym_path_weight(const PathTable *table, const int64_t *rows, int64_t units, const char *latin, int64_t letters,
+                          void *room) {
     double *chunks = chunks_of(room, table->count);
-    return chunks ? weigh_path(table, rows, units, pieces, latin, letters, chunks) : __builtin_nan("");
+    return chunks ? weigh_path(table, rows, units, latin, letters, chunks) : __builtin_nan("");
 }
 
 /* Lays two names of at most MOST_WORDS words side by side: writes the word of the one and of the other, nats, closeness, and

@@ -12,8 +12,7 @@ typedef struct {
     double least_full, least_bare; /* per cent: how like skeletons are at least that are worth a comparison by sound */
 } Weights;
 
-/* A word of a name (`compiled_words.py`); behind it for each unit two rows, for each Latin letter the chunks that begin
-   there, its Latin letters, and the letters of both skeletons. */
+/* A word of a name (`compiled_words.py`); behind it for each unit two rows, its Latin letters, and the letters of both skeletons. */
 typedef struct {
     const Table *chunks; /* of its script, and the same in full */
     const PathTable *table;
@@ -25,9 +24,7 @@ typedef struct {
 
 static const Spoken *next_word(const Spoken *word) { return (const Spoken *)((const char *)word + word->bytes); }
 
-static const int16_t *pieces_of(const Spoken *word) { return (const int16_t *)(word->rows + SOURCE * word->units); }
-
-static Text latin_letters(const Spoken *word) { return (Text){(const char *)(pieces_of(word) + LATIN * word->letters), word->letters}; }
+static Text latin_letters(const Spoken *word) { return (Text){(const char *)(word->rows + SOURCE * word->units), word->letters}; }
 
 static Text full_skeleton(const Spoken *word) {
     const Text latin = latin_letters(word);

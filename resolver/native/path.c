@@ -13,6 +13,7 @@ typedef struct {
     int64_t empty;            /* the one without letters */
     double unknown, by_letter;
     const uint8_t *lengths;   /* of each chunk */
+    const uint32_t *keys;     /* of each chunk from 1 on, ascending: its letters, the first in the highest byte */
     const double *inserted;   /* by letter: what it weighs where it stands for nothing */
 } PathTable;
 
@@ -27,6 +28,30 @@ static void note_row(const PathTable *table, int64_t row, double *weight_of, int
     }
     for (int64_t at = row < 0 ? 0 : table->starts[row], end = row < 0 ? 0 : table->starts[row + 1]; at < end; at++)
         weight_of[table->chunks[at]] = takes_back ? NO_CHUNK : table->weights[at];
+}
+
+/* The number of the chunk with such letters, or 0. */
+static int16_t chunk_number(const PathTable *table, uint32_t key) {
+    int64_t low = 0, high = table->count - 1;
+    while (low < high) {
+        const int64_t middle = low + (high - low) / 2;
+        if (table->keys[middle] < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < table->count - 1 && table->keys[low] == key ? (int16_t)(low + 1) : 0;
+}
+
+/* Writes for each letter the numbers of the chunks of 1 to LATIN letters that begin there. */
+static void cut_letters(const PathTable *table, const char *latin, int64_t letters, int16_t *pieces) {
+    for (int64_t j = 0; j < letters; j++) {
+        uint32_t key = 0;
+        for (int64_t length = 1; length <= LATIN && j + length <= letters; length++) {
+            key |= (uint32_t)(uint8_t)latin[j + length - 1] << 8 * (LATIN - length);
+            pieces[j * LATIN + length - 1] = chunk_number(table, key);
+        }
+    }
 }
 
 static void raise_way(double *place, double value) {
@@ -48,13 +73,14 @@ static void go_on(const PathTable *table, const int16_t *pieces, int64_t letters
     }
 }
 
-/* Nats of a word, with two rows for each unit, and letters, neither of them without any. For each letter `pieces` has the
-   numbers of the chunks of 1 to LATIN letters that begin there. `known` has two weights of each chunk, which are and
-   stay NO_CHUNK. */
-static double weigh_path(const PathTable *table, const int64_t *rows, int64_t units, const int16_t *pieces, const char *latin,
-                         int64_t letters, double *known) {
+/* Nats of a word, with two rows for each unit, and letters, neither of them without any. `known` has two weights
+   of each chunk, which are and stay NO_CHUNK. */
+static double weigh_path(const PathTable *table, const int64_t *rows, int64_t units, const char *latin, int64_t letters,
+                         double *known) {
+    int16_t pieces[LONGEST_PATH * LATIN];
     double score[LONGEST_PATH + 2][LONGEST_PATH + 1], inserted[LONGEST_PATH], *one = known, *two = known + table->count;
     const double wide = 0.4 * (double)letters, band = wide > 2.5 ? wide : 2.5, slope = (double)letters / (double)units;
+    cut_letters(table, latin, letters, pieces);
     for (int64_t j = 0; j < letters; j++) inserted[j] = table->inserted[(uint8_t)latin[j]];
     for (int64_t i = 0; i <= units + 1; i++)
         for (int64_t j = 0; j <= letters; j++) score[i][j] = NO_WAY;

@@ -12,8 +12,13 @@ from .spelt import Spelt, masculine
 
 
 def letters_of(words: Sequence[Spelt]) -> list[float]:
-    """How many letters of each word count; a little of a word of which none does."""
-    return [word.size or 0.1 for word in words]
+    """How many letters of each word count."""
+    return list(map(counted, words))
+
+
+def counted(word: Spelt) -> float:
+    """How many letters of a word count; a little of one of which none does."""
+    return word.size or 0.1
 
 
 def shorter_words(words: Sequence[Spelt]) -> list[tuple[int, Spelt]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -40,6 +39,13 @@ def chunk_lengths() -> npt.NDArray[np.uint8]:
     lengths = np.zeros(len(chunk_numbers()) + 1, np.uint8)
     lengths[1:] = list(map(len, chunk_numbers()))
     return lengths
+
+
+@cache
+def chunk_keys() -> npt.NDArray[np.uint32]:
+    """The letters of each chunk as the bytes of a number, the first the highest; ascending, as chunks are numbered."""
+    padded = "".join([chunk.ljust(LONGEST_LATIN, "\0") for chunk in chunk_numbers()])
+    return np.frombuffer(padded.encode(), ">u4").astype(np.uint32)
 
 
 class ChunkRows(Struct, frozen=True, eq=False):
@@ -103,9 +109,3 @@ def chunk_rows(script: Script) -> ChunkRows:
         np.array([weight for _, weight in flat], np.float64),
         inserted,
     )
-
-
-@lru_cache(maxsize=1 << 12)
-def rows_of_word(script: Script, units: tuple[str, ...]) -> array[int]:
-    """`ChunkRows.of_word` of its table. Shared; must not be changed."""
-    return array("q", chunk_rows(script).of_word(units))

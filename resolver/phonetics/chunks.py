@@ -84,7 +84,6 @@ def latin_chunks() -> frozenset[str]:
     return frozenset(latin for name in FILES.values() for latin in column(f"phonetic/{name}.tsv", 1))
 
 
-@lru_cache(maxsize=1 << 12)
 def reach(units: tuple[str, ...], script: Script) -> float:
     """The weight of the likeliest rendering of each unit, in nats: what a word could reach."""
     known = _reaches(script)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import ctypes
 import math
 from array import array
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from ..index.postings import room
 from ..native.library import library
 from ..native.structure import Structure
 from ..text.scripts import Script
-from .chunk_rows import chunk_lengths, chunk_numbers, chunk_rows, rows_of_word
-from .chunks import BY_LETTER, LONGEST_LATIN, UNKNOWN, Chunks, chunks
+from .chunk_rows import chunk_keys, chunk_lengths, chunk_numbers, chunk_rows
+from .chunks import BY_LETTER, UNKNOWN, Chunks, chunks
 
 LONGEST = 64
 """Units, and letters, that it takes."""
@@ -28,7 +28,7 @@ class CPathTable(Structure):
         *((name, _POINTER) for name in ("starts", "chunks", "weights")),
         *((name, _NUMBER) for name in ("count", "empty")),
         *((name, _DOUBLE) for name in ("unknown", "by_letter")),
-        *((name, _POINTER) for name in ("lengths", "inserted")),
+        *((name, _POINTER) for name in ("lengths", "keys", "inserted")),
     )
 
 
@@ -37,34 +37,22 @@ def path_weight(table: Chunks, units: tuple[str, ...], latin: str) -> float | No
     function = _function()
     if function is None or len(units) > LONGEST or len(latin) > LONGEST:
         return None
-    own = rows(table.script, units)
-    if own is None or not latin.isascii():
+    own, is_whole = rows(table.script, units)
+    if not is_whole or not latin.isascii():
         return None
-    kept = (own, pieces(latin))
-    at = [each.buffer_info()[0] for each in kept]
-    found: float = function(path_table(table.script), at[0], len(units), at[1], latin.encode(), len(latin), room())
+    at = own.buffer_info()[0]
+    found: float = function(path_table(table.script), at, len(units), latin.encode(), len(latin), room())
     if math.isnan(found):
         raise MemoryError
     return found
 
 
-def rows(script: Script, units: tuple[str, ...]) -> array[int] | None:
-    """The rows of a word; None where the rough romanisation of a unit is no chunk of any table."""
+def rows(script: Script, units: tuple[str, ...]) -> tuple[array[int], bool]:
+    """The rows of a word, and whether they are all; the rough romanisation of a unit may be no chunk of any table."""
     known = chunk_rows(script)
-    found = rows_of_word(script, units)
+    found = known.of_word(units)
     nothing = len(known.starts) - 2
-    return None if nothing in found and script is not Script.HAN else found
-
-
-@lru_cache(maxsize=1 << 12)
-def pieces(latin: str) -> array[int]:
-    """For each letter the numbers of the chunks that begin there, by length from 1; 0 where there is none."""
-    number = chunk_numbers().get
-    lengths = range(1, LONGEST_LATIN + 1)
-    return array("h", [
-        number(latin[at : at + length], 0) if at + length <= len(latin) else 0
-        for at in range(len(latin)) for length in lengths
-    ])  # fmt: skip
+    return array("q", found), script is Script.HAN or nothing not in found
 
 
 @cache
@@ -74,7 +62,14 @@ def path_table(script: Script) -> CPathTable:
     by_letter = [max(inserted.get(chr(code), UNKNOWN), UNKNOWN) for code in range(_CODES)]
     arrays = (known.starts, known.chunks, known.exact)
     return CPathTable(
-        *arrays, len(lengths), chunk_numbers()[""], UNKNOWN, BY_LETTER, lengths, memoryview(array("d", by_letter))
+        *arrays,
+        len(lengths),
+        chunk_numbers()[""],
+        UNKNOWN,
+        BY_LETTER,
+        lengths,
+        chunk_keys(),
+        memoryview(array("d", by_letter)),
     )
 
 
@@ -85,6 +80,6 @@ def _function() -> Any:
     if found is None:
         return None
     function = found.exonym_path_weight
-    function.argtypes = [ctypes.POINTER(CPathTable), _POINTER, _NUMBER, _POINTER, ctypes.c_char_p, _NUMBER, _POINTER]
+    function.argtypes = [ctypes.POINTER(CPathTable), _POINTER, _NUMBER, ctypes.c_char_p, _NUMBER, _POINTER]
     function.restype = _DOUBLE
     return function

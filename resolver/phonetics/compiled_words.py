@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from ..native.structure import POINTER, Structure
 from ..text.scripts import Script
-from .asked import letters_of
-from .chunk_rows import chunk_rows, rows_of_word
-from .compiled_path import LONGEST, path_table, pieces, rows
+from .asked import counted
+from .chunk_rows import chunk_rows
+from .compiled_path import LONGEST, path_table, rows
 from .equivalents import stands_for_any, words_for
 from .matching import bound_of, reach_of
 from .spelt import Spelt, SpeltName, rarity
@@ -83,16 +83,17 @@ def _word(word: Spelt) -> _Word | None:
     letters = f"{latin}{word.full}{word.bare}"
     is_paired = len(latin) <= LONGEST and letters.isascii() and not latin.endswith(_FEMININE)
     tables = (_table(script), path_table(script))
-    behind = rows_of_word(script, units).tobytes() + pieces(latin).tobytes() + letters.encode("ascii", "replace")
+    own, is_whole = rows(script, units)
+    behind = own.tobytes() + letters.encode("ascii", "replace")
     behind += bytes(-len(behind) % _UNIT)
     head = _HEAD.pack(
         *[each.address for each in tables],
         _SCRIPTS[script], script is Script.LATIN, len(units), len(latin), len(word.full), len(word.bare),
-        _HEAD.size + len(behind), reach_of(word), bound_of(word), rarity(word), *letters_of([word]),
+        _HEAD.size + len(behind), reach_of(word), bound_of(word), rarity(word), counted(word),
     )  # fmt: skip
     return _Word(
         head + behind,
-        is_paired and rows(script, units) is not None,
+        is_paired and is_whole,
         stands_for_any(script, "".join(units), latin) or bool(words_for(latin)),
         tables,
     )

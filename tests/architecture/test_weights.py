@@ -38,7 +38,7 @@ ALLOWED = {
     ("phonetics/kernel.py", "BARE"): BROUGHT,
     ("phonetics/kernel.py", "LIKE"): BROUGHT,
     ("phonetics/ranking.py", "_by_words"): NUMERIC,
-    ("phonetics/asked.py", "letters_of"): NUMERIC,
+    ("phonetics/asked.py", "counted"): NUMERIC,
     ("phonetics/renderings.py", "(_ALIGNED, _GAIN)"): BROUGHT,
     ("phonetics/renderings.py", "features"): LEARNED,
     ("phonetics/renderings.py", "probability"): NUMERIC,
