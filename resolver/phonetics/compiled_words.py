@@ -20,8 +20,9 @@ from .spelt import Spelt, SpeltName, rarity
 
 MOST_WORDS = 32
 """Words of a name that compiled code takes."""
-_SCRIPTS = {script: number for number, script in enumerate(Script)}
-_HEAD = Packing("9q4d")  # of `Spoken` of name.c
+_NUMBERS = {script: number for number, script in enumerate(Script)}
+_HEAD, _REST = Packing("4q"), Packing("5q4d")
+"""`Spoken` of name.c: what it has of its script, and what of itself."""
 _UNIT = 8  # bytes that a word has a multiple of
 _FEMININE = "ova"
 
@@ -36,7 +37,7 @@ class CompiledName(Struct, frozen=True, eq=False):
     data: array[int]
     is_paired: bool
     otherwise: tuple[int, ...]
-    tables: tuple[Structure, ...]
+    scripts: tuple[_InScript, ...]
 
 
 class _CTable(Structure):
@@ -45,13 +46,20 @@ class _CTable(Structure):
     _fields_ = tuple((name, POINTER) for name in ("starts", "chunks", "weights", "inserted"))
 
 
+class _InScript(Struct, frozen=True, eq=False):
+    """What all words of a script have in common, and the tables that it points to."""
+
+    head: bytes
+    tables: tuple[Structure, ...]
+
+
 class _Word(Struct, frozen=True, eq=False):
     """A word. What it has in common with `CompiledName` is said there."""
 
     data: bytes
     is_paired: bool
     otherwise: bool
-    tables: tuple[Structure, ...]
+    script: _InScript
 
 
 @lru_cache(maxsize=1 << 12)
@@ -62,44 +70,41 @@ def compiled_name(name: SpeltName) -> CompiledName | None:
 
 def joined_words(words: Sequence[Spelt]) -> CompiledName | None:
     """Words as those of one name; None where one is too long."""
-    data, tables, places = array("q"), list[Structure](), list[int]()
-    is_paired = True
-    for place, word in enumerate(map(_word, words)):
-        if word is None:
-            return None
-        data.frombytes(word.data)
-        tables += word.tables
-        is_paired = is_paired and word.is_paired
-        if word.otherwise:
-            places.append(place)
-    return CompiledName(data, is_paired, tuple(places), tuple(tables))
+    each = [found for word in words if (found := _word(word)) is not None]
+    if len(each) < len(words):
+        return None
+    data = array("q")
+    data.frombytes(b"".join([word.data for word in each]))
+    is_paired = not [word for word in each if not word.is_paired]
+    otherwise = tuple([place for place, word in enumerate(each) if word.otherwise])
+    return CompiledName(data, is_paired, otherwise, tuple([word.script for word in each]))
 
 
 @lru_cache(maxsize=1 << 12)
 def _word(word: Spelt) -> _Word | None:
-    units, script, latin = word.word.units, word.word.script, word.latin
-    if max(len(units), len(word.full)) > LONGEST:
+    units, latin, full = word.word.units, word.latin, word.full
+    if len(units) > LONGEST or len(full) > LONGEST:
         return None
-    letters = f"{latin}{word.full}{word.bare}"
-    is_paired = len(latin) <= LONGEST and letters.isascii() and not latin.endswith(_FEMININE)
-    tables = (_table(script), path_table(script))
-    own, is_whole = rows(script, units)
+    script = _in_script(word.word.script)
+    letters = f"{latin}{full}{word.bare}"
+    own, is_whole = rows(word.word.script, units)
     behind = own.tobytes() + letters.encode("ascii", "replace")
     behind += bytes(-len(behind) % _UNIT)
-    head = _HEAD.pack(
-        *[each.address for each in tables],
-        _SCRIPTS[script], script is Script.LATIN, len(units), len(latin), len(word.full), len(word.bare),
-        _HEAD.size + len(behind), reach_of(word), bound_of(word), rarity(word), counted(word),
+    rest = _REST.pack(
+        len(units), len(latin), len(full), len(word.bare), _HEAD.size + _REST.size + len(behind),
+        reach_of(word), bound_of(word), rarity(word), counted(word),
     )  # fmt: skip
     return _Word(
-        head + behind,
-        is_paired and is_whole,
-        stands_for_any(script, "".join(units), latin) or bool(words_for(latin)),
-        tables,
+        script.head + rest + behind,
+        is_whole and len(latin) <= LONGEST and letters.isascii() and not latin.endswith(_FEMININE),
+        stands_for_any(word.word.script, "".join(units), latin) or bool(words_for(latin)),
+        script,
     )
 
 
 @cache
-def _table(script: Script) -> _CTable:
+def _in_script(script: Script) -> _InScript:
     known = chunk_rows(script)
-    return _CTable(known.starts, known.chunks, known.weights, known.inserted)
+    table = _CTable(known.starts, known.chunks, known.weights, known.inserted), path_table(script)
+    head = _HEAD.pack(*[each.address for each in table], _NUMBERS[script], script is Script.LATIN)
+    return _InScript(head, table)

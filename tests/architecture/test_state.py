@@ -26,7 +26,7 @@ UNBOUNDED = {
     ("resolver/phonetics/chunks.py", "_reaches"): SCRIPTS,
     ("resolver/phonetics/chunk_rows.py", "chunk_rows"): SCRIPTS,
     ("resolver/phonetics/compiled_path.py", "path_table"): SCRIPTS,
-    ("resolver/phonetics/compiled_words.py", "_table"): SCRIPTS,
+    ("resolver/phonetics/compiled_words.py", "_in_script"): SCRIPTS,
     ("resolver/phonetics/segments.py", "_cutter"): SCRIPTS,
     ("resolver/readings/chinese/cantonese.py", "_table"): TABLES,
     ("resolver/readings/cyrillic.py", "_options"): TABLES,
