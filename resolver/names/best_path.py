@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from ..native.library import library
 from ..readings.lattice import Lattice
 from ..text.scripts import BY_CHARACTER, Script
 from .alignment import Path, Step, Target, fit
+from .reading import whole
 from .rotations import rotations
 
 _RELATIONS = ("agrees", "omits", "contradicts", "adds")  # as alignment.c numbers them
@@ -25,7 +26,7 @@ _KEPT = 1 << 8  # rotations
 _NEVER = 1 << 30  # more units than any lattice has
 
 
-class Found(Struct, frozen=True, eq=False):
+class Found(Struct, eq=False, dict=True):
     """A path that was found: its steps as `alignment.c` numbers them, the last one first, or as Python made them.
 
     Most paths contradict, and nobody asks for their steps.
@@ -37,10 +38,10 @@ class Found(Struct, frozen=True, eq=False):
     cost: float
     known: Path | None = None
 
-    @property
+    @cached_property
     def path(self) -> Path:
         """The path with its steps."""
-        return self.known or Path(tuple(_steps(self.lattice, self.numbers)), self.cut, self.cost)
+        return self.known or Path(tuple(_steps(whole(self.lattice), self.numbers)), self.cut, self.cost)
 
     @property
     def is_whole(self) -> bool:

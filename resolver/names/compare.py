@@ -25,7 +25,7 @@ from .alignment import Target, target
 from .best_path import Found, search
 from .forms import KnownForm
 from .patronymic import without_patronymic
-from .reading import Reading, is_usual, usual_readings
+from .reading import Reading, is_usual, packed_readings, usual_readings
 from .weighing import Alignment, Sides, is_contradicted, weigh
 
 _KEPT = 2_000  # targets that stay: a mention's, while its candidates are compared
@@ -61,7 +61,7 @@ class Comparer:
         self._weights = weights
         self._goals = lru_cache(maxsize=_KEPT)(_goals)
         self._own = lru_cache(maxsize=_FORMS)(_own)
-        self._of_form = lru_cache(maxsize=_READ)(usual_readings)
+        self._of_form = lru_cache(maxsize=_READ)(packed_readings)
         self._of_mention = lru_cache(maxsize=_READ_OF_MENTIONS)(usual_readings)
 
     def compare(self, mention: Spelling, form: KnownForm, *, lenient: bool = True) -> Alignment | None:
@@ -246,7 +246,7 @@ class _Own(Struct, frozen=True, eq=False):
 
     form: KnownForm
     lattice: Lattice
-    letters: tuple[tuple[str, ...], ...]
+    letters: list[list[str]]
 
     def may_agree(self, goal: Target) -> bool:
         """Whether so many units occur in a mention as a partial agreement needs, or all of them."""
@@ -262,9 +262,9 @@ class _Own(Struct, frozen=True, eq=False):
 
 def _own(form: KnownForm) -> _Own:
     lattice = _own_lattice(form)
-    letters = tuple(
-        tuple(edge.text for edge in lattice.edges if edge.start == unit) for unit in range(len(lattice.units))
-    )
+    letters: list[list[str]] = [[] for _ in lattice.units]
+    for edge in lattice.edges:
+        letters[edge.start].append(edge.text)
     return _Own(form, lattice, letters)
 
 

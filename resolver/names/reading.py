@@ -34,11 +34,22 @@ def usual_readings(spelling: Spelling, script: Script, country: str) -> tuple[Re
     for bridge in bridges(spelling.script, script):
         if bridge.code == "cyrillic" or not is_usual(bridge, country):
             continue
-        if bridge.within is not None:
-            found.append(Reading(bridge, spelling.words))
-        elif (lattice := read(bridge, spelling.words)) is not None:
-            found.append(Reading(bridge, spelling.words, packed(lattice, partial(read, bridge, spelling.words))))
+        lattice = None if bridge.within else read(bridge, spelling.words)
+        if bridge.within or lattice is not None:
+            found.append(Reading(bridge, spelling.words, lattice))
     return tuple(found)
+
+
+def packed_readings(spelling: Spelling, script: Script, country: str) -> tuple[Reading, ...]:
+    """The same for those who keep many: their lattices are packed."""
+    return tuple(_packed_reading(each) for each in usual_readings(spelling, script, country))
+
+
+def _packed_reading(reading: Reading) -> Reading:
+    if reading.kept is None:
+        return reading
+    again = partial(read, reading.bridge, reading.words)
+    return Reading(reading.bridge, reading.words, packed(reading.kept, again))
 
 
 def is_usual(bridge: Bridge, country: str) -> bool:
@@ -51,6 +62,11 @@ def packed(lattice: Lattice, again: Callable[[], Lattice | None]) -> Lattice:
     return lattice if lattice.flat is None else _Packed(lattice, again)
 
 
+def whole(lattice: Lattice) -> Lattice:
+    """A lattice with its edges, where it was packed."""
+    return lattice.whole if isinstance(lattice, _Packed) else lattice
+
+
 class _Packed(Lattice):
     """A lattice that is read again when its edges are asked for, which is seldom: most searches find no path."""
 
@@ -60,15 +76,15 @@ class _Packed(Lattice):
         self._again = again
 
     @property
-    def edges(self) -> tuple[Edge, ...]:
-        return self._read.edges
-
-    def edge(self, number: int) -> Edge:
-        return self._read.edge(number)
-
-    def over(self, start: int, end: int) -> list[Edge]:
-        return self._read.over(start, end)
+    def whole(self) -> Lattice:
+        return self._again() or Lattice(self.units)
 
     @property
-    def _read(self) -> Lattice:
-        return self._again() or Lattice(self.units)
+    def edges(self) -> tuple[Edge, ...]:
+        return self.whole.edges
+
+    def edge(self, number: int) -> Edge:
+        return self.whole.edge(number)
+
+    def over(self, start: int, end: int) -> list[Edge]:
+        return self.whole.over(start, end)

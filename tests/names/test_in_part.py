@@ -13,7 +13,7 @@ from exonym.resolver.names import compare
 from exonym.resolver.names.alignment import target
 from exonym.resolver.names.best_path import best_path, search
 from exonym.resolver.names.forms import known_forms
-from exonym.resolver.names.reading import packed, usual_readings
+from exonym.resolver.names.reading import packed, packed_readings
 from exonym.resolver.readings.routes import bridges, read
 from exonym.resolver.text.folding import fold
 from exonym.resolver.text.scripts import Script
@@ -45,7 +45,7 @@ def test_a_packed_lattice_finds_the_same_paths(name: str, country: str) -> None:
     words = [each for bridge in bridges(Script.HAN, Script.LATIN) if (each := read(bridge, (name,)))]
     goals = [target([text], [text]) for text in ("wangyi", "yamamoto", "kimdae", "ngoxuan", "wu", "x")]
     goals += [target([edge.text], [edge.text]) for lattice in words for edge in lattice.edges[:3]]
-    readings = usual_readings(Spelling(name, (name,), Script.HAN), Script.LATIN, country)
+    readings = packed_readings(Spelling(name, (name,), Script.HAN), Script.LATIN, country)
     assert readings
     found = 0
     for reading in readings:
