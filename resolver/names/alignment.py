@@ -48,9 +48,11 @@ class Target(Struct, frozen=True):
 
     def slice(self, start: int, end: int) -> str:
         """What was written where the folded letters `start` to `end` stand; whole words where they are whole."""
-        shown: list[str] = []
         at = bisect_right(self.ends, start)
         begin = self.ends[at - 1] if at else 0
+        if begin == start and self.ends[at : at + 1] == (end,):
+            return self.words[at]  # one word, as most often
+        shown: list[str] = []
         for word, stop in zip(self.words[at:], self.ends[at:], strict=True):
             if begin >= end:
                 break

@@ -74,7 +74,7 @@ class Comparer:
     def alignments(self, mention: Spelling, form: KnownForm, *, lenient: bool) -> list[Alignment | Contradicted]:
         """The best alignment by each route, but for what is behind one that is exact."""
         found: list[Alignment | Contradicted] = []
-        for sides in self._sides_with(mention, form, lenient):
+        for sides in self._routes(mention, form, lenient) if lenient else self._sides_with(mention, form):
             alignment = self._align(sides, lenient)
             if alignment is not None:
                 found.append(alignment)
@@ -87,11 +87,11 @@ class Comparer:
         left, right = mention.script, form.spelling.script
         return left is right or bool(bridges(left, right) or bridges(right, left))
 
-    def _sides_with(self, mention: Spelling, form: KnownForm, lenient: bool) -> Iterator[Sides]:
-        yield from self._routes(mention, form, lenient)
-        shorter = None if lenient or len(form.spelling.words) != _NO_PATRONYMIC else without_patronymic(mention)
+    def _sides_with(self, mention: Spelling, form: KnownForm) -> Iterator[Sides]:
+        yield from self._routes(mention, form, lenient=False)
+        shorter = without_patronymic(mention) if len(form.spelling.words) == _NO_PATRONYMIC else None
         if shorter:
-            for sides in self._routes(shorter[0], form, lenient):
+            for sides in self._routes(shorter[0], form, lenient=False):
                 yield replace(sides, patronymic=shorter[1])
 
     def _routes(self, mention: Spelling, form: KnownForm, lenient: bool) -> Iterator[Sides]:

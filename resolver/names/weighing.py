@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from functools import lru_cache
 
 from msgspec import Struct
 from unidecode import unidecode
@@ -36,6 +37,7 @@ _SYLLABIC = frozenset({"vi", "zh", "ko"})
 _SPELT_MANY_WAYS = frozenset({"zh", "ko"})
 """Languages whose syllables are few and have many spellings each, so that an unusual one is often another syllable."""
 _LANGUAGE_NAMES = {"vi": "Vietnamese", "zh": "Chinese", "ko": "Korean", "ja": "Japanese"}
+_KEPT = 1 << 10  # shares in words: most names have the usual ones
 _SHORTEST_SLIP, _LONG_SLIP = 6, 10
 """Letters of words in which one letter may be a slip of the pen, and in which two may."""
 _RARE = frozenset({"cantonese", "southern-chinese", "sinoxenic-cantonese"})
@@ -364,6 +366,7 @@ def _likelihood(relation: str, weights: NameWeights) -> float:
     return float(getattr(weights, relation))
 
 
+@lru_cache(maxsize=_KEPT)
 def _rarity_words(share: float, slot: str) -> str:
     one_in = max(2, round(1 / share))
     rounded = round(one_in, -(len(str(one_in)) - 2)) if one_in > 99 else one_in
