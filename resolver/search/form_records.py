@@ -61,16 +61,25 @@ def records_of(entity: Entity, forms: Sequence[KnownForm]) -> tuple[int, ...]:
 
 def _record(form: KnownForm, *, shorter: bool) -> int:
     owners = names_of(form.entity.country)
-    lang = _LANGUAGES.index(_OWNERS if form.lang and form.lang == owners else form.lang)
+    lang = _OWNERS if form.lang and form.lang == owners else form.lang
     cleaned = not shorter and form.spelling.text != form.form.text
-    true = (form.read, form.in_han, may_be_read(form), form.native, cleaned, shorter, False)
+    may = may_be_read(form)
+    return _saying(
+        _Said(form.spelling.script, lang, form.read, form.in_han, may, form.native, cleaned, shorter, unsaid=False)
+    )
+
+
+@lru_cache(maxsize=1 << 10)
+def _saying(said: _Said) -> int:
+    """The record that says so."""
+    script, lang, *true = said
     flags = [flag for flag, is_true in zip(_FLAGS, true, strict=True) if is_true]
-    return sum(flags, _SCRIPTS.index(form.spelling.script) | lang << _SCRIPT_BITS)
+    return sum(flags, _SCRIPTS.index(script) | _LANGUAGES.index(lang) << _SCRIPT_BITS)
 
 
 @lru_cache(maxsize=1 << 10)
 def _said(record: int) -> _Said:
-    """IndexError for what is no record."""
+    """What a record says. IndexError for what is no record."""
     script, lang = record & (1 << _SCRIPT_BITS) - 1, record >> _SCRIPT_BITS & (1 << _LANGUAGE_BITS) - 1
     return _Said(_SCRIPTS[script], _LANGUAGES[lang], *[bool(record & flag) for flag in _FLAGS])
 
