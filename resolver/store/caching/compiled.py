@@ -2,9 +2,9 @@
 
 A directory holds one `.npy` file an array (numpy's own format, without pickles: data only, whoever wrote it), with
 the entities as JSON texts one after the other, and the checksums of all. Its name holds a hash of the gazetteer's files
-and a fingerprint of this package, since the keys follow from both. Names are parsed when a question needs them, so
-that opening costs the same for a thousand names and for a million, and processes that open one directory share its
-memory.
+and a fingerprint of this package, since the keys follow from both. Entities are decoded, and their names made ready of
+what parsing them gave, when a question needs them, so that opening costs the same for a thousand names and for a
+million, and processes that open one directory share its memory.
 """
 
 from __future__ import annotations
