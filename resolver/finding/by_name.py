@@ -124,7 +124,7 @@ class NameFinder(Struct, eq=False, dict=True):
     def _alignments(self, entity: Entity, spelling: Spelling, lenient: bool) -> _Alignments:
         """How a spelling agrees with each form of an entity, by each route."""
         forms, is_person = self.catalogue.forms.of(entity), entity.kind is Kind.PERSON
-        if lenient and is_person:
+        if lenient and is_person:  # a rendering in a third script is no source of parts
             forms = tuple([form for form in forms if form.native or form.spelling.script is spelling.script])
         found: _Alignments = []
         for form in sorted(forms, key=partial(_distance, spelling)):
@@ -141,9 +141,11 @@ class NameFinder(Struct, eq=False, dict=True):
 
     def _other_middle(self, entity: Entity, spelling: Spelling, best: Alignment) -> Iterator[Evidence]:
         """A middle or father's name that is known, and differs: Путин Владимир Иванович is not Владимирович."""
+        if not best.whole or not (best.adds or best.patronymic):
+            return
         core = [fold(word, best.form.spelling.script) for word in best.form.spelling.words]
         extra = [word for word in spelling.words if fold(word, spelling.script) not in core]
-        if not extra or not (best.adds or best.patronymic) or not best.whole:
+        if not extra:
             return
         weight = self.policy.name.contradiction
         for form in self.catalogue.forms.of(entity):
