@@ -117,12 +117,18 @@ def _lattices(spelling: Spelling, scripts: frozenset[Script] | None = None, read
     if len(spelling.text) > LONGEST_NAME or (spelling.script is Script.HAN and _characters(spelling) > most):
         return [None]
     found: list[Lattice | None] = []
-    wanted = (each for each in bridges_from(spelling.script) if scripts is None or one_kana(each.target) in scripts)
-    for bridge in {each.lattice: each for each in wanted}.values():  # one may lead to several scripts
+    for bridge in _bridges(spelling.script, scripts):
         lattice = read(bridge, spelling.words)
         if lattice is not None:
             found.append(lattice if len(lattice.units) <= most else None)
     return found
+
+
+@lru_cache(maxsize=64)
+def _bridges(source: Script, targets: frozenset[Script] | None) -> tuple[Bridge, ...]:
+    """The bridges from a script to these, of those that make the same lattice for several scripts one."""
+    wanted = (each for each in bridges_from(source) if targets is None or one_kana(each.target) in targets)
+    return tuple({each.lattice: each for each in wanted}.values())
 
 
 def _characters(spelling: Spelling) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
@@ -89,30 +89,22 @@ def lattice(words: tuple[str, ...], writing: Writing) -> Lattice | None:
 
     々 is the kanji before it; kana stand for themselves.
     """
-    return _laid_out(words, writing, _alone(writing))
+    return _laid_out(words, writing, usual=False)
 
 
 def usual_lattice(words: tuple[str, ...], writing: Writing) -> Lattice | None:
     """As `lattice`, with no more readings of a character than the usual spellings of a name may have."""
-    return _laid_out(words, writing, _USUAL.get(writing.script) or _alone(writing))
+    return _laid_out(words, writing, usual=True)
 
 
-_Alone = Callable[[str, str], Row]
-"""How a single character is written, at the head of a name or elsewhere."""
-
-
-def _alone(writing: Writing) -> _Alone:
-    return _ALONE.get(writing.script) or partial(_spelt_alone, writing)
-
-
-def _laid_out(words: tuple[str, ...], writing: Writing, alone: _Alone) -> Lattice | None:
+def _laid_out(words: tuple[str, ...], writing: Writing, *, usual: bool) -> Lattice | None:
     units: list[str] = []
     rows: list[Stretch] = []
     breaks: set[int] = set()
     for word in words:
         breaks.add(len(units))
         chars = [char for char in word if script_of(char) is not Script.NONE]
-        rows.extend(_word_rows(_spelt_out(chars), len(units), writing, alone))
+        rows.extend(_word_rows(_spelt_out(chars), len(units), writing, usual=usual))
         if writing.script is Script.LATIN:
             rows.extend(map(Stretch.of, title_edges("".join(chars), len(units))))
         units.extend(chars)
@@ -127,24 +119,44 @@ def _spelt_out(chars: list[str]) -> str:
     return out
 
 
-def _word_rows(word: str, offset: int, writing: Writing, alone: _Alone) -> Iterator[Stretch]:
-    """The spellings of each piece of a word, the pieces in the order of their places.
-
-    Those of a character are as `alone` says, unless they run together with what stands before it.
-    """
-    tails: dict[int, set[str]] = {}
+def _word_rows(word: str, offset: int, writing: Writing, *, usual: bool) -> Iterator[Stretch]:
+    """The spellings of each piece of a word, the pieces in the order of their places."""
+    tails: dict[int, frozenset[str]] = {}
     for start, end, spans, apart in _in_kana(word) if _KANA.search(word) else _pieces(word):
-        initial, before = start == 0, tails.get(start, frozenset[str]())
+        before = tails.get(start, _NO_TAILS)
         if spans is None:
-            row = alone(fold_han(word[start]), _INITIAL * initial)
-            if before and (met := meetings(row.texts, before, writing)):
-                row = _row_of(zip(*row.cells, strict=True), met, writing)
+            row, ends = _alone(word[start], start == 0, before, writing, usual)
         else:
-            spelt = list(_written(spans, initial, writing))
-            row = _row_of(spelt, meetings([text for text, _, _ in spelt], before, writing), writing)
-        if writing.levels:
-            tails.setdefault(end, set()).update([text[-1:] for text in row.texts])
+            row, ends = _of_spelt(list(_written(spans, start == 0, writing)), before, writing)
+        if ends:
+            tails[end] = ends | tails.get(end, _NO_TAILS)
         yield Stretch(offset + start, offset + end, row, apart)
+
+
+_NO_TAILS = frozenset[str]()
+_Ended = tuple[Row, frozenset[str]]
+"""The spellings of a piece, and the letters in which they end, as far as what stands behind may run together with
+these."""
+
+
+@lru_cache(maxsize=1 << 11)
+def _alone(char: str, initial: bool, before: frozenset[str], writing: Writing, usual: bool) -> _Ended:
+    """A character behind letters; kept, since names from abroad share few characters."""
+    table = (_USUAL.get(writing.script) if usual else None) or _ALONE.get(writing.script)
+    folded, variant = fold_han(char), _INITIAL * initial
+    row = table(folded, variant) if table else _spelt_alone(writing, folded, variant)
+    if before and meetings(row.texts, before, writing):
+        return _of_spelt(list(zip(*row.cells, strict=True)), before, writing)
+    return row, _ends(row, writing)
+
+
+def _of_spelt(spelt: Sequence[tuple[str, str, float]], before: frozenset[str], writing: Writing) -> _Ended:
+    row = _row_of(spelt, meetings([text for text, _, _ in spelt], before, writing), writing)
+    return row, _ends(row, writing)
+
+
+def _ends(row: Row, writing: Writing) -> frozenset[str]:
+    return frozenset([text[-1:] for text in row.texts]) if writing.levels else _NO_TAILS
 
 
 _Spans = Sequence[tuple[str, float]]
@@ -310,9 +322,8 @@ READ_AS = Inventory("kanji-read-as", _characters)
 _READ_AS = Table("kanji-read-as", READ_AS, _row_of_characters, whole=True)
 
 
-@lru_cache(maxsize=1 << 10)
 def _spelt_alone(writing: Writing, char: str, variant: str) -> Row:
-    """How a character is written, where nothing runs together; kept, since names from abroad share few characters."""
+    """How a character is written, where nothing runs together."""
     initial = variant == _INITIAL
     return _row_of(_written(_sounding(char, initial), initial, writing), {}, writing)
 
