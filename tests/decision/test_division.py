@@ -61,10 +61,25 @@ def test_the_parts_of_what_is_written_so_are_not_looked_up(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    "mention", ["伊丽莎白·巴雷特", "吴春历·阮富仲", "吴春历·巴雷特", "历吴春·阮富仲", "吴春历、阮富仲", "巴雷特·春历吴"]
+    "mention",
+    [
+        "伊丽莎白·巴雷特",
+        "吴春历·阮富仲",
+        "吴春历·巴雷特",
+        "历吴春·阮富仲",
+        "吴春历、阮富仲",
+        "巴雷特·春历吴",
+        "万斯·阮富仲",
+    ],
 )
 @pytest.mark.parametrize(
-    "known", [("Ngô Xuân Lịch", "Nguyễn Phú Trọng"), ("吴春历", "阮富仲"), ("ゴ・スアン・リック", "Nguyễn Phú Trọng")]
+    "known",
+    [
+        ("Ngô Xuân Lịch", "Nguyễn Phú Trọng"),
+        ("吴春历", "阮富仲"),
+        ("ゴ・スアン・リック", "Nguyễn Phú Trọng"),
+        ("J・D・バンス", "ประยุทธ์ จันทร์โอชา"),
+    ],
 )
 def test_names_that_are_told_to_be_unknown_change_no_answer(
     monkeypatch: pytest.MonkeyPatch, mention: str, known: tuple[str, ...]

@@ -7,9 +7,10 @@ import pytest
 from exonym.resolver.index.key_index import Index
 from exonym.resolver.mentions.name import spell
 from exonym.resolver.model import Entity, Form, Kind
+from exonym.resolver.names.compare import may_be_read
 from exonym.resolver.names.forms import known_forms
 from exonym.resolver.search.filing import Filing, is_proper_name
-from exonym.resolver.search.keys import derived, keys, own_key, written
+from exonym.resolver.search.keys import derived, is_only_derived, keys, own_key, written
 from exonym.resolver.text.scripts import Script
 
 
@@ -54,6 +55,41 @@ def test_a_route_derives_forms_in_the_scripts_that_are_asked_for():
     known = index("Ngô Xuân Lịch", "Nguyễn Phú Trọng", country="vn")
     assert derived(spell("吴春历"), known, frozenset({Script.LATIN})) == ((0,), True)
     assert derived(spell("吴春历"), known, frozenset()) == ((), True)
+
+
+def test_a_name_of_more_characters_than_are_searched_is_not_derived_in_full():
+    assert derived(spell("吴春历吴春历吴春历吴"), index("Ngô Xuân Lịch"), frozenset({Script.LATIN})) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("mention", "other", "told"),
+    [
+        ("巴雷特", Script.LATIN, True),
+        ("巴雷特", Script.KATAKANA, True),  # what is all in kana is not read
+        ("巴雷特", Script.THAI, False),  # no route from characters brings a Thai form
+        ("吴春历", Script.LATIN, False),  # written
+        ("历吴春", Script.LATIN, False),
+        ("Barrett", Script.LATIN, False),
+        ("小澤マリア", Script.LATIN, False),
+    ],
+)
+def test_who_agrees_with_characters_is_derived_unless_written_or_read_itself(mention: str, other: Script, told: bool):
+    scripts = frozenset({Script.HAN, other})
+    assert is_only_derived(spell(mention), index("吴春历"), scripts, scripts) is told
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "read"),
+    [
+        ("Elizabeth Barrett", "gb", True),
+        ("ประยุทธ์ จันทร์โอชา", "th", False),  # routes to Thai are of names from elsewhere, and bring no form
+        ("ประยุทธ์ จันทร์โอชา", "", True),
+        ("ဦးသိန်းစိန်", "mm", False),  # no route leads there
+    ],
+)
+def test_a_form_may_be_read_where_a_route_from_characters_brings_it_or_is_usual(name: str, country: str, read: bool):
+    (form,) = known_forms(Entity("x", Kind.PERSON, name, (Form(name),), country=country))
+    assert may_be_read(form) is read
 
 
 def test_an_organisation_is_heard_by_its_proper_name_and_no_acronym():
