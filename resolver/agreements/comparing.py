@@ -9,6 +9,7 @@ veto. Evidence of `NEAR_MISSES` leaves an agreement worth showing, but does not 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from math import fsum
 
 from ..dates import days_apart, earliest, latest
 from ..model import NO_HINTS, Entity, Evidence, Hints
@@ -142,7 +143,8 @@ def _topics(
 ) -> Iterator[Evidence]:
     if shared:
         certain = read.topics
-        told = sum(_weight(key) * (1.0 if key in certain else weights.doubtful) for key in shared) * weights.rarity
+        each = (_weight(key) * (1.0 if key in certain else weights.doubtful) for key in shared)
+        told = fsum(each) * weights.rarity  # the same in whatever order a set is
         yield Evidence("agreement-topic", told, f"same topic: {_spoken(shared)}", data={"topics": sorted(shared)})
     strange = _other_topics(read, known, weights)
     if strange and known.topics:
