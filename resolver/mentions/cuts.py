@@ -16,7 +16,8 @@ from ..vocabulary.text_words import languages_of, text_words
 
 _SIGNS = r"[,，、،;；؛\n|]"
 _POINT = "·"
-_WEAK_SIGNS = rf"[/／&＆]|(?<=\w){_POINT}(?=\w)"
+_WEAK = r"[/／&＆]"
+_WEAK_SIGNS = rf"{_WEAK}|(?<=\w){_POINT}(?=\w)"
 # \w has the Han characters, all between \u3400 and \u9fff but the hexagrams; `re` takes long to compile such a range.
 _EAST = r"[\u3005\u3041-\u30ff\u4dc0-\u4dff)）\w]"
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|「[^「」]*」|『[^『』]*』|《[^《》]*》|\"[^\"]*\"")
@@ -56,6 +57,8 @@ def _is_inside(cut: Cut, start: int, end: int) -> bool:
 
 
 def _candidates(text: str) -> Iterator[Cut]:
+    if not (_signs().search(text) or _conjunctions().search(text)):
+        return
     for found in _pattern().finditer(text):
         kind = found.lastgroup or ""
         if kind == "spaced" and not _stands_as_a_word(found["spaced"], text):
@@ -88,11 +91,8 @@ def _stands_as_a_word(word: str, text: str) -> bool:
 @cache
 def _pattern() -> re.Pattern[str]:
     """Signs and conjunctions, each as its script writes it; the group that is named last says how."""
-    words: dict[str, list[str]] = {}
-    for word in text_words("and") | text_words("and-elsewhere"):
-        words.setdefault(_way_of_writing(word), []).append(word)
-    capitals = [word.upper() for word in words["spaced"] if len(word) > 1]
-    spaced, inside = _any(words["spaced"] + capitals), _any(words["inside"])
+    words = _words()
+    spaced, inside = _any(words["spaced"]), _any(words["inside"])
     suffixed, phrased, glued = _any(words["suffixed"]), _any(words["phrased"]), _any(words["glued"])
     return re.compile(
         rf"(?:\s*{_SIGNS})?\s+(?P<spaced>{spaced}|{suffixed}|{glued})\s+"
@@ -103,6 +103,31 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<=[가-힣])(?:{suffixed})\s+(?P<suffixed>)"
         rf"|\s+(?P<glued>{glued})(?=\w)"
     )
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    """Characters of which every cut has one but those at a word behind a space: a quick question, as most have none."""
+    words = _words()
+    firsts = "".join(word[0] for way in ("inside", "phrased", "suffixed") for word in words[way])
+    return re.compile(rf"[{_SIGNS[1:-1]}{_WEAK[1:-1]}{_POINT}{re.escape(firsts)}]")
+
+
+@cache
+def _conjunctions() -> re.Pattern[str]:
+    """The words behind a space that every other cut has."""
+    words = _words()
+    return re.compile(rf"\s(?:(?:{_any(words['spaced'])})\s|{_any(words['glued'])})")
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    """The conjunctions by the way of writing them; those between spaces also in capitals."""
+    words: dict[str, list[str]] = {}
+    for word in text_words("and") | text_words("and-elsewhere"):
+        words.setdefault(_way_of_writing(word), []).append(word)
+    words["spaced"] += [word.upper() for word in words["spaced"] if len(word) > 1]
+    return words
 
 
 @cache

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..model import Title
 from ..text import cleaning as hygiene
-from ..text.scripts import Script, runs, script_of
+from ..text.scripts import Script, only_script, runs, script_of
 from ..text.words import CLOSING, glosses, words
 from .brackets import in_brackets
 from .particles import without_particle
@@ -21,6 +21,7 @@ from .titles import peel
 _KANA = frozenset({Script.HIRAGANA, Script.KATAKANA})
 _EAST_ASIAN = _KANA | {Script.HAN, Script.HANGUL}
 _FIRST_EAST_ASIAN = "\u1100"
+_MAY_BE_EAST_ASIAN = re.compile(f"[{_FIRST_EAST_ASIAN}-\U0010ffff]")
 
 _LATIN = re.compile("[\0-\u00b4\u00b6-\u024f\u1e00-\u1eff]*")
 """Signs and Latin letters, and no others."""
@@ -41,15 +42,17 @@ class Spelling(Struct, frozen=True):
 
 
 _ACRONYM = 6  # letters
-_VIETNAMESE = frozenset("ăằắẳẵặầấẩẫậđẻẽẹềếểễệỉĩịỏọồốổỗộơờớởỡợủũụưừứửữựỳỷỹỵ")
+_VIETNAMESE = re.compile(
+    "[ăằắẳẵặầấẩẫậđẻẽẹềếểễệỉĩịỏọồốổỗộơờớởỡợủũụưừứửữựỳỷỹỵĂẰẮẲẴẶẦẤẨẪẬĐẺẼẸỀẾỂỄỆỈĨỊỎỌỒỐỔỖỘƠỜỚỞỠỢỦŨỤƯỪỨỬỮỰỲỶỸỴ]"
+)
 """Letters that among the languages of the Latin script Vietnamese alone, or nearly alone, has."""
 
 
 def language_of(text: str) -> str:
     """The language that the letters of a clean text give away: "vi", "ja", "ko"; empty where they do not."""
-    if not _VIETNAMESE.isdisjoint(text.casefold()):
+    if _VIETNAMESE.search(text):
         return "vi"
-    if max(text, default="") < _FIRST_EAST_ASIAN:
+    if not _MAY_BE_EAST_ASIAN.search(text):
         return ""
     scripts = set(map(script_of, text))
     return "ja" if scripts & _KANA else "ko" if Script.HANGUL in scripts else ""
@@ -122,6 +125,9 @@ def spelling_script(text: str) -> Script:
     """The script that decides how a text is read: HAN as soon as it has a Han character, else that of most letters."""
     if is_latin(text):
         return Script.LATIN if any(char.isalpha() for char in text) else Script.NONE
+    alone = only_script(text)
+    if alone is not None and alone not in _KANA:
+        return alone
     only = set(map(script_of, set(text))) - {Script.NONE}
     if len(only) == 1 and not only <= _KANA:
         return only.pop()
@@ -203,7 +209,7 @@ def _is_acronym(apart: tuple[str, ...]) -> bool:
 
 def _two_scripts(text: str) -> tuple[str, tuple[str, ...]]:
     """`西川公也 Koya Nishikawa` is one name written twice: the East Asian run first, the alphabetic one apart."""
-    if max(text, default="") < _FIRST_EAST_ASIAN:
+    if not _MAY_BE_EAST_ASIAN.search(text):
         return text, ()
     pieces = [(script in _EAST_ASIAN, run) for script, run in runs(text) if script is not Script.NONE]
     if len({east_asian for east_asian, _ in pieces}) != 2:

@@ -84,9 +84,10 @@ def _may_have_titles(text: str, units: tuple[Unit, ...]) -> bool:
         return True
     if not lexicon().may_be_in(units):
         return False
-    if unspaced(text, units[0]) or unspaced(text, units[-1]):
+    found = [each for each in lexicon().everywhere(units) if each]
+    if found and (unspaced(text, units[0]) or unspaced(text, units[-1])):
         return True
-    return any(map(says_of_a_person, lexicon().everywhere(units)))
+    return any(map(says_of_a_person, found))
 
 
 def _around_a_title(text: str, units: tuple[Unit, ...]) -> Iterator[Peeled]:

@@ -83,7 +83,8 @@ def _cleaned(cluster: str) -> str:
 
 def _signs(text: str) -> str:
     """The text with plain apostrophes, hyphens and points in the names; as many characters as before."""
-    return text.translate(_PLAIN)
+    return text.translate(_PLAIN) if _SIGN.search(text) else text
 
 
 _PLAIN = str.maketrans({each: clean(each) for each in "ʼ’‘´‐‑‒–—−・•‧∙⋅゠〜"})
+_SIGN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")

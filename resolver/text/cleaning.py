@@ -24,6 +24,7 @@ _MARKS_KEPT = 3  # combining marks on one letter; Vietnamese needs two
 # what is printable and may not stay, as far as it is worth a closer look: marks are no \w
 _SUSPECT = re.compile(rf"[\ufe00-\ufe0f]|\W{{{_MARKS_KEPT + 1}}}")
 _OTHER_WIDTH = re.compile(r"[\uff00-\uffef]")
+_TO_CHANGE = re.compile(rf"[\uff00-\uffefð{re.escape(''.join(map(chr, _SIGNS)))}]")
 
 
 def clean(raw: str) -> str:
@@ -34,11 +35,23 @@ def clean(raw: str) -> str:
     """
     if raw.isascii() and raw.isprintable() and "`" not in raw:
         return " ".join(raw.split())
+    if _is_plain(raw):
+        return " ".join(raw.split())
     text = unicodedata.normalize("NFC", _narrow(_visible(raw)))
     if not _ICELANDIC.search(text):
         text = text.replace("ð", "đ")
     text = text.translate(_SIGNS)
     return " ".join(text.split())
+
+
+def _is_plain(raw: str) -> bool:
+    """Whether only the spaces of a text may have to be changed, as of most names."""
+    return (
+        raw.isprintable()
+        and not _TO_CHANGE.search(raw)
+        and not _SUSPECT.search(raw)
+        and unicodedata.is_normalized("NFC", raw)
+    )
 
 
 def _visible(raw: str) -> str:
@@ -96,4 +109,4 @@ _UNMARKED = _Unmarked(_STROKES)
 
 def has_letters(text: str) -> bool:
     """Whether the text has anything that a name could be made of: a letter or a digit."""
-    return any(char.isalnum() for char in text)
+    return any(map(str.isalnum, text))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 
 class Script(StrEnum):
@@ -74,6 +75,22 @@ def script_of(char: str) -> Script:
     if index >= 0 and code <= _BLOCKS[index][1]:
         return _BLOCKS[index][2]
     return Script.OTHER if char.isalpha() else Script.NONE
+
+
+def only_script(text: str) -> Script | None:
+    """The script of a text that begins with a letter, where all its characters are of one block, or ASCII signs.
+
+    None where it takes a look at each character to tell: a quick question, which is enough for most names.
+    """
+    index = bisect_right(_STARTS, ord(text[:1] or " ")) - 1
+    return _BLOCKS[index][2] if index >= 0 and _in_block(index).fullmatch(text) else None
+
+
+@cache
+def _in_block(index: int) -> re.Pattern[str]:
+    """Texts of characters of a block, and of the signs and spaces of ASCII."""
+    first, last, _ = _BLOCKS[index]
+    return re.compile(rf"[{re.escape(chr(first))}-{re.escape(chr(last))}\0-@\[-`{{-\x7f]*")
 
 
 def main_script(text: str) -> Script:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -29,11 +29,21 @@ _LETTERS = rf"[^\W\d_{_UNSPACED}]"
 # ABD'nin, Trump'n: Turkish and Finnish put an ending behind an apostrophe; 's and :s are of other languages too
 _CASE_ENDING = r"(?:[':]s(?!\w)|(?<=\w\w)'[a-zçğıöşü]{1,5}(?!\w))?"
 _UNITS = re.compile(rf"[{_UNSPACED}]|\d+|\+|{_LETTERS}+(?:[{_VOWEL_SIGNS}]+{_LETTERS}*)*{_CASE_ENDING}")
-_GERMANIC_ENDINGS = (
+
+
+def _by_last_letter(*endings: str) -> dict[str, list[str]]:
+    """Endings in their order by the letter that they end in: most words end in another."""
+    found: dict[str, list[str]] = {}
+    for each in endings:
+        found.setdefault(each[-1], []).append(each)
+    return found
+
+
+_GERMANIC_ENDINGS = _by_last_letter(
     "ernas", "ernes", "arnas", "erna", "erne", "arna", "enes", "ens", "ets", "ene", "ern", "er", "en", "et",
     "es", "em", "ns", "n", "t", "e", "a", "r",
 )  # fmt: skip
-_CYRILLIC_ENDINGS = (
+_CYRILLIC_ENDINGS = _by_last_letter(
     "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ией", "иям", "ием", "ах", "ях", "ов",
     "ев", "ей", "ой", "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ых", "их", "ым",
     "им", "ом", "ем", "ую", "юю", "ою", "ею", "ам", "ям", "ья", "ия", "ии", "ию", "а",
@@ -120,7 +130,7 @@ def _folded(word: str) -> tuple[str, str, str, int]:
     if lower.isascii():
         return lower, germanic_stem(lower), "", case
     key = unmarked(lower)
-    return key, germanic_stem(key), _marks(lower), case
+    return key, germanic_stem(key), _marks(lower) if key != lower else "", case
 
 
 def _marks(word: str) -> str:
@@ -140,13 +150,12 @@ def cyrillic_stem(word: str) -> str:
     return _without(word.replace("ё", "е"), _CYRILLIC_ENDINGS, 3)
 
 
-def _without(word: str, endings: tuple[str, ...], shortest: int) -> str:
+def _without(word: str, endings: Mapping[str, Sequence[str]], shortest: int) -> str:
     """The word without endings, one after the other, as long as `shortest` letters remain."""
-    while word.endswith(endings):
-        ending = next(end for end in endings if word.endswith(end))
-        if len(word) - len(ending) < shortest:
-            ending = next((end for end in endings if word.endswith(end) and len(word) - len(end) >= shortest), "")
-        if not ending:
-            break
-        word = word[: -len(ending)]
-    return word
+    while True:
+        for ending in endings.get(word[-1:], ()):
+            if word.endswith(ending) and len(word) - len(ending) >= shortest:
+                word = word[: -len(ending)]
+                break
+        else:
+            return word

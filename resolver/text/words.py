@@ -6,6 +6,7 @@ import re
 
 _WORDS = re.compile(r"[^\s\-.,·;:/、，。․'\"“”„«»‹›「」『』()\[\]{}|_~*]+(?:'[^\W\d_]+)*")
 BRACKETED = re.compile(r"\s*[(\[【〔（]([^()\[\]【】〔〕（）]+)[)\]】〕）]\s*")
+_OPENING = re.compile(r"[(\[【〔（]")
 CLOSING = frozenset(")]】〕）")
 """Closing brackets."""
 _QUOTES = "\"'“”„«»‹›「」『』《》〈〉"
@@ -30,7 +31,7 @@ def glosses(text: str) -> tuple[str, ...]:
     The first is the text without its first two pairs of brackets, joined by a space where one stood beside them; a text
     that begins with a bracket, or is nothing else, is left as it is.
     """
-    found = [match for match in BRACKETED.finditer(text) if match.start() > 0][:2]
+    found = [match for match in BRACKETED.finditer(text) if match.start() > 0][:2] if _OPENING.search(text) else ()
     if not found:
         return (unquoted(text),)
     kept, end = [], 0

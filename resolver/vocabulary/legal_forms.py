@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from ..tables.schema.organisations import LEGAL_FORMS
 
-_FIRST_UNSPACED = "\u2e80"
+_UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
 _END = r"[\s.,;)\"'”»]*$"
-_SIGNS = str.maketrans("", "", ".,;")
 _LONGEST = 6  # words of a form
 _WORDS = re.compile(r"\w+")
+_OUTER = re.compile(r"\W*(\w+)(?:.*(?<!\w)(\w+))?", re.DOTALL)
+"""The first word of a text, and the last where that is another."""
 _EDGES = " \t,;-·\"'“”„«»‹›「」『』"
 
 
@@ -91,11 +92,15 @@ def _of_characters(text: str) -> Stripped | None:
 
 def _is_meant(form: _Form, written: str) -> bool:
     """Initials are a legal form in their own capitals alone: a spa is not an SpA."""
-    return not form.initials or written.translate(_SIGNS) in _initials()
+    return not form.initials or _without_signs(written) in _initials()
 
 
 def _key(written: str) -> str:
-    return written.translate(_SIGNS).casefold()
+    return _without_signs(written).casefold()
+
+
+def _without_signs(written: str) -> str:
+    return written.replace(".", "").replace(",", "").replace(";", "")
 
 
 @cache
@@ -133,18 +138,16 @@ def _unspaced() -> list[tuple[str, _Form]]:
 
 
 def _is_unspaced(text: str) -> bool:
-    """Whether a text has Han characters, kana, hangul or the sign ㈱; most have none, as their last letter tells."""
-    if max(text, default="") < _FIRST_UNSPACED:
-        return False
-    return any(_FIRST_UNSPACED <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in text)
+    """Whether a text has Han characters, kana, hangul or the sign ㈱."""
+    return _UNSPACED.search(text) is not None
 
 
 def _may_have_one(text: str) -> bool:
     """Whether the first or the last word of a text may be of a form: a quick question that lets most names go."""
     if _is_unspaced(text):
         return True
-    words, (first, last) = _WORDS.findall(text), _outer_words()
-    return bool(words) and (_folded(words[0]) in first or _folded(words[-1]) in last)
+    (first, last), outer = _outer_words(), _OUTER.match(text)
+    return outer is not None and (_folded(outer[1]) in first or _folded(outer[2] or outer[1]) in last)
 
 
 @cache

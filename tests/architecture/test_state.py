@@ -48,6 +48,7 @@ UNBOUNDED = {
     ("resolver/tables/__init__.py", "mapping"): TABLES,
     ("resolver/tables/schema/table.py", "columns"): TABLES,
     ("resolver/text/han.py", "readings"): TABLES,
+    ("resolver/text/scripts.py", "_in_block"): "one for each block of a script",
     ("resolver/vocabulary/fixed_words.py", "_names"): FIELDS,
     ("resolver/vocabulary/fixed_words.py", "all_words"): FIELDS,
     ("resolver/vocabulary/fixed_words.py", "words"): FIELDS,

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from exonym.resolver.mentions import cuts as places
 from exonym.resolver.mentions.cuts import cuts
+from exonym.resolver.vocabulary.text_words import text_words
+
+CONJUNCTIONS = sorted(text_words("and") | text_words("and-elsewhere"))
 
 
 def parts(text: str) -> list[str]:
@@ -54,3 +60,15 @@ def test_what_is_inside_of_a_name_or_a_word_does_not(text: str):
 def test_a_conjunction_that_is_another_word_elsewhere_is_doubtful():
     assert [cut.sure for cut in cuts("Jan Peeters en Piet Jansen")] == [False]
     assert [cut.sure for cut in cuts("Jan Peeters und Piet Jansen")] == [True]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*CONJUNCTIONS, *map(str.upper, CONJUNCTIONS), *" \u3000\n,，、;|/&＆·", "Ba", "甲", "가", "ก", "ב"]
+        )
+    ).map("".join)
+)
+def test_a_text_is_let_go_at_once_only_where_nothing_can_be_cut(text):
+    asked = places._signs().search(text) or places._conjunctions().search(text)
+    assert asked or not places._pattern().search(text)

@@ -58,3 +58,9 @@ def test_a_company_called_after_a_person_is_not_the_person():
         decision = resolver.resolve(mention)
         assert decision.status is not Status.MATCH
     assert "companies" in resolver.explain("Javier Garcia Rojas Ltda.", "p").why
+
+
+@given(st.text(st.sampled_from("aé字7_ .,;\n")))
+def test_the_outer_words_of_a_text_are_its_first_and_its_last(text):
+    words, outer = legal_forms._WORDS.findall(text), legal_forms._OUTER.match(text)
+    assert [words[0], words[-1]] == [outer[1], outer[2] or outer[1]] if outer else not words
