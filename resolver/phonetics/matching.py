@@ -14,6 +14,7 @@ from .chunk_alignment import path_weight
 from .chunks import chunks, reach
 from .equivalents import renderings
 from .segments import Word
+from .skeleton import full
 from .spelt import RARE, Spelt, rarity, spelt_word
 
 LONGEST_HEARD = 16
@@ -104,9 +105,17 @@ def bound_of(word: Spelt) -> float:
     return rarity(word) if word.word.script is Script.LATIN else RARE
 
 
-def closer(both: str, alone: str, other: str) -> bool:
-    """Whether two neighbours together look more like a word than one of them alone, all by their full skeletons."""
-    return ratio(both, other) > ratio(alone, other) + 5
+def closer(both: str, other: str, alone: float) -> bool:
+    """Whether two neighbours together look more like a word than one of them alone, whose likeness is `alone`.
+
+    All by their full skeletons, in per cent.
+    """
+    return ratio(both, other) > alone + 5
+
+
+def joined_skeleton(one: Spelt, two: Spelt) -> str:
+    """The full skeleton of two neighbours as one word."""
+    return full(one.latin + two.latin) if one.word.script is two.word.script else joined(one, two).full
 
 
 @lru_cache(maxsize=1 << 12)

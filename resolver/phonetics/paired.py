@@ -5,13 +5,14 @@ A plain form (`Lexicon.plain`) is not cut into words and spelt again: what count
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from ..policy import SoundWeights
+from ..text.likeness import ratio
 from .lexicon import Lexicon
-from .matching import Match, bound_of, closer, joined
+from .matching import Match, bound_of, closer, joined_skeleton
 from .score import Alignment, Side, own_places, settled
 from .segments import words
 from .skeleton import full
@@ -28,11 +29,13 @@ class Pair(Struct, frozen=True, order=True):
 
 
 class PlainForm(Struct, frozen=True):
-    """The words of a form: texts, plain Latin letters, full skeletons."""
+    """The words of a form: texts, plain Latin letters, full skeletons, letters that count, nats that each can bear."""
 
     texts: Sequence[str]
     latin: Sequence[str]
     full: Sequence[str]
+    sizes: Sequence[float]
+    bounds: Sequence[float]
 
     @classmethod
     def of(cls, lexicon: Lexicon, place: int, text: str) -> PlainForm:
@@ -42,7 +45,8 @@ class PlainForm(Struct, frozen=True):
         texts = text.split()
         if not text.isascii() or text.lower().split() != latin:  # else nothing stands between its words but spaces
             texts = [word.text for word in words(text) if word.units]
-        return cls(texts, latin, [lexicon.full[number] for number in numbers])
+        full = [lexicon.full[number] for number in numbers]
+        return cls(texts, latin, full, list(map(size_of, latin, full)), list(map(surprise, latin)))
 
 
 def paired(name: SpeltName, form: PlainForm, pairs: Iterable[Pair], weights: SoundWeights) -> Alignment | None:
@@ -50,11 +54,11 @@ def paired(name: SpeltName, form: PlainForm, pairs: Iterable[Pair], weights: Sou
     each = sorted(pairs)
     free = _left_over(len(name.words), [pair.one for pair in each])
     free_other = _left_over(len(form.texts), [pair.other for pair in each])
-    if (free or free_other) and any(_look_joined(name, form, each, free, free_other, weights)):
+    if (free or free_other) and _look_joined(name, form, each, free, free_other, weights):
         return None
     return settled(
         Side([word.word.text for word in name.words], [word.size for word in name.words], free),
-        Side(form.texts, list(map(size_of, form.latin, form.full)), free_other),
+        Side(form.texts, form.sizes, free_other),
         [_match(name.words[pair.one], form, pair) for pair in each],
         (own_places(name, free), free_other) if free and free_other else ((), ()),
         weights.unnumbered if name.numerals else 0.0,
@@ -63,28 +67,34 @@ def paired(name: SpeltName, form: PlainForm, pairs: Iterable[Pair], weights: Sou
 
 
 def _left_over(count: int, taken: Sequence[int]) -> list[int]:
-    return [place for place in range(count) if place not in taken]
+    return [place for place in range(count) if place not in taken] if len(taken) < count else []
 
 
 def _match(word: Spelt, form: PlainForm, pair: Pair) -> Match:
-    weight = min(pair.weight, bound_of(word), surprise(form.latin[pair.other]))
+    weight = min(pair.weight, bound_of(word), form.bounds[pair.other])
     return Match(word.word.text, form.texts[pair.other], weight, pair.closeness)
 
 
 def _look_joined(
     name: SpeltName, form: PlainForm, pairs: Sequence[Pair], free: Sequence[int], others: Sequence[int],
     weights: SoundWeights,
-) -> Iterator[bool]:  # fmt: skip
-    """For each word left over beside a pair that is not close: whether with it one of the pair looks more alike."""
+) -> bool:  # fmt: skip
+    """Whether with a word left over beside it one of a pair that is not close looks more like the other."""
+    words = name.words
     for pair in pairs:
         if pair.closeness > weights.joined_closeness:
             continue
-        i, j, word = pair.one, pair.other, name.words[pair.one]
-        for place in free:
-            if abs(place - i) == 1 and len(name.words[place].latin) > 1:
-                both = joined(name.words[min(i, place)], name.words[max(i, place)])
-                yield closer(both.full, word.full, form.full[j])
-        for place in others:
-            if abs(place - j) == 1 and len(form.latin[place]) > 1:
-                both_latin = form.latin[min(j, place)] + form.latin[max(j, place)]
-                yield closer(full(both_latin), form.full[j], word.full)
+        i, j = pair.one, pair.other
+        beside = [at for at in free if abs(at - i) == 1 and len(words[at].latin) > 1]
+        beside_other = [at for at in others if abs(at - j) == 1 and len(form.latin[at]) > 1]
+        if not beside and not beside_other:
+            continue
+        full_one, full_other = words[i].full, form.full[j]
+        alone = ratio(full_one, full_other)
+        for at in beside:
+            if closer(joined_skeleton(words[min(i, at)], words[max(i, at)]), full_other, alone):
+                return True
+        for at in beside_other:
+            if closer(full(form.latin[min(j, at)] + form.latin[max(j, at)]), full_one, alone):
+                return True
+    return False

@@ -115,12 +115,14 @@ class Phonetics(Struct, eq=False, dict=True, weakref=True):
 
     def _laid_out(self, query: SpeltName, ranked: Iterable[Ranked], comparer: SoundComparer) -> list[Found]:
         """The name beside the forms that may come first, best first."""
-        found: list[Found] = []
+        found, best, weights = list[Found](), -math.inf, comparer.weights
         for each in ranked:
-            if len(found) >= _ALIGNED and each.rank + _GAIN < max(other.rank for other in found):
+            if len(found) >= _ALIGNED and each.rank + _GAIN < best:
                 break  # side by side it gains too little to come first, and so do all after it
             alignment = self._beside(query, each, comparer)
-            found.append(Found(self._form(each), rank(alignment, each.share, comparer.weights), alignment))
+            own = rank(alignment, each.share, weights)
+            found.append(Found(self._form(each), own, alignment))
+            best = max(best, own)
         return sorted(found, key=lambda each: (-each.rank, each.form))
 
     def _is_whole(self, query: SpeltName, ranked: Ranked, comparer: SoundComparer) -> bool:
@@ -161,7 +163,7 @@ class Phonetics(Struct, eq=False, dict=True, weakref=True):
 def rank(alignment: Alignment, share: float, weights: SoundWeights) -> float:
     """Nats for ordering: the weight of the matches, less what is left over, more for what is shared besides."""
     left_query, left_form = 1 - alignment.coverage[0], 1 - alignment.coverage[1]
-    close = sum(match.weight * match.closeness for match in alignment.matches)
+    close = sum([match.weight * match.closeness for match in alignment.matches])
     return (
         weights.matched * alignment.weight + weights.close * close
         - weights.left_query * left_query - weights.left_form * left_form
@@ -193,7 +195,7 @@ def features(found: Sequence[Found]) -> tuple[float, ...]:
         min(alignment.weight, 25.0), alignment.worst, left_query, left_form,
         min(alignment.contradiction, 8.0), float(alignment.numerals > 0), float(alignment.numerals <= -1),
         min(lead, 8.0), float(min(len(alignment.matches), 3)), float(left_query + left_form < 0.05),
-        sum(len(match.other) * max(0.0, 0.5 - match.closeness) for match in alignment.matches),
+        sum([len(match.other) * max(0.0, 0.5 - match.closeness) for match in alignment.matches]),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from ..text.likeness import ratio
 from ..text.scripts import Script
 from .compiled_matches import CompiledMatches, Paired
 from .equivalents import renderings, translations
-from .matching import LEAST_BARE, LEAST_FULL, LONGEST_HEARD, SILENT, Match, closer, joined, matched, word_weight
+from .matching import LEAST_BARE, LEAST_FULL, LONGEST_HEARD, SILENT, Match, closer, joined, joined_skeleton, matched, word_weight
 from .spelt import Spelt, SpeltName, masculine, of_a_realm, spelt
 
 _KEPT = 1 << 12
@@ -43,7 +43,7 @@ class Alignment(Struct, frozen=True):
     @property
     def weight(self) -> float:
         """Nats of all matches together."""
-        return sum(match.weight for match in self.matches)
+        return sum([match.weight for match in self.matches])
 
     @property
     def is_whole(self) -> bool:
@@ -53,7 +53,7 @@ class Alignment(Struct, frozen=True):
     @property
     def worst(self) -> float:
         """The closeness of the worst match; 0 where nothing matches."""
-        return min((match.closeness for match in self.matches), default=0.0)
+        return min([match.closeness for match in self.matches], default=0.0)
 
 
 Matched = dict[tuple[int, ...], tuple[tuple[int, ...], Match, float]]
@@ -74,7 +74,9 @@ class Side(NamedTuple):
     def covered(self) -> float:
         """The share of the letters that is not left over."""
         whole = sum(self.sizes)
-        return 1 - self.letters(self.free) / whole if whole else 0.0
+        if not whole:
+            return 0.0
+        return 1 - self.letters(self.free) / whole if self.free else 1.0
 
 
 def settled(
@@ -194,9 +196,11 @@ class SoundComparer:
             if len(key) > 1 or len(places) > 1 or match.closeness > self.weights.joined_closeness:
                 continue
             (i,), (j,) = key, places
+            alone = ratio(ones[i].full, others[j].full)
             for free in [k for k in free_one if abs(k - i) == 1 and len(ones[k].latin) > 1]:
-                both = joined(ones[min(i, free)], ones[max(i, free)])
-                better = self._match(both, others[j]) if closer(both.full, ones[i].full, others[j].full) else None
+                both = ones[min(i, free)], ones[max(i, free)]
+                is_closer = closer(joined_skeleton(*both), others[j].full, alone)
+                better = self._match(joined(*both), others[j]) if is_closer else None
                 if better and better[0] > weight + self.weights.joined and better[1].closeness > match.closeness:
                     del matches[key]
                     matches[min(i, free), max(i, free)] = (places, better[1], better[0])
@@ -204,8 +208,9 @@ class SoundComparer:
                     break
             else:
                 for free in [k for k in free_other if abs(k - j) == 1 and len(others[k].latin) > 1]:
-                    both = joined(others[min(j, free)], others[max(j, free)])
-                    better = self._match(ones[i], both) if closer(both.full, others[j].full, ones[i].full) else None
+                    both = others[min(j, free)], others[max(j, free)]
+                    is_closer = closer(joined_skeleton(*both), ones[i].full, alone)
+                    better = self._match(ones[i], joined(*both)) if is_closer else None
                     if better and better[0] > weight + self.weights.joined and better[1].closeness > match.closeness:
                         matches[key] = ((min(j, free), max(j, free)), better[1], better[0])
                         free_other.remove(free)
