@@ -41,10 +41,11 @@ class Assessment(Struct, frozen=True):
     veto: bool = False
 
     def __post_init__(self) -> None:
-        own = math.fsum([each.weight for each in self.said])
+        said, document = self.said, self.document
+        own = math.fsum([each.weight for each in said])
         force_setattr(self, "own", own)
-        force_setattr(self, "weight", own + math.fsum([each.weight for each in self.document]))
-        force_setattr(self, "veto", any(each.veto for each in (*self.said, *self.document)))
+        force_setattr(self, "weight", own + math.fsum([each.weight for each in document]) if document else own)
+        force_setattr(self, "veto", any([each.veto for each in self.evidence]))
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec.structs import replace
 
 from ..decision.decide import Assessment, logit
 from ..mentions.name import Spelling
-from ..model import Entity, Evidence
+from ..model import Evidence
 from ..names.forms import KnownForm, audible
 from ..phonetics.renderings import Found, probability, rank
 from ..phonetics.score import Alignment, SoundComparer
@@ -55,23 +56,25 @@ def _by_entity(spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer
     """The best form of each entity that may be heard, best first."""
     best: dict[str, tuple[KnownForm, Found]] = {}
     forms = catalogue.forms
-    entities: dict[str, tuple[Entity, Found]] = {}
+    entities: dict[str, tuple[list[KnownForm], Found]] = {}
     for each in catalogue.phonetics.find(spelling.text, _LIMIT, comparer):
         form, own = forms.beside(each.form)
-        entities.setdefault(form.entity.id, (form.entity, each))
-        if form in audible(own, spelling.script):
-            known = best.get(form.entity.id)
+        owner = form.entity.id
+        heard = audible(own, spelling.script)
+        entities.setdefault(owner, (heard, each))
+        if form in heard:
+            known = best.get(owner)
             if known is None or each.rank > known[1].rank:
-                best[form.entity.id] = form, each
-    for entity, each in list(entities.values())[:_LAID_OUT]:
-        for form in audible(forms.of(entity), spelling.script):
-            known = best.get(entity.id)
+                best[owner] = form, each
+    for owner, (heard, each) in islice(entities.items(), _LAID_OUT):
+        for form in heard:
+            known = best.get(owner)
             if known is not None and form is known[0]:
                 continue
             alignment = comparer.compare(spelling.text, form.spelling.text)
             other = replace(each, alignment=alignment, rank=rank(alignment, 0.0, comparer.weights))
             if known is None or other.rank > known[1].rank:
-                best[entity.id] = form, other
+                best[owner] = form, other
     return sorted(best.values(), key=lambda pair: (-pair[1].rank, pair[0].entity.id))
 
 
@@ -90,7 +93,7 @@ def least_closeness(spelling: Spelling, form: KnownForm, weights: SoundWeights) 
 def _evidence(alignment: Alignment, weight: float, judgement: Judgement, policy: Policy) -> tuple[Evidence, ...]:
     """Each pair of words that sound alike, and what brings their sum to the learned probability."""
     matches = heard_evidence(alignment)
-    rest = weight - math.fsum(each.weight for each in matches)
+    rest = weight - math.fsum([each.weight for each in matches])
     left = ", ".join((*alignment.left_one, *alignment.left_other))
     text = f"left over: {left}" if left else "every word has its counterpart"
     if judgement is not Judgement.OTHER:

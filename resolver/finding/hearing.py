@@ -34,9 +34,10 @@ def judged(spelling: Spelling, form: KnownForm, alignment: Alignment, least: flo
     """The judgement over two names; `least` is how close each pair of words must be."""
     if alignment.contradicted or not alignment.matches or not _in_order(spelling, form, alignment):
         return Judgement.OTHER
-    if any(not _may_be_left_out(word) for word in alignment.left_one):
+    left_one, left_other = alignment.left_one, alignment.left_other
+    if left_one and not all(map(_may_be_left_out, left_one)):
         return Judgement.MORE
-    if not _within(form.spelling.words, alignment.left_other):
+    if left_other and not _within(form.spelling.words, left_other):
         return Judgement.PART if alignment.worst >= least else Judgement.OTHER
     if len(spelling.words) > 1 and len(alignment.matches) < 2 and len(form.spelling.words) > 1:
         return Judgement.PART
@@ -54,15 +55,12 @@ def is_close(alignment: Alignment, least: float) -> bool:
 
 def heard_evidence(alignment: Alignment) -> tuple[Evidence, ...]:
     """Each pair of words that sound alike, as evidence."""
-    return tuple(
-        Evidence(
-            "sound",
-            match.weight,
-            f"{match.one} ~ {match.other}, by sound",
-            data={"mention": match.one, "form": match.other, "closeness": round(match.closeness, 3)},
-        )
-        for match in alignment.matches
-    )
+    found = []
+    for match in alignment.matches:
+        one, other = match.one, match.other
+        data = {"mention": one, "form": other, "closeness": round(match.closeness, 3)}
+        found.append(Evidence("sound", match.weight, f"{one} ~ {other}, by sound", False, data))
+    return tuple(found)
 
 
 def _may_be_left_out(word: str) -> bool:
@@ -72,8 +70,6 @@ def _may_be_left_out(word: str) -> bool:
 
 def _within(words: tuple[str, ...], left: tuple[str, ...]) -> bool:
     """Whether a form's words that a mention leaves out stand between the first and the last, or are no name."""
-    if not left:
-        return True
     inner = [word for word in words if not GENERATION.fullmatch(word)][1:-1]
     return all(word in inner or _may_be_left_out(word) for word in left)
 
