@@ -45,7 +45,7 @@ class Assessment(Struct, frozen=True):
         own = math.fsum([each.weight for each in said])
         force_setattr(self, "own", own)
         force_setattr(self, "weight", own + math.fsum([each.weight for each in document]) if document else own)
-        force_setattr(self, "veto", any([each.veto for each in self.evidence]))
+        force_setattr(self, "veto", True in [each.veto for each in self.evidence])
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
@@ -71,9 +71,12 @@ class ChunkRows(Struct, frozen=True, eq=False):
         A unit that no table has is rendered by its rough romanisation alone: -2 less the number of that chunk.
         """
         found = [NO_ROW] * (2 * len(units))
-        known, rows = self.units, self.rows
-        found[::2] = [known[unit] if unit in known else self._of_unit(unit) for unit in units]
-        found[1:-1:2] = [rows.get(both, NO_ROW) for both in pairwise(units)]
+        try:
+            found[::2] = map(self.units.__getitem__, units)
+        except KeyError:
+            known = self.units
+            found[::2] = [known[unit] if unit in known else self._of_unit(unit) for unit in units]
+        found[1:-1:2] = map(self.rows.get, pairwise(units), repeat(NO_ROW))
         return found
 
     def _of_unit(self, unit: str) -> int:

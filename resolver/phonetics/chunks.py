@@ -87,6 +87,10 @@ def latin_chunks() -> frozenset[str]:
 def reach(units: tuple[str, ...], script: Script) -> float:
     """The weight of the likeliest rendering of each unit, in nats: what a word could reach."""
     known = _reaches(script)
+    try:
+        return sum(map(known.__getitem__, units))
+    except KeyError:
+        pass
     return sum([known[unit] if unit in known else _highest(chunks(script).row(unit)) for unit in units])
 
 

@@ -14,7 +14,18 @@ from ..text.likeness import ratio
 from ..text.scripts import Script
 from .compiled_matches import CompiledMatches, Paired
 from .equivalents import renderings, translations
-from .matching import LEAST_BARE, LEAST_FULL, LONGEST_HEARD, SILENT, Match, closer, joined, joined_skeleton, matched, word_weight
+from .matching import (
+    LEAST_BARE,
+    LEAST_FULL,
+    LONGEST_HEARD,
+    SILENT,
+    Match,
+    closer,
+    joined,
+    joined_skeleton,
+    matched,
+    word_weight,
+)
 from .spelt import Spelt, SpeltName, masculine, of_a_realm, spelt
 
 _KEPT = 1 << 12

@@ -148,7 +148,8 @@ def units(text: str, script: Script) -> tuple[str, ...]:
     if script is Script.LATIN:
         if text.isascii() and text.isalpha():
             return tuple(text)
-        return tuple(char for char in unicodedata.normalize("NFC", text) if char.isalpha())
+        text = unicodedata.normalize("NFC", text)
+        return tuple(text) if text.isalpha() else tuple(filter(str.isalpha, text))
     if script is Script.HAN:
         return tuple(char for char in fold(text) if script_of(char) is not Script.NONE)
     if script is Script.KATAKANA:
@@ -185,4 +186,7 @@ def _cutter(script: Script) -> re.Pattern[str]:
     """Longest letters first; a Thai consonant with the sign of silence is one unit; other letters stand alone."""
     known = sorted(letters(script), key=lambda letter: (-len(letter), letter))
     silent = ["[ก-ฮ][ิุ]?\u0e4c"] if script is Script.THAI else []
-    return re.compile("|".join([*silent, *map(re.escape, known), r"[^\W\d_]"]))
+    several = [re.escape(letter) for letter in known if len(letter) > 1]
+    marks = re.escape("".join([letter for letter in known if len(letter) == 1 and not letter.isalpha()]))
+    single = [r"[^\W\d_]", *([f"[{marks}]"] if marks else [])]  # not each by itself: they would be tried in turn
+    return re.compile("|".join([*silent, *several, *single]))

@@ -16,9 +16,9 @@ _HUSHING = re.compile("tsch|sch|tch|dzh|cz|sz|ch|sh|zh|ts")
 _SOFT_C = re.compile("c(?=[eiy])")
 _SPELLINGS = re.compile("ph|th|gh|kh|ck|qu|q|x|c")
 _PLAIN = {"ph": "f", "th": "t", "gh": "g", "kh": "h", "ck": "k", "qu": "k", "q": "k", "x": "ks", "c": "k"}
-_MAY_SAY_ONE = frozenset("hzcqxt")
-"""Letters of which each spelling of one sound by several, or of several by one, has one."""
-_FULL = str.maketrans({"z": "s", "j": "s", "r": "l", "h": "", "y": "i", "o": "u", "e": "i", "w": "f", "v": "f"})
+_MAY_HUSH, _MAY_BE_SPELT = frozenset("hzt"), frozenset("hcqx")
+"""Letters of which each spelling of a hushing sound, and each other spelling of one sound by several, has one."""
+_FULL = str.maketrans({"z": "s", "j": "s", "r": "l", "h": None, "y": "i", "o": "u", "e": "i", "w": "f", "v": "f"})
 _BARE = str.maketrans({"b": "p", "d": "t", "g": "k"})
 _TWICE = re.compile(r"(.)\1+")
 _BEHIND_FIRST = {**_BARE, **str.maketrans("", "", "aiu")}
@@ -34,16 +34,23 @@ def latin(word: Word) -> str:
 
 def full(letters: str) -> str:
     """The full skeleton of plain Latin letters: `johnson` is `sunsun`, `michael` is `misail`."""
-    if _MAY_SAY_ONE.isdisjoint(letters):
-        return _TWICE.sub(_once, letters.translate(_FULL))
-    plain = _SOFT_C.sub("s", _HUSHING.sub("s", letters))
-    plain = _SPELLINGS.sub(lambda match: _PLAIN[match.group()], plain)
-    return _TWICE.sub(_once, plain.translate(_FULL))
+    plain = letters if _MAY_HUSH.isdisjoint(letters) else _HUSHING.sub("s", letters)
+    if not _MAY_BE_SPELT.isdisjoint(plain):
+        plain = _SPELLINGS.sub(_spelt_plainly, _SOFT_C.sub("s", plain) if "c" in plain else plain)
+    return _undoubled(plain.translate(_FULL))
 
 
 def bare(skeleton: str) -> str:
     """The bare skeleton of a full one: the first letter and consonants in classes."""
-    return _TWICE.sub(_once, skeleton[:1].translate(_BARE) + skeleton[1:].translate(_BEHIND_FIRST))
+    return _undoubled(skeleton[:1].translate(_BARE) + skeleton[1:].translate(_BEHIND_FIRST))
+
+
+def _spelt_plainly(match: re.Match[str]) -> str:
+    return _PLAIN[match.group()]
+
+
+def _undoubled(text: str) -> str:
+    return _TWICE.sub(_once, text) if _TWICE.search(text) else text
 
 
 def _once(match: re.Match[str]) -> str:
