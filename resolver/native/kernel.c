@@ -140,13 +140,14 @@ static void bound_of_units(const Word *word, const Spelling *spelling, float *re
     }
 }
 
-/* The most that `weigh` may give; NEVER where that is not above 0. */
-static float weigh_at_most(const Word *word, const int16_t *chunks, int letters) {
+/* The most that `weigh` may give; NEVER where that is not above 0. Below `enough` it is not told more exactly. */
+static float weigh_at_most(const Word *word, const int16_t *chunks, int letters, float enough) {
     float rest[UNITS + 1];
     Spelling spelling;
     spell(word, chunks, letters, &spelling);
     const float most = bound_of_letters(word, &spelling);
     if (most <= 0) return NEVER;
+    if (most <= enough) return most;
     bound_of_units(word, &spelling, rest);
     return rest[0] < most ? rest[0] : most;
 }

@@ -127,10 +127,7 @@ static int64_t place_of(const Heard *heard, int32_t number, const int32_t *place
 
 /* Has what is asked of some forms brought from memory, which takes longer than to work on it. */
 static void fetch_forms(const Forms *all, const int64_t *forms, int64_t count) {
-    for (int64_t each = 0; each < count; each++) {
-        __builtin_prefetch(all->starts + forms[each]);
-        __builtin_prefetch(all->numerals + forms[each]);
-    }
+    for (int64_t each = 0; each < count; each++) __builtin_prefetch(all->starts + forms[each]);
     for (int64_t each = 0; each < count; each++) __builtin_prefetch(all->numbers + all->starts[forms[each]]);
 }
 
@@ -196,7 +193,7 @@ static void liken(const Forms *all, const Weights *by, const Word *word, int32_t
     *by_skeleton = by->skeleton_letter * (float)shorter * (like / 100 - by->skeleton_chance);
     *by_sound = __builtin_nanf("");
     if (like >= by->like || ratio(word->bare, word->bare_length, bare_of(&all->words, number)) - by->bare >= by->like)
-        *by_sound = weigh_at_most(word, record->chunks, letters_of(record));
+        *by_sound = weigh_at_most(word, record->chunks, letters_of(record), *by_skeleton);
     if (*by_sound < 0) *by_sound = 0;
 }
 
@@ -230,8 +227,12 @@ static void sum_up(const Forms *all, const Weights *by, const Name *name, Heard 
 
 /* What speaks for one of the distinct words and each of the name at most. */
 static void liken_word(const Forms *all, const Weights *by, const Name *name, const Word *asked, Heard *heard, int64_t each) {
-    for (int64_t at = 0, row = each * name->asked; at < name->asked; at++, row++)
-        liken(all, by, asked + at, heard->numbers[each], heard->by_skeleton + row, heard->by_sound + row);
+    for (int64_t at = 0, row = each * name->asked; at < name->asked; at++, row++) {
+        if (name->initials[2 * name->places[at]] >= 0)
+            heard->by_sound[row] = __builtin_nanf(""); /* `sum_up` has another measure */
+        else
+            liken(all, by, asked + at, heard->numbers[each], heard->by_skeleton + row, heard->by_sound + row);
+    }
     heard->is_heard[each] = 0;
     heard->sizes[each] = all->words.records[heard->numbers[each]].size;
     sum_up(all, by, name, heard, each);
@@ -250,7 +251,9 @@ static void hear_word(const Forms *all, const Weights *by, const Name *name, con
     sum_up(all, by, name, heard, each);
 }
 
-static double numerals_of(const Name *name, int64_t form, double missing) {
+static double numerals_of(const Forms *all, const Name *name, int64_t place, double missing) {
+    if (!name->maybe && !name->numerals) return 0; /* as most are: those of the form are not even read */
+    const int64_t form = all->numerals[place];
     if (form & name->maybe) return 1;
     return name->numerals ? (form ? -1 : -missing) : 0;
 }
@@ -276,7 +279,7 @@ static double rank_of(const Forms *all, const Weights *by, const Name *name, con
         covered += most[at] > 0 ? (float)name->sizes[at] : 0;
     }
     return matched - by->left_query * (1 - covered / letters) - by->left_form * (left / (whole > 0.1 ? whole : 0.1)) +
-           by->shared * share + by->numeral * numerals_of(name, all->numerals[place], by->unnumbered);
+           by->shared * share + by->numeral * numerals_of(all, name, place, by->unnumbered);
 }
 
 /* Puts a form where it belongs among the best so far; `count` of them are known. Returns how many are. */
