@@ -245,4 +245,4 @@ def _is_plain_word(word: Spelt) -> bool:
 
 def bits(numerals: Iterable[int]) -> int:
     """Numerals up to 60 as bits of one number."""
-    return sum(1 << numeral for numeral in set(numerals) if 0 < numeral <= 60)
+    return sum([1 << numeral for numeral in set(numerals) if 0 < numeral <= 60])

@@ -93,9 +93,11 @@ def _translated(match: re.Match[str]) -> str:
 @cache
 def _phrase() -> re.Pattern[str]:
     """The phrases that stand for one word, the longest first."""
-    known = sorted(_phrases(), key=lambda phrase: (-len(phrase), phrase))
-    first = "".join(sorted({phrase[0] for phrase in known}))  # told apart before any of them is tried
-    return re.compile(rf"(?<![^\s(,])(?=[{first}])(?:{'|'.join(known)})(?=[\s,.;)]|$)", re.IGNORECASE)
+    rests: dict[str, list[str]] = {}  # by their first letters, which are tried once each
+    for phrase in sorted(_phrases(), key=lambda phrase: (-len(phrase), phrase)):
+        rests.setdefault(phrase[0], []).append(phrase[1:])
+    known = "|".join([f"{first}(?:{'|'.join(rests[first])})" for first in sorted(rests)])
+    return re.compile(rf"(?<![^\s(,])(?=[{''.join(sorted(rests))}])(?:{known})(?=[\s,.;)]|$)", re.IGNORECASE)
 
 
 def _counted(text: str) -> str:
