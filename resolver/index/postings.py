@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 from msgspec import Struct
 
 from .. import lazy_numpy as np
-from ..native.library import library
+from ..native.library import compiled_function, library
 from ..native.structure import Structure
 
 if TYPE_CHECKING:
@@ -269,13 +269,7 @@ class _CQuery(Structure):
 @cache
 def _compiled() -> Any:
     """The search of `postings.c`, if it was compiled; else None."""
-    found = library()
-    if found is None:
-        return None
-    function = found.exonym_nearest
-    function.argtypes = [ctypes.c_void_p] * 5
-    function.restype = ctypes.c_int64
-    return function
+    return compiled_function("exonym_nearest", [ctypes.c_void_p] * 5, ctypes.c_int64)
 
 
 class _Room:

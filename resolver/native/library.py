@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _INTERFACE = 20  # of native.c; a library of another one is left alone
 
@@ -20,3 +22,13 @@ def library() -> ctypes.CDLL | None:
         return found if found.exonym_interface() == _INTERFACE else None
     except (OSError, AttributeError):
         return None  # built for another machine
+
+
+def compiled_function(name: str, arguments: Sequence[Any], result: Any) -> Any:
+    """A function of the library, with the types of its arguments and of its result; None where there is no library."""
+    found = library()
+    if found is None:
+        return None
+    function = found[name]
+    function.argtypes, function.restype = arguments, result
+    return function

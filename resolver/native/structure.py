@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from array import array
 from typing import Any
 
 POINTER = ctypes.c_void_p
@@ -45,6 +46,11 @@ def _address(view: memoryview) -> int | None:
     python.PyBuffer_Release(ctypes.byref(found))
     address: int | None = found.buf
     return address
+
+
+def address_of(numbers: array[Any]) -> int:
+    """Where the numbers of an array lie, while it is kept as it is."""
+    return numbers.buffer_info()[0]
 
 
 def _in_c(field: Any) -> Any:

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ..index.postings import room
-from ..native.library import library
+from ..native.library import compiled_function
+from ..native.structure import address_of
 from ..policy import SoundWeights
 from .compiled_weights import CWeights
 from .compiled_words import CompiledName, compiled_name
@@ -60,9 +61,9 @@ class CompiledMatches:
             heard = array("d", heard)
         out = array("d", bytes(8 * _RECORD * min(words, others)))
         count = self._function(
-            self._in_c.address, _address(left.data), words, _address(right.data), others,
-            heard if heard is None else _address(heard), known if known is None else _address(known), room(),
-            _address(out),
+            self._in_c.address, address_of(left.data), words, address_of(right.data), others,
+            heard if heard is None else address_of(heard), known if known is None else address_of(known), room(),
+            address_of(out),
         )  # fmt: skip
         if count < 0:
             raise MemoryError
@@ -95,17 +96,9 @@ def _renderings(word: Spelt, weights: SoundWeights) -> Any:
     return renderings(word.word.script, "".join(word.word.units), word.latin, weights)
 
 
-def _address(numbers: array[Any]) -> int:
-    return numbers.buffer_info()[0]
-
-
 @cache
 def _function() -> Any:
     """The compiled loop, if there is one; else None."""
-    found = library()
-    if found is None:
-        return None
-    function = found.exonym_matches
-    function.argtypes = [_POINTER, _POINTER, _NUMBER, _POINTER, _NUMBER, *[_POINTER] * 4]
-    function.restype = _NUMBER
-    return function
+    return compiled_function(
+        "exonym_matches", [_POINTER, _POINTER, _NUMBER, _POINTER, _NUMBER, *[_POINTER] * 4], _NUMBER
+    )

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from ..index.postings import room
-from ..native.library import library
-from ..native.structure import Structure
+from ..native.library import compiled_function
+from ..native.structure import Structure, address_of
 from ..text.scripts import Script
 from .chunk_rows import chunk_keys, chunk_lengths, chunk_numbers, chunk_rows
 from .chunks import BY_LETTER, UNKNOWN, Chunks, chunks
@@ -40,8 +40,7 @@ def path_weight(table: Chunks, units: tuple[str, ...], latin: str) -> float | No
     own, is_whole = rows(table.script, units)
     if not is_whole or not latin.isascii():
         return None
-    at = own.buffer_info()[0]
-    found: float = function(path_table(table.script), at, len(units), latin.encode(), len(latin), room())
+    found: float = function(path_table(table.script), address_of(own), len(units), latin.encode(), len(latin), room())
     if math.isnan(found):
         raise MemoryError
     return found
@@ -76,10 +75,8 @@ def path_table(script: Script) -> CPathTable:
 @cache
 def _function() -> Any:
     """The compiled loop, if there is one; else None."""
-    found = library()
-    if found is None:
-        return None
-    function = found.exonym_path_weight
-    function.argtypes = [ctypes.POINTER(CPathTable), _POINTER, _NUMBER, ctypes.c_char_p, _NUMBER, _POINTER]
-    function.restype = _DOUBLE
-    return function
+    return compiled_function(
+        "exonym_path_weight",
+        [ctypes.POINTER(CPathTable), _POINTER, _NUMBER, ctypes.c_char_p, _NUMBER, _POINTER],
+        _DOUBLE,
+    )

@@ -12,7 +12,7 @@ from .asked import Rendering, rendered, shorter_words
 from .compiled_words import CompiledName, compiled_name, joined_words
 from .lexicon import Lexicon, bits
 from .retrieval import translated_skeletons, unspoken
-from .spelt import SpeltName
+from .spelt import FEMININE, SpeltName
 
 _LIMIT, _LONGEST = 7, 8
 """Where forms that are asked for, and words that a form has at most, stand among the numbers."""
@@ -56,7 +56,7 @@ def question(name: SpeltName, weights: SoundWeights) -> Question | None:
         known = rendered(words, weights)
     skeletons = [text for pair in translated for text in pair]
     latin = [word.latin for word in words]
-    is_plain = not [letters for letters in latin if letters.endswith("ova")]
+    is_plain = not [letters for letters in latin if letters.endswith(FEMININE)]
     numbers = array("q", [
         len(words), len(words) + len(shorter), len(translated), len(terms), len(known),
         len(name.numerals), bits(name.numerals | name.maybe), 0, 0, is_plain,

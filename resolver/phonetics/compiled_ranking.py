@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from .. import lazy_numpy as np
 from ..index.postings import BUDGET, LEADERS, room
-from ..native.library import library
-from ..native.structure import Structure
+from ..native.library import compiled_function
+from ..native.structure import Structure, address_of
 from ..policy import SoundWeights
 from .chunk_rows import chunk_lengths
 from .chunks import BY_LETTER, UNKNOWN
@@ -86,8 +86,8 @@ class CompiledForms:
         numbers, out = asked.asked_of(self._lexicon, limit, self._longest), array("d", bytes(8 * limit * size))
         by = self._by(weights)
         found = self._function(
-            self._forms.address, by.address, _address(numbers), _address(asked.floats), asked.letters,
-            _address(asked.words.data),             room(), _address(out),
+            self._forms.address, by.address, address_of(numbers), address_of(asked.floats), asked.letters,
+            address_of(asked.words.data), room(), address_of(out),
         )  # fmt: skip
         if found < 0:
             raise MemoryError
@@ -113,20 +113,10 @@ class CompiledForms:
         return Ranked(form, rank, share, heard, words, pairs)
 
 
-def _address(numbers: array[Any]) -> int:
-    return numbers.buffer_info()[0]
-
-
 @cache
 def _function() -> Any:
     """The compiled search, if there is one; else None."""
-    found = library()
-    if found is None:
-        return None
-    function = found.exonym_ranked
-    function.argtypes = [*[_POINTER] * 4, ctypes.c_char_p, *[_POINTER] * 3]
-    function.restype = _NUMBER
-    return function
+    return compiled_function("exonym_ranked", [*[_POINTER] * 4, ctypes.c_char_p, *[_POINTER] * 3], _NUMBER)
 
 
 def _forms(sounds: Sounds, lexicon: Lexicon, retrieved: int) -> _CForms:

@@ -16,7 +16,7 @@ from .chunk_rows import chunk_rows
 from .compiled_path import LONGEST, path_table, rows
 from .equivalents import stands_for_any, words_for
 from .matching import bound_of, reach_of
-from .spelt import Spelt, SpeltName, rarity
+from .spelt import FEMININE, Spelt, SpeltName, rarity
 
 MOST_WORDS = 32
 """Words of a name that compiled code takes."""
@@ -24,7 +24,6 @@ _NUMBERS = {script: number for number, script in enumerate(Script)}
 _HEAD, _REST = Packing("4q"), Packing("5q4d")
 """`Spoken` of name.c: what it has of its script, and what of itself."""
 _UNIT = 8  # bytes that a word has a multiple of
-_FEMININE = "ova"
 
 
 class CompiledName(Struct, frozen=True, eq=False):
@@ -96,7 +95,7 @@ def _word(word: Spelt) -> _Word | None:
     )  # fmt: skip
     return _Word(
         script.head + rest + behind,
-        is_whole and len(latin) <= LONGEST and letters.isascii() and not latin.endswith(_FEMININE),
+        is_whole and len(latin) <= LONGEST and letters.isascii() and not latin.endswith(FEMININE),
         stands_for_any(word.word.script, "".join(units), latin) or bool(words_for(latin)),
         script,
     )

@@ -20,7 +20,7 @@ from .equivalents import is_notion, translations
 from .kernel import Query, Vector, Words, hear
 from .lines import Lines
 from .matching import LONGEST_HEARD
-from .spelt import Spelt
+from .spelt import FEMININE, Spelt
 from .word_records import Records, record, records_of
 
 if TYPE_CHECKING:
@@ -236,7 +236,11 @@ def _are_plain(names: CutNames, heard: Sequence[str]) -> npt.NDArray[np.bool_]:
 
 
 def _is_plain_word(word: Spelt) -> bool:
-    if word.word.script is not Script.LATIN or not 0 < len(word.latin) <= LONGEST_HEARD or word.latin.endswith("ova"):
+    if (
+        word.word.script is not Script.LATIN
+        or not 0 < len(word.latin) <= LONGEST_HEARD
+        or word.latin.endswith(FEMININE)
+    ):
         return False
     units = "".join(word.word.units)
     marked = units != word.latin and (translations(Script.LATIN, units) or translations(Script.LATIN, word.latin))

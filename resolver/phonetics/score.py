@@ -26,7 +26,7 @@ from .matching import (
     matched,
     word_weight,
 )
-from .spelt import Spelt, SpeltName, masculine, of_a_realm, spelt
+from .spelt import FEMININE, Spelt, SpeltName, masculine, of_a_realm, spelt
 
 _KEPT = 1 << 12
 
@@ -187,7 +187,7 @@ class SoundComparer:
             return True
         if ratio(one.full, other.full) >= LEAST_FULL or ratio(one.bare, other.bare) >= LEAST_BARE:
             return True
-        if one.latin.endswith("ova") or other.latin.endswith("ova"):
+        if one.latin.endswith(FEMININE) or other.latin.endswith(FEMININE):
             return True  # what is compared is the name of the father or the husband
         known = renderings(one.word.script, "".join(one.word.units), one.latin, self.weights)
         return other.latin in known or one.latin in renderings(
@@ -232,7 +232,7 @@ class SoundComparer:
 
         `heard` is the weight by sound where it is known already.
         """
-        if one.latin.endswith("ova") is not other.latin.endswith("ova"):
+        if one.latin.endswith(FEMININE) is not other.latin.endswith(FEMININE):
             if without := masculine(one):
                 return self._matched(without, other)
             if without := masculine(other):
@@ -257,7 +257,12 @@ def _number(weight: float) -> float:
 
 def _may_match_otherwise(one: Spelt, other: Spelt) -> bool:
     """Whether words may match for which nothing speaks in a search: it does not ask what the other stands for."""
-    if one.latin == other.latin or len(other.latin) == 1 or one.latin.endswith("ova") or other.latin.endswith("ova"):
+    if (
+        one.latin == other.latin
+        or len(other.latin) == 1
+        or one.latin.endswith(FEMININE)
+        or other.latin.endswith(FEMININE)
+    ):
         return True
     return one.latin in translations(other.word.script, "".join(other.word.units))
 

@@ -19,6 +19,8 @@ from .skeleton import bare, full, latin
 
 RARE = 9.5
 """Nats of surprise of a word that `common.tsv` does not list, since it is rarer than one in 13,000."""
+FEMININE = "ova"
+"""The ending of a Czech or Slovak woman's family name, which a rendering may leave out."""
 _EMPTY = 3.5
 """Nats of surprise of a word that says nothing of a person: of, de, the."""
 _LEAST_PART = 0.1
@@ -171,7 +173,7 @@ def is_patronymic(word: str) -> bool:
 
 def masculine(word: Spelt) -> Spelt | None:
     """A woman's family name without the ending that Czech and Slovak give to any (Merkelová); None for other words."""
-    if not word.latin.endswith("ova") or word.word.units[-3:] != ("o", "v", "á"):
+    if not word.latin.endswith(FEMININE) or word.word.units[-3:] != ("o", "v", "á"):
         return None
     if len(word.word.units) < _SHORTEST_FEMININE:
         return None
