@@ -149,7 +149,7 @@ class Resolver:
         name = begun.name
         if name.problem:
             return Candidate(entity.id, entity.name, entity.kind, 0.0, "", name.problem)
-        found = [each for each in self._found(begun).everybody() if each.entity.id == entity.id]
+        found = [each for each in self._found(begun).everybody(entity) if each.entity.id == entity.id]
         if not found:  # it did not come into question: what would have been said of it alone?
             alone = self._assess(name, hints, lenient=True, only=entity)
             found = list(self._without_people(tuple(alone), name))
@@ -264,8 +264,10 @@ class Resolver:
         if not begun.is_all:
             found = self._best_of_each((*found, *self._assess(name, hints, lenient=True, denied=denied)))
 
-        def everybody() -> tuple[Assessment, ...]:
-            against = (assessment for each in denied if (assessment := each()))
+        def everybody(only: Entity | None = None) -> tuple[Assessment, ...]:
+            asked = {only.id} if only else {each.entity.id for each in found}
+            asked.update(each.entity.id for each in denied if not only and each.resembles())
+            against = (assessment for each in denied if each.entity.id in asked and (assessment := each.assessed()))
             return self._without_people(self._best_of_each((*found, *against)), name)
 
         return _Found(self._without_people(found, name), everybody)
@@ -358,10 +360,13 @@ class _Begun(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """Who may be meant; `everybody` are these and those whose names contradict, of whom only the refused are told."""
+    """Who may be meant; `everybody` are these and those whose names contradict, of whom only the refused are told.
+
+    Those are one who is asked about, or all who resemble the mention.
+    """
 
     likely: tuple[Assessment, ...]
-    everybody: Callable[[], tuple[Assessment, ...]]
+    everybody: Callable[..., tuple[Assessment, ...]]
 
 
 class _Asker(Struct, frozen=True):

@@ -204,7 +204,12 @@ def _why_none(ranked: Sequence[Assessment]) -> str:
 
 def _resembles(assessment: Assessment) -> bool:
     """Whether more agrees than contradicts, so that naming the entity helps and does not puzzle."""
-    return 2 * sum(each.weight > 0 for each in assessment.evidence) > len(assessment.evidence)
+    return outweighs(sum(each.weight > 0 for each in assessment.evidence), len(assessment.evidence))
+
+
+def outweighs(agreeing: int, reasons: int) -> bool:
+    """Whether so many of the reasons that speak for somebody are more than those that do not."""
+    return 2 * agreeing > reasons
 
 
 def _why_not_the_next(viable: _Viable, policy: Policy) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import chain
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -12,7 +13,7 @@ from .. import agreements
 from ..dates import held
 from ..decision import context
 from ..decision.context import Situation
-from ..decision.decide import Assessment
+from ..decision.decide import Assessment, outweighs
 from ..holding import seats
 from ..mentions.name import Hypothesis, Name, Spelling
 from ..model import Entity, Evidence, Kind, Title
@@ -31,8 +32,17 @@ from .hearing import is_close
 
 _KEPT = 4_000  # spellings whose forms are kept
 
-Denied = list[Callable[[], Assessment | None]]
-"""What would be said of entities whose names contradict."""
+
+
+class Denial(NamedTuple):
+    """An entity whose names contradict; whether more may speak for it than against, and what would be said of it."""
+
+    entity: Entity
+    resembles: Callable[[], bool]
+    assessed: Callable[[], Assessment | None]
+
+
+Denied = list[Denial]
 _Alignments = list[Alignment | Contradicted]
 
 
@@ -88,8 +98,22 @@ class NameFinder(Struct, eq=False, dict=True):
         if denied is None or any(isinstance(each, Alignment) and not each.veto for each in chain.from_iterable(found)):
             return self._assessed(entity, hypothesis, situation, found)
         if any(found):
-            denied.append(lambda: self._assessed(entity, hypothesis, situation, found))
+            resembles = partial(self._may_resemble, entity, situation, found)
+            denied.append(Denial(entity, resembles, partial(self._assessed, entity, hypothesis, situation, found)))
         return None
+
+    def _may_resemble(self, entity: Entity, situation: Situation, alignments: Sequence[_Alignments]) -> bool:
+        """Whether more may speak for an entity than against it, before that is weighed, which is dear."""
+        if entity.kind is not Kind.PERSON:
+            return True
+        weights = self.policy.context
+        said = (*context.of_titles(entity, situation, weights), *context.of_document(entity, situation, weights))
+        agreeing = sum(each.weight > 0 for each in said)
+        for each in chain.from_iterable(alignments):
+            own, count = each.agreement
+            if outweighs(own + agreeing, count + len(said)):
+                return True
+        return False
 
     def _assessed(
         self, entity: Entity, hypothesis: Hypothesis, situation: Situation, alignments: list[_Alignments]

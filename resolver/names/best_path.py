@@ -44,9 +44,21 @@ class Found(Struct, eq=False, dict=True):
         return self.known or Path(tuple(_steps(whole(self.lattice), self.numbers)), self.cut, self.cost)
 
     @property
+    def count(self) -> int:
+        """How many steps it has."""
+        return len(self.known.steps) if self.known else len(self.numbers) // 6
+
+    @property
+    def agreeing(self) -> int:
+        """How many steps agree."""
+        if self.known:
+            return sum(step.edge is not None for step in self.known.steps)
+        return self.numbers[::6].count(0)
+
+    @property
     def is_whole(self) -> bool:
         """Whether every unit and every letter agrees."""
-        return self.known.whole if self.known else not any(self.numbers[::6])
+        return self.agreeing == self.count
 
     def apart(self) -> Iterator[tuple[str, int, int, int]]:
         """Of each step that agrees with nothing its relation, its unit, and from and to which letter it goes."""

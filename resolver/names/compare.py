@@ -26,7 +26,7 @@ from .best_path import Found, search
 from .forms import KnownForm
 from .patronymic import without_patronymic
 from .reading import Reading, is_usual, packed_readings, usual_readings
-from .weighing import Alignment, Sides, is_contradicted, weigh
+from .weighing import Alignment, Sides, agreement, is_contradicted, weigh
 
 _KEPT = 2_000  # targets that stay: a mention's, while its candidates are compared
 _FORMS = 10_000  # forms whose own lattices stay
@@ -52,6 +52,11 @@ class Contradicted(Struct, frozen=True):
     def weighed(self) -> Alignment:
         """The alignment, which has a veto."""
         return weigh(self.found.path, self.sides, self.weights)
+
+    @property
+    def agreement(self) -> tuple[int, int]:
+        """How many reasons may speak for the form at most, and how many there are at least."""
+        return agreement(self.found, self.sides)
 
 
 class Comparer:

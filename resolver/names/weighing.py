@@ -63,6 +63,11 @@ class Alignment(Struct, frozen=True):
     adds: bool = False
     patronymic: bool = False
 
+    @property
+    def agreement(self) -> tuple[int, int]:
+        """How many reasons speak for the form, and how many there are."""
+        return sum(each.weight > 0 for each in self.evidence), len(self.evidence)
+
 
 class Sides(Struct, frozen=True):
     """Which side of the comparison the lattice reads, and how its steps weigh.
@@ -124,6 +129,17 @@ def is_contradicted(found: Found, sides: Sides) -> bool:
     if sides.bridge is None or sides.bridge.source not in _BY_LETTER:
         return any(_second_look(relation, sides, *at) == "contradicts" for relation, *at in found.apart())
     return any(step.relation == "contradicts" for step in _by_word(found.path, sides).steps)
+
+
+def agreement(found: Found, sides: Sides) -> tuple[int, int]:
+    """How many steps of a path may speak for the form at most, and how many there are: told before any is weighed."""
+    if sides.bridge is None:
+        looked_at = [_second_look(relation, sides, *at) for relation, *at in found.apart()]
+        return found.agreeing + sum(each in ("initial", "typo") for each in looked_at), found.count
+    if sides.bridge.source not in _BY_LETTER:
+        return found.agreeing, found.count
+    steps = _by_word(found.path, sides).steps
+    return sum(step.edge is not None for step in steps), len(steps)
 
 
 def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
