@@ -3,7 +3,7 @@
 Both revisions ask the same mentions over the same names. Before each mention every cache of limited size is emptied,
 so that nothing helps that another mention left behind; each pass is a process of its own, forked from one that has read
 its tables, and of a mention's times the least counts. The other revision is checked out into a temporary worktree and
-its compiled loops are built there.
+its compiled loops and tables are built there, as an installation has them.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ SCRIPTS = ("Latn", "Cyrl", "Grek", "Armn", "Geor", "Hebr", "Arab", "Deva", "Beng
 KANA_AND_HAN = ("Jpan", "Kana", "Hani")
 PERCENTILES = (50, 90, 99)
 BUILD = ("-O3", "-ffp-contract=off", "-shared", "-fPIC")
+TABLES = ("vocabulary", "readings")
+"""Rooms whose `compiling` makes a file of tables, in revisions that have such a file."""
 _LIMIT = 10
 
 Rows = Iterable[dict[str, str]]
@@ -79,7 +81,7 @@ def table(mentions: Sequence[tuple[str, str]], ours: Sequence[float], other: Seq
 
 @contextmanager
 def checked_out(revision: str) -> Iterator[Path]:
-    """Another revision of the project in a temporary worktree, with its compiled loops."""
+    """Another revision of the project in a temporary worktree, with its compiled loops and tables."""
     git = shutil.which("git") or "git"
     with TemporaryDirectory() as folder:
         root = Path(folder) / "revision"
@@ -87,13 +89,16 @@ def checked_out(revision: str) -> Iterator[Path]:
         try:
             source = next(root.glob("resolver/**/native.c"))
             _run([os.environ.get("CC", "cc"), *BUILD, "-o", str(source.with_name("_native.so")), str(source)])
+            for room in TABLES:
+                if (root / "resolver" / room / "compiling.py").is_file():
+                    _run([sys.executable, "-m", f"exonym.resolver.{room}.compiling"], PYTHONPATH=str(root / "src"))
             yield root
         finally:
             _run([git, "-C", str(ROOT), "worktree", "remove", "--force", str(root)])
 
 
-def _run(command: Sequence[str]) -> None:
-    subprocess.run(command, check=True)
+def _run(command: Sequence[str], **variables: str) -> None:
+    subprocess.run(command, check=True, env={**os.environ, **variables})
 
 
 class Worker:
