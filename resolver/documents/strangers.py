@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..readings.japanese.kanji import readings
+from ..readings.japanese.name_readings import readings
 from ..text.scripts import Script, script_of
 from ..text.units import Unit
 from ..text.words import words as split_words

@@ -33,7 +33,6 @@ from .hearing import is_close
 _KEPT = 4_000  # spellings whose forms are kept
 
 
-
 class Denial(NamedTuple):
     """An entity whose names contradict; whether more may speak for it than against, and what would be said of it."""
 

@@ -21,7 +21,8 @@ from ..vocabulary import customs
 from . import kana_for_han
 from .chinese import mandarin
 from .japanese import kana
-from .japanese.kanji import READ_AS, read_as, readings
+from .japanese.kanji import READ_AS, read_as
+from .japanese.name_readings import readings
 from .korean import hanja, katakana
 from .korean.syllables_in_kana import in_kana
 from .lattice import Bridge, Edge, Lattice, Stretch

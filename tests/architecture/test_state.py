@@ -32,7 +32,7 @@ UNBOUNDED = {
     ("resolver/readings/cyrillic.py", "_options"): TABLES,
     ("resolver/readings/cyrillic.py", "_together"): TABLES,
     ("resolver/readings/cyrillic.py", "_with_i"): TABLES,
-    ("resolver/readings/japanese/sounds.py", "_clash"): "the last letters and the first three of readings in letters",
+    ("resolver/readings/japanese/sounds.py", "_before"): "the letters that readings end in",
     ("resolver/readings/japanese/kana.py", "_letters_of_sound"): "the sounds that morae of a table make",
     ("resolver/readings/japanese/morae.py", "_options"): TABLES,
     ("resolver/readings/japanese/rendered.py", "_writing"): SCRIPTS,

@@ -9,7 +9,8 @@ from random import Random
 import pytest
 
 from exonym.resolver.readings import compiling, pieces
-from exonym.resolver.readings.japanese import kana, kanji, romaji
+from exonym.resolver.readings.japanese import court, kana, name_readings, romaji, sounds
+from exonym.resolver.readings.japanese.writing import Writing
 from exonym.resolver.readings.korean import hangul
 from exonym.resolver.readings.piece_file import Made, PieceFile, Row, StoredTable, packed, unpacked, write
 from exonym.resolver.readings.routes import all_bridges
@@ -160,8 +161,30 @@ def test_a_fold_of_morae_part_by_part_is_that_of_the_whole(fold: Callable[[str],
 
 
 def test_every_piece_of_the_name_dictionary_is_found_and_nothing_else() -> None:
-    rows = [row.split("\t", 1) for row in kanji._table().decode().split("\n")[1:-1]]
+    rows = [row.split("\t", 1) for row in name_readings._table().decode().split("\n")[1:-1]]
     for piece, row in [rows[0], rows[-1], *RANDOM.sample(rows, 500)]:
-        assert kanji._row(piece) == row
-        assert not kanji._row(f"{piece}\u2603")
-    assert [kanji._row(piece) for piece in ("", "\u0001", "\U0010ffff", "\n", "\t")] == [""] * 5
+        assert name_readings._row(piece) == row
+        assert not name_readings._row(f"{piece}\u2603")
+    assert [name_readings._row(piece) for piece in ("", "\u0001", "\U0010ffff", "\n", "\t")] == [""] * 5
+
+
+def test_two_characters_begin_a_piece_only_where_one_of_the_dictionary_does() -> None:
+    pieces = [row.split("\t", 1)[0] for row in name_readings._table().decode().split("\n")[1:-1]]
+    known = {piece[:2] for piece in (*pieces, *court.rulers()) if len(piece) > 1}
+    chars = sorted(set("".join(pieces)))
+    others = {"".join(RANDOM.choices(chars, k=2)) for _ in range(20_000)}
+    asked = {*RANDOM.sample(sorted(known), 2_000), *others, pieces[0][:1] * 2, "\U0010ffff" * 2}
+    assert [two for two in sorted(asked) if name_readings.begins_piece(two) is not (two in known)] == []
+
+
+@pytest.mark.parametrize("writing", [kana.latin(), kana.cyrillic()])
+def test_sounds_run_together_as_the_fold_of_both_has_them(writing: Writing) -> None:
+    every = [reading for _, known in name_readings.single_characters() for reading, _ in known]
+    texts = sorted({each.text for reading in RANDOM.sample(every, 3_000) for each in writing.options(reading, False)})
+    letters = {text[-1:] for text in texts} - {""}
+    for text in texts:
+        folds = [writing.fold(letter + text) for letter in letters]
+        wanted = {
+            fold[1:] for letter, fold in zip(letters, folds, strict=True) if fold[0] == letter and fold != letter + text
+        }
+        assert set(sounds.run_together(text, sounds.meetings([text], letters, writing))) == wanted - {""}

@@ -9,13 +9,11 @@ by Han class, so that simplified and traditional spellings read alike.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 
-from ... import tables
 from ...text.han import fold as fold_han
 from ...text.scripts import Script, script_of
 from ...vocabulary import customs
@@ -23,33 +21,19 @@ from ..lattice import Bridge, Lattice, Stretch, laid_out
 from ..links import USUAL, cheapest
 from ..pieces import Inventory, Row, Table
 from . import kana
-from .court import rulers, title_edges
+from .court import title_edges
+from .name_readings import begins_piece, readings, single_characters
 from .sounds import BOUNDARY, Meetings, meetings, run_together
 from .writing import Spelling, Writing
 
 LONGEST_PIECE = 4
-_APART = 1000  # bytes between the rows of the table that are known by their places
-_SCALE = 10  # costs in the table are tenths of a nat
 _RENDAKU = 0.4  # nats
 _BY_CHARACTER = 1.0  # a character read alone inside what the dictionary has as a name
-_RULER = 0.5  # an emperor's name read as such
 _RARE = 3.0  # readings at this cost and above do not voice as well
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
-_READING = re.compile(r"([ぁ-ゖー]+)(\d*)")
 _VOICED = dict(zip("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ", strict=True))
 _HALF_VOICED = dict(zip("はひふへほ", "ぱぴぷぺぽ", strict=True))
 _CONNECTIVES = {"ヶ": "がけか", "ケ": "がけか", "ヵ": "がか", "ガ": "が", "ツ": "つっ"}
-
-
-@lru_cache(maxsize=1 << 13)
-def readings(piece: str) -> tuple[tuple[str, float], ...]:
-    """The kana readings of one to four kanji as a name or part of one, with costs in nats, likely ones
-    first.
-    """
-    folded = fold_han(piece)
-    ruler = tuple((reading, _RULER) for reading in rulers().get(folded, ()))
-    found = tuple(_read(_row(folded)))
-    return found + tuple(each for each in ruler if each[0] not in dict(found))
 
 
 def read_as(wanted: str) -> Iterator[tuple[str, float]]:
@@ -64,24 +48,15 @@ def read_as(wanted: str) -> Iterator[tuple[str, float]]:
 def _characters() -> dict[str, list[tuple[str, float]]]:
     """For each reading of single characters those that have it."""
     found: dict[str, list[tuple[str, float]]] = {}
-    for row in _single_characters():
-        for reading, cost in _read(row):
-            found.setdefault(reading, []).append((row[0], cost))
+    for char, known in single_characters():
+        for reading, cost in known:
+            found.setdefault(reading, []).append((char, cost))
     return found
 
 
 def _row_of_characters(reading: str, _variant: str) -> Row:
     known = _characters().get(reading, ())
     return Row(tuple(char for char, _ in known), (), tuple(cost for _, cost in known))
-
-
-@cache
-def _single_characters() -> tuple[str, ...]:
-    return tuple(re.findall(r"^\S\t.*", _table().decode(), re.MULTILINE))
-
-
-def _read(row: str) -> list[tuple[str, float]]:
-    return [(reading, int(cost or 0) / _SCALE) for reading, cost in _READING.findall(row)]
 
 
 def lattice(words: tuple[str, ...], writing: Writing) -> Lattice | None:
@@ -151,7 +126,7 @@ def _alone(char: str, initial: bool, before: frozenset[str], writing: Writing, u
 
 
 def _of_spelt(spelt: Sequence[tuple[str, str, float]], before: frozenset[str], writing: Writing) -> _Ended:
-    row = _row_of(spelt, meetings([text for text, _, _ in spelt], before, writing), writing)
+    row = _row_of(spelt, meetings([text for text, _, _ in spelt], before, writing))
     return row, _ends(row, writing)
 
 
@@ -172,14 +147,14 @@ def _written(spans: _Spans, initial: bool, writing: Writing) -> Iterator[tuple[s
             yield text, shown, cost + extra
 
 
-def _row_of(spelt: Iterable[tuple[str, str, float]], met: Meetings, writing: Writing) -> Row:
+def _row_of(spelt: Iterable[tuple[str, str, float]], met: Meetings) -> Row:
     """The spellings of a piece behind letters that it may run together with, of equal ones the cheapest."""
     found: dict[str, tuple[str, str, float]] = {}
     for each in spelt:
         text, shown, cost = each
         if text not in found or cost < found[text][2]:
             found[text] = each
-        for other in run_together(text, met, writing) if met else ():
+        for other in run_together(text, met) if met else ():
             if other not in found or cost + BOUNDARY < found[other][2]:
                 found[other] = other, shown, cost + BOUNDARY
     return Row.of(found.values())
@@ -202,9 +177,11 @@ def _pieces(word: str) -> Iterator[tuple[int, int, _Spans | None, float]]:
 @lru_cache(maxsize=1 << 10)
 def _longer_pieces(word: str) -> Mapping[tuple[int, int], _Spans]:
     """The readings of pieces of several characters; kept, since a name is soon read again for another script."""
+    folded = fold_han(word)
     return {
         (start, end): sorted(found)
-        for start in range(len(word))
+        for start in range(len(word) - 1)
+        if begins_piece(folded[start : start + 2])
         for end in range(start + 2, min(start + LONGEST_PIECE, len(word)) + 1)
         if (found := readings(word[start:end]))
     }
@@ -251,35 +228,6 @@ def _voiced(reading: str) -> Iterator[str]:
             yield table[reading[0]] + reading[1:]
 
 
-def _row(piece: str) -> str:
-    """The table's row of a piece, without its beginning; empty when there is none."""
-    start, text = f"\n{piece}\t".encode(), _table()
-    heads, places = _landmarks()
-    number = bisect_right(heads, start[1:]) - 1
-    at = text.find(start, max(places[number] - 1, 0), places[number + 1]) if number >= 0 else -1
-    return text[at + len(start) : text.index(b"\n", at + 1)].decode() if at >= 0 else ""
-
-
-@cache
-def _landmarks() -> tuple[list[bytes], list[int]]:
-    """The beginnings of some rows, a thousand bytes apart, and where those stand; the end of the table comes last."""
-    text = _table()
-    places = [text.index(b"\n", near) + 1 for near in range(0, len(text) - 1, _APART)]
-    places = sorted({1, *places} - {len(text)})
-    return [text[at : text.index(b"\t", at) + 1] for at in places], [*places, len(text)]
-
-
-@cache
-def _table() -> bytes:
-    """The table's rows in the order of their pieces, a line's end before each.
-
-    They are one text, since a list of a hundred thousand takes thrice that.
-    """
-    text = (tables.FOLDER / "japanese_names.tsv").read_bytes()
-    rows_begin = text.index(b"\n", text.rindex(b"\n#") + 1) + 1
-    return text[text.index(b"\n", rows_begin) :]
-
-
 def _kana_options(text: str, _initial: bool) -> tuple[Spelling, ...]:
     return (Spelling(kana.fold(text), text),)
 
@@ -302,8 +250,8 @@ _INITIAL = "initial"
 
 def _short_readings() -> Iterator[str]:
     """The readings of single characters, as they are and as they sound after others: most of those of any name."""
-    for row in _single_characters():
-        for reading, _ in _read(row):
+    for _, known in single_characters():
+        for reading, _ in known:
             yield from (reading, *_voiced(reading))
 
 
@@ -325,7 +273,7 @@ _READ_AS = Table("kanji-read-as", READ_AS, _row_of_characters, whole=True)
 def _spelt_alone(writing: Writing, char: str, variant: str) -> Row:
     """How a character is written, where nothing runs together."""
     initial = variant == _INITIAL
-    return _row_of(_written(_sounding(char, initial), initial, writing), {}, writing)
+    return _row_of(_written(_sounding(char, initial), initial, writing), {})
 
 
 def _table_alone(name: str, writing: Writing) -> Table:
@@ -342,7 +290,7 @@ def _usual_of(name: str, writing: Writing) -> Table:
     return Table(name, _ALONE_LISTED, row, full.variants)
 
 
-_ALONE_LISTED = Inventory("kanji-alone", lambda: (row[0] for row in _single_characters()))
+_ALONE_LISTED = Inventory("kanji-alone", lambda: (char for char, _ in single_characters()))
 _ALONE = {
     writing.script: _table_alone(f"kanji-alone-{writing.script.name.casefold()}", writing) for writing in _WRITINGS[:2]
 }

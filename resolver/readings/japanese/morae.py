@@ -53,7 +53,7 @@ def _word_edges(word: str, offset: int, writing: Writing) -> list[Edge]:
                 if writing.levels:
                     met = meetings((text,), tails.get(start, frozenset()), writing)
                     longer = cost + doubtful + BOUNDARY
-                    edges += [edge._replace(text=other, cost=longer) for other in run_together(text, met, writing)]
+                    edges += [edge._replace(text=other, cost=longer) for other in run_together(text, met)]
                     tails.setdefault(end, set()).add(text[-1:])
     return edges
 

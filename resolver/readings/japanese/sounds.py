@@ -9,6 +9,7 @@ from ..lattice import Edge
 from .writing import Writing
 
 _REACH = 3  # letters of a sound that what stands before it may change, and one behind them
+_MUTE_AT_END = "h"  # where a word ends in it; what is cut off before the end of a word must not
 _MOST_MERGED = 5  # sounds: とうおおう is `to` in romaji's key
 BOUNDARY = 0.2
 """What it costs, in nats, that sounds which meet where two readings do are written as one, or that those of a run are
@@ -78,29 +79,54 @@ def _merges(one: str, other: str, writing: Writing) -> bool:
 
 
 Meetings = Mapping[str, Sequence[str]]
-"""The letters that may stand before texts and run together with them, by how the texts begin."""
+"""What the beginnings of texts are where they run together with the letters that may stand before."""
 
 
 def meetings(texts: Iterable[str], tails: Set[str], writing: Writing) -> Meetings:
-    """Which of the letters that may stand before texts run together with which of these."""
+    """How texts begin that run together with any of the letters that may stand before them."""
     if not (tails and writing.levels):
         return {}
-    found: dict[str, Sequence[str]] = {}
-    for head in {text[:_REACH] for text in texts}:
-        if met := [tail for tail in tails if tail and _clash(writing.fold, tail, head)]:
-            found[head] = met
+    found: dict[str, list[str]] = {}
+    heads = set(map(_head, texts))
+    for tail in filter(None, tails):
+        for head, together in _before(writing.fold, tail).meeting(heads):
+            found.setdefault(head, []).append(together)
     return found
 
 
-def run_together(text: str, met: Meetings, writing: Writing) -> Iterator[str]:
+def run_together(text: str, met: Meetings) -> Iterator[str]:
     """How a text is written where its first sound runs together with what comes before (こ + おり)."""
-    for tail in met.get(text[:_REACH], ()):
-        folded = writing.fold(tail + text)
-        if len(folded) > len(tail) and folded != tail + text and folded.startswith(tail):
-            yield folded[len(tail) :]
+    head = _head(text)
+    for together in met.get(head, ()):
+        if behind := together + text[len(head) :]:
+            yield behind
+
+
+def _head(text: str) -> str:
+    """The beginning of a text that what stands before it may change, no matter what follows."""
+    return text[:_REACH] if text[_REACH - 1 : _REACH] != _MUTE_AT_END else text[: _REACH + 1]
+
+
+class _Before:
+    """A letter before the beginnings of sounds, as a fold has them together: kept, there being few of either."""
+
+    def __init__(self, fold: Callable[[str], str], letter: str) -> None:
+        self._fold = fold
+        self._letter = letter
+        self._asked: set[str] = set()
+        self._together: dict[str, str] = {}
+
+    def meeting(self, heads: Set[str]) -> Iterator[tuple[str, str]]:
+        """Those that run together with the letter, and what they are behind it."""
+        for head in heads - self._asked:
+            apart = self._letter + head
+            folded = self._fold(apart)
+            if folded != apart and folded.startswith(self._letter):
+                self._together[head] = folded[len(self._letter) :]
+            self._asked.add(head)  # now that its answer is there, also for other threads
+        return ((head, self._together[head]) for head in heads & self._together.keys())
 
 
 @cache
-def _clash(fold: Callable[[str], str], tail: str, head: str) -> bool:
-    """Whether a letter and the beginning of a sound are folded otherwise together: kept, there being few of either."""
-    return fold(tail + head) != tail + head
+def _before(fold: Callable[[str], str], letter: str) -> _Before:
+    return _Before(fold, letter)
