@@ -5,7 +5,8 @@ Lookups are dictionary steps from the unit (see `units`) they start at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from .beginnings import Starts
@@ -36,15 +37,25 @@ _OWN = 4
 
 
 class _Word(NamedTuple, Generic[V]):
-    """A word as the first of a phrase: what may follow it, what it means alone, whether it may fill a slot in front."""
+    """A word as the first of a phrase, wherever it stands.
 
-    onward: tuple[Node, ...]
+    `plain` and `germanic` are where it leads; `behind` has the keys of which the next unit must have one to lead on,
+    unless `any_behind`; `alone` is what the word means by itself. `slotted`: whether it may begin what fills a slot in
+    front of a plain and of a Germanic phrase.
+    """
+
+    plain: dict[str, Any] | None
+    germanic: dict[str, Any] | None
+    behind: Container[str]
+    any_behind: bool
     alone: tuple[V, ...]
-    slotted: bool
+    slotted: tuple[bool, bool]
 
 
 _Own = tuple[Unit, ...]
 """The words of a phrase that are its own, as a walk has met them: those of its slot left out."""
+_Ends = dict[int, list[Callable[[], list[V]]]]
+"""Where phrases end, as a walk meets them, with what gives their senses: the longest that has any is asked alone."""
 
 
 class Phrases(Generic[V]):
@@ -136,32 +147,34 @@ class Phrases(Generic[V]):
                     known[at] = _UNASKED
         return known
 
-    def _walked(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
-        """The longest phrase that begins at a unit, by all that follows."""
-        unit = units[at]
-        plain, germanic = self._begins(unit)
-        best: dict[int, list[V]] = {}
-        if plain:
-            self._begin(self._plain, units, at, best, germanic=False)
-        if germanic:
-            self._begin(self._germanic, units, at, best, germanic=True)
-        if not best and unit.stem[-ENDING:] in self._endings:
-            self._tail(unit, at, best)
-        if not best:
-            return None
-        end = max(best)
-        return Found(tuple(dict.fromkeys(best[end])), at, end)
-
     def _longest(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
-        """The same, walked only where the next unit may follow the first: behind most words of a text none does."""
-        word = self._word(units[at])
+        """The longest phrase that begins at a unit.
+
+        It is walked only where the next unit may follow the first: behind most words of a text none does.
+        """
+        word = self._words.get(units[at][:_OWN]) or self._word(units[at])
         if at + 1 < len(units):
-            key, stem, *_ = units[at + 1]
-            for node in word.onward:
-                if key in node or stem in node or "~" in node or "*" in node:
-                    return self._walked(units, at)
-        if word.slotted and self._slot(units, at) is not None:
-            return self._walked(units, at)
+            following = units[at + 1]
+            if word.any_behind or following.key in word.behind or following.stem in word.behind:
+                return self._walked(units, at, word)
+        if True in word.slotted and self._slot(units, at) is not None:
+            return self._walked(units, at, word)
+        return Found(word.alone, at, at + 1) if word.alone else None
+
+    def _walked(self, units: tuple[Unit, ...], at: int, word: _Word[V]) -> Found[V] | None:
+        """The longest phrase that begins with a word, by all that follows."""
+        ends: _Ends[V] = {}
+        own = (units[at],)
+        for germanic, (roots, node) in enumerate(((self._plain, word.plain), (self._germanic, word.germanic))):
+            if node is not None:
+                self._walk(node, units, at + 1, own, "", ends, germanic=bool(germanic))
+            if word.slotted[germanic] and (slot := self._slot(units, at)):
+                self._walk(roots["~"], units, slot.end, (), slot.values[0], ends, germanic=bool(germanic))
+        for end in sorted(ends, reverse=True):
+            if end == at + 1:
+                break
+            if values := [value for each in ends[end] for value in each()]:
+                return Found(tuple(dict.fromkeys(values)), at, end)
         return Found(word.alone, at, at + 1) if word.alone else None
 
     def _word(self, unit: Unit) -> _Word[V]:
@@ -176,11 +189,33 @@ class Phrases(Generic[V]):
         return word
 
     def _read(self, unit: Unit) -> _Word[V]:
-        plain, germanic = self._begins(unit)
-        onward = _following(self._plain, unit) if plain else None, self._germanic.get(unit.stem) if germanic else None
-        found = self._walked((unit,), 0)
-        slotted = (plain and self._slotted[0]) or (germanic and self._slotted[1])
-        return _Word(tuple(node for node in onward if node is not None), found.values if found else (), slotted)
+        begins = self._begins(unit)
+        plain = _following(self._plain, unit) if begins[0] else None
+        germanic = self._germanic.get(unit.stem) if begins[1] else None
+        nodes: list[dict[str, Any]] = [node for node in (plain, germanic) if node is not None]
+        slotted = self._slots is not None and self._slots.may_begin(unit)
+        return _Word(
+            plain,
+            germanic,
+            nodes[0] if len(nodes) == 1 else frozenset[str]().union(*nodes),
+            any("~" in node or "*" in node for node in nodes),
+            tuple(dict.fromkeys(self._alone(unit, plain, germanic))),
+            (slotted and begins[0] and self._slotted[0], slotted and begins[1] and self._slotted[1]),
+        )
+
+    def _alone(self, unit: Unit, plain: dict[str, Any] | None, germanic: dict[str, Any] | None) -> list[V]:
+        """What a word means by itself: as a phrase, as a compound, or else by its end."""
+        values = self._values(plain[""], (unit,), "") if plain and "" in plain else []
+        if unit.key[:_BEGINNING] in self._beginnings:
+            values += self._compound(self._germanic["*"], unit)
+        if germanic and "" in germanic:
+            values += self._values(germanic[""], (unit,), "")
+        return values or self._tail(unit)
+
+    def may_begin(self, unit: Unit) -> bool:
+        """Whether any phrase begins with a unit in some text."""
+        word = self._word(unit)
+        return word.any_behind or bool(word.alone) or bool(word.behind) or True in word.slotted
 
     def may_start(self, unit: Unit) -> bool:
         """Whether any phrase can begin with a unit; the answer costs a lookup or two."""
@@ -236,19 +271,6 @@ class Phrases(Generic[V]):
                 return found
         return None
 
-    def _begin(
-        self, roots: Node, units: tuple[Unit, ...], at: int, best: dict[int, list[V]], *, germanic: bool
-    ) -> None:
-        """The phrases that begin at a unit; Germanic ones by stems, and in compounds."""
-        unit = units[at]
-        if germanic and unit.key[:_BEGINNING] in self._beginnings:
-            self._compound(roots["*"], unit, at + 1, best)
-        following = roots.get(unit.stem) if germanic else _following(roots, unit)
-        if following is not None:
-            self._walk(following, units, at + 1, (unit,), "", best, germanic)
-        if self._slotted[germanic] and (slot := self._slot(units, at)):
-            self._walk(roots["~"], units, slot.end, (), slot.values[0], best, germanic)
-
     def _walk(  # noqa: PLR0913, PLR0917 - what a step of a walk knows
         self,
         node: Node,
@@ -256,41 +278,41 @@ class Phrases(Generic[V]):
         at: int,
         own: _Own,
         slot: str,
-        best: dict[int, list[V]],
+        ends: _Ends[V],
         germanic: bool,
     ) -> None:
         """Follows the units from `at` on, behind a phrase's `own` words and what its `slot` holds."""
+        start = at
         while True:
             if "" in node:
-                self._collect(node[""], at, own, slot, best)
+                ends.setdefault(at, []).append(partial(self._values, node[""], own + units[start:at], slot))
             if at == len(units):
                 return
             unit = units[at]
             if germanic and "*" in node:
-                self._compound(node["*"], unit, at + 1, best)
+                ends.setdefault(at + 1, []).append(partial(self._compound, node["*"], unit))
             following = node.get(unit.stem) if germanic else _following(node, unit)
             if "~" in node:
+                own += units[start:at]
                 if following is not None:
-                    self._walk(following, units, at + 1, (*own, unit), slot, best, germanic)
+                    self._walk(following, units, at + 1, (*own, unit), slot, ends, germanic)
                 if filler := self._slot(units, at):
-                    self._walk(node["~"], units, filler.end, own, filler.values[0], best, germanic)
+                    self._walk(node["~"], units, filler.end, own, filler.values[0], ends, germanic)
                 return
             if following is None:
                 return
-            node, at, own = following, at + 1, (*own, unit)
+            node, at = following, at + 1
 
     def _slot(self, units: tuple[Unit, ...], at: int) -> Found[str] | None:
         """What may fill a slot at a unit."""
         return self._slots.longest(units, at) if self._slots else None
 
-    def _collect(self, entries: list[Entry[V]], end: int, own: _Own, slot: str, best: dict[int, list[V]]) -> None:
+    def _values(self, entries: Iterable[Entry[V]], own: _Own, slot: str) -> list[V]:
+        """What the entries stand for that fit the words of a phrase, with what its slot holds."""
         values = _fitting(entries, own)
-        if values and slot and self._fill:
-            values = [self._fill(value, slot) for value in values]
-        if values:
-            best.setdefault(end, []).extend(values)
+        return [self._fill(value, slot) for value in values] if slot and self._fill else values
 
-    def _compound(self, begun: dict[str, list[Entry[V]]], unit: Unit, end: int, best: dict[int, list[V]]) -> None:
+    def _compound(self, begun: dict[str, list[Entry[V]]], unit: Unit) -> list[V]:
         """The compound that begins with a known word, and what the rest of it says: trenings|samarbeid."""
         word = unit.key
         values: list[V] = []
@@ -300,16 +322,16 @@ class Phrases(Generic[V]):
                 break
             values += [entry.value for entry in begun[known] if unit.case >= entry.case]
             word, begun = word[len(known) :].removeprefix("s"), self._germanic.get("*") or {}
-        if values:
-            best.setdefault(end, []).extend(values)
+        return values
 
-    def _tail(self, unit: Unit, at: int, best: dict[int, list[V]]) -> None:
+    def _tail(self, unit: Unit) -> list[V]:
         """The compound that ends in a known word: havsrätts|konvention."""
         stem = unit.stem
-        for cut in range(3, len(stem) - 3):
-            if stem[cut:] in self._tails:
-                best[at + 1] = [value for _, _, value in self._tails[stem[cut:]]]
-                return
+        if stem[-ENDING:] in self._endings:
+            for cut in range(3, len(stem) - 3):
+                if stem[cut:] in self._tails:
+                    return [value for _, _, value in self._tails[stem[cut:]]]
+        return []
 
 
 def _following(node: Node, unit: Unit) -> Any:

@@ -115,4 +115,5 @@ def test_a_word_that_nothing_follows_is_found_as_in_a_walk(words: list[str]) -> 
     units = split(" ".join(words))
     for _ in range(2):  # the second time by what is kept of each word
         found = [phrases._longest(units, at) for at in range(len(units))]
-        assert found == [phrases._walked(units, at) for at in range(len(units))]
+        walked = [phrases._walked(units, at, phrases._word(unit)) for at, unit in enumerate(units)]
+        assert found == walked
