@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model import DatePrefix, Hints
-from ..vocabulary import countries, written_dates
+from ..vocabulary import written_dates
 from .languages import spoken, understood
 from .passages import Passage
 
@@ -107,7 +107,7 @@ def _read(text: str, language: str) -> DatePrefix:
 
 def _countries(sample: list[Passage]) -> tuple[str, ...]:
     """The countries and groups that a text speaks of more than in passing, the most spoken of first."""
-    spoken = Counter(code for passage in sample for code, _, _ in countries.mentioned(passage.units) if code)
+    spoken = Counter(code for passage in sample for code, _, _ in passage.countries if code)
     total = sum(spoken.values())
     often = [(-count, code) for code, count in spoken.items() if count >= max(_LEAST, _LEAST_SHARE * total)]
     if not often and len(spoken) == 1:

@@ -9,8 +9,9 @@ from functools import lru_cache
 from ..agreements.reading import parse
 from ..text import numerals
 from ..text.units import Unit
-from ..vocabulary import connectors, countries
+from ..vocabulary import connectors
 from ..vocabulary.agreement_words import instrument_phrases, topic_phrases
+from .passages import Passage
 
 _QUOTED = re.compile(r"《[^《》\n]{2,120}》|“[^“”\n]{4,160}”|«[^«»\n]{4,160}»|「[^「」\n]{4,80}」|『[^『』\n]{4,80}』")
 _MOST = 30  # units of a title, to either side of its instrument
@@ -18,10 +19,10 @@ _SIGNS = frozenset({"", " ", ", ", "-", " - ", "、", "《", "》", "“", "”"
 _UNSPACED = "\u2e80"
 
 
-def contents(text: str, units: tuple[Unit, ...]) -> Iterator[tuple[int, int]]:
+def contents(passage: Passage) -> Iterator[tuple[int, int]]:
     """The units of each such title: with all that belongs to it, and with less."""
-    words = _Words(text, units)
-    quotes = list(_within_quotes(text, units)) if words.cores else []
+    words = _Words(passage)
+    quotes = list(_within_quotes(passage.text, passage.units)) if words.cores else []
     for start, end in words.cores.items():
         left, right = words.left(start), words.right(end)
         quoted = [span for span in quotes if span[0] <= start and end <= span[1]]
@@ -35,9 +36,10 @@ class _Words:
     `cores` say that it is an agreement, `telling` what it is about, whom it binds and when, `silent` nothing.
     """
 
-    def __init__(self, text: str, units: tuple[Unit, ...]) -> None:
-        self._text = text
-        self._units = units
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+        self._text = passage.text
+        self._units = passage.units
         self.cores = dict(self._cores())
         self.telling: dict[int, int] = {}
         self.silent: dict[int, int] = {}
@@ -81,7 +83,7 @@ class _Words:
     def _look_around(self) -> None:
         units, topics, words = self._units, topic_phrases(), connectors.phrases()
         self.telling.update(self.cores)
-        for code, start, end in countries.mentioned(units):
+        for code, start, end in self._passage.countries:
             if code:
                 self.telling[start] = max(self.telling.get(start, 0), end)
         for at, unit in enumerate(units):

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ..text.aligned import align
 from ..text.units import Unit, split
+from ..vocabulary import countries
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _LONGEST = 4_000  # characters of a passage: time grows with the text and not with its longest line
@@ -26,7 +27,7 @@ _LAST_LINES = 20_000  # characters at the end of a stretch in which the end of a
 
 
 class Passage(Struct, eq=False, dict=True):
-    """A readable piece of a text: NFC, half width, one space for each control, nothing invisible. Keeps its units.
+    """A readable piece of a text: NFC, half width, one space for each control, nothing invisible. Keeps what is asked.
 
     `starts` and `ends` have, for each of its characters, where it begins and ends in the text as given; None where it
     stands there as it is, from `start` on.
@@ -41,6 +42,11 @@ class Passage(Struct, eq=False, dict=True):
     def units(self) -> tuple[Unit, ...]:
         """Its words, or characters where words are not spaced."""
         return split(self.text)
+
+    @cached_property
+    def countries(self) -> tuple[tuple[str, int, int], ...]:
+        """The countries that it speaks of, with the span of their units."""
+        return countries.mentioned(self.units)
 
     def given(self, start: int, end: int) -> tuple[int, int]:
         """Where a part of the passage, which has at least one character, stands in the text as given."""

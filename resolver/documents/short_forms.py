@@ -23,16 +23,17 @@ class ShortForms:
         self._keys = keys
         self._acronyms = acronyms
         self._begun = {key[:size] for key in keys for size in range(1, len(key) + 1)}
+        self._first = self._begun | {f"{key}s" for key in keys}
 
     def may_have(self, passage: Passage) -> bool:
         """Whether a passage has any unit that a short form begins with, or an acronym."""
         if any(acronym in passage.text for acronym in self._acronyms):
             return True
-        return any(map(self._begins, passage.units))
+        return not self._first.isdisjoint([unit.key for unit in passage.units])
 
-    def _begins(self, unit: Unit) -> bool:
+    def begins(self, unit: Unit) -> bool:
         """Whether a short form may begin with a unit."""
-        return unit.key in self._begun or unit.key.removesuffix("s") in self._keys
+        return unit.key in self._first
 
     def spots(self, passage: Passage, words: TitleWords) -> Iterator[Spot]:
         """The short forms of a passage as spots, with their titles and without."""
@@ -40,7 +41,7 @@ class ShortForms:
         for at, unit in enumerate(units):
             if self._acronyms and text[unit.start : unit.end] in self._acronyms:
                 yield Spot(unit.start, unit.end, unit.start, unit.end, Found.WRITTEN)
-            for end in self.ends(units, at) if self._begins(unit) else ():
+            for end in self.ends(units, at) if unit.key in self._first else ():
                 if may_begin(text, units, words, at) and may_end(text, units, words, end):
                     yield from _alone(passage, words, at, end)
 

@@ -75,7 +75,7 @@ class Scout:
             found.update(dict.fromkeys(self._of_run(passage, words, run)))
         for span in bodies(passage.text, units, words):
             found.update(dict.fromkeys(spread(passage, words, *span, Found.BODY)))
-        for span in contents(passage.text, units):
+        for span in contents(passage):
             found.update(dict.fromkeys(spread(passage, words, *span, Found.CONTENT)))
         found.update(dict.fromkeys(_offices(passage, words)))
         return sorted(found, key=lambda spot: (-spot.length, spot)), known

@@ -32,7 +32,7 @@ def namesakes(passage: Passage, words: TitleWords, short: ShortForms) -> Iterato
     """The units of full names in characters that begin with a short form: 小泉花子氏 where 小泉 is one."""
     text, units = passage.text, passage.units
     for at, unit in enumerate(units):
-        if script_of(text[unit.start]) in _BY_CHARACTER:
+        if short.begins(unit) and script_of(text[unit.start]) in _BY_CHARACTER:
             family = max(short.ends(units, at), default=len(units))
             if end := _end_of_name(text, units, words, at, family):
                 yield at, end

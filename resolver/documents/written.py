@@ -8,16 +8,15 @@ installation, `filed.c` walks, with the same results.
 from __future__ import annotations
 
 import ctypes
+from array import array
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
-
-import numpy as np
-import numpy.typing as npt
 
 from ..index.key_index import Index
 from ..native.library import library
+from ..native.structure import address_of
 from ..readings.lattice import Bridge
 from ..readings.routes import all_bridges
 from ..tables.schema.countries import FAMILY_NAMES
@@ -25,13 +24,15 @@ from ..text.folding import fold
 from ..text.scripts import Script, script_of
 from ..text.units import Unit
 
-_MOST_UNITS = {True: 48, False: 14}  # of a key: characters where words are not spaced, else words
+_MOST_CHARACTERS, _MOST_WORDS = 48, 14  # of a key, where words are not spaced and where they are
 _UNSPACED = "\u0e00"
+_FIRST_HAN = "\u2e80"
 _NAME = range(2, 5)  # characters of a name that is walked through readings
 _READINGS = {"sino-vietnamese": "vi", "hanja-hangul": "ko", "mandarin": "zh"}
 """Routes from characters to names that are often filed in letters alone, and whose family names they begin with."""
 _MOST_COMPILED = 65_536  # units and bytes of a passage, which has some thousand: `filed.c` counts both in 32 bits
 _USUAL = 4  # finds a unit; more are asked for again
+_BYTES = 12  # of a find: three numbers of 32 bits
 
 Keyed = tuple[int, int, int]
 """The unit at which a name begins, the one behind it, and the number of the key that is written there."""
@@ -48,12 +49,12 @@ class KeyWalk:
     def written(self, text: str, units: tuple[Unit, ...]) -> list[Keyed]:
         """The names in a text as their letters are filed."""
         letters = [_letters(text[unit.start : unit.end]) for unit in units]
-        most = [_MOST_UNITS[unit.key[:1] >= _UNSPACED] for unit in units]
+        most = [_MOST_CHARACTERS if unit.key >= _UNSPACED else _MOST_WORDS for unit in units]
         compiled = _compiled()
         if compiled is None or max(len(units), sum(map(len, letters))) > _MOST_COMPILED:
             return list(self._written(letters, most))
-        ends = np.fromiter(accumulate(map(len, letters)), np.int32, len(units))
-        asked = (self._index.as_c, b"".join(letters), ends.ctypes.data, bytes(most), len(units))
+        ends = array("i", accumulate(map(len, letters)))
+        asked = (self._index.as_c, b"".join(letters), address_of(ends), bytes(most), len(units))
         return _all(compiled.filed, asked, len(units))
 
     def _written(self, letters: list[bytes], most: list[int]) -> Iterator[Keyed]:
@@ -80,23 +81,23 @@ class KeyWalk:
 
     def read(self, units: tuple[Unit, ...]) -> set[Span]:
         """The names of two to four characters in a text that are filed by a reading."""
-        chars = [unit.key if len(unit.key) == 1 and script_of(unit.key) is Script.HAN else "" for unit in units]
-        if not any(chars):
+        keys = [unit.key for unit in units]
+        if max(keys, default="") < _FIRST_HAN:
             return set()
-        glued = [at > 0 and unit.start == units[at - 1].end for at, unit in enumerate(units)]
+        glued = [False, *(unit.start == before.end for before, unit in pairwise(units))]
+        compiled = _compiled()
+        if compiled is None or len(keys) > _MOST_COMPILED:
+            return self._read(keys, glued)
         found: set[Span] = set()
-        for route in range(len(_walked())):
-            found.update(self._read(route, chars, glued))
+        for flat in map(b"".join, zip(*map(_packed, keys), strict=True)):
+            asked = (self._index.as_c, flat, len(flat), bytes(glued), len(keys), _NAME[-1])
+            found.update([(start, end) for start, end, _ in _all(compiled.read, asked, len(keys))])
         return found
 
-    def _read(self, route: int, chars: list[str], glued: list[bool]) -> set[Span]:
-        """The same by one of the routes; `glued` says whether a unit is written on to the one before it."""
-        compiled = _compiled()
-        if compiled is not None and len(chars) <= _MOST_COMPILED:
-            packed = b"".join([_packed(route, char) for char in chars])
-            asked = (self._index.as_c, packed, len(packed), bytes(glued), len(chars), _NAME[-1])
-            return {(start, end) for start, end, _ in _all(compiled.read, asked, len(chars))}
-        return {(at, end) for at in range(len(chars)) for end in self._read_from(at, route, chars, glued)}
+    def _read(self, chars: list[str], glued: list[bool]) -> set[Span]:
+        """The same in Python; `glued` says whether a unit is written on to the one before it."""
+        places, routes = range(len(chars)), range(len(_walked()))
+        return {(at, end) for route in routes for at in places for end in self._read_from(at, route, chars, glued)}
 
     def _read_from(self, at: int, route: int, chars: list[str], glued: list[bool]) -> Iterator[int]:
         index = self._index
@@ -134,9 +135,9 @@ def _walked() -> tuple[tuple[Bridge, frozenset[str]], ...]:
 
 @lru_cache(maxsize=32_768)
 def _readings(route: int, char: str) -> tuple[tuple[bytes, bool], ...]:
-    """The readings of a Han character by a route, each with whether a name may begin with it; none of an empty one."""
+    """The readings of a Han character by a route, each with whether a name may begin with it; none of another key."""
     bridge, families = _walked()[route]
-    lattice = bridge.lattice((char,)) if char else None
+    lattice = bridge.lattice((char,)) if len(char) == 1 and script_of(char) is Script.HAN else None
     if lattice is None:
         return ()
     begins = "\u3400" <= char <= "\u9fff"
@@ -145,10 +146,13 @@ def _readings(route: int, char: str) -> tuple[tuple[bytes, bool], ...]:
 
 
 @lru_cache(maxsize=32_768)
-def _packed(route: int, char: str) -> bytes:
-    """The same as `filed.c` reads it: their number, and of each its flags, its size (a byte each) and its letters."""
-    readings = _readings(route, char)
-    return bytes([len(readings)]) + b"".join(bytes([begins, len(text)]) + text for text, begins in readings)
+def _packed(char: str) -> tuple[bytes, ...]:
+    """The same by each route as `filed.c` reads it: how many, and of each its flags, size (a byte each) and letters."""
+    every = (_readings(route, char) for route in range(len(_walked())))
+    return tuple(
+        bytes([len(readings)]) + b"".join(bytes([begins, len(text)]) + text for text, begins in readings)
+        for readings in every
+    )
 
 
 class _Compiled(NamedTuple):
@@ -162,12 +166,13 @@ def _all(compiled: Callable[..., int], asked: tuple[Any, ...], units: int) -> li
     """All that a walk finds, three numbers each."""
     room = _USUAL * units
     while True:
-        found: npt.NDArray[np.int32] = np.empty((room, 3), np.int32)
-        count = compiled(*asked, found.ctypes.data, room)
+        found = array("i", bytes(_BYTES * room))
+        count = compiled(*asked, address_of(found), room)
         if count < 0:
             raise MemoryError
         if count <= room:
-            return list(map(tuple, found[:count].tolist()))
+            numbers = found[: 3 * count].tolist()
+            return list(zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True))
         room = count
 
 

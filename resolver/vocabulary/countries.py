@@ -89,24 +89,19 @@ def mentioned(units: tuple[Unit, ...]) -> tuple[tuple[str, int, int], ...]:
         return ()
     found: list[tuple[str, int, int]] = []
     hits, abbreviations = phrases().everywhere(units), _pairs().everywhere(units)
-    at = 0
-    while at < len(units):
-        hit, paired = hits[at], abbreviations[at] is not None
-        if not (hit or paired):
-            at += 1
+    end = 0
+    for at, (hit, abbreviation) in enumerate(zip(hits, abbreviations, strict=True)):
+        if at < end or not (hit or abbreviation):
             continue
-        pair = pair_at(units, at) if paired else ()
-        if paired and not hit and not pair and _leads_to_a_country(units, at):
-            found.append((abbreviated(units, at), at, at + 1))
-            at += 1
-            continue
+        pair = pair_at(units, at) if abbreviation else ()
         if pair and (not hit or hit.end < at + 2):
             found += [(code, at + place, at + place + 1) for place, code in enumerate(pair)]
-            at += len(pair)
-            continue
-        if hit:
+            end = at + len(pair)
+        elif hit:
             found.append((hit.values[0], at, hit.end))
-        at = hit.end if hit else at + 1
+            end = hit.end
+        elif not pair and _leads_to_a_country(units, at):
+            found.append((abbreviated(units, at), at, at + 1))
     return tuple(found)
 
 
