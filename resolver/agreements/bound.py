@@ -27,22 +27,30 @@ class Bound:
             if (told := topic_weights().get(key, 0.0) * weights.rarity) > 0
         ]
         self._instruments = _instruments(read, weights)
+        self._leftover = frozenset(read.leftover)
         self._spoken_of = frozenset(hints.context_countries)
         self._years = _years_around(hints.date)
+        self._said = max(0.0, weights.party) + max(0.0, weights.second_party) if read.parties else 0.0
+        self._in_context = max(self._said, weights.context_parties)
+        self._year, self._number = max(0.0, weights.year), max(0.0, weights.number)
+        self._near = max(0.0, weights.signed_within_week, weights.signed_within_month)
         self._is_certain = max(_against(weights)) <= 0.0
 
     def of(self, agreement: KnownAgreement) -> float:
         """The most for one agreement; infinite where a policy rewards what speaks against one."""
         if not self._is_certain:
             return math.inf
-        read, known, weights = self._read, agreement.name, self._weights
-        found = self._concepts(known) + self._parties(known)
+        read, known = self._read, agreement.name
+        found = self._concepts(known)
+        if known.parties:
+            in_context = len(known.parties) > 1 and self._spoken_of.issuperset(known.parties)
+            found += self._in_context if in_context else self._said
         if read.years and known.years:
-            found += max(0.0, weights.year)
+            found += self._year
         if read.number and read.number == known.number:
-            found += max(0.0, weights.number)
+            found += self._number
         if self._years and agreement.entity.signed[:4] in self._years:
-            found += max(0.0, weights.signed_within_week, weights.signed_within_month)
+            found += self._near
         return found
 
     def _concepts(self, known: AgreementName) -> float:
@@ -51,23 +59,19 @@ class Bound:
         for key, told in self._topics:
             if key in known.topics or key in known.doubtful:
                 found += told
-        for key, told in self._instruments:  # the rarest first, and one counts
-            if any(key in kinds for kinds in known.instruments):
-                found += told
-                break
-        if self._read.leftover:
+        found += self._instrument(known)
+        if self._leftover and not self._leftover.isdisjoint(known.leftover):
             shared = sum(word in known.leftover for word in self._read.leftover)
             found += max(0.0, min(self._weights.word * shared, self._weights.words_most))
         return found
 
-    def _parties(self, known: AgreementName) -> float:
-        if not known.parties:
-            return 0.0
-        said = 0.0
-        if self._read.parties:
-            said = max(0.0, self._weights.party) + max(0.0, self._weights.second_party)
-        in_context = len(known.parties) > 1 and self._spoken_of.issuperset(known.parties)
-        return max(said, self._weights.context_parties if in_context else 0.0)
+    def _instrument(self, known: AgreementName) -> float:
+        """What the rarest instrument shared says: one counts."""
+        for key, told in self._instruments:
+            for kinds in known.instruments:
+                if key in kinds:
+                    return told
+        return 0.0
 
 
 def _instruments(read: AgreementName, weights: AgreementWeights) -> list[tuple[str, float]]:

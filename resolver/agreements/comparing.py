@@ -162,8 +162,10 @@ def _topics(
 
 def _more_topics(read: AgreementName, known: AgreementName) -> frozenset[str]:
     """What the mention alone says it is about; where it was signed, said by the mention alone, is no such thing."""
-    meant = frozenset(key for keys in read.either if keys & known.topics for key in keys)
-    more = read.topics - known.topics - known.doubtful - meant
+    more = read.topics - known.topics - known.doubtful
+    if not more:
+        return more
+    more -= frozenset(key for keys in read.either if keys & known.topics for key in keys)
     if read.grade and known.grade:
         more -= GRADES  # which are compared by themselves
     return more if not more or known.topics & places() else more - places()

@@ -101,21 +101,25 @@ def assessed(
     return Assessment(entity, entity.name, (*found, *known), identifies)
 
 
-def most(entity: Entity, hints: Hints, language: str, weights: ContextWeights) -> float:
-    """The most nats that a document may add to what a content says of an organisation or an agreement."""
-    found = max(0.0, weights.in_office) if entity.posts else 0.0
-    if hints.kind:
-        found += max(0.0, weights.kind)
-    if hints.country:
-        found += max(0.0, weights.country)
-    elif hints.context_countries:
-        own = {entity.country, *entity.parties} - {""}
-        if own and own.issubset(hints.context_countries):
-            found += max(0.0, weights.context_country)
-    home = countries.home(language)
-    if home and (entity.country in home or not home.isdisjoint(entity.parties)):
-        found += max(0.0, weights.language)
-    return found + max(0.0, weights.died) + max(0.0, weights.superseded)
+def most(hints: Hints, language: str, weights: ContextWeights) -> Callable[[Entity], float]:
+    """What gives the most nats that a document may add to what a content says of an organisation or an agreement."""
+    always = sum(max(0.0, each) for each in (weights.died, weights.superseded))
+    always += max(0.0, weights.kind) if hints.kind else 0.0
+    always += max(0.0, weights.country) if hints.country else 0.0
+    in_office, at_home = max(0.0, weights.in_office), max(0.0, weights.language)
+    in_context = 0.0 if hints.country else max(0.0, weights.context_country)
+    spoken_of, home = frozenset({*hints.context_countries, ""}), countries.home(language)
+
+    def of(entity: Entity) -> float:
+        country, parties = entity.country, entity.parties
+        found = always + in_office if entity.posts else always
+        if country in spoken_of and (country or any(parties)) and spoken_of.issuperset(parties):
+            found += in_context
+        if country in home or (parties and not home.isdisjoint(parties)):
+            found += at_home
+        return found
+
+    return of
 
 
 def of_titles(entity: Entity, situation: Situation, weights: ContextWeights) -> tuple[Evidence, ...]:

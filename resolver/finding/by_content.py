@@ -48,11 +48,12 @@ def _with_content(
     hints = situation.hints
     known = [catalogue.descriptions.agreement(each) for each in catalogue.with_concepts(read.concepts)]
     bound, floor = agreements.Bound(read, hints, policy.agreement), least(policy)
+    more = context.most(hints, situation.language, policy.context)
     listed: list[KnownAgreement] = []
     others: list[KnownAgreement] = []
     for each in known:
-        most = bound.of(each) + context.most(each.entity, hints, situation.language, policy.context)
-        (others if most < floor and reach is not Reach.ALL else listed).append(each)
+        is_listed = reach is Reach.ALL or bound.of(each) + more(each.entity) >= floor
+        (listed if is_listed else others).append(each)
     likely, unlikely = agreements.parted(read, listed, policy.agreement)
     found = list(_assessed(read, likely, situation, policy))
     if reach is Reach.LISTED or are_enough(found, policy):

@@ -57,12 +57,12 @@ def _with_function(
     entities = catalogue.with_function(read.function)
     known, owners = [catalogue.descriptions.organisation(each) for each in entities], _owners(entities)
     bound = organisations.Bound(read, owners, replace(hints, language=language), policy.organisation)
-    floor = least(policy)
+    more, floor = context.most(hints, language, policy.context), least(policy)
     listed: list[KnownOrganisation] = []
     others: list[KnownOrganisation] = []
     for each in known:
-        most = bound.of(each) + context.most(each.entity, hints, language, policy.context)
-        (others if most < floor and reach is not Reach.ALL else listed).append(each)
+        is_listed = reach is Reach.ALL or bound.of(each) + more(each.entity) >= floor
+        (listed if is_listed else others).append(each)
     found = list(_assessed(read, listed, owners, situation, policy))
     if not (reach is Reach.LISTED or are_enough(found, policy)):
         found += _assessed(read, others, owners, situation, policy)
