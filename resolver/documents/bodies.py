@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..text import numerals
 from ..text.units import Unit
-from .titles_around import BODIES, LINKS, PERSONAL, Hit, TitleWords, joins, kinds_of, speak_alike
+from .titles_around import BODIES, LINKS, PERSONAL, Hit, TitleWords, joins, speak_alike
 
 _AROUND = BODIES | {"country", "link", "portfolio"}
 _NUMBER_SIGNS = frozenset({"第", "号", "號", "제", "호", "so", "no", "nr"})
@@ -21,7 +21,7 @@ _FARTHEST = 64
 def bodies(text: str, units: tuple[Unit, ...], words: TitleWords) -> Iterator[tuple[int, int]]:
     """The units of each such name: with all that belongs to it, and with less."""
     for hit in words.hits():
-        if kinds_of(hit) & BODIES and not words.is_torn(hit.start, hit.end):
+        if words.kinds(hit.start) & BODIES and not words.is_torn(hit.start, hit.end):
             start, end = _leftmost(text, units, words, hit.start), _rightmost(text, units, words, hit.end)
             yield from dict.fromkeys(((start, end), (hit.start, end), (start, hit.end), (hit.start, hit.end)))
 
@@ -39,8 +39,7 @@ def country_of_list(text: str, units: tuple[Unit, ...], words: TitleWords, end: 
         between = text[units[at - 1].end : units[at].start]
         if _SENTENCE_ENDS.intersection(between):
             return ""
-        found = words.at(at)
-        kinds = kinds_of(found) if found is not None else frozenset()
+        found, kinds = words.at(at), words.kinds(at)
         if kinds & PERSONAL and not kinds & BODIES:
             return ""
         if found is not None and "country" in kinds:
@@ -52,9 +51,9 @@ def _rightmost(text: str, units: tuple[Unit, ...], words: TitleWords, end: int) 
     last, farthest = end, min(end + _FARTHEST, len(units))
     while last < farthest and last - end < _MOST and _is_near(text, units, last):
         hit = words.at(last)
-        if hit is not None and kinds_of(hit) & _AROUND and not _parts(text, units, words, hit):
+        if hit is not None and words.kinds(last) & _AROUND and not _parts(text, units, words, hit):
+            end = hit.end if words.kinds(last) - LINKS else end
             last = hit.end
-            end = last if kinds_of(hit) - LINKS else end
         elif _is_number(units, last):
             last = end = last + 1
         else:
@@ -65,10 +64,10 @@ def _rightmost(text: str, units: tuple[Unit, ...], words: TitleWords, end: int) 
 def _leftmost(text: str, units: tuple[Unit, ...], words: TitleWords, start: int) -> int:
     first, farthest = start, max(start - _FARTHEST, 0)
     while first > farthest and start - first < _MOST and _is_near(text, units, first):
-        before = next((hit for hit in words.ending(first) if kinds_of(hit) & _AROUND), None)
+        before = next((hit for hit in words.ending(first) if words.kinds(hit.start) & _AROUND), None)
         if before is not None and not _parts(text, units, words, before):
             first = before.start
-            start = first if kinds_of(before) - LINKS else start
+            start = first if words.kinds(first) - LINKS else start
         elif _is_number(units, first - 1):
             first = start = first - 1
         else:
@@ -78,7 +77,7 @@ def _leftmost(text: str, units: tuple[Unit, ...], words: TitleWords, start: int)
 
 def _parts(text: str, units: tuple[Unit, ...], words: TitleWords, hit: Hit) -> bool:
     """Whether a linking word puts two organisations beside each other, or is of another language than what follows."""
-    if not kinds_of(hit) <= LINKS:
+    if not words.kinds(hit.start) <= LINKS:
         return False
     following = words.at(hit.end) if hit.end < len(units) else None
     return joins(text, units, hit) or following is None or not speak_alike(hit, following)

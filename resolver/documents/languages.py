@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import chain, repeat
 
 from ..mentions.name import language_of
 from ..tables.schema.organisations import ARTICLES, CONNECTORS
@@ -28,10 +29,8 @@ def spoken(text: str) -> tuple[str, ...]:
     """
     if language := _by_letters(text):
         return (language,)
-    counts: Counter[str] = Counter()
-    for word in _WORDS.findall(text.casefold()):
-        counts.update(_small_words().get(word, ()))
-    ranked = counts.most_common()
+    words = _WORDS.findall(text.casefold())
+    ranked = Counter(chain.from_iterable(map(_small_words().get, words, repeat(())))).most_common()
     if not ranked or ranked[0][1] < _LEAST:
         return ()
     best, most = ranked[0]
@@ -47,15 +46,17 @@ def understood(languages: tuple[str, ...]) -> frozenset[str]:
 
 def _by_letters(text: str) -> str:
     """The language that letters give away; Han characters without kana are Chinese."""
-    scripts = Counter(map(script_of, text))
+    letters, scripts = Counter(text), Counter[Script]()
+    for char, count in letters.items():
+        scripts[script_of(char)] += count
     kana = scripts[Script.HIRAGANA] + scripts[Script.KATAKANA]
     han, hangul = scripts[Script.HAN], scripts[Script.HANGUL]
     if kana + han + hangul > len(text) / 4:
         return "ko" if hangul > kana + han else "ja" if kana * 8 > han else "zh"
     if scripts[Script.THAI] > len(text) / 4:
         return "th"
-    vietnamese = {char for char in set(text) if language_of(char) == "vi"}
-    return "vi" if sum(char in vietnamese for char in text) > _VIETNAMESE * len(text) else ""
+    vietnamese = sum(count for char, count in letters.items() if language_of(char) == "vi")
+    return "vi" if vietnamese > _VIETNAMESE * len(text) else ""
 
 
 @cache

@@ -24,7 +24,7 @@ from .passages import Passage
 from .short_forms import ShortForms
 from .spots import Found, Scout, Spot
 from .strangers import names_in_full, namesakes
-from .titles_around import BODIES, TitleWords, kinds_of
+from .titles_around import BODIES, TitleWords
 
 _KEPT = 8_192  # decisions over the mentions of one document
 _LISTED = 50.0  # score from which what may be meant is shown, where it is only a run of words
@@ -201,7 +201,8 @@ def _may_be_heard(spot: Spot, text: str) -> bool:
 def _has_body(spot: Spot, passage: Passage, words: TitleWords) -> bool:
     """Whether a spot has the words for an organisation in it: then that is named, and not who leads it."""
     return any(
-        spot.start <= passage.units[hit.start].start < spot.end and kinds_of(hit) & BODIES for hit in words.hits()
+        spot.start <= passage.units[hit.start].start < spot.end and words.kinds(hit.start) & BODIES
+        for hit in words.hits()
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..text.scripts import SCRIPTS_WITHOUT_SPACES, Script, script_of
 from ..text.units import Unit
 from ..vocabulary.text_words import text_words
-from .titles_around import BODIES, PERSONAL, Hit, TitleWords, kinds_of
+from .titles_around import BODIES, PERSONAL, Hit, TitleWords
 
 _LONGEST = 8
 _WINDOW = 5  # words of a name
@@ -19,6 +19,7 @@ _POINTED = re.compile(
     r"[\u30a1-\u30fa\u30fc\u3400-\u9fff々]{1,9}(?:[·=][\u30a1-\u30fa\u30fc\u3400-\u9fff々]{1,12})+|[\u30a1-\u30fa\u30fc]{3,}"
 )
 _FULL = 2
+_OF_SOMEBODY = PERSONAL | BODIES
 
 
 class Run(NamedTuple):
@@ -54,13 +55,13 @@ def runs(text: str, units: tuple[Unit, ...], words: TitleWords) -> Iterator[Run]
     at = 0
     while at < len(units):
         hit = words.at(at)
-        if hit is not None and _leads(hit):
-            at = hit.end if kinds_of(hit) & PERSONAL else at + 1
+        if hit is not None and _leads(hit, words.kinds(at)):
+            at = hit.end if words.is_titled(at) else at + 1
             if hit.end < len(units) and at == hit.end and (run := _behind_title(text, units, words, at)):
                 yield run
                 at = max(at, run.end)
             continue
-        end = _end(text, units, words, at)
+        end = _end(text, units, words, at) if units[at].case else at
         if end > at:
             titled = bool(words.before(at)[1] & PERSONAL) or words.is_titled(min(end, len(units) - 1))
             yield Run(at, end, titled)
@@ -68,11 +69,10 @@ def runs(text: str, units: tuple[Unit, ...], words: TitleWords) -> Iterator[Run]
     yield from _pointed(text, units, words)
 
 
-def _leads(hit: Hit) -> bool:
+def _leads(hit: Hit, kinds: frozenset[str]) -> bool:
     """Whether a title word is no part of a name: what says something of a person or a body, or several words."""
-    kinds = kinds_of(hit)
     longer = hit.end - hit.start > 1
-    return bool(kinds & (PERSONAL | BODIES)) or (longer and bool(kinds)) or kinds == {"country"}
+    return bool(kinds & _OF_SOMEBODY) or (longer and bool(kinds)) or kinds == {"country"}
 
 
 def _end(text: str, units: tuple[Unit, ...], words: TitleWords, start: int) -> int:
@@ -84,9 +84,9 @@ def _end(text: str, units: tuple[Unit, ...], words: TitleWords, start: int) -> i
             if not (particle and _is_capital(text, units[end + 1]) and _joined(text, units, end + 1)):
                 break
         hit = words.at(end) if end > start else None
-        if hit is not None and kinds_of(hit) & (PERSONAL | BODIES) and not _is_particle(units[end]):
+        if hit is not None and words.kinds(end) & _OF_SOMEBODY and not _is_particle(units[end]):
             break
-        if hit is not None and hit.end - hit.start > 1 and kinds_of(hit) == {"country"}:
+        if hit is not None and hit.end - hit.start > 1 and words.kinds(end) == {"country"}:
             break
         end += 1
     return end
@@ -116,8 +116,7 @@ def _behind_title(text: str, units: tuple[Unit, ...], words: TitleWords, at: int
         uncased = unit.case == 0 and text[unit.start].isalpha() and not text[unit.start].islower()
         if not uncased or script in SCRIPTS_WITHOUT_SPACES or script is Script.NONE:
             break
-        hit = words.at(end)
-        if hit is not None and kinds_of(hit) & (PERSONAL | BODIES):
+        if words.kinds(end) & _OF_SOMEBODY:
             break
         end += 1
     return Run(at, end, True, cased=False) if end > at else None
@@ -125,9 +124,12 @@ def _behind_title(text: str, units: tuple[Unit, ...], words: TitleWords, at: int
 
 def _pointed(text: str, units: tuple[Unit, ...], words: TitleWords) -> Iterator[Run]:
     """Foreign names in katakana or Han characters: those with a point between their parts, and katakana by a title."""
+    pointed = list(_POINTED.finditer(text))
+    if not pointed:
+        return
     starts = {unit.start: place for place, unit in enumerate(units)}
     ends = {unit.end: place + 1 for place, unit in enumerate(units)}
-    for found in _POINTED.finditer(text):
+    for found in pointed:
         start, end = starts.get(found.start()), ends.get(found.end())
         if start is None or end is None:
             continue

@@ -10,7 +10,7 @@ from ..text.units import Unit
 from ..vocabulary.text_words import text_words
 from .passages import Passage
 from .spots import Found, Spot, may_begin, may_end, spread
-from .titles_around import PERSONAL, TitleWords, kinds_of
+from .titles_around import PERSONAL, TitleWords
 
 _MOST = 8  # units of a short form
 _SURE = 3  # Han characters from which a short form is no part of other words
@@ -38,8 +38,9 @@ class ShortForms:
     def spots(self, passage: Passage, words: TitleWords) -> Iterator[Spot]:
         """The short forms of a passage as spots, with their titles and without."""
         text, units = passage.text, passage.units
+        acronyms = {acronym for acronym in self._acronyms if acronym in text}
         for at, unit in enumerate(units):
-            if self._acronyms and text[unit.start : unit.end] in self._acronyms:
+            if acronyms and text[unit.start : unit.end] in acronyms:
                 yield Spot(unit.start, unit.end, unit.start, unit.end, Found.WRITTEN)
             for end in self.ends(units, at) if unit.key in self._first else ():
                 if may_begin(text, units, words, at) and may_end(text, units, words, end):
@@ -100,8 +101,7 @@ def _is_parted(text: str, units: tuple[Unit, ...], words: TitleWords, start: int
         if run == start or not kinds:
             return False
     if end < len(units) and _beside(text, units, end) and units[end].case:
-        hit = words.at(end)
-        return hit is not None and bool(kinds_of(hit) & PERSONAL)
+        return words.is_titled(end)
     return True
 
 

@@ -25,6 +25,7 @@ _ACRONYM = 6  # letters of a form in capitals that must stand in capitals
 _SHORT_PHRASED = 4  # characters of a name in Thai, Lao, Khmer or Burmese letters
 _CASED = frozenset({Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.ARMENIAN})
 _KANA = frozenset({Script.HIRAGANA, Script.KATAKANA})
+_OFFICES = frozenset({"office", "role"})
 
 
 class Found(StrEnum):
@@ -162,8 +163,10 @@ def spread(passage: Passage, words: TitleWords, start: int, end: int, found: Fou
     first, last = units[start].start, units[end - 1].end
     apart = _is_apart(text, first, last)
     named = found in (Found.WRITTEN, Found.READ, Found.RUN)
-    spans = {(left, back) for left in (front, start) for back in backs} if named else set()
-    for left, right in {(start, end), *spans}:
+    spans = {(start, end)}
+    if named and (front < start or len(backs) > 1):
+        spans.update((left, back) for left in (front, start) for back in backs)
+    for left, right in spans:
         begin, stop = units[left].start, units[right - 1].end
         yield Spot(begin, stop, first, last, found, titled and (left, right) != (start, end), apart)
         gloss = _GLOSS.match(text, stop) if right == end or named else None
@@ -182,7 +185,7 @@ def _offices(passage: Passage, words: TitleWords) -> Iterator[Spot]:
     """Runs of titles as spots: the Prime Minister of Japan, 日本首相."""
     units = passage.units
     for hit in words.hits():
-        if not {sense.kind for sense in hit.values} & {"office", "role"}:
+        if words.kinds(hit.start).isdisjoint(_OFFICES):
             continue
         start, kinds = words.before(hit.end)
         end = hit.end

@@ -60,6 +60,10 @@ class TitleWords:
         """The longest title word that begins at a unit."""
         return self._hits[place]
 
+    def kinds(self, place: int) -> frozenset[str]:
+        """The kinds of the longest title word that begins at a unit; none where none does."""
+        return self._kinds[place]
+
     def ending(self, place: int) -> list[Hit]:
         """The title words that end just before a unit, the longest first."""
         return self._ending.get(place, [])
