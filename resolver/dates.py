@@ -5,9 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 from .model import DatePrefix, Period, Term
 
+_KEPT = 4_096  # dates that stay read: those of a document and of terms are asked for again and again
 _PREFIX = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -20,6 +22,7 @@ def is_prefix(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=_KEPT)
 def earliest(prefix: DatePrefix) -> date:
     """The first day that the prefix can mean. Raises ValueError when it is no date."""
     found = _PREFIX.fullmatch(prefix)
@@ -29,6 +32,7 @@ def earliest(prefix: DatePrefix) -> date:
     return date(int(year), int(month or 1), int(day or 1))
 
 
+@lru_cache(maxsize=_KEPT)
 def latest(prefix: DatePrefix) -> date:
     """The last day that the prefix can mean. Raises ValueError when it is no date."""
     first = earliest(prefix)

@@ -187,7 +187,7 @@ class NameFinder(Struct, eq=False, dict=True):
             return
         for title in (each for each in situation.titles if each.kind == "office" and each.key not in context.GENERIC):
             country = title.country or entity.country
-            for post in self.catalogue.posts:
+            for post in self.catalogue.posts_of_office(title.key):
                 if post.country != country or not context.fits(title, post) or seats(post) != 1:
                     continue
                 known = self.catalogue.holders.get(post.id, ())

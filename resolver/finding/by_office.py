@@ -59,6 +59,15 @@ class OfficeFinder(Struct, eq=False, dict=True):
     def _parts(self) -> PartFinder:
         return PartFinder(self.catalogue, self.comparer, self.sounds, self.policy)
 
+    @cached_property
+    def _of_a_class(self) -> dict[str, tuple[Entity, ...]]:
+        """The posts of each class of offices, by the title that names the class."""
+        posts = self.catalogue.posts
+        return {
+            key: tuple([post for post in posts if post.office.startswith(offices)])
+            for key, offices in context.GENERIC.items()
+        }
+
     def assess(self, hypothesis: Hypothesis, situation: Situation) -> Iterator[Assessment]:
         """An assessment for each holder of the last office among the titles, whom the rest of the mention may name.
 
@@ -85,7 +94,7 @@ class OfficeFinder(Struct, eq=False, dict=True):
         if title.key in context.GENERIC and not known:
             return  # "the minister", of whatever, wherever: names nobody
         past = context.is_past(situation.titles)
-        posts = self.catalogue.posts if title.key in context.GENERIC else self.catalogue.posts_of_office(title.key)
+        posts = self._of_a_class.get(title.key) or self.catalogue.posts_of_office(title.key)
         for post in posts:
             if not (context.fits(title, post) and _in_country(title, post, situation)):
                 continue

@@ -19,7 +19,7 @@ from ..mentions.name import Hypothesis, Spelling, language_of, parse, spell
 from ..model import Candidate, Decision, Entity, Evidence, Form, Hints, Kind, Status, Title
 from ..names.cases import nominatives
 from ..names.forms import KnownForm, known_forms
-from ..names.parts import addressed
+from ..names.parts import ways_to_address
 from ..policy import Policy
 from ..search.catalogue import Catalogue
 from ..text.scripts import BY_CHARACTER, Script
@@ -306,7 +306,7 @@ def _short_keys(naming: Naming, forms: tuple[KnownForm, ...]) -> set[str]:
     """The keys of what somebody who is named in full may be called by, and of the full name itself."""
     found = {key_of(naming.text)}
     for form in (*_as_written(naming, forms), *forms):
-        found.update(key_of(part.spelling.text) for part in addressed(form))
+        found.update(map(key_of, ways_to_address(form)))
         country = form.entity.country
         if addressed_by(country) != "family" and not family_first(country) and len(form.spelling.words) > 1:
             found.update(

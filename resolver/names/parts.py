@@ -19,7 +19,12 @@ _EITHER_END = frozenset({"ja", "ko", "zh"})
 
 
 def addressed(form: KnownForm) -> tuple[KnownForm, ...]:
-    """The parts of a form that stand for its bearer, by the custom of the country, each as a form of its own.
+    """The parts of a form by which its bearer is addressed, each as a form of its own."""
+    return tuple(_part(form, text) for text in ways_to_address(form))
+
+
+def ways_to_address(form: KnownForm) -> Iterator[str]:
+    """How the bearer of a form is addressed by a part of it, by the custom of the country.
 
     No initials alone: nobody is called B. J. for Habibie. Several where the form does not show where its family name
     ends (岸田文雄, Lars Løkke Rasmussen); none where only
@@ -28,11 +33,12 @@ def addressed(form: KnownForm) -> tuple[KnownForm, ...]:
     words = _without_generation(form.spelling.words)
     custom = addressed_by(form.entity.country)
     if custom == "whole":
-        return ()
+        return
     if len(words) < 2:
-        return tuple(_part(form, text) for text in _unspaced(form, custom))
+        yield from _unspaced(form, custom)
+        return
     ends = _given(form.entity, words) if custom == "given" else _family(form, words)
-    return tuple(_part(form, " ".join(each)) for each in dict.fromkeys(ends) if any(len(word) > 1 for word in each))
+    yield from (" ".join(each) for each in dict.fromkeys(ends) if any(len(word) > 1 for word in each))
 
 
 def _without_generation(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ class Found(NamedTuple, Generic[V]):
     end: int
 
 
+_found: Callable[[tuple[Any, ...]], Found[Any]] = partial(tuple.__new__, Found)
+"""A phrase found, of its fields: what `Found` makes of them in twice the time."""
 _UNASKED: Any = Found((), -1, -1)  # where it is not yet known whether a phrase begins
 
 
@@ -159,7 +161,7 @@ class Phrases(Generic[V]):
                 return self._walked(units, at, word)
         if True in word.slotted and self._slot(units, at) is not None:
             return self._walked(units, at, word)
-        return Found(word.alone, at, at + 1) if word.alone else None
+        return _found((word.alone, at, at + 1)) if word.alone else None
 
     def _walked(self, units: tuple[Unit, ...], at: int, word: _Word[V]) -> Found[V] | None:
         """The longest phrase that begins with a word, by all that follows."""
@@ -174,8 +176,8 @@ class Phrases(Generic[V]):
             if end == at + 1:
                 break
             if values := [value for each in ends[end] for value in each()]:
-                return Found(tuple(dict.fromkeys(values)), at, end)
-        return Found(word.alone, at, at + 1) if word.alone else None
+                return _found((tuple(dict.fromkeys(values)), at, end))
+        return _found((word.alone, at, at + 1)) if word.alone else None
 
     def _word(self, unit: Unit) -> _Word[V]:
         """What is known of a word as the first of a phrase, kept for a while: the words of a text are few."""

@@ -79,7 +79,7 @@ def split(text: str) -> tuple[Unit, ...]:
 
     The cache serves those who read one mention one after the other.
     """
-    return tuple([_unit((*_folded(match[0]), *match.span())) for match in _UNITS.finditer(text)])
+    return tuple([_unit(_folded(match[0]) + match.span()) for match in _UNITS.finditer(text)])
 
 
 def first_word(text: str) -> str:
