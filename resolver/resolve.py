@@ -7,7 +7,7 @@ only holds the catalogue and the caches.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import repeat
 from typing import NamedTuple
 
@@ -42,6 +42,8 @@ from .text.aligned import align
 from .text.cleaning import MAX_LENGTH
 from .vocabulary import legal_forms
 
+_KEPT = 1_024  # mentions that stay read: texts name the same offices, bodies and people again and again
+
 
 class Resolver:
     """Maps mentions to the entities of one gazetteer. Safe to share between threads; `exonym.load` makes one."""
@@ -62,6 +64,7 @@ class Resolver:
         self._offices = OfficeFinder(self._catalogue, comparer, self._sounds, policy)
         self._functions = FunctionFinder(self._catalogue, policy)
         self._contents = ContentFinder(self._catalogue, policy)
+        self._named = lru_cache(maxsize=_KEPT)(partial(_named, self._catalogue))
 
     @property
     def catalogue(self) -> Catalogue:
@@ -159,7 +162,7 @@ class Resolver:
 
     def normalize(self, mention: str) -> Name:
         """How a mention is read: by the tables, and by the forms of the gazetteer's posts."""
-        return with_posts(parse(mention), self._catalogue.written_posts)
+        return self._named(mention) if len(mention) <= MAX_LENGTH else _named(self._catalogue, mention)
 
     def reaches(self, mention: str) -> bool:
         """Whether a name is filed as the mention is written, or as a route reads it: a quick question before `resolve`.
@@ -378,6 +381,10 @@ class _Asker(Struct, frozen=True):
     def ask(self, asked: tuple[str, Hints]) -> Decision:
         """The decision over it."""
         return self.resolver.resolve(*asked, limit=self.limit)
+
+
+def _named(catalogue: Catalogue, mention: str) -> Name:
+    return with_posts(parse(mention), catalogue.written_posts)
 
 
 def _reach(strict: bool) -> Reach:

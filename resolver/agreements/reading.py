@@ -8,6 +8,7 @@ together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.json import Decoder, Encoder
@@ -41,6 +42,7 @@ GRADES = frozenset({"strategic-partnership", "comprehensive", "comprehensive-par
 """Topics that say the grade of a partnership."""
 _ARTICLE_SIGNS = frozenset({"条", "條", "조", "มาตรา"})
 """What makes the number before it that of an article: 第5条 is a part of the agreement."""
+_KEPT = 1_024  # texts that stay read: a document calls its agreements so again and again
 _ACRONYM = 3  # letters of the shortest acronym that tells an agreement
 _NUMBER_WORDS = frozenset({"so", "no", "nr", "第", "제", "号", "號", "호", "number", "résolution", "resolution"})
 
@@ -80,6 +82,7 @@ class AgreementName(Struct, frozen=True):
         return frozenset((*self.topics, *self.doubtful, *kinds, *self.leftover))
 
 
+@lru_cache(maxsize=_KEPT)
 def parse(text: str) -> AgreementName | None:
     """The content of a clean text read as a name of an agreement; None when it cannot be one.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ..agreements.reading import parse
 from ..text import numerals
@@ -103,7 +102,6 @@ class _Words:
         return self._text[self._units[at - 1].end : self._units[at].start] in _SIGNS
 
 
-@lru_cache(maxsize=1024)
 def _names_an_agreement(text: str) -> bool:
     """Whether words for what something is about name an agreement by themselves: strategic partnership, 2+2."""
     return (read := parse(text)) is not None and bool(read.topics)

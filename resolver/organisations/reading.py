@@ -7,6 +7,8 @@ known.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -33,6 +35,7 @@ SESSIONS = frozenset(
 )  # fmt: skip
 """Functions of what meets again and again: a number is that of a session (the 17th ADMM), and tells none apart."""
 
+_KEPT = 1_024  # texts that stay read: a document calls its organisations so again and again
 _ORDINAL = 2  # letters of a sign that makes a number ordinal
 _PERSONAL = frozenset({"office", "role", "rank"})
 
@@ -63,6 +66,7 @@ class FunctionalName(Struct, frozen=True):
         return self.countries[0] if self.countries else ""
 
 
+@lru_cache(maxsize=_KEPT)
 def parse(text: str) -> FunctionalName | None:
     """The functional name that a clean text is; None when no function is named, or a person's title is."""
     units = split(text)
