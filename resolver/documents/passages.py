@@ -20,6 +20,7 @@ _LONGEST = 4_000  # characters of a passage: time grows with the text and not wi
 _WRAPPED = range(45, 121)  # characters of a line that a mail program or an editor wrapped
 _ENDS = frozenset('.!?:;。！？：；…»”"')
 _BREAK = re.compile(r"[.!?。！？…;；]\s?|\s")
+_OPENING = re.compile(r"[(\[【〔]")
 _LAST = 400  # characters at the end of a piece in which a place to cut is looked for
 STRETCH = 100_000
 """Characters of a text that are read and remembered at a time."""
@@ -42,6 +43,11 @@ class Passage(Struct, eq=False, dict=True):
     def units(self) -> tuple[Unit, ...]:
         """Its words, or characters where words are not spaced."""
         return split(self.text)
+
+    @cached_property
+    def has_brackets(self) -> bool:
+        """Whether anything in it may stand in brackets."""
+        return _OPENING.search(self.text) is not None
 
     @cached_property
     def countries(self) -> tuple[tuple[str, int, int], ...]:

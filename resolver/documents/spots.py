@@ -157,7 +157,7 @@ def spread(passage: Passage, words: TitleWords, start: int, end: int, found: Fou
     text, units = passage.text, passage.units
     front, kinds = words.before(start)
     backs, others = words.ends_behind(end)
-    titled = bool((kinds | others) & PERSONAL)
+    titled = not (PERSONAL.isdisjoint(kinds) and PERSONAL.isdisjoint(others))
     if not titled and found not in (Found.BODY, Found.CONTENT):
         front, backs = (front if kinds == {"country"} else start), [end]
     first, last = units[start].start, units[end - 1].end
@@ -169,7 +169,7 @@ def spread(passage: Passage, words: TitleWords, start: int, end: int, found: Fou
     for left, right in spans:
         begin, stop = units[left].start, units[right - 1].end
         yield Spot(begin, stop, first, last, found, titled and (left, right) != (start, end), apart)
-        gloss = _GLOSS.match(text, stop) if right == end or named else None
+        gloss = _GLOSS.match(text, stop) if passage.has_brackets and (named or right == end) else None
         if gloss is not None and not (found is Found.RUN and gloss[1].isupper()):
             quoted = gloss[0][0] in _CLOSING and begin and text[begin - 1] in _OPENING
             if quoted or gloss[0][0] not in _CLOSING:

@@ -11,7 +11,7 @@ import ctypes
 from array import array
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any, NamedTuple
 
 from ..index.key_index import Index
@@ -88,11 +88,12 @@ class KeyWalk:
         compiled = _compiled()
         if compiled is None or len(keys) > _MOST_COMPILED:
             return self._read(keys, glued)
-        found: set[Span] = set()
-        for flat in map(b"".join, zip(*map(_packed, keys), strict=True)):
-            asked = (self._index.as_c, flat, len(flat), bytes(glued), len(keys), _NAME[-1])
-            found.update([(start, end) for start, end, _ in _all(compiled.read, asked, len(keys))])
-        return found
+        # the text by one route after the other: nothing goes on from one to the next, as nothing is written on to it
+        routes, size = len(_walked()), len(keys)
+        flat = b"".join(chain.from_iterable(zip(*map(_packed, keys), strict=True)))
+        asked = (self._index.as_c, flat, len(flat), bytes(glued) * routes, size * routes, _NAME[-1])
+        found = _all(compiled.read, asked, size)
+        return {(start % size, start % size + end - start) for start, end, _ in found}
 
     def _read(self, chars: list[str], glued: list[bool]) -> set[Span]:
         """The same in Python; `glued` says whether a unit is written on to the one before it."""

@@ -18,6 +18,11 @@ _TO_CLEAN = re.compile(
     "\ufeff\uff00-\uffff\U00010000-\U0001ffff\U000e0000-\U0010ffff]"
 )
 """Characters that are not read as they stand, or may not be."""
+_ALONE = re.compile(
+    "[ -~\xa1-\u02ff\u2010-\u2027\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+    "\uff01-\uff60]*"
+)
+"""A text in which no character is one with the next: Han, kana, whole syllables of hangul, Latin, their signs."""
 
 
 class Aligned(Struct, frozen=True):
@@ -42,6 +47,10 @@ def align(raw: str, kept: str = "") -> Aligned:
     """The readable text of any string; `kept` are controls that stay as they are, such as line breaks."""
     if not _TO_CLEAN.search(raw) and (raw.isascii() or unicodedata.is_normalized("NFC", raw)):
         return Aligned(_signs(raw))
+    if _ALONE.fullmatch(raw):
+        text = "".join([char if char in kept else _cleaned(char) for char in raw])
+        if len(text) == len(raw):
+            return Aligned(text)
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
