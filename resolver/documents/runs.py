@@ -52,18 +52,21 @@ class Run(NamedTuple):
 
 def runs(text: str, units: tuple[Unit, ...], words: TitleWords) -> Iterator[Run]:
     """The runs of a passage in turn."""
-    at = 0
-    while at < len(units):
+    at, count = 0, len(units)
+    while at < count:
         hit = words.at(at)
+        if hit is None and not units[at].case:
+            at += 1
+            continue
         if hit is not None and _leads(hit, words.kinds(at)):
             at = hit.end if words.is_titled(at) else at + 1
-            if hit.end < len(units) and at == hit.end and (run := _behind_title(text, units, words, at)):
+            if hit.end < count and at == hit.end and (run := _behind_title(text, units, words, at)):
                 yield run
                 at = max(at, run.end)
             continue
         end = _end(text, units, words, at) if units[at].case else at
         if end > at:
-            titled = bool(words.before(at)[1] & PERSONAL) or words.is_titled(min(end, len(units) - 1))
+            titled = bool(words.before(at)[1] & PERSONAL) or words.is_titled(min(end, count - 1))
             yield Run(at, end, titled)
         at = max(end, at + 1)
     yield from _pointed(text, units, words)

@@ -38,6 +38,8 @@ class Found(StrEnum):
     CONTENT = "content"  # words for what an agreement is
     OFFICE = "office"  # titles without a name
 
+    __hash__ = str.__hash__  # that of enumerations is many times slower
+
 
 class Spot(NamedTuple):
     """A part of a passage, in characters: a name with its titles and brackets; `first` to `last` is the name alone.
@@ -103,17 +105,16 @@ class Scout:
         return any(self._cased(units, start, end, number) for number in numbers)
 
     def _cased(self, units: tuple[Unit, ...], start: int, end: int, number: int) -> bool:
-        form = self._catalogue.forms[number]
+        form, first = self._catalogue.forms[number], units[start]
         written = form.spelling.text
-        if _has_other_marks(units[start:end], split(written)):
+        if end - start == 1 and written.isupper() and len(written) <= _ACRONYM:
+            return first.case == 2 and not _has_other_marks(units[start:end], written)
+        letters = len(first.key)
+        if end - start == 1 and (letters < 3 or (letters < 5 and form.entity.kind is Kind.PERSON)):
             return False
-        if written.isupper() and len(written) <= _ACRONYM and end - start == 1:
-            return units[start].case == 2
-        letters = sum(len(unit.key) for unit in units[start:end])
-        if end - start == 1 and (letters < 3 or (form.entity.kind is Kind.PERSON and letters < 5)):
+        if not first.case and script_of(first.key[0]) in _CASED and not written[:1].islower():
             return False
-        small = script_of(units[start].key[0]) not in _CASED or written[:1].islower()
-        return small or units[start].case > 0
+        return not _has_other_marks(units[start:end], written)
 
     def _of_run(self, passage: Passage, words: TitleWords, run: Run) -> Iterator[Spot]:
         for start, end in run.windows():
@@ -122,10 +123,13 @@ class Scout:
                 yield from spread(passage, words, start, end, Found.WRITTEN)
 
 
-def _has_other_marks(units: tuple[Unit, ...], form: tuple[Unit, ...]) -> bool:
+def _has_other_marks(units: tuple[Unit, ...], form: str) -> bool:
     """Whether both sides write diacritics, and not the same: Bộ Tư is not Bộ tứ."""
-    written, known = [unit.marks for unit in units], [unit.marks for unit in form]
-    return any(written) and any(known) and written != known
+    written = [unit.marks for unit in units]
+    if form.isascii() or not any(written):
+        return False
+    known = [unit.marks for unit in split(form)]
+    return any(known) and written != known
 
 
 def may_begin(text: str, units: tuple[Unit, ...], words: TitleWords, at: int) -> bool:

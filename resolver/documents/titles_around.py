@@ -19,6 +19,7 @@ LINKS = frozenset({"link", "host"})
 _MOST = 24  # units of a run of titles
 _JOINING = frozenset(" ,、·-–/&“”\"'«»")
 """Signs that may stand between the words of a title, and between a title and a name."""
+_USUAL = frozenset({"", " "})
 _UNSPACED = "\u2e80"
 
 _NO_KINDS: frozenset[str] = frozenset()
@@ -140,10 +141,11 @@ class TitleWords:
 
     def _joined(self, place: int) -> bool:
         """Whether nothing parts a unit from the one before it."""
-        if place in (0, len(self.units)):
+        units = self.units
+        if place == 0 or place == len(units):
             return place > 0
-        between = self.text[self.units[place - 1].end : self.units[place].start]
-        return len(between) < 4 and _JOINING.issuperset(between)
+        between = self.text[units[place - 1].end : units[place].start]
+        return between in _USUAL or (len(between) < 4 and _JOINING.issuperset(between))
 
 
 def _understood(hit: Hit, units: tuple[Unit, ...], languages: frozenset[str]) -> Hit | None:

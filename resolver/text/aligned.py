@@ -19,10 +19,10 @@ _TO_CLEAN = re.compile(
 )
 """Characters that are not read as they stand, or may not be."""
 _ALONE = re.compile(
-    "[ -~\xa1-\u02ff\u2010-\u2027\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
-    "\uff01-\uff60]*"
+    "[\t\n\r -~\xa0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027"
+    "\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*"
 )
-"""A text in which no character is one with the next: Han, kana, whole syllables of hangul, Latin, their signs."""
+"""A text in which no character is one with the next: Han, kana, syllables of hangul, Latin, Greek, Cyrillic, signs."""
 
 
 class Aligned(Struct, frozen=True):
