@@ -31,6 +31,7 @@ from ..text.scripts import Script
 from .hearing import is_close
 
 _KEPT = 4_000  # spellings whose forms are kept
+_AGREEING = 1_024  # spellings of which it is kept how they agree with an entity
 
 
 class Denial(NamedTuple):
@@ -145,22 +146,16 @@ class NameFinder(Struct, eq=False, dict=True):
         return lru_cache(maxsize=_KEPT)(partial(_filed_as, self.catalogue))  # not bound to self: a cycle outlives it
 
     def _alignments(self, entity: Entity, spelling: Spelling, lenient: bool) -> _Alignments:
-        """How a spelling agrees with each form of an entity, by each route."""
-        forms, is_person = self.catalogue.forms.of(entity), entity.kind is Kind.PERSON
-        if lenient and is_person:  # a rendering in a third script is no source of parts
-            forms = tuple([form for form in forms if form.native or form.spelling.script is spelling.script])
-        found: _Alignments = []
-        for form in sorted(forms, key=partial(_distance, spelling)):
-            alignments = self.comparer.alignments(spelling, form, lenient=lenient)
-            if alignments:
-                best = best_alignment([each for each in alignments if isinstance(each, Alignment) and not each.veto])
-                if best is not None and best.exact:
-                    return [best]  # written so: no route can say more
-                found += alignments
-            if not is_person:
-                official = compare_cores(spelling, form, self.comparer, self.policy.name)
-                found += [official] if official is not None else []
-        return found
+        """How a spelling agrees with each form of an entity, by each route; in part only where that is asked for."""
+        if lenient:  # of very many entities, and once a mention
+            return _aligned(self.catalogue, self.comparer, self.policy, entity, spelling, lenient=True)
+        return self._agreements(entity, spelling)
+
+    @cached_property
+    def _agreements(self) -> Callable[[Entity, Spelling], _Alignments]:
+        """`_aligned` as a whole, kept for a while, like `_exactly`."""
+        aligned = partial(_aligned, self.catalogue, self.comparer, self.policy, lenient=False)
+        return lru_cache(maxsize=_AGREEING)(aligned)
 
     def _other_middle(self, entity: Entity, spelling: Spelling, best: Alignment) -> Iterator[Evidence]:
         """A middle or father's name that is known, and differs: Путин Владимир Иванович is not Владимирович."""
@@ -226,6 +221,27 @@ def _filed_as(catalogue: Catalogue, spelling: Spelling, derives: bool) -> Derive
     scripts = catalogue.unread if spelling.script is Script.HAN else catalogue.scripts
     forms, is_all = derived(spelling, catalogue.index, scripts)
     return Derived((*found, *forms), is_all)
+
+
+def _aligned(
+    catalogue: Catalogue, comparer: Comparer, policy: Policy, entity: Entity, spelling: Spelling, *, lenient: bool
+) -> _Alignments:
+    """How a spelling agrees with each form of an entity. Must not be changed."""
+    forms, is_person = catalogue.forms.of(entity), entity.kind is Kind.PERSON
+    if lenient and is_person:  # a rendering in a third script is no source of parts
+        forms = tuple([form for form in forms if form.native or form.spelling.script is spelling.script])
+    found: _Alignments = []
+    for form in sorted(forms, key=partial(_distance, spelling)):
+        alignments = comparer.alignments(spelling, form, lenient=lenient)
+        if alignments:
+            best = best_alignment([each for each in alignments if isinstance(each, Alignment) and not each.veto])
+            if best is not None and best.exact:
+                return [best]  # written so: no route can say more
+            found += alignments
+        if not is_person:
+            official = compare_cores(spelling, form, comparer, policy.name)
+            found += [official] if official is not None else []
+    return found
 
 
 def _distance(spelling: Spelling, form: KnownForm) -> int:

@@ -6,8 +6,8 @@ are addressed, and all holders of the office at that date are asked, not those w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache, partial
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ from ..decision.context import Situation
 from ..decision.decide import Assessment
 from ..holding import is_unkept, reservation, seats
 from ..mentions.name import Hypothesis, Spelling
-from ..model import Entity, Evidence, Kind, Term, Title
+from ..model import Entity, Evidence, Hints, Kind, Term, Title
 from ..names.compare import Comparer
 from ..names.forms import audible
 from ..phonetics.score import SoundComparer
@@ -27,6 +27,7 @@ from ..text.scripts import BY_CHARACTER
 from .hearing import Judgement, heard_evidence, judged
 from .parts import FoundPart, PartFinder
 
+_KEPT = 32  # titles whose holders are kept
 _LONGEST_PART = 3
 """Words of a part of a name that stands beside an office."""
 _SHORTEST_WHOLE = 2
@@ -80,7 +81,7 @@ class OfficeFinder(Struct, eq=False, dict=True):
         if not offices or (hypothesis.spellings and spelling is None):
             return
         title = offices[-1]
-        holdings = tuple(self._holdings(title, situation))
+        holdings = self._holdings(title, situation.hints, context.is_past(situation.titles))
         contested = {each.post.id for each in holdings if each.doubt}
         for holding in holdings:
             if spelling is None:
@@ -88,21 +89,10 @@ class OfficeFinder(Struct, eq=False, dict=True):
             elif found := self._named(holding, spelling, situation):
                 yield self._with_part(holding, found, situation)
 
-    def _holdings(self, title: Title, situation: Situation) -> Iterator[Holding]:
-        hints = situation.hints
-        known = title.country or hints.country or hints.context_countries or hints.date
-        if title.key in context.GENERIC and not known:
-            return  # "the minister", of whatever, wherever: names nobody
-        past = context.is_past(situation.titles)
-        posts = self._of_a_class.get(title.key) or self.catalogue.posts_of_office(title.key)
-        for post in posts:
-            if not (context.fits(title, post) and _in_country(title, post, situation)):
-                continue
-            for person, term in self.catalogue.holders.get(post.id, ()):
-                then = _held(post, term, hints.date, past=past)
-                if person.kind is Kind.PERSON and then is not False:
-                    doubt = "" if past else reservation(post, term, hints.date)
-                    yield Holding(person, post, term, title, then, doubt)
+    @cached_property
+    def _holdings(self) -> Callable[[Title, Hints, bool], tuple[Holding, ...]]:
+        """`_held_by`, kept for a while: a document speaks of an office again and again."""
+        return lru_cache(maxsize=_KEPT)(partial(_held_by, self.catalogue, self._of_a_class))
 
     def _alone(self, holding: Holding, situation: Situation, *, contested: bool) -> Assessment:
         weights, date = self.policy.context, situation.hints.date
@@ -170,6 +160,25 @@ class OfficeFinder(Struct, eq=False, dict=True):
         return None
 
 
+def _held_by(
+    catalogue: Catalogue, classes: Mapping[str, tuple[Entity, ...]], title: Title, hints: Hints, past: bool
+) -> tuple[Holding, ...]:
+    """The terms in the posts that a title may name, of which it may speak: of a former holder, where it is `past`."""
+    known = title.country or hints.country or hints.context_countries or hints.date
+    if title.key in context.GENERIC and not known:
+        return ()  # "the minister", of whatever, wherever: names nobody
+    found = []
+    for post in classes.get(title.key) or catalogue.posts_of_office(title.key):
+        if not (context.fits(title, post) and _in_country(title, post, hints)):
+            continue
+        for person, term in catalogue.holders.get(post.id, ()):
+            then = _held(post, term, hints.date, past=past)
+            if person.kind is Kind.PERSON and then is not False:
+                doubt = "" if past else reservation(post, term, hints.date)
+                found.append(Holding(person, post, term, title, then, doubt))
+    return tuple(found)
+
+
 def _held(post: Entity, term: Term, date: str, *, past: bool) -> bool | None:
     """Whether a term was held on a date: for a former holder, whether it had ended; None where it cannot be known."""
     if past:
@@ -178,11 +187,10 @@ def _held(post: Entity, term: Term, date: str, *, past: bool) -> bool | None:
     return None if then and is_unkept(post, term, date) else then
 
 
-def _in_country(title: Title, post: Entity, situation: Situation) -> bool:
+def _in_country(title: Title, post: Entity, hints: Hints) -> bool:
     """Whose office: the title's country, else the one asked for, else those the document speaks of, else any."""
     if title.country or not post.country:
         return True
-    hints = situation.hints
     if hints.country:
         return post.country == hints.country
     return not hints.context_countries or post.country in hints.context_countries
