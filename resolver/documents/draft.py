@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -50,14 +50,14 @@ class Draft(Struct):
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether no match has a character of these."""
-        place = bisect_right(self.matches, start, key=_start)
+        place = bisect_left(self.matches, (start + 1,))
         if place and self.matches[place - 1].end > start:
             return False
         return place == len(self.matches) or self.matches[place].start >= end
 
     def take(self, place: Place) -> None:
         """Keep a match."""
-        self.matches.insert(bisect_right(self.matches, place.start, key=_start), place)
+        self.matches.insert(bisect_left(self.matches, (place.start + 1,)), place)
 
     def note_stranger(self, passage: Passage, first: int, last: int) -> None:
         """Remember a full name, of these units, that is nobody's whom the gazetteer has: none where a match stands."""
@@ -75,7 +75,3 @@ class Draft(Struct):
             if kept.is_free(place.start, place.end):
                 kept.take(place)
         return kept.matches
-
-
-def _start(place: Place) -> int:
-    return place.start

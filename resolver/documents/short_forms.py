@@ -31,9 +31,10 @@ class ShortForms:
             return True
         return not self._first.isdisjoint([unit.key for unit in passage.units])
 
-    def begins(self, unit: Unit) -> bool:
-        """Whether a short form may begin with a unit."""
-        return unit.key in self._first
+    def begun(self, units: tuple[Unit, ...]) -> list[int]:
+        """The units with which a short form may begin."""
+        first = self._first
+        return [at for at, unit in enumerate(units) if unit.key in first]
 
     def spots(self, passage: Passage, words: TitleWords) -> Iterator[Spot]:
         """The short forms of a passage as spots, with their titles and without."""

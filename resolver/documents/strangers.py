@@ -31,8 +31,8 @@ def names_in_full(passage: Passage, run: Run) -> bool:
 def namesakes(passage: Passage, words: TitleWords, short: ShortForms) -> Iterator[tuple[int, int]]:
     """The units of full names in characters that begin with a short form: 小泉花子氏 where 小泉 is one."""
     text, units = passage.text, passage.units
-    for at, unit in enumerate(units):
-        if short.begins(unit) and script_of(text[unit.start]) in _BY_CHARACTER:
+    for at in short.begun(units):
+        if script_of(text[units[at].start]) in _BY_CHARACTER:
             family = max(short.ends(units, at), default=len(units))
             if end := _end_of_name(text, units, words, at, family):
                 yield at, end
