@@ -176,7 +176,11 @@ class Reading:
     def _remember(self, passage: Passage, short: ShortForms, memory: Memory) -> None:
         """The short forms and acronyms of a passage."""
         words, draft = self._words(passage), self._draft
-        for spot in sorted(short.spots(passage, words), key=lambda each: (-each.length, each)):
+
+        def is_free(start: int, end: int) -> bool:
+            return draft.is_free(*passage.given(start, end))
+
+        for spot in sorted(short.spots(passage, words, is_free), key=lambda each: (-each.length, each)):
             start, end = passage.given(spot.start, spot.end)
             if not draft.is_free(start, end):
                 continue

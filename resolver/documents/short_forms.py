@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from ..readings.japanese.name_readings import readings
 from ..text.scripts import Script, script_of
@@ -36,14 +36,19 @@ class ShortForms:
         first = self._first
         return [at for at, unit in enumerate(units) if unit.key in first]
 
-    def spots(self, passage: Passage, words: TitleWords) -> Iterator[Spot]:
-        """The short forms of a passage as spots, with their titles and without."""
+    def spots(self, passage: Passage, words: TitleWords, is_free: Callable[[int, int], bool]) -> Iterator[Spot]:
+        """The short forms of a passage as spots, with their titles and without.
+
+        Only of characters that are free, which most are not: a name in full has short forms in it.
+        """
         text, units = passage.text, passage.units
         acronyms = {acronym for acronym in self._acronyms if acronym in text}
         for at, unit in enumerate(units):
             if acronyms and text[unit.start : unit.end] in acronyms:
                 yield Spot(unit.start, unit.end, unit.start, unit.end, Found.WRITTEN)
             for end in self.ends(units, at) if unit.key in self._first else ():
+                if not is_free(unit.start, units[end - 1].end):
+                    continue
                 if may_begin(text, units, words, at) and may_end(text, units, words, end):
                     yield from _alone(passage, words, at, end)
 
