@@ -20,10 +20,10 @@ class ShortForms:
     """Finds the short forms of one document's memory in its passages; `keys` are those of `memory.key_of`."""
 
     def __init__(self, keys: Collection[str], acronyms: Collection[str]) -> None:
-        self._keys = keys
         self._acronyms = acronyms
         self._begun = {key[:size] for key in keys for size in range(1, len(key) + 1)}
-        self._first = self._begun | {f"{key}s" for key in keys}
+        self._whole = {*keys, *(f"{key}s" for key in keys)}
+        self._first = self._begun | self._whole
 
     def may_have(self, passage: Passage) -> bool:
         """Whether a passage has any unit that a short form begins with, or an acronym."""
@@ -55,10 +55,10 @@ class ShortForms:
     def ends(self, units: tuple[Unit, ...], at: int) -> Iterator[int]:
         """The units behind each short form that begins at a unit."""
         key = ""
-        for place in range(at, min(at + _MOST, len(units))):
-            if key + units[place].key in self._keys or (key + units[place].key).removesuffix("s") in self._keys:
-                yield place + 1
-            key += units[place].key
+        for end, unit in enumerate(units[at : at + _MOST], at + 1):
+            key += unit.key
+            if key in self._whole:
+                yield end
             if key not in self._begun:
                 return
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from ..text.phrases import Found
 from ..text.units import Unit
@@ -40,11 +40,11 @@ class TitleWords:
         self._hits = [hit and _understood(hit, units, languages) for hit in lexicon().everywhere(units)]
         self._leave_out_inner()
         self._kinds = [kinds_of(hit) if hit is not None else _NO_KINDS for hit in self._hits]
+        self._found = [hit for hit in self._hits if hit is not None]
         self._led_up: dict[int, tuple[int, frozenset[str]]] = {}
         self._ending: dict[int, list[Hit]] = {}
-        for hit in self._hits:
-            if hit is not None:
-                self._ending.setdefault(hit.end, []).append(hit)
+        for hit in self._found:
+            self._ending.setdefault(hit.end, []).append(hit)
 
     def _leave_out_inner(self) -> None:
         """Leave out organisations in a word of another language that is a part of a longer one: Minister in German."""
@@ -69,9 +69,9 @@ class TitleWords:
         """The title words that end just before a unit, the longest first."""
         return self._ending.get(place, [])
 
-    def hits(self) -> Iterator[Hit]:
+    def hits(self) -> Sequence[Hit]:
         """Every title word, in the order of the text; they overlap."""
-        return (hit for hit in self._hits if hit is not None)
+        return self._found
 
     def before(self, place: int) -> tuple[int, frozenset[str]]:
         """Where the longest run of titles that ends just before a unit begins, and the kinds of its words.
@@ -152,7 +152,7 @@ def _understood(hit: Hit, units: tuple[Unit, ...], languages: frozenset[str]) ->
     """A word without senses of other languages that make it an organisation; None when it has no other sense."""
     if not languages or units[hit.start].key >= _UNSPACED:
         return hit
-    senses = tuple(sense for sense in hit.values if sense.kind not in BODIES or sense.lang in languages)
+    senses = tuple([sense for sense in hit.values if sense.kind not in BODIES or sense.lang in languages])
     return hit if len(senses) == len(hit.values) else hit._replace(values=senses) if senses else None
 
 

@@ -266,7 +266,7 @@ def _in_the_nominative(spelling: Spelling, language: str) -> Iterator[str]:
 
 def key_of(text: str) -> str:
     """What two ways of writing a short form have in common: letters without case, marks and Cyrillic endings."""
-    return "".join(unit.key for unit in split(text))
+    return "".join([unit.key for unit in split(text)])
 
 
 def stem_of(text: str) -> str:

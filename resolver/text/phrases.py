@@ -293,7 +293,9 @@ class Phrases(Generic[V]):
             unit = units[at]
             if germanic and "*" in node:
                 ends.setdefault(at + 1, []).append(partial(self._compound, node["*"], unit))
-            following = node.get(unit.stem) if germanic else _following(node, unit)
+            following = node.get(unit.stem if germanic else unit.key)
+            if following is None and not germanic and is_joining(unit.key):
+                following = node.get(unit.stem)
             if "~" in node:
                 own += units[start:at]
                 if following is not None:
