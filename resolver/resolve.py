@@ -7,7 +7,7 @@ only holds the catalogue and the caches.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import repeat
 from typing import NamedTuple
 
@@ -27,8 +27,8 @@ from .finding.by_sound import by_sound
 from .finding.by_spoken_name import by_spoken_name
 from .finding.reach import Reach
 from .memory.together import Mentioned, Remembered, explained, memory_of, recalled, together
-from .mentions.name import Name, language_of, parse
-from .mentions.posts import with_posts
+from .mentions.name import Name, language_of
+from .mentions.posts import MentionReader
 from .mentions.several import divisions
 from .mentions.titles import peel
 from .model import NO_HINTS, Candidate, Decision, Entity, Evidence, Exonym, Gazetteer, Hints, Kind, Status, Title
@@ -41,8 +41,6 @@ from .search.nominatives import with_nominatives
 from .text.aligned import align
 from .text.cleaning import MAX_LENGTH
 from .vocabulary import legal_forms
-
-_KEPT = 1_024  # mentions that stay read: texts name the same offices, bodies and people again and again
 
 
 class Resolver:
@@ -64,7 +62,8 @@ class Resolver:
         self._offices = OfficeFinder(self._catalogue, comparer, self._sounds, policy)
         self._functions = FunctionFinder(self._catalogue, policy)
         self._contents = ContentFinder(self._catalogue, policy)
-        self._named = lru_cache(maxsize=_KEPT)(partial(_named, self._catalogue))
+        known = self._catalogue  # not self: a cycle outlives its use
+        self._mentions = MentionReader(lambda: known.written_posts)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -162,7 +161,7 @@ class Resolver:
 
     def normalize(self, mention: str) -> Name:
         """How a mention is read: by the tables, and by the forms of the gazetteer's posts."""
-        return self._named(mention) if len(mention) <= MAX_LENGTH else _named(self._catalogue, mention)
+        return self._mentions.read(mention)
 
     def reaches(self, mention: str) -> bool:
         """Whether a name is filed as the mention is written, or as a route reads it: a quick question before `resolve`.
@@ -381,10 +380,6 @@ class _Asker(Struct, frozen=True):
     def ask(self, asked: tuple[str, Hints]) -> Decision:
         """The decision over it."""
         return self.resolver.resolve(*asked, limit=self.limit)
-
-
-def _named(catalogue: Catalogue, mention: str) -> Name:
-    return with_posts(parse(mention), catalogue.written_posts)
 
 
 def _reach(strict: bool) -> Reach:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from ..model import Entity, Title
-from ..text.cleaning import clean, has_letters
+from ..text.cleaning import MAX_LENGTH, clean, has_letters
 from ..text.phrases import Found, Phrases
 from ..text.units import Unit, split
-from .name import Hypothesis, Name, spell
+from .name import Hypothesis, Name, parse, spell
 from .titles import EDGES
+
+_KEPT = 1_024  # mentions that stay read: texts name the same offices, bodies and people again and again
 
 
 class WrittenPost(NamedTuple):
@@ -37,6 +40,22 @@ def forms_of_posts(posts: Iterable[Entity]) -> list[PostForm]:
 def written(forms: Iterable[PostForm]) -> Posts:
     """Written forms of posts, to be found in a text."""
     return Phrases((lang, text, WrittenPost(*post)) for lang, text, *post in forms)
+
+
+class MentionReader:
+    """Reads mentions by the tables, and by the posts that a gazetteer writes. Owns a cache of what they are read as."""
+
+    def __init__(self, posts: Callable[[], Posts]) -> None:
+        self._read = partial(_read, posts)
+        self._kept = lru_cache(maxsize=_KEPT)(self._read)
+
+    def read(self, mention: str) -> Name:
+        """The name that a mention is."""
+        return self._kept(mention) if len(mention) <= MAX_LENGTH else self._read(mention)
+
+
+def _read(posts: Callable[[], Posts], mention: str) -> Name:
+    return with_posts(parse(mention), posts())
 
 
 def with_posts(name: Name, posts: Posts) -> Name:
