@@ -53,7 +53,7 @@ def test_the_parts_of_what_is_written_so_are_not_looked_up(monkeypatch: pytest.M
         parsed.append(text)
         return parse(text)
 
-    monkeypatch.setattr("exonym.resolver.resolve.parse", counted)
+    monkeypatch.setattr("exonym.resolver.mentions.posts.parse", counted)
     name = "Mercer, Adeyemi and Lindqvist"
     gazetteer = Gazetteer({"x": Entity("x", Kind.ORGANISATION, name, (Form(name),))})
     assert Resolver(gazetteer).resolve(name).id == "x"
