@@ -7,6 +7,8 @@ import pytest
 from exonym.resolver.store.caching import file_entries
 from exonym.resolver.store.caching.file_entries import FileCache
 from exonym.resolver.store.checking.check import check
+from exonym.resolver.store.reading.layer_files import LayerFile
+from exonym.resolver.store.reading.yaml_nodes import Node
 
 TEXT = "a:\n  name: Phan Văn Giang\n  bron: 1954\nb:\n  name: Lê Thử\n  posts: [{post: no-such-post}]\n"
 
@@ -68,3 +70,62 @@ def test_damage_is_read_past(gazetteer: Path, tmp_path: Path, damage: bytes) -> 
 def test_a_directory_that_cannot_be_written_costs_only_time(gazetteer: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert check([gazetteer], cache=FileCache(tmp_path / "file")) == check([gazetteer])
+
+
+PEOPLE = (
+    "a:\n  name: Phan Văn Giang\nb:\n  name: Lê Thử # the first\n  note: |\n    one\n\n# the third\nc:\n  name: Abe\n"
+)
+SLIPS = (
+    "- x\n", "---\n", "...\n", "b:\n", "  note: |+\n    one\n\n\n", "  note: 'open\n", "  posts: [\n", "]\n",
+    "\r\n", "\t\n", "  note: article #12\n", "  bron: 1\n", "? d\n: e\n", "  x: &y 1\n", "%YAML 1.1\n", "\n", "#\n",
+    "d: {name: D}\n", "  x\n", "<<<<<<< ours\n", "\ufeff", "  \u00a0name: x\n", "'d': {name: D}\n",
+)  # fmt: skip
+
+
+def content(file: Path, text: str, cache: FileCache) -> object:
+    """All that is read of a text in this file."""
+    read = cache.read(LayerFile(file, "yaml", "person"), text.encode(), {})
+    cache.keep({})
+    entries = [(each.id, each.kind, each.fields, each.place, nodes(each.node)) for each in read.entries]
+    return read.unread, read.findings, entries
+
+
+def nodes(node: Node | None) -> object:
+    if node is None or isinstance(node.value, str):
+        return node and (node.value, node.line, node.column)
+    if isinstance(node.value, list):
+        return list(map(nodes, node.value)), node.line, node.column
+    return {key: (nodes(at), nodes(each)) for key, (at, each) in node.value.items()}, node.line, node.column
+
+
+def test_only_the_changed_entry_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = "".join(f"id-{number}:\n  name: Somebody\n" for number in range(9))
+    content(tmp_path / "vn.yaml", people, FileCache(tmp_path / "cache"))
+    asked: list[bytes] = []
+    real = file_entries.yaml_entries
+
+    def reading(raw, *more):  # type: ignore[no-untyped-def]
+        asked.append(raw)
+        return real(raw, *more)
+
+    monkeypatch.setattr(file_entries, "yaml_entries", reading)
+    changed = people.replace("id-4:\n  name: Somebody\n", "id-4:\n  name: Somebody else\n  note: new\n")
+    found = content(tmp_path / "vn.yaml", changed, FileCache(tmp_path / "cache"))
+    (read,) = asked
+    assert read.count(b"Somebody") == 2  # it, and the last, with which comes what stands above all
+    assert found == content(tmp_path / "vn.yaml", changed, FileCache(tmp_path / "none"))
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_whatever_is_edited_says_the_same_as_a_file_read_as_a_whole(slip: str, tmp_path: Path) -> None:
+    file, lines = tmp_path / "vn.yaml", PEOPLE.splitlines(keepends=True)
+    for at in range(len(lines) + 1):
+        edited = "".join([*lines[:at], slip, *lines[at:]])
+        for before, after in ((PEOPLE, edited), (edited, PEOPLE), (edited, edited + "e:\n  name: E\n")):
+            cache = tmp_path / f"{at} {len(before)} {len(after)}"
+            content(file, before, FileCache(cache))
+            alone = content(file, after, FileCache(tmp_path / "none"))
+            assert content(file, after, FileCache(cache)) == alone
+            assert content(file, after, FileCache(cache)) == alone  # as it was kept
+            for slot in (tmp_path / "none").iterdir():
+                slot.unlink()

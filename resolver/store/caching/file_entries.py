@@ -1,4 +1,4 @@
-"""What each file of a gazetteer holds, kept by its content, so that a check after one edit reads one file.
+"""What each file of a gazetteer holds, kept by its content, so that a check after one edit reads one entry.
 
 JSON in a directory of the caller's choice, one file for each file of the gazetteer; never trusted beyond being data:
 what is damaged, or was written by other code, is read anew.
@@ -7,7 +7,6 @@ what is damaged, or was written by other code, is read anew.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,15 +14,49 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import MsgspecError, Raw, Struct
+from msgspec.json import Decoder, Encoder
+from msgspec.json import decode as decode_json
+
 from ...errors import Finding, Place
 from ..reading.entries import Entry, FileContent, yaml_entries
 from ..reading.layer_files import LayerFile
 from ..reading.layers import read_file
-from ..reading.yaml_nodes import Node
+from ..reading.yaml_nodes import Node, decoded
+from .entry_texts import EntryText, begins_each, entry_texts
+
+_DAMAGED = (OSError, ValueError, TypeError, MsgspecError)
+
+
+class _KeptEntry(Struct, array_like=True):
+    """An entry. The lines of its node count from its own; `hash` is of its text where that can be taken over."""
+
+    id: str
+    kind: str
+    fields: dict[str, Any]
+    line: int
+    column: int
+    hash: str
+    node: tuple[int, int, Raw] | None
+
+
+class _KeptFile(Struct):
+    """A file with this content. `by` says what code read it as what kind; findings are without the name of the file."""
+
+    hash: str
+    by: str
+    unread: bool
+    entries: list[_KeptEntry]
+    findings: list[tuple[int, int, str, str, str, str]]
+    keys: dict[str, str]
+
+
+_FILE, _JSON = Decoder(_KeptFile), Encoder()
 
 
 class FileCache:
-    """Reads files as `layers.read_file` does, from `directory` where it has read the same content before.
+    """Reads files as `layers.read_file` does, from `directory` where it has read the same content before; where the
+    content is another, entries whose text is the same.
 
     `keys` are the collision keys of texts that were known before; `keep` stores those that are new.
     """
@@ -31,7 +64,7 @@ class FileCache:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.keys: dict[str, str] = {}
-        self._kept: dict[Path, tuple[str, FileContent]] = {}
+        self._read: dict[Path, tuple[bytes, str, FileContent]] = {}
 
     def read(self, file: LayerFile, raw: bytes, known: Mapping[str, str]) -> FileContent:
         """The content of a file. Only YAML whose folder says its kind depends on nothing but itself."""
@@ -40,40 +73,67 @@ class FileCache:
         # The path as it was given counts, since findings name it, and where it leads from here.
         name = f"{file.path}\0{file.path.absolute()}".encode("utf-8", "surrogateescape")
         slot = self.directory / hashlib.sha256(name).hexdigest()[:32]
-        content_hash = hashlib.sha256(f"{_code()} {file.kind} ".encode() + raw).hexdigest()
-        found = self._read(slot, content_hash, str(file.path))
-        if found is None:
-            found = yaml_entries(raw, str(file.path), file.kind, known)
-            self._kept[slot] = (content_hash, found)
+        by = f"{_code()} {file.kind}"
+        kept = _kept(slot, by)
+        if kept is not None:
+            self.keys.update(kept.keys)
+        if kept is not None and kept.hash == _hash(raw):
+            return _content(kept, str(file.path))
+        found = kept and _taken_over(kept.entries, file, raw, known)
+        found = found or yaml_entries(raw, str(file.path), file.kind, known)
+        self._read[slot] = (raw, by, found)
         return found
 
     def keep(self, keys: Mapping[str, str]) -> None:
         """Writes what was read anew, with the collision keys of its texts."""
         with suppress(OSError):
             self.directory.mkdir(parents=True, exist_ok=True)
-        for slot, (content_hash, content) in self._kept.items():
+        for slot, (raw, by, content) in self._read.items():
             texts = {text for entry in content.entries for text in _texts(entry)}
-            body = {
-                "hash": content_hash,
-                "unread": content.unread,
-                "entries": [_encode_entry(entry) for entry in content.entries],
-                "findings": [_encode_finding(each) for each in content.findings],
-                "keys": {text: keys[text] for text in texts if text in keys},
-            }
-            _write(slot, json.dumps(body, ensure_ascii=True, separators=(",", ":")))
-        self._kept.clear()
+            own = {text: keys[text] for text in texts if text in keys}
+            _write(slot, _JSON.encode(_KeptFile(_hash(raw), by, content.unread, *_to_keep(content, raw), own)))
+        self._read.clear()
 
-    def _read(self, slot: Path, content_hash: str, file: str) -> FileContent | None:
-        try:
-            body = json.loads(slot.read_bytes())
-            if body["hash"] != content_hash:
-                return None
-            entries = [_decode_entry(each, file) for each in body["entries"]]
-            findings = [Finding(Place(*place), *rest) for place, *rest in body["findings"]]
-            self.keys.update(body["keys"])
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            return None
-        return FileContent(entries, findings, bool(body["unread"]))
+
+def _kept(slot: Path, by: str) -> _KeptFile | None:
+    """What is kept of a file, whatever its content was; None where nothing is, or other code wrote it."""
+    try:
+        found = _FILE.decode(slot.read_bytes())
+    except _DAMAGED:
+        return None
+    return found if found.by == by else None
+
+
+def _taken_over(kept: list[_KeptEntry], file: LayerFile, raw: bytes, known: Mapping[str, str]) -> FileContent | None:
+    """The content of a file of which entries with the same text are kept; None where it must be read as a whole.
+
+    So it must where it cannot be taken apart: what is wrong then may be of several entries, and shows in none of them.
+    """
+    text, _ = decoded(raw, str(file.path))
+    now = entry_texts(text) if text is not None else None
+    if now is None or not now.entries:
+        return None
+    before = {each.hash: each for each in kept if each.hash}
+    same = {each.line: before[each.hash] for each in now.entries if each.hash in before}
+    same.pop(now.entries[-1].line, None)  # something is read always: what stands above all entries must be right too
+    if not same:
+        return None
+    read = yaml_entries(now.but(lambda each: each.line in same).encode(), str(file.path), file.kind, known)
+    fresh = [each for each in now.entries if each.line not in same]
+    if read.unread or not begins_each(fresh, _places(read)):
+        return None
+    entries = [*read.entries, *[_decoded(each, str(file.path), line) for line, each in same.items()]]
+    if len({each.id for each in entries}) < len(entries):
+        return None
+    return FileContent(sorted(entries, key=lambda each: each.place.line), read.findings)
+
+
+def _places(content: FileContent) -> list[tuple[int, int]]:
+    return [(each.place.line, each.place.column) for each in content.entries]
+
+
+def _hash(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
 
 
 @cache
@@ -95,58 +155,107 @@ def _texts(entry: Entry) -> list[str]:
     return [*names, *(entry.fields[key] for key in ("name", "reading") if key in entry.fields)]
 
 
-def _write(slot: Path, text: str) -> None:
+def _write(slot: Path, data: bytes) -> None:
     """Whole or not at all: another check may run at the same time."""
     part = slot.with_suffix(f".{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="ascii")
+        part.write_bytes(data)
         part.replace(slot)
     except OSError:
         with suppress(OSError):
             part.unlink()
 
 
-def _encode_finding(each: Finding) -> list[Any]:
-    return [[each.place.file, each.place.line, each.place.column], each.code, each.message, each.remedy, each.severity]
+def _to_keep(content: FileContent, raw: bytes) -> tuple[list[_KeptEntry], list[tuple[int, int, str, str, str, str]]]:
+    """The entries and findings of a file with these bytes."""
+    hashes = _hashes(content, raw)
+    entries = [_encoded(entry, hashes.get(entry.place.line, "")) for entry in content.entries]
+    told = [(each.place.line, each.place.column, each.code, each.message, each.remedy, each.severity)
+            for each in content.findings]  # fmt: skip
+    return entries, told
 
 
-def _encode_entry(entry: Entry) -> list[Any]:
-    node = None if entry.node is None else _encode_node(entry.node)
-    return [entry.id, entry.kind, entry.fields, entry.place.line, entry.place.column, node]
+def _hashes(content: FileContent, raw: bytes) -> dict[int, str]:
+    """The hash of each entry's text by its line, where nothing is said of it: what is, is said anew in each check."""
+    text, _ = decoded(raw, "")
+    texts = entry_texts(text) if text is not None and not content.unread else None
+    if texts is None or not begins_each(texts.entries, _places(content)):
+        return {}
+    said = {each.place.line for each in content.findings}
+    return {each.line: each.hash for each in texts.entries if not said.intersection(_lines(each))}
 
 
-def _decode_entry(known: list[Any], file: str) -> Entry:
-    entry_id, kind, fields, line, column, node = known
-    return Entry(entry_id, kind, fields, Place(file, line, column), _decode_node(node))
+def _lines(each: EntryText) -> range:
+    return range(each.line, each.line + each.text.count("\n") + 1)
 
 
-def _encode_node(node: Node) -> list[Any]:
+def _content(kept: _KeptFile, file: str) -> FileContent:
+    entries = [_decoded(each, file, each.line) for each in kept.entries]
+    findings = [Finding(Place(file, line, column), *rest) for line, column, *rest in kept.findings]
+    return FileContent(entries, findings, kept.unread)
+
+
+def _encoded(entry: Entry, text_hash: str) -> _KeptEntry:
+    line, node = entry.place.line, entry.node
+    packed = None
+    if node is not None:
+        parts = node.parts if isinstance(node, _KeptNode) else Raw(_JSON.encode(_encode_node(node, line)[0]))
+        packed = (node.line - line, node.column, parts)
+    return _KeptEntry(entry.id, entry.kind, entry.fields, line, entry.place.column, text_hash, packed)
+
+
+def _decoded(kept: _KeptEntry, file: str, line: int) -> Entry:
+    """An entry that now begins in this line."""
+    node = None
+    if kept.node is not None:
+        further, column, parts = kept.node
+        node = _KeptNode(parts, line, line + further, column)
+    return Entry(kept.id, kept.kind, kept.fields, Place(file, line, kept.column), node)
+
+
+def _encode_node(node: Node, first: int) -> tuple[Any, int, int]:
+    """A node whose lines count from the first one of its entry."""
     value = node.value
     if isinstance(value, list):
-        value = [_encode_node(each) for each in value]
+        value = [_encode_node(each, first) for each in value]
     elif isinstance(value, dict):
-        value = {key: [at.line, at.column, _encode_node(each)] for key, (at, each) in value.items()}
-    return [value, node.line, node.column]
+        value = {key: (at.line - first, at.column, _encode_node(each, first)) for key, (at, each) in value.items()}
+    return value, node.line - first, node.column
 
 
-def _decode_node(known: list[Any]) -> Node:
+def _decode_node(known: list[Any], first: int) -> Node:
     value, line, column = known
-    return Node(value, line, column) if isinstance(value, str) else _Kept(value, line, column)
+    return Node(_decode_value(value, first), first + line, column)
 
 
-class _Kept(Node):
-    """A list or mapping whose parts become nodes when somebody asks for them: of most entries nobody ever does."""
+def _decode_value(value: Any, first: int) -> Any:
+    if isinstance(value, list):
+        return [_decode_node(each, first) for each in value]
+    if isinstance(value, dict):
+        return {
+            key: (Node(key, first + line, column), _decode_node(each, first))
+            for key, (line, column, each) in value.items()
+        }
+    return value
 
-    __slots__ = ("_parts",)
+
+class _KeptNode(Node):
+    """The node of an entry, whose parts become nodes when somebody asks for them: of most entries nobody ever does."""
+
+    __slots__ = ("_first", "parts")
+
+    def __init__(self, parts: Raw, first: int, line: int, column: int) -> None:
+        self.parts = parts
+        self._first = first
+        self.line = line
+        self.column = column
 
     @property
     def value(self) -> Any:
         """The parts as nodes."""
-        parts = self._parts
-        if isinstance(parts, list):
-            return [_decode_node(each) for each in parts]
-        return {key: (Node(key, at, col), _decode_node(each)) for key, (at, col, each) in parts.items()}
+        return _decode_value(decode_json(self.parts), self._first)
 
     @value.setter
     def value(self, parts: Any) -> None:
-        self._parts = parts
+        """They are what was kept."""
+        raise AttributeError
