@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from msgspec import to_builtins
 
@@ -23,10 +24,11 @@ from ..resolver.index.postings import Arrays
 from ..resolver.locking import alone
 from ..resolver.model import Gazetteer
 from ..resolver.search.catalogue import Catalogue
-from ..resolver.spread import when_asked
+from ..resolver.spread import Beside, Result, when_asked
 from ..resolver.store.caching.compiled import directory_of, entity_arrays, read_with_arrays, rows_and_version, write
 from ..resolver.workers import in_a_copy, processors
 
+Found = TypeVar("Found")
 Told = Callable[[str, int, int], object]
 """Hears what is being done, how many of it are done, and of how many (0: unknown)."""
 _BETWEEN = 0.2  # seconds between two lines that say how far it is
@@ -84,14 +86,29 @@ def compile_layers(
         before = MadeBefore(rows, directory, _code())
         doing = "spelling names in other scripts"
         spread = over_processes(processes, lambda done, of: told(doing, done, of), before.note)
-        at_once = in_a_copy if processes > 1 else when_asked
+        at_once = _Both(in_a_copy if processes > 1 else when_asked, names.arrays)
         catalogue = build_whole(gazetteer, listed, names.take, spread, before, at_once)
         told("sorting the names", 0, 0)
-        beside |= Directory.build(gazetteer).arrays() | names.sorted().arrays() | before.arrays()
+        beside |= Directory.build(gazetteer).arrays() | before.arrays() | at_once.other()
         told("writing what was compiled", 0, 0)
         write(catalogue, place, beside)
         before.finish()
     return place, findings
+
+
+class _Both(Generic[Found]):
+    """Begins other work before what it is given, which comes when all names are taken: both need them and nothing else.
+
+    `other` waits for the result of the other work.
+    """
+
+    def __init__(self, begin: Beside, other: Callable[[], Found]) -> None:
+        self._begin = begin
+        self.other = other
+
+    def __call__(self, work: Callable[[], Result], /) -> Callable[[], Result]:
+        self.other = self._begin(self.other)
+        return self._begin(work)
 
 
 def _code() -> str:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from ..resolver.policy import ExonymWeights
 from ..resolver.text.cleaning import clean, unmarked
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
 
     from ..resolver.index.postings import Array, Arrays
@@ -55,20 +57,11 @@ class NameList:
         names = Collected()
         for entity in _living(gazetteer):
             names.take(entity, listed(entity))
-        return names.sorted()
-
-    def arrays(self) -> dict[str, npt.NDArray[Any]]:
-        """The list as columns of text, to be stored beside the compiled gazetteer."""
-        import numpy as np
-
-        labels = [(owner, lang, text) for owner, own in self.labels.items() for lang, text in own.items()]
-        found = {"names_start_numbers": np.array([number for _, number in self.starts], np.int32)}
-        found |= _columns("names", self.names, 5) | _columns("names_label", labels, 3)
-        return found | _columns("names_start", self.starts, 1)
+        return cls.restore(names.arrays())
 
     @classmethod
     def restore(cls, arrays: Arrays) -> NameList:
-        """The list of stored columns, as `arrays` gave them. KeyError if one is missing."""
+        """The list of stored columns, as `Collected.arrays` gave them. KeyError if one is missing."""
         names = tuple(zip(*(_texts(arrays[f"names_{at}"]) for at in range(5)), strict=True))
         starts = zip(_texts(arrays["names_start_0"]), arrays["names_start_numbers"].tolist(), strict=True)
         labels: dict[EntityId, dict[str, str]] = {}
@@ -136,23 +129,29 @@ class Collected:
 
     def __init__(self) -> None:
         self._found: set[tuple[str, EntityId, str, str, str]] = set()
-        self._labels: dict[EntityId, dict[str, str]] = {}
+        self._labels: list[tuple[EntityId, str, str]] = []
 
     def take(self, entity: Entity, names: Iterable[Listed]) -> None:
         """Takes what `listed` says of an entity; of one that was merged into another, nothing."""
         if entity.merged_into:
             return
-        own = self._labels.setdefault(entity.id, {})
+        entity_id, labelled = entity.id, set[str]()
         for folded, text, lang, rule, is_label in names:
-            self._found.add((folded, entity.id, text, lang, rule))
-            if is_label:
-                own.setdefault(lang, text)
+            self._found.add((folded, entity_id, text, lang, rule))
+            if is_label and lang not in labelled:
+                labelled.add(lang)
+                self._labels.append((entity_id, lang, text))
 
-    def sorted(self) -> NameList:
-        """The list of all that was taken."""
-        names = sorted(self._found)
-        starts = sorted((start, number) for number, (folded, *_) in enumerate(names) for start in _starts(folded))
-        return NameList(tuple(names), tuple(starts), self._labels)
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """The list of all that was taken as columns of text, to be stored beside the compiled gazetteer."""
+        import numpy as np
+
+        names = sorted(self._found, key=_BETWEEN.join)  # quicker to compare than a text after the other
+        starts, numbers = _starts([folded for folded, *_ in names])
+        order = sorted(range(len(starts)), key=starts.__getitem__)
+        found = {"names_start_numbers": np.array(numbers, np.int32)[order]}
+        found |= _columns("names", names, 5) | _columns("names_label", self._labels, 3)
+        return found | {"names_start_0": _column([starts[each] for each in order])}
 
 
 _SIGN = re.compile(r"[\W_]")
@@ -161,10 +160,13 @@ _BETWEEN = "\x1f"
 
 
 def _columns(name: str, rows: Sequence[Sequence[Any]], count: int) -> dict[str, npt.NDArray[Any]]:
+    return {f"{name}_{at}": _column(map(itemgetter(at), rows)) for at in range(count)}
+
+
+def _column(texts: Iterable[str]) -> npt.NDArray[np.uint8]:
     import numpy as np
 
-    texts = [_BETWEEN.join(map(itemgetter(at), rows)) for at in range(count)]
-    return {f"{name}_{at}": np.frombuffer(text.encode(), np.uint8) for at, text in enumerate(texts)}
+    return np.frombuffer(_BETWEEN.join(texts).encode(), np.uint8)
 
 
 def _texts(column: Array) -> list[str]:
@@ -190,11 +192,19 @@ def _language(tag: str) -> str:
     return tag.split("-", maxsplit=1)[0].casefold()
 
 
-def _starts(folded: str) -> Iterator[str]:
-    """The text, and what follows each sign in it."""
-    yield folded
-    for sign in _SIGN.finditer(folded, 0, max(len(folded) - 1, 0)):
-        yield folded[sign.end() :]
+def _starts(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Each text, and what follows each sign in it, with the number of the text."""
+    whole, starts, numbers = _BETWEEN.join(texts), list[str](), list[int]()
+    number, end = -1, -1  # of the text that is cut
+    for at in chain((0,)[: len(texts)], (sign.end() for sign in _SIGN.finditer(whole))):
+        if at > end:
+            number += 1
+            end = at + len(texts[number])
+        elif at == end:
+            continue  # the sign is the last one
+        starts.append(whole[at:end])
+        numbers.append(number)
+    return starts, numbers
 
 
 def _living(gazetteer: Gazetteer) -> Iterator[Entity]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import lazy_numpy as np
@@ -13,6 +13,7 @@ from .texts import END, sorted_texts
 BETWEEN = "\x1e"
 """Between keys that are joined to one text: no key that is joined has it."""
 _BETWEEN, _END = BETWEEN.encode(), bytes([END])
+_AT_ONCE = 1 << 12  # forms
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -36,25 +37,36 @@ class FiledKeys:
     def __init__(self) -> None:
         self._blob = bytearray()
         self._forms, self._counts = array("i"), array("i")
+        self._waiting: list[str] = []
 
     def add(self, form: int, keys: Iterable[str]) -> None:
         """The keys of a form by its number; an empty one is left out."""
-        self._take(form, b"".join([key.encode() + _END for key in keys]))
-
-    def add_joined(self, form: int, keys: str) -> None:
-        """The same with `BETWEEN` between the keys."""
-        self._take(form, keys.encode().replace(_BETWEEN, _END) + _END)
-
-    def _take(self, form: int, keys: bytes) -> None:
-        self._blob += keys
+        self._take_waiting()
+        own = b"".join([key.encode() + _END for key in keys])
+        self._blob += own
         self._forms.append(form)
-        self._counts.append(keys.count(_END))
+        self._counts.append(own.count(_END))
+
+    def add_joined(self, first: int, keys: Sequence[str]) -> None:
+        """The same of forms with numbers from the first on, each with `BETWEEN` between its keys."""
+        self._forms.extend(range(first, first + len(keys)))
+        self._waiting += keys
+        if len(self._waiting) >= _AT_ONCE:
+            self._take_waiting()
+
+    def _take_waiting(self) -> None:
+        """Takes the keys of many forms at once, which is quicker than one form after the other."""
+        if self._waiting:
+            self._blob += f"{BETWEEN.join(self._waiting)}{BETWEEN}".encode().replace(_BETWEEN, _END)
+            self._counts.extend([keys.count(BETWEEN) + 1 for keys in self._waiting])
+            self._waiting.clear()
 
     def sorted(self) -> Sorted:
         """All keys in their order.
 
         To be called once: what was taken is given away, since memory is needed for what follows.
         """
+        self._take_waiting()
         taken, forms = np.frombuffer(self._blob, np.uint8), np.array(self._forms, np.int64)
         owning = np.repeat(forms, np.array(self._counts, np.int64))
         self._blob, self._forms, self._counts = bytearray(), array("i"), array("i")

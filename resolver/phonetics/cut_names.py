@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import lazy_numpy as np
@@ -75,6 +75,16 @@ class Collected:
         self._forms.append(form)
         self._counts.append(len(words))
         self._numbers.extend(words)
+
+    def extend(
+        self, forms: Sequence[int], counts: Sequence[int], numbers: Iterable[int], odd: Mapping[int, Odd]
+    ) -> None:
+        """Many names: how many words each has, and which; of some, by their place among these, what few names have."""
+        first = len(self._forms)
+        self._odd.update({first + place: each for place, each in odd.items()})
+        self._forms.extend(forms)
+        self._counts.extend(counts)
+        self._numbers.extend(numbers)
 
     def names(self, words: Sequence[Spelt]) -> CutNames:
         """All that were added, whose words are these."""

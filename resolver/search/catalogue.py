@@ -288,11 +288,8 @@ def build_whole(
     first = 0
     for entity, text in zip(entities, _made(entities, Making(entities, beside), spread, kept), strict=True):
         made = read(text)
-        by_sound = people if entity.kind is Kind.PERSON else spoken
-        for form, (keys, sound) in enumerate(zip(made.keys, made.sounds, strict=True), first):
-            filed.add_joined(form, keys)
-            if sound is not None:
-                by_sound.take(form, sound)
+        filed.add_joined(first, made.keys)
+        (people if entity.kind is Kind.PERSON else spoken).take(first, made.sounds)
         said.append(made.said)
         descriptions.append(made.description)
         records.extend(made.records)

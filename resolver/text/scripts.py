@@ -95,6 +95,9 @@ def _in_block(index: int) -> re.Pattern[str]:
 
 def main_script(text: str) -> Script:
     """The script of most of the text's letters (the earliest of equals); NONE when it has no letter."""
+    scripts = set(map(script_of, text)) - {Script.NONE}
+    if len(scripts) == 1:
+        return scripts.pop()
     counts = Counter(map(script_of, text))
     del counts[Script.NONE]
     return max(counts, key=lambda script: counts[script]) if counts else Script.NONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from ..tables.schema.countries import NAMING_CUSTOMS, NamingCustom
@@ -44,6 +44,7 @@ def names_of(country: str) -> str:
     return (custom.names if custom else None) or ""
 
 
+@lru_cache(maxsize=1 << 10)
 def language_in(country: str, script: str) -> str | None:
     """The language of a name in a script (ISO 15924) of a country's official languages.
 

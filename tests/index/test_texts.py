@@ -39,7 +39,7 @@ def test_keys_are_taken_one_by_one_or_joined() -> None:
     one, other = FiledKeys(), FiledKeys()
     for form, keys in ((3, ("b", "", "a")), (5, ()), (4, ("a", "吴", "a"))):
         one.add(form, keys)
-        other.add_joined(form, BETWEEN.join(keys))
+        other.add_joined(form, [BETWEEN.join(keys)])
     found = one.sorted()
     assert [array.tolist() for array in found] == [array.tolist() for array in other.sorted()]
     assert found.blob.tobytes().decode() == "ab吴"

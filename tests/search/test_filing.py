@@ -149,7 +149,7 @@ def test_the_sound_of_a_name_is_read_as_it_was() -> None:
     for number in range(len(names)):
         (sound,) = read(making(number)).sounds
         assert sound is not None
-        taken.take(number, sound)
+        taken.take(number, [sound])
     found, expected = taken.names(), CutNames.of(enumerate(map(spelt, names)))
     assert list(found.words) == list(expected.words)
     assert [each.tolist() for each in found[1:4]] == [each.tolist() for each in expected[1:4]]

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import os
 import shutil
 import tempfile
@@ -21,7 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from msgspec.json import Decoder
+from msgspec.json import Decoder, Encoder
 from msgspec.structs import force_setattr
 
 from ... import lazy_numpy as np
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).parents[2]
 _KEPT = 20_000  # entities that stay decoded
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON = Encoder()
 _ENTITY = Decoder(Entity)
 _FORMS = b'{"forms":'  # how the row of an entity with more forms than its name begins
 _LEFT_OUT = b'{"id":"","kind":"person","forms":[],'
@@ -259,7 +258,7 @@ def _row(known: dict[str, Any]) -> Row:
         del kept["kind"]
     if kept["forms"] == [[kept["name"], "", "name"]]:
         del kept["forms"]
-    return entity_id.encode(), _JSON.encode(kept).encode()
+    return entity_id.encode(), _JSON.encode(kept)
 
 
 def _known(entity_id: EntityId, row: bytes) -> Entity:

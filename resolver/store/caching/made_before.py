@@ -45,14 +45,19 @@ class MadeBefore:
         for place in sorted(directory.glob(f"*-{fingerprint()}.compiled"), key=_age):
             with suppress(KeyError):
                 self._before.append(_Compiled(read_arrays(place) or {}, self._by))
+        self._sources: dict[int, _Compiled | _Unfinished] = {}  # where what is known of the entity of a number is from
         self._noted: list[tuple[str, str, str]] = []
         self._texts: list[str] = []
         self._blocks: list[bytes] = []
 
     def get(self, number: int) -> str | None:
         """What was made of the entity of a number; None where it is not known."""
-        found = (before.get(*self._rows[number]) for before in self._before)
-        return next((text for text in found if text is not None), None)
+        entity_id, row = self._rows[number]
+        for before in self._before:
+            if (found := before.get(entity_id, row)) is not None:
+                self._sources[number] = before
+                return found
+        return None
 
     def note(self, number: int, text: str) -> None:
         """Takes what was made of the entity of a number while others are still being made."""
@@ -72,7 +77,12 @@ class MadeBefore:
             self._pack()
 
     def _pack(self) -> None:
-        self._blocks.append(_packed("\n".join(self._texts)))
+        first = len(self._blocks) * _TOGETHER
+        numbers = range(first, first + len(self._texts))
+        sources = {self._sources.pop(number, None) for number in numbers}
+        source = sources.pop() if len(sources) == 1 else None
+        block = source.block([self._rows[number][0] for number in numbers]) if source is not None else None
+        self._blocks.append(block or _packed("\n".join(self._texts)))
         self._texts.clear()
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
@@ -121,6 +131,16 @@ class _Compiled:
         except (zlib.error, ValueError, IndexError):
             return None
 
+    def block(self, entity_ids: Sequence[bytes]) -> bytes | None:
+        """The texts of these entities as they are compressed, where they are the ones that are kept together."""
+        numbers = [self._numbers[each] for each in entity_ids]
+        block = numbers[0] // _TOGETHER
+        first, last = block * _TOGETHER, min((block + 1) * _TOGETHER, len(self._numbers))
+        if numbers != list(range(first, last)):
+            return None
+        start, end = self._starts[block : block + 2].tolist()
+        return self._made[start:end].tobytes()
+
 
 class _Unfinished:
     """What was noted by a process that did not come to its end."""
@@ -135,6 +155,9 @@ class _Unfinished:
     def get(self, entity_id: bytes, row: bytes) -> str | None:
         known = self._known.get(entity_id)
         return known[1].decode() if known is not None and known[0] == row else None
+
+    def block(self, entity_ids: Sequence[bytes]) -> None:
+        """Nothing is kept together that belongs together."""
 
 
 def _blocks(raw: bytes) -> Iterator[bytes]:

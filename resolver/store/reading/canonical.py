@@ -32,7 +32,8 @@ def _values() -> Callable[[Entity], tuple[Any, ...]]:
 def facts(entity: Entity) -> dict[str, Any]:
     """What is known of an entity, as JSON has it; empty fields are left out."""
     names, values = columns(), _values()(entity)
-    return {name: _plain(value) for name, value in zip(names, values, strict=True) if value}
+    told = ((name, value) for name, value in zip(names, values, strict=True) if value)
+    return {name: value if type(value) is str else _plain(value) for name, value in told}
 
 
 def entity(known: dict[str, Any]) -> Entity:
@@ -59,11 +60,12 @@ def version_of(known: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if type(value) is str:  # as most are
+    kind = type(value)
+    if kind is str:  # as most are
         return value
-    if type(value) is Form:
+    if kind is Form:
         return [value.text, value.lang, value.role]
-    if isinstance(value, (str, int)):
+    if kind is not tuple and isinstance(value, (str, int)):
         return value
     if isinstance(value, DatedName):
         return [value.text, value.start, value.end]
@@ -71,6 +73,5 @@ def _plain(value: Any) -> Any:
         return [value.start, value.end]
     if isinstance(value, Term):
         plain = [value.post, value.start, value.end, value.source]
-        more = [value.acting, _plain(value.suspended)]
-        return [*plain, *more] if any(more) else plain
+        return [*plain, value.acting, _plain(value.suspended)] if value.acting or value.suspended else plain
     return [_plain(item) for item in value]

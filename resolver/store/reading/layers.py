@@ -42,6 +42,10 @@ class Record(Struct):
 
     def lay(self, entry: Entry) -> None:
         """Puts an entry of a later layer over what is known."""
+        if not self.entries:
+            self.fields = dict(entry.fields)
+            self.entries.append(entry)
+            return
         for key, value in entry.fields.items():
             known = self.fields.get(key)
             if key == "name" and known and known != value:
@@ -193,7 +197,7 @@ def _entity(record: Record) -> Entity:
         dated_names=tuple(
             DatedName(each["name"], each.get("from", ""), each.get("to", "")) for each in fields.get("dated_names", ())
         ),
-        **{key: fields[key] for key in _TEXT_FIELDS if key in fields},
+        **{key: fields[key] for key in fields if key in _TEXT_FIELDS},
     )
 
 
@@ -205,14 +209,16 @@ def _term(fields: Mapping[str, Any]) -> Term:
 
 
 def _periods(fields: Mapping[str, Any]) -> tuple[Period, ...]:
+    if "suspended" not in fields:  # as in most
+        return ()
     return tuple(Period(each.get("from", ""), each.get("to", "")) for each in fields.get("suspended", ()))
 
 
-_TEXT_FIELDS = (
+_TEXT_FIELDS = frozenset({
     "country", "born", "died", "merged_into", "note", "instrument", "adopted", "signed", "in_force",
     "ended", "status", "replaces", "number", "function", "founded", "dissolved", "office", "organisation",
     "as_of",
-)  # fmt: skip
+})  # fmt: skip
 
 
 def _forms(record: Record) -> tuple[Form, ...]:

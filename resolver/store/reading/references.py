@@ -164,17 +164,18 @@ def _source(entry: Entry, source: str, path: _Path, whole: _Whole) -> Iterator[F
     yield finding("E202", entry.at(*path), f"unknown source `{source}`", whole.near_sources.remedy(source))
 
 
+_IN_ORDER = (
+    ("E303", "born", "died"), ("E304", "founded", "dissolved"), ("E305", "signed", "in_force"),
+    ("E307", "adopted", "signed"), ("E307", "signed", "ended"), ("E307", "in_force", "ended"),
+)  # fmt: skip
+
+
 def _dates(record: Record) -> Iterator[Finding]:
     fields = record.fields
-    for code, first, second in (
-        ("E303", "born", "died"),
-        ("E304", "founded", "dissolved"),
-        ("E305", "signed", "in_force"),
-        ("E307", "adopted", "signed"),
-        ("E307", "signed", "ended"),
-        ("E307", "in_force", "ended"),
-    ):
-        early, late = fields.get(first, ""), fields.get(second, "")
+    for code, first, second in _IN_ORDER:
+        if second not in fields:  # as in most
+            continue
+        early, late = fields.get(first, ""), fields[second]
         if early and late and dates.latest(late) < dates.earliest(early):
             yield finding(code, record.place(second), f"`{second}: {late}` is before `{first}: {early}`")
     for key in ("dated_names", "suspended"):
@@ -195,6 +196,8 @@ def _dates(record: Record) -> Iterator[Finding]:
 
 def _times(record: Record, key: str) -> Iterator[Finding]:
     """The names or suspensions that end before they begin."""
+    if key not in record.fields:  # as in most
+        return
     last = next((entry for entry in reversed(record.entries) if key in entry.fields), None)
     for index, each in enumerate(last.fields[key] if last else ()):
         start, end = each.get("from", ""), each.get("to", "")
