@@ -97,17 +97,19 @@ def compile_layers(
 
 
 class _Both(Generic[Found]):
-    """Begins other work before what it is given, which comes when all names are taken: both need them and nothing else.
+    """Begins other work before the first that it is given, which comes when all names are taken.
 
-    `other` waits for the result of the other work.
+    `other` waits for the result of the other work, which may be as long as both together.
     """
 
     def __init__(self, begin: Beside, other: Callable[[], Found]) -> None:
         self._begin = begin
+        self._is_begun = False
         self.other = other
 
     def __call__(self, work: Callable[[], Result], /) -> Callable[[], Result]:
-        self.other = self._begin(self.other)
+        if not self._is_begun:
+            self._is_begun, self.other = True, self._begin(self.other)
         return self._begin(work)
 
 

@@ -118,13 +118,13 @@ def spell(text: str) -> Spelling:
 
 def is_latin(text: str) -> bool:
     """Whether a text is in Latin letters, with signs or without, and in no others."""
-    return _LATIN.fullmatch(text) is not None
+    return text.isascii() or _LATIN.fullmatch(text) is not None
 
 
 def spelling_script(text: str) -> Script:
     """The script that decides how a text is read: HAN as soon as it has a Han character, else that of most letters."""
     if is_latin(text):
-        return Script.LATIN if any(char.isalpha() for char in text) else Script.NONE
+        return Script.LATIN if text[:1].isalpha() or any(map(str.isalpha, text)) else Script.NONE
     alone = only_script(text)
     if alone is not None and alone not in _KANA:
         return alone

@@ -53,23 +53,21 @@ class KnownForm(Struct, frozen=True):
 
 def known_forms(entity: Entity) -> tuple[KnownForm, ...]:
     """All forms of an entity that can be compared; a form without letters is left out."""
-    read = any(form.role == "reading" for form in entity.forms)
-    in_han = names_of(entity.country) in _WRITTEN_IN_HAN and any(
-        spelling_script(form.text) is Script.HAN for form in entity.forms
-    )
-    spellings = [parse_form(form.text) for form in entity.forms]
-    written = list(zip(entity.forms, spellings, strict=True))
-    named = (spelling.script for form, spelling in written if form.text == entity.name)
-    own, home = next(named, None) or spelling_script(clean(entity.name)), native_scripts(entity.country)
+    personal, owner, home = entity.kind is Kind.PERSON, names_of(entity.country), native_scripts(entity.country)
+    read = "reading" in [form.role for form in entity.forms]
+    in_han = owner in _WRITTEN_IN_HAN and any(spelling_script(form.text) is Script.HAN for form in entity.forms)
+    written = [(form, parse_form(form.text)) for form in entity.forms]
+    named = [spelling.script for form, spelling in written if form.text == entity.name]
+    own = named[0] if named else spelling_script(clean(entity.name))
     found: list[KnownForm] = []
     for form, spelling in written:
-        if spelling.script is Script.NONE and not spelling.words:
+        script = spelling.script
+        if script is Script.NONE and not spelling.words:
             continue
-        lang = _form_language(entity, spelling)
-        syllabic = entity.kind is Kind.PERSON and lang in SYLLABIC
-        native = form.role == "reading" or spelling.script in home or spelling.script is own
-        found.append(KnownForm(entity, form, spelling, lang, syllabic, read, in_han, native))
-        if entity.kind is Kind.PERSON and (shorter := without_generation(spelling)):
+        lang = _form_language(owner, spelling) if personal else ""
+        native = script is own or form.role == "reading" or script in home
+        found.append(KnownForm(entity, form, spelling, lang, personal and lang in SYLLABIC, read, in_han, native))
+        if personal and (shorter := without_generation(spelling)):
             found.append(replace(found[-1], spelling=shorter))
     return tuple(found)
 
@@ -99,11 +97,10 @@ def audible(forms: Sequence[KnownForm], script: Script) -> list[KnownForm]:
     return [form for form, own in zip(forms, scripts, strict=True) if form.native or own is script or own is otherwise]
 
 
-def _form_language(entity: Entity, spelling: Spelling) -> str:
-    """The owner's language where the script can write it; Latin is Vietnamese when every word is a syllable of it."""
-    if entity.kind is not Kind.PERSON:
-        return ""
-    owner = names_of(entity.country)
+def _form_language(owner: str, spelling: Spelling) -> str:
+    """The language of a person's name, the owner's where the script can write it; Latin is Vietnamese when every word
+    is a syllable of it. `owner` is the language whose names most people of the person's country bear; or empty.
+    """
     if spelling.script is Script.LATIN:
         if owner == "vi" or (not owner and _has_vietnamese_marks(spelling)):
             return "vi" if vietnamese.is_vietnamese(spelling.words) or owner == "vi" else ""

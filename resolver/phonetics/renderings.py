@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from operator import mul
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from ..index.postings import Arrays
 from ..policy import SoundWeights
+from ..spread import Beside, when_asked
 from ..tables import rows
 from .compiled_ranking import Ranked
 from .cut_names import CutNames
@@ -80,9 +81,11 @@ class Phonetics(Struct, eq=False, dict=True, weakref=True):
         return cls.of(CutNames.of((form, spelt(name)) for form, name in known.items()), known)
 
     @classmethod
-    def of(cls, cut: CutNames, names: Names) -> Phonetics:
-        """Of names by form number, cut into words already."""
-        return cls(Sounds.build(cut), Lexicon.build(cut), names)
+    def of(cls, cut: CutNames, names: Names, at_once: Beside = when_asked) -> Phonetics:
+        """Of names by form number, cut into words already; `at_once` makes the index beside the list of the words."""
+        sounds = at_once(partial(Sounds.build, cut))
+        lexicon = Lexicon.build(cut)
+        return cls(sounds(), lexicon, names)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything but the names, to be stored."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import product
 
 from msgspec import Struct
 
@@ -52,6 +53,12 @@ _THAI_JOINTS = re.compile(
 )
 _LAO_LEADING = re.compile("([ເແໂໃໄ])([ກ-ຮໜໝ])")
 _ARTICLE = re.compile(r"\b(a[lnrsz]h?|e[lrs])[-‐' ]+(?=\w{3})", re.IGNORECASE)
+_ARTICLES = frozenset(
+    written
+    for article in ("al", "an", "ar", "as", "az", "alh", "anh", "arh", "ash", "azh", "el", "er", "es")
+    for written in map("".join, product(*[(letter, letter.upper()) for letter in article]))
+)
+"""What `_ARTICLE` finds, however it is written."""
 
 
 def words(text: str) -> tuple[Word, ...]:
@@ -63,6 +70,10 @@ def cut(text: str) -> list[tuple[str, bool]]:
     """What `word` is asked for each word of a name: its text, and whether it may be a Roman numeral."""
     capitals = text.isupper()
     if text.isascii():
+        pieces = text.split(" ")
+        if "".join(pieces).isalpha() and "" not in pieces and _ARTICLES.isdisjoint(pieces):  # as most names
+            first, *others = pieces
+            return [(first, not capitals and len(first) > 1), *[(piece, not capitals) for piece in others]]
         spaced = _ARTICLE.sub(_article, text)
     else:
         spaced = _phrase().sub(_translated, _spaced(_ARTICLE.sub(_article, _counted(text))))

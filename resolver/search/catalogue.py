@@ -273,7 +273,7 @@ def build_whole(
     at_once: Beside = when_asked,
 ) -> Catalogue:
     """The same with all that is ever asked for, made in one pass over the entities, which `spread` does; `at_once` then
-    sorts the keys beside the sounds.
+    sorts the keys and the sounds beside the words.
 
     What `beside` makes of each in the same pass goes to `take`, in the order of their ids, as JSON has it. What `kept`
     has of an entity is not made again; it gets what was made of each.
@@ -299,7 +299,7 @@ def build_whole(
     index = at_once(partial(Index.of, filed))
     forms = Forms(roll, _firsts(counts, len(counts)), np.array(records, np.uint16))
     names = _Texts(forms)
-    heard, kept_spoken = Phonetics.of(people.names(), names), Phonetics.of(spoken.names(), names)
+    heard, kept_spoken = Phonetics.of(people.names(), names, at_once), Phonetics.of(spoken.names(), names)
     found = _catalogue(gazetteer, forms, index())
     found.heard, found.kept_spoken = heard, kept_spoken
     apart = found.apart.numbers.tolist()

@@ -69,10 +69,9 @@ class _Words(dict[str, _Known]):
         found = self[word] = _Known(folds, plain, _EVERY if is_regnal(word) else 0)
         return found
 
-    def open_routes(self, words: Sequence[str]) -> tuple[Bridge, ...]:
-        """The routes that no word closes."""
+    def open_routes(self, words: Sequence[str], known: Sequence[_Known]) -> tuple[Bridge, ...]:
+        """The routes that none of these words closes, of which this is known."""
         passed = self._whole
-        known = list(map(self.__getitem__, words))
         for word in known:  # a word that was met before may spare the others their tests
             passed &= word.passed | ~word.asked
         for text, word in zip(words, known, strict=True) if passed else ():
@@ -106,7 +105,7 @@ class Filing:
         """
         spelling, entity = form.spelling, form.entity
         if entity.kind is not Kind.PERSON:
-            found = self._own(spelling)
+            found = _own(self._known(spelling))
             name = spell(core(spelling.text).text)
             found[own_key(name)] = None
             if entity.kind is Kind.ORGANISATION and is_proper_name(name):
@@ -115,30 +114,34 @@ class Filing:
         guess = not form.read or spelling.script is not Script.HAN
         return self._all(spelling, entity.country) if guess else (own_key(spelling),)
 
-    def _own(self, spelling: Spelling) -> dict[str, None]:
-        """Its letters as its own script folds them, and then as routes to it do."""
-        words = self._words(spelling.script)
-        return dict.fromkeys(map("".join, zip(*[words[word].folds for word in spelling.words], strict=True)))
+    def _known(self, spelling: Spelling) -> list[_Known]:
+        """What is known of each word."""
+        return list(map(self._words(spelling.script).__getitem__, spelling.words))
 
     def _all(self, spelling: Spelling, country: str) -> tuple[str, ...]:
-        found = self._own(spelling)
-        for texts in self._spelt(spelling, country):
+        known = self._known(spelling)
+        found = _own(known)
+        for texts in self._spelt(spelling, known, country):
             found.update(dict.fromkeys(texts))
         if spelling.script is not Script.LATIN:
-            words = self._words(spelling.script)
-            found["".join([words[word].plain for word in spelling.words])] = None
+            found["".join([word.plain for word in known])] = None
         return tuple(filter(None, found))
 
-    def _spelt(self, spelling: Spelling, country: str) -> Iterator[tuple[str, ...]]:
+    def _spelt(self, spelling: Spelling, known: Sequence[_Known], country: str) -> Iterator[tuple[str, ...]]:
         """The usual spellings along each route that begins in the spelling's script; with a country, along those usual
         for its names.
         """
         if len(spelling.text) > LONGEST_NAME:
             return
         most = MOST_UNITS[spelling.script is Script.HAN]
-        for bridge in self._words(spelling.script).open_routes(spelling.words):
+        for bridge in self._words(spelling.script).open_routes(spelling.words, known):
             if not country or not bridge.countries or country in bridge.countries:
                 yield usual_spellings(bridge, spelling.words, most)
+
+
+def _own(known: Sequence[_Known]) -> dict[str, None]:
+    """The letters of a name as its own script folds them, and then as routes to it do."""
+    return dict.fromkeys(map("".join, zip(*[word.folds for word in known], strict=True)))
 
 
 def usual_spellings(bridge: Bridge, words: tuple[str, ...], most: int) -> tuple[str, ...]:

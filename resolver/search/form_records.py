@@ -29,7 +29,12 @@ _LANGUAGES = ("", _OWNERS, "vi", "zh", "ko", "ja")
 _SCRIPT_BITS, _LANGUAGE_BITS = 5, 3
 _FLAGS = tuple(1 << _SCRIPT_BITS + _LANGUAGE_BITS + bit for bit in range(7))
 """Of what else may be true of a form, in the order of `_Said`."""
-_UNSAID = _FLAGS[-1]
+_READ, _IN_HAN, _MAY_BE_READ, _NATIVE, _CLEANED, _SHORTER, _UNSAID = _FLAGS
+_NUMBERS: dict[str, int] = {
+    **{script: number for number, script in enumerate(_SCRIPTS)},
+    **{lang: number << _SCRIPT_BITS for number, lang in enumerate(_LANGUAGES)},
+}
+"""The bits of each script and language."""
 
 
 class _Said(NamedTuple):
@@ -53,6 +58,8 @@ def records_of(entity: Entity, forms: Sequence[KnownForm]) -> tuple[int, ...]:
     """The records of the forms that `known_forms` made of an entity: numbers below 2 ** 15."""
     if not forms:
         return ()
+    if len(forms) == 1 == len(entity.forms):  # as most have
+        return (_record(forms[0], shorter=False),)
     before = [None, *(each.form for each in forms[:-1])]
     found = [_record(form, shorter=form.form is last) for last, form in zip(before, forms, strict=True)]
     told_apart = len({id(each.form) for each in forms}) == len(entity.forms)
@@ -64,17 +71,11 @@ def _record(form: KnownForm, *, shorter: bool) -> int:
     lang = _OWNERS if form.lang and form.lang == owners else form.lang
     cleaned = not shorter and form.spelling.text != form.form.text
     may = may_be_read(form)
-    return _saying(
-        _Said(form.spelling.script, lang, form.read, form.in_han, may, form.native, cleaned, shorter, unsaid=False)
-    )
-
-
-@lru_cache(maxsize=1 << 10)
-def _saying(said: _Said) -> int:
-    """The record that says so."""
-    script, lang, *true = said
-    flags = [flag for flag, is_true in zip(_FLAGS, true, strict=True) if is_true]
-    return sum(flags, _SCRIPTS.index(script) | _LANGUAGES.index(lang) << _SCRIPT_BITS)
+    return (
+        _NUMBERS[form.spelling.script] | _NUMBERS[lang]
+        | _READ * form.read | _IN_HAN * form.in_han | _MAY_BE_READ * may | _NATIVE * form.native
+        | _CLEANED * cleaned | _SHORTER * shorter
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 10)

@@ -237,22 +237,26 @@ _Joints = tuple[tuple[int, Readings], ...]
 
 
 class _Word(NamedTuple):
-    """A word of romanised syllables: its link, the fewest syllables, and what it may share with words beside it: the
-    last syllables with a coda, by how many letters they have, and the first that take one over.
+    """A word of romanised syllables: its link, and what it may share with words beside it: the last syllables with a
+    coda, by how many letters they have, and the first that take one over.
     """
 
     link: bytes
-    fewest: int
     giving: _Joints
     taking: _Joints
 
 
 @lru_cache(maxsize=KEPT)
-def _word_of_latin(word: str) -> _Word | None:
+def _fewest_of_latin(word: str) -> int:
+    """The fewest syllables that a word may consist of; 0 for one that consists of none."""
+    return _OF_LATIN.fewest(letters(word))
+
+
+@lru_cache(maxsize=KEPT)
+def _word_of_latin(word: str) -> _Word:
+    """A word that consists of syllables."""
     folded = letters(word)
-    fewest, count = _OF_LATIN.fewest(folded), len(folded)
-    if not fewest:
-        return None
+    count = len(folded)
     spans = on_a_way(_OF_LATIN.spans(folded), count)
     known = {span: own for span in spans if (own := _OF_LATIN.packed(folded, *span))}
     found = [part for (start, _), own in known.items() for part in (placed(start, 0), own)]
@@ -263,7 +267,6 @@ def _word_of_latin(word: str) -> _Word | None:
                 found += (placed(start, 0), _packed_carried(first, second, end - start, 0.0))
     return _Word(
         b"".join((*found, placed(0, count), NO_EDGES)),
-        fewest,
         tuple([(start - count, first) for (start, end), first in giving.items() if end == count]),
         tuple([(end, second) for (start, end), second in taking.items() if not start]),
     )
@@ -287,17 +290,16 @@ def links_of_latin(words: tuple[str, ...]) -> list[bytes] | None:
     """What `of_latin` gives, in links."""
     if len(words) < FEWEST_WORDS:
         return None
+    fewest = list(map(_fewest_of_latin, words))
+    if not all(fewest) or sum(fewest) > MOST_SYLLABLES:
+        return None
     found: list[bytes] = []
     giving: _Joints = ()
-    syllables = 0
     for own in map(_word_of_latin, words):
-        if own is None:
-            return None
-        syllables += own.fewest
         found += _across(giving, own.taking)
         found.append(own.link)
         giving = own.giving
-    return found if syllables <= MOST_SYLLABLES else None
+    return found
 
 
 _KOREAN = customs.bearers("ko")
