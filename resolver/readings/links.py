@@ -59,13 +59,19 @@ def by_word(
 ) -> Callable[[tuple[str, ...]], Chain | None]:
     """The chains of a route that reads each word for itself, of at most so many words."""
 
-    @lru_cache(maxsize=KEPT)
     def of_word(word: str) -> bytes | None:
         found = lattice((word,))
         return None if found is None else link(found.edges, len(found.units))
 
+    return linked(of_word, most)
+
+
+def linked(of_word: Callable[[str], bytes | None], most: float = inf) -> Callable[[tuple[str, ...]], Chain | None]:
+    """The same of a route that gives the link of a word, which is kept; None for a word that it does not read."""
+    kept = lru_cache(maxsize=KEPT)(of_word)
+
     def links(words: tuple[str, ...]) -> Chain | None:
-        found = [own for own in map(of_word, words) if own is not None]
+        found = [own for own in map(kept, words) if own is not None]
         return found if found and len(found) == len(words) <= most else None
 
     return links

@@ -13,6 +13,7 @@ from functools import cache, cached_property, lru_cache
 from msgspec import Struct
 
 from ...tables import rows
+from ..consisting import ConsistingOf
 from ..lattice import Edge, Lattice, Stretch
 from ..links import packed
 from ..pieces import Inventory, Row, Table
@@ -122,6 +123,7 @@ class Respelling:
         self.table = Table(name, sources.inventory, self._row, (_HEAD, ""))
         self._kept = lru_cache(maxsize=1 << 12)(self.table)  # the syllables of many names are few
         self._packed = lru_cache(maxsize=1 << 12)(self._pack)
+        self._consisting = ConsistingOf(lambda: self.table.pieces)
 
     def _row(self, text: str, variant: str) -> Row:
         """The spellings of the syllables that a stretch of the name stands for, of equal ones the cheapest."""
@@ -178,15 +180,7 @@ class Respelling:
 
     def consists(self, folded: str) -> bool:
         """Whether a word may consist of such syllables, as each word of a name with a lattice does."""
-        pieces, longest, count = self.table.pieces, self._longest, len(folded)
-        if not folded or count > _LONGEST_WORD:
-            return False
-        reached = {0}
-        for start in range(count):
-            if start in reached:
-                ends = range(start + 1, min(start + longest, count) + 1)
-                reached.update([end for end in ends if folded[start:end] in pieces])
-        return count in reached
+        return len(folded) <= _LONGEST_WORD and self._consisting(folded)
 
     def _consist(self, words: tuple[str, ...]) -> bool:
         """Whether each word consists of syllables, and all of few together."""

@@ -6,13 +6,16 @@ reading.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache, partial
 from itertools import takewhile
+from typing import NamedTuple
 
 from ...text.scripts import Script
 from ...vocabulary import customs
+from ..consisting import ConsistingOf
 from ..lattice import Bridge, Edge, Lattice
-from ..links import by_word
+from ..links import NO_EDGES, linked, packed, placed
 from . import kana, romaji
 from .sounds import BOUNDARY, meetings, run_together
 from .writing import Spelling, Writing
@@ -37,44 +40,69 @@ def lattice(words: tuple[str, ...], writing: Writing) -> Lattice | None:
     return Lattice(tuple(units), tuple(edges), frozenset(breaks) - {0})
 
 
-def _word_edges(word: str, offset: int, writing: Writing) -> list[Edge]:
+def _word_edges(word: str, offset: int, writing: Writing) -> Iterator[Edge]:
+    for mora in _morae(word, writing):
+        yield from _edges(offset + mora.start, offset + mora.end, mora, writing)
+
+
+class _Mora(NamedTuple):
+    """A mora that may stand somewhere in a key: `doubtful` where it may be none, `tails` are the letters before it."""
+
+    start: int
+    end: int
+    mora: str
+    doubtful: bool
+    tails: frozenset[str]
+
+
+def _morae(word: str, writing: Writing) -> Iterator[_Mora]:
+    """The morae that may stand in a key, by their places."""
     keys, length = _by_key(), len(word)
-    edges: list[Edge] = []
     tails: dict[int, set[str]] = {}
     for start in range(length):
+        before = frozenset(tails.get(start, ()))
         for end in range(start + 1, min(start + _LONGEST, length) + 1):
             mora = keys.get(word[start:end])
             if mora is None:
                 continue
-            doubtful = _DOUBTFUL_N if mora == "ん" and word[end : end + 1] in _OPENING else 0.0
-            for text, shown, cost in _options(writing, mora, start == 0):
-                edge = Edge(offset + start, offset + end, text, shown, cost + doubtful)
-                edges.append(edge)
-                if writing.levels:
-                    met = meetings((text,), tails.get(start, frozenset()), writing)
-                    longer = cost + doubtful + BOUNDARY
-                    edges += [edge._replace(text=other, cost=longer) for other in run_together(text, met)]
-                    tails.setdefault(end, set()).add(text[-1:])
-    return edges
+            yield _Mora(start, end, mora, mora == "ん" and word[end : end + 1] in _OPENING, before)
+            if writing.levels:
+                tails.setdefault(end, set()).update(text[-1:] for text, _, _ in _options(writing, mora, start == 0))
+
+
+def _edges(start: int, end: int, mora: _Mora, writing: Writing) -> Iterator[Edge]:
+    """The ways of writing a mora, those first that it has alone, with its units numbered so."""
+    doubt = _DOUBTFUL_N if mora.doubtful else 0.0
+    for text, shown, cost in _options(writing, mora.mora, mora.start == 0):
+        yield Edge(start, end, text, shown, cost + doubt)
+        met = meetings((text,), mora.tails, writing)
+        for other in run_together(text, met):
+            yield Edge(start, end, other, shown, cost + doubt + BOUNDARY)
+
+
+def _link(word: str, writing: Writing) -> bytes | None:
+    """The link of a word; None where it is no romaji. What it has of each mora is packed once for all words."""
+    key = romaji.key(word)
+    if not _is_morae(key):
+        return None
+    found = [part for mora in _morae(key, writing) for part in (placed(mora.start, 0), _packed(mora, writing))]
+    return b"".join((*found, placed(0, len(key)), NO_EDGES))
+
+
+def _packed(mora: _Mora, writing: Writing) -> bytes:
+    """The edges of a mora as a link has them, placed where it begins."""
+    return _packed_once(mora.end - mora.start, mora._replace(start=min(mora.start, 1), end=0), writing)
+
+
+@lru_cache(maxsize=1 << 13)
+def _packed_once(length: int, mora: _Mora, writing: Writing) -> bytes:
+    return packed(_edges(0, length, mora, writing))
 
 
 @cache
 def _options(writing: Writing, mora: str, initial: bool) -> tuple[Spelling, ...]:
     """The spellings of one of the table's morae: kept, since there are no more than these."""
     return writing.options(mora, initial)
-
-
-@lru_cache(maxsize=1 << 12)
-def _is_morae(word: str) -> bool:
-    """Whether a key can be cut into morae to its end."""
-    keys, length = _by_key(), len(word)
-    reached = {0}
-    for start in range(length):
-        if start in reached:
-            for end in range(start + 1, min(start + _LONGEST, length) + 1):
-                if word[start:end] in keys:
-                    reached.add(end)
-    return bool(word) and length in reached
 
 
 @cache
@@ -86,11 +114,23 @@ def _by_key() -> dict[str, str]:
     return found
 
 
+_is_morae = ConsistingOf(lambda: (key for key in _by_key() if len(key) <= _LONGEST))
+"""Whether a key can be cut into morae to its end."""
+
+
 def _bridge(code: str, title: str, writing: Writing) -> Bridge:
     own = partial(lattice, writing=writing)
     japanese = customs.bearers("ja")
     return Bridge(
-        code, title, Script.LATIN, writing.script, own, writing.fold, japanese, admits=_is_read, links=by_word(own)
+        code,
+        title,
+        Script.LATIN,
+        writing.script,
+        own,
+        writing.fold,
+        japanese,
+        admits=_is_read,
+        links=linked(partial(_link, writing=writing)),
     )
 
 
