@@ -74,6 +74,8 @@ def compile_layers(
 
         told("reading the files", 0, 0)
         files = FileCache(directory / "files")
+        if processes > 1:
+            files.read_ahead(paths, processes)
         gazetteer, content, findings = read_content(list(paths), files.read)
         if gazetteer is None:
             return None, findings

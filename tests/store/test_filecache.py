@@ -9,6 +9,7 @@ from exonym.resolver.store.caching.file_entries import FileCache
 from exonym.resolver.store.checking.check import check
 from exonym.resolver.store.reading.layer_files import LayerFile
 from exonym.resolver.store.reading.yaml_nodes import Node
+from exonym.resolver.workers import Workers
 
 TEXT = "a:\n  name: Phan Văn Giang\n  bron: 1954\nb:\n  name: Lê Thử\n  posts: [{post: no-such-post}]\n"
 
@@ -129,3 +130,16 @@ def test_whatever_is_edited_says_the_same_as_a_file_read_as_a_whole(slip: str, t
             assert content(file, after, FileCache(cache)) == alone  # as it was kept
             for slot in (tmp_path / "none").iterdir():
                 slot.unlink()
+
+
+def test_files_are_read_ahead_in_copies_of_the_process(
+    gazetteer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, read = check([gazetteer]), counted(monkeypatch)
+    monkeypatch.setattr(file_entries, "_MUCH", 1)
+    cache = FileCache(tmp_path / "cache")
+    cache.read_ahead([gazetteer], 2)
+    assert check([gazetteer], cache=cache) == plain
+    assert read == []
+    monkeypatch.setattr(Workers, "start", lambda _: pytest.fail("nothing has changed"))
+    cache.read_ahead([gazetteer, tmp_path / "none"], 2)

@@ -33,6 +33,7 @@ _AS_TABLED = (
 _GLIDES = ("ky", "gy", "ny", "hy", "my", "ry", "by", "py")
 
 
+@lru_cache(maxsize=1 << 13)
 def written(code: str) -> str:
     """The katakana that a code spells: `shuan` シュアン, `kuon` クオン; a letter that is no mora falls away."""
     for wrong, right in _AS_TABLED:

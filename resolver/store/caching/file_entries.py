@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -19,8 +19,9 @@ from msgspec.json import Decoder, Encoder
 from msgspec.json import decode as decode_json
 
 from ...errors import Finding, Place
+from ...workers import Workers
 from ..reading.entries import Entry, FileContent, yaml_entries
-from ..reading.layer_files import LayerFile
+from ..reading.layer_files import LayerFile, layer_files, read_bytes
 from ..reading.layers import read_file
 from ..reading.yaml_nodes import Node, decoded
 from .entry_texts import EntryText, begins_each, entry_texts
@@ -52,6 +53,7 @@ class _KeptFile(Struct):
 
 
 _FILE, _JSON = Decoder(_KeptFile), Encoder()
+_MUCH = 1 << 20  # bytes of YAML, which take a second
 
 
 class FileCache:
@@ -66,14 +68,49 @@ class FileCache:
         self.keys: dict[str, str] = {}
         self._read: dict[Path, tuple[bytes, str, FileContent]] = {}
 
-    def read(self, file: LayerFile, raw: bytes, known: Mapping[str, str]) -> FileContent:
-        """The content of a file. Only YAML whose folder says its kind depends on nothing but itself."""
-        if file.format != "yaml" or not file.kind:
-            return read_file(file, raw, known)
-        # The path as it was given counts, since findings name it, and where it leads from here.
+    def read_ahead(self, paths: Iterable[Path], processes: int) -> None:
+        """Reads what has changed in the files of layers in so many copies of this process, where it is much, and keeps
+        it, so that `read` finds it there.
+        """
+        files = [file for path in paths for file in layer_files(path)[0] if _is_by_itself(file)]
+        changed = [(file, size) for file in files if (size := self._changed(file))]
+        if len(changed) < 2 or sum(size for _, size in changed) < _MUCH:
+            return
+        workers = Workers[LayerFile, None](self, processes, batch=1)
+        workers.start()
+        try:
+            for _ in workers.ask([file for file, _ in changed]):
+                pass
+        finally:
+            workers.close()
+
+    def ask(self, file: LayerFile) -> None:
+        """Reads and keeps one file."""
+        raw, problems = read_bytes(file.path)
+        if not problems:
+            self.read(file, raw, {})
+            self.keep({})
+
+    def _changed(self, file: LayerFile) -> int:
+        """The bytes of a file, if what it holds is not kept; else 0."""
+        raw, _ = read_bytes(file.path)
+        begins = _JSON.encode({"hash": _hash(raw), "by": _by(file)}).removesuffix(b"}")
+        try:
+            with self._slot(file).open("rb") as stream:
+                return 0 if stream.read(len(begins)) == begins else len(raw)
+        except OSError:
+            return len(raw)
+
+    def _slot(self, file: LayerFile) -> Path:
+        """Where a file is kept, by its path as it was given, since findings name it, and where that leads from here."""
         name = f"{file.path}\0{file.path.absolute()}".encode("utf-8", "surrogateescape")
-        slot = self.directory / hashlib.sha256(name).hexdigest()[:32]
-        by = f"{_code()} {file.kind}"
+        return self.directory / hashlib.sha256(name).hexdigest()[:32]
+
+    def read(self, file: LayerFile, raw: bytes, known: Mapping[str, str]) -> FileContent:
+        """The content of a file."""
+        if not _is_by_itself(file):
+            return read_file(file, raw, known)
+        slot, by = self._slot(file), _by(file)
         kept = _kept(slot, by)
         if kept is not None:
             self.keys.update(kept.keys)
@@ -93,6 +130,16 @@ class FileCache:
             own = {text: keys[text] for text in texts if text in keys}
             _write(slot, _JSON.encode(_KeptFile(_hash(raw), by, content.unread, *_to_keep(content, raw), own)))
         self._read.clear()
+
+
+def _is_by_itself(file: LayerFile) -> bool:
+    """Whether what a file says depends on nothing else: only of YAML whose folder says its kind."""
+    return file.format == "yaml" and bool(file.kind)
+
+
+def _by(file: LayerFile) -> str:
+    """What code reads a file, and as what kind."""
+    return f"{_code()} {file.kind}"
 
 
 def _kept(slot: Path, by: str) -> _KeptFile | None:
