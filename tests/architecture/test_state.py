@@ -35,6 +35,7 @@ UNBOUNDED = {
     ("resolver/readings/japanese/sounds.py", "_before"): "the letters that readings end in",
     ("resolver/readings/japanese/kana.py", "_letters_of_sound"): "the sounds that morae of a table make",
     ("resolver/readings/japanese/morae.py", "_options"): TABLES,
+    ("resolver/readings/japanese/morae.py", "_tails"): TABLES,
     ("resolver/readings/japanese/rendered.py", "_writing"): SCRIPTS,
     ("resolver/readings/korean/rendered.py", "_of_romanised"): SCRIPTS,
     ("resolver/readings/rendering.py", "parts"): TABLES,

@@ -41,22 +41,24 @@ def lattice(words: tuple[str, ...], writing: Writing) -> Lattice | None:
 
 
 def _word_edges(word: str, offset: int, writing: Writing) -> Iterator[Edge]:
-    for mora in _morae(word, writing):
-        yield from _edges(offset + mora.start, offset + mora.end, mora, writing)
+    for start, mora in _morae(word, writing):
+        yield from _edges(offset + start, mora, writing)
 
 
 class _Mora(NamedTuple):
-    """A mora that may stand somewhere in a key: `doubtful` where it may be none, `tails` are the letters before it."""
+    """A mora that may stand somewhere in a key, of so many letters: `initial` where it begins it, `doubtful` where it
+    may be none; `tails` are the letters that may stand before it.
+    """
 
-    start: int
-    end: int
     mora: str
+    length: int
+    initial: bool
     doubtful: bool
     tails: frozenset[str]
 
 
-def _morae(word: str, writing: Writing) -> Iterator[_Mora]:
-    """The morae that may stand in a key, by their places."""
+def _morae(word: str, writing: Writing) -> Iterator[tuple[int, _Mora]]:
+    """The morae that may stand in a key, with their places in it."""
     keys, length = _by_key(), len(word)
     tails: dict[int, set[str]] = {}
     for start in range(length):
@@ -65,15 +67,16 @@ def _morae(word: str, writing: Writing) -> Iterator[_Mora]:
             mora = keys.get(word[start:end])
             if mora is None:
                 continue
-            yield _Mora(start, end, mora, mora == "ん" and word[end : end + 1] in _OPENING, before)
+            doubtful = mora == "ん" and word[end : end + 1] in _OPENING
+            yield start, _Mora(mora, end - start, start == 0, doubtful, before)
             if writing.levels:
-                tails.setdefault(end, set()).update(text[-1:] for text, _, _ in _options(writing, mora, start == 0))
+                tails.setdefault(end, set()).update(_tails(writing, mora, start == 0))
 
 
-def _edges(start: int, end: int, mora: _Mora, writing: Writing) -> Iterator[Edge]:
-    """The ways of writing a mora, those first that it has alone, with its units numbered so."""
-    doubt = _DOUBTFUL_N if mora.doubtful else 0.0
-    for text, shown, cost in _options(writing, mora.mora, mora.start == 0):
+def _edges(start: int, mora: _Mora, writing: Writing) -> Iterator[Edge]:
+    """The ways of writing a mora that stands there, each before those in which it runs together with what is before."""
+    end, doubt = start + mora.length, _DOUBTFUL_N if mora.doubtful else 0.0
+    for text, shown, cost in _options(writing, mora.mora, mora.initial):
         yield Edge(start, end, text, shown, cost + doubt)
         met = meetings((text,), mora.tails, writing)
         for other in run_together(text, met):
@@ -85,18 +88,20 @@ def _link(word: str, writing: Writing) -> bytes | None:
     key = romaji.key(word)
     if not _is_morae(key):
         return None
-    found = [part for mora in _morae(key, writing) for part in (placed(mora.start, 0), _packed(mora, writing))]
+    found = [part for start, mora in _morae(key, writing) for part in (placed(start, 0), _packed(mora, writing))]
     return b"".join((*found, placed(0, len(key)), NO_EDGES))
 
 
+@lru_cache(maxsize=1 << 13)
 def _packed(mora: _Mora, writing: Writing) -> bytes:
     """The edges of a mora as a link has them, placed where it begins."""
-    return _packed_once(mora.end - mora.start, mora._replace(start=min(mora.start, 1), end=0), writing)
+    return packed(_edges(0, mora, writing))
 
 
-@lru_cache(maxsize=1 << 13)
-def _packed_once(length: int, mora: _Mora, writing: Writing) -> bytes:
-    return packed(_edges(0, length, mora, writing))
+@cache
+def _tails(writing: Writing, mora: str, initial: bool) -> frozenset[str]:
+    """The last letters of the spellings of one of the table's morae."""
+    return frozenset(text[-1:] for text, _, _ in _options(writing, mora, initial))
 
 
 @cache
