@@ -118,9 +118,9 @@ def _explain(code: str, json: bool) -> None:
 
 
 def _find(wanted: _Wanted) -> list[Finding]:
+    from ...resolver.garbage import collector_paused
     from ...resolver.store.caching.file_entries import FileCache
     from ...resolver.store.checking.check import check as problems
-    from ...resolver.store.reading.yaml_nodes import collector_paused
 
     with collector_paused():  # around it all: what it leaves is gone before the collector looks for it
         found = problems(wanted.layers, _study() if wanted.thorough else None, FileCache(cache_directory() / "check"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, overload
 from msgspec import Struct
 
 from .. import lazy_numpy as np
+from ..garbage import collector_paused
 from ..index.filed_keys import FiledKeys
 from ..index.key_index import Index
 from ..index.postings import Array, Arrays, cumulated, narrow
@@ -264,6 +265,7 @@ def build(gazetteer: Gazetteer) -> Catalogue:
     return _catalogue(gazetteer, forms, Index.of(filed))
 
 
+@collector_paused()
 def build_whole(
     gazetteer: Gazetteer,
     beside: Besides,

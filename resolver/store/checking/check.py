@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ...errors import Finding
+from ...garbage import collector_paused
 from ...model import Entity, EntityId, Form, Gazetteer, Kind
 from ...text import han
 from ...text.cleaning import clean
@@ -21,7 +22,6 @@ from ..reading.entries import Entry
 from ..reading.layer_files import unread_files
 from ..reading.layers import Content, ReadFile, Record, read_file, successor
 from ..reading.load import read_content
-from ..reading.yaml_nodes import collector_paused
 from .terms import doubtful_terms
 from .texts import doubtful_reading, doubtful_texts
 from .words import doubtful_country, doubtful_languages, unknown_words

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...errors import Finding, GazetteerError
+from ...garbage import collector_paused
 from ...model import Gazetteer
 from ..codes import in_order
 from .canonical import version
 from .layers import Content, ReadFile, entities, read_file, read_layers
 from .references import whole_findings
-from .yaml_nodes import collector_paused
 
 
 def load(paths: Sequence[Path]) -> Gazetteer:

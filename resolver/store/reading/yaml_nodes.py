@@ -7,16 +7,14 @@ tags, several documents and deep nesting are findings, so that no file can grow 
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any
 
 from msgspec import Struct, field
 
 from ...errors import Finding, Place
+from ...garbage import collector_paused
 from ..codes import finding
 from .yaml_slips import ParserError, Slip, conflict_marks, explained, odd_spaces
 
@@ -66,18 +64,6 @@ class Node:
             else:
                 break
         return found_key if key else node
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Without the cyclic garbage collector, which walks hundreds of thousands of young nodes in vain."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def compose(raw: bytes, file: str) -> tuple[Node | None, list[Finding]]:
