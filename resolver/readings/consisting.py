@@ -47,7 +47,7 @@ class ConsistingOf:
             node = root
             for letter in piece:
                 node = node.setdefault(letter, {})
-            node[""] = node
+            node[""] = {}
         return root
 
     @cached_property
