@@ -128,7 +128,8 @@ class FileCache:
         for slot, (raw, by, content) in self._read.items():
             texts = {text for entry in content.entries for text in _texts(entry)}
             own = {text: keys[text] for text in texts if text in keys}
-            _write(slot, _JSON.encode(_KeptFile(_hash(raw), by, content.unread, *_to_keep(content, raw), own)))
+            with suppress(UnicodeEncodeError):  # a text that is none in UTF-8 is read again
+                _write(slot, _JSON.encode(_KeptFile(_hash(raw), by, content.unread, *_to_keep(content, raw), own)))
         self._read.clear()
 
 
