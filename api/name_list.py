@@ -157,6 +157,7 @@ class Collected:
 _SIGN = re.compile(r"[\W_]")
 _BETWEEN = "\x1f"
 """The unit separator of ASCII: no clean text has it."""
+_CODING = ("utf-8", "surrogatepass")  # a name may have half of a surrogate pair
 
 
 def _columns(name: str, rows: Sequence[Sequence[Any]], count: int) -> dict[str, npt.NDArray[Any]]:
@@ -166,11 +167,11 @@ def _columns(name: str, rows: Sequence[Sequence[Any]], count: int) -> dict[str, 
 def _column(texts: Iterable[str]) -> npt.NDArray[np.uint8]:
     import numpy as np
 
-    return np.frombuffer(_BETWEEN.join(texts).encode(), np.uint8)
+    return np.frombuffer(_BETWEEN.join(texts).encode(*_CODING), np.uint8)
 
 
 def _texts(column: Array) -> list[str]:
-    return column.tobytes().decode().split(_BETWEEN) if len(column) else []
+    return column.tobytes().decode(*_CODING).split(_BETWEEN) if len(column) else []
 
 
 def fold(text: str) -> str:
