@@ -42,7 +42,6 @@ _ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = "IVX"
 _HAN_NUMERAL = re.compile("[一二三四五六七八九十]+世$")
 _HAN_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
-_HAN_ORDINAL = re.compile("(?<=[一-鿿])(?=[一二三四五六七八九十]{1,3}世)")
 _OF_A_GENERATION = frozenset("世세代")
 _GENERATION = re.compile(r"(\d+)\s*(?:世|세|代)")
 _FIRST_THAI = "ก"
@@ -120,7 +119,13 @@ def _spaced(text: str) -> str:
     """With a space before a numeral at the end of Han (亨利二世) and around Thai titles."""
     if max(text) >= _FIRST_THAI and _THAI_JOINTS.search(text):
         text = _THAI_JOINTS.sub(r" \g<0> ", text)
-    return _HAN_ORDINAL.sub(" ", text) if "世" in text else text
+    return _han_ordinal().sub(" ", text) if "世" in text else text
+
+
+@cache
+def _han_ordinal() -> re.Pattern[str]:
+    """The place before a numeral at the end of Han. It is compiled character by character, and seldom needed."""
+    return re.compile("(?<=[一-鿿])(?=[一二三四五六七八九十]{1,3}世)")
 
 
 def word(text: str, numeral: bool) -> Word:

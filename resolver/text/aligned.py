@@ -18,11 +18,6 @@ _TO_CLEAN = re.compile(
     "\ufeff\uff00-\uffff\U00010000-\U0001ffff\U000e0000-\U0010ffff]"
 )
 """Characters that are not read as they stand, or may not be."""
-_ALONE = re.compile(
-    "[\t\n\r -~\xa0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027"
-    "\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*"
-)
-"""A text in which no character is one with the next: Han, kana, syllables of hangul, Latin, Greek, Cyrillic, signs."""
 
 
 class Aligned(Struct, frozen=True):
@@ -47,7 +42,7 @@ def align(raw: str, kept: str = "") -> Aligned:
     """The readable text of any string; `kept` are controls that stay as they are, such as line breaks."""
     if not _TO_CLEAN.search(raw) and (raw.isascii() or unicodedata.is_normalized("NFC", raw)):
         return Aligned(_signs(raw))
-    if _ALONE.fullmatch(raw):
+    if _alone().fullmatch(raw):
         text = "".join([char if char in kept else _cleaned(char) for char in raw])
         if len(text) == len(raw):
             return Aligned(text)
@@ -60,6 +55,15 @@ def align(raw: str, kept: str = "") -> Aligned:
         starts += [found.start()] * len(shown)
         ends += [found.end()] * len(shown)
     return Aligned("".join(letters), tuple(starts), tuple(ends))
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """A text in which no character is one with the next: Han, kana, whole hangul, Latin, Greek, Cyrillic, signs."""
+    return re.compile(
+        "[\t\n\r -~\xa0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027"
+        "\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*"
+    )
 
 
 @cache
