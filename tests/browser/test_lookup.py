@@ -25,6 +25,11 @@ def verdict(page: Page, text: str) -> None:
     page.wait_for_function("text => document.querySelector('#answer .verdict')?.textContent.includes(text)", arg=text)
 
 
+def answered(page: Page, name: str) -> None:
+    """Waits until all of a name is answered that is typed letter by letter: its beginnings may mean the same."""
+    page.wait_for_function("name => new URLSearchParams(location.search).get('q') === name", arg=name)
+
+
 def asked(page: Page) -> dict[str, str]:
     return {name: value[0] for name, value in parse_qs(urlsplit(page.url).query).items()}
 
@@ -32,6 +37,7 @@ def asked(page: Page) -> dict[str, str]:
 def test_it_answers_while_one_types_and_says_so(page: Page) -> None:
     page.goto("/")
     page.keyboard.type("Ngo Xuan Lich")
+    answered(page, "Ngo Xuan Lich")
     verdict(page, LICH)
     assert asked(page) == {"q": "Ngo Xuan Lich"}
     assert page.evaluate("document.activeElement.id") == "q"
@@ -51,6 +57,7 @@ def test_what_is_superseded_is_not_waited_for(page: Page) -> None:
     page.keyboard.type("Ngo")
     page.wait_for_selector('#answer[aria-busy="true"]', state="attached")
     page.keyboard.type(" Xuan Lich")
+    answered(page, "Ngo Xuan Lich")
     verdict(page, LICH)
     assert page.get_attribute("#answer", "aria-busy") is None
 
