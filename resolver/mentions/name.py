@@ -21,7 +21,7 @@ from .titles import peel
 _KANA = frozenset({Script.HIRAGANA, Script.KATAKANA})
 _EAST_ASIAN = _KANA | {Script.HAN, Script.HANGUL}
 _FIRST_EAST_ASIAN = "\u1100"
-_MAY_BE_EAST_ASIAN = re.compile("[^\0-\u10ff]")  # the rest: a range is compiled character by character
+_MAY_BE_EAST_ASIAN = re.compile("[^\0-\u10ff]")  # as what it is not, since ranges are compiled character by character
 
 _LATIN = re.compile("[\0-\u00b4\u00b6-\u024f\u1e00-\u1eff]*")
 """Signs and Latin letters, and no others."""
