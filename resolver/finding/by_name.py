@@ -110,7 +110,7 @@ class NameFinder(Struct, eq=False, dict=True):
         said = (*context.of_titles(entity, situation, weights), *context.of_document(entity, situation, weights))
         agreeing = sum(each.weight > 0 for each in said)
         for each in chain.from_iterable(alignments):
-            own, count = each.agreement
+            own, count = each.reasons
             if outweighs(own + agreeing, count + len(said)):
                 return True
         return False

@@ -26,7 +26,7 @@ from .best_path import Found, search
 from .forms import KnownForm
 from .patronymic import without_patronymic
 from .reading import Reading, is_usual, packed_readings, usual_readings
-from .weighing import Alignment, Sides, agreement, is_contradicted, weigh
+from .weighing import Alignment, Sides, is_contradicted, reasons, weigh
 
 _KEPT = 2_000  # targets that stay: a mention's, while its candidates are compared
 _FORMS = 10_000  # forms whose own lattices stay
@@ -54,9 +54,9 @@ class Contradicted(Struct, frozen=True):
         return weigh(self.found.path, self.sides, self.weights)
 
     @property
-    def agreement(self) -> tuple[int, int]:
+    def reasons(self) -> tuple[int, int]:
         """How many reasons may speak for the form at most, and how many there are at least."""
-        return agreement(self.found, self.sides)
+        return reasons(self.found, self.sides)
 
 
 class Comparer:

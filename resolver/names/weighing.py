@@ -64,7 +64,7 @@ class Alignment(Struct, frozen=True):
     patronymic: bool = False
 
     @property
-    def agreement(self) -> tuple[int, int]:
+    def reasons(self) -> tuple[int, int]:
         """How many reasons speak for the form, and how many there are."""
         return sum(each.weight > 0 for each in self.evidence), len(self.evidence)
 
@@ -131,7 +131,7 @@ def is_contradicted(found: Found, sides: Sides) -> bool:
     return any(step.relation == "contradicts" for step in _by_word(found.path, sides).steps)
 
 
-def agreement(found: Found, sides: Sides) -> tuple[int, int]:
+def reasons(found: Found, sides: Sides) -> tuple[int, int]:
     """How many steps of a path may speak for the form at most, and how many there are: told before any is weighed."""
     if sides.bridge is None:
         looked_at = [_second_look(relation, sides, *at) for relation, *at in found.apart()]
