@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache, partial
+from types import MappingProxyType
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -30,6 +32,7 @@ from .parts import FoundPart, PartFinder
 _KEPT = 32  # titles whose holders are kept
 _LONGEST_PART = 3
 """Words of a part of a name that stands beside an office."""
+_NO_PARTS: Mapping[str, FoundPart] = MappingProxyType({})
 _SHORTEST_WHOLE = 2
 """Characters of a name that is heard as one word: one more than these."""
 
@@ -46,6 +49,13 @@ class Holding(Struct, frozen=True):
     title: Title
     then: bool | None
     doubt: str = ""
+
+
+class _Held(NamedTuple):
+    """The terms in some posts, and the ids of those who served them."""
+
+    holdings: tuple[Holding, ...]
+    people: tuple[str, ...]
 
 
 class OfficeFinder(Struct, eq=False, dict=True):
@@ -81,16 +91,21 @@ class OfficeFinder(Struct, eq=False, dict=True):
         if not offices or (hypothesis.spellings and spelling is None):
             return
         title = offices[-1]
-        holdings = self._holdings(title, situation.hints, context.is_past(situation.titles))
-        contested = {each.post.id for each in holdings if each.doubt}
-        for holding in holdings:
-            if spelling is None:
+        holdings, people = self._holdings(title, situation.hints, context.is_past(situation.titles))
+        if spelling is None:
+            contested = {each.post.id for each in holdings if each.doubt}
+            for holding in holdings:
                 yield self._alone(holding, situation, contested=holding.post.id in contested)
-            elif found := self._named(holding, spelling, situation):
+            return
+        short = len(spelling.words) <= _LONGEST_PART
+        parts = self._parts.find(people, spelling) if short else _NO_PARTS
+        for holding in holdings:
+            found = parts.get(holding.person.id) or self._named(holding, spelling, situation)
+            if found:
                 yield self._with_part(holding, found, situation)
 
     @cached_property
-    def _holdings(self) -> Callable[[Title, Hints, bool], tuple[Holding, ...]]:
+    def _holdings(self) -> Callable[[Title, Hints, bool], _Held]:
         """`_held_by`, kept for a while: a document speaks of an office again and again."""
         return lru_cache(maxsize=_KEPT)(partial(_held_by, self.catalogue, self._of_a_class))
 
@@ -137,11 +152,10 @@ class OfficeFinder(Struct, eq=False, dict=True):
         return (*known, *context.of_language(person, situation.language, weights))
 
     def _named(self, holding: Holding, spelling: Spelling, situation: Situation) -> FoundPart | None:
-        """The form, and the evidence, of what the spelling is of the holder's name; None where it is nothing of it."""
-        found = self._parts.find(holding.person, spelling) if len(spelling.words) <= _LONGEST_PART else None
+        """The form of the holder's name that the spelling is as a whole, and the evidence; None where it is none."""
         hints = situation.hints
         somewhere = holding.title.country or hints.country or hints.context_countries
-        return found or (self._heard(holding.person, spelling) if holding.then and somewhere else None)
+        return self._heard(holding.person, spelling) if holding.then and somewhere else None
 
     def _heard(self, person: Entity, spelling: Spelling) -> FoundPart | None:
         """The whole name as another language renders it: the office leaves few to choose from, so less must agree."""
@@ -162,11 +176,11 @@ class OfficeFinder(Struct, eq=False, dict=True):
 
 def _held_by(
     catalogue: Catalogue, classes: Mapping[str, tuple[Entity, ...]], title: Title, hints: Hints, past: bool
-) -> tuple[Holding, ...]:
+) -> _Held:
     """The terms in the posts that a title may name, of which it may speak: of a former holder, where it is `past`."""
     known = title.country or hints.country or hints.context_countries or hints.date
     if title.key in context.GENERIC and not known:
-        return ()  # "the minister", of whatever, wherever: names nobody
+        return _Held((), ())  # "the minister", of whatever, wherever: names nobody
     found = []
     for post in classes.get(title.key) or catalogue.posts_of_office(title.key):
         if not (context.fits(title, post) and _in_country(title, post, hints)):
@@ -176,7 +190,7 @@ def _held_by(
             if person.kind is Kind.PERSON and then is not False:
                 doubt = "" if past else reservation(post, term, hints.date)
                 found.append(Holding(person, post, term, title, then, doubt))
-    return tuple(found)
+    return _Held(tuple(found), tuple(dict.fromkeys([each.person.id for each in found])))
 
 
 def _held(post: Entity, term: Term, date: str, *, past: bool) -> bool | None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache, partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from threading import Lock
 
 from msgspec import Struct
 
 from ..mentions.name import Spelling
-from ..model import Entity, Evidence
+from ..model import Evidence
 from ..names.compare import Comparer, best_alignment
 from ..names.forms import KnownForm, audible
 from ..names.parts import addressed
+from ..names.shortlist import Shortlist
+from ..phonetics.matching import may_leave_none
 from ..phonetics.score import SoundComparer
 from ..phonetics.spelt import SpeltName, spelt
-from ..policy import Policy
+from ..phonetics.word_list import WordList
+from ..policy import Policy, SoundWeights
 from ..readings.routes import bridges
 from ..search.catalogue import Catalogue
 from ..text.scripts import BY_CHARACTER
@@ -22,7 +27,7 @@ from .by_sound import least_closeness
 from .hearing import heard_evidence, is_close
 
 _PEOPLE = 4_096  # whose parts are kept
-_ANSWERS = 16_384  # a name is asked about again with each title that may stand beside it
+_ANSWERS = 2_048  # a name is asked about again with each title that may stand beside it
 
 FoundPart = tuple[KnownForm, tuple[Evidence, ...]]
 """A part of a name as a form of its own, and the evidence that a spelling is it."""
@@ -35,49 +40,103 @@ class _Part(Struct, frozen=True, eq=False):
     heard: SpeltName
 
 
+class _Roll:
+    """The parts of people's names, each known by its place, and which of them a spelling may be."""
+
+    def __init__(self, weights: SoundWeights) -> None:
+        self.parts: list[_Part] = []
+        self.owners: list[str] = []
+        self.places: dict[str, range] = {}
+        self.written = Shortlist()
+        self.words = WordList(weights)
+
+    def add(self, person_id: str, forms: Sequence[KnownForm]) -> None:
+        """The parts of another person's name."""
+        first = len(self.parts)
+        for form in forms:
+            part = _Part(form, spelt(form.spelling.text))
+            self.parts.append(part)
+            self.owners.append(person_id)
+            self.written.add(form)
+            self.words.add(part.heard)
+        self.places[person_id] = range(first, len(self.parts))
+
+
 class PartFinder:
-    """Finds the part of a person's name that a spelling is. Owns caches, which threads share."""
+    """Finds the part of a person's name that a spelling is. Owns what it has read of names, which threads share."""
 
     def __init__(self, catalogue: Catalogue, comparer: Comparer, sounds: SoundComparer, policy: Policy) -> None:
-        parts_of = lru_cache(maxsize=_PEOPLE)(partial(_parts_of, catalogue))
-        self._found = lru_cache(maxsize=_ANSWERS)(partial(_found, parts_of, comparer, sounds, policy))
+        self._catalogue = catalogue
+        self._comparer = comparer
+        self._sounds = sounds
+        self._weights = policy.sound
+        self._roll = _Roll(policy.sound)
+        self._lock = Lock()
+        self._answers: Callable[[tuple[str, ...], Spelling], Mapping[str, FoundPart]] = lru_cache(_ANSWERS)(self._find)
 
-    def find(self, person: Entity, spelling: Spelling) -> FoundPart | None:
-        """The part of the person's name that the spelling is, with its evidence; None where it is nothing of it."""
-        return self._found(person.id, spelling)
+    def find(self, people: tuple[str, ...], spelling: Spelling) -> Mapping[str, FoundPart]:
+        """Of each of these people, by their ids, the part of the name that the spelling is, with its evidence.
+
+        Those of whose names it is nothing are left out.
+        """
+        return self._answers(people, spelling)
+
+    def _find(self, people: tuple[str, ...], spelling: Spelling) -> Mapping[str, FoundPart]:
+        heard = spelt(spelling.text)
+        with self._lock:
+            roll = self._with_all(people)
+            places = set(chain.from_iterable(roll.places[person] for person in people))
+            written = roll.written.may_agree(spelling, places)
+            sounding = roll.words.may_match(heard, places)
+        found: dict[str, FoundPart] = {}
+        for person in dict.fromkeys(roll.owners[place] for place in sorted(written.union(sounding))):
+            own = roll.places[person]
+            may_agree = (place for place in own if place in written)
+            part = self._compared(spelling, [
+                roll.parts[place].form for place in may_agree
+                if place in sounding or _is_read(spelling, roll.parts[place].form)
+            ])  # fmt: skip
+            part = part or self._heard(spelling, heard, [(roll.parts[place], sounding.get(place, 0)) for place in own])
+            if part is not None:
+                found[person] = part
+        return found
+
+    def _with_all(self, people: tuple[str, ...]) -> _Roll:
+        """The parts of all these people's names, among others."""
+        if len(self._roll.places) > _PEOPLE:
+            self._roll = _Roll(self._weights)
+        for person in people:
+            if person not in self._roll.places:
+                forms = self._catalogue.forms.of(self._catalogue.gazetteer.entities[person])
+                self._roll.add(person, [part for form in forms for part in addressed(form)])
+        return self._roll
+
+    def _compared(self, spelling: Spelling, near: Sequence[KnownForm]) -> FoundPart | None:
+        """The part that the spelling agrees with as a whole."""
+        compared = [self._comparer.compare(spelling, form, lenient=False) for form in near]
+        best = best_alignment([each for each in compared if each is not None and each.whole and not each.veto])
+        return None if best is None else (best.form, best.evidence)
+
+    def _heard(self, spelling: Spelling, heard: SpeltName, parts: Sequence[tuple[_Part, int]]) -> FoundPart | None:
+        """The part that sounds like the spelling, of which so many words may match each."""
+        count = len(heard.words)
+        may_speak = set(map(id, audible([part.form for part, _ in parts], spelling.script)))
+        for part, met in parts:
+            words = part.heard.words
+            if not met or (len(words) == count and met < count) or id(part.form) not in may_speak:
+                continue
+            least = least_closeness(spelling, part.form, self._weights)
+            if least > 1 or not may_leave_none(heard.words, words):
+                continue
+            if is_close(alignment := self._sounds.align(heard, part.heard), least):
+                return part.form, heard_evidence(alignment)
+        return None
 
 
-def _parts_of(catalogue: Catalogue, person_id: str) -> tuple[_Part, ...]:
-    person = catalogue.gazetteer.entities[person_id]
-    forms = (part for form in catalogue.forms.of(person) for part in addressed(form))
-    return tuple(_Part(form, spelt(form.spelling.text)) for form in forms)
-
-
-def _found(
-    parts_of: Callable[[str], tuple[_Part, ...]], comparer: Comparer, sounds: SoundComparer, policy: Policy,
-    person_id: str, spelling: Spelling,
-) -> FoundPart | None:  # fmt: skip
-    heard, parts = spelt(spelling.text), parts_of(person_id)
-    near = [part for part in parts if _may_be(spelling, heard, part, sounds)]
-    compared = [comparer.compare(spelling, part.form, lenient=False) for part in near]
-    best = best_alignment([each for each in compared if each is not None and each.whole and not each.veto])
-    if best is not None or not near:
-        return (best.form, best.evidence) if best else None
-    may_speak = set(map(id, audible([part.form for part in parts], spelling.script)))
-    for part in (each for each in near if id(each.form) in may_speak):
-        least = least_closeness(spelling, part.form, policy.sound)
-        alignment = sounds.align(heard, part.heard) if least <= 1 else None
-        if alignment is not None and is_close(alignment, least):
-            return part.form, heard_evidence(alignment)
-    return None
-
-
-def _may_be(spelling: Spelling, heard: SpeltName, part: _Part, sounds: SoundComparer) -> bool:
-    """Whether a part is worth a comparison. Letters that agree sound alike; characters may by their readings."""
-    one, other = spelling.script, part.form.spelling.script
+def _is_read(spelling: Spelling, form: KnownForm) -> bool:
+    """Whether a form may agree that sounds otherwise: by the readings of characters, also of that behind Ngo and Wu."""
+    one, other = spelling.script, form.spelling.script
     if one in BY_CHARACTER or other in BY_CHARACTER:
         return True
-    country = part.form.entity.country
-    if one is other and any(country in bridge.countries for bridge in bridges(one, one)):
-        return True  # Ngo and Wu: they share the character behind them
-    return sounds.may_match(heard, part.heard)
+    country = form.entity.country
+    return one is other and any(country in bridge.countries for bridge in bridges(one, one))

@@ -36,7 +36,7 @@ _NO_PATRONYMIC = 2  # words of a form that leaves the patronymic out
 _SPOKEN = 5  # letters of an organisation's name that may be heard in another script; in capitals, one more
 _SPOKEN_CHARACTERS = 3  # characters that tell an organisation's name from other readings of them
 _MOST_STEMS = 8  # ways of undoing the cases of a Cyrillic name that are tried
-_OWN_FOLDS = {script: partial(fold, script=script) for script in Script}  # one each, since targets are kept by them
+OWN_FOLDS = {script: partial(fold, script=script) for script in Script}  # one each, since targets are kept by them
 
 
 class Contradicted(Struct, frozen=True):
@@ -64,7 +64,7 @@ class Comparer:
 
     def __init__(self, weights: NameWeights) -> None:
         self._weights = weights
-        self._goals = lru_cache(maxsize=_KEPT)(_goals)
+        self._goals = lru_cache(maxsize=_KEPT)(goals)
         self._own = lru_cache(maxsize=_FORMS)(_own)
         self._of_form = lru_cache(maxsize=_READ)(packed_readings)
         self._of_mention = lru_cache(maxsize=_READ_OF_MENTIONS)(usual_readings)
@@ -103,7 +103,7 @@ class Comparer:
         left, right = mention.script, form.spelling.script
         if left is right:
             own = self._own(form)
-            for goal in self._goals(mention, _OWN_FOLDS[left], inflected=True):
+            for goal in self._goals(mention, OWN_FOLDS[left], inflected=True):
                 if not lenient or own.may_agree(goal):
                     yield Sides(own.lattice, goal, False, None, form.lang, form)
             if not lenient and form.entity.kind is Kind.PERSON and bridges(left, left):
@@ -118,10 +118,10 @@ class Comparer:
     def _derived(self, mention: Spelling, form: KnownForm) -> Iterator[Sides]:
         left, right = mention.script, form.spelling.script
         for bridge in bridges(right, left):
-            if _may_take(bridge, form) and not (form.read and right is Script.HAN):
+            if is_read_by(bridge, form):
                 yield from self._sides(Reading(bridge, form.spelling.words), mention, form, mention_is_lattice=False)
         for bridge in bridges(left, right):
-            if _may_take(bridge, form) and not (form.in_han and left is Script.HAN):
+            if is_met_by(bridge, form):
                 yield from self._sides(Reading(bridge, mention.words), form.spelling, form, mention_is_lattice=True)
 
     def _usually_derived(self, mention: Spelling, form: KnownForm) -> Iterator[Sides]:
@@ -183,6 +183,16 @@ def _is_brief(spelling: Spelling) -> bool:
     return spelling.script in BY_CHARACTER and len("".join(spelling.words)) < _SPOKEN_CHARACTERS
 
 
+def is_read_by(bridge: Bridge, form: KnownForm) -> bool:
+    """Whether a form is compared by what the route reads it as."""
+    return _may_take(bridge, form) and not (form.read and form.spelling.script is Script.HAN)
+
+
+def is_met_by(bridge: Bridge, form: KnownForm) -> bool:
+    """Whether a form is compared with what the route reads a mention as."""
+    return _may_take(bridge, form) and not (form.in_han and bridge.source is Script.HAN)
+
+
 def _may_take(bridge: Bridge, form: KnownForm) -> bool:
     """Whether the route is worth asking."""
     if is_usual(bridge, form.entity.country):
@@ -231,7 +241,7 @@ def _uninflected(spelling: Spelling) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(found))[:_MOST_STEMS]
 
 
-def _goals(spelling: Spelling, folded: Callable[[str], str], *, inflected: bool) -> tuple[Target, ...]:
+def goals(spelling: Spelling, folded: Callable[[str], str], *, inflected: bool) -> tuple[Target, ...]:
     """A spelling as the target of a search, and without its case endings where it may be `inflected`."""
     found = []
     for words in _uninflected(spelling) if inflected else (spelling.words,):
@@ -266,14 +276,14 @@ class _Own(Struct, frozen=True, eq=False):
 
 
 def _own(form: KnownForm) -> _Own:
-    lattice = _own_lattice(form)
+    lattice = own_lattice(form)
     letters: list[list[str]] = [[] for _ in lattice.units]
     for edge in lattice.edges:
         letters[edge.start].append(edge.text)
     return _Own(form, lattice, letters)
 
 
-def _own_lattice(form: KnownForm) -> Lattice:
+def own_lattice(form: KnownForm) -> Lattice:
     """The form in its own script: a unit a word or a character, each written in the one way that it is."""
     words = form.spelling.words
     script = form.spelling.script

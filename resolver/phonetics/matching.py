@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -113,6 +114,21 @@ def closer(both: str, other: str, alone: float) -> bool:
     return ratio(both, other) > alone + 5
 
 
+def may_leave_none(one: Sequence[Spelt], other: Sequence[Spelt]) -> bool:
+    """Whether two names laid side by side may leave no word over, as far as is quick to say.
+
+    Of a pair of words one may be joined with a neighbour: two words that meet one must look more like it together.
+    """
+    few, many = (one, other) if len(one) < len(other) else (other, one)
+    if len(few) != 1 or len(many) < 2:
+        return len(many) <= 2 * len(few)
+    if len(many) > 2:
+        return False
+    both, word = joined_skeleton(*many), few[0].full
+    return any(closer(both, word, ratio(each.full, word)) for each in many)
+
+
+@lru_cache(maxsize=1 << 10)
 def joined_skeleton(one: Spelt, two: Spelt) -> str:
     """The full skeleton of two neighbours as one word."""
     return full(one.latin + two.latin) if one.word.script is two.word.script else joined(one, two).full

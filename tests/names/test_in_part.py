@@ -31,7 +31,7 @@ def test_what_is_refused_has_no_path(kind: Kind, country: str) -> None:
         entity = Entity("x", kind, text, country=country, forms=(Form(text),))
         for form in known_forms(entity):
             own = compare._own(form)
-            for goal in compare._goals(spell(mention), partial(fold, script=Script.LATIN), inflected=True):
+            for goal in compare.goals(spell(mention), partial(fold, script=Script.LATIN), inflected=True):
                 if form.spelling.script is Script.LATIN and goal.text and not own.may_agree(goal):
                     least = compare._least_units(len(goal.ends), len(own.lattice.units), form)
                     found = best_path(own.lattice, goal, Script.HAN, own=True, least=least)
