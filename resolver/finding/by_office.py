@@ -30,6 +30,7 @@ from .hearing import Judgement, heard_evidence, judged
 from .parts import FoundPart, PartFinder
 
 _KEPT = 32  # titles whose holders are kept
+_PARTS = 2_048  # spellings beside them
 _LONGEST_PART = 3
 """Words of a part of a name that stands beside an office."""
 _NO_PARTS: Mapping[str, FoundPart] = MappingProxyType({})
@@ -67,8 +68,10 @@ class OfficeFinder(Struct, eq=False, dict=True):
     policy: Policy
 
     @cached_property
-    def _parts(self) -> PartFinder:
-        return PartFinder(self.catalogue, self.comparer, self.sounds, self.policy)
+    def _parts(self) -> Callable[[tuple[str, ...], Spelling], Mapping[str, FoundPart]]:
+        """Of some people the part of the name that a spelling is; kept, since titles are cut in several ways."""
+        finder = PartFinder(self.catalogue, self.comparer, self.sounds, self.policy)
+        return lru_cache(maxsize=_PARTS)(finder.find)
 
     @cached_property
     def _of_a_class(self) -> dict[str, tuple[Entity, ...]]:
@@ -98,7 +101,7 @@ class OfficeFinder(Struct, eq=False, dict=True):
                 yield self._alone(holding, situation, contested=holding.post.id in contested)
             return
         short = len(spelling.words) <= _LONGEST_PART
-        parts = self._parts.find(people, spelling) if short else _NO_PARTS
+        parts = self._parts(people, spelling) if short else _NO_PARTS
         for holding in holdings:
             found = parts.get(holding.person.id) or self._named(holding, spelling, situation)
             if found:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain
 from threading import Lock
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -27,7 +27,6 @@ from .by_sound import least_closeness
 from .hearing import heard_evidence, is_close
 
 _PEOPLE = 4_096  # whose parts are kept
-_ANSWERS = 2_048  # a name is asked about again with each title that may stand beside it
 
 FoundPart = tuple[KnownForm, tuple[Evidence, ...]]
 """A part of a name as a form of its own, and the evidence that a spelling is it."""
@@ -62,6 +61,19 @@ class _Roll:
         self.places[person_id] = range(first, len(self.parts))
 
 
+class _Near(NamedTuple):
+    """The parts that a spelling may be: those that it may agree with; how many of its words may sound like some."""
+
+    roll: _Roll
+    written: Set[int]
+    met: Mapping[int, int]
+
+    @property
+    def people(self) -> Iterable[str]:
+        """Whose parts they are."""
+        return dict.fromkeys([self.roll.owners[place] for place in sorted(self.written | self.met.keys())])
+
+
 class PartFinder:
     """Finds the part of a person's name that a spelling is. Owns what it has read of names, which threads share."""
 
@@ -72,34 +84,23 @@ class PartFinder:
         self._weights = policy.sound
         self._roll = _Roll(policy.sound)
         self._lock = Lock()
-        self._answers: Callable[[tuple[str, ...], Spelling], Mapping[str, FoundPart]] = lru_cache(_ANSWERS)(self._find)
 
     def find(self, people: tuple[str, ...], spelling: Spelling) -> Mapping[str, FoundPart]:
         """Of each of these people, by their ids, the part of the name that the spelling is, with its evidence.
 
         Those of whose names it is nothing are left out.
         """
-        return self._answers(people, spelling)
-
-    def _find(self, people: tuple[str, ...], spelling: Spelling) -> Mapping[str, FoundPart]:
         heard = spelt(spelling.text)
+        near = self._near(people, spelling, heard)
+        parts = {person: self._compared(person, near, spelling) or self._heard(person, near, spelling, heard)
+                 for person in near.people}  # fmt: skip
+        return {person: part for person, part in parts.items() if part}
+
+    def _near(self, people: tuple[str, ...], spelling: Spelling, heard: SpeltName) -> _Near:
         with self._lock:
             roll = self._with_all(people)
             places = set(chain.from_iterable(roll.places[person] for person in people))
-            written = roll.written.may_agree(spelling, places)
-            sounding = roll.words.may_match(heard, places)
-        found: dict[str, FoundPart] = {}
-        for person in dict.fromkeys(roll.owners[place] for place in sorted(written.union(sounding))):
-            own = roll.places[person]
-            may_agree = (place for place in own if place in written)
-            part = self._compared(spelling, [
-                roll.parts[place].form for place in may_agree
-                if place in sounding or _is_read(spelling, roll.parts[place].form)
-            ])  # fmt: skip
-            part = part or self._heard(spelling, heard, [(roll.parts[place], sounding.get(place, 0)) for place in own])
-            if part is not None:
-                found[person] = part
-        return found
+            return _Near(roll, roll.written.may_agree(spelling, places), roll.words.may_match(heard, places))
 
     def _with_all(self, people: tuple[str, ...]) -> _Roll:
         """The parts of all these people's names, among others."""
@@ -111,19 +112,23 @@ class PartFinder:
                 self._roll.add(person, [part for form in forms for part in addressed(form)])
         return self._roll
 
-    def _compared(self, spelling: Spelling, near: Sequence[KnownForm]) -> FoundPart | None:
+    def _compared(self, person: str, near: _Near, spelling: Spelling) -> FoundPart | None:
         """The part that the spelling agrees with as a whole."""
-        compared = [self._comparer.compare(spelling, form, lenient=False) for form in near]
+        roll, written, met = near
+        forms = [(place, roll.parts[place].form) for place in roll.places[person] if place in written]
+        asked = [form for place, form in forms if place in met or _is_read(spelling, form)]
+        compared = [self._comparer.compare(spelling, form, lenient=False) for form in asked]
         best = best_alignment([each for each in compared if each is not None and each.whole and not each.veto])
         return None if best is None else (best.form, best.evidence)
 
-    def _heard(self, spelling: Spelling, heard: SpeltName, parts: Sequence[tuple[_Part, int]]) -> FoundPart | None:
-        """The part that sounds like the spelling, of which so many words may match each."""
-        count = len(heard.words)
-        may_speak = set(map(id, audible([part.form for part, _ in parts], spelling.script)))
-        for part, met in parts:
+    def _heard(self, person: str, near: _Near, spelling: Spelling, heard: SpeltName) -> FoundPart | None:
+        """The part that sounds like the spelling."""
+        roll, _, met = near
+        parts, count = [roll.parts[place] for place in roll.places[person]], len(heard.words)
+        may_speak = set(map(id, audible([part.form for part in parts], spelling.script)))
+        for place, part in zip(roll.places[person], parts, strict=True):
             words = part.heard.words
-            if not met or (len(words) == count and met < count) or id(part.form) not in may_speak:
+            if place not in met or (len(words) == count and met[place] < count) or id(part.form) not in may_speak:
                 continue
             least = least_closeness(spelling, part.form, self._weights)
             if least > 1 or not may_leave_none(heard.words, words):
