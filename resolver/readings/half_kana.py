@@ -9,7 +9,7 @@ may also stand for themselves: then Chinese renders their sound (小澤マリア
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate, groupby
 from math import log
@@ -24,6 +24,7 @@ from .japanese import kana
 from .japanese.kanji import READ_AS, read_as
 from .japanese.name_readings import readings
 from .korean import hanja, katakana
+from .korean.hangul import FAMILY
 from .korean.syllables_in_kana import in_kana
 from .lattice import Bridge, Edge, Lattice, Stretch
 from .pieces import CHARACTERS, Inventory, Row, Table
@@ -130,12 +131,10 @@ def _in_kana(char: str, *, head: bool) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(merged([(japanese, 0.0), (korean, 0.0)]).items()))
 
 
-Option = tuple[str, str, float]
-"""Folded text, text shown and cost of one way of writing a unit."""
-
-
 def _mixed(words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]] | None:
     """The units of a name that has characters and no more than two runs of kana."""
+    if not any(map(kana.is_kana, "".join(words))):
+        return None
     units, breaks = _units(words)
     runs = sum(kana.is_kana(unit[0]) for unit in units)
     return (units, breaks) if 0 < runs < 3 and runs < len(units) <= 4 else None
@@ -143,36 +142,35 @@ def _mixed(words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]] | N
 
 def in_mandarin(words: tuple[str, ...]) -> Lattice | None:
     """The romanised spellings of a Chinese name of which a character is in kana by its Japanese reading (陳レイ)."""
-    return _spelt(words, _mandarin_options)
-
-
-def _mandarin_options(unit: str, at: int) -> Iterable[Option]:
-    if kana.is_kana(unit[0]):
-        sounds = tuple(_MANDARIN(kana.hiragana(unit)).options().items())
-    else:
-        sounds = mandarin.sounds(unit, "given" if at else "family")
-    return mandarin.spellings(sounds, mandarin.IN_LATIN, at == 0) if sounds else ()
+    return _spelt(words, _MANDARIN_KANA, mandarin.spelt)
 
 
 def in_korean(words: tuple[str, ...]) -> Lattice | None:
     """The romanised spellings of a Korean name of which a character is in kana, by either language's reading."""
-    return _spelt(words, _korean_options)
+    return _spelt(words, _KOREAN_KANA, lambda char, at: hanja.LATIN(char, "" if at else FAMILY), str.capitalize)
 
 
-def _korean_options(unit: str, at: int) -> Iterable[Option]:
-    if not kana.is_kana(unit[0]):
-        return ((letters(text), text.capitalize(), cost) for text, cost in hanja.romanised(unit, head=at == 0).items())
-    return zip(*_KOREAN_KANA(kana.hiragana(unit), "" if at else _HEAD).cells, strict=True)
-
-
-def _spelt(words: tuple[str, ...], options: Callable[[str, int], Iterable[Option]]) -> Lattice | None:
-    """A mixed name by the options of each unit at its place; None when it is not mixed or a unit has none."""
+def _spelt(
+    words: tuple[str, ...],
+    of_kana: Table,
+    of_character: Callable[[str, int], Row],
+    shown: Callable[[str], str] | None = None,
+) -> Lattice | None:
+    """A mixed name by the spellings of each unit at its place; None when it is not mixed or a unit has none."""
     found = _mixed(words)
     if found is None:
         return None
     units, breaks = found
-    edges = tuple(Edge(at, at + 1, *option) for at, unit in enumerate(units) for option in options(unit, at))
-    return Lattice(units, edges, breaks) if _everywhere(edges, units) else None
+    rows: list[Stretch] = []
+    for at, unit in enumerate(units):
+        if kana.is_kana(unit[0]):
+            own = Stretch(at, at + 1, of_kana(kana.hiragana(unit), "" if at else _HEAD))
+        else:
+            own = Stretch(at, at + 1, of_character(unit, at), show=shown)
+        if not own.row.count:
+            return None
+        rows.append(own)
+    return Lattice(units, breaks=breaks, rows=rows)
 
 
 def _korean_kana(reading: str, variant: str) -> Row:
@@ -184,8 +182,8 @@ def _korean_kana(reading: str, variant: str) -> Row:
     return Row.of((letters(text), text.capitalize(), cost) for text, cost in options.items())
 
 
-def _everywhere(edges: Iterable[Edge], units: tuple[str, ...]) -> bool:
-    return {edge.start for edge in edges} == set(range(len(units)))
+def _mandarin_kana(reading: str, variant: str) -> Row:
+    return Row.of(mandarin.spellings(_mandarin_of(reading), mandarin.IN_LATIN, variant == _HEAD))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -219,12 +217,12 @@ _SINO = re.compile("[ぁ-ん][ゃゅょ]?[いうんつちくき]?")
 
 _HEAD = "head"
 _READINGS = Inventory("half-kana", lambda: filter(_SINO.fullmatch, READ_AS.listed()))
-_MANDARIN = Table("mixed-mandarin", _READINGS, lambda reading, _: Row.plain(dict(_mandarin_of(reading))))
+_MANDARIN_KANA = Table("mixed-mandarin", _READINGS, _mandarin_kana, (_HEAD, ""))
 _KOREAN_KANA = Table("mixed-korean", _READINGS, _korean_kana, (_HEAD, ""))
 _IN_KANA_OF = Table(
     "han-in-kana", CHARACTERS, lambda char, at: Row.plain(dict(_in_kana(char, head=at == _HEAD))), (_HEAD, "")
 )
-TABLES = (_MANDARIN, _KOREAN_KANA, _IN_KANA_OF)
+TABLES = (_MANDARIN_KANA, _KOREAN_KANA, _IN_KANA_OF)
 
 _CHINESE, _KOREAN = customs.bearers("zh"), customs.bearers("ko")
 _ANY = customs.bearers("ja") | _CHINESE | _KOREAN

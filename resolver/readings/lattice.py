@@ -46,7 +46,7 @@ def edges(start: int, end: int, texts: Iterable[str], shown: Iterable[str], cost
     return map(_edge, zip(repeat(start), repeat(end), texts, shown, costs, strict=False))
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True, eq=False):
     """The edges of the same units `start` to `end`, as a row of spellings gives them.
 
     `extra` is what each costs more than the row says. `show` makes what is shown of it: of the row's shown texts, else
@@ -189,9 +189,10 @@ def _packed_rows(rows: tuple[Stretch, ...]) -> tuple[bytes, bytes, str]:
     ends: list[bytes] = []
     costs: list[bytes] = []
     letters: list[str] = []
-    for start, end, row, extra, _ in rows:
+    for each in rows:
+        end, row, extra = each.end, each.row, each.extra
         count = row.count
-        starts.append(start.to_bytes(4, sys.byteorder) * count)
+        starts.append(each.start.to_bytes(4, sys.byteorder) * count)
         ends.append(_marked_ends(end, row) if row.has_spaces else end.to_bytes(4, sys.byteorder) * count)
         costs.append(row.costs_with(extra) if extra else row.packed_costs)
         letters.append(row.letters)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, KeysView, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -57,14 +57,22 @@ def _placed(parts: list[bytes], packed: Iterable[bytes]) -> list[int]:
     return found
 
 
-def _packed_pieces(pieces: list[str]) -> tuple[bytes, bytes, bytes]:
-    """The checksums of the pieces, where each ends, and the pieces."""
+def _packed_pieces(pieces: list[str]) -> tuple[bytes, bytes, bytes, bytes]:
+    """The checksums of the pieces, where each ends, the pieces, and the numbers of those of one character."""
     written = [piece.encode() for piece in pieces]
     return (
         array("I", map(crc32, written)).tobytes(),
         array("I", accumulate(map(len, written))).tobytes(),
         b"".join(written),
+        _by_character(pieces).tobytes(),
     )
+
+
+def _by_character(pieces: list[str]) -> array[int]:
+    """The first character that is a piece; then for it and each one up to the last the number of its piece and 1."""
+    known = {ord(piece): number for number, piece in enumerate(pieces, 1) if len(piece) == 1}
+    first = min(known, default=0)
+    return array("I", [first, *[known.get(code, 0) for code in range(first, max(known, default=-1) + 1)]])
 
 
 def _packed_rows(made: Made, pieces: list[str]) -> tuple[bytes, bytes, bytes]:
@@ -105,32 +113,44 @@ class PieceFile:
     def pieces(self, inventory: str) -> StoredPieces:
         """The pieces of an inventory. Raises KeyError for an unknown one."""
         if inventory not in self._inventories:
-            self._inventories[inventory] = StoredPieces(self._parts(self._head["inventories"][inventory]))
+            place = self._head["inventories"][inventory]
+            self._inventories[inventory] = StoredPieces(self._parts(place[:-1]), self._part(*place[-2:]).cast("I"))
         return self._inventories[inventory]
 
     def _parts(self, place: list[int]) -> tuple[memoryview, memoryview, memoryview]:
-        first, second, third = (self._data[start:end] for start, end in pairwise(place))
+        first, second, third = (self._part(start, end) for start, end in pairwise(place))
         return first.cast("I"), second.cast("I"), third
+
+    def _part(self, start: int, end: int) -> memoryview:
+        return self._data[start:end]
 
 
 class StoredPieces:
     """The pieces of an inventory, and their numbers."""
 
-    def __init__(self, parts: tuple[memoryview, memoryview, memoryview]) -> None:
+    def __init__(self, parts: tuple[memoryview, memoryview, memoryview], by_character: memoryview) -> None:
         _, self._ends, self._pieces = parts
         self._number = lru_cache(maxsize=_KEPT_NUMBERS)(partial(_number, *parts))
+        self._by_character = by_character
+        self._before = by_character[0] - 1
+        self._known: dict[str, int] | None = None
 
     def __len__(self) -> int:
         return len(self._ends)
 
     def number(self, piece: str) -> int:
         """The number of a piece; -1 for one that the inventory has not."""
-        return self._number(piece)
+        if len(piece) == 1:
+            at = ord(piece) - self._before
+            return self._by_character[at] - 1 if 0 < at < len(self._by_character) else -1
+        return self._number(piece) if self._known is None else self._known.get(piece, -1)
 
-    def every(self) -> list[str]:
-        """All pieces, in the order of their numbers."""
-        pieces = bytes(self._pieces)
-        return [pieces[start:end].decode() for start, end in pairwise([0, *self._ends.tolist()])]
+    def every(self) -> KeysView[str]:
+        """All pieces, in the order of their numbers, which are known at once from then on."""
+        if self._known is None:
+            pieces, ends = bytes(self._pieces), [0, *self._ends.tolist()]
+            self._known = {pieces[start:end].decode(): at for at, (start, end) in enumerate(pairwise(ends))}
+        return self._known.keys()
 
 
 def _number(checksums: memoryview, ends: memoryview, pieces: memoryview, piece: str) -> int:

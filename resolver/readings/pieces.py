@@ -7,7 +7,7 @@ or all of it where the file is missing or older than the tables, is worked out w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache, cached_property
 from pathlib import Path
 from zlib import crc32
@@ -87,9 +87,9 @@ class Table:
         return row
 
     @cached_property
-    def pieces(self) -> frozenset[str]:
+    def pieces(self) -> Set[str]:
         """The pieces of the inventory."""
-        return frozenset(self.stored.pieces.every() if self.stored else self.inventory.listed())
+        return self.stored.pieces.every() if self.stored else frozenset(self.inventory.listed())
 
     @cached_property
     def stored(self) -> StoredTable | None:

@@ -8,7 +8,7 @@ tone marks, vowel length and which letter of one sound is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 
@@ -130,7 +130,7 @@ class Inverse:
         self.table = Table(name, Inventory(name, lambda: self._sources), self._row)
 
     @property
-    def texts(self) -> frozenset[str]:
+    def texts(self) -> Set[str]:
         """Every text that renders a Latin spelling."""
         return self.table.pieces
 

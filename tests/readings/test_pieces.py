@@ -83,6 +83,16 @@ def test_every_row_of_the_file_is_what_is_worked_out(
     assert kept.row("\u2603", table.variants[0]) is None
 
 
+@pytest.mark.parametrize("name", sorted({table.inventory.name for table in compiling.TABLES}))
+def test_a_piece_has_one_number_however_it_is_looked_up(file: PieceFile, name: str) -> None:
+    sought = PieceFile(file._data, file._head).pieces(name)
+    listed = file.pieces(name)
+    for number, piece in enumerate(listed.every()):
+        assert (listed.number(piece), sought.number(piece)) == (number, number), piece
+    for strange in ("", "\0", "\u2603", "\ud800", "\uffff", "\U0010ffff", "☃☃"):
+        assert (listed.number(strange), sought.number(strange)) == (-1, -1), strange
+
+
 def names(script: Script) -> list[tuple[str, ...]]:
     """Random names of pieces that the file has, and of some that it has not."""
     if script in OF:

@@ -15,7 +15,7 @@ from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice, Stretch, laid_out
+from ..lattice import Bridge, Lattice, Stretch, laid_out
 from ..pieces import CHARACTERS, Row, Table
 from ..spelling import Options, best, cyrillic_letters, hangul_syllables, joined, letters, merged, parse
 from . import regnal
@@ -229,13 +229,8 @@ def southern(words: tuple[str, ...]) -> Lattice | None:
     width, family = family_spellings(chars)
     if not family or len(chars) <= width:
         return None
-    edges = [Edge(0, width, text, text.capitalize(), cost) for text, cost in family.items()]
-    for index, read in list(enumerate(readings(chars)))[width:]:
-        own = _southern().get(han.fold(chars[index]), {})
-        mandarin = {text: cost for text, _, cost in spellings(read, IN_LATIN, False)}
-        for text, cost in best(merged([(own, 0.0), (mandarin, _MIXED)]), _LIMIT).items():
-            edges.append(Edge(index, index + 1, text, text.capitalize(), cost))
-    return Lattice(chars, tuple(edges), breaks)
+    given = [Stretch(at, at + 1, _SOUTHERN(chars[at]), show=str.capitalize) for at in range(width, len(chars))]
+    return laid_out(chars, breaks, [Stretch(0, width, Row.plain(family), show=str.capitalize), *given])
 
 
 def cyrillic(words: tuple[str, ...]) -> Lattice | None:
@@ -254,13 +249,25 @@ def _row(convention: Convention, char: str, variant: str) -> Row:
     return Row.of(spellings(sounds(char, place), convention, variant != "inside"))
 
 
+def spelt(char: str, at: int) -> Row:
+    """The romanised spellings of a character at a position in a name; words behind the first are not told apart."""
+    return _SPELT[IN_LATIN](char, "inside" if at else "family")
+
+
+def _southern_row(char: str, _variant: str) -> Row:
+    own = _southern().get(han.fold(char), {})
+    mandarin = {text: cost for text, _, cost in spellings(sounds(char, "given"), IN_LATIN, False)}
+    return Row.plain(best(merged([(own, 0.0), (mandarin, _MIXED)]), _LIMIT))
+
+
 PLACES = ("family", "given")
 _SOUNDS = Table("mandarin-sounds", CHARACTERS, lambda char, place: Row.plain(dict(_sounds(char, place))), PLACES)
 _SPELT = {
     convention: Table(name, CHARACTERS, partial(_row, convention), (*PLACES, "inside"))
     for name, convention in (("mandarin", IN_LATIN), ("mandarin-cyrillic", IN_CYRILLIC), ("mandarin-hangul", IN_HANGUL))
 }
-TABLES = (_SOUNDS, *_SPELT.values())
+_SOUTHERN = Table("mandarin-southern", CHARACTERS, _southern_row)
+TABLES = (_SOUNDS, *_SPELT.values(), _SOUTHERN)
 
 _CHINESE = customs.spelling_chinese("mandarin")
 

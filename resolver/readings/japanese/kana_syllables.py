@@ -184,12 +184,16 @@ class Respelling:
         return len(folded) <= _LONGEST_WORD and self._consisting(folded)
 
     def _consist(self, words: tuple[str, ...]) -> bool:
-        """Whether each word consists of syllables, and all of few together."""
+        """Whether each word consists of syllables, and all of few together.
+
+        Most words do not, which is sooner known than how many they consist of.
+        """
+        if not all(map(self.consists, words)):
+            return False
         syllables = 0
         for word in words:
-            fewest = self.fewest(word)
-            syllables += fewest
-            if not fewest or syllables > MOST_SYLLABLES:
+            syllables += self.fewest(word)
+            if syllables > MOST_SYLLABLES:
                 return False
         return True
 
