@@ -64,7 +64,10 @@ def divide(
 ) -> tuple[_Named, ...]:
     """The names of a division with their decisions, if they are several; else nothing."""
     pieces = division.pieces
-    if not all(_may_be_known(piece) for piece in pieces) or _are_too_few(division, is_unknown):
+    if not all(_may_be_known(piece) for piece in pieces):
+        return ()
+    every = not division.certain and _each_is_to_match(division.joined, whole())
+    if _are_too_few(division, is_unknown, every=every):
         return ()
     named: tuple[_Named, ...] = ()
     for piece in pieces:
@@ -72,6 +75,8 @@ def divide(
         if needed and all(is_unknown(text, piece.country) for text in piece.asked):
             return ()
         named = (*named, _Named(piece, _best(piece, ask), policy.known_score))
+        if every and named[-1].decision.status is not Status.MATCH:
+            return ()
         if not (division.certain or _may_be_names(named, division)):
             return ()
     if division.certain:
@@ -81,19 +86,20 @@ def divide(
     return named
 
 
-def _are_too_few(division: Division, is_unknown: IsUnknown) -> bool:
+def _are_too_few(division: Division, is_unknown: IsUnknown, *, every: bool) -> bool:
     """Whether so many pieces are certainly unknown that the others are not enough, whatever they mean.
 
     All are asked before any is looked up, which is dearer, until so many may be known that no other can settle it; the
-    shortest first, which has the fewest readings and is the least often a name.
+    shortest first, which has the fewest readings and is the least often a name. Where `every` one is to match, one
+    unknown settles it.
     """
     unknown, left = 0, len(division.pieces)
     for piece in () if division.certain else sorted(division.pieces, key=_length):
-        if _may_be_enough((), division, unknown + left):
+        if not every and _may_be_enough((), division, unknown + left):
             return False
         unknown += all(is_unknown(text, piece.country) for text in piece.asked)
         left -= 1
-        if not _may_be_enough((), division, unknown):
+        if (every and unknown) or not _may_be_enough((), division, unknown):
             return True
     return False
 
@@ -184,9 +190,12 @@ def _names_one(named: tuple[_Named, ...], joined: bool, whole: Decision) -> bool
         return True
     if is_written(whole):
         return True
-    if whole.status is not Status.MATCH or len(set(matched)) == len(named):
-        return False
-    return not joined or whole.candidates[0].kind is Kind.AGREEMENT
+    return len(set(matched)) != len(named) and _each_is_to_match(joined, whole)
+
+
+def _each_is_to_match(joined: bool, whole: Decision) -> bool:
+    """Whether the whole is a name unless each of its parts is that of another one."""
+    return whole.status is Status.MATCH and (not joined or whole.candidates[0].kind is Kind.AGREEMENT)
 
 
 def _alike(one: str, other: str) -> bool:
