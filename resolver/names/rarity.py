@@ -14,6 +14,8 @@ from ..tables.sorted_table import SortedTable
 from ..text.cleaning import unmarked
 
 FAMILY, GIVEN, WORD, TERM = "family", "given", "word", "term"
+ALL_ALIKE = frozenset({GIVEN, TERM})
+"""Slots in which every unit has the same share."""
 
 
 @cache

@@ -312,15 +312,22 @@ def _unit_share(step: Step, unit: str, slot: str, sides: Sides, weights: RarityW
     """How likely a stranger's name would agree here too: the shares of all readings of these units, together."""
     if sides.bridge is None or sides.bridge.source is not Script.HAN:
         return rarity.share(unit, sides.lang, slot, weights)
-    edges = sides.lattice.over(step.start, step.end)
-    readings = {edge.text: edge.shown for edge in edges}
-    shares = [rarity.share(shown, sides.lang, slot, weights) for shown in readings.values()]
     if sides.lang in _READINGS_ARE_NAMES:
         # what was heard is as common as it is, whichever of its ways of writing the form has: 敦 or 淳司 for Atsushi
         heard = "" if sides.mention_is_lattice else sides.goal.slice(step.at, step.until)
-        return rarity.share(heard, sides.lang, slot, weights) if heard else min(weights.most, sum(shares))
-    usual = max(shares, default=rarity.share(unit, sides.lang, slot, weights))
+        if heard:
+            return rarity.share(heard, sides.lang, slot, weights)
+        return min(weights.most, sum(_shares_of_readings(step, slot, sides, weights)))
+    usual = rarity.share(unit, sides.lang, slot, weights)
+    if slot not in rarity.ALL_ALIKE:
+        usual = max(_shares_of_readings(step, slot, sides, weights), default=usual)
     return max(usual, weights.heard_zh) if sides.lang == "zh" and slot == rarity.GIVEN else usual
+
+
+def _shares_of_readings(step: Step, slot: str, sides: Sides, weights: RarityWeights) -> list[float]:
+    """The share of each reading of the units of a step."""
+    readings = {edge.text: edge.shown for edge in sides.lattice.over(step.start, step.end)}
+    return [rarity.share(shown, sides.lang, slot, weights) for shown in readings.values()]
 
 
 def _tells_apart(word: str) -> bool:

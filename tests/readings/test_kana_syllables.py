@@ -175,10 +175,10 @@ def test_what_occurs_in_a_text_is_the_same_where_only_that_is_asked_for():
         )
         every = katakana.of_latin(words)
         if every is None:
-            assert katakana.of_latin(words, "アイウ") is None
+            assert katakana.of_latin_within(words, "アイウ") is None
             continue
         text = "".join(edge.text for edge in chance.choices(every.edges, k=4))
-        found = katakana.of_latin(words, text)
+        found = katakana.of_latin_within(words, text)
         assert found is not None
         assert [edge for edge in found.edges if edge.text in text] == [
             edge for edge in every.edges if edge.text in text

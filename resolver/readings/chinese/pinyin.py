@@ -15,6 +15,7 @@ from itertools import takewhile
 from ...tables import rows
 from ...text.scripts import Script
 from ...vocabulary import customs
+from ..consisting import ConsistingOf
 from ..lattice import Bridge, Lattice, Stretch
 from ..links import by_word
 from ..pieces import Inventory, Row, Table
@@ -38,7 +39,7 @@ def syllables(word: str) -> tuple[str, ...]:
     toneless = _toneless(word)
     for chunk in (toneless,) if toneless.isalpha() and toneless.isascii() else _APART.split(toneless):
         if chunk:
-            cut = _cut(chunk)
+            cut = _cut(chunk) if _CONSISTING(chunk) else ()
             if not cut:
                 return ()
             found += cut
@@ -75,6 +76,9 @@ def _cut(chunk: str) -> tuple[str, ...]:
 def _known() -> frozenset[str]:
     return frozenset(sound for sound, *_ in rows("mandarin_readings.tsv") if sound not in {"m", "n", "hm", "o"})
 
+
+_CONSISTING = ConsistingOf(_known)
+"""Most words do not consist of syllables, wherever these may begin: that is sooner known."""
 
 Spell = Callable[[tuple[tuple[str, float], ...], bool], Iterable[tuple[str, str, float]]]
 """Folded text, text shown and cost of a syllable with these readings, at the head of a word or inside."""

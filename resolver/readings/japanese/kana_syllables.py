@@ -7,8 +7,9 @@ is compared leaves out vowel length and ッ and takes small kana for full ones, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -93,6 +94,8 @@ class Inverse(Struct, frozen=True, eq=False):
         return cls(ranked)
 
 
+Span = tuple[int, int]
+"""Where a stretch of letters begins and ends."""
 Spell = Callable[[str, bool, float], Iterable[Edge]]
 """The edges, from 0 to 1, of a syllable that kana or letters stand for; told whether it begins a word, and its cost."""
 
@@ -146,22 +149,17 @@ class Respelling:
         short, and a single word of any other language too often looks like one.
         """
         words = tuple(folded)
-        if len(words) < FEWEST_WORDS or not self._consist(words):
+        spans = self.spans_of(words)
+        if spans is None:
             return None
-        units: list[str] = []
-        found: list[Stretch] = []
-        breaks: set[int] = set()
-        for word in words:
-            breaks.add(len(units))
-            found += self.rows(word, len(units))
-            units.extend(word)
-        return Lattice(tuple(units), breaks=frozenset(breaks) - {0}, rows=found)
+        rows = [
+            Stretch(start, end, self.row(text, head=is_head)) for start, end, text, is_head in stretches(words, spans)
+        ]
+        return Lattice(tuple("".join(words)), breaks=word_breaks(words), rows=rows)
 
-    def rows(self, word: str, first: int = 0) -> Iterator[Stretch]:
-        """How each stretch of a word that is a spelling is written otherwise, its letters numbered from `first` on."""
-        for start, end in self.spans(word):
-            row = self._kept(word[start:end], "" if start else _HEAD)
-            yield Stretch(first + start, first + end, row)
+    def row(self, text: str, *, head: bool) -> Row:
+        """How a spelling is written otherwise, at the head of a word or inside."""
+        return self._kept(text, _HEAD if head else "")
 
     def packed(self, word: str, start: int, end: int) -> bytes:
         """What `rows` has of a stretch, as a link has it; empty where it is written in no way."""
@@ -171,34 +169,44 @@ class Respelling:
         row = self._kept(text, variant)
         return packed(Stretch(0, len(text), row).edges()) if row.count else b""
 
-    def spans(self, word: str) -> list[tuple[int, int]]:
+    def spans(self, word: str) -> list[Span]:
         """The stretches of a word that are spellings."""
         return _spans(word, self.table.pieces, self._longest)
 
+    def spans_of(self, words: Sequence[str]) -> list[list[Span]] | None:
+        """Those of each word; None unless there are two words or more, each of such syllables, and all of few.
+
+        Most words are not of syllables, which is sooner known than of how many.
+        """
+        if len(words) < FEWEST_WORDS or not all(map(self.consists, words)):
+            return None
+        found = list(map(self.spans, words))
+        return found if sum(map(_fewest, found, map(len, words))) <= MOST_SYLLABLES else None
+
     def fewest(self, word: str) -> int:
         """The least number of syllables that make up a word; 0 if none do, or if it is too long."""
-        return _fewest(word, self.table.pieces, self._longest)
+        return _fewest(self.spans(word), len(word)) if self.consists(word) else 0
 
     def consists(self, folded: str) -> bool:
         """Whether a word may consist of such syllables, as each word of a name with a lattice does."""
         return len(folded) <= _LONGEST_WORD and self._consisting(folded)
 
-    def _consist(self, words: tuple[str, ...]) -> bool:
-        """Whether each word consists of syllables, and all of few together.
 
-        Most words do not, which is sooner known than how many they consist of.
-        """
-        if not all(map(self.consists, words)):
-            return False
-        syllables = 0
-        for word in words:
-            syllables += self.fewest(word)
-            if syllables > MOST_SYLLABLES:
-                return False
-        return True
+def stretches(words: Sequence[str], spans: Iterable[Iterable[Span]]) -> Iterator[tuple[int, int, str, bool]]:
+    """Stretches of words one after the other, all letters numbered: each with its letters, and if it begins a word."""
+    first = 0
+    for word, own in zip(words, spans, strict=True):
+        for start, end in own:
+            yield first + start, first + end, word[start:end], not start
+        first += len(word)
 
 
-def _spans(word: str, pieces: Set[str], longest: int) -> list[tuple[int, int]]:
+def word_breaks(words: Sequence[str]) -> frozenset[int]:
+    """Where the words but the first begin, all letters numbered."""
+    return frozenset(accumulate(map(len, words[:-1])))
+
+
+def _spans(word: str, pieces: Set[str], longest: int) -> list[Span]:
     return [
         (start, end)
         for start in range(len(word))
@@ -207,14 +215,9 @@ def _spans(word: str, pieces: Set[str], longest: int) -> list[tuple[int, int]]:
     ]
 
 
-def _fewest(word: str, pieces: Set[str], longest: int) -> int:
-    """The least number of spellings that make up the word; 0 if none do, or if it is too long."""
-    length = len(word)
-    fewest = {0: 0}
-    for start in range(length if length <= _LONGEST_WORD else 0):
-        if start in fewest:
-            count = fewest[start] + 1
-            for end in range(start + 1, min(start + longest, length) + 1):
-                if word[start:end] in pieces:
-                    fewest[end] = min(count, fewest.get(end, count))
-    return fewest.get(length, 0)
+def _fewest(spans: Iterable[Span], length: int) -> int:
+    """The least number of spellings, by their stretches in order, that make up a word which consists of them."""
+    fewest = [0, *[length + 1] * length]
+    for start, end in spans:
+        fewest[end] = min(fewest[end], fewest[start] + 1)
+    return fewest[length]

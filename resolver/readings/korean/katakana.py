@@ -6,7 +6,7 @@ A plain consonant is voiced after a vowel or a sounding consonant; a coda is car
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -14,7 +14,8 @@ from ...tables import rows
 from ...text import han
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..japanese.kana_syllables import FEWEST_WORDS, MOST_SYLLABLES, Inverse, Respelling, Sources
+from ..japanese import kana_syllables
+from ..japanese.kana_syllables import FEWEST_WORDS, MOST_SYLLABLES, Inverse, Respelling, Sources, Span
 from ..lattice import Bridge, Edge, Lattice, Stretch, edges, laid_out
 from ..links import KEPT, NO_EDGES, on_a_way, packed, placed
 from ..pieces import CHARACTERS, Row, Table
@@ -133,13 +134,38 @@ def _is_romanised(word: str) -> bool:
     return _OF_LATIN.consists(letters(word))
 
 
-def of_latin(words: tuple[str, ...], within: str | None = None) -> Lattice | None:
-    """The katakana of a romanised Korean name, its units the letters; None when it is none.
-
-    Without most of what does not occur in a text, where one is given: hardly any coda that is carried over does.
-    """
+def of_latin(words: tuple[str, ...]) -> Lattice | None:
+    """The katakana of a romanised Korean name, its units the letters; None when it is none."""
     found = _OF_LATIN.lattice(map(letters, words))
-    return found and Lattice(found.units, breaks=found.breaks, rows=(*found.rows, *_carried(found, within)))
+    if found is None:
+        return None
+    spans = ((each.start, each.end) for each in found.rows)
+    return Lattice(found.units, breaks=found.breaks, rows=(*found.rows, *_carried(found.units, found.breaks, spans)))
+
+
+def of_latin_within(words: tuple[str, ...], text: str) -> Lattice | None:
+    """The same without what does not occur in a text of kana: most syllables do not, and hardly any coda that is
+    carried over does. None also where nothing occurs.
+    """
+    folded = tuple(map(letters, words))
+    spans = _OF_LATIN.spans_of(folded)
+    if spans is None:
+        return None
+    read = list(kana_syllables.stretches(folded, spans))
+    heard = [
+        Stretch(start, end, _OF_LATIN.row(spelling, head=is_head))
+        for start, end, spelling, is_head in read
+        if _is_heard(spelling, is_head, text)
+    ]
+    units, breaks = tuple("".join(folded)), kana_syllables.word_breaks(folded)
+    carried = _carried(units, breaks, [(start, end) for start, end, *_ in read], text)
+    return laid_out(units, breaks, (*heard, *carried))
+
+
+@lru_cache(maxsize=KEPT)
+def _is_heard(spelling: str, head: bool, text: str) -> bool:
+    """Whether the kana of a spelling occur in a text, in any way of writing them."""
+    return any(each in text for each in _OF_LATIN.row(spelling, head=head).texts)
 
 
 def _opened(spelling: str, _variant: str) -> Row:
@@ -171,20 +197,23 @@ _TAKEN = Table("korean-taken", BY_LATIN.inventory, _taken, _GIVEN)
 TABLES = (OF_HANGUL, OF_HANJA, _BY_KANA.table, BY_LATIN.table, _TO_LATIN.table, _OF_LATIN.table, _OPENED, _TAKEN)
 
 
-def _carried(found: Lattice, text: str | None = None) -> Iterable[Stretch]:
+def _carried(
+    units: Sequence[str], breaks: frozenset[int], spans: Iterable[Span], text: str | None = None
+) -> Iterable[Stretch]:
     """Edges over two syllables, the first of which gives its coda to the vowel of the second.
 
     Those that do not occur in a text, where one is given, are left out as far as that is known sooner than they are.
     """
-    word = "".join(found.units)
-    spans = sorted({(each.start, each.end) for each in found.rows})
+    word, ordered = "".join(units), sorted(set(spans))
     ending: dict[int, list[int]] = {}
-    for start, end in spans:
+    for start, end in ordered:
         ending.setdefault(start, []).append(end)
-    for start, middle in spans:
-        apart = _ACROSS if middle in found.breaks else 0.0  # a hyphen in the given name, or its end
+    for start, middle in ordered:
+        apart = _ACROSS if middle in breaks else 0.0  # a hyphen in the given name, or its end
         first = word[start:middle]
         opened = () if text is None or middle not in ending else _occurring(first, text)
+        if text is not None and not opened:
+            continue
         for end in ending.get(middle, ()):
             second = word[middle:end]
             if text is not None and not any(_runs_on(each, second, text) for each in opened):
@@ -194,22 +223,18 @@ def _carried(found: Lattice, text: str | None = None) -> Iterable[Stretch]:
                 yield Stretch(start, end, Row.of(linked_in_kana(giving, taking, True)), apart)
 
 
-def _occurring(spelling: str, text: str) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def _occurring(spelling: str, text: str) -> tuple[str, ...]:
     """What `_opened` has of a spelling, as far as the kana occur in a text."""
-    return [each for each in _OPENED(spelling).cells.texts if each[1:] in text]
+    return tuple([each for each in _OPENED(spelling).texts if each[1:] in text])
 
 
 def _runs_on(opened: str, spelling: str, text: str) -> bool:
     """Whether the kana of a syllable that gave its consonant away occur in a text before those of one that takes it."""
-    return any(opened[1:] + rest in text for rest in _TAKEN(spelling, opened[0]).cells.texts)
+    return any(opened[1:] + rest in text for rest in _TAKEN(spelling, opened[0]).texts)
 
 
-_Span = tuple[int, int]
-
-
-def _givers_and_takers(
-    letters: str, spans: Iterable[_Span]
-) -> tuple[Mapping[_Span, Readings], Mapping[_Span, Readings]]:
+def _givers_and_takers(letters: str, spans: Iterable[Span]) -> tuple[Mapping[Span, Readings], Mapping[Span, Readings]]:
     """The stretches of letters that may be syllables with a coda to give away, and those that may take one over."""
     joints = {(start, end): _joints(letters[start:end]) for start, end in spans}
     giving = {span: first for span, (first, _) in joints.items() if first}
@@ -317,7 +342,7 @@ BRIDGES: tuple[Bridge, ...] = (
         _KOREAN,
         admits=_is_romanised,
         links=links_of_latin,
-        within=of_latin,
+        within=of_latin_within,
     ),
     Bridge("kana-korean", "katakana of Korean", Script.KATAKANA, Script.LATIN, to_latin, letters, _KOREAN),
 )

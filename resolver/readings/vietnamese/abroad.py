@@ -32,6 +32,9 @@ _SOFTENED = {"а": "я", "у": "ю", "о": "ё", "э": "е", "е": "е", "и": "
 _MELTED = {"니아": "냐", "니어": "녀", "니오": "뇨", "니우": "뉴", "니애": "냬", "니에": "녜", "니이": "니",
            "꾸아": "꽈", "꾸이": "뀌", "꾸어": "꿔", "꾸에": "꿰"}  # fmt: skip
 _SMALL = str.maketrans("ァィゥェォャュョヮヂヅ", "アイウエオヤユヨワジズ", "ーッ")
+_HIRAGANA = {code: chr(code + 0x60).translate(_SMALL) for code in range(ord("ぁ"), ord("ゖ") + 1)}
+_FULL_KATAKANA = {**_SMALL, **_HIRAGANA}
+_ONLY_KATAKANA = re.compile("[ア-ヺ]*")
 _CYRILLIC = str.maketrans(
     {"я": "иа", "ю": "иу", "ё": "ио", "э": "е", "є": "е", "й": "и", "і": "и", "ї": "и", "ј": "и", "ґ": "г",
      "ў": "у", "љ": "л", "њ": "н", "ћ": "ч", "џ": "дж", "ө": "о", "ү": "у", "ь": "", "ъ": ""}
@@ -50,8 +53,8 @@ def fold_kana(text: str) -> str:
     """Katakana without length marks and ッ, small kana as full ones (グェン as グエン). Folds character by
     character.
     """
-    katakana = "".join(chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char for char in text)
-    return "".join(char for char in katakana.translate(_SMALL) if "ア" <= char <= "ヺ")
+    folded = text.translate(_FULL_KATAKANA)
+    return folded if _ONLY_KATAKANA.fullmatch(folded) else "".join(char for char in folded if "ア" <= char <= "ヺ")
 
 
 def fold_hangul(text: str) -> str:
