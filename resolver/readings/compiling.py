@@ -11,6 +11,7 @@ from .korean import hangul, hanja, katakana
 from .korean import rendered as korean_rendered
 from .piece_file import Made, PieceFile, write
 from .pieces import FILE, Table, digest
+from .vietnamese import abroad
 from .vietnamese import rendered as vietnamese_rendered
 
 TABLES: tuple[Table, ...] = (
@@ -31,6 +32,7 @@ TABLES: tuple[Table, ...] = (
     *sinovietnamese_abroad.TABLES,
     *sinoxenic.TABLES,
     *vietnamese_rendered.TABLES,
+    *abroad.TABLES,
 )
 
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache, partial
+from itertools import product
 
 from ...tables import rows
 from ...text.cleaning import unmarked
 from ...text.scripts import Script
 from ...vocabulary import customs
-from ..lattice import Bridge, Edge, Lattice
+from ..lattice import Bridge, Lattice, Stretch
 from ..links import by_word
+from ..pieces import Inventory, Row, Table
 from ..spelling import best, merged
 from ..spelling import parse as options_of
-from .syllable import parse, rimes, written
+from .syllable import onsets, parse, rimes, written
 
 _MOST = 24  # spellings of a syllable that are offered
 _UNMELTED = 0.3  # for two hangul syllables where one could hold both vowels
@@ -159,11 +161,11 @@ def _folded(
     return tuple(known.values())
 
 
-def _lattice(table: str, compose: _Compose, fold: Callable[[str], str], words: tuple[str, ...]) -> Lattice | None:
+def _lattice(script: Script, words: tuple[str, ...]) -> Lattice | None:
     """The spellings of a Vietnamese name, by syllables; None when a word is no such syllable."""
     if not words or not all(map(_is_syllable, words)):
         return None
-    return _of_syllables(table, compose, fold, is_marked(words), words)
+    return _of_syllables(script, is_marked(words), words)
 
 
 def is_marked(words: Iterable[str]) -> bool:
@@ -171,15 +173,10 @@ def is_marked(words: Iterable[str]) -> bool:
     return any(not word.isascii() and (parsed := parse(word)) is not None and parsed.marked for word in words)
 
 
-def _of_syllables(
-    table: str, compose: _Compose, fold: Callable[[str], str], marked: bool, words: tuple[str, ...]
-) -> Lattice:
-    edges = [
-        Edge(at, at + 1, text, shown, cost)
-        for at, word in enumerate(words)
-        for text, shown, cost in _folded(table, compose, fold, word.casefold(), marked)
-    ]
-    return Lattice(words, tuple(edges), frozenset(range(1, len(words))))
+def _of_syllables(script: Script, marked: bool, words: tuple[str, ...]) -> Lattice:
+    spelt = [_row(script, word, marked=True) if marked else _SPELT[script](word) for word in map(str.casefold, words)]
+    rows = [Stretch(at, at + 1, row) for at, row in enumerate(spelt)]
+    return Lattice(words, breaks=frozenset(range(1, len(words))), rows=rows)
 
 
 def _is_syllable(word: str) -> bool:
@@ -206,24 +203,42 @@ def _conventions() -> dict[Script, tuple[str, _Compose, Callable[[str], str]]]:
     }
 
 
-def _bridge(script: Script, name: str) -> Bridge:
-    table, compose, fold = _conventions()[script]
-    plain, marked = (by_word(partial(_of_syllables, table, compose, fold, flag)) for flag in (False, True))
+def _row(script: Script, syllable: str, *, marked: bool) -> Row:
+    """The spellings of a syllable in a name that is `marked`, or bears no diacritics."""
+    return Row.of(_folded(*_conventions()[script], syllable, marked))
+
+
+def _table(script: Script, name: str) -> Table:
+    """How syllables are spelt in names that bear no diacritics."""
+    return Table(f"vietnamese-{name}", _SYLLABLES, lambda syllable, _: _row(script, syllable, marked=False))
+
+
+def _syllables() -> Iterator[str]:
+    """Those without diacritics, as foreign texts write them."""
+    written = ("".join(pair) for pair in product(onsets(), rimes()))
+    return (syllable for syllable in written if syllable.isascii() and _is_syllable(syllable))
+
+
+_SYLLABLES = Inventory("vietnamese", _syllables)
+_NAMES = {Script.CYRILLIC: "cyrillic", Script.KATAKANA: "kana", Script.HANGUL: "hangul"}
+_SPELT = {script: _table(script, name) for script, name in _NAMES.items()}
+TABLES = tuple(_SPELT.values())
+
+
+def _bridge(script: Script) -> Bridge:
+    name = _NAMES[script]
+    plain, marked = (by_word(partial(_of_syllables, script, flag)) for flag in (False, True))
     return Bridge(
         code=f"vietnamese-{name}",
         title=f"Vietnamese in {name.capitalize() if name == 'cyrillic' else name}",
         source=Script.LATIN,
         target=script,
-        lattice=partial(_lattice, table, compose, fold),
-        fold=fold,
+        lattice=partial(_lattice, script),
+        fold=folds(script),
         countries=customs.bearers("vi"),
         admits=_is_syllable,
         links=lambda words: (marked if is_marked(words) else plain)(words),
     )
 
 
-BRIDGES: tuple[Bridge, ...] = (
-    _bridge(Script.CYRILLIC, "cyrillic"),
-    _bridge(Script.KATAKANA, "kana"),
-    _bridge(Script.HANGUL, "hangul"),
-)
+BRIDGES: tuple[Bridge, ...] = tuple(map(_bridge, _NAMES))
