@@ -20,7 +20,8 @@ from .alignment import Path, Step, Target, fit
 from .reading import whole
 from .rotations import rotations
 
-_RELATIONS = ("agrees", "omits", "contradicts", "adds")  # as alignment.c numbers them
+_AGREES = "agrees"
+_RELATIONS = (_AGREES, "omits", "contradicts", "adds")  # as alignment.c numbers them
 _MOST_STEPS = 100  # of a path; longer ones are left to Python
 _KEPT = 1 << 8  # rotations
 _NEVER = 1 << 30  # more units than any lattice has
@@ -60,16 +61,17 @@ class Found(Struct, eq=False, dict=True):
         """Whether every unit and every letter agrees."""
         return self.agreeing == self.count
 
-    def apart(self) -> Iterator[tuple[str, int, int, int]]:
-        """Of each step that agrees with nothing its relation, its unit, and from and to which letter it goes."""
+    def steps(self) -> list[tuple[str, int, int, int]]:
+        """Of each step its relation, its first unit, and from and to which letter it goes; in no order."""
         if self.known:
-            apart = (step for step in self.known.steps if step.edge is None)
-            yield from ((step.relation, step.start, step.at, step.until) for step in apart)
-            return
+            return [(step.relation, step.start, step.at, step.until) for step in self.known.steps]
         numbers = self.numbers
-        for at in range(0, len(numbers), 6):
-            if numbers[at]:
-                yield _RELATIONS[numbers[at]], numbers[at + 1], numbers[at + 3], numbers[at + 4]
+        relations = map(_RELATIONS.__getitem__, numbers[::6])
+        return list(zip(relations, numbers[1::6], numbers[3::6], numbers[4::6], strict=True))
+
+    def apart(self) -> list[tuple[str, int, int, int]]:
+        """The same of each step that agrees with nothing."""
+        return [step for step in self.steps() if step[0] != _AGREES]
 
 
 def best_path(lattice: Lattice, goal: Target, script: Script, *, own: bool, least: int | None) -> Path | None:

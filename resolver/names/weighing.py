@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from functools import lru_cache
 
 from msgspec import Struct
@@ -12,7 +11,7 @@ from unidecode import unidecode
 from ..model import Evidence, Kind
 from ..policy import NameWeights, RarityWeights
 from ..readings.chinese.mandarin import is_compound
-from ..readings.lattice import Bridge, Edge, Lattice
+from ..readings.lattice import Bridge, Lattice
 from ..readings.vietnamese import names as vietnamese
 from ..text.folding import fold
 from ..text.likeness import slips
@@ -22,6 +21,7 @@ from ..vocabulary.text_words import text_words
 from . import rarity
 from .alignment import Path, Step, Target
 from .best_path import Found
+from .by_word import contradicts_a_word, joined
 from .forms import GENERATION, KnownForm
 from .relation import grade
 
@@ -29,7 +29,7 @@ WRITTEN_FORM = "written-form"
 """The rule of a name that stands so in the gazetteer, letter by letter."""
 
 _BY_LETTER = frozenset({Script.KATAKANA, Script.HIRAGANA, Script.CYRILLIC})
-"""Scripts whose routes have units smaller than a name: there only whole words are evidence."""
+"""Scripts whose routes have letters or morae for units."""
 _READINGS_ARE_NAMES = frozenset({"vi", "ja"})
 """Languages in which a character's several readings are different names, not spellings of one."""
 _SYLLABIC = frozenset({"vi", "zh", "ko"})
@@ -84,23 +84,6 @@ class Sides(Struct, frozen=True):
     patronymic: str = ""
 
 
-def _by_word(path: Path, sides: Sides) -> Path:
-    """Letters and morae are no names: the steps of one word become one, which agrees only when all of them do."""
-    if sides.bridge is None or sides.bridge.source not in _BY_LETTER:
-        return path
-    bounds = sorted({0, path.cut, *_word_breaks(path, sides), len(sides.lattice.units)})
-    grouped: dict[int, list[Step]] = {}
-    steps: list[Step] = []
-    for step in path.steps:
-        if step.relation == "adds":
-            steps.append(step)
-        else:
-            grouped.setdefault(bisect_right(bounds, step.start) - 1, []).append(step)
-    for word, each in grouped.items():
-        steps.append(_merged(each, bounds[word], bounds[word + 1]))
-    return Path(tuple(sorted(steps, key=lambda step: step.at)), path.cut, path.cost)
-
-
 def _known(sides: Sides) -> str:
     """What the target is graded against: the name's own units, or the readings that a route shows."""
     if sides.bridge is None:
@@ -108,27 +91,20 @@ def _known(sides: Sides) -> str:
     return "".join(edge.shown for edge in sides.lattice.edges)
 
 
-def _word_breaks(path: Path, sides: Sides) -> frozenset[int]:
-    """Where the lattice's words part: as it shows itself, or, written as one, as the words of the target do."""
-    if sides.lattice.breaks or not path.whole:
-        return sides.lattice.breaks
-    return frozenset(step.end for step in path.steps if step.until in sides.goal.ends)
+def _is_by_letter(sides: Sides) -> bool:
+    """Whether the units of the route are smaller than a name: there only whole words are evidence."""
+    return sides.bridge is not None and sides.bridge.source in _BY_LETTER
 
 
-def _merged(steps: list[Step], start: int, end: int) -> Step:
-    at, until = min(step.at for step in steps), max(step.until for step in steps)
-    edges = [step.edge for step in steps if step.edge is not None]
-    if len(edges) == len(steps):
-        text, shown = "".join(edge.text for edge in edges), "".join(edge.shown for edge in edges)
-        return Step("agrees", start, end, at, until, Edge(start, end, text, shown, sum(edge.cost for edge in edges)))
-    return Step("contradicts" if until > at else "omits", start, end, at, until)
+def _by_word(path: Path, sides: Sides) -> Path:
+    return joined(path, sides.lattice, sides.goal) if _is_by_letter(sides) else path
 
 
 def is_contradicted(found: Found, sides: Sides) -> bool:
     """Whether a unit contradicts, so that `weigh` gives a veto. Marks and words too many contradict only to that."""
-    if sides.bridge is None or sides.bridge.source not in _BY_LETTER:
-        return any(_second_look(relation, sides, *at) == "contradicts" for relation, *at in found.apart())
-    return any(step.relation == "contradicts" for step in _by_word(found.path, sides).steps)
+    if _is_by_letter(sides):
+        return not found.is_whole and contradicts_a_word(found)
+    return any(_second_look(relation, sides, *at) == "contradicts" for relation, *at in found.apart())
 
 
 def reasons(found: Found, sides: Sides) -> tuple[int, int]:
@@ -136,7 +112,7 @@ def reasons(found: Found, sides: Sides) -> tuple[int, int]:
     if sides.bridge is None:
         looked_at = [_second_look(relation, sides, *at) for relation, *at in found.apart()]
         return found.agreeing + sum(each in ("initial", "typo") for each in looked_at), found.count
-    if sides.bridge.source not in _BY_LETTER:
+    if not _is_by_letter(sides):
         return found.agreeing, found.count
     steps = _by_word(found.path, sides).steps
     return sum(step.edge is not None for step in steps), len(steps)
