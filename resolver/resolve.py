@@ -332,7 +332,7 @@ class Resolver:
                 yield found
             if only or not lenient:
                 yield from (each for each in self._offices.assess(hypothesis, situation) if only in (None, each.entity))
-        if only or not (lenient or is_somebody):
+        if (only or not (lenient or is_somebody)) and not name.is_bare:
             yield from self._functions.assess(name.unpeeled, asked, reach, only)
             yield from self._contents.assess(name.unpeeled, asked, reach, only)
 

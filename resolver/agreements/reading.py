@@ -20,6 +20,7 @@ from ..text.phrases import Found
 from ..text.units import Unit, split
 from ..vocabulary import connectors, countries
 from ..vocabulary.agreement_words import Instrument, Topic, instrument_phrases, topic_phrases
+from ..vocabulary.any_word import may_have_any
 
 # Topics whose words are names of agreements by themselves, without an instrument.
 _NAMING_TOPICS = frozenset(
@@ -88,6 +89,8 @@ def parse(text: str) -> AgreementName | None:
 
     It can be one when it names an instrument, or a topic that stands for one (2+2).
     """
+    if not may_have_any(text):
+        return None
     units = split(text)
     if not (topic_phrases().may_be_in(units) or instrument_phrases().may_be_in(units)):
         return None

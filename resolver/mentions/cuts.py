@@ -56,8 +56,13 @@ def _is_inside(cut: Cut, start: int, end: int) -> bool:
     return start < cut.end and cut.start < end and (start < cut.start or end > cut.end)
 
 
+def may_be_cut(text: str) -> bool:
+    """Whether a text may be cut anywhere: a quick question, by which most are let go."""
+    return bool(_signs().search(text) or _conjunctions().search(text))
+
+
 def _candidates(text: str) -> Iterator[Cut]:
-    if not (_signs().search(text) or _conjunctions().search(text)):
+    if not may_be_cut(text):
         return
     for found in _pattern().finditer(text):
         kind = found.lastgroup or ""

@@ -13,6 +13,7 @@ from ..model import Title
 from ..text import cleaning as hygiene
 from ..text.scripts import Script, only_script, runs, script_of
 from ..text.words import CLOSING, glosses, words
+from .bare import is_bare
 from .brackets import in_brackets
 from .particles import without_particle
 from .several import names_several
@@ -80,8 +81,12 @@ class Name(Struct, frozen=True):
     @property
     def is_office(self) -> bool:
         """Whether the mention is an office and nothing else, so that there is no name to look for."""
-        alone = (each for each in self.hypotheses if not each.spellings)
-        return any(title.kind == "office" for each in alone for title in each.titles)
+        return any(title.kind == "office" for each in self.hypotheses if not each.spellings for title in each.titles)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the mention is a name and nothing else, so that it names no function and no content."""
+        return is_bare(self.text)
 
     @property
     def unpeeled(self) -> Hypothesis:
@@ -159,6 +164,8 @@ def _parsed(raw: str) -> Name:
         return Name(raw, text, problem="blank" if not raw.strip() else "nothing to read: only invisible characters")
     if not hygiene.has_letters(text):
         return Name(raw, text, problem="no letters: only signs or symbols")
+    if is_bare(text):
+        return Name(raw, text, (Hypothesis((spell(text),)),))
     hypotheses = () if names_several(text) else _with_particle(text)
     if not hypotheses:
         return Name(raw, text, problem="names several people: ask for one at a time")

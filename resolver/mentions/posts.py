@@ -64,10 +64,11 @@ def with_posts(name: Name, posts: Posts) -> Name:
     A form that is the whole text is the post, whatever the tables make of it, unless they know it as the same office of
     any country (Minister of Foreign Affairs). One that begins or ends a text in which no table found a title is one.
     """
-    plain = [each for each in name.hypotheses if len(each.spellings) < 2]
-    if len(plain) < len(name.hypotheses):
-        return name  # with a gloss: who writes a name twice has written a name
     units = split(name.text)
+    if not posts.may_be_in(units):
+        return name
+    if any(len(each.spellings) > 1 for each in name.hypotheses):
+        return name  # with a gloss: who writes a name twice has written a name
     found = _found(posts, units)
     if found is None:
         return name
@@ -102,8 +103,8 @@ def _beside(text: str, units: tuple[Unit, ...], found: Found[WrittenPost]) -> It
 
 
 def _found(posts: Posts, units: tuple[Unit, ...]) -> Found[WrittenPost] | None:
-    """Posts at the beginning, or else at the end of a text."""
-    return (posts.longest(units, 0) or posts.ending(units, len(units), 1)) if units else None
+    """Posts at the beginning, or else at the end of a text, which has units."""
+    return posts.longest(units, 0) or posts.ending(units, len(units), 1)
 
 
 def _title(post: WrittenPost, text: str) -> Title:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..text.scripts import SPACED_BY_PHRASE, script_of
+from .bare import is_bare
 from .cuts import Cut, cuts
 from .piece import Piece
 from .segments import Role, Segment, behind_title, front_title, is_full_name, is_single_word, one_of_many
@@ -31,6 +32,8 @@ class Division(NamedTuple):
 
 def divisions(text: str, countries: Sequence[str] = ()) -> Iterator[Division]:
     """The ways to divide a readable text, the most names first; `countries` are those that its document speaks of."""
+    if is_bare(text):
+        return
     if both := of_both_countries(text, countries):
         yield Division(both, joined=True, certain=True)
         return

@@ -163,11 +163,16 @@ def _span(text: str, office: str) -> tuple[int, int]:
     return at, min(len(text), at + len(office))
 
 
+def may_say_both(text: str) -> bool:
+    """Whether a text has words for both countries."""
+    return _words_for_both().search(text.casefold()) is not None
+
+
 def _both(text: str) -> tuple[str, str] | None:
     """A text without its words for both countries, and their language; None for a text without."""
-    folded = text.casefold()
-    if not _words_for_both().search(folded):
+    if not may_say_both(text):
         return None
+    folded = text.casefold()
     for form, language in languages_of("both-countries"):
         at = folded.find(form)
         if at >= 0 and len(folded) == len(text):

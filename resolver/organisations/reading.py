@@ -16,6 +16,7 @@ from ..text import numerals
 from ..text.phrases import Found
 from ..text.units import Unit, split
 from ..vocabulary import connectors, countries
+from ..vocabulary.any_word import may_have_any
 from ..vocabulary.offices import Sense, lexicon
 
 WIDER = (
@@ -69,6 +70,8 @@ class FunctionalName(Struct, frozen=True):
 @lru_cache(maxsize=_KEPT)
 def parse(text: str) -> FunctionalName | None:
     """The functional name that a clean text is; None when no function is named, or a person's title is."""
+    if not may_have_any(text):
+        return None
     units = split(text)
     found = (_parsed(text) or _around_a_country(text)) if lexicon().may_be_in(units) else None
     return found or (_group(text) if countries.may_be_in(units) else None)

@@ -6,7 +6,7 @@ Lookups are dictionary steps from the unit (see `units`) they start at.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from functools import partial
+from functools import partial, reduce
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from .beginnings import Starts
@@ -144,7 +144,7 @@ class Phrases(Generic[V]):
         known = [_UNASKED if each & wanted else None for each in bits] if every & wanted else []
         if self._beginnings or self._endings:
             for at, unit in enumerate(units):
-                if unit.key[:_BEGINNING] in self._beginnings or unit.stem[-ENDING:] in self._endings:
+                if _may_be_compound(unit, self._beginnings, self._endings):
                     known = known or [None] * len(units)
                     known[at] = _UNASKED
         return known
@@ -361,3 +361,28 @@ def _fitting(entries: Iterable[Entry[V]], own: _Own) -> list[V]:
 def _differ(wanted: tuple[str, ...], marks: tuple[str, ...]) -> bool:
     """Whether a text has other marks than are wanted: it may leave out those of a word, all together."""
     return any(own and own != each for each, own in zip(wanted, marks, strict=True))
+
+
+class AnyOf:
+    """Several vocabularies, asked at once whether a text may have a phrase of any of them."""
+
+    def __init__(self, *vocabularies: Phrases[Any]) -> None:
+        self._vocabularies = vocabularies
+        starts = [each._starts for each in vocabularies]
+        self._starts = reduce(lambda one, other: one and one.joined(other), starts)
+        self._beginnings = frozenset[str]().union(*[each._beginnings for each in vocabularies])
+        self._endings = frozenset[str]().union(*[each._endings for each in vocabularies])
+
+    def may_be_in(self, units: tuple[Unit, ...]) -> bool:
+        """Whether any phrase may begin somewhere in a text: a quick question, by which most names are let go."""
+        if self._starts is None:
+            return any(each.may_be_in(units) for each in self._vocabularies)
+        table, plain, germanic = self._starts
+        if table.of(units)[1] & (plain | germanic):
+            return True
+        return any(_may_be_compound(unit, self._beginnings, self._endings) for unit in units)
+
+
+def _may_be_compound(unit: Unit, beginnings: Container[str], endings: Container[str]) -> bool:
+    """Whether a word may be a compound, by its first letters and by its last."""
+    return unit.key[:_BEGINNING] in beginnings or unit.stem[-ENDING:] in endings

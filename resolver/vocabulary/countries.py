@@ -57,7 +57,8 @@ def phrases() -> Phrases[str]:
 
 
 @cache
-def _pairs() -> Phrases[str]:
+def pairs() -> Phrases[str]:
+    """The words that stand for a country beside another as phrases; their values are codes."""
     return Phrases(stored.sown("pairs", pair_entries, str))
 
 
@@ -88,7 +89,7 @@ def mentioned(units: tuple[Unit, ...]) -> tuple[tuple[str, int, int], ...]:
     if not may_be_in(units):
         return ()
     found: list[tuple[str, int, int]] = []
-    hits, abbreviations = phrases().everywhere(units), _pairs().everywhere(units)
+    hits, abbreviations = phrases().everywhere(units), pairs().everywhere(units)
     end = 0
     for at, (hit, abbreviation) in enumerate(zip(hits, abbreviations, strict=True)):
         if at < end or not (hit or abbreviation):
@@ -107,7 +108,7 @@ def mentioned(units: tuple[Unit, ...]) -> tuple[tuple[str, int, int], ...]:
 
 def may_be_in(units: tuple[Unit, ...]) -> bool:
     """Whether a text may speak of any country: a quick question, by which most names are let go."""
-    return phrases().may_be_in(units) or _pairs().may_be_in(units)
+    return phrases().may_be_in(units) or pairs().may_be_in(units)
 
 
 def _leads_to_a_country(units: tuple[Unit, ...], at: int) -> bool:
@@ -121,7 +122,7 @@ def pair_at(units: tuple[Unit, ...], at: int) -> tuple[str, ...]:
     """The two or three countries that stand in a row by one word each (日越); empty when none starts here."""
     codes: list[str] = []
     for unit_at in range(at, min(at + 3, len(units))):
-        hit = _pairs().longest(units, unit_at)
+        hit = pairs().longest(units, unit_at)
         if not hit or hit.values[0] in codes:
             break
         codes.append(hit.values[0])
@@ -130,5 +131,5 @@ def pair_at(units: tuple[Unit, ...], at: int) -> tuple[str, ...]:
 
 def abbreviated(units: tuple[Unit, ...], at: int) -> str:
     """The code of a country that one character stands for (俄, 美, 米); empty when a unit is none."""
-    hit = _pairs().longest(units, at) if units[at].key > "\u2fff" else None
+    hit = pairs().longest(units, at) if units[at].key > "\u2fff" else None
     return hit.values[0] if hit else ""
