@@ -156,9 +156,10 @@ class Index(Struct, eq=False, dict=True):
         blob = self.blob.tobytes()
         return tuple([blob[start:end] for start, end in pairwise(self.starts.tolist())])
 
-    def characters(self) -> set[str]:
+    @cached_property
+    def characters(self) -> frozenset[str]:
         """Every character that stands in a key."""
-        return set(map(chr, each_once(self.grams >> np.uint64(42)).tolist()))
+        return frozenset(map(chr, each_once(self.grams >> np.uint64(42)).tolist()))
 
     def key(self, number: int) -> str:
         """The key of a number, 0 … len - 1."""

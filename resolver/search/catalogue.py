@@ -156,7 +156,7 @@ class Catalogue(Struct, eq=False, dict=True, weakref=True):
     @cached_property
     def filed_scripts(self) -> frozenset[Script]:
         """The scripts of the keys, which routes lead to from those of the forms: a key in another is near none."""
-        return frozenset(one_kana(script_of(char)) for char in self.index.characters())
+        return frozenset(one_kana(script_of(char)) for char in self.index.characters)
 
     @cached_property
     def posts(self) -> tuple[Entity, ...]:

@@ -51,12 +51,14 @@ def written(spelling: Spelling, index: Index) -> tuple[int, ...]:
     own: Callable[[str], str] = partial(fold, script=spelling.script)
     folds = (own, *folds_into(spelling.script))
     probes: dict[str, None] = {}
-    for folded in dict.fromkeys(tuple(map(each, spelling.words)) for each in folds):
-        for cut in range(max(1, len(folded))):
-            probes["".join((*folded[cut:], *folded[:cut]))] = None
+    for folded in dict.fromkeys([tuple([each(word) for word in spelling.words]) for each in folds]):
+        whole = "".join(folded)
+        if index.characters.issuperset(whole):  # else no key has its letters, in whatever order
+            probes[whole] = None
+            probes.update(("".join((*folded[cut:], *folded[:cut])), None) for cut in range(1, len(folded)))
     if (told := cored(spelling)) is not spelling:
         probes[own_key(told)] = None
-    return index.exact_any([key for key in probes if key])
+    return index.exact_any([key for key in probes if key]) if probes else ()
 
 
 class Derived(NamedTuple):

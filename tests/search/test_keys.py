@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from exonym.resolver.index.key_index import Index
@@ -9,8 +11,10 @@ from exonym.resolver.mentions.name import spell
 from exonym.resolver.model import Entity, Form, Kind
 from exonym.resolver.names.compare import may_be_read
 from exonym.resolver.names.forms import known_forms
+from exonym.resolver.readings.routes import folds_into
 from exonym.resolver.search.filing import Filing, is_proper_name
 from exonym.resolver.search.keys import derived, is_only_derived, keys, own_key, written
+from exonym.resolver.text.folding import fold
 from exonym.resolver.text.scripts import Script
 
 
@@ -49,6 +53,15 @@ def test_mentions_are_looked_up_only_in_the_scripts_that_are_asked_for():
 @pytest.mark.parametrize("mention", ["Doe Jane", "DOE, JANE", "Jane Doe", "JaneDoe"])
 def test_a_written_form_is_found_with_either_name_first(mention: str):
     assert written(spell(mention), index("John Roe", "Jane Doe")) == (1,)
+
+
+@pytest.mark.parametrize("mention", ["Doe Jané", "Дое Джейн", "Doe Ж Jane", "Дж Doe", "", "K", "ſmith"])
+def test_letters_that_no_key_has_spare_the_search_and_change_nothing(mention: str):
+    spelling, known = spell(mention), index("John Roe", "Jane Doe", "Doe Ж Jane", "K", "Smith")
+    ways = (partial(fold, script=spelling.script), *folds_into(spelling.script))
+    folded = [tuple(map(each, spelling.words)) for each in ways]
+    turned = ["".join((*words[at:], *words[:at])) for words in folded for at in range(len(words))]
+    assert written(spelling, known) == known.exact_any([key for key in turned if key])
 
 
 def test_a_route_derives_forms_in_the_scripts_that_are_asked_for():
