@@ -44,6 +44,9 @@ def of_document(entity: Entity, situation: Situation, weights: ContextWeights) -
     It holds for strangers in the same document too, so that it may choose and contradict, but never vouch. What speaks
     for the entity is capped together at `weights.cap`.
     """
+    hints = situation.hints
+    if not (hints.kind or hints.country or hints.context_countries or hints.date):
+        return ()
     found = [
         *_kind(entity, situation.hints, weights),
         *_country(entity, situation.hints, weights),

@@ -18,13 +18,12 @@ _PARTS_TRIED = 4  # nominatives of a part of a name beside an office
 
 def with_nominatives(name: Name, language: str, index: Index) -> Name:
     """The name with these readings behind its own; `language` is the mention's, empty where it is not known."""
-    more = [each for hypothesis in name.hypotheses for each in _in_the_nominative(hypothesis, language, index)]
+    declined = [each for each in name.hypotheses if each.spellings and each.spellings[0].script is Script.LATIN]
+    more = [each for hypothesis in declined for each in _in_the_nominative(hypothesis, language, index)]
     return replace(name, hypotheses=(*name.hypotheses, *more)) if more else name
 
 
 def _in_the_nominative(hypothesis: Hypothesis, language: str, index: Index) -> Iterator[Hypothesis]:
-    if not hypothesis.spellings or hypothesis.spellings[0].script is not Script.LATIN:
-        return
     main, *others = hypothesis.spellings
     languages = hypothesis.languages | ({language} if language else set())
     ways = nominatives(main.words, frozenset(languages))

@@ -66,11 +66,11 @@ def agree(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _of_words(text: str) -> Stripped | None:
     words = text.split()
-    if len(words) < 2 or not (_key(words[0]) in _end_words() or _key(words[-1]) in _end_words()):
+    if len(words) < 2 or not (key(words[0]) in end_words() or key(words[-1]) in end_words()):
         return None
     for size in range(min(_LONGEST, len(words) - 1), 0, -1):
         for place, written in (("end", words[-size:]), ("begin", words[:size])):
-            form = _spaced().get(_key(" ".join(written)))
+            form = _spaced().get(key(" ".join(written)))
             if form is None or form.place not in (place, "any") or not _is_meant(form, " ".join(written)):
                 continue
             rest = " ".join(words[:-size] if place == "end" else words[size:]).strip(_EDGES)
@@ -80,7 +80,7 @@ def _of_words(text: str) -> Stripped | None:
 
 
 def _of_characters(text: str) -> Stripped | None:
-    if not _is_unspaced(text):
+    if not is_unspaced(text):
         return None
     for written, form in _unspaced():
         for place in ("end", "begin") if form.place == "any" else (form.place,):
@@ -96,7 +96,8 @@ def _is_meant(form: _Form, written: str) -> bool:
     return not form.initials or _without_signs(written) in _initials()
 
 
-def _key(written: str) -> str:
+def key(written: str) -> str:
+    """Words as they are looked up: without the signs of abbreviations, in small letters."""
     return _without_signs(written).casefold()
 
 
@@ -119,15 +120,15 @@ def _spaced() -> dict[str, _Form]:
     """The forms by their letters; one that stands at either end has one entry for both."""
     found: dict[str, _Form] = {}
     for text, form in _forms():
-        if not _is_unspaced(text):
-            known = found.setdefault(_key(text), form)
+        if not is_unspaced(text):
+            known = found.setdefault(key(text), form)
             if known.place != form.place:
-                found[_key(text)] = known._replace(place="any")
+                found[key(text)] = known._replace(place="any")
     return found
 
 
 @cache
-def _end_words() -> frozenset[str]:
+def end_words() -> frozenset[str]:
     """The words that a form between spaces begins or ends with: most names begin and end with none of them."""
     return frozenset(word for form in _spaced() for word in (form.split()[0], form.split()[-1]))
 
@@ -135,10 +136,10 @@ def _end_words() -> frozenset[str]:
 @cache
 def _unspaced() -> list[tuple[str, _Form]]:
     """The forms in scripts without spaces, the longest first."""
-    return sorted(filter(lambda each: _is_unspaced(each[0]), _forms()), key=lambda each: -len(each[0]))
+    return sorted(filter(lambda each: is_unspaced(each[0]), _forms()), key=lambda each: -len(each[0]))
 
 
-def _is_unspaced(text: str) -> bool:
+def is_unspaced(text: str) -> bool:
     """Whether a text has Han characters, kana, hangul or the sign ㈱."""
     if not text or max(text) < _UNSPACED[0][0]:
         return False
@@ -147,7 +148,7 @@ def _is_unspaced(text: str) -> bool:
 
 def _may_have_one(text: str) -> bool:
     """Whether the first or the last word of a text may be of a form: a quick question that lets most names go."""
-    if _is_unspaced(text):
+    if is_unspaced(text):
         return True
     (first, last), outer = _outer_words(), _OUTER.match(text)
     return outer is not None and (_folded(outer[1]) in first or _folded(outer[2] or outer[1]) in last)
@@ -156,7 +157,7 @@ def _may_have_one(text: str) -> bool:
 @cache
 def _outer_words() -> tuple[frozenset[str], frozenset[str]]:
     """The first words of the forms that are looked for in a name, and the last ones."""
-    forms = (row.form for row in LEGAL_FORMS.read() if not (row.initials or _is_unspaced(row.form)))
+    forms = (row.form for row in LEGAL_FORMS.read() if not (row.initials or is_unspaced(row.form)))
     words = list(map(_WORDS.findall, forms))
     return frozenset(_folded(each[0]) for each in words), frozenset(_folded(each[-1]) for each in words)
 
@@ -179,5 +180,5 @@ def _pattern() -> re.Pattern[str]:
 
 def _any_of(forms: list[str]) -> str:
     """Any of the forms, as a word of its own where its script parts words."""
-    spaced, unspaced = ("|".join(each for each in forms if _is_unspaced(each) is way) for way in (False, True))
+    spaced, unspaced = ("|".join(each for each in forms if is_unspaced(each) is way) for way in (False, True))
     return rf"(?<!\w)(?:{spaced})(?!\w)|{unspaced}"

@@ -23,10 +23,23 @@ def core(text: str) -> Core:
 
     A name that would be left without letters stays as it is.
     """
+    if not _may_be_longer(text):
+        return Core(text)
     rest, form, kinds = legal_forms.strip(text)
     words = _without_article(rest.split())
     kept = [word for at, word in enumerate(words) if not (0 < at < len(words) - 1 and word in _and())]
     return Core(" ".join(kept), form, kinds) if kept else Core(text)
+
+
+def _may_be_longer(text: str) -> bool:
+    """Whether a name may be more than its core: a quick question, by which most are let go."""
+    return "'" in text or legal_forms.is_unspaced(text) or not _telling().isdisjoint(legal_forms.key(text).split())
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The words that an article, a legal form or an "and" begins or ends with, as `legal_forms.key` has them."""
+    return legal_forms.end_words().union(*[legal_forms.key(each).split() for each in (*_articles(), *_and())])
 
 
 def _without_article(words: list[str]) -> list[str]:

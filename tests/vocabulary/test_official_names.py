@@ -1,0 +1,34 @@
+"""The core of an official name is what tells it from others."""
+
+from itertools import product
+
+import pytest
+
+from exonym.resolver.vocabulary import official_names
+from exonym.resolver.vocabulary.official_names import core
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("The Boeing Company", "Boeing"),
+        ("Marks & Spencer PLC", "Marks Spencer"),
+        ("L'Oréal", "Oréal"),
+        ("PT Telkom Tbk.", "Telkom"),
+        ("华为技术有限公司", "华为技术"),
+        ("Siemens", "Siemens"),
+        ("O'Neill", "O'Neill"),
+    ],
+)
+def test_article_legal_form_and_and_are_left_out(text: str, rest: str) -> None:
+    assert core(text).text == rest
+
+
+PIECES = ("The", "l'Air", "Müller", "&", "and", "S.A.", "ООО,", "GmbH", "会社", "株式会社", "de", "C.V.")
+
+
+def test_the_quick_question_lets_go_only_names_that_are_their_own_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [" ".join(each) for size in (1, 2, 3) for each in product(PIECES, repeat=size)]
+    quick = [core.__wrapped__(text) for text in texts]
+    monkeypatch.setattr(official_names, "_may_be_longer", lambda _: True)
+    assert quick == [core.__wrapped__(text) for text in texts]
