@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from functools import cache
 from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, TypeAlias
@@ -65,10 +66,11 @@ class ChunkRows(Struct, frozen=True, eq=False):
     exact: npt.NDArray[np.float64]
     inserted: Floats
 
-    def of_word(self, units: tuple[str, ...]) -> list[int]:
-        """For each unit the row of it alone, then that of it and the next; `NO_ROW` where there is none.
+    def of_word(self, units: tuple[str, ...]) -> tuple[array[int], bool]:
+        """For each unit the row of it alone, then that of it and the next; `NO_ROW` where there is none. And whether
+        these are all: the rough romanisation of a unit may be no chunk of any table.
 
-        A unit that no table has is rendered by its rough romanisation alone: -2 less the number of that chunk.
+        A unit that no table has is rendered by that romanisation alone: -2 less the number of its chunk.
         """
         found = [NO_ROW] * (2 * len(units))
         try:
@@ -77,7 +79,7 @@ class ChunkRows(Struct, frozen=True, eq=False):
             known = self.units
             found[::2] = [known[unit] if unit in known else self._of_unit(unit) for unit in units]
         found[1:-1:2] = map(self.rows.get, pairwise(units), repeat(NO_ROW))
-        return found
+        return array("q", found), self.script is Script.HAN or len(self.starts) - 2 not in found
 
     def _of_unit(self, unit: str) -> int:
         """As `Chunks.row`, of a unit without a row."""

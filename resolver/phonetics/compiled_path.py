@@ -37,21 +37,13 @@ def path_weight(table: Chunks, units: tuple[str, ...], latin: str) -> float | No
     function = _function()
     if function is None or len(units) > LONGEST or len(latin) > LONGEST:
         return None
-    own, is_whole = rows(table.script, units)
+    own, is_whole = chunk_rows(table.script).of_word(units)
     if not is_whole or not latin.isascii():
         return None
     found: float = function(path_table(table.script), address_of(own), len(units), latin.encode(), len(latin), room())
     if math.isnan(found):
         raise MemoryError
     return found
-
-
-def rows(script: Script, units: tuple[str, ...]) -> tuple[array[int], bool]:
-    """The rows of a word, and whether they are all; the rough romanisation of a unit may be no chunk of any table."""
-    known = chunk_rows(script)
-    found = known.of_word(units)
-    nothing = len(known.starts) - 2
-    return array("q", found), script is Script.HAN or nothing not in found
 
 
 @cache

@@ -12,7 +12,7 @@ from .asked import Rendering, rendered, shorter_words
 from .compiled_words import CompiledName, compiled_name, joined_words
 from .lexicon import Lexicon, bits
 from .retrieval import translated_skeletons, unspoken
-from .spelt import FEMININE, SpeltName
+from .spelt import FEMININE, Spelt, SpeltName
 
 _LIMIT, _LONGEST = 7, 8
 """Where forms that are asked for, and words that a form has at most, stand among the numbers."""
@@ -43,9 +43,12 @@ class Question(Struct, frozen=True, eq=False):
 @lru_cache(maxsize=1 << 8)
 def question(name: SpeltName, weights: SoundWeights) -> Question | None:
     """A name that has words; None for one that is too long. It is kept, since people and organisations are searched."""
-    words, shorter = name.words, shorter_words(name.words)
-    asked = compiled_name(name)
-    if asked is not None and shorter:
+    words = name.words
+    latin = [word.latin for word in words]
+    is_plain = not [letters for letters in latin if letters.endswith(FEMININE)]
+    asked, shorter = compiled_name(name), list[tuple[int, Spelt]]()
+    if asked is not None and not is_plain:
+        shorter = shorter_words(words)
         asked = joined_words([*words, *[without for _, without in shorter]])
     if asked is None:
         return None
@@ -55,8 +58,6 @@ def question(name: SpeltName, weights: SoundWeights) -> Question | None:
         terms = [*unspoken(name, words), *numerals]
         known = rendered(words, weights)
     skeletons = [text for pair in translated for text in pair]
-    latin = [word.latin for word in words]
-    is_plain = not [letters for letters in latin if letters.endswith(FEMININE)]
     numbers = array("q", [
         len(words), len(words) + len(shorter), len(translated), len(terms), len(known),
         len(name.numerals), bits(name.numerals | name.maybe), 0, 0, is_plain,

@@ -12,11 +12,12 @@ from msgspec import Struct
 from ..native.structure import POINTER, Structure
 from ..text.scripts import Script
 from .asked import counted
-from .chunk_rows import chunk_rows
-from .compiled_path import LONGEST, path_table, rows
-from .equivalents import stands_for_any, words_for
-from .matching import bound_of, reach_of
-from .spelt import FEMININE, Spelt, SpeltName, rarity
+from .chunk_rows import ChunkRows, chunk_rows
+from .chunks import reach
+from .compiled_path import LONGEST, path_table
+from .equivalents import has_another
+from .matching import bound_of
+from .spelt import FEMININE, Spelt, SpeltName
 
 MOST_WORDS = 32
 """Words of a name that compiled code takes."""
@@ -46,10 +47,11 @@ class _CTable(Structure):
 
 
 class _InScript(Struct, frozen=True, eq=False):
-    """What all words of a script have in common, and the tables that it points to."""
+    """What all words of a script have in common, the tables that it points to, and the rows of these."""
 
     head: bytes
     tables: tuple[Structure, ...]
+    rows: ChunkRows
 
 
 class _Word(Struct, frozen=True, eq=False):
@@ -81,22 +83,22 @@ def joined_words(words: Sequence[Spelt]) -> CompiledName | None:
 
 @lru_cache(maxsize=1 << 12)
 def _word(word: Spelt) -> _Word | None:
-    units, latin, full = word.word.units, word.latin, word.full
+    own, units, latin, full = word.word.script, word.word.units, word.latin, word.full
     if len(units) > LONGEST or len(full) > LONGEST:
         return None
-    script = _in_script(word.word.script)
+    script = _in_script(own)
     letters = f"{latin}{full}{word.bare}"
-    own, is_whole = rows(word.word.script, units)
-    behind = own.tobytes() + letters.encode("ascii", "replace")
+    rows, is_whole = script.rows.of_word(units)
+    behind = rows.tobytes() + letters.encode("ascii", "replace")
     behind += bytes(-len(behind) % _UNIT)
     rest = _REST.pack(
         len(units), len(latin), len(full), len(word.bare), _HEAD.size + _REST.size + len(behind),
-        reach_of(word), bound_of(word), rarity(word), counted(word),
+        reach(units, own), bound_of(word), word.rarity, counted(word),
     )  # fmt: skip
     return _Word(
         script.head + rest + behind,
         is_whole and len(latin) <= LONGEST and letters.isascii() and not latin.endswith(FEMININE),
-        stands_for_any(word.word.script, "".join(units), latin) or bool(words_for(latin)),
+        has_another(own, "".join(units), latin),
         script,
     )
 
@@ -106,4 +108,4 @@ def _in_script(script: Script) -> _InScript:
     known = chunk_rows(script)
     table = _CTable(known.starts, known.chunks, known.weights, known.inserted), path_table(script)
     head = _HEAD.pack(*[each.address for each in table], _NUMBERS[script], script is Script.LATIN)
-    return _InScript(head, table)
+    return _InScript(head, table, known)

@@ -69,9 +69,9 @@ def _renderings(script: Script, word: str, latin: str, weights: SoundWeights) ->
     return {**given_names(latin, weights), **_learned().get((script, word), _NOTHING)}
 
 
-def stands_for_any(script: Script, word: str, latin: str) -> bool:
-    """Whether there are `renderings` of a word."""
-    return latin in _given_names() or (script, word) in _learned()
+def has_another(script: Script, word: str, latin: str) -> bool:
+    """Whether a word stands for another otherwise than by sound, or another for it."""
+    return latin in _given_names() or (script, word) in _learned() or latin in _plain_words()
 
 
 def given_names(latin: str, weights: SoundWeights) -> Mapping[str, float]:
@@ -110,6 +110,17 @@ def states(latin: str) -> frozenset[str]:
 def translations(script: Script, word: str) -> Mapping[str, float]:
     """Latin words and numerals (#2) that were learned to stand for a word otherwise than by sound."""
     return _learned().get((script, word), _NOTHING)
+
+
+def numerals_for(script: Script, word: str) -> tuple[int, ...]:
+    """The numerals among these."""
+    return _numerals().get((script, word), ())
+
+
+@cache
+def _numerals() -> Mapping[tuple[Script, str], tuple[int, ...]]:
+    each = ((word, tuple(int(other[1:]) for other in known if other[:1] == "#")) for word, known in _learned().items())
+    return {word: numerals for word, numerals in each if numerals}
 
 
 def words_for(latin: str) -> Mapping[str, float]:

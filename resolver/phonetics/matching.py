@@ -16,7 +16,7 @@ from .chunks import chunks, reach
 from .equivalents import renderings
 from .segments import Word
 from .skeleton import full
-from .spelt import RARE, Spelt, rarity, spelt_word
+from .spelt import RARE, Spelt, spelt_word
 
 LONGEST_HEARD = 16
 """Letters of a word that a lexicon compares; the rest of a longer one is left out there."""
@@ -79,7 +79,7 @@ def matched(weights: SoundWeights, one: Spelt, other: Spelt, heard: float | None
     """
     if one.latin == other.latin and one.word.script is other.word.script:
         weight = weights.same_letter * len(one.latin)
-        return weight, Match(one.word.text, other.word.text, min(weight, rarity(other)), 1.0)
+        return weight, Match(one.word.text, other.word.text, min(weight, other.rarity), 1.0)
     if len(one.latin) == 1 or len(other.latin) == 1:
         same = one.latin[:1] == other.latin[:1]
         found = Match(one.word.text, other.word.text, weights.initial, weights.initial_closeness)
@@ -98,12 +98,12 @@ def matched(weights: SoundWeights, one: Spelt, other: Spelt, heard: float | None
             closeness = max(closeness, near)
     if weight <= weights.least:
         return None
-    return weight, Match(one.word.text, other.word.text, min(weight, bound_of(one), rarity(other)), closeness)
+    return weight, Match(one.word.text, other.word.text, min(weight, bound_of(one), other.rarity), closeness)
 
 
 def bound_of(word: Spelt) -> float:
     """Nats that a word of a name can bear as evidence: how rare those of other scripts are is not known."""
-    return rarity(word) if word.word.script is Script.LATIN else RARE
+    return word.rarity if word.word.script is Script.LATIN else RARE
 
 
 def closer(both: str, other: str, alone: float) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from ..text.scripts import Script
 from .cut_names import Collected, CutNames, Odd
 from .segments import Word, cut, word
-from .spelt import Spelt, made_ready, may_be_numeral, may_be_patronymic, ready_word
+from .spelt import Spelt, made_ready, may_be_numeral, may_be_patronymic, ready_word, surprise
 
 _PART, _UNIT = "\x1e", "\x1f"
 """Between the words of a name, and the parts of a word: no word has any."""
@@ -62,7 +62,7 @@ def _written(spelled: Spelt) -> str:
 
 def _read(text: str) -> Spelt:
     own, script, number, latin, full, bare, size, *units = text.split(_UNIT)
-    return Spelt(Word(own, Script(script), tuple(units), int(number)), latin, full, bare, float(size))
+    return Spelt(Word(own, Script(script), tuple(units), int(number)), latin, full, bare, float(size), surprise(latin))
 
 
 class _Numbered(dict[str, int]):

@@ -46,7 +46,8 @@ class PlainForm(Struct, frozen=True):
         if not text.isascii() or text.lower().split() != latin:  # else nothing stands between its words but spaces
             texts = [word.text for word in words(text) if word.units]
         full = [lexicon.full[number] for number in numbers]
-        return cls(texts, latin, full, list(map(size_of, latin, full)), list(map(surprise, latin)))
+        bounds = list(map(surprise, latin))
+        return cls(texts, latin, full, list(map(size_of, full, bounds)), bounds)
 
 
 def paired(name: SpeltName, form: PlainForm, pairs: Iterable[Pair], weights: SoundWeights) -> Alignment | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from ..tables import rows
 from ..text.scripts import Script
 from ..text.units import split
 from ..vocabulary.countries import mentioned
-from .equivalents import is_notion, states, translations
+from .equivalents import is_notion, numerals_for, states
 from .segments import Word, words
 from .skeleton import bare, full, latin
 
@@ -36,13 +36,17 @@ _RUSSIAN = re.compile("[оеё]в(?:ич|н)[а-я]{0,2}$")
 
 
 class Spelt(Struct, frozen=True):
-    """A word with its plain Latin letters and its skeletons; `size` in letters, less for words that everyone has."""
+    """A word with its plain Latin letters and its skeletons; `size` in letters, less for words that everyone has.
+
+    `rarity`: nats that it can bear as evidence, the surprise of meeting it in another name by chance.
+    """
 
     word: Word
     latin: str
     full: str
     bare: str
     size: float
+    rarity: float
 
     def __hash__(self) -> int:
         return hash(self.word.text)  # of all fields, it takes as long as what is kept under it
@@ -83,24 +87,21 @@ def made_ready(cut: Sequence[Word], ready: Callable[[Word], Spelt]) -> SpeltName
         numerals = {word.number for word in cut if word.number}
         first = next((place for place, word in enumerate(cut) if word.number), len(cut))
     realm = first if first else len(found)
-    maybe = {numeral for each in found for numeral in _maybe_numerals(each)}
+    maybe = [numeral for each in found for numeral in _maybe_numerals(each)]
     stem = None if father is None else _stem(found[father])
     behind = found[realm if first else 1 :] if numerals else []
     return SpeltName(tuple(found), frozenset(numerals), frozenset(maybe), realm, _countries(behind), stem,
                      -1 if father is None else father)  # fmt: skip
 
 
-def _maybe_numerals(word: Spelt) -> Iterator[int]:
-    for latin_word in translations(word.word.script, "".join(word.word.units)):
-        if latin_word.startswith("#"):
-            yield int(latin_word[1:])
-    if word.latin in _LETTER_NUMERALS:
-        yield _LETTER_NUMERALS[word.latin]
+def _maybe_numerals(word: Spelt) -> tuple[int, ...]:
+    translated = numerals_for(word.word.script, "".join(word.word.units))
+    return (*translated, _LETTER_NUMERALS[word.latin]) if word.latin in _LETTER_NUMERALS else translated
 
 
 def may_be_numeral(word: Spelt) -> bool:
     """Whether a word, also a mere letter, may stand for a numeral."""
-    return next(_maybe_numerals(word), None) is not None
+    return bool(_maybe_numerals(word))
 
 
 def may_be_patronymic(word: Spelt) -> bool:
@@ -134,13 +135,13 @@ _LETTER_NUMERALS = {"i": 1, "v": 5, "x": 10, "ii": 2, "iii": 3, "iv": 4, "vi": 6
 def ready_word(word: Word) -> Spelt:
     """A word made ready."""
     plain = latin(word)
-    skeleton = full(plain)
-    return Spelt(word, plain, skeleton, bare(skeleton), size_of(plain, skeleton))
+    skeleton, nats = full(plain), surprise(plain)
+    return Spelt(word, plain, skeleton, bare(skeleton), size_of(skeleton, nats), nats)
 
 
-def size_of(latin: str, skeleton: str) -> float:
-    """The letters that count of a word with these plain letters and this full skeleton."""
-    return len(skeleton) * min(1.0, max(_LEAST_PART, (surprise(latin) - _EMPTY) / (RARE - _EMPTY)))
+def size_of(skeleton: str, nats: float) -> float:
+    """The letters that count of a word with this full skeleton, of which so many nats are the surprise."""
+    return len(skeleton) * min(1.0, max(_LEAST_PART, (nats - _EMPTY) / (RARE - _EMPTY)))
 
 
 spelt_word = lru_cache(maxsize=1 << 12)(ready_word)
@@ -150,11 +151,6 @@ spelt_word = lru_cache(maxsize=1 << 12)(ready_word)
 def _common() -> dict[str, float]:
     """Nats of surprise of a common word of names, in plain letters."""
     return {word: float(nats) for word, nats, *_ in rows("phonetic/common.tsv")}
-
-
-def rarity(word: Spelt) -> float:
-    """Nats that a word can bear as evidence: the surprise of meeting it in another name by chance."""
-    return surprise(word.latin)
 
 
 def surprise(word: str) -> float:

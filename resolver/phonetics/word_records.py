@@ -10,7 +10,7 @@ from .. import lazy_numpy as np
 from .chunk_rows import chunk_numbers
 from .chunks import LONGEST_LATIN
 from .matching import LONGEST_HEARD
-from .spelt import Spelt, rarity
+from .spelt import Spelt
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -44,7 +44,7 @@ def record() -> np.dtype[np.void]:
 def records_of(latin: Sequence[str], words: Sequence[Spelt]) -> Records:
     """The records of words, given what is heard of their Latin letters."""
     found = np.zeros(len(words), record())
-    found["rarity"] = np.fromiter(map(rarity, words), np.float32, len(words))
+    found["rarity"] = np.fromiter([word.rarity for word in words], np.float32, len(words))
     found["size"] = np.fromiter((word.size for word in words), np.float32, len(words))
     found["letters"] = np.fromiter(map(len, latin), np.uint16, len(words))
     for name, texts in (("full", [word.full for word in words]), ("bare", [word.bare for word in words])):
