@@ -24,6 +24,7 @@ from ..names.patronymic import may_be_one, without_patronymic
 from ..names.weighing import Alignment
 from ..phonetics.score import SoundComparer
 from ..policy import Policy
+from ..readings.routes import all_bridges, one_kana
 from ..search.catalogue import Catalogue
 from ..search.keys import Derived, derived, is_only_derived, keys, written
 from ..text.folding import fold
@@ -63,6 +64,8 @@ class NameFinder(Struct, eq=False, dict=True):
         spellings = [each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name]
         spellings += [shorter[0] for each in spellings if (shorter := without_patronymic(each))]
         spellings += [told for each in spellings if (told := cored(each)) is not each]
+        if self._comparable.isdisjoint([each.script for each in spellings]):
+            return []  # whatever a key brings, no route leads to it
         if lenient:
             wanted = {key for spelling in spellings for key in keys(spelling, self.catalogue.filed_scripts)}
             numbers = [number for number, _ in index.near(wanted, self.policy.candidates)] if wanted else []
@@ -139,6 +142,16 @@ class NameFinder(Struct, eq=False, dict=True):
             document=context.of_document(entity, situation, self.policy.context),
             bare=entity.kind is Kind.PERSON and not best.whole and not best.adds,
         )  # fmt: skip
+
+    @cached_property
+    def _comparable(self) -> frozenset[Script]:
+        """The scripts in which a name may agree with a form: those of the forms and of their keys, those that a route
+        leads to from one of these, or from which it leads there, and whatever has letters of no script that we know.
+        """
+        known = self.catalogue.scripts | self.catalogue.filed_scripts | {Script.OTHER, Script.NONE}
+        routes = [each for each in all_bridges() if each.compares]
+        ways = [(one_kana(each.source), one_kana(each.target)) for each in routes]
+        return known.union(*[{one, other} for one, other in ways if one in known or other in known])
 
     @cached_property
     def _exactly(self) -> Callable[[Spelling, bool], Derived]:
