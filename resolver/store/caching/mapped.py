@@ -9,7 +9,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 _SUMS = "sums.json"  # the size and checksum of each array
 _SUMMED = 1 << 21  # bytes at each end of a file that are looked at when it is opened
@@ -45,10 +45,13 @@ def _file(place: Path, name: str) -> Path:
 
 
 def _array(file: Path, known: list[int]) -> memoryview:
-    data = _mapped(file)
+    with file.open("rb") as stream:
+        if _sum(stream) != known:
+            raise ValueError(f"{file} is damaged, or was not written here")
+        data = _mapped(stream)
     header = _HEADER.match(data)
-    if header is None or _sum(data) != known:
-        raise ValueError(f"{file} is damaged, or was not written here")
+    if header is None:
+        raise ValueError(f"{file} was not written here")
     order, kind, count = header.groups()
     if kind not in _KINDS or order not in (_NATIVE, b"|"):
         raise ValueError(f"{file} is of another machine, or was not written here")
@@ -58,16 +61,20 @@ def _array(file: Path, known: list[int]) -> memoryview:
     return found
 
 
-def _mapped(file: Path) -> memoryview:
-    with file.open("rb") as stream:
-        return memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
-
-
-def _sum(whole: memoryview) -> list[int]:
-    """Size and checksum of a file; of a large one that of both ends, so that a million names open as fast as few."""
-    found = zlib.crc32(whole[:_SUMMED])
-    return [len(whole), zlib.crc32(whole[max(_SUMMED, len(whole) - _SUMMED) :], found)]
+def _mapped(stream: BinaryIO) -> memoryview:
+    return memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def _sum_of(file: Path) -> list[int]:
-    return _sum(_mapped(file))
+    with file.open("rb") as stream:
+        return _sum(stream)
+
+
+def _sum(stream: BinaryIO) -> list[int]:
+    """Size and checksum of a file; of a large one that of both ends, so that a million names open as fast as few.
+
+    It is mapped for this alone: pages that were looked at would stay with the process for as long as it has the file.
+    """
+    with _mapped(stream) as whole:
+        found = zlib.crc32(whole[:_SUMMED])
+        return [len(whole), zlib.crc32(whole[max(_SUMMED, len(whole) - _SUMMED) :], found)]
