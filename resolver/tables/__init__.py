@@ -54,11 +54,6 @@ def _filled(name: str, row: tuple[int, tuple[str, ...]], width: int) -> tuple[in
     return number, (*cells, *("",) * (width - len(cells)))
 
 
-def lines(name: str) -> list[str]:
-    """The rows of a table as the file has them, not taken apart."""
-    return _lines(name)[1:]
-
-
 def column(name: str, at: int) -> list[str]:
     """The cells of one column: the whole table takes three times as long. Rows without a first cell are left out."""
     return [line.split("\t", at + 1)[at] for line in _text(name).split("\n") if line and line[0] not in "#\t"][1:]

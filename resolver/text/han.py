@@ -19,7 +19,7 @@ def fold(text: str) -> str:
 
 def variants(char: str) -> tuple[str, ...]:
     """The characters that fold as this one does, itself among them, in code point order."""
-    return _members().get(fold(char), (char,))
+    return tuple(_members().get(fold(char), char))
 
 
 def simplify(text: str) -> str:
@@ -33,8 +33,8 @@ def traditional(text: str) -> str:
 
 
 @cache
-def _members() -> dict[str, tuple[str, ...]]:
-    return {representative: tuple(members) for representative, members in rows("han_fold.tsv")}
+def _members() -> dict[str, str]:
+    return {representative: members for representative, members, *_ in rows("han_fold.tsv")}
 
 
 @cache

@@ -19,6 +19,9 @@ def test_a_row_is_found_by_its_first_cell() -> None:
     known = {row[0] for row in every}
     near = {word for row in every[::97] for word in (row[0][:-1], f"{row[0]}a", f"{row[0]}\t", f" {row[0]}")}
     assert all(table.row(word) is None for word in near - known)
+    assert list(table.rows()) == every
+    for beginning in {row[0][:size] + more for row in every[::197] for size in (1, 2, 4) for more in ("", "q", "zq")}:
+        assert table.begins_row(beginning) is any(word.startswith(beginning) for word in known)
 
 
 @pytest.mark.parametrize("first", ["", "\t", "\n", "#", "name", "\0", "\udcff", "~", "z" * 999, "ø", "李"])
