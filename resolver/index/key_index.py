@@ -7,7 +7,7 @@ loading or on the hash seed. All data are flat arrays, ready to be written to on
 | array | type | what |
 |---|---|---|
 | `blob` | uint8 | the distinct keys, sorted, one after the other |
-| `starts` | int64 | where each key begins in `blob`, and where the last one ends |
+| `key_starts` | uint32 | where each key begins in `blob`, and where the last one ends |
 | `form_starts`, `forms` | int32 | for each key its form numbers, ascending |
 | `grams` | uint64 | the distinct n-grams, sorted; up to three characters of 21 bits in one number |
 
@@ -58,7 +58,7 @@ _WIDE = 0x2E80
 """From here on a character is a syllable or a word (Han, kana, hangul), so shorter n-grams suffice."""
 _HEAD = 5
 """Bytes of a key's beginning that are looked up at once."""
-_ARRAYS = ("blob", "starts", "form_starts", "forms")
+_ARRAYS = ("blob", "key_starts", "form_starts", "forms")
 _KEYS_A_FORM = 4
 """Keys that are looked for where one form is wanted, since several may be of one form."""
 _BYTE_KIND, _CONTINUES = 0xC0, 0x80  # bits of a byte of UTF-8 that say what it is: a further byte of a character
@@ -73,7 +73,7 @@ class Index(Struct, eq=False, dict=True):
     """
 
     blob: Array
-    starts: Array
+    key_starts: Array
     form_starts: Array
     forms: Array
     near_by: Arrays
@@ -94,7 +94,7 @@ class Index(Struct, eq=False, dict=True):
         postings = Postings.build(inverted.places, inverted.counts, inverted.norms)
         return cls(
             blob=keys.blob,
-            starts=keys.starts,
+            key_starts=_narrowed(keys.starts),
             form_starts=cumulated(np.bincount(keys.owners, minlength=len(keys.starts) - 1)).astype(np.int32),
             forms=keys.forms,
             near_by={"grams": inverted.grams, **{f"grams_{name}": each for name, each in postings.arrays().items()}},
@@ -123,12 +123,12 @@ class Index(Struct, eq=False, dict=True):
 
     def __len__(self) -> int:
         """The number of distinct keys."""
-        return len(self.starts) - 1
+        return len(self.key_starts) - 1
 
     @cached_property
     def as_c(self) -> Any:
         """Where the arrays stand, as `keys.c` takes them."""
-        arrays = (self.blob, self.starts, self.form_starts, self.forms, self._starts_of_heads)
+        arrays = (self.blob, self.key_starts, self.form_starts, self.forms, self._starts_of_heads)
         return ctypes.pointer(CKeys(len(self), *arrays))
 
     @cached_property
@@ -139,7 +139,7 @@ class Index(Struct, eq=False, dict=True):
         """
         found = array("i", [len(self)]) * (HEADS + 1)
         if (compiled := _compiled()) is not None:
-            keys = CKeys(len(self), self.blob, self.starts, self.form_starts, self.forms, None)
+            keys = CKeys(len(self), self.blob, self.key_starts, self.form_starts, self.forms, None)
             compiled.heads(keys, found.buffer_info()[0])
         return memoryview(found)
 
@@ -154,7 +154,7 @@ class Index(Struct, eq=False, dict=True):
     def _keys(self) -> tuple[bytes, ...]:
         """The keys in turn, where they are searched without `keys.c`: no array is searched as fast by Python."""
         blob = self.blob.tobytes()
-        return tuple([blob[start:end] for start, end in pairwise(self.starts.tolist())])
+        return tuple([blob[start:end] for start, end in pairwise(self.key_starts.tolist())])
 
     @cached_property
     def characters(self) -> frozenset[str]:
@@ -169,7 +169,7 @@ class Index(Struct, eq=False, dict=True):
         """IndexError when there is none of this number."""
         if not 0 <= number < len(self):
             raise IndexError(number)
-        return self.blob[self.starts[number] : self.starts[number + 1]].tobytes()
+        return self.blob[self.key_starts[number] : self.key_starts[number + 1]].tobytes()
 
     def exact(self, key: str) -> tuple[int, ...]:
         """The forms that have exactly this key, ascending; empty when none has."""
@@ -204,7 +204,7 @@ class Index(Struct, eq=False, dict=True):
     def _heads(self) -> frozenset[bytes]:
         """Every beginning of a key of up to five bytes: most spellings that are asked for begin no key at all."""
         found: set[bytes] = set()
-        blob, starts = np.asarray(self.blob), np.asarray(self.starts)
+        blob, starts = np.asarray(self.blob), np.asarray(self.key_starts)
         every, lengths = starts[:-1], np.diff(starts)
         for size in range(1, _HEAD + 1):
             starts = every[lengths >= size]
@@ -296,6 +296,13 @@ class Index(Struct, eq=False, dict=True):
         first = np.ones(len(order), bool)
         first[1:] = forms[order[1:]] != forms[order[:-1]]
         return forms[order[first]], values[order[first]]
+
+
+def _narrowed(starts: Places) -> npt.NDArray[np.uint32]:
+    """OverflowError where keys are longer together than four gigabytes."""
+    if starts[-1] > np.iinfo(np.uint32).max:
+        raise OverflowError("the keys of all forms are longer together than an index holds")
+    return starts.astype(np.uint32)
 
 
 def _nothing() -> tuple[Places, Shares]:

@@ -12,7 +12,7 @@
 typedef struct {
     int64_t count;
     const uint8_t *blob;
-    const int64_t *starts;
+    const uint32_t *starts;
     const int32_t *form_starts, *forms, *heads;
 } Keys;
 

@@ -6,7 +6,9 @@ import json
 import mmap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
+
+_AT_ONCE = 1 << 16  # bytes; as many pages as a system maps at least, where one of them is touched
 
 
 class MappedFile(NamedTuple):
@@ -22,8 +24,19 @@ def write(path: Path, digest: str, head: Mapping[str, Any], parts: Iterable[byte
     body = b"".join(parts)
     line = json.dumps({"digest": digest, "size": len(body), **head}).encode()
     fresh = path.with_name(f"{path.name}.new")
-    fresh.write_bytes(b"".join([line, b"\n", body]))
+    with fresh.open("wb") as file:
+        write_in_pieces(file, b"".join([line, b"\n", body]))
     fresh.replace(path)
+
+
+def write_in_pieces(file: BinaryIO, data: bytes | memoryview) -> None:
+    """Write bytes some thousand at a time.
+
+    Linux keeps what is written at once in one piece, of up to two megabytes, and maps all of a piece where a page is
+    touched: a few rows of a file that was written whole would take as much memory as the file.
+    """
+    for at in range(0, len(data), _AT_ONCE):
+        file.write(data[at : at + _AT_ONCE])
 
 
 def opened(path: Path, digest: str) -> MappedFile | None:

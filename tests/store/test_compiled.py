@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from exonym.resolver.model import Hints
+from exonym.resolver.model import Entity, Form, Gazetteer, Hints, Kind
 from exonym.resolver.resolve import Resolver
 from exonym.resolver.store.caching import compiled
 from exonym.resolver.store.reading.shipped import shipped
@@ -52,6 +52,15 @@ def test_every_seed_is_answered_as_before(resolver: Resolver, tmp_path: Path) ->
     assert catalogue.gazetteer.version == resolver.gazetteer.version
     for mention, hints in seeds():
         assert opened.resolve(mention, hints) == resolver.resolve(mention, hints)
+
+
+@pytest.mark.parametrize("name", ["Ann", "", "{", '{"name":"Ann"}', '"Ann" \\', "吴春历", " \t\n", "null"])
+@pytest.mark.parametrize("more", [{}, {"country": "vn"}, {"kind": Kind.ORGANISATION}, {"forms": ()}])
+def test_an_entity_is_the_same_whatever_it_is_called(name: str, more: dict[str, object]) -> None:
+    known = {"kind": Kind.PERSON, "forms": (Form(name, "", "name"),), **more}
+    entity = Entity("an-id", name=name, **known)
+    rows = compiled.rows_of(Gazetteer({entity.id: entity}))
+    assert compiled.Entities(compiled.entity_arrays(rows))[entity.id] == entity
 
 
 def test_the_second_opening_reads_what_the_first_kept(layer: Path, tmp_path: Path, monkeypatch) -> None:

@@ -30,7 +30,7 @@ from ...policy import DEFAULT_POLICY, Policy
 from ...resolve import Resolver
 from ...search.catalogue import STORED, Catalogue, restore
 from ..reading.canonical import facts, version_of
-from .mapped import mapped, write_sums
+from .mapped import mapped, write_array, write_sums
 from .snapshots import content_hash, is_hashed, keep_newest, load, remove_compiled
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _PACKAGE = Path(__file__).parents[2]
 _KEPT = 20_000  # entities that stay decoded
 _JSON = Encoder()
 _ENTITY = Decoder(Entity)
+_OBJECT = b"{"  # how a row begins that is not the name alone
 _FORMS = b'{"forms":'  # how the row of an entity with more forms than its name begins
 _LEFT_OUT = b'{"id":"","kind":"person","forms":[],'
 _OWN = ("entities", "entity_", "version", *STORED)  # beginnings of the names of what a catalogue is read from
@@ -173,7 +174,7 @@ def write(catalogue: Catalogue, place: Path, more: Arrays = MappingProxyType({})
         arrays = {**more, **catalogue.arrays(), **own}
         arrays["version"] = np.frombuffer(catalogue.gazetteer.version.encode(), np.uint8)
         for name, array in arrays.items():
-            np.save(partial / f"{name}.npy", array, allow_pickle=False)
+            write_array(partial, name, np.asarray(array))
         write_sums(partial, arrays)
         _make_way(place, frozenset(f"{name}.npy" for name in arrays))
         partial.rename(place)
@@ -250,7 +251,7 @@ def entity_arrays(rows: Sequence[Row]) -> dict[str, npt.NDArray[Any]]:
 
 def _row(known: dict[str, Any]) -> Row:
     """The facts of an entity as JSON, without its id and what most entities of a table have: a person known by the
-    name alone.
+    name alone, of whom that is all that is kept.
     """
     kept = {"forms": [], "name": "", **known}  # the forms come first, so that it shows whether a row has any
     entity_id = kept.pop("id")
@@ -258,11 +259,16 @@ def _row(known: dict[str, Any]) -> Row:
         del kept["kind"]
     if kept["forms"] == [[kept["name"], "", "name"]]:
         del kept["forms"]
-    return entity_id.encode(), _JSON.encode(kept)
+    name: bytes = kept["name"].encode()
+    is_name = kept.keys() == {"name"} and not name.startswith(_OBJECT)
+    return entity_id.encode(), name if is_name else _JSON.encode(kept)
 
 
 def _known(entity_id: EntityId, row: bytes) -> Entity:
     """The entity of a row: what is left out stands before it, and of what stands twice the last counts."""
+    if not row.startswith(_OBJECT):
+        name = row.decode()
+        return Entity(entity_id, Kind.PERSON, name, (Form(name, "", "name"),))
     found = _ENTITY.decode(_LEFT_OUT + row[1:])
     force_setattr(found, "id", entity_id)  # nobody has seen it yet
     if not row.startswith(_FORMS):

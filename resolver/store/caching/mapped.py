@@ -9,7 +9,13 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from ... import lazy_numpy as np
+from ...text.mapped_file import write_in_pieces
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _SUMS = "sums.json"  # the size and checksum of each array
 _SUMMED = 1 << 21  # bytes at each end of a file that are looked at when it is opened
@@ -22,6 +28,14 @@ _KINDS: dict[bytes, Any] = {
     b"f4": "f", b"f8": "d",
 }  # fmt: skip
 """The kinds of numbers, as numpy's format and as Python's views of memory call them."""
+
+
+def write_array(place: Path, name: str, array: npt.NDArray[Any]) -> None:
+    """Writes an array of one dimension as a file of a directory. Raises OSError."""
+    layout = np.lib.format
+    with _file(place, name).open("wb") as stream:
+        layout.write_array_header_1_0(stream, layout.header_data_from_array_1_0(array))
+        write_in_pieces(stream, np.ascontiguousarray(array).view(np.uint8).data)
 
 
 def write_sums(place: Path, names: Iterable[str]) -> None:
