@@ -57,6 +57,6 @@ def compiled() -> Compiled | None:
     found.exonym_heads.argtypes, found.exonym_heads.restype = [ctypes.POINTER(CKeys), place], None
     found.exonym_beginning.argtypes = [place, text, whole, whole, whole, Range]
     found.exonym_beginning.restype = None
-    found.exonym_near.argtypes = [place, text, whole, whole, whole, place, place, place]
+    found.exonym_near.argtypes = [place, text, *[whole] * 4, place, place, place]
     found.exonym_near.restype = whole
     return Compiled(found.exonym_heads, found.exonym_beginning, found.exonym_near)

@@ -25,7 +25,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -34,34 +34,25 @@ from ..readings.lattice import CODE_POINTS
 from .compiled_index import HEADS, CGrams, CKeys, Range
 from .compiled_index import compiled as _compiled
 from .filed_keys import FiledKeys
-from .postings import (
-    AT_ONCE,
-    BUDGET,
-    LEADERS,
-    Array,
-    Arrays,
-    Places,
-    Postings,
-    Shares,
-    cumulated,
-    each_once,
-    joined,
-    room,
-)
+from .key_grams import Words, grams_of, inverted
+from .postings import BUDGET, LEADERS, Array, Arrays, Places, Postings, Shares, cumulated, each_once, room
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-Words: TypeAlias = "npt.NDArray[np.uint64]"
-
-_WIDE = 0x2E80
-"""From here on a character is a syllable or a word (Han, kana, hangul), so shorter n-grams suffice."""
 _HEAD = 5
 """Bytes of a key's beginning that are looked up at once."""
 _ARRAYS = ("blob", "key_starts", "form_starts", "forms")
 _KEYS_A_FORM = 4
 """Keys that are looked for where one form is wanted, since several may be of one form."""
-_BYTE_KIND, _CONTINUES = 0xC0, 0x80  # bits of a byte of UTF-8 that say what it is: a further byte of a character
+_LARGE = 1 << 20
+"""Keys from which on hundreds share some n-grams with any other by chance, so that the leaders are compared letter by
+letter. Of a million names four near ones in a hundred that a scan finds are missed without that, and one with it; with
+three letters wrong a fourth was not among the best dozen, and is a twelfth now."""
+_BY_LETTERS = 5
+"""One form in so many is listed since its key is alike letter by letter, as in near.c."""
+_MOST_ALIKE = 64
+"""Letters of a key that is compared letter by letter, as in near.c."""
 _UNSEEN = 0.5
 """The number of keys that an n-gram of a query found nowhere is taken to have, for its weight."""
 
@@ -90,14 +81,14 @@ class Index(Struct, eq=False, dict=True):
     def of(cls, filed: FiledKeys) -> Index:
         """The index of keys that were filed, which are given away."""
         keys = filed.sorted()
-        inverted = _inverted(keys.blob, keys.starts)
-        postings = Postings.build(inverted.places, inverted.counts, inverted.norms)
+        grams = inverted(keys.blob, keys.starts)
+        postings = Postings.build(grams.places, grams.counts, grams.norms)
         return cls(
             blob=keys.blob,
             key_starts=_narrowed(keys.starts),
             form_starts=cumulated(np.bincount(keys.owners, minlength=len(keys.starts) - 1)).astype(np.int32),
             forms=keys.forms,
-            near_by={"grams": inverted.grams, **{f"grams_{name}": each for name, each in postings.arrays().items()}},
+            near_by={"grams": grams.grams, **{f"grams_{name}": each for name, each in postings.arrays().items()}},
         )
 
     def arrays(self) -> dict[str, Array]:
@@ -228,6 +219,10 @@ class Index(Struct, eq=False, dict=True):
         The share of a form is that of its best key with any key of the query: the Dice coefficient of the two
         sets of n-grams, each weighted by log(1 + keys / keys that have it): 1 for the same n-grams, 0 for no
         common one. Forms that share nothing are not in the list. ValueError if `limit` is negative.
+
+        Of a million keys hundreds share some n-grams by chance. So in a large index more keys are looked at, and the
+        last fifth of the list are forms whose key is most alike letter by letter, the most alike first; unless a key
+        of the query is not in plain letters or very long.
         """
         if limit < 0:
             raise ValueError("limit must not be negative")
@@ -243,34 +238,62 @@ class Index(Struct, eq=False, dict=True):
         letters = asked.encode(CODE_POINTS, "surrogatepass")
         limit = min(limit, len(self.forms) + 1)  # one more than there are: until all are found
         forms, shares = np.empty(limit, np.int32), np.empty(limit, np.float32)
-        addresses = (room(), forms.ctypes.data, shares.ctypes.data)
-        count = compiled(self._grams_as_c, letters, len(asked), limit, _KEYS_A_FORM * limit, *addresses)
+        wanted, addresses = _KEYS_A_FORM * limit, (room(), forms.ctypes.data, shares.ctypes.data)
+        count = compiled(self._grams_as_c, letters, len(asked), limit, wanted, self._again(wanted), *addresses)
         if count == -1:
             raise MemoryError
         return None if count < 0 else list(zip(forms[:count].tolist(), shares[:count].tolist(), strict=True))
 
+    def _again(self, wanted: int) -> int:
+        """How many keys of a large index are compared letter by letter; 0 where no more than are wanted."""
+        return LEADERS if len(self) >= _LARGE and wanted < LEADERS else 0
+
     def _near(self, keys: Collection[str], limit: int) -> list[tuple[int, float]]:
-        wanted = _KEYS_A_FORM * limit
+        asked, wanted = sorted(set(keys)), _KEYS_A_FORM * limit
+        is_plain = all(key.isascii() and len(key) <= _MOST_ALIKE for key in asked)
+        again = self._again(wanted) if is_plain else 0
         while limit:
-            found = [self._nearest(key, wanted) for key in sorted(set(keys))]
+            size = max(wanted, again)
+            found = [self._nearest(key, wanted, size) for key in asked]
             numbers, shares = (np.concatenate(each) for each in zip(_nothing(), *found, strict=True))
             forms, values = self._expanded(numbers, shares)
-            if len(forms) >= limit or all(len(each) < wanted for each, _ in found):
+            if len(forms) >= limit or all(len(each) < size for each, _ in found):
                 order = np.lexsort((forms, -values))[:limit]
-                return list(zip(forms[order].tolist(), values[order].tolist(), strict=True))
+                best = list(zip(forms[order].tolist(), values[order].tolist(), strict=True))
+                return self._with_alike(best, limit, asked, found) if size > wanted and len(best) == limit else best
             wanted *= 4
         return []
 
-    def _nearest(self, key: str, limit: int) -> tuple[Places, Shares]:
-        """The keys that share most n-grams with one key of the query, and their shares."""
+    def _with_alike(
+        self, best: list[tuple[int, float]], limit: int, asked: list[str], found: list[tuple[Places, Shares]]
+    ) -> list[tuple[int, float]]:
+        """The best forms by their n-grams; the last fifth of them are those most alike letter by letter."""
+        from rapidfuzz import fuzz
+
+        alike: dict[int, tuple[float, float]] = {}
+        for key, (numbers, shares) in zip(asked, found, strict=True):
+            for number, share in zip(numbers.tolist(), shares.tolist(), strict=True):
+                likeness = float(np.float32(fuzz.ratio(key.encode(), self._bytes(number))))
+                for form in self.forms_of(number):
+                    if form not in alike or alike[form][0] < likeness:
+                        alike[form] = likeness, share
+        kept = best[: limit - limit // _BY_LETTERS]
+        known = {form for form, _ in kept}
+        others = sorted((-likeness, form) for form, (likeness, _) in alike.items() if form not in known)
+        return kept + [(form, alike[form][1]) for _, form in others[: limit - len(kept)]]
+
+    def _nearest(self, key: str, limit: int, size: int) -> tuple[Places, Shares]:
+        """The keys that share most n-grams with one key of the query, at least `size` of them where there are as many,
+        and their shares; those are asked that may be among the `limit` nearest.
+        """
         if not key or not len(self):
             return _nothing()
-        wanted = np.array(sorted(_grams_of(key)), np.uint64)
+        wanted = np.array(sorted(grams_of(key)), np.uint64)
         places = np.minimum(np.searchsorted(self.grams, wanted), len(self.grams) - 1)
         known = self.grams[places] == wanted
         weights = np.where(known, self._weights[places], self._unseen)
         total = float(np.cumsum(weights, dtype=np.float64)[-1])
-        numbers, shares = self.postings.nearest(places[known], weights[known], total, limit)
+        numbers, shares = self.postings.nearest(places[known], weights[known], total, limit, size)
         return numbers, 2 * shares
 
     @cached_property
@@ -308,81 +331,3 @@ def _narrowed(starts: Places) -> npt.NDArray[np.uint32]:
 def _nothing() -> tuple[Places, Shares]:
     """No keys, and no shares of them."""
     return np.zeros(0, np.int64), np.zeros(0, np.float32)
-
-
-def _grams_of(key: str) -> set[int]:
-    """The n-grams of one key, as `_grams` makes them of many."""
-    codes = [ord(char) for char in key]
-    second = codes[1:] + codes[:1]
-    if key and max(codes) >= _WIDE:
-        return {code << 42 for code in codes} | {a << 42 | b << 21 for a, b in zip(codes, second, strict=True)}
-    third = second[1:] + second[:1]
-    return {a << 42 | b << 21 | c for a, b, c in zip(codes, second, third, strict=True)}
-
-
-class _Piece(NamedTuple):
-    """The n-grams of some keys as pairs (number of an n-gram, number of a key among these) in their order."""
-
-    terms: npt.NDArray[np.int32]
-    places: npt.NDArray[np.uint16]
-
-
-class _Inverted(NamedTuple):
-    """The distinct n-grams, how many keys have each, and the weight of all of each key; the keys of each n-gram in
-    turn.
-    """
-
-    grams: Words
-    counts: Places
-    norms: Shares
-    places: npt.NDArray[np.int32]
-
-
-def _inverted(blob: npt.NDArray[np.uint8], starts: Places) -> _Inverted:
-    """Some thousand keys at a time, since what it takes on the way is many times as large as the result."""
-    size = len(starts) - 1
-    found = [_piece(blob, starts[first : first + AT_ONCE + 1]) for first in range(0, size, AT_ONCE)]
-    grams = each_once(np.concatenate([np.zeros(0, np.uint64), *[own for own, _ in found]]))
-    pieces: list[_Piece] = []
-    found.reverse()
-    while found:
-        own, piece = found.pop()
-        pieces.append(_Piece(np.searchsorted(grams, own).astype(np.int32)[piece.terms], piece.places))
-    each = [np.bincount(piece.terms, minlength=len(grams)) for piece in pieces]
-    counts = sum(each, np.zeros(len(grams), np.int64))
-    weights, norms = np.log1p(size / counts), np.zeros(size, np.float32)
-    for number, piece in enumerate(pieces):
-        own_norms = norms[AT_ONCE * number :][:AT_ONCE]
-        own_norms[:] = np.bincount(piece.places, weights[piece.terms], len(own_norms))
-    return _Inverted(grams, counts, norms, joined(pieces, each, counts))
-
-
-def _piece(blob: npt.NDArray[np.uint8], starts: Places) -> tuple[Words, _Piece]:
-    """The distinct n-grams of some keys, and the pairs with their numbers.
-
-    `starts` says where each key begins in the blob, and where the last one ends.
-    """
-    own = blob[starts[0] : starts[-1]]
-    lengths = np.diff(cumulated(own & _BYTE_KIND != _CONTINUES)[starts - starts[0]])
-    codes = np.frombuffer(own.tobytes().decode().encode(CODE_POINTS), np.uint32).astype(np.uint64)
-    owners = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
-    each, owners = _grams(codes, owners, lengths)
-    grams, numbers = np.unique(each, return_inverse=True)
-    pairs = each_once(numbers.astype(np.uint64) << np.uint64(32) | owners)
-    return grams, _Piece((pairs >> np.uint64(32)).astype(np.int32), pairs.astype(np.uint16))
-
-
-def _grams(codes: Words, owners: Words, lengths: npt.NDArray[np.int64]) -> tuple[Words, Words]:
-    """All n-grams, up to three characters of 21 bits packed in one number, and the key of each."""
-    starts = np.repeat(np.cumsum(lengths) - lengths, lengths)
-    ends = np.repeat(np.cumsum(lengths), lengths)
-    following = np.arange(1, len(codes) + 1)
-    following = np.where(following == ends, starts, following)
-    wide = np.zeros(len(lengths), bool)
-    wide[owners[codes >= _WIDE].astype(np.int64)] = True
-    is_wide = np.repeat(wide, lengths)
-    first = codes << np.uint64(42)
-    pair = first | codes[following] << np.uint64(21)
-    triple = pair | codes[following[following]]
-    grams = np.concatenate([triple[~is_wide], first[is_wide], pair[is_wide]])
-    return grams, np.concatenate([owners[~is_wide], owners[is_wide], owners[is_wide]])

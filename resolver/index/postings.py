@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import lazy_numpy as np
 from ..native.library import compiled_function, library
@@ -127,12 +128,15 @@ class Postings(Struct, eq=False, dict=True):
         found["bitmaps"] = found["bitmaps"].reshape(-1, _bytes_of(found["norms"]))
         return cls(**found)
 
-    def nearest(self, terms: Places, weights: Shares, total: float, limit: int) -> tuple[Places, Shares]:
+    def nearest(self, terms: Places, weights: Shares, total: float, limit: int, size: int = 0) -> tuple[Places, Shares]:
         """The `limit` places of the greatest shares, all that equal the last of them too, and their shares.
 
         A share is the weight of the common terms, each above 0, divided by the norm of the place and `total` together.
+        Where `size` is greater than `limit`, so many places of those that are asked for all terms.
         """
         query = self._query(terms, weights, total, limit)
+        if query is not None and size > limit:
+            query = replace(query, leaders=max(query.leaders, size), limit=size)
         if query is None:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         compiled = _compiled()

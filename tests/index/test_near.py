@@ -20,8 +20,12 @@ def some_key(chance: Random) -> str:
 
 
 @pytest.mark.skipif(library() is None, reason="there was no C compiler at installation")
+@pytest.mark.parametrize("large", [0, key_index._LARGE])
 @pytest.mark.parametrize("size", [0, 1, 60, 9000])
-def test_the_compiled_search_for_several_keys_is_that_of_python(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_compiled_search_for_several_keys_is_that_of_python(
+    size: int, large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_index, "_LARGE", large)
     chance = Random(size)  # noqa: S311 - the same every time
     index = Index.build((number // 3, {some_key(chance), some_key(chance)}) for number in range(size))
     known = [index.key(chance.randrange(len(index))) for _ in range(20)] if size else []
@@ -37,3 +41,19 @@ def test_the_compiled_search_for_several_keys_is_that_of_python(size: int, monke
                 assert found == index.near(asked, limit), asked
             found_any += bool(found)
     assert found_any > 60 or size < 60
+
+
+def test_of_a_large_index_what_is_alike_letter_by_letter_is_listed_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = Random(0)  # noqa: S311 - the same every time
+    index = Index.build((number, {"".join(chance.choices("aeimnr", k=14))}) for number in range(9000))
+    found = {0: 0, len(index) + 1: 0}
+    for large in found:
+        monkeypatch.setattr(key_index, "_LARGE", large)
+        for number in range(0, len(index), 90):
+            key = list(index.key(number))
+            key[3], key[6], key[9], key[12] = "zzzz"
+            listed = index.near(["".join(key)], 10)
+            assert len(listed) == len(dict(listed)) == 10
+            found[large] += not dict(listed).keys().isdisjoint(index.forms_of(number))
+    assert found[0] > 90
+    assert found[len(index) + 1] < 20
