@@ -266,7 +266,9 @@ def at_margin(field: str, line: int) -> Slip:
 
 def _indentation(lines: Sequence[str], number: int, above: int = 0) -> Slip:
     """A line that stands further left or right than its neighbours: of two, the one with an odd number of spaces."""
-    above = above or next((at for at in range(number - 1, 0, -1) if lines[at - 1].strip()), 0)
+    above = above or next((at for at in range(number - 1, 0, -1) if _says_something(lines[at - 1])), 0)
+    if dash := _stray_dash(lines, number, above):
+        return dash
     key = _KEY.match(lines[above - 1]) if above else None
     if key and not _indent(key.group()) and key.group()[:-1] in _fields():
         return at_margin(key.group()[:-1], above)
@@ -280,6 +282,37 @@ def _indentation(lines: Sequence[str], number: int, above: int = 0) -> Slip:
     else:
         remedy = "indent fields of one entry alike: with 2 spaces, with 4 what stands inside a field"
     return Slip("Y001", number, spaces + 1, message, remedy)
+
+
+def _says_something(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _stray_dash(lines: Sequence[str], number: int, above: int) -> Slip | None:
+    """Where of two lines one is an item of a list and the other is not, though both stand in one column or at the
+    margin.
+    """
+    own, other = lines[number - 1], lines[above - 1] if above else ""
+    dashed = number if _has_dash(own) else above
+    if _has_dash(own) == _has_dash(other) or _indent(lines[dashed - 1]) not in (0, _indent(own)):
+        return None
+    if not _indent(lines[dashed - 1]):
+        message = "the line is an item of a list, where an entry begins"
+        return Slip("Y001", dashed, 1, message, "begin each entry with its id and a colon, without a dash")
+    if _indent(own) != _indent(other):
+        return None
+    column = _indent(own) + 1
+    if dashed == above:
+        message = f"the line stands beside the item of a list in line {above}, and has no dash"
+        remedy = "indent it with 2 more spaces if it belongs to that item, else begin it with a dash"
+    else:
+        message = f"the line is an item of a list, and line {above} in the same column is not"
+        remedy = "put items under the name of their field, with 2 more spaces; or remove the dash"
+    return Slip("Y001", number, column, message, remedy)
+
+
+def _has_dash(line: str) -> bool:
+    return line.lstrip(" ").rstrip() == "-" or line.lstrip(" ").startswith("- ")
 
 
 def _spaces(count: int) -> str:
