@@ -86,6 +86,14 @@ def _article(match: re.Match[str]) -> str:
     return match.group(1)
 
 
+def _apart(match: re.Match[str]) -> str:
+    return f" {match.group()} "
+
+
+def _turned(match: re.Match[str]) -> str:
+    return match.group(2) + match.group(1)
+
+
 def _generation(match: re.Match[str]) -> str:
     return f" {match.group(1)} "
 
@@ -118,7 +126,7 @@ def _counted(text: str) -> str:
 def _spaced(text: str) -> str:
     """With a space before a numeral at the end of Han (亨利二世) and around Thai titles."""
     if max(text) >= _FIRST_THAI and _THAI_JOINTS.search(text):
-        text = _THAI_JOINTS.sub(r" \g<0> ", text)
+        text = _THAI_JOINTS.sub(_apart, text)
     return _han_ordinal().sub(" ", text) if "世" in text else text
 
 
@@ -179,9 +187,9 @@ def units(text: str, script: Script) -> tuple[str, ...]:
     else:
         text = _UNHEARD.sub("", unicodedata.normalize("NFC", text)).replace("׳", "'").replace("’", "'")
     if script is Script.THAI:
-        text = _THAI_LEADING.sub(r"\2\1", text)
+        text = _THAI_LEADING.sub(_turned, text)
     elif script is Script.LAO:
-        text = _LAO_LEADING.sub(r"\2\1", text)
+        text = _LAO_LEADING.sub(_turned, text)
     return tuple(_cutter(script).findall(text))
 
 

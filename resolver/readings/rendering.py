@@ -18,7 +18,7 @@ from ..tables import rows
 from ..text.scripts import Script
 from .lattice import Lattice, Stretch
 from .pieces import Inventory, Row, Table
-from .spelling import Options, best, letters, merged
+from .spelling import Options, best, letters, merged, rewritten, rules
 from .spelling import parse as options_of
 
 Spelt = tuple[tuple[str, str, float], ...]
@@ -39,16 +39,13 @@ _THAI = str.maketrans(
     "ฃคฅฆขฉฌญฎฏฐฑฒถธณผภฝศษสฬใีูื",
     "คคคคคชชญดตทททททนพพฟซซซลไิุึ",
 )  # fmt: skip
-_THAI_STEPS = tuple(
-    (re.compile(pattern), instead)
-    for pattern, instead in (
-        ("ำ", "าม"),
-        ("ญ(?=[ะาิุึเแโไัวอ])|(?<=[เแโไ])ญ", "ย"), ("ญ", "น"),
-        ("ห(?=[งนมยรลว])", ""),
-        ("ั(?!ว)", "า"),
-        ("(เ[ก-ฮ]{1,2}ิย)ะ|([เแโ][ก-ฮ])ะ", r"\1\2"), ("ะ", "า"),
-        ("ไ([ก-ฮ])ย?", r"\1าย"), ("เ([ก-ฮ])า", r"\1าว"),
-    )
+_THAI_STEPS = rules(
+    ("ำ", "ำ", "าม"),
+    ("ญ", "ญ(?=[ะาิุึเแโไัวอ])|(?<=[เแโไ])ญ", "ย"), ("ญ", "ญ", "น"),
+    ("ห", "ห(?=[งนมยรลว])", ""),
+    ("ั", "ั(?!ว)", "า"),
+    ("ะ", "(เ[ก-ฮ]{1,2}ิย|[เแโ][ก-ฮ])ะ", r"\1"), ("ะ", "ะ", "า"),
+    ("ไ", "ไ([ก-ฮ])ย?", r"\1าย"), ("เ", "เ([ก-ฮ])า", r"\1าว"),
 )  # fmt: skip
 
 
@@ -61,10 +58,7 @@ def fold_arabic(text: str) -> str:
 def fold_thai(text: str) -> str:
     """Thai as it sounds but for tone and length: letters of one sound as one, no silent letters."""
     folded = _THAI_SILENT.sub("", _THAI_MARKS.sub("", text)).translate(_THAI)
-    folded = "".join(char for char in folded if "ก" <= char <= "ไ")
-    for pattern, instead in _THAI_STEPS:
-        folded = pattern.sub(instead, folded)
-    return folded
+    return rewritten("".join([char for char in folded if "ก" <= char <= "ไ"]), _THAI_STEPS)
 
 
 class Rendering(Struct, frozen=True, eq=False):

@@ -120,11 +120,19 @@ class Rule(NamedTuple):
 
 
 def rules(*table: tuple[str, str, str]) -> tuple[Rule, ...]:
-    """The rules of a table, to be applied in its order; the first group (`\\1`) or plain letters stand for a match."""
-    group: Callable[[re.Match[str]], str] = itemgetter(1)  # a template would be parsed at each call
-    return tuple(
-        Rule(within, re.compile(pattern), group if instead == r"\1" else instead) for within, pattern, instead in table
-    )
+    """The rules of a table, to be applied in its order.
+
+    For a match stand plain letters, or the first group (`\\1`), with plain letters behind it or without.
+    """
+    return tuple(Rule(within, re.compile(pattern), _instead(instead)) for within, pattern, instead in table)
+
+
+def _instead(template: str) -> str | Callable[[re.Match[str]], str]:
+    """What stands for a match; no template, which would be parsed at each call."""
+    group, first, letters_behind = template.partition(r"\1")
+    if not first:
+        return group
+    return (lambda match: match[1] + letters_behind) if letters_behind else itemgetter(1)
 
 
 def rewritten(text: str, steps: Iterable[Rule]) -> str:
