@@ -24,6 +24,7 @@ from .row import Row, packed, unpacked
 __all__ = ["Made", "PieceFile", "Row", "StoredPieces", "StoredTable", "packed", "unpacked", "write"]
 
 _KEPT_TABLE = 1 << 19  # bytes of a table whose rows stay in memory once they were read: of a few thousand
+_LAST = "\uffff"  # character that is looked up by its code point; pieces of one beyond are few and lie far apart
 _KEPT_NUMBERS = 1 << 13  # of pieces of an inventory: names are written with few of them
 
 
@@ -69,8 +70,11 @@ def _packed_pieces(pieces: list[str]) -> tuple[bytes, bytes, bytes, bytes]:
 
 
 def _by_character(pieces: list[str]) -> array[int]:
-    """The first character that is a piece; then for it and each one up to the last the number of its piece and 1."""
-    known = {ord(piece): number for number, piece in enumerate(pieces, 1) if len(piece) == 1}
+    """The first character that is a piece; then for it and each one up to the last the number of its piece and 1.
+
+    None beyond `_LAST`.
+    """
+    known = {ord(piece): number for number, piece in enumerate(pieces, 1) if len(piece) == 1 and piece <= _LAST}
     first = min(known, default=0)
     return array("I", [first, *[known.get(code, 0) for code in range(first, max(known, default=-1) + 1)]])
 
@@ -140,7 +144,7 @@ class StoredPieces:
 
     def number(self, piece: str) -> int:
         """The number of a piece; -1 for one that the inventory has not."""
-        if len(piece) == 1:
+        if len(piece) == 1 and piece <= _LAST:
             at = ord(piece) - self._before
             return self._by_character[at] - 1 if 0 < at < len(self._by_character) else -1
         return self._number(piece) if self._known is None else self._known.get(piece, -1)
