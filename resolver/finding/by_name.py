@@ -64,7 +64,7 @@ class NameFinder(Struct, eq=False, dict=True):
         spellings = [each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name]
         spellings += [shorter[0] for each in spellings if (shorter := without_patronymic(each))]
         spellings += [told for each in spellings if (told := cored(each)) is not each]
-        if self._comparable.isdisjoint([each.script for each in spellings]):
+        if not any(each.script in self.catalogue.scripts or each.script in self._comparable for each in spellings):
             return []  # whatever a key brings, no route leads to it
         if lenient:
             wanted = {key for spelling in spellings for key in keys(spelling, self.catalogue.filed_scripts)}

@@ -9,6 +9,7 @@ loading or on the hash seed. All data are flat arrays, ready to be written to on
 | `blob` | uint8 | the distinct keys, sorted, one after the other |
 | `key_starts` | uint32 | where each key begins in `blob`, and where the last one ends |
 | `form_starts`, `forms` | int32 | for each key its form numbers, ascending |
+| `key_letters` | uint32 | every character that stands in a key, ascending |
 | `grams` | uint64 | the distinct n-grams, sorted; up to three characters of 21 bits in one number |
 
 and `postings`, which say which keys have which n-gram.
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 _HEAD = 5
 """Bytes of a key's beginning that are looked up at once."""
-_ARRAYS = ("blob", "key_starts", "form_starts", "forms")
+_ARRAYS = ("blob", "key_starts", "form_starts", "forms", "key_letters")
 _KEYS_A_FORM = 4
 """Keys that are looked for where one form is wanted, since several may be of one form."""
 _LARGE = 1 << 20
@@ -67,6 +68,7 @@ class Index(Struct, eq=False, dict=True):
     key_starts: Array
     form_starts: Array
     forms: Array
+    key_letters: Array
     near_by: Arrays
 
     @classmethod
@@ -88,6 +90,7 @@ class Index(Struct, eq=False, dict=True):
             key_starts=_narrowed(keys.starts),
             form_starts=cumulated(np.bincount(keys.owners, minlength=len(keys.starts) - 1)).astype(np.int32),
             forms=keys.forms,
+            key_letters=each_once(grams.grams >> np.uint64(42)).astype(np.uint32),  # each begins one
             near_by={"grams": grams.grams, **{f"grams_{name}": each for name, each in postings.arrays().items()}},
         )
 
@@ -150,7 +153,7 @@ class Index(Struct, eq=False, dict=True):
     @cached_property
     def characters(self) -> frozenset[str]:
         """Every character that stands in a key."""
-        return frozenset(map(chr, each_once(self.grams >> np.uint64(42)).tolist()))
+        return frozenset(map(chr, self.key_letters.tolist()))
 
     def key(self, number: int) -> str:
         """The key of a number, 0 … len - 1."""
