@@ -26,7 +26,7 @@ from ..text.scripts import BY_CHARACTER
 from .by_sound import least_closeness
 from .hearing import heard_evidence, is_close
 
-_PEOPLE = 4_096  # whose parts are kept
+_PEOPLE = 4_096  # whose parts are kept, or those of the last office if they are more
 
 FoundPart = tuple[KnownForm, tuple[Evidence, ...]]
 """A part of a name as a form of its own, and the evidence that a spelling is it."""
@@ -104,12 +104,12 @@ class PartFinder:
 
     def _with_all(self, people: tuple[str, ...]) -> _Roll:
         """The parts of all these people's names, among others."""
-        if len(self._roll.places) > _PEOPLE:
-            self._roll = _Roll(self._weights)
-        for person in people:
-            if person not in self._roll.places:
-                forms = self._catalogue.forms.of(self._catalogue.gazetteer.entities[person])
-                self._roll.add(person, [part for form in forms for part in addressed(form)])
+        missing = [person for person in people if person not in self._roll.places]
+        if missing and len(self._roll.places) > _PEOPLE:
+            self._roll, missing = _Roll(self._weights), list(people)
+        for person in missing:
+            forms = self._catalogue.forms.of(self._catalogue.gazetteer.entities[person])
+            self._roll.add(person, [part for form in forms for part in addressed(form)])
         return self._roll
 
     def _compared(self, person: str, near: _Near, spelling: Spelling) -> FoundPart | None:

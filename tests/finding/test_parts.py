@@ -101,3 +101,14 @@ def test_nobody_else_is_found(people: list[Entity], finder: PartFinder, mentions
         everybody = finder.find(tuple(ids), mention)
         assert finder.find(tuple(ids[:9]), mention) == {key: part for key, part in everybody.items() if key in ids[:9]}
     assert finder.find((), mentions[0]) == {}
+
+
+def test_the_parts_of_many_people_are_kept_together(
+    people: list[Entity], finder: PartFinder, mentions: list[Spelling], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [each.id for each in people]
+    everybody = [finder.find(tuple(ids), mention) for mention in mentions[:20]]
+    monkeypatch.setattr("exonym.resolver.finding.parts._PEOPLE", 5)
+    for mention, known in zip(mentions[:20], everybody, strict=True):
+        assert finder.find(tuple(ids[:9]), mention) == {key: part for key, part in known.items() if key in ids[:9]}
+        assert finder.find(tuple(ids[5:]), mention) == {key: part for key, part in known.items() if key in ids[5:]}
