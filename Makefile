@@ -49,7 +49,7 @@ sanitize: $(VENV)/.dev ## the tests of the compiled loops with AddressSanitizer 
 
 wheels: ## wheels for Linux, macOS and Windows into dist/, made on any of them by PyPI's ziglang
 	$(PYTHON) -m venv .venv-wheels
-	.venv-wheels/bin/python -m pip install --quiet --disable-pip-version-check hatchling ziglang
+	.venv-wheels/bin/python -m pip install --quiet --disable-pip-version-check hatchling ziglang msgspec
 	for platform in $(PLATFORMS); do EXONYM_PLATFORM=$$platform .venv-wheels/bin/python -m hatchling build -t wheel || exit; done
 
 lock: ## install the newest versions that are allowed into an environment of their own, and write them to constraints.txt

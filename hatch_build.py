@@ -29,6 +29,8 @@ VOCABULARIES = Path("resolver/tables/_phrases.bin")
 PIECES = Path("resolver/tables/_pieces.bin")
 """What the routes say of characters and syllables; pyproject.toml names it among what a wheel has."""
 COMPILE_TABLES = ("exonym.resolver.vocabulary.compiling", "exonym.resolver.readings.compiling")
+TABLES_NEED = "msgspec"
+"""The library that is imported by what compiles the tables, of those that the project needs itself."""
 PACKAGE = Path("src/exonym")
 ROOMS = ("api", "gazetteer", "resolver")
 TARGETS = {
@@ -67,9 +69,12 @@ class Compile(BuildHookInterface[Any]):
             self.app.display_warning(NOT_COMPILED)
 
     def dependencies(self) -> list[str]:
-        """What the build needs besides hatchling: a compiler, where the machine has none."""
+        """What the build needs besides hatchling: what compiles the tables, and a compiler where there is none."""
+        if self.target_name != "wheel":
+            return []
+        needed = [each for each in self.metadata.core.dependencies if each.startswith(TABLES_NEED)]
         has_wheel = platform.machine().lower() in ZIGLANG_MACHINES
-        return ["ziglang>=0.13"] if self.target_name == "wheel" and has_wheel and not _own_compiler() else []
+        return [*needed, *(["ziglang>=0.13"] if has_wheel and not _own_compiler() else [])]
 
 
 def _for_this_machine(root: Path, build_data: dict[str, Any]) -> bool:
@@ -101,8 +106,9 @@ def _tag(build_data: dict[str, Any], platform_tag: str) -> None:
 
 
 def _made_vocabularies(root: Path) -> bool:
-    """Whether the files could be made; what makes them needs nothing but Python."""
-    where = {**os.environ, "PYTHONPATH": str(root / "src")}
+    """Whether the files could be made."""
+    path = os.pathsep.join(filter(None, [str(root / "src"), os.environ.get("PYTHONPATH")]))
+    where = {**os.environ, "PYTHONPATH": path}
     commands = [[sys.executable, "-m", module] for module in COMPILE_TABLES]
     done = [subprocess.run(command, check=False, env=where).returncode for command in commands]  # noqa: S603 (own source)
     return not any(done) and (root / VOCABULARIES).exists() and (root / PIECES).exists()
