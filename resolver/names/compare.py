@@ -126,10 +126,10 @@ class Comparer:
 
     def _usually_derived(self, mention: Spelling, form: KnownForm) -> Iterator[Sides]:
         left, right, country = mention.script, form.spelling.script, form.entity.country
-        if not (form.read and right is Script.HAN):
+        if _is_read(form):
             for reading in self._of_form(form.spelling, left, country):
                 yield from self._sides(reading, mention, form, mention_is_lattice=False)
-        if not (form.in_han and left is Script.HAN):
+        if _meets(left, form):
             for reading in self._of_mention(mention, right, country):
                 yield from self._sides(reading, form.spelling, form, mention_is_lattice=True)
 
@@ -185,12 +185,22 @@ def _is_brief(spelling: Spelling) -> bool:
 
 def is_read_by(bridge: Bridge, form: KnownForm) -> bool:
     """Whether a form is compared by what the route reads it as."""
-    return _may_take(bridge, form) and not (form.read and form.spelling.script is Script.HAN)
+    return _may_take(bridge, form) and _is_read(form)
 
 
 def is_met_by(bridge: Bridge, form: KnownForm) -> bool:
     """Whether a form is compared with what the route reads a mention as."""
-    return _may_take(bridge, form) and not (form.in_han and bridge.source is Script.HAN)
+    return _may_take(bridge, form) and _meets(bridge.source, form)
+
+
+def _is_read(form: KnownForm) -> bool:
+    """Whether a form is read by routes: not one in characters whose reading is written."""
+    return not (form.read and form.spelling.script is Script.HAN)
+
+
+def _meets(script: Script, form: KnownForm) -> bool:
+    """Whether what a mention in a script is read as may be a form: characters are not, where the owner's are known."""
+    return not (form.in_han and script is Script.HAN)
 
 
 def _may_take(bridge: Bridge, form: KnownForm) -> bool:

@@ -65,10 +65,10 @@ class WordList:
         latin, words = word.latin, self._words
         if latin.endswith(FEMININE):
             return numbers
-        found = (
-            self._feminine | self._meaning.get(latin, _NONE) | (self._written.get(latin[:1], _NONE) if latin else _NONE)
-        )
+        found = self._feminine | self._meaning.get(latin, _NONE)
         found.update(*[self._written.get(each, _NONE) for each in _stands_for(word, self._weights)])
+        if latin:  # an initial, of either name, may be any word that begins with it
+            found |= self._written.get(latin[0], _NONE)
         if len(latin) == 1:
             found |= self._beginning.get(latin, _NONE)
         found &= numbers
