@@ -7,8 +7,8 @@ only holds the catalogue and the caches.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from itertools import repeat
+from functools import lru_cache, partial
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -30,8 +30,8 @@ from .memory.together import Mentioned, Remembered, explained, memory_of, recall
 from .mentions.name import Name, language_of
 from .mentions.posts import MentionReader
 from .mentions.several import divisions
-from .mentions.titles import peel
-from .model import NO_HINTS, Candidate, Decision, Entity, Evidence, Exonym, Gazetteer, Hints, Kind, Status, Title
+from .mentions.titles import titles_of
+from .model import NO_HINTS, Candidate, Decision, Entity, Evidence, Exonym, Gazetteer, Hints, Kind, Status
 from .names.compare import Comparer
 from .names.exonyms import exonyms
 from .phonetics.score import SoundComparer
@@ -41,6 +41,9 @@ from .search.nominatives import with_nominatives
 from .text.aligned import align
 from .text.cleaning import MAX_LENGTH
 from .vocabulary import legal_forms
+
+_PARTS = 256  # names of a mention that are kept while it is divided
+_BELOW = "nobody reaches the score that was asked for"
 
 
 class Resolver:
@@ -71,16 +74,22 @@ class Resolver:
         return self._catalogue
 
     def resolve(
-        self, mention: str, hints: Hints = NO_HINTS, *, limit: int | None = None, strict: bool = False
+        self,
+        mention: str,
+        hints: Hints = NO_HINTS,
+        *,
+        limit: int | None = None,
+        strict: bool = False,
+        least: float = 0.0,
     ) -> Decision:
         """The decision for a mention, with at most `limit` candidates. Never raises, whatever the string.
 
-        Without a limit ten are listed, and up to thirty when as many fit equally well. `strict` leaves out who only
-        sounds alike or agrees in part, and tells less of why nobody is meant: what is asked about many places of a
-        text, of which few name anybody.
+        Without a limit ten are listed, and up to thirty when as many fit equally well. Where many places of a text are
+        asked about, of which few name anybody, `strict` leaves out who only sounds alike or agrees in part, and tells
+        less of why nobody is meant. A score that is the `least` of interest, 0–100, lets the answer be none at once
+        where the mention as a whole does not reach it; what its parts name is not asked then.
         """
-        decided = self._several(mention, hints, limit, strict=strict)
-        return decided or self._resolve_one(mention, hints, limit, strict=strict)
+        return self._divided(mention, hints, limit, strict=strict, least=least)
 
     def resolve_many(
         self,
@@ -143,8 +152,7 @@ class Resolver:
         return Remembered(memory_of(asked, self.resolve, self._catalogue, self.policy), len(asked) + 1)
 
     def _explain(self, mention: str, entity: Entity, hints: Hints) -> Candidate:
-        several = self._several(mention, hints, None, strict=False)
-        for part in several.parts if several else ():
+        for part in self._divided(mention, hints, None).parts:
             if any(each.id == entity.id for each in part.decision.candidates):
                 return next(each for each in part.decision.candidates if each.id == entity.id)
         begun = self._begun(self._read(mention, hints), hints, Reach.ALL)
@@ -182,56 +190,58 @@ class Resolver:
             for number, (mention, own) in enumerate(zip(mentions, given, strict=True), 1)
         ]
 
-    def _resolve_one(self, mention: str, hints: Hints, limit: int | None, *, strict: bool) -> Decision:
+    def _decided(self, begun: _Begun, limit: int | None, least: float = 0.0) -> Decision:
         """The decision over a mention that names one entity."""
-        return self._decided(self._begun(self._read(mention, hints), hints, _reach(strict)), limit)
-
-    def _decided(self, begun: _Begun, limit: int | None) -> Decision:
-        if begun.name.problem:
-            return Decision(begun.name.raw, Status.NONE, begun.name.problem)
+        name = begun.name
+        if name.problem:
+            return Decision(name.raw, Status.NONE, name.problem)
+        if self._is_below(least, name, lambda: begun, is_all=begun.is_all):
+            return Decision(name.raw, Status.NONE, _BELOW)
         found = self._found(begun)
-        return decide(begun.name.raw, found.likely, self.policy, limit, found.everybody)
+        if least and not any(score(each, self.policy) >= least for each in found.likely):
+            return Decision(name.raw, Status.NONE, _BELOW)
+        return decide(name.raw, found.likely, self.policy, limit, found.everybody)
 
-    def _several(self, mention: str, hints: Hints, limit: int | None, *, strict: bool) -> Decision | None:
-        """The decision over a mention that names several, each a mention of its own.
-
-        For one that does not, the decision over it as a whole where that had to be made, else None.
-        """
-        if len(mention) > MAX_LENGTH:
-            return None
-        names: dict[tuple[str, str], Name] = {}
-        begun: dict[tuple[str, str], _Begun] = {}
-        decided: dict[tuple[str, str], Decision] = {}
+    def _divided(
+        self, mention: str, hints: Hints, limit: int | None, *, strict: bool = False, least: float = 0.0
+    ) -> Decision:
+        """The decision over a mention, which may name several, each a mention of its own."""
+        text = align(mention, kept="\n") if len(mention) <= MAX_LENGTH else None
+        ways = iter(divisions(text.text, hints.context_countries) if text else ())
+        first = next(ways, None)
+        if text is None or first is None:
+            return self._decided(self._begun(self._read(mention, hints), hints, _reach(strict)), limit, least)
+        kept = lru_cache(maxsize=_PARTS)
 
         def asked(country: str) -> Hints:
             return replace(hints, country=country) if country else hints
 
+        @kept
         def read(name: str, country: str) -> Name:
-            if (name, country) not in names:
-                names[name, country] = self._read(name, asked(country))
-            return names[name, country]
+            return self._read(name, asked(country))
 
+        @kept
         def begin(name: str, country: str) -> _Begun:
-            if (name, country) not in begun:
-                begun[name, country] = self._begun(read(name, country), asked(country), _reach(strict))
-            return begun[name, country]
+            return self._begun(read(name, country), asked(country), _reach(strict))
 
+        @kept
         def ask(name: str, country: str) -> Decision:
-            if (name, country) not in decided:
-                decided[name, country] = self._decided(begin(name, country), limit)
-            return decided[name, country]
+            is_whole = name == mention and not country
+            return self._decided(begin(name, country), limit, least if is_whole else 0.0)
 
         def is_unknown(name: str, country: str) -> bool:
-            return self._is_unknown(read(name, country), partial(begin, name, country), strict=strict)
+            known = self.policy.known_score
+            return self._is_below(known, read(name, country), partial(begin, name, country), is_all=strict)
 
-        text = align(mention, kept="\n")
-        for division in divisions(text.text, hints.context_countries):
+        if least and ask(mention, "").score < least:
+            return ask(mention, "")
+        for division in chain((first,), ways):
             if not division.certain and is_written(ask(mention, "")):
                 continue
-            if named := divide(division, ask, lambda: ask(mention, ""), self.policy, is_unknown):
+            if named := divide(division, ask, partial(ask, mention, ""), self.policy, is_unknown):
                 decision = decision_over(mention, named, text.given)
                 return replace(decision, candidates=decision.candidates[:limit])
-        return decided.get((mention, ""))
+        return ask(mention, "")
 
     def _read(self, mention: str, hints: Hints) -> Name:
         return with_nominatives(self.normalize(mention), hints.language[:2], self._catalogue.index)
@@ -247,14 +257,14 @@ class Resolver:
         found = self._best_of_each((*found, *self._by_sound(name, hints)))
         return _Begun(name, hints, found, is_all=any(is_match(each, self.policy) for each in found))
 
-    def _is_unknown(self, name: Name, begin: Callable[[], _Begun], *, strict: bool) -> bool:
-        """Whether certainly no entity has all of this name, so that its score stays below that of a known one.
+    def _is_below(self, least: float, name: Name, begin: Callable[[], _Begun], *, is_all: bool) -> bool:
+        """Whether certainly no entity has all of this name, so that nobody reaches a score that a part of one cannot.
 
         Who agrees with it, or sounds like it, is asked last: only a name needs it that nobody else can agree with.
         """
-        if self.policy.unidentified_cap >= self.policy.known_score:
+        if self.policy.unidentified_cap >= least:
             return False
-        is_all = strict or bool(name.problem) or name.is_office  # nothing is compared in part
+        is_all = is_all or bool(name.problem) or name.is_office  # nothing is compared in part
         if not is_all and not self._names.finds_all(name):
             return False
         return not any((each.identifies or each.exact) and not each.veto for each in begin().found)
@@ -314,12 +324,12 @@ class Resolver:
         denied: Denied | None = None,
         reach: Reach = Reach.TOLD,
     ) -> Iterator[Assessment]:
-        language = _language(name, hints)
+        language = hints.language[:2] or language_of(name.text)
         asked = Situation(hints, (), self.gazetteer.entities, language, self._catalogue.successor)
-        role = _role_titles(hints.role)
+        role = titles_of(hints.role)
         is_written = is_somebody = False
         for hypothesis in name.hypotheses:
-            language = asked.language or _only(hypothesis.languages)
+            language = asked.language or hypothesis.language
             titles = (*hypothesis.titles, *role)
             situation = Situation(hints, titles, self.gazetteer.entities, language, self._catalogue.successor)
             derives = not (is_written or name.is_office)
@@ -337,7 +347,7 @@ class Resolver:
             yield from self._contents.assess(name.unpeeled, asked, reach, only)
 
     def _by_sound(self, name: Name, hints: Hints) -> Iterator[Assessment]:
-        catalogue, role = self._catalogue, _role_titles(hints.role)
+        catalogue, role = self._catalogue, titles_of(hints.role)
         for hypothesis in name.hypotheses:
             situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
             for spelling in (each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name):
@@ -384,17 +394,3 @@ class _Asker(Struct, frozen=True):
 
 def _reach(strict: bool) -> Reach:
     return Reach.LISTED if strict else Reach.TOLD
-
-
-def _language(name: Name, hints: Hints) -> str:
-    """The mention's language, as asked or as its letters give it away; two letters or empty."""
-    return hints.language[:2] or language_of(name.text)
-
-
-def _only(languages: frozenset[str]) -> str:
-    """The language of the titles, where they are words of one alone."""
-    return next(iter(languages)) if len(languages) == 1 else ""
-
-
-def _role_titles(role: str) -> tuple[Title, ...]:
-    return max((peeled.titles for peeled in peel(role)), key=len, default=()) if role else ()

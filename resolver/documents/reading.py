@@ -87,7 +87,8 @@ class Reading:
         return len(strangers) > known
 
     def _asked(self, mention: str, strict: bool) -> Decision:
-        return self._resolver.resolve(mention, self.known.hints, strict=strict)
+        least = 0.0 if strict else _LISTED  # of what is only a run of words, whatever is below is shown to nobody
+        return self._resolver.resolve(mention, self.known.hints, strict=strict, least=least)
 
     def _title_words(self, passage: Passage) -> TitleWords:
         return TitleWords(passage.text, passage.units, self.known.languages)

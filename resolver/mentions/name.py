@@ -69,6 +69,11 @@ class Hypothesis(Struct, frozen=True):
     titles: tuple[Title, ...] = ()
     languages: frozenset[str] = frozenset()
 
+    @property
+    def language(self) -> str:
+        """The language of the titles, where they are words of one alone; else empty."""
+        return next(iter(self.languages)) if len(self.languages) == 1 else ""
+
 
 class Name(Struct, frozen=True):
     """A parsed mention. `problem` says why it names nothing; then there are no hypotheses."""

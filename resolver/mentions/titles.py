@@ -78,6 +78,11 @@ def peel(text: str, is_family_name: FamilyName | None = None) -> tuple[Peeled, .
     return tuple(dict.fromkeys((*sure, untouched, *_around_a_title(text, units), *doubtful)))
 
 
+def titles_of(role: str) -> tuple[Title, ...]:
+    """The titles of a text that has no name, as a column for roles gives it; none where it has none."""
+    return max((peeled.titles for peeled in peel(role)), key=len, default=()) if role else ()
+
+
 def _may_have_titles(text: str, units: tuple[Unit, ...]) -> bool:
     """Whether any title may be peeled off: where words are spaced, one that says something of a person stands there."""
     if has_glued_former(units):

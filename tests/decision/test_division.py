@@ -133,7 +133,7 @@ def test_names_that_are_told_to_be_unknown_change_no_answer(
     people = (Entity(name, Kind.PERSON, name, (Form(name),)) for name in (*known, "Elizabeth Barrett Browning"))
     resolver = Resolver(Gazetteer({each.id: each for each in people}))
     found = resolver.resolve(mention)
-    monkeypatch.setattr(Resolver, "_is_unknown", lambda *_, **__: False)
+    monkeypatch.setattr(Resolver, "_is_below", lambda *_, **__: False)
     assert found == resolver.resolve(mention)
 
 
