@@ -87,9 +87,9 @@ def is_only_derived(spelling: Spelling, index: Index, scripts: frozenset[Script]
     `scripts` are those of all forms. False where it would be dear to know: for other scripts, and where forms are read
     themselves, or by a route that brings no candidates.
     """
-    if spelling.script is not Script.HAN or len(spelling.words) != 1 or cored(spelling) is not spelling:
+    if spelling.script is not Script.HAN or not spelling.words or cored(spelling) is not spelling:
         return False
-    if any(script_of(char) is not Script.HAN for char in spelling.words[0]):
+    if any(script_of(char) is not Script.HAN for word in spelling.words for char in word):
         return False
     if any(each.code not in _OF_CHARACTERS for other in scripts - {Script.HAN} for each in bridges(other, Script.HAN)):
         return False
