@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import lazy_numpy as np
-from .postings import Numbers, each_once
+from .postings import Numbers, cumulated, each_once
 from .texts import END, sorted_texts
 
 BETWEEN = "\x1e"
@@ -22,13 +22,28 @@ if TYPE_CHECKING:
 class Sorted(NamedTuple):
     """The distinct keys, sorted by their UTF-8, one after the other in `blob`: each from one of `starts` to the next.
 
-    `owners` and `forms` are the pairs of the number of a key and a form that has it, sorted, each once.
+    `owned` and `forms` are the pairs of the number of a key and a form that has it, sorted, each once.
     """
 
     blob: npt.NDArray[np.uint8]
     starts: npt.NDArray[np.int64]
-    owners: Numbers
+    owned: Numbers
     forms: npt.NDArray[np.int32]
+
+    def owners(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """(the form of each key, what several forms share), as `Index` has them."""
+        counts = np.bincount(self.owned, minlength=len(self.starts) - 1)
+        firsts = cumulated(counts)[:-1]
+        owners = self.forms[firsts]
+        several = np.flatnonzero(counts > 1)
+        places = 1 + cumulated(counts[several] + 1)
+        shared = np.zeros(places[-1], np.int32)
+        shared[places[:-1]] = counts[several]
+        is_shared = np.ones(len(shared), bool)
+        is_shared[0] = is_shared[places[:-1]] = False
+        shared[is_shared] = self.forms[np.repeat(counts > 1, counts)]
+        owners[several] = ~places[:-1]
+        return owners, shared
 
 
 class FiledKeys:

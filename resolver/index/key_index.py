@@ -8,7 +8,8 @@ loading or on the hash seed. All data are flat arrays, ready to be written to on
 |---|---|---|
 | `blob` | uint8 | the distinct keys, sorted, one after the other |
 | `key_starts` | uint32 | where each key begins in `blob`, and where the last one ends |
-| `form_starts`, `forms` | int32 | for each key its form numbers, ascending |
+| `owners` | int32 | for each key its form; below 0 where several have it: then ~ that is their place in `shared` |
+| `shared` | int32 | how many forms share a key, and these, ascending; one after the other, behind a 0 |
 | `key_letters` | uint32 | every character that stands in a key, ascending |
 | `grams` | uint64 | the distinct n-grams, sorted; up to three characters of 21 bits in one number |
 
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 _HEAD = 5
 """Bytes of a key's beginning that are looked up at once."""
-_ARRAYS = ("blob", "key_starts", "form_starts", "forms", "key_letters")
+_ARRAYS = ("blob", "key_starts", "owners", "shared", "key_letters")
 _KEYS_A_FORM = 4
 """Keys that are looked for where one form is wanted, since several may be of one form."""
 _LARGE = 1 << 20
@@ -66,8 +67,8 @@ class Index(Struct, eq=False, dict=True):
 
     blob: Array
     key_starts: Array
-    form_starts: Array
-    forms: Array
+    owners: Array
+    shared: Array
     key_letters: Array
     near_by: Arrays
 
@@ -85,11 +86,12 @@ class Index(Struct, eq=False, dict=True):
         keys = filed.sorted()
         grams = inverted(keys.blob, keys.starts)
         postings = Postings.build(grams.places, grams.counts, grams.norms)
+        owners, shared = keys.owners()
         return cls(
             blob=keys.blob,
             key_starts=_narrowed(keys.starts),
-            form_starts=cumulated(np.bincount(keys.owners, minlength=len(keys.starts) - 1)).astype(np.int32),
-            forms=keys.forms,
+            owners=owners,
+            shared=shared,
             key_letters=each_once(grams.grams >> np.uint64(42)).astype(np.uint32),  # each begins one
             near_by={"grams": grams.grams, **{f"grams_{name}": each for name, each in postings.arrays().items()}},
         )
@@ -122,7 +124,7 @@ class Index(Struct, eq=False, dict=True):
     @cached_property
     def as_c(self) -> Any:
         """Where the arrays stand, as `keys.c` takes them."""
-        arrays = (self.blob, self.key_starts, self.form_starts, self.forms, self._starts_of_heads)
+        arrays = (self.blob, self.key_starts, self.owners, self.shared, self._starts_of_heads)
         return ctypes.pointer(CKeys(len(self), *arrays))
 
     @cached_property
@@ -133,7 +135,7 @@ class Index(Struct, eq=False, dict=True):
         """
         found = array("i", [len(self)]) * (HEADS + 1)
         if (compiled := _compiled()) is not None:
-            keys = CKeys(len(self), self.blob, self.key_starts, self.form_starts, self.forms, None)
+            keys = CKeys(len(self), self.blob, self.key_starts, self.owners, self.shared, None)
             compiled.heads(keys, found.buffer_info()[0])
         return memoryview(found)
 
@@ -214,7 +216,11 @@ class Index(Struct, eq=False, dict=True):
 
     def forms_of(self, number: int) -> tuple[int, ...]:
         """The forms of the key with this number, 0 … len - 1."""
-        return tuple(self.forms[self.form_starts[number] : self.form_starts[number + 1]].tolist())
+        owner: int = self.owners[number]
+        if owner >= 0:
+            return (owner,)
+        first = ~owner + 1
+        return tuple(self.shared[first : first + self.shared[first - 1]].tolist())
 
     def near(self, keys: Collection[str], limit: int) -> list[tuple[int, float]]:
         """At most `limit` forms with their share, best first, equals by ascending form number.
@@ -239,7 +245,7 @@ class Index(Struct, eq=False, dict=True):
         if asked.count("\0") != len(set(keys)):
             return None
         letters = asked.encode(CODE_POINTS, "surrogatepass")
-        limit = min(limit, len(self.forms) + 1)  # one more than there are: until all are found
+        limit = min(limit, len(self.owners) + len(self.shared))  # no fewer than there are: until all are found
         forms, shares = np.empty(limit, np.int32), np.empty(limit, np.float32)
         wanted, addresses = _KEYS_A_FORM * limit, (room(), forms.ctypes.data, shares.ctypes.data)
         count = compiled(self._grams_as_c, letters, len(asked), limit, wanted, self._again(wanted), *addresses)
@@ -313,11 +319,14 @@ class Index(Struct, eq=False, dict=True):
         self, numbers: npt.NDArray[np.int64], shares: npt.NDArray[np.float32]
     ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
         """(the distinct forms of the keys, the best share of each)."""
-        begins, owners = np.asarray(self.form_starts), np.asarray(self.forms)
-        starts = begins[numbers].astype(np.int64)
-        counts = begins[numbers + 1] - starts
-        places = np.arange(counts.sum()) + np.repeat(starts - cumulated(counts)[:-1], counts)
-        forms, values = owners[places], np.repeat(shares, counts)
+        owners, shared = np.asarray(self.owners)[numbers], np.asarray(self.shared)
+        are_several = owners < 0
+        first = np.where(are_several, ~owners, 0)
+        counts = np.where(are_several, shared[first], 1)
+        behind = np.arange(1, counts.sum() + 1) - np.repeat(cumulated(counts)[:-1], counts)
+        places = np.where(np.repeat(are_several, counts), np.repeat(first, counts) + behind, 0)
+        forms = np.where(places > 0, shared[places], np.repeat(owners, counts)).astype(np.int32)
+        values = np.repeat(shares, counts)
         order = np.lexsort((-values, forms))
         first = np.ones(len(order), bool)
         first[1:] = forms[order[1:]] != forms[order[:-1]]

@@ -7,14 +7,27 @@
 #define WAITING 4096 /* places of a lattice that wait to be visited; more than are ever visited */
 #define HEADS 65536  /* ways in which the first two bytes of a key may be */
 
-/* Key `n` is `starts[n]` to `starts[n + 1]` of `blob`, its forms `form_starts[n]` to `form_starts[n + 1]`. `heads` says
-   by its first two bytes where a key stands: the first one that has these or more; NULL where that is not known. */
+/* Key `n` is `starts[n]` to `starts[n + 1]` of `blob`, and of the form `owners[n]`; of several where that is below 0: then
+   `~owners[n]` says where in `shared` their count stands, and they behind it. `heads` says by its first two bytes where a
+   key stands: the first one that has these or more; NULL where that is not known. */
 typedef struct {
     int64_t count;
     const uint8_t *blob;
     const uint32_t *starts;
-    const int32_t *form_starts, *forms, *heads;
+    const int32_t *owners, *shared, *heads;
 } Keys;
+
+/* The forms that have a key; `count` is how many. */
+static const int32_t *forms_of(const Keys *keys, int64_t number, int64_t *count) {
+    const int32_t *const owner = keys->owners + number;
+    if (*owner >= 0) {
+        *count = 1;
+        return owner;
+    }
+    const int32_t *const shared = keys->shared + ~*owner;
+    *count = *shared;
+    return shared + 1;
+}
 
 /* The first two bytes of a text, which has one at least, as a number. */
 static int32_t head_of(const uint8_t *text, int64_t size) { return text[0] << 8 | (size > 1 ? text[1] : 0); }
@@ -156,8 +169,10 @@ typedef struct {
 static void add_forms(Walk *walk, int64_t number, int64_t depth) {
     const Keys *keys = walk->keys;
     if (keys->starts[number + 1] - keys->starts[number] != depth) return;
-    for (int32_t at = keys->form_starts[number]; at < keys->form_starts[number + 1]; at++, walk->count++)
-        if (walk->count < walk->room) walk->found[walk->count] = keys->forms[at];
+    int64_t count;
+    const int32_t *const forms = forms_of(keys, number, &count);
+    for (int64_t at = 0; at < count; at++, walk->count++)
+        if (walk->count < walk->room) walk->found[walk->count] = forms[at];
 }
 
 /* The byte of a key at `depth`; -1 where it ends there. */

@@ -71,8 +71,10 @@ static int64_t number_of(const Grams *all, uint64_t gram) {
 /* Adds the forms of a key with a value and a share. */
 static void offer_forms(Best *best, const Keys *keys, int64_t number, float value, float share) {
     if (best->count == best->limit && value < best->values[best->count - 1]) return; /* as most are; and forms are far */
-    for (int32_t at = keys->form_starts[number]; at < keys->form_starts[number + 1]; at++) {
-        const int32_t form = keys->forms[at];
+    int64_t count;
+    const int32_t *const forms = forms_of(keys, number, &count);
+    for (int64_t at = 0; at < count; at++) {
+        const int32_t form = forms[at];
         const int64_t last = best->count - 1;
         const int full = best->count == best->limit;
         if (full && (value < best->values[last] || (value == best->values[last] && form > best->forms[last]))) continue;
@@ -201,11 +203,10 @@ static int64_t add_all(const Grams *all, const uint32_t *asked, int64_t size, in
    Python has to do it. */
 int64_t exonym_near(const Grams *all, const uint32_t *asked, int64_t size, int64_t limit, int64_t wanted, int64_t again,
                     void *room, int32_t *forms, float *shares) {
-    const int64_t places = all->keys->count, most = all->keys->form_starts[places];
+    const int64_t places = all->keys->count;
     int plain;
     if (!are_short(asked, size, &plain)) return -2;
     if (!plain) again = 0;
-    if (limit > most) limit = most;
     int64_t *found = malloc((size_t)places * (sizeof *found + sizeof *shares) + (size_t)limit * 4 * sizeof *shares + 1);
     if (!found) return -1;
     float *found_shares = (float *)(found + places), *values = found_shares + places;

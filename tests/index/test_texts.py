@@ -43,4 +43,4 @@ def test_keys_are_taken_one_by_one_or_joined() -> None:
     found = one.sorted()
     assert [array.tolist() for array in found] == [array.tolist() for array in other.sorted()]
     assert found.blob.tobytes().decode() == "ab吴"
-    assert list(zip(found.owners.tolist(), found.forms.tolist(), strict=True)) == [(0, 3), (0, 4), (1, 3), (2, 4)]
+    assert list(zip(found.owned.tolist(), found.forms.tolist(), strict=True)) == [(0, 3), (0, 4), (1, 3), (2, 4)]
