@@ -18,7 +18,9 @@ typedef struct {
     Words words;
     Chunks chunks;
     const int32_t *starts, *numbers; /* where the words of each form begin, and these */
-    const int64_t *numerals;         /* of each form, as bits */
+    const int32_t *numbered;         /* the forms that have numerals, ascending */
+    const int64_t *numerals;         /* of each of these, as bits */
+    int64_t numeral_count;
     const uint8_t *plain;            /* which forms are paired with a name here */
     const char *latin;               /* the letters of all words, ascending, each with a line's end behind it */
     const int64_t *latin_starts;
@@ -251,9 +253,22 @@ static void hear_word(const Forms *all, const Weights *by, const Name *name, con
     sum_up(all, by, name, heard, each);
 }
 
+/* The numerals of a form as bits. */
+static int64_t numerals_at(const Forms *all, int64_t place) {
+    int64_t low = 0, high = all->numeral_count;
+    while (low < high) {
+        const int64_t middle = low + (high - low) / 2;
+        if (all->numbered[middle] < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < all->numeral_count && all->numbered[low] == place ? all->numerals[low] : 0;
+}
+
 static double numerals_of(const Forms *all, const Name *name, int64_t place, double missing) {
     if (!name->maybe && !name->numerals) return 0; /* as most are: those of the form are not even read */
-    const int64_t form = all->numerals[place];
+    const int64_t form = numerals_at(all, place);
     if (form & name->maybe) return 1;
     return name->numerals ? (form ? -1 : -missing) : 0;
 }

@@ -39,7 +39,9 @@ class _CForms(Structure):
         *((name, _POINTER) for name in ("chunk_lengths", "letters")),
         ("unknown", _FLOAT),
         ("by_letter", _FLOAT),
-        *((name, _POINTER) for name in ("starts", "numbers", "numerals", "plain", "latin", "latin_starts")),
+        *((name, _POINTER) for name in ("starts", "numbers", "numbered", "numerals")),
+        ("numeral_count", _NUMBER),
+        *((name, _POINTER) for name in ("plain", "latin", "latin_starts")),
         ("known", _NUMBER),
     )
 
@@ -128,5 +130,6 @@ def _forms(sounds: Sounds, lexicon: Lexicon, retrieved: int) -> _CForms:
         sounds.postings.addresses.contents, sounds.weights, sounds.postings.counts, BUDGET, LEADERS, retrieved,
         lexicon.records, full.data, bare.data, full.starts, bare.starts,
         len(lengths), len(letters), lengths, letters, UNKNOWN, BY_LETTER,
-        starts, lexicon.words, lexicon.numerals, lexicon.plain, latin.data, latin.starts, len(latin),
+        starts, lexicon.words, lexicon.numbered, lexicon.numerals, len(lexicon.numerals),
+        lexicon.plain, latin.data, latin.starts, len(latin),
     )  # fmt: skip

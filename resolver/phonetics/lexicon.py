@@ -74,7 +74,7 @@ class Lexicon(Struct, eq=False, dict=True):
     """The distinct words of all forms, by their plain Latin letters, in flat arrays; made by `build`.
 
     `records` are what the search asks of each word (see `record`). `starts` and `words` give the words of each form in
-    turn, `numerals` the numerals of each form as bits.
+    turn. Few forms have numerals: `numbered` are their places, ascending, and `numerals` what they have, as bits.
     `plain` are the forms of which all that counts side by side with a name is known by their words (`_is_plain`).
     """
 
@@ -85,6 +85,7 @@ class Lexicon(Struct, eq=False, dict=True):
     records: Records
     starts: npt.NDArray[np.integer[Any]]
     words: npt.NDArray[np.int32]
+    numbered: npt.NDArray[np.int32]
     numerals: npt.NDArray[np.int64]
     plain: npt.NDArray[np.bool_]
 
@@ -97,9 +98,8 @@ class Lexicon(Struct, eq=False, dict=True):
         chosen = [words[known[letters]] for letters in latin]
         ranks = {letters: number for number, letters in enumerate(latin)}
         places = np.fromiter((ranks[word.latin[:LONGEST_HEARD]] for word in words), np.int32, len(words))
-        numerals, count = np.zeros(len(names.forms), np.int64), len(latin)
-        for place, odd in names.odd.items():
-            numerals[place] = bits(odd.numerals)
+        numerals = {place: own for place, odd in sorted(names.odd.items()) if (own := bits(odd.numerals))}
+        count = len(latin)
         return cls(
             latin=Lines.of(latin),
             full=Lines.of(word.full for word in chosen),
@@ -108,20 +108,16 @@ class Lexicon(Struct, eq=False, dict=True):
             records=records_of(latin, chosen),
             starts=narrow(names.starts),
             words=places[names.numbers],
-            numerals=numerals,
+            numbered=np.fromiter(numerals, np.int32, len(numerals)),
+            numerals=np.fromiter(numerals.values(), np.int64, len(numerals)),
             plain=_are_plain(names, [chosen[place].latin for place in places.tolist()]),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
-        """Everything the lexicon consists of, to be stored.
-
-        Words as lines of UTF-8; numerals of those forms that have any: `forms` says how many forms are, and which.
-        """
+        """Everything the lexicon consists of, to be stored; words as lines of UTF-8."""
         found = {name: getattr(self, name) for name in self.__struct_fields__}
         for name in _TEXTS:
             found[name] = found[name].data
-        forms = np.flatnonzero(self.numerals)
-        found |= {"forms": np.array([len(self.numerals), *forms]), "numerals": self.numerals[forms]}
         found["records"] = self.records.view(np.uint8)
         return found
 
@@ -129,9 +125,6 @@ class Lexicon(Struct, eq=False, dict=True):
     def restore(cls, arrays: Arrays) -> Lexicon:
         """The lexicon of stored arrays, as `arrays` gave them. KeyError if one is missing, ValueError if damaged."""
         found: dict[str, Any] = {name: np.asarray(arrays[name]) for name in cls.__struct_fields__}
-        count, *forms = arrays["forms"].tolist()
-        numerals, found["numerals"] = found["numerals"], np.zeros(count, np.int64)
-        found["numerals"][forms] = numerals
         if len(found["records"]) % record().itemsize:
             raise ValueError("the words of the names are not whole")
         found["records"] = found["records"].view(record())
@@ -149,8 +142,11 @@ class Lexicon(Struct, eq=False, dict=True):
             raise ValueError("the words of the names do not fit together")
         if self.starts[-1:].tolist() != [len(self.words)]:
             raise ValueError("the words of the names are not complete")
-        if {len(self.starts) - 1, len(self.plain)} != {len(self.numerals)} or bool((np.diff(self.starts) < 0).any()):
+        names = len(self.starts) - 1
+        if len(self.plain) != names or bool((np.diff(self.starts) < 0).any()):
             raise ValueError("the names do not fit their words")
+        if len(self.numbered) != len(self.numerals) or not _within(self.numbered, names):
+            raise ValueError("the numerals do not fit their names")
 
     def beginning_with(self, letter: str) -> tuple[int, int]:
         """The range of numbers [first, last) of the words that begin with a Latin letter."""
@@ -168,6 +164,12 @@ class Lexicon(Struct, eq=False, dict=True):
     @cached_property
     def _latin_at(self) -> memoryview:
         return self.is_latin.data  # quicker by far than the array where one is read at a time
+
+    def numerals_of(self, places: Places) -> npt.NDArray[np.int64]:
+        """The numerals of the names at these places, as bits."""
+        at = np.searchsorted(self.numbered, places)
+        has = np.append(self.numbered, np.int32(-1))[at] == places
+        return np.where(has, np.append(self.numerals, 0)[at], 0)
 
     def words_of(self, place: int) -> npt.NDArray[np.int32]:
         """The numbers of the words of the name at a place."""

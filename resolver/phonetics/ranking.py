@@ -94,7 +94,7 @@ def _by_words(
 
 def _numerals(lexicon: Lexicon, name: SpeltName, places: Places, missing: float) -> npt.NDArray[np.float64]:
     """1 for forms with a numeral of the name, -1 for those with another, -`missing` for those without one."""
-    forms = lexicon.numerals[places]
+    forms = lexicon.numerals_of(places)
     same = (forms & bits(name.numerals | name.maybe)) != 0
     other = ~same & bool(name.numerals)
     result: npt.NDArray[np.float64] = same - other * np.where(forms != 0, 1.0, missing)
