@@ -18,7 +18,7 @@ class CKeys(Structure):
 
     _fields_ = (
         ("count", ctypes.c_int64),
-        *((name, ctypes.c_void_p) for name in ("blob", "starts", "owners", "shared", "heads")),
+        *((name, ctypes.c_void_p) for name in ("blob", "starts", "sizes", "owners", "shared", "heads")),
     )
 
 

@@ -14,6 +14,8 @@ BETWEEN = "\x1e"
 """Between keys that are joined to one text: no key that is joined has it."""
 _BETWEEN, _END = BETWEEN.encode(), bytes([END])
 _AT_ONCE = 1 << 12  # forms
+BLOCK = 16
+"""Keys from one of which it is known where it begins to the next one, as in keys.c."""
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -29,6 +31,16 @@ class Sorted(NamedTuple):
     starts: npt.NDArray[np.int64]
     owned: Numbers
     forms: npt.NDArray[np.int32]
+
+    def sizes(self) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint32]]:
+        """(the bytes of each key, where each `BLOCK`th of them begins), as `Index` has them.
+
+        OverflowError where a key, or all together, are longer than an index holds.
+        """
+        sizes, starts = np.diff(self.starts), self.starts[:-1][::BLOCK]
+        if sizes.max(initial=0) > np.iinfo(np.uint16).max or self.starts[-1] > np.iinfo(np.uint32).max:
+            raise OverflowError("a key, or the keys of all forms together, are longer than an index holds")
+        return sizes.astype(np.uint16), starts.astype(np.uint32)
 
     def owners(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """(the form of each key, what several forms share), as `Index` has them."""

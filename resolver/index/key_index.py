@@ -7,7 +7,8 @@ loading or on the hash seed. All data are flat arrays, ready to be written to on
 | array | type | what |
 |---|---|---|
 | `blob` | uint8 | the distinct keys, sorted, one after the other |
-| `key_starts` | uint32 | where each key begins in `blob`, and where the last one ends |
+| `key_sizes` | uint16 | how many bytes of `blob` each key has |
+| `key_starts` | uint32 | where every sixteenth of them begins |
 | `owners` | int32 | for each key its form; below 0 where several have it: then ~ that is their place in `shared` |
 | `shared` | int32 | how many forms share a key, and these, ascending; one after the other, behind a 0 |
 | `key_letters` | uint32 | every character that stands in a key, ascending |
@@ -35,7 +36,7 @@ from .. import lazy_numpy as np
 from ..readings.lattice import CODE_POINTS
 from .compiled_index import HEADS, CGrams, CKeys, Range
 from .compiled_index import compiled as _compiled
-from .filed_keys import FiledKeys
+from .filed_keys import BLOCK, FiledKeys
 from .key_grams import Words, grams_of, inverted
 from .postings import BUDGET, LEADERS, Array, Arrays, Places, Postings, Shares, cumulated, each_once, room
 
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 _HEAD = 5
 """Bytes of a key's beginning that are looked up at once."""
-_ARRAYS = ("blob", "key_starts", "owners", "shared", "key_letters")
+_ARRAYS = ("blob", "key_sizes", "key_starts", "owners", "shared", "key_letters")
 _KEYS_A_FORM = 4
 """Keys that are looked for where one form is wanted, since several may be of one form."""
 _LARGE = 1 << 20
@@ -66,6 +67,7 @@ class Index(Struct, eq=False, dict=True):
     """
 
     blob: Array
+    key_sizes: Array
     key_starts: Array
     owners: Array
     shared: Array
@@ -86,10 +88,11 @@ class Index(Struct, eq=False, dict=True):
         keys = filed.sorted()
         grams = inverted(keys.blob, keys.starts)
         postings = Postings.build(grams.places, grams.counts, grams.norms)
-        owners, shared = keys.owners()
+        (sizes, starts), (owners, shared) = keys.sizes(), keys.owners()
         return cls(
             blob=keys.blob,
-            key_starts=_narrowed(keys.starts),
+            key_sizes=sizes,
+            key_starts=starts,
             owners=owners,
             shared=shared,
             key_letters=each_once(grams.grams >> np.uint64(42)).astype(np.uint32),  # each begins one
@@ -119,13 +122,15 @@ class Index(Struct, eq=False, dict=True):
 
     def __len__(self) -> int:
         """The number of distinct keys."""
-        return len(self.key_starts) - 1
+        return len(self.key_sizes)
 
     @cached_property
     def as_c(self) -> Any:
         """Where the arrays stand, as `keys.c` takes them."""
-        arrays = (self.blob, self.key_starts, self.owners, self.shared, self._starts_of_heads)
-        return ctypes.pointer(CKeys(len(self), *arrays))
+        return ctypes.pointer(self._with_heads(self._starts_of_heads))
+
+    def _with_heads(self, heads: memoryview | None) -> CKeys:
+        return CKeys(len(self), self.blob, self.key_starts, self.key_sizes, self.owners, self.shared, heads)
 
     @cached_property
     def _starts_of_heads(self) -> memoryview:
@@ -135,8 +140,7 @@ class Index(Struct, eq=False, dict=True):
         """
         found = array("i", [len(self)]) * (HEADS + 1)
         if (compiled := _compiled()) is not None:
-            keys = CKeys(len(self), self.blob, self.key_starts, self.owners, self.shared, None)
-            compiled.heads(keys, found.buffer_info()[0])
+            compiled.heads(self._with_heads(None), found.buffer_info()[0])
         return memoryview(found)
 
     @cached_property
@@ -150,7 +154,12 @@ class Index(Struct, eq=False, dict=True):
     def _keys(self) -> tuple[bytes, ...]:
         """The keys in turn, where they are searched without `keys.c`: no array is searched as fast by Python."""
         blob = self.blob.tobytes()
-        return tuple([blob[start:end] for start, end in pairwise(self.key_starts.tolist())])
+        return tuple([blob[start:end] for start, end in pairwise(self._starts.tolist())])
+
+    @cached_property
+    def _starts(self) -> Places:
+        """Where each key begins, and where the last one ends: what is searched without `keys.c` needs it."""
+        return cumulated(np.asarray(self.key_sizes))
 
     @cached_property
     def characters(self) -> frozenset[str]:
@@ -165,7 +174,9 @@ class Index(Struct, eq=False, dict=True):
         """IndexError when there is none of this number."""
         if not 0 <= number < len(self):
             raise IndexError(number)
-        return self.blob[self.key_starts[number] : self.key_starts[number + 1]].tobytes()
+        block = number // BLOCK
+        start = self.key_starts[block] + sum(self.key_sizes[block * BLOCK : number].tolist())
+        return self.blob[start : start + self.key_sizes[number]].tobytes()
 
     def exact(self, key: str) -> tuple[int, ...]:
         """The forms that have exactly this key, ascending; empty when none has."""
@@ -200,8 +211,7 @@ class Index(Struct, eq=False, dict=True):
     def _heads(self) -> frozenset[bytes]:
         """Every beginning of a key of up to five bytes: most spellings that are asked for begin no key at all."""
         found: set[bytes] = set()
-        blob, starts = np.asarray(self.blob), np.asarray(self.key_starts)
-        every, lengths = starts[:-1], np.diff(starts)
+        blob, every, lengths = np.asarray(self.blob), self._starts[:-1], np.asarray(self.key_sizes)
         for size in range(1, _HEAD + 1):
             starts = every[lengths >= size]
             if len(starts):
@@ -331,13 +341,6 @@ class Index(Struct, eq=False, dict=True):
         first = np.ones(len(order), bool)
         first[1:] = forms[order[1:]] != forms[order[:-1]]
         return forms[order[first]], values[order[first]]
-
-
-def _narrowed(starts: Places) -> npt.NDArray[np.uint32]:
-    """OverflowError where keys are longer together than four gigabytes."""
-    if starts[-1] > np.iinfo(np.uint32).max:
-        raise OverflowError("the keys of all forms are longer together than an index holds")
-    return starts.astype(np.uint32)
 
 
 def _nothing() -> tuple[Places, Shares]:
