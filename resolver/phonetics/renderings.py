@@ -138,7 +138,7 @@ class Phonetics(Struct, eq=False, dict=True, weakref=True):
         return self._beside(query, ranked, comparer).is_whole
 
     def _form(self, ranked: Ranked) -> int:
-        return int(self.sounds.forms[ranked.place])
+        return self.sounds.forms[ranked.place]
 
     def _beside(self, query: SpeltName, ranked: Ranked, comparer: SoundComparer) -> Alignment:
         """The name and a form side by side."""

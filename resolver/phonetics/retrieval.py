@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from .. import lazy_numpy as np
 from ..index.postings import AT_ONCE, Arrays, Places, Postings, Shares, cumulated, each_once, joined
+from ..index.runs import Runs
 from .cut_names import CutNames
 from .equivalents import given_name_places, translations
 from .skeleton import bare, full
@@ -142,11 +143,11 @@ def _piece(packed: npt.NDArray[np.uint32], in_realm: npt.NDArray[np.bool_], more
 class Sounds(Struct, frozen=True, eq=False):
     """The n-grams of all forms, in flat arrays that can be stored. Made by `build`; independent of loading order.
 
-    `forms` are the form numbers, ascending; `postings` has places in it by n-gram, with the weight of all n-grams of
-    each form as far as it counts against it; `weights` by n-gram.
+    `forms` are the form numbers, ascending; `postings` has places among them by n-gram, with the weight of all n-grams
+    of each form as far as it counts against it; `weights` by n-gram.
     """
 
-    forms: npt.NDArray[np.int32]
+    forms: Runs
     weights: Shares
     postings: Postings
 
@@ -164,24 +165,24 @@ class Sounds(Struct, frozen=True, eq=False):
             own_norms = norms[AT_ONCE * number :][:AT_ONCE]
             own_norms[:] = np.bincount(piece.places, weights[piece.terms] * piece.own, len(own_norms))
         return cls(
-            forms=names.forms,
+            forms=Runs.of(names.forms),
             weights=weights,
             postings=Postings.build(joined(pieces, each, counts), counts, (_OTHER_SIDE * norms).astype(np.float32)),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything the index consists of, to be stored."""
-        return {"forms": self.forms, "weights": self.weights, **self.postings.arrays()}
+        return {"forms": self.forms.flat, "weights": self.weights, **self.postings.arrays()}
 
     @classmethod
     def restore(cls, arrays: Arrays) -> Sounds:
         """The index of stored arrays, as `arrays` gave them. KeyError if one is missing."""
-        return cls(np.asarray(arrays["forms"]), np.asarray(arrays["weights"]), Postings.restore(arrays))
+        return cls(Runs(np.asarray(arrays["forms"])), np.asarray(arrays["weights"]), Postings.restore(arrays))
 
     def near(self, name: str, limit: int) -> list[tuple[int, float]]:
         """At most `limit` forms with their share of common n-grams, best first, equals by ascending form number."""
         places, shares = self.nearest(spelt(name), limit)
-        return list(zip(self.forms[places].tolist(), shares.tolist(), strict=True))
+        return list(zip(self.forms.at(places).tolist(), shares.tolist(), strict=True))
 
     def nearest(self, name: SpeltName, limit: int) -> tuple[Places, Shares]:
         """As `near`: the places in `forms`, and the shares."""
