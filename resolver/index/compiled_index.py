@@ -18,7 +18,9 @@ class CKeys(Structure):
 
     _fields_ = (
         ("count", ctypes.c_int64),
-        *((name, ctypes.c_void_p) for name in ("blob", "starts", "sizes", "owners", "shared", "heads")),
+        *((name, ctypes.c_void_p) for name in ("blob", "starts", "offsets")),
+        ("bits", ctypes.c_int64),
+        *((name, ctypes.c_void_p) for name in ("owners", "shared", "heads")),
     )
 
 

@@ -14,8 +14,8 @@ BETWEEN = "\x1e"
 """Between keys that are joined to one text: no key that is joined has it."""
 _BETWEEN, _END = BETWEEN.encode(), bytes([END])
 _AT_ONCE = 1 << 12  # forms
-BLOCK = 16
-"""Keys from one of which it is known where it begins to the next one, as in keys.c."""
+MOST_BITS = 4
+"""Sixteen keys are a block, unless some of them are so long that it has to be of fewer."""
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -32,15 +32,19 @@ class Sorted(NamedTuple):
     owned: Numbers
     forms: npt.NDArray[np.int32]
 
-    def sizes(self) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint32]]:
-        """(the bytes of each key, where each `BLOCK`th of them begins), as `Index` has them.
+    def blocks(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]:
+        """(where each block of keys begins, how far behind that each key does), as `Index` has them.
 
-        OverflowError where a key, or all together, are longer than an index holds.
+        OverflowError where the keys are longer together than an index holds.
         """
-        sizes, starts = np.diff(self.starts), self.starts[:-1][::BLOCK]
-        if sizes.max(initial=0) > np.iinfo(np.uint16).max or self.starts[-1] > np.iinfo(np.uint32).max:
-            raise OverflowError("a key, or the keys of all forms together, are longer than an index holds")
-        return sizes.astype(np.uint16), starts.astype(np.uint32)
+        if self.starts[-1] > np.iinfo(np.uint32).max:
+            raise OverflowError("the keys of all forms are longer together than an index holds")
+        for bits in range(MOST_BITS, -1, -1):
+            begins = self.starts[:: 1 << bits]
+            offsets = self.starts - np.repeat(begins, 1 << bits)[: len(self.starts)]
+            if not bits or offsets.max() <= np.iinfo(np.uint16).max:
+                break
+        return begins.astype(np.uint32), offsets.astype(np.uint16)
 
     def owners(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """(the form of each key, what several forms share), as `Index` has them."""

@@ -7,8 +7,8 @@ loading or on the hash seed. All data are flat arrays, ready to be written to on
 | array | type | what |
 |---|---|---|
 | `blob` | uint8 | the distinct keys, sorted, one after the other |
-| `key_sizes` | uint16 | how many bytes of `blob` each key has |
-| `key_starts` | uint32 | where every sixteenth of them begins |
+| `key_starts` | uint32 | where each block of keys begins in `blob`, most often of sixteen |
+| `key_offsets` | uint16 | how far behind that each key does, and where the last one ends |
 | `owners` | int32 | for each key its form; below 0 where several have it: then ~ that is their place in `shared` |
 | `shared` | int32 | how many forms share a key, and these, ascending; one after the other, behind a 0 |
 | `key_letters` | uint32 | every character that stands in a key, ascending |
@@ -36,7 +36,7 @@ from .. import lazy_numpy as np
 from ..readings.lattice import CODE_POINTS
 from .compiled_index import HEADS, CGrams, CKeys, Range
 from .compiled_index import compiled as _compiled
-from .filed_keys import BLOCK, FiledKeys
+from .filed_keys import MOST_BITS, FiledKeys
 from .key_grams import Words, grams_of, inverted
 from .postings import BUDGET, LEADERS, Array, Arrays, Places, Postings, Shares, cumulated, each_once, room
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _HEAD = 5
 """Bytes of a key's beginning that are looked up at once."""
-_ARRAYS = ("blob", "key_sizes", "key_starts", "owners", "shared", "key_letters")
+_ARRAYS = ("blob", "key_starts", "key_offsets", "owners", "shared", "key_letters")
 _KEYS_A_FORM = 4
 """Keys that are looked for where one form is wanted, since several may be of one form."""
 _LARGE = 1 << 20
@@ -67,8 +67,8 @@ class Index(Struct, eq=False, dict=True):
     """
 
     blob: Array
-    key_sizes: Array
     key_starts: Array
+    key_offsets: Array
     owners: Array
     shared: Array
     key_letters: Array
@@ -88,11 +88,11 @@ class Index(Struct, eq=False, dict=True):
         keys = filed.sorted()
         grams = inverted(keys.blob, keys.starts)
         postings = Postings.build(grams.places, grams.counts, grams.norms)
-        (sizes, starts), (owners, shared) = keys.sizes(), keys.owners()
+        (starts, offsets), (owners, shared) = keys.blocks(), keys.owners()
         return cls(
             blob=keys.blob,
-            key_sizes=sizes,
             key_starts=starts,
+            key_offsets=offsets,
             owners=owners,
             shared=shared,
             key_letters=each_once(grams.grams >> np.uint64(42)).astype(np.uint32),  # each begins one
@@ -122,7 +122,7 @@ class Index(Struct, eq=False, dict=True):
 
     def __len__(self) -> int:
         """The number of distinct keys."""
-        return len(self.key_sizes)
+        return len(self.key_offsets) - 1
 
     @cached_property
     def as_c(self) -> Any:
@@ -130,7 +130,14 @@ class Index(Struct, eq=False, dict=True):
         return ctypes.pointer(self._with_heads(self._starts_of_heads))
 
     def _with_heads(self, heads: memoryview | None) -> CKeys:
-        return CKeys(len(self), self.blob, self.key_starts, self.key_sizes, self.owners, self.shared, heads)
+        keys = (self.blob, self.key_starts, self.key_offsets, self._bits)
+        return CKeys(len(self), *keys, self.owners, self.shared, heads)
+
+    @cached_property
+    def _bits(self) -> int:
+        """A block has 2 to the power of this keys; it shows by how many blocks there are."""
+        blocks, starts = len(self.key_starts), len(self.key_offsets)
+        return next(bits for bits in range(MOST_BITS, -1, -1) if not bits or -(-starts >> bits) == blocks)
 
     @cached_property
     def _starts_of_heads(self) -> memoryview:
@@ -159,7 +166,9 @@ class Index(Struct, eq=False, dict=True):
     @cached_property
     def _starts(self) -> Places:
         """Where each key begins, and where the last one ends: what is searched without `keys.c` needs it."""
-        return cumulated(np.asarray(self.key_sizes))
+        blocks = np.repeat(np.asarray(self.key_starts, np.int64), 1 << self._bits)
+        starts: Places = blocks[: len(self.key_offsets)] + np.asarray(self.key_offsets)
+        return starts
 
     @cached_property
     def characters(self) -> frozenset[str]:
@@ -174,9 +183,10 @@ class Index(Struct, eq=False, dict=True):
         """IndexError when there is none of this number."""
         if not 0 <= number < len(self):
             raise IndexError(number)
-        block = number // BLOCK
-        start = self.key_starts[block] + sum(self.key_sizes[block * BLOCK : number].tolist())
-        return self.blob[start : start + self.key_sizes[number]].tobytes()
+        return self.blob[self._start(number) : self._start(number + 1)].tobytes()
+
+    def _start(self, number: int) -> int:
+        return self.key_starts[number >> self._bits] + self.key_offsets[number]
 
     def exact(self, key: str) -> tuple[int, ...]:
         """The forms that have exactly this key, ascending; empty when none has."""
@@ -211,7 +221,7 @@ class Index(Struct, eq=False, dict=True):
     def _heads(self) -> frozenset[bytes]:
         """Every beginning of a key of up to five bytes: most spellings that are asked for begin no key at all."""
         found: set[bytes] = set()
-        blob, every, lengths = np.asarray(self.blob), self._starts[:-1], np.asarray(self.key_sizes)
+        blob, every, lengths = np.asarray(self.blob), self._starts[:-1], np.diff(self._starts)
         for size in range(1, _HEAD + 1):
             starts = every[lengths >= size]
             if len(starts):

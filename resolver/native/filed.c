@@ -27,7 +27,7 @@ static int narrow(const Keys *keys, int64_t *low, int64_t *high, int64_t depth, 
 }
 
 static int is_whole(const Keys *keys, int64_t number, int64_t depth) {
-    return keys->sizes[number] == depth;
+    return size_of(keys, number) == depth;
 }
 
 /* Finds the keys that the letters of at most `most[at]` units from each unit `at` on are: the unit, the unit behind and

@@ -6,27 +6,25 @@
 
 #define WAITING 4096 /* places of a lattice that wait to be visited; more than are ever visited */
 #define HEADS 65536  /* ways in which the first two bytes of a key may be */
-#define BLOCK 16     /* keys from one of which it is known where it begins to the next one: `BLOCK` of filed_keys.py */
 
-/* Key `n` has `sizes[n]` bytes of `blob`, where all stand in turn, and is of the form `owners[n]`; of several where that is below 0: then
-   `~owners[n]` says where in `shared` their count stands, and they behind it. `starts` says where each `BLOCK`th key
-   begins. `heads` says by its first two bytes where a key stands: the first one that has these or more; NULL where that is
+/* Key `n` is `start_of(n)` to `start_of(n + 1)` of `blob`, and of the form `owners[n]`; of several where that is below 0: then
+   `~owners[n]` says where in `shared` their count stands, and they behind it. `starts` says where each block of keys begins,
+   of which there are 2 to the power of `bits`, and `offsets` how far behind that each key does. `heads` says by its first two bytes where a key stands: the first one that has these or more; NULL where that is
    not known. */
 typedef struct {
     int64_t count;
     const uint8_t *blob;
     const uint32_t *starts;
-    const uint16_t *sizes;
+    const uint16_t *offsets;
+    int64_t bits;
     const int32_t *owners, *shared, *heads;
 } Keys;
 
-/* Where a key begins. */
-static const uint8_t *beginning_of(const Keys *keys, int64_t number) {
-    const uint16_t *const sizes = keys->sizes + number / BLOCK * BLOCK;
-    const uint8_t *found = keys->blob + keys->starts[number / BLOCK];
-    for (int64_t at = 0; at < number % BLOCK; at++) found += sizes[at];
-    return found;
+static int64_t start_of(const Keys *keys, int64_t number) {
+    return (int64_t)keys->starts[number >> keys->bits] + keys->offsets[number];
 }
+
+static int64_t size_of(const Keys *keys, int64_t number) { return start_of(keys, number + 1) - start_of(keys, number); }
 
 /* The forms that have a key; `count` is how many. */
 static const int32_t *forms_of(const Keys *keys, int64_t number, int64_t *count) {
@@ -44,8 +42,8 @@ static const int32_t *forms_of(const Keys *keys, int64_t number, int64_t *count)
 static int32_t head_of(const uint8_t *text, int64_t size) { return text[0] << 8 | (size > 1 ? text[1] : 0); }
 
 static int32_t head_of_key(const Keys *keys, int64_t number) {
-    const int64_t size = keys->sizes[number];
-    return size > 0 ? head_of(beginning_of(keys, number), size) : 0;
+    const int64_t size = size_of(keys, number);
+    return size > 0 ? head_of(keys->blob + start_of(keys, number), size) : 0;
 }
 
 /* Writes the `heads` of the keys. */
@@ -84,8 +82,8 @@ static void narrow_by_head(const Keys *keys, const uint8_t *text, int64_t size, 
 
 /* How the letters of a key from the byte `depth` on stand to a text: 0 where they begin with it, else as memcmp. */
 static int beginning_like(const Keys *keys, int64_t number, int64_t depth, const uint8_t *text, int64_t size) {
-    const int64_t left = keys->sizes[number] - depth;
-    const uint8_t *own = beginning_of(keys, number) + depth;
+    const int64_t start = start_of(keys, number) + depth, left = start_of(keys, number + 1) - start;
+    const uint8_t *own = keys->blob + start;
     for (int64_t at = 0; at < size; at++) /* few bytes, of which the first ones decide: a call would take longer */
         if (at >= left || own[at] != text[at]) return at < left && own[at] > text[at] ? 1 : -1;
     return 0;
@@ -179,7 +177,7 @@ typedef struct {
 
 static void add_forms(Walk *walk, int64_t number, int64_t depth) {
     const Keys *keys = walk->keys;
-    if (keys->sizes[number] != depth) return;
+    if (size_of(keys, number) != depth) return;
     int64_t count;
     const int32_t *const forms = forms_of(keys, number, &count);
     for (int64_t at = 0; at < count; at++, walk->count++)
@@ -188,7 +186,8 @@ static void add_forms(Walk *walk, int64_t number, int64_t depth) {
 
 /* The byte of a key at `depth`; -1 where it ends there. */
 static int byte_of_key(const Keys *keys, int64_t number, int64_t depth) {
-    return depth < keys->sizes[number] ? beginning_of(keys, number)[depth] : -1;
+    const int64_t at = start_of(keys, number) + depth;
+    return at < start_of(keys, number + 1) ? keys->blob[at] : -1;
 }
 
 /* Follows all edges from a place, to what they reach: places that wait at `waiting`, of which there are `last`. */

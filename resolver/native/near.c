@@ -108,9 +108,9 @@ static void compare_letters(Best *alike, const Keys *keys, const uint32_t *lette
     for (int64_t at = 0; at < count; at++) plain[at] = (char)letters[at];
     note_places(plain, count, places);
     for (int64_t at = 0; at < found; at++) {
-        if (at + 2 * AHEAD < found) __builtin_prefetch(keys->sizes + numbers[at + 2 * AHEAD]);
-        if (at + AHEAD < found) __builtin_prefetch(beginning_of(keys, numbers[at + AHEAD]));
-        const Text key = {(const char *)beginning_of(keys, numbers[at]), keys->sizes[numbers[at]]};
+        if (at + 2 * AHEAD < found) __builtin_prefetch(keys->offsets + numbers[at + 2 * AHEAD]);
+        if (at + AHEAD < found) __builtin_prefetch(keys->blob + start_of(keys, numbers[at + AHEAD]));
+        const Text key = {(const char *)keys->blob + start_of(keys, numbers[at]), size_of(keys, numbers[at])};
         offer_forms(alike, keys, numbers[at], ratio(places, count, key), 2 * shares[at]);
     }
 }

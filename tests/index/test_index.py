@@ -152,3 +152,21 @@ def test_a_beginning_is_found_whatever_bytes_it_has():
             wanted = text.encode()
             low, high = index.beginning(wanted, 0, len(index))
             assert keys[low:high] == [key for key in keys if key.startswith(wanted)]
+
+
+@pytest.mark.parametrize(("count", "length", "blocks"), [(40, 3, 3), (40, 5_000, 6), (40, 30_000, 21), (5, 70_000, 6)])
+def test_keys_of_any_length_are_found(count: int, length: int, blocks: int):
+    keys = [f"{number:02}{'x' * length}" for number in range(count)]
+    index = Index.build((number, (key,)) for number, key in enumerate(keys))
+    assert len(index.key_starts) == blocks
+    assert [index.key(number) for number in range(count)] == keys
+    assert [index.exact(key) for key in keys] == [(number,) for number in range(count)]
+    assert index.beginning(b"03", 0, count) == (3, 4)
+
+
+@given(LOADS)
+def test_forms_that_share_a_key_are_all_found(load):
+    index = Index.build(load)
+    for number in range(len(index)):
+        key = index.key(number)
+        assert index.exact(key) == index.forms_of(number) == tuple(sorted({form for form, own in load if key in own}))
