@@ -14,17 +14,17 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .decision import context
 from .decision.context import Situation
 from .decision.decide import Assessment, candidate, decide, is_match, score
 from .decision.several import decision_over, divide, is_written
 from .errors import UnknownEntityError
 from .finding.by_content import ContentFinder
 from .finding.by_function import FunctionFinder
-from .finding.by_name import Denied, NameFinder
+from .finding.by_name import NameFinder
 from .finding.by_office import OfficeFinder
 from .finding.by_sound import by_sound
 from .finding.by_spoken_name import by_spoken_name
+from .finding.denial import Denied
 from .finding.reach import Reach
 from .memory.together import Mentioned, Remembered, explained, memory_of, recalled, together
 from .mentions.name import Name, language_of
@@ -249,13 +249,14 @@ class Resolver:
     def _begun(self, name: Name, hints: Hints, reach: Reach) -> _Begun:
         """Who agrees with a mention as a whole, or sounds like it, where not only those are asked for who do."""
         if name.problem:
-            return _Begun(name, hints, (), is_all=True)
+            return _Begun(name, hints, (), [], is_all=True)
         found = self._best_of_each(self._assess(name, hints, lenient=False, reach=reach))
         if any(each.identifies and not each.veto for each in found) or reach is Reach.LISTED or name.is_office:
-            return _Begun(name, hints, found, is_all=True)
+            return _Begun(name, hints, found, [], is_all=True)
         # No name agrees as a whole. One may sound alike; else its bearers are shown if it is a part of one.
-        found = self._best_of_each((*found, *self._by_sound(name, hints)))
-        return _Begun(name, hints, found, is_all=any(is_match(each, self.policy) for each in found))
+        denied: Denied = []
+        found = self._best_of_each((*found, *self._by_sound(name, hints, denied)))
+        return _Begun(name, hints, found, denied, is_all=any(is_match(each, self.policy) for each in found))
 
     def _is_below(self, least: float, name: Name, begin: Callable[[], _Begun], *, is_all: bool) -> bool:
         """Whether certainly no entity has all of this name, so that nobody reaches a score that a part of one cannot.
@@ -272,7 +273,7 @@ class Resolver:
     def _found(self, begun: _Begun) -> _Found:
         """Every entity that comes into question, with what speaks for and against it."""
         name, hints, found = begun.name, begun.hints, begun.found
-        denied: Denied = []
+        denied = [*begun.denied]
         if not begun.is_all:
             found = self._best_of_each((*found, *self._assess(name, hints, lenient=True, denied=denied)))
 
@@ -346,28 +347,26 @@ class Resolver:
             yield from self._functions.assess(name.unpeeled, asked, reach, only)
             yield from self._contents.assess(name.unpeeled, asked, reach, only)
 
-    def _by_sound(self, name: Name, hints: Hints) -> Iterator[Assessment]:
+    def _by_sound(self, name: Name, hints: Hints, denied: Denied) -> Iterator[Assessment]:
         catalogue, role = self._catalogue, titles_of(hints.role)
         for hypothesis in name.hypotheses:
             situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
             for spelling in (each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name):
-                for found in by_sound(spelling, catalogue, self._sounds, self.policy):
-                    titled = context.of_titles(found.entity, situation, self.policy.context)
-                    document = context.of_document(found.entity, situation, self.policy.context)
-                    both = (*found.said, *titled)
-                    yield replace(found, said=both, document=document) if titled or document else found
-                if hypothesis.titles:
-                    continue
-                for found in by_spoken_name(spelling, catalogue, self._sounds, self.policy):
-                    yield replace(found, document=context.of_document(found.entity, situation, self.policy.context))
+                yield from by_sound(spelling, catalogue, self._sounds, self.policy, situation, denied)
+                if not hypothesis.titles:
+                    yield from by_spoken_name(spelling, catalogue, self._sounds, self.policy, situation)
 
 
 class _Begun(NamedTuple):
-    """A mention that is looked up, and who is `found` before names are compared in part, which `is_all` spares."""
+    """A mention that is looked up, with who is found, and who denied, before names are compared in part.
+
+    `is_all` spares that.
+    """
 
     name: Name
     hints: Hints
     found: tuple[Assessment, ...]
+    denied: Denied
     is_all: bool
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import chain
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -29,21 +28,13 @@ from ..search.catalogue import Catalogue
 from ..search.keys import Derived, derived, is_only_derived, keys, written
 from ..text.folding import fold
 from ..text.scripts import Script
+from .denial import Denial, Denied
 from .hearing import is_close
 
 _KEPT = 4_000  # spellings whose forms are kept
 _AGREEING = 1_024  # spellings of which it is kept how they agree with an entity
 
 
-class Denial(NamedTuple):
-    """An entity whose names contradict; whether more may speak for it than against, and what would be said of it."""
-
-    entity: Entity
-    resembles: Callable[[], bool]
-    assessed: Callable[[], Assessment | None]
-
-
-Denied = list[Denial]
 _Alignments = list[Alignment | Contradicted]
 
 

@@ -10,9 +10,12 @@ import math
 from collections.abc import Iterator
 from itertools import islice
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from ..decision.decide import Assessment, logit
+from ..decision import context
+from ..decision.context import Situation
+from ..decision.decide import Assessment, logit, outweighs
 from ..mentions.name import Spelling
 from ..model import Evidence
 from ..names.forms import KnownForm, audible
@@ -22,14 +25,22 @@ from ..policy import Policy, SoundWeights
 from ..readings.routes import bridges
 from ..search.catalogue import Catalogue
 from ..text.scripts import BY_CHARACTER
+from .denial import Denial, Denied
 from .hearing import Judgement, heard_evidence, judged
 
 _LIMIT = 10
 _LAID_OUT = 4  # entities whose other forms are heard too
 
 
-def by_sound(spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer, policy: Policy) -> Iterator[Assessment]:
-    """The people whose names the spelling may be a rendering of, best first.
+def by_sound(
+    spelling: Spelling,
+    catalogue: Catalogue,
+    comparer: SoundComparer,
+    policy: Policy,
+    situation: Situation,
+    denied: Denied,
+) -> Iterator[Assessment]:
+    """The people whose names the spelling may be a rendering of, best first; whom their sound contradicts is `denied`.
 
     The best has the probability that was learned for it; the others are as many nats behind as they rank lower.
     """
@@ -45,11 +56,47 @@ def by_sound(spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer, 
             weight += policy.sound.every_word * openness
         elif judgement is Judgement.MORE:
             weight += policy.sound.more_words * openness
-        said = _evidence(each.alignment, weight, judgement, policy)
-        in_characters = spelling.script is form.spelling.script and spelling.script in BY_CHARACTER
+        heard = _Heard(spelling, form, each.alignment, judgement, weight, situation, policy)
+        if judgement is Judgement.OTHER:
+            denied.append(Denial(form.entity, heard.resembles, heard.assessed))
+        else:
+            yield heard.assessed()
+
+
+class _Heard(Struct, frozen=True):
+    """A form that a spelling may be a rendering of, with what the sound of the two says."""
+
+    spelling: Spelling
+    form: KnownForm
+    alignment: Alignment
+    judgement: Judgement
+    weight: float
+    situation: Situation
+    policy: Policy
+
+    def resembles(self) -> bool:
+        """Whether more speaks for the entity than against it."""
+        weights = [match.weight for match in self.alignment.matches]
+        weights.append(self.weight - math.fsum(weights))
+        weights += [each.weight for each in (*self._titled, *self._document)]
+        return outweighs(sum([weight > 0 for weight in weights]), len(weights))
+
+    def assessed(self) -> Assessment:
+        """The entity with all that speaks for and against it."""
+        form, judgement = self.form, self.judgement
+        said = (*_evidence(self.alignment, self.weight, judgement), *self._titled)
+        in_characters = self.spelling.script is form.spelling.script and self.spelling.script in BY_CHARACTER
         alike = judgement in (Judgement.UNLIKE, Judgement.MORE) and not (form.lang or in_characters)
-        identifies = judgement is Judgement.WHOLE or alike
-        yield Assessment(form.entity, form.form.text, said, identifies, bare=judgement is Judgement.PART)
+        identifies, is_part = judgement is Judgement.WHOLE or alike, judgement is Judgement.PART
+        return Assessment(form.entity, form.form.text, said, identifies, document=self._document, bare=is_part)
+
+    @property
+    def _titled(self) -> tuple[Evidence, ...]:
+        return context.of_titles(self.form.entity, self.situation, self.policy.context)
+
+    @property
+    def _document(self) -> tuple[Evidence, ...]:
+        return context.of_document(self.form.entity, self.situation, self.policy.context)
 
 
 def _by_entity(spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer) -> list[tuple[KnownForm, Found]]:
@@ -90,7 +137,7 @@ def least_closeness(spelling: Spelling, form: KnownForm, weights: SoundWeights) 
     return weights.same_script if one is other else weights.closeness
 
 
-def _evidence(alignment: Alignment, weight: float, judgement: Judgement, policy: Policy) -> tuple[Evidence, ...]:
+def _evidence(alignment: Alignment, weight: float, judgement: Judgement) -> tuple[Evidence, ...]:
     """Each pair of words that sound alike, and what brings their sum to the learned probability."""
     matches = heard_evidence(alignment)
     rest = weight - math.fsum([each.weight for each in matches])

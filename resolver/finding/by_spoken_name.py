@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from ..decision import context
+from ..decision.context import Situation
 from ..decision.decide import Assessment, logit
 from ..mentions.name import Spelling
 from ..model import Evidence
@@ -20,7 +22,7 @@ _LIMIT = 3
 
 
 def by_spoken_name(
-    spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer, policy: Policy
+    spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer, policy: Policy, situation: Situation
 ) -> Iterator[Assessment]:
     """The organisation whose whole name the spelling renders in another script; at most one, and none by a part of it.
 
@@ -44,6 +46,7 @@ def by_spoken_name(
         form.form.text,
         tuple(_evidence(found[0], policy.fitted_nil + logit(certain))),
         identifies=found[0].alignment.worst >= policy.name.spoken_worst,
+        document=context.of_document(form.entity, situation, policy.context),
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
+from exonym.resolver.decision.context import Situation
 from exonym.resolver.decision.decide import is_match
 from exonym.resolver.finding.by_sound import by_sound, least_closeness
 from exonym.resolver.mentions.name import spell
-from exonym.resolver.model import Entity, Form, Gazetteer, Kind
+from exonym.resolver.model import NO_HINTS, Entity, Form, Gazetteer, Kind
 from exonym.resolver.phonetics.score import SoundComparer
 from exonym.resolver.policy import DEFAULT_POLICY
 from exonym.resolver.search.catalogue import build
@@ -15,11 +16,12 @@ from exonym.resolver.search.catalogue import build
 BIDEN = Entity("us-biden", Kind.PERSON, "Joe Biden", (Form("Joe Biden"),), country="us")
 TRUMP = Entity("us-trump", Kind.PERSON, "Donald Trump", (Form("Donald Trump"),), country="us")
 CATALOGUE = build(Gazetteer({each.id: each for each in (BIDEN, TRUMP)}))
+NOTHING_ELSE = Situation(NO_HINTS, (), {})
 SOUNDS = SoundComparer(DEFAULT_POLICY.sound)
 
 
 def heard(mention: str) -> dict[str, bool]:
-    found = by_sound(spell(mention), CATALOGUE, SOUNDS, DEFAULT_POLICY)
+    found = by_sound(spell(mention), CATALOGUE, SOUNDS, DEFAULT_POLICY, NOTHING_ELSE, [])
     return {each.entity.id: is_match(each, DEFAULT_POLICY) for each in found}
 
 
