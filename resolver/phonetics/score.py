@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -67,52 +67,52 @@ class Alignment(Struct, frozen=True):
         return min([match.closeness for match in self.matches], default=0.0)
 
 
-Matched = dict[tuple[int, ...], tuple[tuple[int, ...], Match, float]]
-
-
 class Side(NamedTuple):
-    """One of two names laid side by side: the text of each word, the letters that count, the places left over."""
+    """One of two names laid side by side: the letters of each word that count, the places left over, their texts."""
 
-    texts: Sequence[str]
     sizes: Sequence[float]
     free: Sequence[int]
+    left: tuple[str, ...]
 
     def letters(self, places: Sequence[int]) -> float:
         """The letters of some words."""
         return sum([self.sizes[place] for place in places])
 
-    @property
-    def covered(self) -> float:
-        """The share of the letters that is not left over."""
+    def covered(self, left: float) -> float:
+        """The share of the letters that is not left over, where so many are."""
         whole = sum(self.sizes)
-        if not whole:
-            return 0.0
-        return 1 - self.letters(self.free) / whole if self.free else 1.0
+        return 1 - left / whole if whole else 0.0
 
 
 def settled(
     one: Side,
     other: Side,
-    matches: Sequence[Match],
+    matches: Iterable[Match],
     own: tuple[Sequence[int], Sequence[int]],
     numerals: float,
     weights: SoundWeights,
 ) -> Alignment:
     """The alignment of two names whose words are paired; `own` are the places left over that are the bearer's own."""
+    left, left_other = one.letters(one.free), other.letters(other.free)
     contradiction = clash = 0.0
     if one.free and other.free:
-        contradiction = min(one.letters(one.free), other.letters(other.free))
+        contradiction = min(left, left_other)
         clash = min(one.letters(own[0]), other.letters(own[1]))
     return Alignment(
         tuple(matches),
-        tuple([one.texts[place] for place in one.free]),
-        tuple([other.texts[place] for place in other.free]),
-        (one.covered, other.covered),
+        one.left,
+        other.left,
+        (one.covered(left), other.covered(left_other)),
         contradiction,
         clash,
         numerals,
         clash > weights.clash or numerals <= -1,
     )
+
+
+def left_over(count: int, taken: Sequence[int]) -> list[int]:
+    """The places, of so many, that are not taken."""
+    return [place for place in range(count) if place not in taken] if len(taken) < count else []
 
 
 class SoundComparer:
@@ -135,24 +135,20 @@ class SoundComparer:
         ones, others = one.words, other.words
         if heard is not None and len(heard) != 2 * len(ones) * len(others):
             heard = None  # of other words: the catalogue was made of another text
-        found = self._compiled.pairs(one, other, heard) if self._compiled else None
-        if found is None:
-            found = self.pairs_by_python(one, other, heard)
-        pairs = {i: (j, match, weight) for i, j, weight, match in found}
-        if one.father_at in pairs and pairs[one.father_at][0] == other.father_at:
-            j, match, weight = pairs[one.father_at]
-            pairs[one.father_at] = j, replace(match, weight=match.weight * self.weights.patronymic), weight
-        taken = {j for j, _, _ in pairs.values()}
-        matches: Matched = {(i,): ((j,), match, weight) for i, (j, match, weight) in pairs.items()}
-        free_one = [i for i in range(len(ones)) if i not in pairs]
-        free_other = [j for j in range(len(others)) if j not in taken]
-        if free_one or free_other:
-            self._glue(ones, others, matches, free_one, free_other)
+        pairs = self._compiled.pairs(one, other, heard) if self._compiled else None
+        if pairs is None:
+            pairs = self.pairs_by_python(one, other, heard)
+        if one.father_at >= 0 <= other.father_at:
+            pairs = [self._weighed(pair, one, other) for pair in pairs]
+        free = left_over(len(ones), [pair.one for pair in pairs])
+        free_other = left_over(len(others), [pair.other for pair in pairs])
+        if pairs and (free or free_other):
+            pairs = [self._glued(pair, ones, others, free, free_other) for pair in pairs]
         numerals = _numerals(one, other, self.weights)
         realm = self.weights.realm if numerals > 0 else 1.0
-        sides = Side(_texts(one), _sizes(one, realm), free_one), Side(_texts(other), _sizes(other, realm), free_other)
-        own = (own_places(one, free_one), own_places(other, free_other)) if free_one and free_other else ((), ())
-        return settled(*sides, [match for _, (_, match, _) in sorted(matches.items())], own, numerals, self.weights)
+        own = (own_places(one, free), own_places(other, free_other)) if free and free_other else ((), ())
+        matches = [pair.match for pair in sorted(pairs)]
+        return settled(_side(one, realm, free), _side(other, realm, free_other), matches, own, numerals, self.weights)
 
     def pairs_by_python(self, one: SpeltName, other: SpeltName, heard: Sequence[float] | None) -> list[Paired]:
         """The words that render each other, as `CompiledMatches` pairs them."""
@@ -194,38 +190,45 @@ class SoundComparer:
             other.word.script, "".join(other.word.units), other.latin, self.weights
         )
 
-    def _glue(
-        self,
-        ones: tuple[Spelt, ...],
-        others: tuple[Spelt, ...],
-        matches: Matched,
-        free_one: list[int],
-        free_other: list[int],
-    ) -> None:
-        """Where a word is left over, try whether it belongs to a matched neighbour (Abd al-Aziz ~ Abdulaziz)."""
-        for key, (places, match, weight) in list(matches.items()):
-            if len(key) > 1 or len(places) > 1 or match.closeness > self.weights.joined_closeness:
-                continue
-            (i,), (j,) = key, places
-            alone = ratio(ones[i].full, others[j].full)
-            for free in [k for k in free_one if abs(k - i) == 1 and len(ones[k].latin) > 1]:
-                both = ones[min(i, free)], ones[max(i, free)]
-                is_closer = closer(joined_skeleton(*both), others[j].full, alone)
-                better = self._match(joined(*both), others[j]) if is_closer else None
-                if better and better[0] > weight + self.weights.joined and better[1].closeness > match.closeness:
-                    del matches[key]
-                    matches[min(i, free), max(i, free)] = (places, better[1], better[0])
-                    free_one.remove(free)
-                    break
-            else:
-                for free in [k for k in free_other if abs(k - j) == 1 and len(others[k].latin) > 1]:
-                    both = others[min(j, free)], others[max(j, free)]
-                    is_closer = closer(joined_skeleton(*both), ones[i].full, alone)
-                    better = self._match(ones[i], joined(*both)) if is_closer else None
-                    if better and better[0] > weight + self.weights.joined and better[1].closeness > match.closeness:
-                        matches[key] = ((min(j, free), max(j, free)), better[1], better[0])
-                        free_other.remove(free)
-                        break
+    def _weighed(self, pair: Paired, one: SpeltName, other: SpeltName) -> Paired:
+        """A pair of words; two patronymics say less than other words."""
+        if (pair.one, pair.other) != (one.father_at, other.father_at):
+            return pair
+        return pair._replace(match=replace(pair.match, weight=pair.match.weight * self.weights.patronymic))
+
+    def _glued(
+        self, pair: Paired, ones: Sequence[Spelt], others: Sequence[Spelt], free: list[int], free_other: list[int]
+    ) -> Paired:
+        """A pair of words, the one with a word left over beside it where that belongs to it (Abd al-Aziz ~ Abdulaziz).
+
+        That is no longer left over then.
+        """
+        i, j, _, match = pair
+        if match.closeness > self.weights.joined_closeness:
+            return pair
+        beside, beside_other = _neighbours(i, ones, free), _neighbours(j, others, free_other)
+        if not beside and not beside_other:
+            return pair
+        alone = ratio(ones[i].full, others[j].full)
+        for place in beside:
+            both = ones[min(i, place)], ones[max(i, place)]
+            if closer(joined_skeleton(*both), others[j].full, alone):
+                better = self._match(joined(*both), others[j])
+                if better and self._is_better(better, pair):
+                    free.remove(place)
+                    return Paired(min(i, place), j, *better)
+        for place in beside_other:
+            both = others[min(j, place)], others[max(j, place)]
+            if closer(joined_skeleton(*both), ones[i].full, alone):
+                better = self._match(ones[i], joined(*both))
+                if better and self._is_better(better, pair):
+                    free_other.remove(place)
+                    return Paired(i, min(j, place), *better)
+        return pair
+
+    def _is_better(self, joined: tuple[float, Match], pair: Paired) -> bool:
+        weight, match = joined
+        return weight > pair.weight + self.weights.joined and match.closeness > pair.match.closeness
 
     def _match(self, one: Spelt, other: Spelt, heard: float | None = None) -> tuple[float, Match] | None:
         """(nats, match) of two words; None if nothing speaks for it or their skeletons are too unlike to try.
@@ -267,15 +270,18 @@ def _may_match_otherwise(one: Spelt, other: Spelt) -> bool:
     return one.latin in translations(other.word.script, "".join(other.word.units))
 
 
-def _sizes(name: SpeltName, realm: float) -> list[float]:
-    """The sizes of the words, in letters; `realm` is the part that counts of a word which says what somebody rules."""
-    if realm == 1:
-        return [each.size for each in name.words]
-    return [each.size * (realm if of_a_realm(name, place) else 1.0) for place, each in enumerate(name.words)]
+def _neighbours(place: int, words: Sequence[Spelt], free: Sequence[int]) -> list[int]:
+    """The places beside one that are left over, where more than an initial stands."""
+    return [each for each in (place - 1, place + 1) if each in free and len(words[each].latin) > 1]
 
 
-def _texts(name: SpeltName) -> list[str]:
-    return [word.word.text for word in name.words]
+def _side(name: SpeltName, realm: float, free: Sequence[int]) -> Side:
+    """A name with what is left over; `realm` is the part that counts of a word which says what somebody rules."""
+    words = name.words
+    sizes = [word.size for word in words]
+    if realm != 1:
+        sizes = [size * realm if of_a_realm(name, place) else size for place, size in enumerate(sizes)]
+    return Side(sizes, free, tuple([words[place].word.text for place in free]))
 
 
 def _numerals(one: SpeltName, other: SpeltName, weights: SoundWeights) -> float:
