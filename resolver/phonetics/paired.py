@@ -13,7 +13,7 @@ from ..policy import SoundWeights
 from ..text.likeness import ratio
 from .lexicon import Lexicon
 from .matching import Match, bound_of, closer, joined_skeleton
-from .score import Alignment, Side, left_over, own_places, settled
+from .score import Alignment, Side, left_over, settled, side
 from .segments import words
 from .skeleton import full
 from .spelt import Spelt, SpeltName, size_of, surprise
@@ -52,16 +52,16 @@ class PlainForm(Struct, frozen=True):
 
 def paired(name: SpeltName, form: PlainForm, pairs: Iterable[Pair], weights: SoundWeights) -> Alignment | None:
     """The name and the form side by side; None where neighbouring words may have to be joined first."""
-    each, words = sorted(pairs), name.words
-    free = left_over(len(words), [pair.one for pair in each])
+    each = sorted(pairs)
+    free = left_over(len(name.words), [pair.one for pair in each])
     free_other = left_over(len(form.texts), [pair.other for pair in each])
     if (free or free_other) and _look_joined(name, form, each, free, free_other, weights):
         return None
+    left = sum([form.sizes[place] for place in free_other])
     return settled(
-        Side([word.size for word in words], free, tuple([words[place].word.text for place in free])),
-        Side(form.sizes, free_other, tuple([form.texts[place] for place in free_other])),
-        [_match(words[pair.one], form, pair) for pair in each],
-        (own_places(name, free), free_other) if free and free_other else ((), ()),
+        side(name, free, 1.0, clashes=bool(free and free_other)),
+        Side(tuple([form.texts[place] for place in free_other]), left, sum(form.sizes), left),
+        [_match(name.words[pair.one], form, pair) for pair in each],
         weights.unnumbered if name.numerals else 0.0,
         weights,
     )

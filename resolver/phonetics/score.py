@@ -68,46 +68,46 @@ class Alignment(Struct, frozen=True):
 
 
 class Side(NamedTuple):
-    """One of two names laid side by side: the letters of each word that count, the places left over, their texts."""
+    """One of two names laid side by side: the words left over, their letters, and those of all words.
 
-    sizes: Sequence[float]
-    free: Sequence[int]
+    `own` are the letters left over that are the bearer's own, asked for where words are left over on both sides.
+    """
+
     left: tuple[str, ...]
+    letters: float
+    whole: float
+    own: float
 
-    def letters(self, places: Sequence[int]) -> float:
-        """The letters of some words."""
-        return sum([self.sizes[place] for place in places])
-
-    def covered(self, left: float) -> float:
-        """The share of the letters that is not left over, where so many are."""
-        whole = sum(self.sizes)
-        return 1 - left / whole if whole else 0.0
+    @property
+    def covered(self) -> float:
+        """The share of the letters that is not left over."""
+        return 1 - self.letters / self.whole if self.whole else 0.0
 
 
-def settled(
-    one: Side,
-    other: Side,
-    matches: Iterable[Match],
-    own: tuple[Sequence[int], Sequence[int]],
-    numerals: float,
-    weights: SoundWeights,
-) -> Alignment:
-    """The alignment of two names whose words are paired; `own` are the places left over that are the bearer's own."""
-    left, left_other = one.letters(one.free), other.letters(other.free)
+def side(name: SpeltName, free: Sequence[int], realm: float, *, clashes: bool) -> Side:
+    """A name with what is left over; `realm` is the part that counts of a word which says what somebody rules.
+
+    The bearer's own is no realm, and no title or byname that is translated.
+    """
+    words = name.words
+    sizes = [word.size for word in words]
+    if realm != 1:
+        sizes = [size * realm if of_a_realm(name, place) else size for place, size in enumerate(sizes)]
+    if not free:
+        return Side((), 0.0, sum(sizes), 0.0)
+    left = tuple([words[place].word.text for place in free])
+    own = sum([sizes[place] for place in free if not of_a_realm(name, place)]) if clashes else 0.0
+    return Side(left, sum([sizes[place] for place in free]), sum(sizes), own)
+
+
+def settled(one: Side, other: Side, matches: Iterable[Match], numerals: float, weights: SoundWeights) -> Alignment:
+    """The alignment of two names whose words are paired."""
     contradiction = clash = 0.0
-    if one.free and other.free:
-        contradiction = min(left, left_other)
-        clash = min(one.letters(own[0]), other.letters(own[1]))
-    return Alignment(
-        tuple(matches),
-        one.left,
-        other.left,
-        (one.covered(left), other.covered(left_other)),
-        contradiction,
-        clash,
-        numerals,
-        clash > weights.clash or numerals <= -1,
-    )
+    if one.left and other.left:
+        contradiction, clash = min(one.letters, other.letters), min(one.own, other.own)
+    contradicted = clash > weights.clash or numerals <= -1
+    coverage = one.covered, other.covered
+    return Alignment(tuple(matches), one.left, other.left, coverage, contradiction, clash, numerals, contradicted)
 
 
 def left_over(count: int, taken: Sequence[int]) -> list[int]:
@@ -146,9 +146,9 @@ class SoundComparer:
             pairs = [self._glued(pair, ones, others, free, free_other) for pair in pairs]
         numerals = _numerals(one, other, self.weights)
         realm = self.weights.realm if numerals > 0 else 1.0
-        own = (own_places(one, free), own_places(other, free_other)) if free and free_other else ((), ())
-        matches = [pair.match for pair in sorted(pairs)]
-        return settled(_side(one, realm, free), _side(other, realm, free_other), matches, own, numerals, self.weights)
+        clashes = bool(free and free_other)
+        sides = side(one, free, realm, clashes=clashes), side(other, free_other, realm, clashes=clashes)
+        return settled(*sides, [pair.match for pair in sorted(pairs)], numerals, self.weights)
 
     def pairs_by_python(self, one: SpeltName, other: SpeltName, heard: Sequence[float] | None) -> list[Paired]:
         """The words that render each other, as `CompiledMatches` pairs them."""
@@ -243,11 +243,6 @@ class SoundComparer:
         return self._matched(one, other, heard)
 
 
-def own_places(name: SpeltName, places: list[int]) -> list[int]:
-    """The places of the words that are the bearer's own: no realm, and no title or byname that is translated."""
-    return [place for place in places if not of_a_realm(name, place)]
-
-
 def _is_heard(word: Spelt) -> bool:
     """Whether what a lexicon heard of a word of this spelling is all that there is to be heard."""
     return word.word.script is Script.LATIN and len(word.latin) <= LONGEST_HEARD
@@ -273,15 +268,6 @@ def _may_match_otherwise(one: Spelt, other: Spelt) -> bool:
 def _neighbours(place: int, words: Sequence[Spelt], free: Sequence[int]) -> list[int]:
     """The places beside one that are left over, where more than an initial stands."""
     return [each for each in (place - 1, place + 1) if each in free and len(words[each].latin) > 1]
-
-
-def _side(name: SpeltName, realm: float, free: Sequence[int]) -> Side:
-    """A name with what is left over; `realm` is the part that counts of a word which says what somebody rules."""
-    words = name.words
-    sizes = [word.size for word in words]
-    if realm != 1:
-        sizes = [size * realm if of_a_realm(name, place) else size for place, size in enumerate(sizes)]
-    return Side(sizes, free, tuple([words[place].word.text for place in free]))
 
 
 def _numerals(one: SpeltName, other: SpeltName, weights: SoundWeights) -> float:
