@@ -198,7 +198,7 @@ class Resolver:
         if self._is_below(least, name, lambda: begun, is_all=begun.is_all):
             return Decision(name.raw, Status.NONE, _BELOW)
         found = self._found(begun)
-        if least and not any(score(each, self.policy) >= least for each in found.likely):
+        if least and not any(not each.veto and score(each, self.policy) >= least for each in found.likely):
             return Decision(name.raw, Status.NONE, _BELOW)
         return decide(name.raw, found.likely, self.policy, limit, found.everybody)
 
