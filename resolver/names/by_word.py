@@ -26,6 +26,18 @@ def joined(path: Path, lattice: Lattice, goal: Target) -> Path:
 
 def contradicts_a_word(found: Found) -> bool:
     """Whether a word contradicts in a path that is not whole, told before its steps are looked at: most are left so."""
+    return any(end > begin and not agrees for agrees, begin, end in _words(found).values())
+
+
+def count_words(found: Found) -> tuple[int, int]:
+    """How many steps of a path that is not whole agree word by word, and how many it has so: told likewise."""
+    words = _words(found)
+    added = sum(relation == "adds" for relation, *_ in found.steps())
+    return sum(agrees for agrees, _, _ in words.values()), len(words) + added
+
+
+def _words(found: Found) -> dict[int, tuple[bool, int, int]]:
+    """Of each word whether all its steps agree, and from and to which letter of the target they go."""
     bounds = _bounds(found.lattice, found.cut, found.lattice.breaks)
     extents: dict[int, tuple[bool, int, int]] = {}
     for relation, unit, at, until in found.steps():
@@ -33,7 +45,7 @@ def contradicts_a_word(found: Found) -> bool:
             word = bisect_right(bounds, unit)
             agrees, begin, end = extents.get(word, (True, at, until))
             extents[word] = agrees and relation == "agrees", min(begin, at), max(end, until)
-    return any(end > begin and not agrees for agrees, begin, end in extents.values())
+    return extents
 
 
 def _bounds(lattice: Lattice, cut: int, breaks: frozenset[int]) -> list[int]:

@@ -21,7 +21,7 @@ from ..vocabulary.text_words import text_words
 from . import rarity
 from .alignment import Path, Step, Target
 from .best_path import Found
-from .by_word import contradicts_a_word, joined
+from .by_word import contradicts_a_word, count_words, joined
 from .forms import GENERATION, KnownForm
 from .relation import grade
 
@@ -108,14 +108,12 @@ def is_contradicted(found: Found, sides: Sides) -> bool:
 
 
 def reasons(found: Found, sides: Sides) -> tuple[int, int]:
-    """How many steps of a path may speak for the form at most, and how many there are: told before any is weighed."""
+    """How many steps of a path that contradicts may speak for the form at most, and how many there are: told before any
+    is weighed."""
     if sides.bridge is None:
         looked_at = [_second_look(relation, sides, *at) for relation, *at in found.apart()]
         return found.agreeing + sum(each in ("initial", "typo") for each in looked_at), found.count
-    if not _is_by_letter(sides):
-        return found.agreeing, found.count
-    steps = _by_word(found.path, sides).steps
-    return sum(step.edge is not None for step in steps), len(steps)
+    return count_words(found) if _is_by_letter(sides) else (found.agreeing, found.count)
 
 
 def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:

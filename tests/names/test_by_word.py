@@ -9,7 +9,7 @@ from tests.names.test_best_path import some_lattice, some_target
 
 from exonym.resolver.names import best_path as module
 from exonym.resolver.names.best_path import search
-from exonym.resolver.names.by_word import contradicts_a_word, joined
+from exonym.resolver.names.by_word import contradicts_a_word, count_words, joined
 from exonym.resolver.text.scripts import Script
 
 
@@ -29,5 +29,6 @@ def test_whether_a_word_contradicts_is_told_before_its_steps_are_looked_at(
         steps = joined(found.path, lattice, goal).steps
         told = contradicts_a_word(found)
         assert told == any(step.relation == "contradicts" for step in steps), (lattice, goal)
+        assert count_words(found) == (sum(step.edge is not None for step in steps), len(steps)), (lattice, goal)
         kinds[told] += 1
     assert all(count > 50 for count in kinds.values()), kinds
