@@ -22,7 +22,7 @@ from .finding.by_content import ContentFinder
 from .finding.by_function import FunctionFinder
 from .finding.by_name import NameFinder
 from .finding.by_office import OfficeFinder
-from .finding.by_sound import by_sound
+from .finding.by_sound import SoundFinder
 from .finding.by_spoken_name import by_spoken_name
 from .finding.denial import Denied
 from .finding.reach import Reach
@@ -62,6 +62,7 @@ class Resolver:
         comparer = Comparer(policy.names)
         self._sounds = SoundComparer(policy.sound)
         self._names = NameFinder(self._catalogue, comparer, self._sounds, policy)
+        self._heard = SoundFinder(self._catalogue, self._sounds, policy)
         self._offices = OfficeFinder(self._catalogue, comparer, self._sounds, policy)
         self._functions = FunctionFinder(self._catalogue, policy)
         self._contents = ContentFinder(self._catalogue, policy)
@@ -352,7 +353,7 @@ class Resolver:
         for hypothesis in name.hypotheses:
             situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
             for spelling in (each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name):
-                yield from by_sound(spelling, catalogue, self._sounds, self.policy, situation, denied)
+                yield from self._heard.assess(spelling, situation, denied)
                 if not hypothesis.titles:
                     yield from by_spoken_name(spelling, catalogue, self._sounds, self.policy, situation)
 

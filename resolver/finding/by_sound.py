@@ -7,7 +7,8 @@ contradict. Where both sides are in the owner's own script nothing is heard: a n
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 
 from msgspec import Struct
@@ -30,37 +31,43 @@ from .hearing import Judgement, heard_evidence, judged
 
 _LIMIT = 10
 _LAID_OUT = 4  # entities whose other forms are heard too
+_KEPT = 256  # spellings of which it is kept who was heard
 
 
-def by_sound(
-    spelling: Spelling,
-    catalogue: Catalogue,
-    comparer: SoundComparer,
-    policy: Policy,
-    situation: Situation,
-    denied: Denied,
-) -> Iterator[Assessment]:
-    """The people whose names the spelling may be a rendering of, best first; whom their sound contradicts is `denied`.
+class SoundFinder(Struct, eq=False, dict=True):
+    """Finds people whose names only sound like a mention. Owns a cache of whom it heard."""
 
-    The best has the probability that was learned for it; the others are as many nats behind as they rank lower.
-    """
-    found = _by_entity(spelling, catalogue, comparer)
-    if not found:
-        return
-    certain = probability([each for _, each in found])
-    best, openness = logit(certain) + policy.fitted_nil, policy.openness
-    for place, (form, each) in enumerate(found):
-        judgement = judged(spelling, form, each.alignment, least_closeness(spelling, form, policy.sound))
-        weight = best - (found[0][1].rank - each.rank) - (policy.margin if place else 0.0)
-        if judgement is Judgement.WHOLE:
-            weight += policy.sound.every_word * openness
-        elif judgement is Judgement.MORE:
-            weight += policy.sound.more_words * openness
-        heard = _Heard(spelling, form, each.alignment, judgement, weight, situation, policy)
-        if judgement is Judgement.OTHER:
-            denied.append(Denial(form.entity, heard.resembles, heard.assessed))
-        else:
-            yield heard.assessed()
+    catalogue: Catalogue
+    comparer: SoundComparer
+    policy: Policy
+
+    def assess(self, spelling: Spelling, situation: Situation, denied: Denied) -> Iterator[Assessment]:
+        """The people whose names the spelling may be a rendering of, best first; `denied` are those that contradict.
+
+        The best has the probability that was learned for it; the others are as many nats behind as they rank lower.
+        """
+        found, policy = self._heard(spelling), self.policy
+        if not found:
+            return
+        certain = probability([each for _, each in found])
+        best, openness = logit(certain) + policy.fitted_nil, policy.openness
+        for place, (form, each) in enumerate(found):
+            judgement = judged(spelling, form, each.alignment, least_closeness(spelling, form, policy.sound))
+            weight = best - (found[0][1].rank - each.rank) - (policy.margin if place else 0.0)
+            if judgement is Judgement.WHOLE:
+                weight += policy.sound.every_word * openness
+            elif judgement is Judgement.MORE:
+                weight += policy.sound.more_words * openness
+            heard = _Heard(spelling, form, each.alignment, judgement, weight, situation, policy)
+            if judgement is Judgement.OTHER:
+                denied.append(Denial(form.entity, heard.resembles, heard.assessed))
+            else:
+                yield heard.assessed()
+
+    @cached_property
+    def _heard(self) -> Callable[[Spelling], list[tuple[KnownForm, Found]]]:
+        """`_by_entity`, kept for a while: a text says a name with a title and without, and beside another spelling."""
+        return lru_cache(maxsize=_KEPT)(partial(_by_entity, self.catalogue, self.comparer))  # a cycle outlives its use
 
 
 class _Heard(Struct, frozen=True):
@@ -99,8 +106,8 @@ class _Heard(Struct, frozen=True):
         return context.of_document(self.form.entity, self.situation, self.policy.context)
 
 
-def _by_entity(spelling: Spelling, catalogue: Catalogue, comparer: SoundComparer) -> list[tuple[KnownForm, Found]]:
-    """The best form of each entity that may be heard, best first."""
+def _by_entity(catalogue: Catalogue, comparer: SoundComparer, spelling: Spelling) -> list[tuple[KnownForm, Found]]:
+    """The best form of each entity that may be heard, best first. Must not be changed."""
     best: dict[str, tuple[KnownForm, Found]] = {}
     forms = catalogue.forms
     entities: dict[str, tuple[list[KnownForm], Found]] = {}

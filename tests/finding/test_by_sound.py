@@ -6,7 +6,7 @@ import math
 
 from exonym.resolver.decision.context import Situation
 from exonym.resolver.decision.decide import is_match
-from exonym.resolver.finding.by_sound import by_sound, least_closeness
+from exonym.resolver.finding.by_sound import SoundFinder, least_closeness
 from exonym.resolver.mentions.name import spell
 from exonym.resolver.model import NO_HINTS, Entity, Form, Gazetteer, Kind
 from exonym.resolver.phonetics.score import SoundComparer
@@ -21,7 +21,7 @@ SOUNDS = SoundComparer(DEFAULT_POLICY.sound)
 
 
 def heard(mention: str) -> dict[str, bool]:
-    found = by_sound(spell(mention), CATALOGUE, SOUNDS, DEFAULT_POLICY, NOTHING_ELSE, [])
+    found = SoundFinder(CATALOGUE, SOUNDS, DEFAULT_POLICY).assess(spell(mention), NOTHING_ELSE, [])
     return {each.entity.id: is_match(each, DEFAULT_POLICY) for each in found}
 
 

@@ -6,7 +6,7 @@ import random
 
 from exonym.resolver.decision.context import Situation
 from exonym.resolver.decision.decide import decide, outweighs
-from exonym.resolver.finding.by_sound import by_sound
+from exonym.resolver.finding.by_sound import SoundFinder
 from exonym.resolver.finding.denial import Denied
 from exonym.resolver.mentions.name import spell
 from exonym.resolver.model import Entity, Form, Gazetteer, Hints, Kind, Title
@@ -47,7 +47,7 @@ def test_who_is_denied_is_never_listed_and_says_whether_more_speaks_for_him():
     for mention in (*names, *map(_slip, names), *(_name() for _ in range(200))):
         for situation in SITUATIONS:
             denied: Denied = []
-            found = list(by_sound(spell(mention), catalogue, sounds, DEFAULT_POLICY, situation, denied))
+            found = list(SoundFinder(catalogue, sounds, DEFAULT_POLICY).assess(spell(mention), situation, denied))
             assert not any("sound-certainty" in [each.rule for each in one.said if each.veto] for one in found)
             for each in denied:
                 assessed = each.assessed()
