@@ -29,14 +29,11 @@ class Runs(Struct, eq=False, dict=True):
         return cls(np.concatenate([begins, [len(numbers)], numbers[begins]]).astype(np.int32))
 
     def __len__(self) -> int:
-        return int(self.flat[len(self.flat) // 2])
+        return int(self.flat[self._count])
 
     def __getitem__(self, place: int) -> int:
-        """The number at a place, 0 … len - 1. IndexError for any other."""
-        if not 0 <= place < len(self):
-            raise IndexError(place)
-        at = bisect_right(self._view, place, 0, self._count) - 1
-        return place - self._view[at] + self._view[self._count + 1 + at]
+        """The number at a place, which is 0 … len - 1."""
+        return place + self._ahead[bisect_right(self._begins, place) - 1]
 
     def at(self, places: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.int64]:
         """The numbers at some places, each 0 … len - 1."""
@@ -50,5 +47,13 @@ class Runs(Struct, eq=False, dict=True):
         return len(self.flat) // 2
 
     @cached_property
-    def _view(self) -> memoryview:
-        return np.ascontiguousarray(self.flat, np.int32).data  # quicker to read one of
+    def _begins(self) -> list[int]:
+        """Where each run begins; a list, since many are looked up one by one."""
+        begins: list[int] = self.flat[: self._count].tolist()
+        return begins
+
+    @cached_property
+    def _ahead(self) -> list[int]:
+        """How much greater than their places the numbers of each run are."""
+        ahead: list[int] = (self.flat[self._count + 1 :] - self.flat[: self._count]).tolist()
+        return ahead

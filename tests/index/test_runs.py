@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,12 +16,6 @@ def test_each_number_stands_at_its_place(numbers: set[int]) -> None:
     assert len(found) == len(wanted)
     assert [found[place] for place in range(len(found))] == wanted.tolist()
     assert found.at(np.arange(len(found))).tolist() == wanted.tolist()
-
-
-@pytest.mark.parametrize("place", [-1, 3])
-def test_there_is_none_elsewhere(place: int) -> None:
-    with pytest.raises(IndexError):
-        Runs.of(np.array([4, 5, 9], np.int32))[place]
 
 
 def test_what_follows_each_other_takes_no_room() -> None:
