@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import product
 
@@ -34,12 +35,16 @@ _ALIKE = {Script.HIRAGANA: Script.KATAKANA, Script.BURMESE: Script.OTHER}
 _UNHEARD = re.compile(
     "[\u0301\u0300\u0342\u0313\u0314\u0345\u05b0-\u05c7\u0610-\u061a\u0640\u064b-\u0652\u0670\u0e47-\u0e4b\u0e4d\u0e4e]"
 )
+_TATWEEL = "\u0640"  # the only one of these that is a letter to Python
 _GREEK_MARKS = re.compile("[\u0300-\u036f]")
-_WORD = re.compile(
-    r"[^\W\d_]['’׳]?(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e\u0eb0-\u0ecd\u1780-\u17d3ー\u064b-\u0670]|['’׳])*|\d+(?:[-:]?[^\W\d_]{1,2}(?![^\W\d_]))?\.?"
-)
+_MARKS = "\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e\u0eb0-\u0ecd\u1780-\u17d3ー\u064b-\u0670"
+_LETTER = r"[^\W\d_]"
+_WORD = re.compile(rf"{_LETTER}['’׳]?(?:{_LETTER}|[{_MARKS}]|['’׳])*|\d+(?:[-:]?{_LETTER}{{1,2}}(?!{_LETTER}))?\.?")
+_SPACED = re.compile(rf"(?!.*[\d_]){_LETTER}[\w{_MARKS}]*(?: {_LETTER}[\w{_MARKS}]*)*")
+"""Words of nothing but letters and marks, with a space between two."""
 _ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = "IVX"
+_REIGN = "世"
 _HAN_NUMERAL = re.compile("[一二三四五六七八九十]+世$")
 _HAN_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
 _OF_A_GENERATION = frozenset("世세代")
@@ -51,11 +56,18 @@ _THAI_JOINTS = re.compile(
     "สมเด็จพระ(?:สันตะปาปา|ราชินีนาถ|ราชินี|เจ้า)?|พระเจ้า|จักรพรรดินี|จักรพรรดิ|เจ้าหญิง|เจ้าชาย|นักบุญ|แห่ง|ที่(?= ?\\d)"
 )
 _LAO_LEADING = re.compile("([ເແໂໃໄ])([ກ-ຮໜໝ])")
+_LEADING = {Script.THAI: _THAI_LEADING, Script.LAO: _LAO_LEADING}
+"""Vowels that are written before the consonant behind which they are heard."""
+_TO_KATAKANA = 0x60  # from hiragana
+_SILENT_JAMO = "\u110b"
 _ARTICLE = re.compile(r"\b(a[lnrsz]h?|e[lrs])[-‐' ]+(?=\w{3})", re.IGNORECASE)
+_LONG_S = "\u017f"  # the only letter outside ASCII that `re` takes for one of an article
 _ARTICLES = frozenset(
     written
     for article in ("al", "an", "ar", "as", "az", "alh", "anh", "arh", "ash", "azh", "el", "er", "es")
-    for written in map("".join, product(*[(letter, letter.upper()) for letter in article]))
+    for written in map(
+        "".join, product(*[{letter, letter.upper(), letter.replace("s", _LONG_S)} for letter in article])
+    )
 )
 """What `_ARTICLE` finds, however it is written."""
 
@@ -68,18 +80,33 @@ def words(text: str) -> tuple[Word, ...]:
 def cut(text: str) -> list[tuple[str, bool]]:
     """What `word` is asked for each word of a name: its text, and whether it may be a Roman numeral."""
     capitals = text.isupper()
-    if text.isascii():
-        pieces = text.split(" ")
-        if "".join(pieces).isalpha() and "" not in pieces and _ARTICLES.isdisjoint(pieces):  # as most names
-            first, *others = pieces
-            return [(first, not capitals and len(first) > 1), *[(piece, not capitals) for piece in others]]
-        spaced = _ARTICLE.sub(_article, text)
-    else:
-        spaced = _phrase().sub(_translated, _spaced(_ARTICLE.sub(_article, _counted(text))))
+    if pieces := _at_spaces(text):
+        found = [(piece, not capitals) for piece in pieces]
+        if len(pieces[0]) == 1:
+            found[0] = (pieces[0], False)
+        return found
+    spaced = _ARTICLE.sub(_article, _counted(text))
+    if not text.isascii():
+        spaced = _phrase().sub(_translated, _spaced(spaced))
     return [
-        (found := match.group(), not capitals and (match.start() > 0 or len(found) > 1))
+        (piece := match.group(), not capitals and (match.start() > 0 or len(piece) > 1))
         for match in _WORD.finditer(spaced)
     ]
+
+
+def _at_spaces(text: str) -> list[str]:
+    """The words of a name that is cut at its spaces only, as most are; else none."""
+    pieces = text.split(" ")
+    if "" in pieces or not ("".join(pieces).isalpha() or _is_spaced(text)) or not _ARTICLES.isdisjoint(pieces):
+        return []
+    if text.isascii():
+        return pieces
+    return pieces if _REIGN not in text and _phrase_words().isdisjoint(map(str.casefold, pieces)) else []
+
+
+def _is_spaced(text: str) -> bool:
+    """Whether words of letters and marks are to be cut at spaces only."""
+    return _SPACED.fullmatch(text) is not None and not (_ARTICLE.search(text) or _THAI_JOINTS.search(text))
 
 
 def _article(match: re.Match[str]) -> str:
@@ -109,6 +136,12 @@ def _translated(match: re.Match[str]) -> str:
 
 
 @cache
+def _phrase_words() -> frozenset[str]:
+    """The first words of phrases."""
+    return frozenset(phrase.split(" ")[0] for phrase in _phrases())
+
+
+@cache
 def _phrase() -> re.Pattern[str]:
     """The phrases that stand for one word, the longest first."""
     rests: dict[str, list[str]] = {}  # by their first letters, which are tried once each
@@ -127,7 +160,7 @@ def _spaced(text: str) -> str:
     """With a space before a numeral at the end of Han (亨利二世) and around Thai titles."""
     if max(text) >= _FIRST_THAI and _THAI_JOINTS.search(text):
         text = _THAI_JOINTS.sub(_apart, text)
-    return _han_ordinal().sub(" ", text) if "世" in text else text
+    return _han_ordinal().sub(" ", text) if _REIGN in text else text
 
 
 @cache
@@ -138,14 +171,15 @@ def _han_ordinal() -> re.Pattern[str]:
 
 def word(text: str, numeral: bool) -> Word:
     """One word as it stands in a name; `numeral` where it may be a Roman numeral."""
-    if text[0].isdigit():
+    first = text[0]
+    if first.isdigit():
         digits = re.match(r"\d+", text)
         return Word(text, Script.NONE, (), int(digits.group()) if digits else 0)
-    script = script_of(text[0])
+    script = script_of(first)
     script = _ALIKE.get(script, script)
-    if numeral and text[0] in _ROMAN_DIGITS and (number := _roman(text)):
+    if numeral and first in _ROMAN_DIGITS and (number := _roman(text)):
         return Word(text, script, (), number)
-    if script is Script.HAN and _HAN_NUMERAL.fullmatch(text):
+    if text[-1] == _REIGN and script is Script.HAN and _HAN_NUMERAL.fullmatch(text):
         return Word(text, script, (), _han_number(text[:-1]))
     return Word(text, script, units(text, script))
 
@@ -170,27 +204,55 @@ def _han_number(text: str) -> int:
 
 def units(text: str, script: Script) -> tuple[str, ...]:
     """The units of one word: letters without what is not heard, moras, jamo, Han characters."""
-    text = text.casefold()
-    if script is Script.LATIN:
-        if text.isascii() and text.isalpha():
-            return tuple(text)
-        text = unicodedata.normalize("NFC", text)
-        return tuple(text) if text.isalpha() else tuple(filter(str.isalpha, text))
-    if script is Script.HAN:
-        return tuple(char for char in fold(text) if script_of(char) is not Script.NONE)
-    if script is Script.KATAKANA:
-        text = "".join(chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char for char in text)
-    elif script is Script.HANGUL:
-        text = unicodedata.normalize("NFD", text).replace("\u110b", "")
-    elif script is Script.GREEK:
-        text = _GREEK_MARKS.sub("", unicodedata.normalize("NFD", text))
-    else:
-        text = _UNHEARD.sub("", unicodedata.normalize("NFC", text)).replace("׳", "'").replace("’", "'")
-    if script is Script.THAI:
-        text = _THAI_LEADING.sub(_turned, text)
-    elif script is Script.LAO:
-        text = _LAO_LEADING.sub(_turned, text)
+    return _UNITS.get(script, _of_letters)(text.casefold(), script)
+
+
+def _of_latin(text: str, _: Script) -> tuple[str, ...]:
+    if text.isascii() and text.isalpha():
+        return tuple(text)
+    text = unicodedata.normalize("NFC", text)
+    return tuple(text) if text.isalpha() else tuple(filter(str.isalpha, text))
+
+
+def _of_han(text: str, _: Script) -> tuple[str, ...]:
+    return tuple(char for char in fold(text) if script_of(char) is not Script.NONE)
+
+
+def _of_kana(text: str, script: Script) -> tuple[str, ...]:
+    return _cut("".join([chr(ord(char) + _TO_KATAKANA) if "ぁ" <= char <= "ゖ" else char for char in text]), script)
+
+
+def _of_hangul(text: str, script: Script) -> tuple[str, ...]:
+    return _cut(unicodedata.normalize("NFD", text).replace(_SILENT_JAMO, ""), script)
+
+
+def _of_greek(text: str, script: Script) -> tuple[str, ...]:
+    return _cut(_GREEK_MARKS.sub("", unicodedata.normalize("NFD", text)), script)
+
+
+def _of_letters(text: str, script: Script) -> tuple[str, ...]:
+    text = unicodedata.normalize("NFC", text)
+    if _TATWEEL in text or not text.isalpha():
+        text = _UNHEARD.sub("", text).replace("׳", "'").replace("’", "'")
+    if script in _LEADING:
+        text = _LEADING[script].sub(_turned, text)
+    return _cut(text, script)
+
+
+def _cut(text: str, script: Script) -> tuple[str, ...]:
+    if text.isalpha() and _second_letters(script).isdisjoint(text):
+        return tuple(text)
     return tuple(_cutter(script).findall(text))
+
+
+_UNITS: dict[Script, Callable[[str, Script], tuple[str, ...]]] = {
+    Script.LATIN: _of_latin,
+    Script.HAN: _of_han,
+    Script.KATAKANA: _of_kana,
+    Script.HANGUL: _of_hangul,
+    Script.GREEK: _of_greek,
+}
+"""How a word is cut in lower case; `_of_letters` in other scripts."""
 
 
 def letters(script: Script) -> dict[str, str]:
@@ -205,6 +267,12 @@ def _letters() -> dict[str, dict[str, str]]:
     for code, letter, latin, *_ in rows(LETTERS):
         found.setdefault(code, {})[letter] = latin
     return found
+
+
+@cache
+def _second_letters(script: Script) -> frozenset[str]:
+    """Without one of these, no letters belong together."""
+    return frozenset(letter[1] for letter in letters(script) if len(letter) > 1)
 
 
 @cache
