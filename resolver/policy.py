@@ -122,6 +122,9 @@ class SoundWeights(Struct, frozen=True):
     shared: float = 8.0  # more for the share of n-grams in common
     numeral: float = 5.0
 
+    def __hash__(self) -> int:
+        return hash((self.initial, self.given_name))  # of all fields, it takes as long as what is kept under it
+
 
 class ContextWeights(Struct, frozen=True):
     """What is known besides the name. Positive weights together are capped at `cap`."""

@@ -24,11 +24,14 @@ def library() -> ctypes.CDLL | None:
         return None  # built for another machine
 
 
-def compiled_function(name: str, arguments: Sequence[Any], result: Any) -> Any:
-    """A function of the library, with the types of its arguments and of its result; None where there is no library."""
+def compiled_function(name: str, arguments: Sequence[Any], result: Any, *, is_brief: bool = False) -> Any:
+    """A function of the library, with the types of its arguments and of its result; None where there is no library.
+
+    A brief one keeps the interpreter's lock: to let go of it, and to wait for it again, would take longer than to run.
+    """
     found = library()
     if found is None:
         return None
-    function = found[name]
+    function = (ctypes.PyDLL(found._name) if is_brief else found)[name]
     function.argtypes, function.restype = arguments, result
     return function

@@ -16,11 +16,15 @@ typedef struct {
 typedef struct {
     const Table *chunks; /* of its script, and the same in full */
     const PathTable *table;
-    int64_t script, is_latin, units, letters, full_length, bare_length, bytes; /* `bytes` to the next word */
-    double reach, bound, rarity; /* nats: by sound; of evidence, as a word of the first of two names and of the second */
-    double size;                 /* letters that count */
+    int64_t script, is_latin;
+    double bound, rarity; /* nats of evidence, as a word of the first of two names and of the second */
+    double size;          /* letters that count */
+    int64_t units, letters, full_length, bare_length, bytes; /* `bytes` to the next word */
+    double reach;         /* nats by sound */
     int64_t rows[];
 } Spoken;
+
+#define OWN_NUMBERS 6 /* of a word, from its units to its rows */
 
 static const Spoken *next_word(const Spoken *word) { return (const Spoken *)((const char *)word + word->bytes); }
 

@@ -5,6 +5,7 @@
 #include "room.c"
 #include "postings.c"
 #include "name.c"
+#include "spelling.c"
 #include "ranking.c"
 #include "pairs.c"
 #include "by_sound.c"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from ..policy import SoundWeights
-from .equivalents import given_names, renderings, words_for
+from .equivalents import given_names, translations, words_for
 from .spelt import Spelt, masculine
 
 
@@ -39,19 +39,20 @@ class Rendering(Struct, frozen=True):
     beside: float
 
 
-def rendered(words: Sequence[Spelt], weights: SoundWeights) -> list[Rendering]:
-    """What words stand for otherwise than by sound."""
-    found = []
-    for place, word in enumerate(words):
+def rendered(words: Iterable[tuple[int, Spelt]], weights: SoundWeights) -> list[Rendering]:
+    """What words of a name, with their places, stand for otherwise than by sound."""
+    found: list[Rendering] = []
+    for place, word in words:
         latin = word.latin
         if len(latin) == 1:
             continue
-        known = renderings(word.word.script, "".join(word.word.units), latin, weights)
-        backward = words_for(latin)
-        if not known and not backward:
+        given = given_names(latin, weights)
+        learned, plain = translations(word.word.script, "".join(word.word.units)), words_for(latin)
+        if not learned and not plain:
+            found += [Rendering(place, other, weight, weight) for other, weight in given.items()]
             continue
-        if known:
-            backward = {**given_names(latin, weights), **backward}
+        known = {**given, **learned}
+        backward = {**given, **plain} if known else plain
         for other in dict.fromkeys((*known, *backward)):
             weight = known.get(other, 0.0)
             found.append(Rendering(place, other, weight, max(weight, backward.get(other, 0.0))))

@@ -86,12 +86,10 @@ def latin_chunks() -> frozenset[str]:
 
 def reach(units: tuple[str, ...], script: Script) -> float:
     """The weight of the likeliest rendering of each unit, in nats: what a word could reach."""
-    known = _reaches(script)
-    try:
-        return sum(map(known.__getitem__, units))
-    except KeyError:
-        pass
-    return sum([known[unit] if unit in known else _highest(chunks(script).row(unit)) for unit in units])
+    known, found = _reaches(script), 0.0
+    for unit in units:  # one after the other, as compiled code adds them: newer versions of Python do not with `sum`
+        found += known[unit] if unit in known else _highest(chunks(script).row(unit))
+    return found
 
 
 @cache

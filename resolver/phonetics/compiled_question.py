@@ -12,7 +12,7 @@ from .asked import Rendering, rendered, shorter_words
 from .compiled_words import CompiledName, compiled_name, joined_words
 from .lexicon import Lexicon, bits
 from .retrieval import translated_skeletons, unspoken
-from .spelt import FEMININE, Spelt, SpeltName
+from .spelt import Spelt, SpeltName, spoken_word
 
 _LIMIT, _LONGEST = 7, 8
 """Where forms that are asked for, and words that a form has at most, stand among the numbers."""
@@ -43,36 +43,42 @@ class Question(Struct, frozen=True, eq=False):
 @lru_cache(maxsize=1 << 8)
 def question(name: SpeltName, weights: SoundWeights) -> Question | None:
     """A name that has words; None for one that is too long. It is kept, since people and organisations are searched."""
-    words = name.words
-    latin = [word.latin for word in words]
-    is_plain = not [letters for letters in latin if letters.endswith(FEMININE)]
-    asked, shorter = compiled_name(name), list[tuple[int, Spelt]]()
-    if asked is not None and not is_plain:
+    words, asked = name.words, compiled_name(name)
+    shorter: list[tuple[int, Spelt]] = []
+    if asked is not None and asked.is_feminine:
         shorter = shorter_words(words)
-        asked = joined_words([*words, *[without for _, without in shorter]])
+        others = [spoken_word(without.word) for _, without in shorter]
+        asked = joined_words([*words, *[each.word for each in others]], [*name.spoken, *others])
     if asked is None:
         return None
-    translated, terms, known = list[tuple[str, str]](), list(unspoken(name, ())), list[Rendering]()
+    count, numerals = len(words), name.numerals | name.maybe
+    known, terms, skeletons = _standing(name, asked, weights)
+    numbers = [
+        count, count + len(shorter), len(skeletons) // 2, len(terms), len(known),
+        len(name.numerals), bits(numerals) if numerals else 0, 0, 0, not asked.is_feminine,
+    ]  # fmt: skip
+    if shorter:
+        numbers += [place for place, _ in shorter]
+    if asked.otherwise or terms:
+        numbers += [*map(len, skeletons), *terms, *[each.place for each in known], *[len(each.latin) for each in known]]
+    initials = len(numbers)
+    numbers += [_NO_INITIAL] * (2 * count)
+    floats, letters = array("d"), b""
     if asked.otherwise:
-        translated, numerals = translated_skeletons(words)
-        terms = [*unspoken(name, words), *numerals]
-        known = rendered(words, weights)
+        floats.extend([each.weight for each in known] + [each.beside for each in known])
+        letters = "".join(skeletons + [each.latin for each in known]).encode("ascii", "replace")
+    single = [(initials + 2 * at, word.latin) for at, word in enumerate(words) if len(word.latin) == 1]
+    return Question(asked, array("q", numbers), floats, letters, tuple(single))
+
+
+def _standing(
+    name: SpeltName, asked: CompiledName, weights: SoundWeights
+) -> tuple[list[Rendering], list[int], list[str]]:
+    """What words of a name stand for otherwise than by sound; the n-grams that no skeleton has; skeletons of others."""
+    if not asked.otherwise:
+        return [], unspoken(name, ()), []
+    places = [place for place in asked.otherwise if place < len(name.words)]
+    words = [name.words[place] for place in places]
+    translated, numerals = translated_skeletons(words)
     skeletons = [text for pair in translated for text in pair]
-    numbers = array("q", [
-        len(words), len(words) + len(shorter), len(translated), len(terms), len(known),
-        len(name.numerals), bits(name.numerals | name.maybe), 0, 0, is_plain,
-        *[place for place, _ in shorter],
-        *map(len, skeletons),
-        *terms,
-        *[each.place for each in known],
-        *[len(each.latin) for each in known],
-        *[_NO_INITIAL] * (2 * len(words)),
-    ])  # fmt: skip
-    initials = len(numbers) - 2 * len(words)
-    return Question(
-        asked,
-        numbers,
-        array("d", [*[each.weight for each in known], *[each.beside for each in known]]),
-        "".join([*skeletons, *[each.latin for each in known]]).encode("ascii", "replace"),
-        tuple([(initials + 2 * at, letters) for at, letters in enumerate(latin) if len(letters) == 1]),
-    )
+    return rendered(zip(places, words, strict=True), weights), [*unspoken(name, words), *numerals], skeletons

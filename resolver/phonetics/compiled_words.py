@@ -12,30 +12,28 @@ from msgspec import Struct
 from ..native.structure import POINTER, Structure
 from ..text.scripts import Script
 from .asked import counted
-from .chunk_rows import ChunkRows, chunk_rows
-from .chunks import reach
-from .compiled_path import LONGEST, path_table
-from .equivalents import has_another
+from .chunk_rows import chunk_rows
+from .compiled_path import path_table
 from .matching import bound_of
-from .spelt import FEMININE, Spelt, SpeltName
+from .spelt import FEMININE, Spelt, SpeltName, Spoken
 
 MOST_WORDS = 32
 """Words of a name that compiled code takes."""
 _NUMBERS = {script: number for number, script in enumerate(Script)}
-_HEAD, _REST = Packing("4q"), Packing("5q4d")
-"""`Spoken` of name.c: what it has of its script, and what of itself."""
-_UNIT = 8  # bytes that a word has a multiple of
+_HEAD, _EVIDENCE = Packing("4q"), Packing("3d")
+"""`Spoken` of name.c: what a word has of its script, and what it bears as evidence; `Letters.packed` is the rest."""
 
 
 class CompiledName(Struct, frozen=True, eq=False):
     """A name, with the tables that it points to.
 
-    `is_paired` unless `matches.c` leaves its pairs to Python; `otherwise` are the places of words for which not only
-    their sound speaks.
+    `is_paired` unless `matches.c` leaves its pairs to Python; `is_feminine` where a word has a feminine ending;
+    `otherwise` are the places of words for which not only their sound speaks.
     """
 
     data: array[int]
     is_paired: bool
+    is_feminine: bool
     otherwise: tuple[int, ...]
     scripts: tuple[_InScript, ...]
 
@@ -47,60 +45,38 @@ class _CTable(Structure):
 
 
 class _InScript(Struct, frozen=True, eq=False):
-    """What all words of a script have in common, the tables that it points to, and the rows of these."""
+    """What all words of a script have in common, and the tables that it points to."""
 
     head: bytes
     tables: tuple[Structure, ...]
-    rows: ChunkRows
-
-
-class _Word(Struct, frozen=True, eq=False):
-    """A word. What it has in common with `CompiledName` is said there."""
-
-    data: bytes
-    is_paired: bool
-    otherwise: bool
-    script: _InScript
 
 
 @lru_cache(maxsize=1 << 12)
 def compiled_name(name: SpeltName) -> CompiledName | None:
     """A name; None for one that is too long."""
-    return joined_words(name.words) if len(name.words) <= MOST_WORDS else None
+    return joined_words(name.words, name.spoken) if len(name.words) <= MOST_WORDS else None
 
 
-def joined_words(words: Sequence[Spelt]) -> CompiledName | None:
-    """Words as those of one name; None where one is too long."""
-    each = [found for word in words if (found := _word(word)) is not None]
-    if len(each) < len(words):
-        return None
-    data = array("q")
-    data.frombytes(b"".join([word.data for word in each]))
-    is_paired = not [word for word in each if not word.is_paired]
-    otherwise = tuple([place for place, word in enumerate(each) if word.otherwise])
-    return CompiledName(data, is_paired, otherwise, tuple([word.script for word in each]))
-
-
-@lru_cache(maxsize=1 << 12)
-def _word(word: Spelt) -> _Word | None:
-    own, units, latin, full = word.word.script, word.word.units, word.latin, word.full
-    if len(units) > LONGEST or len(full) > LONGEST:
-        return None
-    script = _in_script(own)
-    letters = f"{latin}{full}{word.bare}"
-    rows, is_whole = script.rows.of_word(units)
-    behind = rows.tobytes() + letters.encode("ascii", "replace")
-    behind += bytes(-len(behind) % _UNIT)
-    rest = _REST.pack(
-        len(units), len(latin), len(full), len(word.bare), _HEAD.size + _REST.size + len(behind),
-        reach(units, own), bound_of(word), word.rarity, counted(word),
-    )  # fmt: skip
-    return _Word(
-        script.head + rest + behind,
-        is_whole and len(latin) <= LONGEST and letters.isascii() and not latin.endswith(FEMININE),
-        has_another(own, "".join(units), latin),
-        script,
-    )
+def joined_words(words: Sequence[Spelt], spoken: Sequence[Spoken]) -> CompiledName | None:
+    """Words, with what is known of them, as those of one name; None where one is too long to be packed."""
+    parts: list[bytes] = []
+    scripts: list[_InScript] = []
+    otherwise: list[int] = []
+    is_paired, is_feminine = True, False
+    for place, (word, known) in enumerate(zip(words, spoken, strict=True)):
+        letters, script = known.letters, _in_script(word.word.script)
+        if letters.packed is None:
+            return None
+        if not letters.is_whole:
+            is_paired = False
+        if word.latin.endswith(FEMININE):
+            is_feminine = True
+        if known.otherwise:
+            otherwise.append(place)
+        parts += script.head, _EVIDENCE.pack(bound_of(word), word.rarity, counted(word)), letters.packed
+        scripts.append(script)
+    data = array("q", b"".join(parts))
+    return CompiledName(data, is_paired and not is_feminine, is_feminine, tuple(otherwise), tuple(scripts))
 
 
 @cache
@@ -108,4 +84,4 @@ def _in_script(script: Script) -> _InScript:
     known = chunk_rows(script)
     table = _CTable(known.starts, known.chunks, known.weights, known.inserted), path_table(script)
     head = _HEAD.pack(*[each.address for each in table], _NUMBERS[script], script is Script.LATIN)
-    return _InScript(head, table, known)
+    return _InScript(head, table)

@@ -71,17 +71,30 @@ def _renderings(script: Script, word: str, latin: str, weights: SoundWeights) ->
 
 def has_another(script: Script, word: str, latin: str) -> bool:
     """Whether a word stands for another otherwise than by sound, or another for it."""
+    any_script = _with_another()
+    if latin not in any_script and word not in any_script:
+        return False
     return latin in _given_names() or (script, word) in _learned() or latin in _plain_words()
+
+
+@cache
+def _with_another() -> frozenset[str]:
+    """Plain letters, and words of any script, that may stand for another word."""
+    return frozenset([*_given_names(), *_plain_words(), *(word for _, word in _learned())])
 
 
 def given_names(latin: str, weights: SoundWeights) -> Mapping[str, float]:
     """The other spellings of the names that a word in plain letters may be, with weights in nats."""
+    names, spellings = _given_names().get(latin, ()), _spellings()
     found: dict[str, float] = {}
-    for name in _given_names().get(latin, ()):
+    for name in names:
         weight = weights.nickname if name[0] == "nicknames" else weights.given_name
-        for spelling in _spellings()[name]:
-            if spelling != latin:
+        if not found:
+            found = dict.fromkeys(spellings[name], weight)
+        else:
+            for spelling in spellings[name]:
                 found.setdefault(spelling, weight)
+    found.pop(latin, None)
     return found
 
 

@@ -11,7 +11,7 @@ import msgspec
 from ..text.scripts import Script
 from .cut_names import Collected, CutNames, Odd
 from .segments import Word, cut, word
-from .spelt import Spelt, made_ready, may_be_numeral, may_be_patronymic, ready_word, surprise
+from .spelt import Spelt, made_ready, may_be_patronymic, ready_word, surprise
 
 _PART, _UNIT = "\x1e", "\x1f"
 """Between the words of a name, and the parts of a word: no word has any."""
@@ -36,8 +36,9 @@ class NameWriter:
         may_have_one = len(known) >= _WITH_PATRONYMIC and any(may_be for _, may_be in known[1:])
         if len(known) == len(pieces) and not may_have_one:
             return _PART.join([written for written, _ in known])
-        words = [own for piece in pieces if (own := self._word(*piece)).units or own.number]
-        name = made_ready(words, self._ready)
+        words = [self._word(*piece) for piece in pieces]
+        parts = [self._ready(own) if own.units else own.number for own in words]
+        name = made_ready([part for part in parts if part])
         found = _PART.join(map(_written, name.words))
         odd = Odd.of(name)
         if odd is None:
@@ -49,9 +50,9 @@ class NameWriter:
         None where neighbours may make something else of it.
         """
         own = self._word(*piece)
-        if not own.units or may_be_numeral(ready := self._ready(own)):
+        if not own.units or (ready := self._ready(own)).numerals:
             return None
-        return _written(ready), may_be_patronymic(ready)
+        return _written(ready.word), may_be_patronymic(ready.word)
 
 
 def _written(spelled: Spelt) -> str:

@@ -121,7 +121,7 @@ def _weighed(lexicon: Lexicon, words: Sequence[Spelt], numbers: Places, weights:
             begins, ends = lexicon.beginning_with(word.latin)
             result[place] = weights.initial_in_search * ((begins <= numbers) & (numbers < ends))
             sound[place] = np.nan
-    for each in rendered(words, weights):
+    for each in rendered(enumerate(words), weights):
         number = lexicon.number(each.latin)
         at = len(numbers) if number is None else np.searchsorted(numbers, number)
         if at < len(numbers) and numbers[at] == number:

@@ -53,17 +53,16 @@ def grams(name: SpeltName, *, translated: bool = False) -> set[int]:
     return found.union(*(_word_grams(*skeletons) for skeletons in spoken))
 
 
-def unspoken(name: SpeltName, words: Sequence[Spelt]) -> Iterator[int]:
+def unspoken(name: SpeltName, words: Sequence[Spelt]) -> list[int]:
     """The n-grams that no skeleton has: those of the numerals of a name, and of some words that are given names."""
-    for numeral in name.numerals:
-        if numeral < _NUMERALS:
-            yield 2 * _HALF + numeral
+    found = [2 * _HALF + numeral for numeral in name.numerals if numeral < _NUMERALS]
     for word in words:
-        yield from _of_given_names(word)
+        found += _of_given_names(word)
+    return found
 
 
-def _of_given_names(word: Spelt) -> Iterator[int]:
-    return (2 * _HALF + _NUMERALS + place for place in given_name_places(word.latin))
+def _of_given_names(word: Spelt) -> list[int]:
+    return [2 * _HALF + _NUMERALS + place for place in given_name_places(word.latin)]
 
 
 def translated_skeletons(words: Sequence[Spelt]) -> tuple[list[tuple[str, str]], list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -13,9 +13,10 @@ from ..tables import rows
 from ..text.scripts import Script
 from ..text.units import split
 from ..vocabulary.countries import mentioned
-from .equivalents import is_notion, numerals_for, states
-from .segments import Word, words
-from .skeleton import bare, full, latin
+from .compiled_spelling import Letters, letters_by_python, letters_of
+from .equivalents import has_another, is_notion, numerals_for, states
+from .segments import Word, cut, word, words
+from .skeleton import latin
 
 RARE = 9.5
 """Nats of surprise of a word that `common.tsv` does not list, since it is rarer than one in 13,000."""
@@ -52,9 +53,22 @@ class Spelt(Struct, frozen=True):
         return hash(self.word.text)  # of all fields, it takes as long as what is kept under it
 
 
+class Spoken(Struct, frozen=True, eq=False):
+    """A word made ready, and what is known of it whatever the name that it is in.
+
+    `otherwise` says whether not only its sound speaks for it; `numerals` are those that it may stand for.
+    """
+
+    word: Spelt
+    letters: Letters
+    otherwise: bool
+    numerals: tuple[int, ...]
+
+
 class SpeltName(Struct, frozen=True, eq=False):
     """A name ready to be compared: its words, its numerals, and numerals that may be initials (V. Iván).
 
+    `spoken` is what is known of its words whatever the name.
     `realm` is the place of the first word behind a numeral that follows a word (Louis XVIII *of France*), `countries`
     are the countries and the states of realms named there, or behind the name that follows a numeral (II. Lajos
     *magyar király*), by code; `father` is the patronymic without its ending, if the name has one, and `father_at` its
@@ -62,6 +76,7 @@ class SpeltName(Struct, frozen=True, eq=False):
     """
 
     words: tuple[Spelt, ...]
+    spoken: tuple[Spoken, ...]
     numerals: frozenset[int]
     maybe: frozenset[int]
     realm: int
@@ -73,35 +88,34 @@ class SpeltName(Struct, frozen=True, eq=False):
 @lru_cache(maxsize=1 << 12)
 def spelt(name: str) -> SpeltName:
     """A name cut into words and made ready."""
-    return made_ready(words(name), spelt_word)
+    return made_ready([part for piece in cut(name) if (part := _part(*piece))])
 
 
-def made_ready(cut: Sequence[Word], ready: Callable[[Word], Spelt]) -> SpeltName:
-    """A name of these words; `ready` is `ready_word` or what keeps its results."""
-    found = [ready(word) for word in cut if word.units]
-    father = _patronymic(found)
+@lru_cache(maxsize=1 << 12)
+def _part(text: str, numeral: bool) -> Spoken | int:
+    """A piece of a name: a word made ready, or its number; 0 where nothing of it is heard."""
+    own = word(text, numeral)
+    return _ready(own) if own.units else own.number
+
+
+def made_ready(parts: Sequence[Spoken | int]) -> SpeltName:
+    """A name of these words and numerals."""
+    spoken = tuple([part for part in parts if not isinstance(part, int)])
+    found, count = [each.word for each in spoken], len(spoken)
+    father = _patronymic(found) if count > 2 else None
     if father is not None:
         found[father] = replace(found[father], size=found[father].size * _PATRONYMIC)
-    numerals, first = set[int](), len(cut)
-    if len(found) < len(cut):  # whatever has no units is a numeral
-        numerals = {word.number for word in cut if word.number}
-        first = next((place for place, word in enumerate(cut) if word.number), len(cut))
-    realm = first if first else len(found)
-    maybe = [numeral for each in found for numeral in _maybe_numerals(each)]
+    numerals: frozenset[int] = frozenset()
+    countries: frozenset[str] = frozenset()
+    realm = count
+    if count < len(parts):
+        numerals = frozenset([part for part in parts if isinstance(part, int)])
+        first = next(place for place, part in enumerate(parts) if isinstance(part, int))
+        realm = first or count
+        countries = _countries(found[realm if first else 1 :])
+    maybe = frozenset([numeral for each in spoken for numeral in each.numerals])
     stem = None if father is None else _stem(found[father])
-    behind = found[realm if first else 1 :] if numerals else []
-    return SpeltName(tuple(found), frozenset(numerals), frozenset(maybe), realm, _countries(behind), stem,
-                     -1 if father is None else father)  # fmt: skip
-
-
-def _maybe_numerals(word: Spelt) -> tuple[int, ...]:
-    translated = numerals_for(word.word.script, "".join(word.word.units))
-    return (*translated, _LETTER_NUMERALS[word.latin]) if word.latin in _LETTER_NUMERALS else translated
-
-
-def may_be_numeral(word: Spelt) -> bool:
-    """Whether a word, also a mere letter, may stand for a numeral."""
-    return bool(_maybe_numerals(word))
+    return SpeltName(tuple(found), spoken, numerals, maybe, realm, countries, stem, -1 if father is None else father)
 
 
 def may_be_patronymic(word: Spelt) -> bool:
@@ -132,19 +146,38 @@ def _stem(patronymic: Spelt) -> Spelt | None:
 _LETTER_NUMERALS = {"i": 1, "v": 5, "x": 10, "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 
 
-def ready_word(word: Word) -> Spelt:
+def ready_word(word: Word) -> Spoken:
+    """A word made ready in Python, which compiled code is not asked about."""
+    return _spoken(word, letters_by_python(word))
+
+
+def _ready(word: Word) -> Spoken:
     """A word made ready."""
-    plain = latin(word)
-    skeleton, nats = full(plain), surprise(plain)
-    return Spelt(word, plain, skeleton, bare(skeleton), size_of(skeleton, nats), nats)
+    return _spoken(word, letters_of(word))
+
+
+spoken_word = lru_cache(maxsize=1 << 12)(_ready)
+
+
+def spelt_word(word: Word) -> Spelt:
+    """The same, without what is known besides."""
+    return spoken_word(word).word
+
+
+def _spoken(word: Word, letters: Letters) -> Spoken:
+    plain, text = letters.latin, "".join(word.units)
+    nats, otherwise = surprise(plain), has_another(word.script, text, plain)
+    numerals = numerals_for(word.script, text) if otherwise else ()
+    if plain in _LETTER_NUMERALS:
+        numerals = (*numerals, _LETTER_NUMERALS[plain])
+    size = size_of(letters.full, nats) if nats < RARE else float(len(letters.full))  # as of most
+    ready = Spelt(word, plain, letters.full, letters.bare, size, nats)
+    return Spoken(ready, letters, otherwise, numerals)
 
 
 def size_of(skeleton: str, nats: float) -> float:
     """The letters that count of a word with this full skeleton, of which so many nats are the surprise."""
     return len(skeleton) * min(1.0, max(_LEAST_PART, (nats - _EMPTY) / (RARE - _EMPTY)))
-
-
-spelt_word = lru_cache(maxsize=1 << 12)(ready_word)
 
 
 @cache

@@ -22,6 +22,7 @@ TESTS = (
     "tests/phonetics/test_matches.py",
     "tests/phonetics/test_paired.py",
     "tests/phonetics/test_path_weight.py",
+    "tests/phonetics/test_spelling.py",
     "tests/documents/test_written.py",
     "tests/bulk/test_lines.py",
 )
