@@ -15,7 +15,7 @@ from ..text.units import split
 from ..vocabulary.countries import mentioned
 from .compiled_spelling import Letters, letters_by_python, letters_of
 from .equivalents import has_another, is_notion, numerals_for, states
-from .segments import Word, cut, word, words
+from .segments import Word, words
 from .skeleton import latin
 
 RARE = 9.5
@@ -88,14 +88,7 @@ class SpeltName(Struct, frozen=True, eq=False):
 @lru_cache(maxsize=1 << 12)
 def spelt(name: str) -> SpeltName:
     """A name cut into words and made ready."""
-    return made_ready([part for piece in cut(name) if (part := _part(*piece))])
-
-
-@lru_cache(maxsize=1 << 12)
-def _part(text: str, numeral: bool) -> Spoken | int:
-    """A piece of a name: a word made ready, or its number; 0 where nothing of it is heard."""
-    own = word(text, numeral)
-    return _ready(own) if own.units else own.number
+    return made_ready([spoken_word(word) if word.units else word.number for word in words(name)])
 
 
 def made_ready(parts: Sequence[Spoken | int]) -> SpeltName:
@@ -151,12 +144,10 @@ def ready_word(word: Word) -> Spoken:
     return _spoken(word, letters_by_python(word))
 
 
-def _ready(word: Word) -> Spoken:
+@lru_cache(maxsize=1 << 12)
+def spoken_word(word: Word) -> Spoken:
     """A word made ready."""
     return _spoken(word, letters_of(word))
-
-
-spoken_word = lru_cache(maxsize=1 << 12)(_ready)
 
 
 def spelt_word(word: Word) -> Spelt:
