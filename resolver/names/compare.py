@@ -36,6 +36,7 @@ _NO_PATRONYMIC = 2  # words of a form that leaves the patronymic out
 _SPOKEN = 5  # letters of an organisation's name that may be heard in another script; in capitals, one more
 _SPOKEN_CHARACTERS = 3  # characters that tell an organisation's name from other readings of them
 _MOST_STEMS = 8  # ways of undoing the cases of a Cyrillic name that are tried
+_NO_SPACES = frozenset[int]()
 OWN_FOLDS = {script: partial(fold, script=script) for script in Script}  # one each, since targets are kept by them
 
 
@@ -255,14 +256,14 @@ def goals(spelling: Spelling, folded: Callable[[str], str], *, inflected: bool) 
     """A spelling as the target of a search, and without its case endings where it may be `inflected`."""
     found = []
     for words in _uninflected(spelling) if inflected else (spelling.words,):
-        spaces = _spaces(spelling.text) if len(words) == len(spelling.words) else frozenset[int]()
+        spaces = _spaces(spelling.text) if len(words) == len(spelling.words) else _NO_SPACES
         found.append(_target(words, spelling.script, folded, spaces))
     return tuple(found)
 
 
 def _target(words: tuple[str, ...], script: Script, folded: Callable[[str], str], spaces: frozenset[int]) -> Target:
     if script in BY_CHARACTER:
-        words, spaces = tuple(char for word in words for char in word), frozenset()
+        words, spaces = tuple([char for word in words for char in word]), _NO_SPACES
     return target(words, [folded(word) for word in words], spaces)
 
 

@@ -118,7 +118,7 @@ class Shortlist:
         """The names that are written as the mention is, or that a route reads so."""
         script = mention.script
         self._read_all(script, places)
-        found = set[int]()
+        found: set[int] = set()
         for fold, readings in self._readings[script].items():
             for goal in goals(mention, fold, inflected=True):
                 found |= readings.may_be(goal.text)
@@ -159,7 +159,7 @@ class Shortlist:
                 for bridge in bridges(mention.script, form.spelling.script):
                     if is_met_by(bridge, form):
                         met[bridge] |= here
-        found = set[int]()
+        found: set[int] = set()
         for bridge, written in met.items():
             lattice = read(bridge, mention.words)
             if lattice is not None:

@@ -118,7 +118,8 @@ class Phonetics(Struct, eq=False, dict=True, weakref=True):
 
     def _laid_out(self, query: SpeltName, ranked: Iterable[Ranked], comparer: SoundComparer) -> list[Found]:
         """The name beside the forms that may come first, best first."""
-        found, best, weights = list[Found](), -math.inf, comparer.weights
+        found: list[Found] = []
+        best, weights = -math.inf, comparer.weights
         for each in ranked:
             if len(found) >= _ALIGNED and each.rank + _GAIN < best:
                 break  # side by side it gains too little to come first, and so do all after it

@@ -39,7 +39,7 @@ class WordList:
     def may_match(self, name: SpeltName, places: Iterable[int]) -> Mapping[int, int]:
         """How many words of a name may match one of the name at each place; places where none may are left out."""
         wanted = frozenset(places)
-        words = frozenset[int]().union(*[self._of[place] for place in wanted])
+        words = _NONE.union(*[self._of[place] for place in wanted])
         met: Counter[int] = Counter()
         for word in name.words:
             met.update({place for number in self._like(word, words) for place in self._with[number] if place in wanted})
