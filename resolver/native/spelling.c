@@ -1,5 +1,5 @@
-/* A word of a name in plain letters, its skeletons, and the rows of chunks that its units have: what `compiled_words.py`
-   does with `skeleton.py`, `chunks.py` and `chunk_rows.py`, in the form in which `name.c` has it. */
+/* A word of a name in plain letters, its skeletons, and the rows of chunks that its units have: what `packed_by_python` of
+   `compiled_spelling.py` does with `skeleton.py`, `chunks.py` and `chunk_rows.py`, in the form in which `name.c` has it. */
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>

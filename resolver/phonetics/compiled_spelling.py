@@ -82,13 +82,13 @@ def packed_by_python(word: Word) -> Letters:
     found, count = letters_by_python(word), len(word.units)
     if count > LONGEST or len(found.full) > LONGEST:
         return found
-    letters = f"{found.latin}{found.full}{found.bare}"
+    written = f"{found.latin}{found.full}{found.bare}"
     rows, is_whole = chunk_rows(word.script).of_word(word.units)
-    behind = rows.tobytes() + letters.encode("ascii", "replace")
+    behind = rows.tobytes() + written.encode("ascii", "replace")
     behind += bytes(-len(behind) % _NUMBER_BYTES)
     lengths = (count, len(found.latin), len(found.full), len(found.bare))
     numbers = _OWN.pack(*lengths, _BEFORE + _OWN.size + len(behind), reach(word.units, word.script))
-    is_whole = is_whole and letters.isascii() and len(found.latin) <= LONGEST
+    is_whole = is_whole and written.isascii() and len(found.latin) <= LONGEST
     return Letters(found.latin, found.full, found.bare, numbers + behind, is_whole)
 
 
@@ -102,7 +102,7 @@ def letters_of(word: Word) -> Letters:
         return letters_by_python(word)
     lengths = None if len(text) == count else bytes(map(len, units))
     out = array("q", bytes(_ROOM + count * _ROOM_OF_A_UNIT))
-    length = speller.function(speller.address, text.encode("utf-32"), lengths, count, address_of(out))
+    length = speller.function(speller.address, text.encode("utf-32", "surrogatepass"), lengths, count, address_of(out))
     if not length:
         return packed_by_python(word)
     packed = out.tobytes()[:length]

@@ -77,8 +77,13 @@ def test_names_of_a_gazetteer_are_spelt_alike(gazetteer: Gazetteer):
 @compiled
 @pytest.mark.parametrize("script", list(Script))
 @pytest.mark.parametrize(
-    "units", [("\x00",), ("\U0010ffff",), ("abcd",), ("аб", "в"), ("a",) * LONGEST, ("х",) * LONGEST, ("кс",) * LONGEST]
-)
+    "units",
+    [
+        ("\x00",), ("\ud800",), ("a\udfff", "b"), ("\U0010ffff",), ("abcd",), ("аб", "в"), ("a",) * LONGEST,
+        ("х",) * LONGEST, ("кс",) * LONGEST,
+    ],
+    ids=ascii,
+)  # fmt: skip
 def test_units_of_any_kind(script: Script, units: tuple[str, ...]):
     _compared(Word("".join(units), script, units))
 
