@@ -90,7 +90,8 @@ class Resolver:
         less of why nobody is meant. A score that is the `least` of interest, 0–100, lets the answer be none at once
         where the mention as a whole does not reach it; what its parts name is not asked then.
         """
-        return self._divided(mention, hints, limit, strict=strict, least=least)
+        decided = self._divided(mention, hints, limit, strict=strict, least=least)
+        return decided or self._decided(self._begun(self._read(mention, hints), hints, _reach(strict)), limit, least)
 
     def resolve_many(
         self,
@@ -153,7 +154,8 @@ class Resolver:
         return Remembered(memory_of(asked, self.resolve, self._catalogue, self.policy), len(asked) + 1)
 
     def _explain(self, mention: str, entity: Entity, hints: Hints) -> Candidate:
-        for part in self._divided(mention, hints, None).parts:
+        divided = self._divided(mention, hints, None)
+        for part in divided.parts if divided else ():
             if any(each.id == entity.id for each in part.decision.candidates):
                 return next(each for each in part.decision.candidates if each.id == entity.id)
         begun = self._begun(self._read(mention, hints), hints, Reach.ALL)
@@ -205,13 +207,13 @@ class Resolver:
 
     def _divided(
         self, mention: str, hints: Hints, limit: int | None, *, strict: bool = False, least: float = 0.0
-    ) -> Decision:
-        """The decision over a mention, which may name several, each a mention of its own."""
+    ) -> Decision | None:
+        """The decision over a mention that may name several, each a mention of its own; None for any other."""
         text = align(mention, kept="\n") if len(mention) <= MAX_LENGTH else None
         ways = iter(divisions(text.text, hints.context_countries) if text else ())
         first = next(ways, None)
         if text is None or first is None:
-            return self._decided(self._begun(self._read(mention, hints), hints, _reach(strict)), limit, least)
+            return None
         kept = lru_cache(maxsize=_PARTS)
 
         def asked(country: str) -> Hints:

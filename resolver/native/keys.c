@@ -9,8 +9,8 @@
 
 /* Key `n` is `start_of(n)` to `start_of(n + 1)` of `blob`, and of the form `owners[n]`; of several where that is below 0: then
    `~owners[n]` says where in `shared` their count stands, and they behind it. `starts` says where each block of keys begins,
-   of which there are 2 to the power of `bits`, and `offsets` how far behind that each key does. `heads` says by its first two bytes where a key stands: the first one that has these or more; NULL where that is
-   not known. */
+   of which there are 2 to the power of `bits`, and `offsets` how far behind that each key does. `heads` says by its first
+   two bytes where a key stands: the first one that has these or more; NULL where that is not known. */
 typedef struct {
     int64_t count;
     const uint8_t *blob;
