@@ -1,4 +1,5 @@
 /* The few loops that are worth compiling, as one library; each does what numpy does in the module of its name. */
+#include "sorted.c"
 #include "lines.c"
 #include "kernel.c"
 #include "path.c"

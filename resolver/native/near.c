@@ -57,14 +57,7 @@ static int64_t grams_of(const uint32_t *letters, int64_t count, uint64_t *grams)
 
 /* The number of an n-gram, or -1. */
 static int64_t number_of(const Grams *all, uint64_t gram) {
-    int64_t low = 0, high = all->count;
-    while (low < high) {
-        const int64_t middle = low + (high - low) / 2;
-        if (all->grams[middle] < gram)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    const int64_t low = first_of_keys(all->grams, all->count, gram);
     return low < all->count && all->grams[low] == gram ? low : -1;
 }
 

@@ -32,14 +32,7 @@ static void note_row(const PathTable *table, int64_t row, double *weight_of, int
 
 /* The number of the chunk with such letters, or 0. */
 static int16_t chunk_number(const PathTable *table, uint32_t key) {
-    int64_t low = 0, high = table->count - 1;
-    while (low < high) {
-        const int64_t middle = low + (high - low) / 2;
-        if (table->keys[middle] < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    const int64_t low = first_of_chunks(table->keys, table->count - 1, key);
     return low < table->count - 1 && table->keys[low] == key ? (int16_t)(low + 1) : 0;
 }
 

@@ -255,14 +255,7 @@ static void hear_word(const Forms *all, const Weights *by, const Name *name, con
 
 /* The numerals of a form as bits. */
 static int64_t numerals_at(const Forms *all, int64_t place) {
-    int64_t low = 0, high = all->numeral_count;
-    while (low < high) {
-        const int64_t middle = low + (high - low) / 2;
-        if (all->numbered[middle] < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    const int64_t low = first_of_places(all->numbered, all->numeral_count, (int32_t)place);
     return low < all->numeral_count && all->numbered[low] == place ? all->numerals[low] : 0;
 }
 

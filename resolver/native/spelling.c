@@ -44,14 +44,7 @@ static const Unit *known_unit(const Units *known, const uint32_t *codes, int64_t
         if (codes[at] >> CODE_BITS) return NULL;
         key = key << CODE_BITS | codes[at];
     }
-    int64_t low = 0, high = known->clusters;
-    while (low < high) {
-        const int64_t middle = low + (high - low) / 2;
-        if (known->keys[middle] < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    const int64_t low = first_of_keys(known->keys, known->clusters, key);
     return low < known->clusters && known->keys[low] == key ? known->each + known->places[low] - 1 : NULL;
 }
 
