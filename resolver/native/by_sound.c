@@ -16,6 +16,10 @@ static void *cut(Ground *ground, int64_t count, size_t size) {
     return found;
 }
 
+static int64_t columns_needed(const Forms *all, const Spoken *word) {
+    return EMPTY + all->chunks.letter_count + renderings_needed(word->chunks, word->rows, word->units);
+}
+
 static int64_t rows_of(int64_t units) { return (units * SOURCE + LANES - 1) / LANES * LANES; }
 
 /* Makes the words that are asked about ready. */
@@ -27,15 +31,16 @@ static int make_words(const Forms *all, const Name *name, Ground *ground, Word *
         word->full_length = spoken->full_length;
         word->bare_length = spoken->bare_length;
         word->column = cut(ground, all->chunks.count, sizeof *word->column);
-        if (!word->column) return 0;
+        word->most = cut(ground, all->chunks.count + 1, sizeof *word->most);
+        word->chunk = cut(ground, columns_needed(all, spoken), sizeof *word->chunk);
+        if (!word->column || !word->most || !word->chunk) return 0;
         note_places(full_skeleton(spoken).letters, word->full_length, word->full);
         note_places(bare_skeleton(spoken).letters, word->bare_length, word->bare);
         add_columns(word, spoken->chunks, &all->chunks, spoken->rows);
         word->rows = rows_of(word->units);
         word->weights = cut(ground, word->rows * (word->columns + 1), sizeof *word->weights);
-        word->most = cut(ground, word->columns, sizeof *word->most);
         word->inserted = cut(ground, word->columns, sizeof *word->inserted);
-        if (!word->weights || !word->most || !word->inserted) return 0;
+        if (!word->weights || !word->inserted) return 0;
         add_weights(word, spoken->chunks, &all->chunks, spoken->rows);
     }
     return 1;
@@ -46,8 +51,8 @@ static int64_t to_search(const Forms *all, const Name *name) {
     int64_t needed = name->asked * (int64_t)sizeof(Word) + most_grams(name) * 12 + all->retrieved * 12 + 128;
     for (int64_t at = 0; at < name->asked; at++) {
         const Spoken *word = name->each[at];
-        const int64_t columns = EMPTY + all->chunks.letter_count + renderings_needed(word->chunks, word->rows, word->units);
-        needed += all->chunks.count * 2 + rows_of(word->units) * (columns + 1) * 4 + columns * 8 + 96;
+        const int64_t columns = columns_needed(all, word);
+        needed += all->chunks.count * 6 + rows_of(word->units) * (columns + 1) * 4 + columns * 6 + 100;
     }
     return needed;
 }

@@ -74,8 +74,10 @@ typedef struct {
 typedef struct {
     int64_t units, columns, rows, chunks;
     uint16_t *column;              /* of each of so many chunks; 1 for the one without letters */
+    int16_t *chunk;                /* of each column */
     float *weights;                /* of all rows, for each column; then the least that each row may be taken for */
-    float *most, *inserted;        /* by column: the most of any row, and what a letter weighs that stands for nothing */
+    float *inserted;               /* by column: what a letter weighs that stands for nothing */
+    float *most;                   /* by chunk: the most of any row, or for nothing; behind all chunks, what is none */
     float silent;                  /* the most that units which stand for no letter may weigh together */
     uint8_t has[UNITS * SOURCE];   /* the lengths of the chunks of each row, as bits; 0 where it stands for none */
     uint64_t full[256], bare[256]; /* for each letter, the places of a skeleton that have it, as bits */
@@ -101,18 +103,26 @@ static void spell(const Word *word, const int16_t *chunks, int letters, Spelling
     for (int j = 0; j < letters * LATIN; j++) spelling->columns[j] = column_of(word, chunks[j]);
 }
 
-/* The most that the letters may weigh, each with whichever units it likes best; and a little for rounding. */
-static float bound_of_letters(const Word *word, const Spelling *spelling) {
-    float rest[LETTERS + LATIN] = {0};
-    for (int j = spelling->letters - 1; j >= 0; j--) {
-        const uint16_t *columns = spelling->columns + j * LATIN; /* none where a chunk would end behind the letters */
-        float longer = NEVER, alone = word->inserted[columns[0]];
-        raise_to(&alone, word->most[columns[0]]);
-        for (int length = LATIN; length > 1; length--) raise_to(&longer, rest[j + length] + word->most[columns[length - 1]]);
-        raise_to(&longer, rest[j + 1] + alone); /* what was reckoned last is asked for last: nothing waits for it */
-        rest[j] = longer;
+/* The most that a chunk may weigh; which one a file names is not taken on trust. */
+static float most_of(const Word *word, int16_t chunk) {
+    return word->most[(uint16_t)chunk < word->chunks ? (uint16_t)chunk : word->chunks];
+}
+
+/* The most that letters may weigh, each with whichever units it likes best; and a little for rounding. */
+static float bound_of_letters(const Word *word, const int16_t *chunks, int letters) {
+    float one = 0, two = 0, three = 0, four = 0; /* the most from the next letter on, and from those behind it */
+    for (const int16_t *here = chunks + letters * LATIN; here > chunks;) {
+        here -= LATIN; /* none where a chunk would end behind the letters */
+        float most = four + most_of(word, here[3]);
+        raise_to(&most, three + most_of(word, here[2]));
+        raise_to(&most, two + most_of(word, here[1]));
+        raise_to(&most, one + most_of(word, here[0])); /* what was reckoned last is asked for last: nothing waits for it */
+        four = three;
+        three = two;
+        two = one;
+        one = most;
     }
-    return rest[0] + word->silent + 0.01f;
+    return one + word->silent + 0.01f;
 }
 
 /* The most that the units from each on may weigh, each with whichever letters it likes best; and a little for rounding. */
@@ -144,10 +154,10 @@ static void bound_of_units(const Word *word, const Spelling *spelling, float *re
 static float weigh_at_most(const Word *word, const int16_t *chunks, int letters, float enough) {
     float rest[UNITS + 1];
     Spelling spelling;
-    spell(word, chunks, letters, &spelling);
-    const float most = bound_of_letters(word, &spelling);
+    const float most = bound_of_letters(word, chunks, letters);
     if (most <= 0) return NEVER;
     if (most <= enough) return most;
+    spell(word, chunks, letters, &spelling);
     bound_of_units(word, &spelling, rest);
     return rest[0] < most ? rest[0] : most;
 }
@@ -199,7 +209,9 @@ static int64_t renderings_needed(const Table *table, const int64_t *rows, int64_
 }
 
 static void add_column(Word *word, int64_t chunk) {
-    if (!word->column[chunk]) word->column[chunk] = (uint16_t)word->columns++;
+    if (word->column[chunk]) return;
+    word->chunk[word->columns] = (int16_t)chunk;
+    word->column[chunk] = (uint16_t)word->columns++;
 }
 
 /* Gives a column to each chunk that the units may stand for, and to each letter. */
@@ -221,13 +233,14 @@ static void put(Word *word, const Chunks *all, int64_t row, int64_t chunk, float
     word->has[row] |= (uint8_t)(1 << all->lengths[chunk]);
 }
 
-/* Notes the most that each column has in any row. */
+/* Notes the most that each chunk has in any row, or as a letter that stands for nothing. */
 static void note_most(Word *word) {
-    for (int64_t column = 0; column < word->columns; column++) {
+    for (int64_t chunk = 0; chunk <= word->chunks; chunk++) word->most[chunk] = NEVER;
+    for (int64_t column = EMPTY; column < word->columns; column++) {
         const float *weights = word->weights + column * word->rows;
-        float most = NEVER;
+        float most = word->inserted[column];
         for (int64_t row = 0; row < word->rows; row++) raise_to(&most, weights[row]);
-        word->most[column] = most;
+        word->most[word->chunk[column]] = most;
     }
 }
 
@@ -249,10 +262,10 @@ static void add_weights(Word *word, const Table *table, const Chunks *all, const
         if (word->has[at] & 1) least[at] = word->weights[EMPTY * word->rows + at];
         raise_to(&word->silent, word->silent + least[at]);
     }
-    note_most(word);
     for (int64_t each = 0; each < word->columns; each++) word->inserted[each] = NEVER;
     for (int64_t each = 0; each < all->letter_count; each++)
         word->inserted[word->column[all->letters[each]]] = table->inserted[all->letters[each]];
+    note_most(word);
 }
 
 static void note_places(const char *letters, int64_t length, uint64_t *places) {
