@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import chain, repeat
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -360,7 +359,7 @@ class Resolver:
                     yield from by_spoken_name(spelling, catalogue, self._sounds, self.policy, situation)
 
 
-class _Begun(NamedTuple):
+class _Begun(Struct, frozen=True):
     """A mention that is looked up, with who is found, and who denied, before names are compared in part.
 
     `is_all` spares that.
@@ -373,7 +372,7 @@ class _Begun(NamedTuple):
     is_all: bool
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True):
     """Who may be meant; `everybody` are these and those whose names contradict, of whom only the refused are told.
 
     Those are one who is asked about, or all who resemble the mention.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
@@ -72,7 +71,7 @@ def score(assessment: Assessment, policy: Policy) -> float:
     return _reckoned(assessment, policy).points
 
 
-class _Reached(NamedTuple):
+class _Reached(Struct, frozen=True):
     """The score, what speaks against whoever is named, in nats, and what bound the score, if anything did."""
 
     points: float
@@ -187,7 +186,7 @@ def sentence(evidence: Sequence[Evidence]) -> str:
     if len(evidence) > _WHY_LENGTH:
         kept = sorted(evidence, key=lambda each: -abs(each.weight))[:_WHY_LENGTH]
         evidence = [each for each in evidence if each in kept]
-    return "; ".join(each.text for each in evidence)
+    return "; ".join([each.text for each in evidence])
 
 
 def _why_none(ranked: Sequence[Assessment]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..decision.decide import Assessment
 from ..model import Entity
 
 
-class Denial(NamedTuple):
+class Denial(Struct, frozen=True):
     """An entity that is contradicted; whether more may speak for it than against, and what would be said of it."""
 
     entity: Entity

@@ -34,7 +34,7 @@ def run_at(text: str, units: tuple[Unit, ...], at: int) -> tuple[Item, ...]:
 
 def has_glued_former(units: tuple[Unit, ...]) -> bool:
     """Whether a word of a text may be a glued ex before an office."""
-    return any(unit.key.startswith(_GLUED_FORMER) for unit in units)
+    return True in [unit.key.startswith(_GLUED_FORMER) for unit in units]
 
 
 def _behind_ex(units: tuple[Unit, ...], at: int) -> Found[Sense] | None:

@@ -35,10 +35,11 @@ class Ranking:
         self._sounds = sounds
         self._lexicon = lexicon
         self._compiled = CompiledForms.of(sounds, lexicon, RETRIEVED)
+        self._is_empty = not len(sounds.forms)
 
     def best(self, name: SpeltName, limit: int, weights: SoundWeights) -> Iterator[Ranked]:
         """At most `limit` forms, best first, equals by ascending place."""
-        if not name.words or limit <= 0 or not len(self._sounds.forms):
+        if not name.words or limit <= 0 or self._is_empty:
             return
         found = self._compiled.best(name, limit, weights) if self._compiled else None
         yield from best_by_numpy(self._sounds, self._lexicon, name, limit, weights) if found is None else found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -67,7 +66,7 @@ class Alignment(Struct, frozen=True):
         return min([match.closeness for match in self.matches], default=0.0)
 
 
-class Side(NamedTuple):
+class Side(Struct, frozen=True):
     """One of two names laid side by side: the words left over, their letters, and those of all words.
 
     `own` are the letters left over that are the bearer's own, asked for where words are left over on both sides.

@@ -80,21 +80,27 @@ def read(bridge: Bridge, words: tuple[str, ...]) -> Lattice | None:
 @lru_cache(maxsize=_KEPT)
 def _read(lattice: Callable[[tuple[str, ...]], Lattice | None], words: tuple[str, ...]) -> Lattice | None:
     """Kept by what makes the lattice: bridges to several scripts may share it."""
-    return None if any(map(is_regnal, words)) else lattice(words)
+    return None if _is_rulers(words) else lattice(words)
 
 
 def read_within(bridge: Bridge, words: tuple[str, ...], text: str) -> Lattice | None:
     """The same as far as it occurs in a text that the bridge has folded; other edges may be wanting."""
     if bridge.within is None:
         return read(bridge, words)
-    return None if any(map(is_regnal, words)) else bridge.within(words, text)
+    return None if _is_rulers(words) else bridge.within(words, text)
 
 
 def read_usual(bridge: Bridge, words: tuple[str, ...]) -> Lattice | None:
     """The same as far as its usual spellings go."""
     if bridge.usual is None:
         return read(bridge, words)
-    return None if any(map(is_regnal, words)) else bridge.usual(words)
+    return None if _is_rulers(words) else bridge.usual(words)
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_rulers(words: tuple[str, ...]) -> bool:
+    """Whether a name has a ruler's numeral: one look for all routes."""
+    return any(map(is_regnal, words))
 
 
 def is_regnal(word: str) -> bool:

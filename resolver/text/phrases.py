@@ -380,7 +380,7 @@ class AnyOf:
         table, plain, germanic = self._starts
         if table.of(units)[1] & (plain | germanic):
             return True
-        return any(_may_be_compound(unit, self._beginnings, self._endings) for unit in units)
+        return True in [_may_be_compound(unit, self._beginnings, self._endings) for unit in units]
 
 
 def _may_be_compound(unit: Unit, beginnings: Container[str], endings: Container[str]) -> bool:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ..tables.schema.organisations import LEGAL_FORMS
 
-_UNSPACED = ("\u2e80", "\u9fff"), ("\uac00", "\ud7af")
-"""First and last characters of scripts without spaces."""
+_UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
+"""Characters of scripts without spaces."""
 _END = r"[\s.,;)\"'”»]*$"
 _LONGEST = 6  # words of a form
 _WORDS = re.compile(r"\w+")
@@ -141,9 +141,7 @@ def _unspaced() -> list[tuple[str, _Form]]:
 
 def is_unspaced(text: str) -> bool:
     """Whether a text has Han characters, kana, hangul or the sign ㈱."""
-    if not text or max(text) < _UNSPACED[0][0]:
-        return False
-    return any(first <= char <= last for char in text for first, last in _UNSPACED)
+    return _UNSPACED.search(text) is not None
 
 
 def _may_have_one(text: str) -> bool:
