@@ -112,7 +112,7 @@ int64_t exonym_matches(const Weights *by, const void *one, int64_t words, const 
                       const double *known, void *room, double *out) {
     if (!words || !others) return 0;
     Beside beside = {by, one, other, heard, known, words, others, chunks_of(room, ((const Spoken *)one)->table->count)};
-    Weighed *found = (Weighed *)(void *)spare_of(room, 0, words * others * (int64_t)sizeof(Weighed));
+    Weighed *found = (Weighed *)(void *)spare_of(room, 2, words * others * (int64_t)sizeof(Weighed));
     if (!found || !beside.chunks) return -1;
     Word ready;
     int64_t count = 0;

@@ -336,7 +336,7 @@ static int64_t nearest(const Postings *all, const Query *query, double least_sha
             found[kept] = room->places[each];
             shares[kept++] = (float)room->shares[each];
         }
-    if (has_grown(room)) release(room);
+    shrink(room);
     return kept;
 }
 

@@ -325,27 +325,53 @@ static void sift(Hopeful *heap, int64_t count, int64_t at) {
     heap[at] = moved;
 }
 
-/* Ranks the forms that were found by their words; returns how many are the best. Those that may rank highest come first,
-   and only their words are heard: as soon as no other may rank among the best, the rest is left. */
-static int64_t rank_all(const Forms *all, const Weights *by, const Name *name, const Word *asked, Heard *heard,
-                        const int64_t *forms, const float *shares, int64_t count, Hopeful *heap, Ranked *best) {
-    int64_t found = 0, first = 0, left = count;
-    for (int64_t each = 0; each < heard->count; each++) liken_word(all, by, name, asked, heard, each);
+/* The forms that were found for a name, which are ranked as far as the best are asked for: `left` of them may still rank
+   among the `found` best, of which so many are `told`. */
+typedef struct {
+    Name name;
+    const Word *asked;
+    Heard heard;
+    const int64_t *forms;
+    const float *shares;
+    Hopeful *heap;
+    Ranked best;
+    int64_t left, found, told;
+} Ranking;
+
+/* Says of each form how high it may rank. */
+static void begin_ranking(const Forms *all, const Weights *by, Ranking *ranking, int64_t count) {
+    const Name *name = &ranking->name;
+    Heard *heard = &ranking->heard;
+    int64_t first = 0;
+    for (int64_t each = 0; each < heard->count; each++) liken_word(all, by, name, ranking->asked, heard, each);
     for (int64_t each = 0; each < count; each++) {
-        const double most = rank_of(all, by, name, heard, forms[each], heard->slot + first, shares[each]);
-        heap[each] = (Hopeful){most, each, first};
-        first += all->starts[forms[each] + 1] - all->starts[forms[each]];
+        const int64_t place = ranking->forms[each];
+        const double most = rank_of(all, by, name, heard, place, heard->slot + first, ranking->shares[each]);
+        ranking->heap[each] = (Hopeful){most, each, first};
+        first += all->starts[place + 1] - all->starts[place];
     }
-    for (int64_t at = count / 2 - 1; at >= 0; at--) sift(heap, count, at);
-    for (; left && (found < name->limit || heap[0].rank >= best->ranks[found - 1]); sift(heap, left, 0)) {
+    for (int64_t at = count / 2 - 1; at >= 0; at--) sift(ranking->heap, count, at);
+    ranking->left = count;
+    ranking->found = ranking->told = 0;
+}
+
+/* Ranks forms until so many are certainly the best. Those that may rank highest come first, and only their words are
+   heard: as soon as no other may rank among these, the rest is left. */
+static void rank_best(const Forms *all, const Weights *by, Ranking *ranking, int64_t wanted) {
+    const Name *name = &ranking->name;
+    Heard *heard = &ranking->heard;
+    Ranked *best = &ranking->best;
+    Hopeful *heap = ranking->heap;
+    if (wanted > name->limit) wanted = name->limit;
+    for (; ranking->left && (ranking->found < wanted || heap[0].rank >= best->ranks[wanted - 1]); sift(heap, ranking->left, 0)) {
         const Hopeful next = heap[0];
-        const int64_t place = forms[next.each], words = all->starts[place + 1] - all->starts[place];
+        const int64_t place = ranking->forms[next.each], words = all->starts[place + 1] - all->starts[place];
         const int32_t *slot = heard->slot + next.first;
-        heap[0] = heap[--left];
+        const float share = ranking->shares[next.each];
+        heap[0] = heap[--ranking->left];
         for (int64_t at = 0; at < words; at++)
-            if (!heard->is_heard[slot[at]]) hear_word(all, by, name, asked, heard, slot[at]);
-        const double rank = rank_of(all, by, name, heard, place, slot, shares[next.each]);
-        found = put_in_order(best, found, name->limit, next.first, place, rank, shares[next.each]);
+            if (!heard->is_heard[slot[at]]) hear_word(all, by, name, ranking->asked, heard, slot[at]);
+        const double rank = rank_of(all, by, name, heard, place, slot, share);
+        ranking->found = put_in_order(best, ranking->found, name->limit, next.first, place, rank, share);
     }
-    return found;
 }

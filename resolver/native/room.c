@@ -31,6 +31,7 @@ static void add(Scale *scale, int64_t step) {
 }
 
 #define KEPT (1 << 18) /* places that a room stays ready for */
+#define SPARES 3       /* pieces of memory: two for a search by sound, and one for names that are laid side by side */
 
 /* Room for the searches of one thread: the sums of one span, and those of all places that may lead. A new one would have
    to be cleared for each search; each leaves this one as it found it. */
@@ -44,8 +45,10 @@ typedef struct {
     double *totals, *shares, *ranks;
     Cursor *cursors;
     Scale scale;
-    void *spare[2]; /* for those who search and then do more: see `spare_of` */
-    int64_t spare_size[2];
+    void *spare[SPARES]; /* for those who search and then do more: see `spare_of` */
+    int64_t spare_size[SPARES];
+    void *begun;        /* a search in the spare memory that may be gone on with; NULL without one */
+    int64_t searches;   /* how many were begun */
     double *chunks;             /* two weights of each of so many chunks: `chunks_of` */
     int64_t chunk_count;
 } Room;
@@ -67,7 +70,8 @@ static void release_places(Room *room) {
 
 static void release(Room *room) {
     release_places(room);
-    for (int which = 0; which < 2; which++) {
+    room->begun = NULL;
+    for (int which = 0; which < SPARES; which++) {
         free(room->spare[which]);
         room->spare[which] = NULL;
         room->spare_size[which] = 0;
@@ -77,7 +81,7 @@ static void release(Room *room) {
     room->chunk_count = 0;
 }
 
-/* One of two pieces of memory of at least such a size that stay with the room; null where memory is wanting. */
+/* One of the pieces of memory of at least such a size that stay with the room; null where memory is wanting. */
 static char *spare_of(Room *room, int which, int64_t size) {
     if (size > room->spare_size[which]) {
         free(room->spare[which]);
@@ -97,9 +101,11 @@ static double *chunks_of(Room *room, int64_t count) {
     return room->chunks;
 }
 
-/* Whether the room has grown by a rare search: not every thread should keep so much. */
-static int has_grown(const Room *room) {
-    return room->ready > KEPT || room->spare_size[0] > 16 * KEPT || room->spare_size[1] > 16 * KEPT;
+/* Gives back what the room has grown by a rare search: not every thread should keep so much. */
+static void shrink(Room *room) {
+    if (room->ready > KEPT) release_places(room);
+    for (int which = 0; which < SPARES; which++)
+        if (room->spare_size[which] > 16 * KEPT) release(room);
 }
 
 void exonym_free_room(void *room) {

@@ -17,7 +17,7 @@ from ..native.structure import Structure, address_of
 from ..policy import SoundWeights
 from .chunk_rows import chunk_lengths
 from .chunks import BY_LETTER, UNKNOWN
-from .compiled_question import question
+from .compiled_question import Question, question
 from .compiled_weights import CWeights
 from .lexicon import Lexicon
 from .paired import Pair
@@ -25,7 +25,12 @@ from .retrieval import Sounds
 from .spelt import SpeltName
 
 _FIRST = 4
+"""Forms that are ranked at once: for two names in three nobody asks for more."""
+_SEARCH = 1
+"""Numbers before the records: which search of its room this is."""
+_HEAD = 4
 """Numbers of a record before its pairs, of which there are as many as words of the name; then comes what is heard."""
+_NO_MEMORY, _GONE = -1, -2
 
 _NUMBER, _POINTER, _FLOAT, _DOUBLE = ctypes.c_int64, ctypes.c_void_p, ctypes.c_float, ctypes.c_double
 
@@ -62,11 +67,18 @@ class Ranked(Struct, frozen=True):
     pairs: Sequence[Pair] | None = None
 
 
+class _Search(Struct, frozen=True):
+    """The compiled search, and what goes on with one."""
+
+    ranked: Any
+    behind: Any
+
+
 class CompiledForms:
     """All forms as `by_sound.c` takes them."""
 
-    def __init__(self, function: Any, sounds: Sounds, lexicon: Lexicon, retrieved: int) -> None:
-        self._function = function
+    def __init__(self, search: _Search, sounds: Sounds, lexicon: Lexicon, retrieved: int) -> None:
+        self._search = search
         self._lexicon = lexicon
         self._longest = int(np.diff(lexicon.starts).max(initial=0))
         self._forms = _forms(sounds, lexicon, retrieved)
@@ -76,24 +88,39 @@ class CompiledForms:
     @classmethod
     def of(cls, sounds: Sounds, lexicon: Lexicon, retrieved: int) -> CompiledForms | None:
         """The forms; None where nothing was compiled."""
-        function = _function()
-        return cls(function, sounds, lexicon, retrieved) if function else None
+        search = _search()
+        return cls(search, sounds, lexicon, retrieved) if search else None
 
     def best(self, name: SpeltName, limit: int, weights: SoundWeights) -> Iterator[Ranked] | None:
-        """The best forms for a name that has words; None for one that is too long. MemoryError where there is none."""
+        """The best forms for a name that has words; None for one that is too long. MemoryError where there is none.
+
+        Only the first few are ranked before more are asked for.
+        """
         asked = question(name, weights)
-        if asked is None:
-            return None
-        size = _FIRST + 4 * len(name.words) + 2 * len(name.words) * self._longest
-        numbers, out = asked.asked_of(self._lexicon, limit, self._longest), array("d", bytes(8 * limit * size))
-        by = self._by(weights)
-        found = self._function(
-            self._forms.address, by.address, address_of(numbers), address_of(asked.floats), asked.letters,
-            address_of(asked.words.data), room(), address_of(out),
-        )  # fmt: skip
-        if found < 0:
+        return None if asked is None else self._best(asked, len(name.words), limit, self._by(weights))
+
+    def _best(self, asked: Question, words: int, limit: int, by: CWeights) -> Iterator[Ranked]:
+        size, first, here = _HEAD + (4 + 2 * self._longest) * words, min(_FIRST, limit), room()
+        numbers = asked.asked_of(self._lexicon, limit, self._longest)
+        out = array("d", bytes(8 * (_SEARCH + limit * size)))
+        about = (address_of(numbers), address_of(asked.floats), asked.letters, address_of(asked.words.data))
+        found = self._search.ranked(self._forms.address, by.address, *about, here, first, address_of(out))
+        yield from self._told(out, 0, found, size, words)
+        if found < first or first == limit:
+            return
+        found, told = _GONE, 0
+        if room() == here:
+            found = self._search.behind(self._forms.address, by.address, here, int(out[0]), limit, address_of(out))
+        if found == _GONE:  # since somebody else was searched for meanwhile
+            found = self._search.ranked(self._forms.address, by.address, *about, room(), limit, address_of(out))
+            told = first
+        yield from self._told(out, told, found, size, words)
+
+    def _told(self, out: array[float], start: int, found: int, size: int, words: int) -> Iterator[Ranked]:
+        """The records from one on. MemoryError where there are none for want of it."""
+        if found == _NO_MEMORY:
             raise MemoryError
-        return (self._ranked(out, each * size, len(name.words)) for each in range(found))
+        return (self._ranked(out, _SEARCH + each * size, words) for each in range(start, found))
 
     def _by(self, weights: SoundWeights) -> CWeights:
         """The weights as C takes them: those asked for last, which hardly change, are kept."""
@@ -104,8 +131,8 @@ class CompiledForms:
 
     def _ranked(self, out: array[float], start: int, words: int) -> Ranked:
         """What a record of `by_sound.c` says."""
-        place, rank, share, count = out[start : start + _FIRST]
-        pairs_at, form = start + _FIRST, int(place)
+        place, rank, share, count = out[start : start + _HEAD]
+        pairs_at, form = start + _HEAD, int(place)
         heard_at = pairs_at + 4 * words
         pairs = None
         if count >= 0:
@@ -116,9 +143,12 @@ class CompiledForms:
 
 
 @cache
-def _function() -> Any:
+def _search() -> _Search | None:
     """The compiled search, if there is one; else None."""
-    return compiled_function("exonym_ranked", [*[_POINTER] * 4, ctypes.c_char_p, *[_POINTER] * 3], _NUMBER)
+    about = [*[_POINTER] * 4, ctypes.c_char_p, _POINTER]
+    ranked = compiled_function("exonym_ranked", [*about, _POINTER, _NUMBER, _POINTER], _NUMBER)
+    behind = compiled_function("exonym_ranked_behind", [*[_POINTER] * 3, _NUMBER, _NUMBER, _POINTER], _NUMBER)
+    return _Search(ranked, behind) if ranked and behind else None
 
 
 def _forms(sounds: Sounds, lexicon: Lexicon, retrieved: int) -> _CForms:

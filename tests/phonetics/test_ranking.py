@@ -1,5 +1,7 @@
 """The compiled search and the one of numpy are the same, what sound says to the last bit, for words of every script."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -74,6 +76,39 @@ def test_both_searches_give_the_same(people, compiled, texts):
 )
 def test_both_give_the_same_where_more_than_sound_speaks(people, compiled, text):
     _same(people, compiled, text)
+
+
+def _ranks(found) -> list[tuple[int, float]]:
+    return [(each.place, each.rank) for each in found]
+
+
+def test_a_search_goes_on_after_others_of_its_thread(compiled):
+    whole = _ranks(compiled.best(spelt("Aleksandr Moritz"), len(FORMS), WEIGHTS))
+    assert len(whole) > 6  # more than are ranked at once
+    for other in ("Baba", "Wolfeschlegelsteinhausenbergerdorff de Saint-Exupéry", "이 리 아오"):
+        begun = compiled.best(spelt("Aleksandr Moritz"), len(FORMS), WEIGHTS)
+        found = [next(begun) for _ in range(3)]
+        list(compiled.best(spelt(other), len(FORMS), WEIGHTS))
+        assert _ranks(found + list(begun)) == whole
+
+
+def test_a_search_goes_on_after_names_were_laid_side_by_side(compiled):
+    whole = _ranks(compiled.best(spelt("Aleksandr Moritz"), len(FORMS), WEIGHTS))
+    found = []
+    for each in compiled.best(spelt("Aleksandr Moritz"), len(FORMS), WEIGHTS):
+        found.append(each)
+        assert SoundComparer(WEIGHTS).compare("Jean-Baptiste Antoine", "Жан Батист Антуан").matches
+    assert _ranks(found) == whole
+
+
+def test_a_search_goes_on_in_another_thread(compiled):
+    whole = _ranks(compiled.best(spelt("Aleksandr Moritz"), len(FORMS), WEIGHTS))
+    begun = compiled.best(spelt("Aleksandr Moritz"), len(FORMS), WEIGHTS)
+    found = [next(begun)]
+    with ThreadPoolExecutor(1) as other:
+        other.submit(lambda: list(compiled.best(spelt("Baba"), 5, WEIGHTS))).result()
+        found += other.submit(list, begun).result()
+    assert _ranks(found) == whole
 
 
 @pytest.mark.parametrize("text", ["ab" * 200, "a " * 40, "吴" * 100])
