@@ -6,6 +6,7 @@ A full skeleton keeps consonants by place (with voice) and three vowels, a bare 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..text.scripts import Script
 from .chunks import chunks, likeliest
@@ -32,8 +33,12 @@ def latin(word: Word) -> str:
     return "".join([best[unit] if unit in best else likeliest(unit, word.script) for unit in word.units])
 
 
+@lru_cache(maxsize=1 << 10)
 def full(letters: str) -> str:
-    """The full skeleton of plain Latin letters: `johnson` is `sunsun`, `michael` is `misail`."""
+    """The full skeleton of plain Latin letters: `johnson` is `sunsun`, `michael` is `misail`.
+
+    The cache serves a name that is laid beside many: two of its words are looked at as one with each.
+    """
     plain = letters if _MAY_HUSH.isdisjoint(letters) else _HUSHING.sub("s", letters)
     if not _MAY_BE_SPELT.isdisjoint(plain):
         plain = _SPELLINGS.sub(_spelt_plainly, _SOFT_C.sub("s", plain) if "c" in plain else plain)
