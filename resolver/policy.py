@@ -11,7 +11,6 @@ candidates at or above `min_score` are listed as *ambiguous*; without any, the a
 from __future__ import annotations
 
 import math
-from functools import cached_property
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -213,7 +212,7 @@ class ExonymWeights(Struct, frozen=True):
     label: float = 0.6  # from here on a derived name may stand for the entity in its language
 
 
-class Policy(Struct, frozen=True, dict=True):
+class Policy(Struct, frozen=True):
     """Thresholds of the decision, and the weights it sums."""
 
     match_score: float = 90.0
@@ -242,7 +241,7 @@ class Policy(Struct, frozen=True, dict=True):
         if not 0 < self.known_share < 1:
             raise ValueError(f"known_share is {self.known_share:g}: give a share between 0 and 1, as 0.5")
 
-    @cached_property
+    @property
     def nil(self) -> float:
         """The prior in nats: what a person's name must outweigh before a stranger is the less likely.
 
@@ -250,7 +249,7 @@ class Policy(Struct, frozen=True, dict=True):
         """
         return self.rivals - math.log(self.known_share / (1.0 - self.known_share))
 
-    @cached_property
+    @property
     def openness(self) -> float:
         """How open the world of the mentions is: 0 as in the sets of the fit, 1 where one in a hundred is known.
 
@@ -266,7 +265,7 @@ class Policy(Struct, frozen=True, dict=True):
         shares = {each: getattr(rarity, each) ** self.openness for each in _BEARERS}
         return replace(self.name, rarity=replace(rarity, **shares))
 
-    @cached_property
+    @property
     def fitted_nil(self) -> float:
         """The same at the share of the sets on which the weights were fitted.
 
