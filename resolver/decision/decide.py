@@ -110,7 +110,11 @@ def least(policy: Policy) -> float:
 
 def is_match(assessment: Assessment, policy: Policy) -> bool:
     """Whether an entity would be a match, were there no other."""
-    return assessment.identifies and not assessment.veto and score(assessment, policy) >= policy.match_score
+    return _is_enough(assessment, score(assessment, policy), policy)
+
+
+def _is_enough(assessment: Assessment, points: float, policy: Policy) -> bool:
+    return assessment.identifies and not assessment.veto and points >= policy.match_score
 
 
 def decide(
@@ -132,7 +136,7 @@ def decide(
         return Decision(mention, Status.NONE, _why_none(_ranked(everybody(), policy) if everybody else ranked), ())
     candidates = tuple(_shown(each, reached) for each, reached in viable[: _listed(viable, policy, limit)])
     first, points = viable[0][0], viable[0][1].points
-    if is_match(first, policy) and _leads(first, viable[1:], policy):
+    if _is_enough(first, points, policy) and _leads(first, viable[1:], policy):
         top = candidates[0]
         why = top.why + _why_not_the_next(viable, policy)
         return Decision(mention, Status.MATCH, why, candidates, top.id, top.name, top.matched_name, top.score)
