@@ -4,39 +4,12 @@ import pytest
 
 from exonym.resolver.model import Entity, Form, Gazetteer, Hints, Kind, Status
 from exonym.resolver.resolve import Resolver
-from exonym.resolver.vocabulary.official_names import core
 
 
 def resolver(*names: str, country: str = "", kind: Kind = Kind.ORGANISATION) -> Resolver:
     return Resolver(
         Gazetteer({name: Entity(name, kind, name, (Form(name, "", "name"),), country=country) for name in names})
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The Boeing Company", "Boeing"),
-        ("Marks & Spencer PLC", "Marks Spencer"),
-        ("Marks and Spencer Public Limited Company", "Marks Spencer"),
-        ("Samsung Electronics Co., Ltd.", "Samsung Electronics"),
-        ("ПАО «Лукойл»", "Лукойл"),
-        ("株式会社加藤", "加藤"),
-        ("삼성전자 주식회사", "삼성전자"),
-        ("Công ty Cổ phần FPT", "FPT"),
-        ("Cemex, S.A.B. de C.V.", "Cemex"),
-        ("PT Telkom Indonesia Tbk", "Telkom Indonesia"),
-        ("AB Volvo", "Volvo"),
-        ("Eni S.p.A.", "Eni"),
-        ("Relax Spa", "Relax Spa"),
-        ("Pao Yue Kong", "Pao Yue Kong"),
-        ("Ltd", "Ltd"),
-        ("The", "The"),
-        ("", ""),
-    ],
-)
-def test_the_core_of_a_name(text: str, expected: str) -> None:
-    assert core(text).text == expected
 
 
 @pytest.mark.parametrize(

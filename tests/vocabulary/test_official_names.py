@@ -13,15 +13,27 @@ from exonym.resolver.vocabulary.official_names import core
     [
         ("The Boeing Company", "Boeing"),
         ("Marks & Spencer PLC", "Marks Spencer"),
+        ("Marks and Spencer Public Limited Company", "Marks Spencer"),
+        ("Samsung Electronics Co., Ltd.", "Samsung Electronics"),
         ("L'Oréal", "Oréal"),
-        ("PT Telkom Tbk.", "Telkom"),
+        ("ПАО «Лукойл»", "Лукойл"),
         ("华为技术有限公司", "华为技术"),
-        ("Siemens", "Siemens"),
-        ("O'Neill", "O'Neill"),
+        ("株式会社加藤", "加藤"),
+        ("삼성전자 주식회사", "삼성전자"),
+        ("Công ty Cổ phần FPT", "FPT"),
+        ("Cemex, S.A.B. de C.V.", "Cemex"),
+        ("PT Telkom Indonesia Tbk.", "Telkom Indonesia"),
+        ("AB Volvo", "Volvo"),
+        ("Eni S.p.A.", "Eni"),
     ],
 )
 def test_article_legal_form_and_and_are_left_out(text: str, rest: str) -> None:
     assert core(text).text == rest
+
+
+@pytest.mark.parametrize("text", ["Siemens", "O'Neill", "Relax Spa", "Pao Yue Kong", "Ltd", "The", ""])
+def test_what_has_none_of_these_or_nothing_else_stays_as_it_is(text: str) -> None:
+    assert core(text).text == text
 
 
 PIECES = ("The", "l'Air", "Müller", "&", "and", "S.A.", "ООО,", "GmbH", "会社", "株式会社", "de", "C.V.")
