@@ -22,11 +22,10 @@ from .finding.by_function import FunctionFinder
 from .finding.by_name import NameFinder
 from .finding.by_office import OfficeFinder
 from .finding.by_sound import SoundFinder
-from .finding.by_spoken_name import by_spoken_name
 from .finding.denial import Denied
 from .finding.reach import Reach
 from .memory.together import Mentioned, Remembered, explained, memory_of, recalled, together
-from .mentions.name import Name, language_of
+from .mentions.name import Hypothesis, Name, language_of
 from .mentions.posts import MentionReader
 from .mentions.several import divisions
 from .mentions.titles import titles_of
@@ -197,7 +196,7 @@ class Resolver:
         name = begun.name
         if name.problem:
             return Decision(name.raw, Status.NONE, name.problem)
-        if self._is_below(least, name, lambda: begun, is_all=begun.is_all):
+        if self._is_below(least, begun):
             return Decision(name.raw, Status.NONE, _BELOW)
         found = self._found(begun)
         if least and not any(not each.veto and score(each, self.policy) >= least for each in found.likely):
@@ -232,8 +231,7 @@ class Resolver:
             return self._decided(begin(name, country), limit, least if is_whole else 0.0)
 
         def is_unknown(name: str, country: str) -> bool:
-            known = self.policy.known_score
-            return self._is_below(known, read(name, country), partial(begin, name, country), is_all=strict)
+            return self._is_below(self.policy.known_score, begin(name, country))
 
         if least and ask(mention, "").score < least:
             return ask(mention, "")
@@ -249,34 +247,32 @@ class Resolver:
         return with_nominatives(self.normalize(mention), hints.language[:2], self._catalogue.index)
 
     def _begun(self, name: Name, hints: Hints, reach: Reach) -> _Begun:
-        """Who agrees with a mention as a whole, or sounds like it, where not only those are asked for who do."""
+        """Who agrees with a mention as a whole: all who are asked for, where there is any, or no name to look for."""
         if name.problem:
-            return _Begun(name, hints, (), [], is_all=True)
+            return _Begun(name, hints, (), is_all=True)
         found = self._best_of_each(self._assess(name, hints, lenient=False, reach=reach))
-        if any(each.identifies and not each.veto for each in found) or reach is Reach.LISTED or name.is_office:
-            return _Begun(name, hints, found, [], is_all=True)
-        # No name agrees as a whole. One may sound alike; else its bearers are shown if it is a part of one.
-        denied: Denied = []
-        found = self._best_of_each((*found, *self._by_sound(name, hints, denied)))
-        return _Begun(name, hints, found, denied, is_all=any(is_match(each, self.policy) for each in found))
+        is_all = any(each.identifies and not each.veto for each in found) or reach is Reach.LISTED or name.is_office
+        return _Begun(name, hints, found, is_all)
 
-    def _is_below(self, least: float, name: Name, begin: Callable[[], _Begun], *, is_all: bool) -> bool:
-        """Whether certainly no entity has all of this name, so that nobody reaches a score that a part of one cannot.
-
-        Who agrees with it, or sounds like it, is asked last: only a name needs it that nobody else can agree with.
-        """
+    def _is_below(self, least: float, begun: _Begun) -> bool:
+        """Whether certainly nobody reaches a score that a part of a name cannot, before that is dear to know."""
         if self.policy.unidentified_cap >= least:
             return False
-        is_all = is_all or bool(name.problem) or name.is_office  # nothing is compared in part
-        if not is_all and not self._names.finds_all(name):
+        if any((each.identifies or each.exact) and not each.veto for each in begun.found):
             return False
-        return not any((each.identifies or each.exact) and not each.veto for each in begin().found)
+        if begun.is_all:
+            return True
+        if any(self._heard.may_reach(least, *each) for each in self._situations(begun.name, begun.hints)):
+            return False
+        return not self._names.may_agree(begun.name)
 
     def _found(self, begun: _Begun) -> _Found:
         """Every entity that comes into question, with what speaks for and against it."""
-        name, hints, found = begun.name, begun.hints, begun.found
-        denied = [*begun.denied]
+        name, hints, found, denied = begun.name, begun.hints, begun.found, Denied()
+        # No name agrees as a whole. One may sound alike; else its bearers are shown if it is a part of one.
         if not begun.is_all:
+            found = self._best_of_each((*found, *self._by_sound(name, hints, denied)))
+        if not (begun.is_all or any(is_match(each, self.policy) for each in found)):
             found = self._best_of_each((*found, *self._assess(name, hints, lenient=True, denied=denied)))
 
         def everybody(only: Entity | None = None) -> tuple[Assessment, ...]:
@@ -350,25 +346,24 @@ class Resolver:
             yield from self._contents.assess(name.unpeeled, asked, reach, only)
 
     def _by_sound(self, name: Name, hints: Hints, denied: Denied) -> Iterator[Assessment]:
-        catalogue, role = self._catalogue, titles_of(hints.role)
-        for hypothesis in name.hypotheses:
-            situation = Situation(hints, (*hypothesis.titles, *role), self.gazetteer.entities)
-            for spelling in (each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name):
-                yield from self._heard.assess(spelling, situation, denied)
-                if not hypothesis.titles:
-                    yield from by_spoken_name(spelling, catalogue, self._sounds, self.policy, situation)
+        for hypothesis, situation in self._situations(name, hints):
+            yield from self._heard.assess(hypothesis, situation, denied)
+
+    def _situations(self, name: Name, hints: Hints) -> Iterator[tuple[Hypothesis, Situation]]:
+        role = titles_of(hints.role)
+        for each in name.hypotheses:
+            yield each, Situation(hints, (*each.titles, *role), self.gazetteer.entities)
 
 
 class _Begun(Struct, frozen=True):
-    """A mention that is looked up, with who is found, and who denied, before names are compared in part.
+    """A mention that is looked up, with who agrees with it as a whole.
 
-    `is_all` spares that.
+    `is_all` says that nobody else is asked for.
     """
 
     name: Name
     hints: Hints
     found: tuple[Assessment, ...]
-    denied: Denied
     is_all: bool
 
 

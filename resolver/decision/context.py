@@ -152,6 +152,17 @@ def of_titles(entity: Entity, situation: Situation, weights: ContextWeights) -> 
     return tuple(found)
 
 
+def most_of_titles(situation: Situation, weights: ContextWeights) -> float:
+    """The most nats that `of_titles` may add to anybody's."""
+    if not situation.titles:
+        return 0.0
+    office = max(0.0, weights.office_held, weights.office_once, weights.office_other)
+    each = {"office": office, "rank": max(0.0, weights.rank_near), "description": max(0.0, weights.description)}
+    named = any(title.country for title in situation.titles)
+    beside = max(0.0, weights.title_country, weights.title_elsewhere) if named else 0.0
+    return beside + sum(each.get(title.kind, 0.0) for title in situation.titles)
+
+
 def _in_office(entity: Entity, situation: Situation, weights: ContextWeights) -> list[Evidence]:
     """That a person held a post on the document's date, where the mention names none."""
     date = situation.hints.date

@@ -104,8 +104,13 @@ def _bound(assessment: Assessment, policy: Policy) -> tuple[str, float]:
 
 def least(policy: Policy) -> float:
     """The nats below which nothing that is said by a meaning is listed."""
-    share = (policy.min_score - _ROUNDED) / 100
-    return policy.fitted_nil + logit(share) if share > 0 else -math.inf
+    return policy.fitted_nil + least_of_score(policy.min_score)
+
+
+def least_of_score(points: float) -> float:
+    """The nats below which no score of so many points is reached, however it is rounded."""
+    share = (points - _ROUNDED) / 100
+    return logit(share) if share > 0 else -math.inf
 
 
 def is_match(assessment: Assessment, policy: Policy) -> bool:

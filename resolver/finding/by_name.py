@@ -73,6 +73,28 @@ class NameFinder(Struct, eq=False, dict=True):
         only = (is_only_derived(each, index, scripts, unread) for each in spellings)
         return all(only) and all(self._exactly(each, True).is_all for each in spellings)
 
+    def may_agree(self, name: Name) -> bool:
+        """Whether anybody may agree with all of a name, leniently compared, whom no key finds exactly: quick, and never
+        too strict.
+        """
+        if self.finds_all(name):
+            return False
+        return any(
+            self._may_agree(entity, spelling)
+            for hypothesis in name.hypotheses
+            for entity in self.candidates(hypothesis, lenient=True, derives=True)
+            if _may_bear(entity, hypothesis.titles)
+            for spelling in hypothesis.spellings
+        )
+
+    def _may_agree(self, entity: Entity, spelling: Spelling) -> bool:
+        for form in _compared(self.catalogue.forms.of(entity), entity, spelling):
+            if self.comparer.may_agree(spelling, form):
+                return True
+            if entity.kind is not Kind.PERSON and compare_cores(spelling, form, self.comparer, self.policy.name):
+                return True
+        return False
+
     def assess(
         self,
         entity: Entity,
@@ -232,8 +254,8 @@ def _aligned(
 ) -> _Alignments:
     """How a spelling agrees with each form of an entity. Must not be changed."""
     forms, is_person = catalogue.forms.of(entity), entity.kind is Kind.PERSON
-    if lenient and is_person:  # a rendering in a third script is no source of parts
-        forms = tuple([form for form in forms if form.native or form.spelling.script is spelling.script])
+    if lenient:
+        forms = _compared(forms, entity, spelling)
     found: _Alignments = []
     for form in sorted(forms, key=partial(_distance, spelling)):
         alignments = comparer.alignments(spelling, form, lenient=lenient)
@@ -246,6 +268,13 @@ def _aligned(
             official = compare_cores(spelling, form, comparer, policy.name)
             found += [official] if official is not None else []
     return found
+
+
+def _compared(forms: tuple[KnownForm, ...], entity: Entity, spelling: Spelling) -> tuple[KnownForm, ...]:
+    """The forms of an entity with which a spelling is compared in part: a rendering in a third script is no source."""
+    if entity.kind is not Kind.PERSON:
+        return forms
+    return tuple([form for form in forms if form.native or form.spelling.script is spelling.script])
 
 
 def _distance(spelling: Spelling, form: KnownForm) -> int:

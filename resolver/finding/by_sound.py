@@ -9,25 +9,27 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache, partial
-from itertools import islice
+from itertools import chain, islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..decision import context
 from ..decision.context import Situation
-from ..decision.decide import Assessment, logit, outweighs
-from ..mentions.name import Spelling
+from ..decision.decide import Assessment, least_of_score, logit, outweighs
+from ..mentions.name import Hypothesis, Spelling
 from ..model import Evidence
 from ..names.forms import KnownForm, audible
-from ..phonetics.renderings import Found, probability, rank
+from ..phonetics.renderings import Found, most_likely, probability, rank
 from ..phonetics.score import Alignment, SoundComparer
+from ..phonetics.spelt import SpeltName, spelt
 from ..policy import Policy, SoundWeights
 from ..readings.routes import bridges
 from ..search.catalogue import Catalogue
 from ..text.scripts import BY_CHARACTER
+from .by_spoken_name import by_spoken_name
 from .denial import Denial, Denied
-from .hearing import Judgement, heard_evidence, judged
+from .hearing import Judgement, heard_evidence, judged, may_be_heard
 
 _LIMIT = 10
 _LAID_OUT = 4  # entities whose other forms are heard too
@@ -35,17 +37,39 @@ _KEPT = 256  # spellings of which it is kept who was heard
 
 
 class SoundFinder(Struct, eq=False, dict=True):
-    """Finds people whose names only sound like a mention. Owns a cache of whom it heard."""
+    """Finds people, and organisations, whose names only sound like a mention. Owns a cache of whom it heard."""
 
     catalogue: Catalogue
     comparer: SoundComparer
     policy: Policy
 
-    def assess(self, spelling: Spelling, situation: Situation, denied: Denied) -> Iterator[Assessment]:
-        """The people whose names the spelling may be a rendering of, best first; `denied` are those that contradict.
+    def assess(self, hypothesis: Hypothesis, situation: Situation, denied: Denied) -> Iterator[Assessment]:
+        """Those whose names a spelling may be a rendering of, best first; `denied` are people that contradict."""
+        for spelling in self._spoken(hypothesis):
+            yield from self._people(spelling, situation, denied)
+            if not hypothesis.titles:
+                yield from self._organisation(spelling, situation)
 
-        The best has the probability that was learned for it; the others are as many nats behind as they rank lower.
+    def may_reach(self, least: float, hypothesis: Hypothesis, situation: Situation) -> bool:
+        """Whether anybody of whom a spelling may be a rendering may have a score of `least` or more.
+
+        Most who are no more than alike are told so before any two names are laid side by side.
         """
+        for spelling in self._spoken(hypothesis):
+            if self._may_person_reach(least, spelling, situation):
+                return True
+            if not hypothesis.titles and any(each.identifies for each in self._organisation(spelling, situation)):
+                return True
+        return False
+
+    def _spoken(self, hypothesis: Hypothesis) -> list[Spelling]:
+        return [each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name]
+
+    def _organisation(self, spelling: Spelling, situation: Situation) -> Iterator[Assessment]:
+        return by_spoken_name(spelling, self.catalogue, self.comparer, self.policy, situation)
+
+    def _people(self, spelling: Spelling, situation: Situation, denied: Denied) -> Iterator[Assessment]:
+        """The best has the probability that was learned for it; others are as many nats behind as they rank lower."""
         found, policy = self._heard(spelling), self.policy
         if not found:
             return
@@ -63,6 +87,25 @@ class SoundFinder(Struct, eq=False, dict=True):
                 denied.append(Denial(form.entity, heard.resembles, heard.assessed))
             else:
                 yield heard.assessed()
+
+    def _may_person_reach(self, least: float, spelling: Spelling, situation: Situation) -> bool:
+        policy, name = self.policy, spelt(spelling.text)
+        count, numbered = len(name.words), bool(name.numerals or name.maybe)
+        most = most_likely(count, numbered=numbered)
+        needed = policy.nil - policy.fitted_nil + least_of_score(least)
+        needed -= context.most_of_titles(situation, policy.context)
+        # who leaves words of the mention out matches fewer, or is not the best
+        most_of_less = max(most_likely(count - 1, numbered=numbered), most - policy.margin)
+        if most_of_less + policy.sound.more_words * policy.openness >= needed:
+            return True
+        if most + policy.sound.every_word * policy.openness < needed:
+            return False
+        return self._may_be_heard(spelling, most >= needed)
+
+    @cached_property
+    def _may_be_heard(self) -> Callable[[Spelling, bool], bool]:
+        """`_may_be_rendered`, kept like `_heard`."""
+        return lru_cache(maxsize=_KEPT)(partial(_may_be_rendered, self.catalogue, self.comparer))
 
     @cached_property
     def _heard(self) -> Callable[[Spelling], list[tuple[KnownForm, Found]]]:
@@ -92,8 +135,7 @@ class _Heard(Struct, frozen=True):
         """The entity with all that speaks for and against it."""
         form, judgement = self.form, self.judgement
         said = (*_evidence(self.alignment, self.weight, judgement), *self._titled)
-        in_characters = self.spelling.script is form.spelling.script and self.spelling.script in BY_CHARACTER
-        alike = judgement in (Judgement.UNLIKE, Judgement.MORE) and not (form.lang or in_characters)
+        alike = judgement in (Judgement.UNLIKE, Judgement.MORE) and _is_heard_alike(self.spelling, form)
         identifies, is_part = judgement is Judgement.WHOLE or alike, judgement is Judgement.PART
         return Assessment(form.entity, form.form.text, said, identifies, document=self._document, bare=is_part)
 
@@ -130,6 +172,35 @@ def _by_entity(catalogue: Catalogue, comparer: SoundComparer, spelling: Spelling
             if known is None or other.rank > known[1].rank:
                 best[owner] = form, other
     return sorted(best.values(), key=lambda pair: (-pair[1].rank, pair[0].entity.id))
+
+
+def _may_be_rendered(catalogue: Catalogue, comparer: SoundComparer, spelling: Spelling, unlike: bool) -> bool:
+    """Whether the spelling is close to a form that `_by_entity` may lay it beside; `unlike`: or a name that is not."""
+    forms, name, entities = catalogue.forms, spelt(spelling.text), dict[str, list[KnownForm]]()
+    for number in catalogue.phonetics.near(name, _LIMIT, comparer.weights):
+        form, own = forms.beside(number)
+        if form.entity.id not in entities:
+            entities[form.entity.id] = audible(own, spelling.script)
+    return any(_is_heard(comparer, spelling, name, form, unlike) for form in chain.from_iterable(entities.values()))
+
+
+def _is_heard(comparer: SoundComparer, spelling: Spelling, name: SpeltName, form: KnownForm, unlike: bool) -> bool:
+    """The same of one form: hardly any has to be laid beside the name to be told."""
+    unlike, least = unlike and _is_heard_alike(spelling, form), least_closeness(spelling, form, comparer.weights)
+    if least > 1 and not unlike:
+        return False
+    other = spelt(form.spelling.text)
+    pairing = comparer.pairing(name, other)
+    if pairing and not may_be_heard(spelling, form, (name, other), pairing, 0.0 if unlike else least):
+        return False
+    judgement = judged(spelling, form, comparer.align(name, other), least)
+    return judgement is Judgement.WHOLE or (unlike and judgement is Judgement.UNLIKE)
+
+
+def _is_heard_alike(spelling: Spelling, form: KnownForm) -> bool:
+    """Whether it says something that every word of a spelling has a counterpart, though not each is close."""
+    in_characters = spelling.script is form.spelling.script and spelling.script in BY_CHARACTER
+    return not (form.lang or in_characters)
 
 
 def least_closeness(spelling: Spelling, form: KnownForm, weights: SoundWeights) -> float:

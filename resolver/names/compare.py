@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import ceil
 
 from msgspec import Struct
@@ -26,7 +26,7 @@ from .best_path import Found, search
 from .forms import KnownForm
 from .patronymic import without_patronymic
 from .reading import Reading, is_usual, packed_readings, usual_readings
-from .weighing import Alignment, Sides, is_contradicted, reasons, weigh
+from .weighing import Alignment, Sides, is_contradicted, is_slip, reasons, weigh
 
 _KEPT = 2_000  # targets that stay: a mention's, while its candidates are compared
 _FORMS = 10_000  # forms whose own lattices stay
@@ -87,6 +87,16 @@ class Comparer:
                 if isinstance(alignment, Alignment) and alignment.exact:
                     break
         return found
+
+    def may_agree(self, mention: Spelling, form: KnownForm) -> bool:
+        """Whether a lenient comparison may find that the two agree as a whole: quick, and never too strict."""
+        return any(self._may_be_whole(sides) for sides in self._routes(mention, form, lenient=True))
+
+    def _may_be_whole(self, sides: Sides) -> bool:
+        """Whether a path may be whole: in another script only one of which every step agrees."""
+        if sides.bridge is None:
+            return self._own(sides.form).may_be_whole(sides.goal)
+        return search(sides.lattice, sides.goal, sides.bridge.source, own=False, least=None) is not None
 
     def comparable(self, mention: Spelling, form: KnownForm) -> bool:
         """Whether some route leads from the one's script to the other's, so that silence means something."""
@@ -284,6 +294,23 @@ class _Own(Struct, frozen=True, eq=False):
                     least -= 1
                     break
         return least <= 0
+
+    def may_be_whole(self, goal: Target) -> bool:
+        """Whether each unit occurs in a mention, or stands there with a slip of the pen.
+
+        Of a person's name in words two are enough: what stands between them is a middle name, which may be left out.
+        """
+        text, form = goal.text, self.form
+        others = [each for each in self.letters if not any(letters in text for letters in each)]
+        if not others:
+            return True
+        if form.syllabic or form.spelling.script in BY_CHARACTER:
+            return False
+        if form.entity.kind is Kind.PERSON and len(self.letters) - len(others) > 1:
+            return True
+        starts = (0, *goal.ends)
+        written = [text[start:end] for start, end in pairwise(starts)]
+        return all(any(is_slip(word, letters) for word in written for letters in each) for each in others)
 
 
 def _own(form: KnownForm) -> _Own:

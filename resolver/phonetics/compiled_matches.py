@@ -52,6 +52,23 @@ class CompiledMatches:
 
         `heard` as in `Ranked`. None for names that are longer than it takes, and those with a feminine ending.
         """
+        found = []
+        records = self._records(one, other, heard)
+        if records is None:
+            return None
+        for first, second, weight, closeness, evidence in records:
+            i, j = int(first), int(second)
+            match = Match(one.words[i].word.text, other.words[j].word.text, evidence, closeness)
+            found.append(Paired(i, j, weight, match))
+        return found
+
+    def closeness(self, one: SpeltName, other: SpeltName) -> list[tuple[int, int, float]] | None:
+        """The places of the words that render each other, and how close they are: `pairs` without the matches."""
+        records = self._records(one, other, None)
+        return None if records is None else [(int(i), int(j), near) for i, j, _, near, _ in records]
+
+    def _records(self, one: SpeltName, other: SpeltName, heard: Sequence[float] | None) -> list[array[float]] | None:
+        """The pairs as `matches.c` writes them."""
         left, right = compiled_name(one), compiled_name(other)
         if left is None or right is None or not (left.is_paired and right.is_paired):
             return None
@@ -67,13 +84,7 @@ class CompiledMatches:
         )  # fmt: skip
         if count < 0:
             raise MemoryError
-        found = []
-        for at in range(0, count * _RECORD, _RECORD):
-            first, second, weight, closeness, evidence = out[at : at + _RECORD]
-            i, j = int(first), int(second)
-            match = Match(one.words[i].word.text, other.words[j].word.text, evidence, closeness)
-            found.append(Paired(i, j, weight, match))
-        return found
+        return [out[at : at + _RECORD] for at in range(0, count * _RECORD, _RECORD)]
 
     def _known(self, one: SpeltName, left: CompiledName, other: SpeltName, right: CompiledName) -> array[float]:
         """What each word of the one weighs with each of the other that stands for it, or that it stands for."""

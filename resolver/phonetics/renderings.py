@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from operator import mul
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,7 +21,7 @@ from .paired import PlainForm, paired
 from .ranking import Ranking
 from .retrieval import Sounds
 from .score import Alignment, SoundComparer
-from .spelt import SpeltName, spelt
+from .spelt import RARE, SpeltName, spelt
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -102,6 +102,10 @@ class Phonetics(Struct, eq=False, dict=True, weakref=True):
         query = spelt(name)
         return self._laid_out(query, self._ranking.best(query, limit, comparer.weights), comparer)
 
+    def near(self, name: SpeltName, limit: int, weights: SoundWeights) -> list[int]:
+        """The forms among which `find` looks, by number: at most `limit`."""
+        return [self._form(each) for each in self._ranking.best(name, limit, weights)]
+
     def find_whole(
         self, name: str, limit: int, comparer: SoundComparer, is_sought: Callable[[int], bool]
     ) -> list[Found]:
@@ -181,24 +185,28 @@ FEATURES = (
     "lead", "words", "whole", "doubt",
 )  # fmt: skip
 """What the probability of the best form is made of; `features` says how."""
+_MOST = {"weight": 25.0, "contradiction": 8.0, "lead": 8.0, "words": 3.0, "doubt": math.inf}
+"""The features that may be more than 1, and how much at most: the weights were fitted to just these bounds."""
+_BY_WORDS = frozenset({"weight", "words"})
+"""Those that depend on how many words match."""
 
 
 def features(found: Sequence[Found]) -> tuple[float, ...]:
     """The features of the best of the forms found, in the order of FEATURES.
 
-    Nats of its matches (up to 25), closeness of the worst match, share of letters left over in
-    the query and in the form, letters that contradict (up to 8), whether numerals agree, whether they differ, lead in
-    nats over the second form (up to 8), number of matched words (up to 3), whether nothing is left over on either side,
-    and the letters of matches that are less than half as close as they could be. `decision.tsv` has a weight for each,
-    fitted to just these bounds.
+    Nats of its matches, closeness of the worst match, share of letters left over in the query and in the form, letters
+    that contradict, whether numerals agree, whether they differ, lead in nats over the second form, number of matched
+    words, whether nothing is left over on either side, and the letters of matches that are less than half as close as
+    they could be. `decision.tsv` has a weight for each.
     """
     alignment = found[0].alignment
-    lead = found[0].rank - found[1].rank if len(found) > 1 else 8.0
+    lead = found[0].rank - found[1].rank if len(found) > 1 else _MOST["lead"]
     left_query, left_form = 1 - alignment.coverage[0], 1 - alignment.coverage[1]
     return (
-        min(alignment.weight, 25.0), alignment.worst, left_query, left_form,
-        min(alignment.contradiction, 8.0), float(alignment.numerals > 0), float(alignment.numerals <= -1),
-        min(lead, 8.0), float(min(len(alignment.matches), 3)), float(left_query + left_form < 0.05),
+        min(alignment.weight, _MOST["weight"]), alignment.worst, left_query, left_form,
+        min(alignment.contradiction, _MOST["contradiction"]),
+        float(alignment.numerals > 0), float(alignment.numerals <= -1), min(lead, _MOST["lead"]),
+        min(len(alignment.matches), _MOST["words"]), float(left_query + left_form < 0.05),
         sum([len(match.other) * max(0.0, 0.5 - match.closeness) for match in alignment.matches]),
     )  # fmt: skip
 
@@ -208,6 +216,23 @@ def _decision() -> tuple[float, ...]:
     """The intercept, and the weights of the features in their order."""
     weights = {name: float(weight) for name, weight in rows("phonetic/decision.tsv")}
     return tuple(weights[name] for name in ("intercept", *FEATURES))
+
+
+@lru_cache(maxsize=64)
+def most_likely(words: int, *, numbered: bool) -> float:
+    """The nats that the probability of the best form has at most where so many words match, whatever form it is.
+
+    `numbered`: the name may have a numeral.
+    """
+    intercept, *each = _decision()
+    weights = dict(zip(FEATURES, each, strict=True))
+    most = [max(0.0, weight * _MOST.get(name, 1.0)) for name, weight in weights.items() if name not in _BY_WORDS]
+    matched = [
+        weights["weight"] * min(RARE * count, _MOST["weight"]) + weights["words"] * min(count, _MOST["words"])
+        for count in range(1, words + 1)
+    ]
+    same = 0.0 if numbered else max(0.0, weights["same_numeral"])
+    return intercept + max(matched, default=-math.inf) + sum(most) - same
 
 
 def probability(found: Sequence[Found]) -> float:

@@ -66,6 +66,14 @@ class Alignment(Struct, frozen=True):
         return min([match.closeness for match in self.matches], default=0.0)
 
 
+class Pairing(Struct, frozen=True):
+    """Which words of two names match: the places of the one's with their closeness, and those left over on each."""
+
+    matched: list[tuple[int, float]]
+    left_one: list[int]
+    left_other: list[int]
+
+
 class Side(Struct, frozen=True):
     """One of two names laid side by side: the words left over, their letters, and those of all words.
 
@@ -173,6 +181,18 @@ class SoundComparer:
                 taken.add(option.other)
         return list(pairs.values())
 
+    def pairing(self, one: SpeltName, other: SpeltName) -> Pairing | None:
+        """Which words of two names `align` matches, without what they weigh; None where that is dear to know."""
+        pairs = self._compiled.closeness(one, other) if self._compiled else None
+        if pairs is None:
+            return None
+        ones, others = one.words, other.words
+        free = left_over(len(ones), [i for i, _, _ in pairs])
+        free_other = left_over(len(others), [j for _, j, _ in pairs])
+        if (free or free_other) and any(self._may_be_glued(pair, one, other, free, free_other) for pair in pairs):
+            return None
+        return Pairing([(i, near) for i, _, near in pairs], free, free_other)
+
     def may_match(self, one: SpeltName, other: SpeltName) -> bool:
         """Whether any word of the one may match any of the other: a quick question before `align`, never too strict."""
         return any(self._may_match(left, right) for left in one.words for right in other.words)
@@ -224,6 +244,24 @@ class SoundComparer:
                     free_other.remove(place)
                     return Paired(i, min(j, place), *better)
         return pair
+
+    def _may_be_glued(
+        self, pair: tuple[int, int, float], one: SpeltName, other: SpeltName, free: list[int], free_other: list[int]
+    ) -> bool:
+        """Whether `_glued` may find that a word left over beside one of a pair belongs to it."""
+        i, j, closeness = pair
+        if closeness > self.weights.joined_closeness:
+            return False
+        ones, others = one.words, other.words
+        beside, beside_other = _neighbours(i, ones, free), _neighbours(j, others, free_other)
+        if not beside and not beside_other:
+            return False
+        alone = ratio(ones[i].full, others[j].full)
+        both = [joined_skeleton(ones[min(i, at)], ones[max(i, at)]) for at in beside]
+        if any(closer(each, others[j].full, alone) for each in both):
+            return True
+        both = [joined_skeleton(others[min(j, at)], others[max(j, at)]) for at in beside_other]
+        return any(closer(each, ones[i].full, alone) for each in both)
 
     def _is_better(self, joined: tuple[float, Match], pair: Paired) -> bool:
         weight, match = joined

@@ -40,6 +40,7 @@ ALLOWED = {
     ("phonetics/ranking.py", "_by_words"): NUMERIC,
     ("phonetics/asked.py", "counted"): NUMERIC,
     ("phonetics/renderings.py", "(_ALIGNED, _GAIN)"): BROUGHT,
+    ("phonetics/renderings.py", "_MOST"): LEARNED,
     ("phonetics/renderings.py", "features"): LEARNED,
     ("phonetics/renderings.py", "probability"): NUMERIC,
     ("phonetics/retrieval.py", "Sounds"): NUMERIC,

@@ -7,7 +7,7 @@ import math
 from exonym.resolver.decision.context import Situation
 from exonym.resolver.decision.decide import is_match
 from exonym.resolver.finding.by_sound import SoundFinder, least_closeness
-from exonym.resolver.mentions.name import spell
+from exonym.resolver.mentions.name import Hypothesis, spell
 from exonym.resolver.model import NO_HINTS, Entity, Form, Gazetteer, Kind
 from exonym.resolver.phonetics.score import SoundComparer
 from exonym.resolver.policy import DEFAULT_POLICY
@@ -21,7 +21,7 @@ SOUNDS = SoundComparer(DEFAULT_POLICY.sound)
 
 
 def heard(mention: str) -> dict[str, bool]:
-    found = SoundFinder(CATALOGUE, SOUNDS, DEFAULT_POLICY).assess(spell(mention), NOTHING_ELSE, [])
+    found = SoundFinder(CATALOGUE, SOUNDS, DEFAULT_POLICY).assess(Hypothesis((spell(mention),)), NOTHING_ELSE, [])
     return {each.entity.id: is_match(each, DEFAULT_POLICY) for each in found}
 
 

@@ -8,7 +8,7 @@ from exonym.resolver.decision.context import Situation
 from exonym.resolver.decision.decide import decide, outweighs
 from exonym.resolver.finding.by_sound import SoundFinder
 from exonym.resolver.finding.denial import Denied
-from exonym.resolver.mentions.name import spell
+from exonym.resolver.mentions.name import Hypothesis, spell
 from exonym.resolver.model import Entity, Form, Gazetteer, Hints, Kind, Title
 from exonym.resolver.phonetics.score import SoundComparer
 from exonym.resolver.policy import DEFAULT_POLICY
@@ -47,7 +47,9 @@ def test_who_is_denied_is_never_listed_and_says_whether_more_speaks_for_him():
     for mention in (*names, *map(_slip, names), *(_name() for _ in range(200))):
         for situation in SITUATIONS:
             denied: Denied = []
-            found = list(SoundFinder(catalogue, sounds, DEFAULT_POLICY).assess(spell(mention), situation, denied))
+            found = list(
+                SoundFinder(catalogue, sounds, DEFAULT_POLICY).assess(Hypothesis((spell(mention),)), situation, denied)
+            )
             assert not any("sound-certainty" in [each.rule for each in one.said if each.veto] for one in found)
             for each in denied:
                 assessed = each.assessed()

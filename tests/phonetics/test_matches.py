@@ -72,3 +72,17 @@ def test_what_was_heard_already_is_taken_over(compiled: CompiledMatches, text: s
 def test_what_was_heard_of_other_words_is_not_trusted() -> None:
     one, other = spelt("Angela Merkel"), spelt("Ангела Меркель")
     assert COMPARER.align(one, other, [9.0] * 4) == COMPARER.align(one, other)
+
+
+def test_what_is_left_over_is_known_before_names_are_laid_side_by_side() -> None:
+    pairs = [(spelt(one), spelt(other)) for one in NAMES for other in NAMES]
+    known = 0
+    for left, right in pairs:
+        found, full = COMPARER.pairing(left, right), COMPARER.align(left, right)
+        if found is None:
+            continue
+        known += 1
+        assert sorted(near for _, near in found.matched) == sorted(match.closeness for match in full.matches)
+        assert tuple(left.words[at].word.text for at in found.left_one) == full.left_one
+        assert tuple(right.words[at].word.text for at in found.left_other) == full.left_other
+    assert COMPARER.pairing(spelt("Angela Merkel"), spelt("Ангела Меркель")) is None or known > len(pairs) / 2

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exonym.resolver.decision.decide import logit
 from exonym.resolver.phonetics.chunk_alignment import path_weight
 from exonym.resolver.phonetics.chunks import chunks
 from exonym.resolver.phonetics.cut_names import CutNames
 from exonym.resolver.phonetics.lexicon import Lexicon
-from exonym.resolver.phonetics.renderings import FEATURES, Phonetics, features, probability
+from exonym.resolver.phonetics.renderings import FEATURES, Phonetics, features, most_likely, probability
 from exonym.resolver.phonetics.retrieval import Sounds, grams
 from exonym.resolver.phonetics.score import SoundComparer
 from exonym.resolver.phonetics.spelt import spelt
@@ -167,3 +168,21 @@ def test_a_damaged_lexicon_is_refused(name: str) -> None:
         stored[name][-1] = 30_000 if name == "words" else ord("\n") if name == "full" else 1
     with pytest.raises(ValueError, match="words"):
         Lexicon.restore(stored)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.sampled_from((*NAMES, *WHOLE, "Johannes", "XII", "V.", "Иванович")), min_size=1, max_size=3).map(
+        " ".join
+    )
+)
+def test_no_form_is_likelier_than_any_may_be(people: Phonetics, text: str):
+    name = spelt(text)
+    most = most_likely(len(name.words), numbered=bool(name.numerals or name.maybe))
+    assert logit(probability(people.find(text, 5, COMPARER))) <= most + 1e-9
+    assert {each.form for each in people.find(text, 5, COMPARER)} <= set(people.near(name, 5, COMPARER.weights))
+
+
+def test_more_words_and_numerals_make_a_name_likelier():
+    assert most_likely(0, numbered=True) < most_likely(1, numbered=False) < most_likely(2, numbered=False)
+    assert most_likely(2, numbered=False) < most_likely(2, numbered=True) <= most_likely(9, numbered=True)
