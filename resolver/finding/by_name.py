@@ -18,18 +18,18 @@ from ..mentions.name import Hypothesis, Name, Spelling
 from ..model import Entity, Evidence, Kind, Title
 from ..names.compare import Comparer, Contradicted, best_alignment, weighed
 from ..names.forms import KnownForm
-from ..names.official import compare_cores, cored
-from ..names.patronymic import may_be_one, without_patronymic
+from ..names.official import compare_cores
+from ..names.patronymic import may_be_one
 from ..names.weighing import Alignment
 from ..phonetics.score import SoundComparer
 from ..policy import Policy
-from ..readings.routes import all_bridges, one_kana
 from ..search.catalogue import Catalogue
-from ..search.keys import Derived, derived, is_only_derived, keys, written
+from ..search.keys import Derived, derived, written
 from ..text.folding import fold
 from ..text.scripts import Script
 from .denial import Denial, Denied
 from .hearing import is_close
+from .loosely import LooseNames, compared, entities_of
 
 _KEPT = 4_000  # spellings whose forms are kept
 _AGREEING = 1_024  # spellings of which it is kept how they agree with an entity
@@ -51,49 +51,30 @@ class NameFinder(Struct, eq=False, dict=True):
 
         What a route `derives` counts only where no likelier reading of the mention is written in the gazetteer.
         """
-        index = self.catalogue.index
-        spellings = [each for each in hypothesis.spellings if len(each.text) <= self.policy.longest_name]
-        spellings += [shorter[0] for each in spellings if (shorter := without_patronymic(each))]
-        spellings += [told for each in spellings if (told := cored(each)) is not each]
-        if not any(each.script in self.catalogue.scripts or each.script in self._comparable for each in spellings):
-            return []  # whatever a key brings, no route leads to it
         if lenient:
-            wanted = {key for spelling in spellings for key in keys(spelling, self.catalogue.filed_scripts)}
-            numbers = [number for number, _ in index.near(wanted, self.policy.candidates)] if wanted else []
-        else:
-            numbers = sorted({number for spelling in spellings for number in self._exactly(spelling, derives).forms})
-        return list({(form := self.catalogue.forms[number]).entity.id: form.entity for number in numbers}.values())
-
-    def finds_all(self, name: Name) -> bool:
-        """Whether certainly nobody agrees with all of a name, however leniently compared, but whom a key finds."""
-        spellings = [spelling for hypothesis in name.hypotheses for spelling in hypothesis.spellings]
-        if any(len(hypothesis.spellings) > 1 for hypothesis in name.hypotheses):
-            return False  # of a name written twice, the one contradicts where the other agrees in part
-        index, scripts, unread = self.catalogue.index, self.catalogue.scripts, self.catalogue.unread
-        only = (is_only_derived(each, index, scripts, unread) for each in spellings)
-        return all(only) and all(self._exactly(each, True).is_all for each in spellings)
+            return self._loosely.candidates(hypothesis.spellings)
+        asked = self._loosely.asked(hypothesis.spellings)
+        numbers = sorted({number for spelling in asked for number in self._exactly(spelling, derives).forms})
+        return entities_of(numbers, self.catalogue)
 
     def may_agree(self, name: Name) -> bool:
         """Whether anybody may agree with all of a name, leniently compared, whom no key finds exactly: quick, and never
         too strict.
         """
-        if self.finds_all(name):
-            return False
         return any(
-            self._may_agree(entity, spelling)
+            _may_bear(entity, hypothesis.titles)
             for hypothesis in name.hypotheses
-            for entity in self.candidates(hypothesis, lenient=True, derives=True)
-            if _may_bear(entity, hypothesis.titles)
-            for spelling in hypothesis.spellings
+            for entity in self._agreeing(hypothesis.spellings)
         )
 
-    def _may_agree(self, entity: Entity, spelling: Spelling) -> bool:
-        for form in _compared(self.catalogue.forms.of(entity), entity, spelling):
-            if self.comparer.may_agree(spelling, form):
-                return True
-            if entity.kind is not Kind.PERSON and compare_cores(spelling, form, self.comparer, self.policy.name):
-                return True
-        return False
+    @cached_property
+    def _agreeing(self) -> Callable[[tuple[Spelling, ...]], list[Entity]]:
+        """`LooseNames.agreeing`, kept for a while, like `_exactly`."""
+        return lru_cache(maxsize=_AGREEING)(self._loosely.agreeing)
+
+    @cached_property
+    def _loosely(self) -> LooseNames:
+        return LooseNames(self.catalogue, self.comparer, self.policy, self._exactly)
 
     def assess(
         self,
@@ -155,16 +136,6 @@ class NameFinder(Struct, eq=False, dict=True):
             document=context.of_document(entity, situation, self.policy.context),
             bare=entity.kind is Kind.PERSON and not best.whole and not best.adds,
         )  # fmt: skip
-
-    @cached_property
-    def _comparable(self) -> frozenset[Script]:
-        """The scripts in which a name may agree with a form: those of the forms and of their keys, those that a route
-        leads to from one of these, or from which it leads there, and whatever has letters of no script that we know.
-        """
-        known = self.catalogue.scripts | self.catalogue.filed_scripts | {Script.OTHER, Script.NONE}
-        routes = [each for each in all_bridges() if each.compares]
-        ways = [(one_kana(each.source), one_kana(each.target)) for each in routes]
-        return known.union(*[{one, other} for one, other in ways if one in known or other in known])
 
     @cached_property
     def _exactly(self) -> Callable[[Spelling, bool], Derived]:
@@ -255,7 +226,7 @@ def _aligned(
     """How a spelling agrees with each form of an entity. Must not be changed."""
     forms, is_person = catalogue.forms.of(entity), entity.kind is Kind.PERSON
     if lenient:
-        forms = _compared(forms, entity, spelling)
+        forms = compared(forms, entity, spelling)
     found: _Alignments = []
     for form in sorted(forms, key=partial(_distance, spelling)):
         alignments = comparer.alignments(spelling, form, lenient=lenient)
@@ -268,13 +239,6 @@ def _aligned(
             official = compare_cores(spelling, form, comparer, policy.name)
             found += [official] if official is not None else []
     return found
-
-
-def _compared(forms: tuple[KnownForm, ...], entity: Entity, spelling: Spelling) -> tuple[KnownForm, ...]:
-    """The forms of an entity with which a spelling is compared in part: a rendering in a third script is no source."""
-    if entity.kind is not Kind.PERSON:
-        return forms
-    return tuple([form for form in forms if form.native or form.spelling.script is spelling.script])
 
 
 def _distance(spelling: Spelling, form: KnownForm) -> int:

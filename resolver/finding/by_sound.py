@@ -18,7 +18,7 @@ from ..decision import context
 from ..decision.context import Situation
 from ..decision.decide import Assessment, least_of_score, logit, outweighs
 from ..mentions.name import Hypothesis, Spelling
-from ..model import Evidence
+from ..model import NO_HINTS, Evidence
 from ..names.forms import KnownForm, audible
 from ..phonetics.renderings import Found, most_likely, probability, rank
 from ..phonetics.score import Alignment, SoundComparer
@@ -58,7 +58,7 @@ class SoundFinder(Struct, eq=False, dict=True):
         for spelling in self._spoken(hypothesis):
             if self._may_person_reach(least, spelling, situation):
                 return True
-            if not hypothesis.titles and any(each.identifies for each in self._organisation(spelling, situation)):
+            if not hypothesis.titles and self._may_be_spoken(spelling):
                 return True
         return False
 
@@ -101,6 +101,13 @@ class SoundFinder(Struct, eq=False, dict=True):
         if most + policy.sound.every_word * policy.openness < needed:
             return False
         return self._may_be_heard(spelling, most >= needed)
+
+    @cached_property
+    def _may_be_spoken(self) -> Callable[[Spelling], bool]:
+        """Whether an organisation is called so, kept like `_heard`."""
+        situation = Situation(NO_HINTS, (), self.catalogue.gazetteer.entities)
+        asked = partial(_is_spoken_name, self.catalogue, self.comparer, self.policy, situation)
+        return lru_cache(maxsize=_KEPT)(asked)
 
     @cached_property
     def _may_be_heard(self) -> Callable[[Spelling, bool], bool]:
@@ -172,6 +179,12 @@ def _by_entity(catalogue: Catalogue, comparer: SoundComparer, spelling: Spelling
             if known is None or other.rank > known[1].rank:
                 best[owner] = form, other
     return sorted(best.values(), key=lambda pair: (-pair[1].rank, pair[0].entity.id))
+
+
+def _is_spoken_name(
+    catalogue: Catalogue, comparer: SoundComparer, policy: Policy, situation: Situation, spelling: Spelling
+) -> bool:
+    return any(each.identifies for each in by_spoken_name(spelling, catalogue, comparer, policy, situation))
 
 
 def _may_be_rendered(catalogue: Catalogue, comparer: SoundComparer, spelling: Spelling, unlike: bool) -> bool:

@@ -1,0 +1,84 @@
+"""Names that keys find loosely: those that share most with a mention, most of which agree with it in part at best."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from msgspec import Struct
+
+from ..mentions.name import Spelling
+from ..model import Entity, Kind
+from ..names.compare import Comparer
+from ..names.forms import KnownForm
+from ..names.official import compare_cores, cored
+from ..names.patronymic import without_patronymic
+from ..policy import Policy
+from ..readings.routes import all_bridges, one_kana
+from ..search.catalogue import Catalogue
+from ..search.keys import Derived, is_only_derived, keys
+from ..text.scripts import Script
+
+
+class LooseNames(Struct, eq=False, dict=True):
+    """Finds entities that may agree with a name in part; `exactly` gives the forms that a key finds."""
+
+    catalogue: Catalogue
+    comparer: Comparer
+    policy: Policy
+    exactly: Callable[[Spelling, bool], Derived]
+
+    def asked(self, spellings: Iterable[Spelling]) -> list[Spelling]:
+        """What is looked up of a name; nothing where no route leads to whatever a key brings."""
+        found = [each for each in spellings if len(each.text) <= self.policy.longest_name]
+        found += [shorter[0] for each in found if (shorter := without_patronymic(each))]
+        found += [told for each in found if (told := cored(each)) is not each]
+        scripts = self.catalogue.scripts
+        return found if any(each.script in scripts or each.script in self._comparable for each in found) else []
+
+    def candidates(self, spellings: tuple[Spelling, ...]) -> list[Entity]:
+        """The entities whose keys share most with those of a name."""
+        wanted = {key for spelling in self.asked(spellings) for key in keys(spelling, self.catalogue.filed_scripts)}
+        near = self.catalogue.index.near(wanted, self.policy.candidates) if wanted else ()
+        return entities_of([number for number, _ in near], self.catalogue)
+
+    def agreeing(self, spellings: tuple[Spelling, ...]) -> list[Entity]:
+        """Those among them who may agree with all of a name, and whom no key finds exactly: never too few."""
+        asked = [each for each in spellings if not self._finds_all(each)]
+        near = self.candidates(spellings) if asked else ()
+        return [each for each in near if any(self._may_be_called(each, spelling) for spelling in asked)]
+
+    def _finds_all(self, spelling: Spelling) -> bool:
+        """Whether certainly nobody agrees with all of a name, however leniently compared, but whom a key finds."""
+        index, scripts, unread = self.catalogue.index, self.catalogue.scripts, self.catalogue.unread
+        return is_only_derived(spelling, index, scripts, unread) and self.exactly(spelling, True).is_all
+
+    def _may_be_called(self, entity: Entity, spelling: Spelling) -> bool:
+        for form in compared(self.catalogue.forms.of(entity), entity, spelling):
+            if self.comparer.may_agree(spelling, form):
+                return True
+            if entity.kind is not Kind.PERSON and compare_cores(spelling, form, self.comparer, self.policy.name):
+                return True
+        return False
+
+    @cached_property
+    def _comparable(self) -> frozenset[Script]:
+        """The scripts in which a name may agree with a form: those of the forms and of their keys, those that a route
+        leads to from one of these, or from which it leads there, and whatever has letters of no script that we know.
+        """
+        known = self.catalogue.scripts | self.catalogue.filed_scripts | {Script.OTHER, Script.NONE}
+        routes = [each for each in all_bridges() if each.compares]
+        ways = [(one_kana(each.source), one_kana(each.target)) for each in routes]
+        return known.union(*[{one, other} for one, other in ways if one in known or other in known])
+
+
+def compared(forms: tuple[KnownForm, ...], entity: Entity, spelling: Spelling) -> tuple[KnownForm, ...]:
+    """The forms of an entity with which a spelling is compared in part: a rendering in a third script is no source."""
+    if entity.kind is not Kind.PERSON:
+        return forms
+    return tuple([form for form in forms if form.native or form.spelling.script is spelling.script])
+
+
+def entities_of(forms: Iterable[int], catalogue: Catalogue) -> list[Entity]:
+    """The entities that forms with these numbers are of, each once."""
+    return list({(form := catalogue.forms[number]).entity.id: form.entity for number in forms}.values())
