@@ -142,7 +142,7 @@ def _readings(route: int, char: str) -> tuple[tuple[bytes, bool], ...]:
     if lattice is None:
         return ()
     begins = "\u3400" <= char <= "\u9fff"
-    texts = dict.fromkeys(edge.text for edge in lattice.edges if edge.end - edge.start == 1)
+    texts = dict.fromkeys(chain.from_iterable(texts for start, end, texts in lattice.texts() if end - start == 1))
     return tuple((text.encode(), begins and text in families) for text in texts)
 
 

@@ -21,8 +21,8 @@ from ..mentions.name import Hypothesis, Spelling
 from ..model import NO_HINTS, Evidence
 from ..names.forms import KnownForm, audible
 from ..phonetics.renderings import Found, most_likely, probability, rank
-from ..phonetics.score import Alignment, SoundComparer
-from ..phonetics.spelt import SpeltName, spelt
+from ..phonetics.score import Alignment, Pairing, SoundComparer
+from ..phonetics.spelt import spelt
 from ..policy import Policy, SoundWeights
 from ..readings.routes import bridges
 from ..search.catalogue import Catalogue
@@ -189,24 +189,32 @@ def _is_spoken_name(
 
 def _may_be_rendered(catalogue: Catalogue, comparer: SoundComparer, spelling: Spelling, unlike: bool) -> bool:
     """Whether the spelling is close to a form that `_by_entity` may lay it beside; `unlike`: or a name that is not."""
-    forms, name, entities = catalogue.forms, spelt(spelling.text), dict[str, list[KnownForm]]()
-    for number in catalogue.phonetics.near(name, _LIMIT, comparer.weights):
+    forms, name = catalogue.forms, spelt(spelling.text)
+    entities, paired = dict[str, list[KnownForm]](), dict[str, Pairing]()
+    for number, pairing in catalogue.phonetics.near(name, _LIMIT, comparer.weights):
         form, own = forms.beside(number)
         if form.entity.id not in entities:
             entities[form.entity.id] = audible(own, spelling.script)
-    return any(_is_heard(comparer, spelling, name, form, unlike) for form in chain.from_iterable(entities.values()))
+        if pairing is not None:
+            paired[form.spelling.text] = pairing
+    for form in chain.from_iterable(entities.values()):
+        if _is_heard(comparer, spelling, form, paired.get(form.spelling.text), unlike):
+            return True
+    return False
 
 
-def _is_heard(comparer: SoundComparer, spelling: Spelling, name: SpeltName, form: KnownForm, unlike: bool) -> bool:
-    """The same of one form: hardly any has to be laid beside the name to be told."""
+def _is_heard(
+    comparer: SoundComparer, spelling: Spelling, form: KnownForm, pairing: Pairing | None, unlike: bool
+) -> bool:
+    """The same of one form, of which may be known which words match: hardly any has to be laid beside the name."""
     unlike, least = unlike and _is_heard_alike(spelling, form), least_closeness(spelling, form, comparer.weights)
     if least > 1 and not unlike:
         return False
-    other = spelt(form.spelling.text)
-    pairing = comparer.pairing(name, other)
-    if pairing and not may_be_heard(spelling, form, (name, other), pairing, 0.0 if unlike else least):
+    name, text = spelt(spelling.text), form.spelling.text
+    known = pairing or comparer.pairing(name, spelt(text))
+    if known and not may_be_heard(spelling, form, known, 0.0 if unlike else least):
         return False
-    judgement = judged(spelling, form, comparer.align(name, other), least)
+    judgement = judged(spelling, form, comparer.align(name, spelt(text)), least)
     return judgement is Judgement.WHOLE or (unlike and judgement is Judgement.UNLIKE)
 
 

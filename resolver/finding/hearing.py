@@ -8,7 +8,7 @@ from ..mentions.name import Spelling
 from ..model import Evidence
 from ..names.forms import GENERATION, KnownForm
 from ..phonetics.score import Alignment, Pairing
-from ..phonetics.spelt import SpeltName, is_patronymic
+from ..phonetics.spelt import is_patronymic
 from ..text.scripts import BY_CHARACTER
 
 _ORDERED = 3
@@ -46,18 +46,14 @@ def judged(spelling: Spelling, form: KnownForm, alignment: Alignment, least: flo
     return Judgement.WHOLE if heard and min(heard) >= least else Judgement.UNLIKE
 
 
-def may_be_heard(
-    spelling: Spelling, form: KnownForm, names: tuple[SpeltName, SpeltName], pairing: Pairing, least: float
-) -> bool:
+def may_be_heard(spelling: Spelling, form: KnownForm, pairing: Pairing, least: float) -> bool:
     """Whether `judged` may say WHOLE of two names or, where `least` is 0, UNLIKE, before they are laid side by side."""
-    one, other = ([word.word.text for word in name.words] for name in names)
-    left_one, left_other = [one[at] for at in pairing.left_one], tuple([other[at] for at in pairing.left_other])
-    if not pairing.matched or not all(map(_may_be_left_out, left_one)):
+    if not pairing.matched or not all(map(_may_be_left_out, pairing.left_one)):
         return False
-    if left_other and not _within(form.spelling.words, left_other):
+    if pairing.left_other and not _within(form.spelling.words, pairing.left_other):
         return False
     spaced = spelling.script not in BY_CHARACTER
-    return all(near >= least for at, near in pairing.matched if len(one[at]) > 1 or not spaced)
+    return all(near >= least for word, near in pairing.matched if len(word) > 1 or not spaced)
 
 
 def is_close(alignment: Alignment, least: float) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -11,13 +11,15 @@ from ..mentions.name import Spelling
 from ..model import Entity, Kind
 from ..names.compare import Comparer
 from ..names.forms import KnownForm
-from ..names.official import compare_cores, cored
+from ..names.official import cored, cored_form
 from ..names.patronymic import without_patronymic
 from ..policy import Policy
 from ..readings.routes import all_bridges, one_kana
 from ..search.catalogue import Catalogue
 from ..search.keys import Derived, is_only_derived, keys
 from ..text.scripts import Script
+
+_CORES = 4_096  # forms of which it is kept what they are without article and legal form
 
 
 class LooseNames(Struct, eq=False, dict=True):
@@ -54,12 +56,26 @@ class LooseNames(Struct, eq=False, dict=True):
         return is_only_derived(spelling, index, scripts, unread) and self.exactly(spelling, True).is_all
 
     def _may_be_called(self, entity: Entity, spelling: Spelling) -> bool:
-        for form in compared(self.catalogue.forms.of(entity), entity, spelling):
-            if self.comparer.may_agree(spelling, form):
-                return True
-            if entity.kind is not Kind.PERSON and compare_cores(spelling, form, self.comparer, self.policy.name):
+        forms = compared(self.catalogue.forms.of(entity), entity, spelling)
+        if any(self.comparer.may_agree(spelling, form) for form in forms):
+            return True
+        return entity.kind is not Kind.PERSON and self._may_be_official(forms, spelling)
+
+    def _may_be_official(self, forms: Iterable[KnownForm], spelling: Spelling) -> bool:
+        """Whether `compare_cores` says that a form is the name but for articles and legal forms."""
+        said = cored(spelling)
+        for form in forms:
+            known = self._cored(form)
+            if known is None and said is spelling:
+                continue
+            found = self.comparer.compare(said, known or form, lenient=False)
+            if found is not None and found.whole:
                 return True
         return False
+
+    @cached_property
+    def _cored(self) -> Callable[[KnownForm], KnownForm | None]:
+        return lru_cache(maxsize=_CORES)(cored_form)
 
     @cached_property
     def _comparable(self) -> frozenset[Script]:

@@ -296,18 +296,21 @@ class _Own(Struct, frozen=True, eq=False):
         return least <= 0
 
     def may_be_whole(self, goal: Target) -> bool:
-        """Whether each unit occurs in a mention, or stands there with a slip of the pen.
+        """Whether each unit occurs in a mention, and no more than these, but for slips of the pen.
 
-        Of a person's name in words two are enough: what stands between them is a middle name, which may be left out.
+        Of a person's name in words two are enough, with one of which the mention begins: behind it stand middle names,
+        which may be left out.
         """
         text, form = goal.text, self.form
         others = [each for each in self.letters if not any(letters in text for letters in each)]
+        in_units = form.syllabic or form.spelling.script in BY_CHARACTER
+        has_middle = form.entity.kind is Kind.PERSON and not in_units and len(self.letters) - len(others) > 1
+        if has_middle and any(text.startswith(letters) for each in self.letters for letters in each):
+            return True
         if not others:
-            return True
-        if form.syllabic or form.spelling.script in BY_CHARACTER:
+            return len(text) <= sum([max(map(len, each)) for each in self.letters])
+        if in_units:
             return False
-        if form.entity.kind is Kind.PERSON and len(self.letters) - len(others) > 1:
-            return True
         starts = (0, *goal.ends)
         written = [text[start:end] for start, end in pairwise(starts)]
         return all(any(is_slip(word, letters) for word in written for letters in each) for each in others)

@@ -22,6 +22,12 @@ def cored(spelling: Spelling) -> Spelling:
     return spelling if told == spelling.text else spell(told)
 
 
+def cored_form(form: KnownForm) -> KnownForm | None:
+    """A form without its article and legal form; None where it has neither."""
+    told = core(form.spelling.text).text
+    return None if told == form.spelling.text else replace(form, spelling=spell(told))
+
+
 def compare_cores(mention: Spelling, form: KnownForm, comparer: Comparer, weights: NameWeights) -> Alignment | None:
     """How an official name agrees with a form when both are without article and legal form.
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -35,17 +35,10 @@ class _Ends(Struct, frozen=True):
         count = len(lattice.units)
         cuts = frozenset(rotations(count, lattice.breaks, script))
         first, last = set[str](), set[str]()
-        for start, end, texts in _texts(lattice):
+        for start, end, texts in lattice.texts():
             first.update(texts if start in cuts else ())
             last.update(texts if end % count in cuts else ())
         return cls(frozenset(first), frozenset(last))
-
-
-def _texts(lattice: Lattice) -> Iterable[tuple[int, int, Iterable[str]]]:
-    """The letters that units are written with: from which unit, to which."""
-    if lattice.rows:
-        return ((each.start, each.end, each.row.cells[0]) for each in lattice.rows)
-    return ((edge.start, edge.end, (edge.text,)) for edge in lattice.edges)
 
 
 class _Readings:

@@ -13,7 +13,7 @@ from ..policy import SoundWeights
 from ..text.likeness import ratio
 from .lexicon import Lexicon
 from .matching import Match, bound_of, closer, joined_skeleton
-from .score import Alignment, Side, left_over, settled, side
+from .score import Alignment, Pairing, Side, left_over, settled, side, texts_of
 from .segments import words
 from .skeleton import full
 from .spelt import Spelt, SpeltName, size_of, surprise
@@ -65,6 +65,16 @@ def paired(name: SpeltName, form: PlainForm, pairs: Iterable[Pair], weights: Sou
         weights.unnumbered if name.numerals else 0.0,
         weights,
     )
+
+
+def pairing(name: SpeltName, form: PlainForm, pairs: Sequence[Pair], weights: SoundWeights) -> Pairing | None:
+    """Which words match, without what they weigh; None where neighbouring words may have to be joined first."""
+    free = left_over(len(name.words), [pair.one for pair in pairs])
+    free_other = left_over(len(form.texts), [pair.other for pair in pairs])
+    if (free or free_other) and _look_joined(name, form, pairs, free, free_other, weights):
+        return None
+    matched = [(name.words[pair.one].word.text, pair.closeness) for pair in pairs]
+    return Pairing(matched, texts_of(name.words, free), tuple([form.texts[place] for place in free_other]))
 
 
 def _match(word: Spelt, form: PlainForm, pair: Pair) -> Match:

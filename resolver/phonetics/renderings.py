@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache, partial
 from operator import mul
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,10 +17,10 @@ from ..tables import rows
 from .compiled_ranking import Ranked
 from .cut_names import CutNames
 from .lexicon import Lexicon
-from .paired import PlainForm, paired
+from .paired import PlainForm, paired, pairing
 from .ranking import Ranking
 from .retrieval import Sounds
-from .score import Alignment, SoundComparer
+from .score import Alignment, Pairing, SoundComparer
 from .spelt import RARE, SpeltName, spelt
 
 if TYPE_CHECKING:
@@ -102,9 +102,13 @@ class Phonetics(Struct, eq=False, dict=True, weakref=True):
         query = spelt(name)
         return self._laid_out(query, self._ranking.best(query, limit, comparer.weights), comparer)
 
-    def near(self, name: SpeltName, limit: int, weights: SoundWeights) -> list[int]:
-        """The forms among which `find` looks, by number: at most `limit`."""
-        return [self._form(each) for each in self._ranking.best(name, limit, weights)]
+    def near(self, name: SpeltName, limit: int, weights: SoundWeights) -> Iterator[tuple[int, Pairing | None]]:
+        """The forms among which `find` looks, by number, at most `limit`; which words match, where that is known."""
+        for each in self._ranking.best(name, limit, weights):
+            number, known = self._form(each), None
+            if each.pairs is not None:
+                known = pairing(name, self._made_ready(number).plain(self.lexicon, each.place), each.pairs, weights)
+            yield number, known
 
     def find_whole(
         self, name: str, limit: int, comparer: SoundComparer, is_sought: Callable[[int], bool]

@@ -67,11 +67,11 @@ class Alignment(Struct, frozen=True):
 
 
 class Pairing(Struct, frozen=True):
-    """Which words of two names match: the places of the one's with their closeness, and those left over on each."""
+    """Which words of two names match: those of the one with their closeness, and those left over on each side."""
 
-    matched: list[tuple[int, float]]
-    left_one: list[int]
-    left_other: list[int]
+    matched: list[tuple[str, float]]
+    left_one: tuple[str, ...]
+    left_other: tuple[str, ...]
 
 
 class Side(Struct, frozen=True):
@@ -102,7 +102,7 @@ def side(name: SpeltName, free: Sequence[int], realm: float, *, clashes: bool) -
         sizes = [size * realm if of_a_realm(name, place) else size for place, size in enumerate(sizes)]
     if not free:
         return Side((), 0.0, sum(sizes), 0.0)
-    left = tuple([words[place].word.text for place in free])
+    left = texts_of(words, free)
     own = sum([sizes[place] for place in free if not of_a_realm(name, place)]) if clashes else 0.0
     return Side(left, sum([sizes[place] for place in free]), sum(sizes), own)
 
@@ -120,6 +120,11 @@ def settled(one: Side, other: Side, matches: Iterable[Match], numerals: float, w
 def left_over(count: int, taken: Sequence[int]) -> list[int]:
     """The places, of so many, that are not taken."""
     return [place for place in range(count) if place not in taken] if len(taken) < count else []
+
+
+def texts_of(words: Sequence[Spelt], places: Iterable[int]) -> tuple[str, ...]:
+    """The words at these places, as they are written."""
+    return tuple([words[place].word.text for place in places])
 
 
 class SoundComparer:
@@ -191,7 +196,8 @@ class SoundComparer:
         free_other = left_over(len(others), [j for _, j, _ in pairs])
         if (free or free_other) and any(self._may_be_glued(pair, one, other, free, free_other) for pair in pairs):
             return None
-        return Pairing([(i, near) for i, _, near in pairs], free, free_other)
+        matched = [(ones[i].word.text, near) for i, _, near in pairs]
+        return Pairing(matched, texts_of(ones, free), texts_of(others, free_other))
 
     def may_match(self, one: SpeltName, other: SpeltName) -> bool:
         """Whether any word of the one may match any of the other: a quick question before `align`, never too strict."""

@@ -110,6 +110,12 @@ class Lattice:
             self._edges = tuple(chain.from_iterable(each.edges() for each in self.rows))
         return self._edges
 
+    def texts(self) -> Iterator[tuple[int, int, Sequence[str]]]:
+        """The letters that units are written with: from which unit, to which."""
+        if self._edges is None:
+            return ((each.start, each.end, each.row.cells[0]) for each in self.rows)
+        return ((edge.start, edge.end, (edge.text,)) for edge in self._edges)
+
     def edge(self, number: int) -> Edge:
         """One of the edges, counted from 0. Raises IndexError for a number that none has."""
         if self._edges is None and 0 <= number < self.count:

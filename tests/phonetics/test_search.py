@@ -180,7 +180,12 @@ def test_no_form_is_likelier_than_any_may_be(people: Phonetics, text: str):
     name = spelt(text)
     most = most_likely(len(name.words), numbered=bool(name.numerals or name.maybe))
     assert logit(probability(people.find(text, 5, COMPARER))) <= most + 1e-9
-    assert {each.form for each in people.find(text, 5, COMPARER)} <= set(people.near(name, 5, COMPARER.weights))
+    near = dict(people.near(name, 5, COMPARER.weights))
+    for each in people.find(text, 5, COMPARER):
+        if (pairing := near[each.form]) is not None:
+            known = sorted((match.one, match.closeness) for match in each.alignment.matches)
+            assert sorted(pairing.matched) == known
+            assert (pairing.left_one, pairing.left_other) == (each.alignment.left_one, each.alignment.left_other)
 
 
 def test_more_words_and_numerals_make_a_name_likelier():
