@@ -33,6 +33,7 @@ from .hearing import Judgement, heard_evidence, judged, may_be_heard
 
 _LIMIT = 10
 _LAID_OUT = 4  # entities whose other forms are heard too
+_ROUNDED = 1e-5  # of a closeness: more than what rounding takes away in the search
 _KEPT = 256  # spellings of which it is kept who was heard
 
 
@@ -207,7 +208,8 @@ def _is_heard(
     comparer: SoundComparer, spelling: Spelling, form: KnownForm, pairing: Pairing | None, unlike: bool
 ) -> bool:
     """The same of one form, of which may be known which words match: hardly any has to be laid beside the name."""
-    unlike, least = unlike and _is_heard_alike(spelling, form), least_closeness(spelling, form, comparer.weights)
+    least = least_closeness(spelling, form, comparer.weights) - _ROUNDED
+    unlike = unlike and _is_heard_alike(spelling, form)
     if least > 1 and not unlike:
         return False
     name, text = spelt(spelling.text), form.spelling.text

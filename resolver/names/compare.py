@@ -26,7 +26,7 @@ from .best_path import Found, search
 from .forms import KnownForm
 from .patronymic import without_patronymic
 from .reading import Reading, is_usual, packed_readings, usual_readings
-from .weighing import Alignment, Sides, is_contradicted, is_slip, reasons, weigh
+from .weighing import MOST_SLIPS, Alignment, Sides, is_contradicted, is_slip, reasons, weigh
 
 _KEPT = 2_000  # targets that stay: a mention's, while its candidates are compared
 _FORMS = 10_000  # forms whose own lattices stay
@@ -308,7 +308,8 @@ class _Own(Struct, frozen=True, eq=False):
         if has_middle and any(text.startswith(letters) for each in self.letters for letters in each):
             return True
         if not others:
-            return len(text) <= sum([max(map(len, each)) for each in self.letters])
+            most = sum([max(map(len, each)) for each in self.letters])
+            return len(text) <= most + (0 if in_units else MOST_SLIPS * len(self.letters))
         if in_units:
             return False
         starts = (0, *goal.ends)

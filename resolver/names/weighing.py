@@ -40,6 +40,8 @@ _LANGUAGE_NAMES = {"vi": "Vietnamese", "zh": "Chinese", "ko": "Korean", "ja": "J
 _KEPT = 1 << 10  # shares in words: most names have the usual ones
 _SHORTEST_SLIP, _LONG_SLIP = 6, 10
 """Letters of words in which one letter may be a slip of the pen, and in which two may."""
+MOST_SLIPS = 2
+"""Letters that may be too many in a word."""
 _RARE = frozenset({"cantonese", "southern-chinese", "sinoxenic-cantonese"})
 """Routes that few names of an unknown country take: of 20 answers in the development sets 11 were right."""
 
@@ -268,7 +270,7 @@ def is_slip(written: str, known: str) -> bool:
     """
     if min(len(known), len(written)) < _SHORTEST_SLIP or known[0] != written[0]:
         return False
-    most = 1 if len(known) < _LONG_SLIP else 2
+    most = 1 if len(known) < _LONG_SLIP else MOST_SLIPS
     return slips(known, written) <= most and not rarity.is_common(unidecode(written))
 
 

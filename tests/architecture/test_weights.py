@@ -24,6 +24,7 @@ ALLOWED = {
     ("decision/decide.py", "_bound"): "the scale of scores",
     ("decision/decide.py", "logit"): NUMERIC,
     ("decision/decide.py", "probability"): f"the scale of scores; {NUMERIC}",
+    ("finding/by_sound.py", "_ROUNDED"): "the precision of the search by sound",
     ("names/alignment.py", "(CONTRADICTS, OMITS, ADDS)"): STEPS,
     ("names/alignment.py", "_EQUAL"): STEPS,
     ("names/alignment.py", "_HOPELESS"): STEPS,
