@@ -17,6 +17,7 @@ from ..policy import DEFAULT_POLICY, AgreementWeights
 from ..text import numerals
 from ..text.cleaning import clean
 from ..text.units import split
+from ..text.words import words
 from ..vocabulary import country_lookup
 from ..vocabulary.agreement_words import families, instrument_weights, names, places, topic_weights
 from ..vocabulary.connectors import size
@@ -70,7 +71,7 @@ def beside_its_name(
     """
     known, entity = agreement.name, agreement.entity
     for text in texts:
-        if text.casefold() == clean(matched).casefold():
+        if words(text.casefold()) == words(clean(matched).casefold()):
             continue
         read = AgreementName(parties=parties([text]), years=numerals.years(split(text)))
         if foreign := _other_parties(read, known):

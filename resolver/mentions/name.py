@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..model import Title
 from ..text import cleaning as hygiene
 from ..text.scripts import Script, only_script, runs, script_of
-from ..text.words import CLOSING, glosses, words
+from ..text.words import CLOSING, glosses, unsigned, words
 from .bare import is_bare
 from .brackets import in_brackets
 from .particles import without_particle
@@ -216,7 +216,7 @@ def _hypotheses(text: str) -> tuple[Hypothesis, ...]:
 
 
 def _is_acronym(apart: tuple[str, ...]) -> bool:
-    return any(each.isupper() and each.isalpha() and len(each) <= _ACRONYM for each in apart)
+    return any((each.isupper() or each.islower()) and each.isalpha() and len(each) <= _ACRONYM for each in apart)
 
 
 def _two_scripts(text: str) -> tuple[str, tuple[str, ...]]:
@@ -226,8 +226,8 @@ def _two_scripts(text: str) -> tuple[str, tuple[str, ...]]:
     pieces = [(script in _EAST_ASIAN, run) for script, run in runs(text) if script is not Script.NONE]
     if len({east_asian for east_asian, _ in pieces}) != 2:
         return text, ()
-    sides = ["".join(run for east_asian, run in pieces if east_asian is side).strip() for side in (True, False)]
+    sides = [unsigned("".join(run for east_asian, run in pieces if east_asian is side)) for side in (True, False)]
     changes = sum(left[0] != right[0] for left, right in pairwise(pieces))
-    if changes != 1 or min(len(side) for side in sides) < 2 or " " not in text:
+    if changes != 1 or min(len(side) for side in sides) < 2 or " " not in unsigned(text):
         return text, ()
     return sides[0], (sides[1],)

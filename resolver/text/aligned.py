@@ -8,20 +8,20 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from .cleaning import clean
+from .cleaning import OTHER_SHAPES, UNSEEN, clean
 
 _PLANE = 0x10000  # characters
 _MOST_MARKS = 30  # of one letter: what piles up more is left to itself
 _IN_CONTEXT = frozenset("ÐðƉ")  # Icelandic, or what stands for Vietnamese Đ: the whole mention tells
 _TO_CLEAN = re.compile(
-    "[\0-\x1f\x7f-\xa0\xad\u0300-\u036f\u061c\u1100-\u11ff\u180e\u2000-\u206f\u3099\u309a\ud800-\uf8ff\ufe00-\ufe0f"
+    f"[{UNSEEN}{OTHER_SHAPES}\0-\x1f\x7f-\xa0\xad\u0300-\u036f\u061c\u1100-\u11ff\u2000-\u206f\u3099\u309a\ud800-\uf8ff"
     "\ufeff\uff00-\uffff\U00010000-\U0001ffff\U000e0000-\U0010ffff]"
 )
 """Characters that are not read as they stand, or may not be."""
 
 
 class Aligned(Struct, frozen=True):
-    """A readable text: NFC, half width, one space for each control, nothing invisible.
+    """A readable text: NFC, half width, one space for each white space, nothing invisible.
 
     `starts` and `ends` have, for each of its characters, where it begins and ends in the text as given; None where
     every character stands at its own place.
@@ -89,8 +89,8 @@ def _with_marks(codes: int) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8192)
 def _cleaned(cluster: str) -> str:
-    if cluster.isspace() or unicodedata.category(cluster[0]) == "Cc":
-        return " "
+    if cluster[0].isspace():
+        return " " + clean(cluster[1:])
     return unicodedata.normalize("NFC", cluster) if cluster[0] in _IN_CONTEXT else clean(cluster)
 
 
@@ -99,5 +99,5 @@ def _signs(text: str) -> str:
     return text.translate(_PLAIN) if _SIGN.search(text) else text
 
 
-_PLAIN = str.maketrans({each: clean(each) for each in "ʼ’‘´‐‑‒–—−・•‧∙⋅゠〜"})
+_PLAIN = str.maketrans({each: clean(each) for each in "ʼ’‘´′‛‐‑‒–—―−・•‧∙⋅゠〜"})
 _SIGN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")

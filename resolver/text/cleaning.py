@@ -15,20 +15,31 @@ MAX_LENGTH = 1000
 # U+0189 are drawn alike and common in Wikidata labels and legacy fonts; ð is their lower case after casefolding.
 # fmt: off
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ʼ": "'", "’": "'", "‘": "'", "`": "'", "´": "'",
-                              "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+                              "′": "'", "‛": "'",
+                              "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
                               "・": "·", "•": "·", "‧": "·", "∙": "·", "⋅": "·", "･": "·", "゠": "-", "〜": "~"})
 # fmt: on
 _SIGNS = {code: sign for code, sign in _LOOK_ALIKES.items() if code != ord("ð")}
 _ICELANDIC = re.compile(r"[þæöáíúýÞÆÖÁÍÚÝ]")
 _MARKS_KEPT = 3  # combining marks on one letter; Vietnamese needs two
+# Marks and letters that Unicode has drawn as nothing (Default_Ignorable_Code_Point), the lines that stretch an Arabic
+# word, and figures of footnotes
+UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
+UNSEEN += "\u0640\xb2\xb3\xb9\u2070-\u2079"
+"""Printable characters that a name is read without, as of a class of a pattern."""
+OTHER_SHAPES = "\uff00-\uffef\u24b6-\u24e9\u2e9f\u2ef3\u2f00-\u2fd5"
+OTHER_SHAPES += "\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc\U0001d400-\U0001d7ff"
+"""Letters by their shape, as of a class of a pattern: of another width, circled, radicals of Han characters, ligatures,
+Arabic letters by their place in a word, mathematical letters. Tables and what is taken from a PDF have them."""
+_UNSEEN = re.compile(rf"[{UNSEEN}]")
 # what is printable and may not stay, as far as it is worth a closer look: marks are no \w
-_SUSPECT = re.compile(rf"[\ufe00-\ufe0f]|\W{{{_MARKS_KEPT + 1}}}")
-_OTHER_WIDTH = re.compile(r"[\uff00-\uffef]")
-_TO_CHANGE = re.compile(rf"[\uff00-\uffefð{re.escape(''.join(map(chr, _SIGNS)))}]")
+_SUSPECT = re.compile(rf"[{UNSEEN}]|\W{{{_MARKS_KEPT + 1}}}")
+_OTHER_SHAPE = re.compile(rf"[{OTHER_SHAPES}]+")
+_TO_CHANGE = re.compile(rf"[{OTHER_SHAPES}ð{re.escape(''.join(map(chr, _SIGNS)))}]")
 
 
 def clean(raw: str) -> str:
-    """One spelling: NFC, half width, single spaces, no invisible characters, Đ for its look-alikes.
+    """One spelling: NFC, half width, letters in one shape, single spaces, nothing invisible, Đ for its look-alikes.
 
     Idempotent. Case and diacritics stay, since they are evidence; so do CJK compatibility forms that NFC keeps
     apart from their unified characters only by a singleton (NFC unifies those).
@@ -55,17 +66,17 @@ def _is_plain(raw: str) -> bool:
 
 
 def _visible(raw: str) -> str:
-    """Without controls, format characters (zero width, bidi), surrogates, variation selectors, piled-up marks."""
+    """Without controls, format characters (zero width, bidi), surrogates, what is unseen, piled-up marks."""
     if raw.isprintable() and not _SUSPECT.search(raw):
         return raw
     kept: list[str] = []
     marks = 0
     for char in raw:
         category = unicodedata.category(char)
-        if category == "Cc":
+        if char.isspace():
             kept.append(" ")  # a tab or a line break stands between words
             continue
-        if category in {"Cf", "Cs", "Co", "Cn"} or "\ufe00" <= char <= "\ufe0f":
+        if category[0] == "C" or _UNSEEN.match(char):
             continue
         marks = marks + 1 if category in {"Mn", "Me"} else 0
         if marks <= _MARKS_KEPT:
@@ -74,13 +85,8 @@ def _visible(raw: str) -> str:
 
 
 def _narrow(text: str) -> str:
-    """Full-width Latin, digits and signs become ordinary ones, half-width katakana becomes ordinary katakana."""
-    if not _OTHER_WIDTH.search(text):
-        return text
-    return "".join(
-        unicodedata.normalize("NFKC", run) if "\uff00" <= run[0] <= "\uffef" else run
-        for run in re.findall(r"[\uff00-\uffef]+|[^\uff00-\uffef]+", text)
-    )
+    """Full-width Latin, digits and signs become ordinary ones, half-width katakana and letters by shape as well."""
+    return _OTHER_SHAPE.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
 
 
 def unmarked(text: str) -> str:

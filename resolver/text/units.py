@@ -27,7 +27,7 @@ _VOWEL_SIGNS = "".join(chr(code) for code in range(0x591, 0xE00) if unicodedata.
 _FIRST_HAN = "\u2e80"
 _LETTERS = rf"[^\W\d_{_UNSPACED}]"
 # ABD'nin, Trump'n: Turkish and Finnish put an ending behind an apostrophe; 's and :s are of other languages too
-_CASE_ENDING = r"(?:[':]s(?!\w)|(?<=\w\w)'[a-zçğıöşü]{1,5}(?!\w))?"
+_CASE_ENDING = r"(?:[':][sS](?!\w)|(?<=\w\w)'[a-zçğıöşü]{1,5}(?!\w))?"
 _UNITS = re.compile(rf"[{_UNSPACED}]|\d+|\+|{_LETTERS}+(?:[{_VOWEL_SIGNS}]+{_LETTERS}*)*{_CASE_ENDING}")
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_WORDS = re.compile(r"[^\s\-.,·;:/、，。․'\"“”„«»‹›「」『』()\[\]{}|_~*]+(?:'[^\W\d_]+)*")
+_SIGNS = r"\s\-.,·;:/、，。․'\"“”„«»‹›「」『』()\[\]{}|_~*!?…‥¡¿‚‟″<>《》〈〉【】〔〕〖〗#@=^\\§¶†‡©®™※★☆●○■□◆◇▲△▼▽►▶→←"
+_SIGNS += "։׀׃،؛؟۔।॥๏๚๛།။၊។៕"  # Armenian, Hebrew, Arabic, Indian, Thai, Tibetan, Burmese and Khmer stops
+_WORDS = re.compile(rf"[^{_SIGNS}]+(?:'[^\W\d_]+)*")
+_AROUND = re.compile(rf"^[{_SIGNS}]+|[{_SIGNS}]+$")
 BRACKETED = re.compile(r"\s*[(\[【〔（]([^()\[\]【】〔〕（）]+)[)\]】〕）]\s*")
 _OPENING = re.compile(r"[(\[【〔（]")
 CLOSING = frozenset(")]】〕）")
@@ -15,6 +18,11 @@ _QUOTES = "\"'“”„«»‹›「」『』《》〈〉"
 def words(text: str) -> tuple[str, ...]:
     """The words of a clean text, signs dropped. An apostrophe inside a word stays with it (O'Neill, Xi'an)."""
     return tuple(_WORDS.findall(text))
+
+
+def unsigned(text: str) -> str:
+    """The text without the signs and white space around it."""
+    return _AROUND.sub("", text)
 
 
 def unquoted(text: str) -> str:

@@ -15,9 +15,8 @@ from exonym.resolver.text.cleaning import clean, unmarked
 ANY_TEXT = st.text(max_size=60)
 NAMES = st.sampled_from(
     """Ngô Xuân Lịch|吴春历|Нго Суан Лить|Koizumi Shinjiro|小泉進次郎|小泉进次郎|Koya Nishikawa|西川公也
-Phan Van Giang|Michael DeSombre|加藤仁志|Katō Hitoshi|Trần Thanh Mẫn|阮春福|Bộ Quốc phòng Việt Nam|JICA|DOC""".replace(
-        "\n", "|"
-    ).split("|")
+Phan Van Giang|Michael DeSombre|加藤仁志|Katō Hitoshi|Trần Thanh Mẫn|阮春福|Bộ Quốc phòng Việt Nam|JICA|DOC
+Nguyễn Văn An|한미 FTA|日越EPA|中日和約|Iran's Supreme Leader""".replace("\n", "|").split("|")
 )
 
 
@@ -34,6 +33,12 @@ FORMS = {
     "spaces around and doubled": lambda name: "  " + name.replace(" ", "   ") + " ",
     "no-break spaces": lambda name: name.replace(" ", "\u00a0"),
     "zero-width characters": lambda name: "\u200b".join(name) + "\ufeff",
+    "controls and variants": lambda name: name[:2] + "\x00\U000e0100" + name[2:] + "\u3164\x00",
+    "a sign behind": lambda name: name + "!",
+    "a question": lambda name: "¿" + name + "؟",
+    "marks of footnotes": lambda name: name + "†¹",
+    "brackets of headlines": lambda name: f"【{name}】",
+    "a hash": lambda name: "#" + name,
     "direction marks": lambda name: "\u202a" + name + "\u202c",
 }
 

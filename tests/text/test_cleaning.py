@@ -22,6 +22,15 @@ ACUTE, ENCLOSED = "\u0301", "\u20dd"
         ("ק" + ENCLOSED * 4, "ק" + ENCLOSED * 3),
         ("Х — «…»! " + ACUTE * 5, "Х - «…»! " + ACUTE * 3),
         ("ﾀﾅｶ Ａ", "タナカ A"),
+        ("岸\U000e0101田文雄", "岸田文雄"),
+        ("\u3164김\u034f정은\uffa0", "김정은"),
+        ("محمـد", "محمد"),
+        ("Ngô\x00 Xu\x07ân Lịch\x00", "Ngô Xuân Lịch"),
+        ("Barack Obama¹²", "Barack Obama"),
+        ("⾦正恩", "金正恩"),
+        ("ﻣﺤﻤﺪ ﺑﻦ ﺳﻠﻤﺎن", "محمد بن سلمان"),
+        ("𝐃𝐨𝐧 ﬁnch Ⓐ", "Don finch A"),
+        ("People′s ― it‛s", "People's - it's"),
     ],
 )
 def test_what_is_not_to_be_seen_goes(raw: str, wanted: str) -> None:
