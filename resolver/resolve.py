@@ -244,7 +244,7 @@ class Resolver:
         return ask(mention, "")
 
     def _read(self, mention: str, hints: Hints) -> Name:
-        return with_nominatives(self.normalize(mention), hints.language[:2], self._catalogue.index)
+        return with_nominatives(self.normalize(mention), hints.language[:2], self._catalogue)
 
     def _begun(self, name: Name, hints: Hints, reach: Reach) -> _Begun:
         """Who agrees with a mention as a whole: all who are asked for, where there is any, or no name to look for."""

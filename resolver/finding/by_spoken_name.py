@@ -10,7 +10,7 @@ from ..decision.context import Situation
 from ..decision.decide import Assessment, logit
 from ..mentions.name import Spelling
 from ..model import Evidence
-from ..names.compare import is_spoken
+from ..names.compare import is_brief, is_spoken
 from ..names.official import cored
 from ..phonetics.renderings import Found, probability
 from ..phonetics.score import SoundComparer
@@ -26,7 +26,9 @@ def by_spoken_name(
 ) -> Iterator[Assessment]:
     """The organisation whose whole name the spelling renders in another script; at most one, and none by a part of it.
 
-    Between two spellings in one script nothing is rendered: there another spelling is another name.
+    Between two spellings in one script nothing is rendered: there another spelling is another name. So is one of an
+    organisation that has a form in the mention's script: Ratner is not Рейтер, which is Reuters. Two characters (立民)
+    sound like too many words to be told by them.
     """
     if not catalogue.spoken.names:
         return
@@ -41,6 +43,8 @@ def by_spoken_name(
     if certain < policy.name.spoken_shown or not found:
         return
     form = forms[found[0].form]
+    if is_brief(form.spelling) or any(each.spelling.script is name.script for each in forms.of(form.entity)):
+        return
     yield Assessment(
         form.entity,
         form.form.text,

@@ -81,7 +81,7 @@ class Comparer:
         """The best alignment by each route, but for what is behind one that is exact."""
         found: list[Alignment | Contradicted] = []
         for sides in self._routes(mention, form, lenient) if lenient else self._sides_with(mention, form):
-            alignment = self._align(sides, lenient)
+            alignment = self._align(sides, mention, lenient)
             if alignment is not None:
                 found.append(alignment)
                 if isinstance(alignment, Alignment) and alignment.exact:
@@ -153,20 +153,27 @@ class Comparer:
                 break
             yield Sides(lattice, each, mention_is_lattice, bridge, lang, form)
 
-    def _align(self, sides: Sides, lenient: bool) -> Alignment | Contradicted | None:
+    def _align(self, sides: Sides, mention: Spelling, lenient: bool) -> Alignment | Contradicted | None:
         script = Script.HAN if sides.bridge is None else sides.bridge.source
         least = _least_units(len(sides.goal.ends), len(sides.lattice.units), sides.form) if lenient else None
         found = search(sides.lattice, sides.goal, script, own=sides.bridge is None, least=least)
-        if found is None or (found.cut and found.is_whole and not _may_be_turned(sides)):
+        if found is None or (found.cut and found.is_whole and not _may_be_turned(sides, mention)):
             return None
         if is_contradicted(found, sides):
             return Contradicted(found, sides, self._weights)
         return weigh(found.path, sides, self._weights)
 
 
-def _may_be_turned(sides: Sides) -> bool:
-    """Whether the halves of a name may be exchanged: an organisation has no family name that could come last."""
-    return sides.bridge is None or sides.form.entity.kind is Kind.PERSON
+def _may_be_turned(sides: Sides, mention: Spelling) -> bool:
+    """Whether the halves of a name may be exchanged: an organisation has no family name that could come last, and a
+    name in one word has its halves in its own order (Иван is not И Ван), but for Latin ones and those with a capital
+    inside."""
+    if sides.form.entity.kind is not Kind.PERSON:
+        return sides.bridge is None
+    if len(mention.words) > 1 or mention.script is Script.LATIN:
+        return True
+    word = "".join(mention.words)
+    return not word.isupper() and any(map(str.isupper, word[1:]))
 
 
 def is_spoken(spelling: Spelling) -> bool:
@@ -184,13 +191,14 @@ def _may_be_heard(mention: Spelling, form: KnownForm) -> bool:
     """
     if not (is_spoken(mention) and is_spoken(form.spelling)):
         return False
-    if mention.script not in BY_CHARACTER and len(mention.words) > 1 and _is_brief(form.spelling):
+    if mention.script not in BY_CHARACTER and len(mention.words) > 1 and is_brief(form.spelling):
         return False
     short = max(map(len, ("".join(mention.words), "".join(form.spelling.words)))) < _SPOKEN_CHARACTERS
     return not short or bool(form.entity.country)
 
 
-def _is_brief(spelling: Spelling) -> bool:
+def is_brief(spelling: Spelling) -> bool:
+    """Whether a name is of so few characters that very many words sound like it."""
     return spelling.script in BY_CHARACTER and len("".join(spelling.words)) < _SPOKEN_CHARACTERS
 
 
