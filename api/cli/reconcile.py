@@ -49,7 +49,7 @@ def reconcile(
 
         show_rows(summary)
     if not given["quiet"]:
-        _say(summary, seconds, job.distinct)
+        _say(summary, seconds, job)
     if given["dry_run"]:
         _say_examples(summary)
     if any(summary.statuses[status] for status in failing):
@@ -88,7 +88,7 @@ def _refuse_two_outputs(job: Job, show_table: bool) -> None:
         raise UsageError("--resume needs an output file, beside which answers are kept.", remedy="Name it with -o.")
 
 
-def _say(summary: Summary, seconds: float, distinct: bool) -> None:
+def _say(summary: Summary, seconds: float, job: Job) -> None:
     from ...resolver.model import Status
 
     if summary.recognised:
@@ -98,11 +98,13 @@ def _say(summary: Summary, seconds: float, distinct: bool) -> None:
         typer.echo(f"The cells are separated by {name} (-d says otherwise).", err=True)
     if not summary.header:
         typer.echo("The input is empty.", err=True)
+    if job.decisions and not Path(job.decisions).exists():
+        typer.echo(f"{job.decisions}: no such file yet, so no decision is obeyed.", err=True)
     if summary.resumed:
         typer.echo(f"Took over {summary.resumed:,} answers of the run before.", err=True)
     if summary.stale:
         typer.echo("The gazetteer, the options or the decisions have changed: all was asked anew.", err=True)
-    if distinct and summary.faults:
+    if job.distinct and summary.faults:
         what = f"Broken rows, which are not in this list of mentions: {summary.faults:,}"
         typer.echo(f"{what} (--only error without --distinct writes them).", err=True)
     counts = ", ".join(f"{summary.statuses[status]:,} {status}" for status in Status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from exonym.resolver.bulk.columns import Columns
 from exonym.resolver.bulk.job import Job
+from exonym.resolver.bulk.shape import Shape
 from exonym.resolver.bulk.stream import reconcile_rows
 from exonym.resolver.errors import InputError, UsageError
 
@@ -47,3 +49,18 @@ def test_errors_are_those_of_a_file() -> None:
         list(reconcile_rows(Job("in.csv", "", Columns("9" * 5_000)), FakeResolver(), io.BytesIO(b"a,b\n")))
     with pytest.raises(InputError, match=r"in\.csv:2: not utf-8"):
         list(reconcile_rows(Job("in.csv"), FakeResolver(), io.BytesIO(b"name\n\xff\n")))
+
+
+def test_rows_that_carriage_returns_part_are_rows(bench: Bench) -> None:
+    out = bench.text('name,x\r\nA,1\nB,2\rC,3\r\n"D\rE",4\r\nF\rG,5\r\n', columns=Columns("name"))
+    found = list(csv.DictReader(io.StringIO(out, newline="")))
+    assert [(row["name"], row["x"], row["exonym_status"]) for row in found] == [
+        ("A", "1", "none"), ("B", "2", "none"), ("C", "3", "none"), ("D\rE", "4", "none"), ("F\rG", "5", "error"),
+    ]  # fmt: skip
+    assert "a carriage return stands in a cell; let all lines end alike, or put the cell into quotes" in out
+
+
+@pytest.mark.parametrize("first", ["sep=;\r\n", '"SEP=;"\n', "\ufeffsep=;\n\n"])
+def test_a_line_that_tells_excel_the_separator_is_obeyed(bench: Bench, first: str) -> None:
+    out = bench.text(first + "name;x\nA;1\n", columns=Columns("name"), shape=Shape(columns=("status",)))
+    assert out == "name;x;exonym_status\nA;1;none\n"

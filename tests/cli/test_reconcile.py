@@ -317,3 +317,11 @@ def test_the_next_run_finds_answers_about_names_that_the_gazetteer_writes(
     (kept,) = cache.glob("exonym/*.compiled/*.answers")
     assert len(kept.read_text().splitlines()) == 1 + len(names)
     assert "Somebody" not in kept.read_text()
+
+
+def test_decisions_that_are_not_there_are_told(run: Run, names: Path, tmp_path: Path) -> None:
+    later = tmp_path / "later.csv"
+    result = run("reconcile", names, "-c", "name", "--decisions", later)
+    assert result.exit_code == 0
+    assert f"{later}: no such file yet, so no decision is obeyed." in result.stderr
+    assert "no such file" not in run("reconcile", names, "-c", "name", "--decisions", later, "-q").stderr

@@ -8,6 +8,7 @@ quote that never closes, become faults: kept, said, and no reason to stop.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
@@ -19,6 +20,11 @@ from .rows import Chunk, Fault, Gap, encoded
 
 _LONGEST_ROW = 1 << 22
 """Characters after which a quote is taken for one that never closes."""
+
+_SEPARATOR = re.compile('"?sep=([^"\r\n])"?\r?', re.IGNORECASE)
+"""A line before the header by which Excel is told what is between cells."""
+_LONG = "a cell is too long"
+_RETURN = "a carriage return stands in a cell; let all lines end alike, or put the cell into quotes"
 
 Rewrite = Callable[[list[str]], str]
 
@@ -55,7 +61,12 @@ class DelimitedReader:
         self._lines = _lines(self._blocks)
         if self._lines:
             self._lines[0] = self._lines[0].removeprefix("\ufeff")
+        told = _SEPARATOR.fullmatch(self._lines[0]) if self._lines else None
+        if told:
+            self.delimiter = self.delimiter or told[1]
+            del self._lines[0]
         left_out, blank = self._blank_lines(headless)
+        left_out += bool(told)
         if not self._lines:
             return
         self.delimiter = self.delimiter or sniff(self._lines[blank])
@@ -132,7 +143,10 @@ class DelimitedReader:
                     if at >= len(lines):
                         return at
             except csv.Error as error:
-                reason = f"not CSV: {error}"
+                if self._add_parted(chunk, lines[at].removesuffix("\r").split("\r"), positions):
+                    at += 1
+                    continue
+                reason = _LONG if "larger" in str(error) else _RETURN
             self._add_broken(chunk, lines[at], reason)
             at += 1
         return at
@@ -150,6 +164,14 @@ class DelimitedReader:
             chunk.cells.append(encoded([cells[at] for at in positions]))
             return
         self._add_fault(chunk, cells, f"the row has {len(cells)} cell(s), the header {width}")
+
+    def _add_parted(self, chunk: Chunk, rows: list[str], positions: Sequence[int]) -> bool:
+        """Add rows that carriage returns alone part, as in tables put together; False if they are none."""
+        if len(rows) < 2 or any('"' in row or row.count(self.delimiter) + 1 != len(self.header) for row in rows):
+            return False
+        for row in rows:
+            self._add(chunk, row, row.split(self.delimiter), positions)
+        return True
 
     def _add_broken(self, chunk: Chunk, line: str, reason: str) -> None:
         line = line.removesuffix("\r")
