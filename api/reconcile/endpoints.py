@@ -79,7 +79,7 @@ async def base(request: Request) -> Response:
 
 
 async def _answered(request: Request, batch: Any) -> Response:
-    if not isinstance(batch, Mapping) or not all(isinstance(each, Mapping) for each in batch.values()):
+    if not isinstance(batch, Mapping) or (batch and not any(isinstance(each, Mapping) for each in batch.values())):
         raise MalformedError("queries is an object of objects.", remedy='Send {"q0": {"query": "…"}}.')
     language = _language(request)
     found = await _each(request, [read_02(query, language) for query in batch.values()], named_features=False)
@@ -98,7 +98,9 @@ async def match_10(request: Request) -> Response:
     if not isinstance(queries, list):
         raise MalformedError("`queries` is a list.", remedy='Send {"queries": [{"conditions": [...]}]}.')
     language = _language(request)
-    found = await _each(request, [read_10(query, language) for query in queries], named_features=True)
+    found = await _each(
+        request, [read_10(query, language, number) for number, query in enumerate(queries, 1)], named_features=True
+    )
     return _json({"results": [{"candidates": each} for each in found]})
 
 

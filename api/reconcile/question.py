@@ -58,8 +58,9 @@ class Question(Struct, frozen=True):
     conditions: tuple[Condition, ...] = ()
 
 
-def read_02(query: Mapping[str, Any], language: str = "") -> Question:
-    """A query of version 0.2, whatever its fields hold."""
+def read_02(query: Any, language: str = "") -> Question:
+    """A query of version 0.2, whatever its fields hold: what is no query asks about nobody, beside others."""
+    query = query if isinstance(query, Mapping) else {}
     given = query.get("properties")
     conditions = [
         Condition(str(each["pid"]), cells(each.get("v")))
@@ -78,14 +79,18 @@ def read_02(query: Mapping[str, Any], language: str = "") -> Question:
     return _with(question, conditions)
 
 
-def read_10(query: Any, language: str = "") -> Question:
-    """A query of the 1.0 draft. Raises MalformedError when the draft's schema would refuse it."""
+def read_10(query: Any, language: str = "", number: int = 1) -> Question:
+    """A query of the 1.0 draft, told by its number in the MalformedError that is raised where the schema
+    of the draft would refuse it."""
     conditions = query.get("conditions") if isinstance(query, Mapping) else None
     if not isinstance(conditions, list) or not conditions or not all(isinstance(each, Mapping) for each in conditions):
-        raise MalformedError("a query has a list of conditions.", remedy="See the 1.0 draft of the protocol.")
+        raise MalformedError(
+            f"query {number} has no list of conditions.",
+            remedy='Write {"conditions": [{"matchType": "name", "propertyValue": "…"}]}.',
+        )
     kind = query.get("type")
     if kind is not None and not isinstance(kind, str):
-        raise MalformedError("type is one text.", remedy="Ask once for each type.")
+        raise MalformedError(f"query {number}: type is one text.", remedy="Ask once for each type.")
     lang = query.get("lang")
     question = Question(
         kinds=_kinds([kind] if kind else []),
@@ -104,7 +109,8 @@ def read_10(query: Any, language: str = "") -> Question:
             found.append(Condition(each["propertyId"], values, each.get("required") is True, negated))
         else:
             raise MalformedError(
-                "a condition has a matchType of name, id or property.", remedy="A property needs its propertyId."
+                f"query {number} has a condition without a matchType of name, id or property.",
+                remedy="A property needs its propertyId.",
             )
     return _with(question, found)
 

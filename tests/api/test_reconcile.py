@@ -171,11 +171,12 @@ BAD = [
     {"query": "x" * 20_000}, {"query": "\ud800"}, {"query": "a\u0000b"}, {"query": float("nan")}, {},
     {"query": "x", "properties": {}}, {"query": "x", "properties": [5, {}, {"pid": 5}, {"pid": "country"}]},
     {"query": '"><script>'}, {"query": "{{id}}"}, {"query": "x", "foo": [[[]]]},
+    None, "x", 5, [],
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: json.dumps(bad)[:30])
-def test_a_bad_query_harms_no_other(client: TestClient, bad: dict[str, Any]) -> None:
+def test_a_bad_query_harms_no_other(client: TestClient, bad: Any) -> None:
     found = batch(client, {"bad": bad, "good": {"query": "吴春历"}})
     assert found["good"][0]["id"] == LICH
     assert not any(each["match"] for each in found["bad"])
@@ -378,6 +379,13 @@ def test_malformed_bodies_of_the_draft(client: TestClient, body: bytes) -> None:
     assert 400 <= response.status_code < 500
     assert response.json()["status"] == "error"
     assert client.post("/reconcile/v1/extend", content=body).status_code in (400, 422)
+
+
+def test_a_malformed_query_of_the_draft_is_told_by_its_number(client: TestClient) -> None:
+    good = {"conditions": [{"matchType": "name", "propertyValue": "x"}]}
+    for bad in (5, {}, {"conditions": [{}]}, {"type": 1, **good}):
+        said = client.post("/reconcile/v1/match", json={"queries": [good, bad]}).json()["message"]
+        assert said.startswith("query 2"), said
 
 
 def test_extension_of_the_draft(client: TestClient) -> None:

@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import lzma
+import re
 
 import polars as pl
 import pytest
@@ -84,6 +85,22 @@ def test_what_is_no_table_is_said(bench: Bench, content: bytes, said: str, out: 
     with pytest.raises(InputError, match=rf"names\.xlsx: this is {said}"):
         bench.run(content, name="names.xlsx", out=out)
     assert not (bench.folder / out).exists()
+
+
+@pytest.mark.parametrize("name", ["names.csv", "names.tsv", "names.jsonl"])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04\x14\x00", "a spreadsheet or a zip archive, and no table of text. Save the table as CSV"),
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"PAR1\x15\x04", "Parquet, and no table of text. Let the name of the file end in .parquet"),
+        (gzip.compress(b"name\nx\n"), "packed by gzip"),
+        (bz2.compress(b"name\nx\n", 5), "packed by bzip2"),
+    ],
+)
+def test_what_is_no_table_is_said_whatever_it_is_called(bench: Bench, content: bytes, said: str, name: str) -> None:
+    with pytest.raises(InputError, match=rf"{re.escape(name)}: this is {said}"):
+        bench.run(content, name=name)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from msgspec import Struct
 from ...errors import InputError, Place, UsageError
 from .compiled_csv import is_utf8
 from .encodings import likely, marked, wide
+from .foreign import refuse_foreign
 
 _BLOCK = 1 << 20
 _LONGEST_LINE = 1 << 26
@@ -126,6 +127,7 @@ class TextBlocks(Struct):
 
     def __iter__(self) -> Iterator[bytes]:
         first = self._read()
+        refuse_foreign(first, self.name)
         decoder = self._decoder(first)
         found = wide(first) if self.encoding == "utf-8-sig" else None
         if found and found.clear:

@@ -16,16 +16,11 @@ from ...errors import InputError, Place
 from ..formats import file_format, says_format
 from ..job import Job
 from .byte_source import decompressed, open_bytes, readable
+from .foreign import refuse_foreign
 
 _LOOKED_AT = 1 << 16
 _PACKED = {b"\x1f\x8b": (".gz", "gzip"), b"\x28\xb5\x2f\xfd": (".zst", "zstandard")}
 _PARQUET = b"PAR1"
-_FOREIGN = {
-    b"PK\x03\x04": ("a spreadsheet or a zip archive", "Save the table as CSV (UTF-8)."),
-    b"\xd0\xcf\x11\xe0": ("an old spreadsheet", "Save the table as CSV (UTF-8)."),
-    b"BZh": ("packed by bzip2", "Unpack it first, e.g. bzcat FILE | exonym reconcile."),
-    b"\xfd7zXZ": ("packed by xz", "Unpack it first, e.g. xzcat FILE | exonym reconcile."),
-}
 _JSON = re.compile(r"\s*(\{\s*[\"}\n]|\[\s*[\[{\n])")
 """How JSON begins, and no header of a table does. An array is refused by the reader of JSON Lines."""
 
@@ -65,9 +60,7 @@ def _recognised(job: Job, stream: IO[bytes]) -> Source:
             problem = "this is Parquet, which is read from files only."
             raise InputError(problem, place=Place(job.called), remedy="Write it to a file, and name that.")
         return Source(stream, "parquet", "Parquet")
-    for magic, (what, remedy) in _FOREIGN.items():
-        if head.startswith(magic):
-            raise InputError(f"this is {what}, and no table of text.", place=Place(job.called), remedy=remedy)
+    refuse_foreign(head, job.called)
     text = head.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
     if _JSON.match(text + "\n"):
         return Source(stream, "jsonl", f"JSON Lines in {packing}" if packing else "JSON Lines")
