@@ -74,3 +74,11 @@ def test_what_belongs_beside_a_gazetteer_is_not_told(tmp_path: Path, name: str) 
 def test_what_is_right_is_not_doubted(tmp_path: Path, line: str) -> None:
     write(tmp_path, Mistake("", "people/vn.yaml", "  born: 1960", line))
     assert list(map(str, check([tmp_path]))) == []
+
+
+def test_a_link_to_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "people" / "x.yaml").symlink_to("nowhere")
+    assert [(each.code, each.remedy[:33]) for each in check([tmp_path])] == [
+        ("F002", "it leads to a file that is gone: "),
+    ]

@@ -128,5 +128,8 @@ def read_bytes(path: Path) -> tuple[bytes, list[Finding]]:
     """The content of a file, or the finding that says why it cannot be read."""
     try:
         return path.read_bytes(), []
+    except FileNotFoundError:
+        remedy = "it leads to a file that is gone: remove the link, or let it lead to one that is there"
+        return b"", [finding("F002", Place(str(path)), "cannot be read: No such file or directory", remedy)]
     except OSError as error:
         return b"", [finding("F002", Place(str(path)), f"cannot be read: {error.strerror}")]

@@ -180,6 +180,11 @@ def _token(error: ParserError, lines: Sequence[str]) -> Slip | None:
         if sign == "\t":
             return Slip("Y002", error.line, error.column, "a tab stands where the line is indented")
         return Slip("Y001", error.line, error.column, f"a value begins with {_shown(sign)}", _QUOTE_IT)
+    if error.context in ("while scanning an alias", "while scanning an anchor", "while scanning a tag"):
+        sign = _at(lines, error.begun_line, error.begun_column)
+        return Slip("Y001", error.begun_line, error.begun_column, f"a value begins with `{sign}`", _QUOTE_IT)
+    if "expected node content" in error.problem and sign in (",", "]", "}"):
+        return Slip("Y001", error.line, error.column, f"a value begins with `{sign}`", _QUOTE_IT)
     if "in this context" in error.problem and error.problem.startswith(("mapping keys", "block sequence")):
         what = "a list begins in the line of its field" if sign == "-" else f"a value begins with `{sign}`"
         remedy = "begin the list in the next line, or write `[first, second]`" if sign == "-" else _QUOTE_IT
@@ -224,6 +229,8 @@ def _without_colon(lines: Sequence[str], number: int) -> Slip:
     written = _WITHOUT_COLON.fullmatch(line)
     if written and written[1] in _fields():
         return Slip("Y001", number, column, f"no colon behind `{written[1]}`", f"write `{written[1]}: {written[2]}`")
+    if text.startswith(":"):
+        return Slip("Y001", number, column, "nothing stands before the colon", "write the id, or the field, before it")
     if column == 1:
         return Slip("Y001", number, column, f"no colon behind `{text}`", f"an id ends in a colon: `{text}:`")
     remedy = "write `field: value`; a text that goes on in a second line is indented more than its field"
@@ -239,6 +246,9 @@ def _value_in_value(error: ParserError, lines: Sequence[str]) -> Slip | None:
     if key and key.end() < error.column:
         name = key.group().strip(" -:")
         value = line[key.end() :].strip()
+        if not _indent(line) and name not in _fields() and _KEY.match(value):
+            message = f"a field stands in the line of the id `{name}`"
+            return Slip("Y001", error.line, key.end() + 2, message, "write it in the next line, indented with 2 spaces")
         shown = f'write `{name}: "{value}"`' if '"' not in value and len(value) < 60 else _QUOTE_IT
         return Slip("Y001", error.line, error.column, f"a colon with a space inside the value of `{name}`", shown)
     above = error.line - 1
@@ -345,5 +355,8 @@ def _expected_key(error: ParserError, lines: Sequence[str]) -> Slip | None:
     if sign in ("]", "}", ","):
         return Slip("Y001", error.line, error.column, f"a `{sign}` too many", "remove it, or put the value in quotes")
     before = line[: error.column - 1].rstrip()[-1:]
+    if before not in ('"', "'", "]", "}"):  # the text behind an alias
+        at = line.rfind("*", 0, error.column - 1)
+        return Slip("Y001", error.line, at + 1, "a value begins with `*`", _QUOTE_IT) if at >= 0 else None
     remedy = _QUOTE_IT + (', and write `\\"` for a double quote in it' if before == '"' else "")
     return Slip("Y001", error.line, error.column, f"text stands behind the closing `{before}`", remedy)
