@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import chain
@@ -27,6 +28,7 @@ from ..search.catalogue import Catalogue
 from ..search.keys import Derived, derived, written
 from ..text.folding import fold
 from ..text.scripts import Script
+from .beside import is_beside
 from .denial import Denial, Denied
 from .hearing import is_close
 from .loosely import LooseNames, compared, entities_of
@@ -35,6 +37,7 @@ _KEPT = 4_000  # spellings whose forms are kept
 _AGREEING = 1_024  # spellings of which it is kept how they agree with an entity
 
 
+_PARTY = re.compile("(?![A-Z]{2}$)[A-ZÄÖÜÅÆØ-]{2,6}")  # two letters may be a country
 _Alignments = list[Alignment | Contradicted]
 
 
@@ -131,8 +134,9 @@ class NameFinder(Struct, eq=False, dict=True):
             against = list(agreements.beside_its_name(texts, matched, known, situation.hints, weights))
             said += against
             exact = exact and not against
+        aside = entity.kind is Kind.ORGANISATION and (found[0] is None or found[0].veto) and is_beside(hypothesis)
         return Assessment(
-            entity, best.form.form.text, tuple(said), best.whole, exact,
+            entity, best.form.form.text, tuple(said), best.whole and not aside, exact and not aside,
             document=context.of_document(entity, situation, self.policy.context),
             bare=entity.kind is Kind.PERSON and not best.whole and not best.adds,
         )  # fmt: skip
@@ -194,15 +198,31 @@ class NameFinder(Struct, eq=False, dict=True):
     def _contradicting_glosses(
         self, entity: Entity, hypothesis: Hypothesis, found: list[Alignment | None]
     ) -> Iterator[Evidence]:
-        """A name written twice must be the same name twice: 西川公也 (Tanaka Taro) is nobody we know."""
+        """A name written twice must be the same name twice: 西川公也 (Tanaka Taro) is nobody we know.
+
+        Capitals behind a person's name are a party, as small letters are, and the name of an organisation is one that
+        the person belongs to: Olaf Scholz (SPD), 岸田文雄（自民党）.
+        """
         if entity.kind is not Kind.PERSON or len(found) < 2:
             return
-        forms = self.catalogue.forms.of(entity)
+        forms, main = self.catalogue.forms.of(entity), hypothesis.spellings[0]
         for spelling, alignment in zip(hypothesis.spellings, found, strict=True):
+            if spelling is not main and alignment is None and self._is_party(spelling, main):
+                continue
             silent = alignment is None and any(form.lang and self.comparer.comparable(spelling, form) for form in forms)
             if (silent or (alignment is not None and alignment.veto)) and not self._sounds_like(spelling, entity):
                 text = f"{spelling.text}, written beside it, is another name"
                 yield Evidence("gloss", self.policy.name.contradiction, text, veto=True)
+
+    def _is_party(self, spelling: Spelling, main: Spelling) -> bool:
+        """Whether what stands beside a name is in capitals, or written in the gazetteer of organisations alone.
+
+        Beside a name in another script capitals are that name once more: 岸田文雄 KISHIDA.
+        """
+        if spelling.script is main.script and _PARTY.fullmatch(spelling.text):
+            return True
+        forms = [self.catalogue.forms[number] for number in self._exactly(spelling, False).forms]
+        return bool(forms) and all(form.entity.kind is Kind.ORGANISATION for form in forms)
 
     def _sounds_like(self, spelling: Spelling, entity: Entity) -> bool:
         least = self.policy.sound.skeleton_closeness

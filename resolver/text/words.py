@@ -6,6 +6,7 @@ import re
 
 _SIGNS = r"\s\-.,·;:/、，。․'\"“”„«»‹›「」『』()\[\]{}|_~*!?…‥¡¿‚‟″<>《》〈〉【】〔〕〖〗#@=^\\§¶†‡©®™※★☆●○■□◆◇▲△▼▽►▶→←"
 _SIGNS += "։׀׃،؛؟۔।॥๏๚๛།။၊។៕"  # Armenian, Hebrew, Arabic, Indian, Thai, Tibetan, Burmese and Khmer stops
+_SIGNS += "\u2600-\u27bf\U0001f000-\U0001faff"  # pictures
 _WORDS = re.compile(rf"[^{_SIGNS}]+(?:'[^\W\d_]+)*")
 _AROUND = re.compile(rf"^[{_SIGNS}]+|[{_SIGNS}]+$")
 BRACKETED = re.compile(r"\s*[(\[【〔（]([^()\[\]【】〔〕（）]+)[)\]】〕）]\s*")

@@ -72,7 +72,7 @@ class NameCase(NamedTuple):
     """A case ending of names in the Latin script, the nominative endings it may stand for, and what is before it."""
 
     lang: Annotated[str, LANGUAGE]
-    ending: Annotated[str, _LETTERS]
+    ending: Annotated[str, pattern(rf"'?{_LETTER}+", "letters, or an apostrophe and letters")]
     nominative: Annotated[tuple[str, ...], several(_ENDING)]
     after: Annotated[str, one_of("consonant", "vowel", "")]
 
