@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from .. import organisations
 from ..mentions.name import Hypothesis, Spelling
 
 _LONGEST_PERSON = 4  # words
+_PARTY = re.compile("(?![A-Z]{2}$)[A-ZÄÖÜÅÆØ-]{2,6}")  # two letters may be a country
 
 
 def is_beside(hypothesis: Hypothesis) -> bool:
@@ -17,6 +20,14 @@ def is_beside(hypothesis: Hypothesis) -> bool:
     if main is None or not beside or len(main.words) > _LONGEST_PERSON:
         return False
     return organisations.parse(main.text) is None and not any(_has_initials(main, each) for each in beside)
+
+
+def is_party(spelling: Spelling, name: Spelling) -> bool:
+    """Whether what stands beside a name is in capitals, as parties are: Olaf Scholz (SPD).
+
+    Beside a name in another script capitals are that name once more: 岸田文雄 KISHIDA.
+    """
+    return spelling.script is name.script and _PARTY.fullmatch(spelling.text) is not None
 
 
 def _has_initials(name: Spelling, acronym: Spelling) -> bool:

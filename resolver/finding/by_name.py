@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import chain
@@ -28,7 +27,7 @@ from ..search.catalogue import Catalogue
 from ..search.keys import Derived, derived, written
 from ..text.folding import fold
 from ..text.scripts import Script
-from .beside import is_beside
+from .beside import is_beside, is_party
 from .denial import Denial, Denied
 from .hearing import is_close
 from .loosely import LooseNames, compared, entities_of
@@ -37,7 +36,6 @@ _KEPT = 4_000  # spellings whose forms are kept
 _AGREEING = 1_024  # spellings of which it is kept how they agree with an entity
 
 
-_PARTY = re.compile("(?![A-Z]{2}$)[A-ZÄÖÜÅÆØ-]{2,6}")  # two letters may be a country
 _Alignments = list[Alignment | Contradicted]
 
 
@@ -207,19 +205,16 @@ class NameFinder(Struct, eq=False, dict=True):
             return
         forms, main = self.catalogue.forms.of(entity), hypothesis.spellings[0]
         for spelling, alignment in zip(hypothesis.spellings, found, strict=True):
-            if spelling is not main and alignment is None and self._is_party(spelling, main):
+            if spelling is not main and alignment is None and self._is_organisation(spelling, main):
                 continue
             silent = alignment is None and any(form.lang and self.comparer.comparable(spelling, form) for form in forms)
             if (silent or (alignment is not None and alignment.veto)) and not self._sounds_like(spelling, entity):
                 text = f"{spelling.text}, written beside it, is another name"
                 yield Evidence("gloss", self.policy.name.contradiction, text, veto=True)
 
-    def _is_party(self, spelling: Spelling, main: Spelling) -> bool:
-        """Whether what stands beside a name is in capitals, or written in the gazetteer of organisations alone.
-
-        Beside a name in another script capitals are that name once more: 岸田文雄 KISHIDA.
-        """
-        if spelling.script is main.script and _PARTY.fullmatch(spelling.text):
+    def _is_organisation(self, spelling: Spelling, main: Spelling) -> bool:
+        """Whether what stands beside a name is in capitals, or written in the gazetteer of organisations alone."""
+        if is_party(spelling, main):
             return True
         forms = [self.catalogue.forms[number] for number in self._exactly(spelling, False).forms]
         return bool(forms) and all(form.entity.kind is Kind.ORGANISATION for form in forms)

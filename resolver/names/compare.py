@@ -165,14 +165,17 @@ class Comparer:
 
 
 def _may_be_turned(sides: Sides, mention: Spelling) -> bool:
-    """Whether the halves of a name may be exchanged: an organisation has no family name that could come last, and a
-    name in one word has its halves in its own order (Иван is not И Ван), but for Latin ones and those with a capital
-    inside."""
+    """Whether the halves of a name may be exchanged: an organisation has no family name that could come last.
+
+    In one word they stand in the order of its script (Иван is not И Ван, nor 毅王 Wang Yi), but for Latin letters and
+    where a capital stands inside.
+    """
     if sides.form.entity.kind is not Kind.PERSON:
         return sides.bridge is None
-    if len(mention.words) > 1 or mention.script is Script.LATIN:
+    goal = sides.form.spelling if sides.mention_is_lattice else mention
+    if len(goal.words) > 1 or goal.script is Script.LATIN:
         return True
-    word = "".join(mention.words)
+    word = "".join(goal.words)
     return not word.isupper() and any(map(str.isupper, word[1:]))
 
 
