@@ -255,7 +255,7 @@ class Resolver:
         return _Begun(name, hints, found, is_all)
 
     def _is_below(self, least: float, begun: _Begun) -> bool:
-        """Whether certainly nobody reaches a score that a part of a name cannot, before that is dear to know."""
+        """Whether certainly nobody reaches a score that a part of a name cannot; what is dear to know is asked last."""
         if self.policy.unidentified_cap >= least:
             return False
         if any((each.identifies or each.exact) and not each.veto for each in begun.found):
@@ -263,7 +263,9 @@ class Resolver:
         if begun.is_all:
             return True
         if any(self._heard.may_reach(least, *each) for each in self._situations(begun.name, begun.hints)):
-            return False
+            heard = self._by_sound(begun.name, begun.hints, [])
+            if any(each.identifies and not each.veto for each in heard):
+                return False
         return not self._names.may_agree(begun.name)
 
     def _found(self, begun: _Begun) -> _Found:
