@@ -167,14 +167,17 @@ class Comparer:
 def _may_be_turned(sides: Sides, mention: Spelling) -> bool:
     """Whether the halves of a name may be exchanged: an organisation has no family name that could come last.
 
-    In one word they stand in the order of its script (Иван is not И Ван, nor 毅王 Wang Yi), but for Latin letters and
-    where a capital stands inside.
+    In one word they stand in the order of its script (Иван is not И Ван, nor 毅王 Wang Yi), but for Latin letters,
+    where a capital stands inside, and in characters where the form parts them (성 김).
     """
     if sides.form.entity.kind is not Kind.PERSON:
         return sides.bridge is None
-    goal = sides.form.spelling if sides.mention_is_lattice else mention
+    form = sides.form.spelling
+    goal = form if sides.mention_is_lattice else mention
     if len(goal.words) > 1 or goal.script is Script.LATIN:
         return True
+    if sides.bridge is None and goal.script in BY_CHARACTER:
+        return len(form.words) > 1
     word = "".join(goal.words)
     return not word.isupper() and any(map(str.isupper, word[1:]))
 

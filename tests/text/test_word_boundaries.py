@@ -45,6 +45,7 @@ def test_syllables_that_are_parted_otherwise_are_another_name(mention, name):
         ("王禹偁", "Wang Yu-cheng"),
         ("김 정은", "Kim Jong-un"),
         ("남궁 민", "Namgung Min"),
+        ("김성", "성 김"),
         ("존 조", "John Cho"),
     ],
 )
