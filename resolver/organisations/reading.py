@@ -37,6 +37,7 @@ SESSIONS = frozenset(
 """Functions of what meets again and again: a number is that of a session (the 17th ADMM), and tells none apart."""
 
 _KEPT = 1_024  # texts that stay read: a document calls its organisations so again and again
+_ACRONYM = 4  # letters
 _ORDINAL = 2  # letters of a sign that makes a number ordinal
 _PERSONAL = frozenset({"office", "role", "rank"})
 
@@ -80,7 +81,16 @@ def parse(text: str) -> FunctionalName | None:
 def _group(text: str) -> FunctionalName | None:
     """The name of a group of countries, and nothing else: der Vereinten Nationen, رابطة دول جنوب شرق آسيا."""
     code = countries.whole(text)
-    return FunctionalName((GROUP,), (code,)) if code in countries.GROUPS else None
+    if code not in countries.GROUPS or _is_declined_acronym(text):
+        return None
+    return FunctionalName((GROUP,), (code,))
+
+
+def _is_declined_acronym(text: str) -> bool:
+    """Whether a short word names a group in a case only: Nate is a given name before it is Slovenian for NATO."""
+    units = split(text)
+    key = units[0].key
+    return len(units) == 1 and key.isascii() and len(key) <= _ACRONYM and key not in countries.names_of_groups()
 
 
 def _around_a_country(text: str) -> FunctionalName | None:

@@ -36,6 +36,13 @@ def _named(lang: str, form: str, code: str) -> Iterator[tuple[str, str, str]]:
         yield from ((lang, each, code) for each in inflected(lang, adjective, "adjective"))
 
 
+@cache
+def names_of_groups() -> frozenset[str]:
+    """The keys of groups of countries whose name is one word, as languages write them, in no case."""
+    written = [split(form) for row in COUNTRIES.read() if row.code in GROUPS for form in row.forms]
+    return frozenset(units[0].key for units in written if len(units) == 1)
+
+
 @lru_cache(maxsize=64)
 def names_in(language: str) -> dict[str, str]:
     """What a language calls each country, by code: the first name that the tables have. Must not be changed."""
