@@ -80,8 +80,7 @@ def read_02(query: Any, language: str = "") -> Question:
 
 
 def read_10(query: Any, language: str = "", number: int = 1) -> Question:
-    """A query of the 1.0 draft, told by its number in the MalformedError that is raised where the schema
-    of the draft would refuse it."""
+    """A query of the 1.0 draft. Raises MalformedError, with its number, where the draft's schema would refuse it."""
     conditions = query.get("conditions") if isinstance(query, Mapping) else None
     if not isinstance(conditions, list) or not conditions or not all(isinstance(each, Mapping) for each in conditions):
         raise MalformedError(

@@ -33,7 +33,7 @@ class FunctionFinder(Struct, eq=False, dict=True):
         self, hypothesis: Hypothesis, situation: Situation, reach: Reach, only: Entity | None = None
     ) -> Iterator[Assessment]:
         """An assessment for each organisation whose function the mention names; of `only`, if that is asked for."""
-        for spelling in hypothesis.spellings[: 1 if is_beside(hypothesis) else None]:
+        for spelling in hypothesis.spellings[:1] if is_beside(hypothesis) else hypothesis.spellings:
             read = organisations.parse(spelling.text)
             if read is None:
                 continue

@@ -38,7 +38,7 @@ def compare_cores(mention: Spelling, form: KnownForm, comparer: Comparer, weight
     said, known = core(mention.text), core(form.spelling.text)
     if said.text == mention.text and known.text == form.spelling.text:
         return None
-    found = comparer.compare(spell(said.text), replace(form, spelling=spell(known.text)), lenient=False)
+    found = comparer.compare(spell(said.text), cored_form(form) or form, lenient=False)
     if found is None or not found.whole:
         return None
     against = tuple(_legal_forms(said, known, weights))
