@@ -21,6 +21,11 @@ settings.register_profile("searching", deadline=None, max_examples=max(EXAMPLES,
 settings.load_profile("searching" if EXAMPLES else "same")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are counted, not printed: packed ones hold the second of packing, and each process collects by itself."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The commands keep what they load under a cache of the tests, not under the user's, nor another process's."""
