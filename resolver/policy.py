@@ -191,6 +191,7 @@ class AgreementWeights(Struct, frozen=True):
     lower_grade: float = -2.5  # a strategic partnership, where this is a comprehensive strategic one
     unsaid_party: float = -1.5  # neither the mention nor the document names it
     signed_later: float = -2.5  # than the document was written
+    signed_soon: float = -0.5  # within a month after it
     signed_within_week: float = 2.0
     signed_within_month: float = 1.0
     word: float = 3.0  # a word of the title that is no concept, in both

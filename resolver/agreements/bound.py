@@ -95,6 +95,6 @@ def _against(weights: AgreementWeights) -> tuple[float, ...]:
     """The weights of what counts against an agreement."""
     return (
         weights.near_instrument, weights.other_instrument, weights.unsaid_topic, weights.vaguer_topic,
-        weights.conflict, weights.lower_grade, weights.unsaid_party, weights.signed_later, weights.strange_word,
-        weights.strange_words_most,
+        weights.conflict, weights.lower_grade, weights.unsaid_party, weights.signed_later, weights.signed_soon,
+        weights.strange_word, weights.strange_words_most,
     )  # fmt: skip

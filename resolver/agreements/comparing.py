@@ -25,6 +25,7 @@ from ..vocabulary.countries import GROUPS, home
 from .reading import GRADES, AgreementName, KnownAgreement, parties
 
 _BILATERAL = 3  # parties up to which every party named must be one of them
+_SOON = 31  # days before the signature in which the news speaks of an agreement as one that is made
 
 
 NEAR_MISSES = frozenset({"agreement-grade", "agreement-later", "agreement-unsaid-party"})
@@ -294,10 +295,16 @@ def is_later(entity: Entity, hints: Hints) -> bool:
 
 
 def _signature(entity: Entity, hints: Hints, weights: AgreementWeights) -> Iterator[Evidence]:
-    """A document of the days after the signature supports; one written before speaks of what is still negotiated."""
+    """A document of the days after the signature supports; one written before speaks of what is still negotiated.
+
+    What is about to be signed is spoken of by then: it hardly stands behind an older one of the same content.
+    """
     if is_later(entity, hints):
         made = f"adopted {entity.adopted}" if entity.adopted else f"signed {entity.signed}"
-        yield Evidence("agreement-later", weights.signed_later, f"{made}, after the document was written")
+        if days_apart(entity.adopted or entity.signed, hints.date) <= _SOON:
+            yield Evidence("agreement-soon", weights.signed_soon, f"{made}, soon after the document was written")
+        else:
+            yield Evidence("agreement-later", weights.signed_later, f"{made}, after the document was written")
         return
     if not entity.signed or not hints.date or len(entity.signed) < 7:
         return

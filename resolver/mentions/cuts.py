@@ -68,8 +68,8 @@ def _candidates(text: str) -> Iterator[Cut]:
         kind = found.lastgroup or ""
         if kind == "spaced" and not _stands_as_a_word(found["spaced"], text):
             continue
-        if kind == "glued" and _begins_a_title(text[found.start("glued") :]):
-            continue  # وزير is a minister, and not "and" before another word
+        if kind == "glued" and _is_part_of_a_name(text[: found.start()], text[found.start("glued") :]):
+            continue
         if found[0] == _POINT and not _parts_syllables(text, found.start()):
             continue
         joins = kind != "weak" and any(char.isalnum() for char in found[0])
@@ -84,8 +84,9 @@ def _parts_syllables(text: str, at: int) -> bool:
     return all("\uac00" <= char <= "\ud7a3" for char in around) or all("\u4e00" <= char <= "\u9fff" for char in around)
 
 
-def _begins_a_title(text: str) -> bool:
-    return lexicon().longest(split(text), 0) is not None
+def _is_part_of_a_name(before: str, text: str) -> bool:
+    """Whether no other name begins with a prefixed "and": وزير is a minister, and a name goes on behind "son of"."""
+    return before.rpartition(" ")[2] in text_words("inside") or lexicon().longest(split(text), 0) is not None
 
 
 def _stands_as_a_word(word: str, text: str) -> bool:
@@ -171,4 +172,6 @@ def _wholes(text: str) -> list[tuple[int, int]]:
 
 @cache
 def _words_with_conjunctions() -> re.Pattern[str]:
-    return re.compile(_any(list(text_words("word"))))
+    words = text_words("word")
+    alone = {word for word in words if _way_of_writing(word) == "glued"}  # وسيم is a name, and begins many other words
+    return re.compile(rf"{_any(list(words - alone))}|(?<!\w)(?:{_any(list(alone))})(?!\w)")

@@ -97,7 +97,7 @@ def trimmed(items: tuple[Item, ...], text: str, units: tuple[Unit, ...]) -> tupl
         first = units[items[-1].found.start]
         if items[-1].kinds == {"link"} and (unspaced(text, first) or _is_determiner(items[-1], first)):
             break
-        if is_office(items[:-1]) and _is_behind(items[-1]):
+        if is_office(items[:-1]) and _is_behind(items[-1], first):
             break
         items = items[:-1]
     return items
@@ -108,9 +108,15 @@ def _is_determiner(item: Item, first: Unit) -> bool:
     return first.case == 0 and any(sense.key == DETERMINER for sense in item.found.values)
 
 
-def _is_behind(item: Item) -> bool:
-    """President-elect, Tổng thống đắc cử: said of the office before it; a deputy stands before an office."""
-    return any(sense.key in {"former", "acting", "elect"} for sense in item.found.values)
+def _is_behind(item: Item, first: Unit) -> bool:
+    """President-elect, Tổng thống đắc cử: said of the office before it; a deputy stands before an office.
+
+    So does a Vietnamese word of one syllable: ministre Nguyên Tân Cuong has neither a former (nguyên) nor a new (tân)
+    minister.
+    """
+    lone = bool(first.case) and item.found.end - item.found.start == 1
+    senses = [sense for sense in item.found.values if not (lone and sense.lang == "vi")]
+    return any(sense.key in {"former", "acting", "elect"} for sense in senses)
 
 
 def item_of(text: str, units: tuple[Unit, ...], found: Found[Sense]) -> Item:

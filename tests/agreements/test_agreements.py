@@ -430,3 +430,17 @@ def test_a_treaty_adopted_before_it_was_signed_goes_by_both_years() -> None:
         assert not vetoed(f"climate protocol of {year}", kyoto)
     assert not is_later(kyoto, Hints(date="1997-12-20"))
     assert is_later(kyoto, Hints(date="1997-11"))
+
+
+def test_the_news_speaks_of_what_is_about_to_be_signed() -> None:
+    treaty = agreement("Treaty on Defence", "treaty", "defence", "dk us", "2023-12-21")
+    rules = {}
+    for date in ("2023-12-19", "2023-11-20", "2023-11-19", "2023-12"):
+        found = compare(read("Treaty on Defence"), treaty, Hints(date=date))
+        rules[date] = [each.rule for each in found if each.rule.startswith("agreement-") and "signed" in each.text]
+    assert rules == {
+        "2023-12-19": ["agreement-soon"],
+        "2023-11-20": ["agreement-soon"],
+        "2023-11-19": ["agreement-later"],
+        "2023-12": ["agreement-date"],
+    }

@@ -30,6 +30,8 @@ def parts(text: str) -> list[str]:
         ("김철수 및 이영희", ["김철수", "이영희"]),
         ("Иван Петров и Пётр Иванов", ["Иван Петров", "Пётр Иванов"]),
         ("سامي وكريم", ["سامي", "كريم"]),
+        ("سامي ووسيم", ["سامي", "وسيم"]),
+        ("بنيامين وسيمون", ["بنيامين", "سيمون"]),  # begins like وسيم
         ("JOHN DOE AND JANE ROE", ["JOHN DOE", "JANE ROE"]),
         ("John Doe\nJane Roe", ["John Doe", "Jane Roe"]),
     ],
@@ -47,6 +49,9 @@ def test_signs_and_conjunctions_cut(text: str, wanted: list[str]):
         "康京和",
         "Trinidad and Tobago",
         "وزير الدفاع",  # a minister, and no and before another word
+        "خالد بن ولید",  # a name goes on behind "son of", and Walid is one
+        "محمد وسيم",
+        "הנשיא ולדימיר",
         "Smith (Jones and Brown)",
         "“Peace and Friendship”",
         "チャン・ダイ・クアン",

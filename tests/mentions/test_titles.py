@@ -77,6 +77,7 @@ PEELED = [
         "office:central-military-commission-deputy-secretary",
     ),
     ("nguyên Chủ tịch nước Nguyễn Xuân Phúc", "Nguyễn Xuân Phúc", "honorific:former office:president"),
+    ("président Nguyên Xuân Phuc", "Nguyên Xuân Phuc", "office:president"),  # behind an office no "former" (nguyên)
     ("Đại sứ Việt Nam tại Cuba Lê Quang Long", "Lê Quang Long", "office:ambassador@vn"),
     (
         "Hoàng Xuân Chiến, Ủy viên Trung ương Đảng, Thứ trưởng Bộ Quốc phòng",
