@@ -232,6 +232,8 @@ def _may_take(bridge: Bridge, form: KnownForm) -> bool:
     """Whether the route is worth asking."""
     if is_usual(bridge, form.entity.country):
         return True
+    if form.in_han and one_kana(form.spelling.script) is Script.KATAKANA:
+        return False  # kana beside characters say how these are read
     # names from elsewhere are heard where a route searches: that tells more than a chain of chance syllables
     return bridge.searches and form.entity.kind is Kind.PERSON and not form.part
 
