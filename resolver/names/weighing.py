@@ -94,8 +94,10 @@ def _known(sides: Sides) -> str:
 
 
 def _is_by_letter(sides: Sides) -> bool:
-    """Whether the units of the route are smaller than a name: there only whole words are evidence."""
-    return sides.bridge is not None and sides.bridge.source in _BY_LETTER
+    """Whether the units of the route are smaller than a name, letters or morae: there only whole words are evidence."""
+    if sides.bridge is None:
+        return False
+    return sides.bridge.source in _BY_LETTER or (sides.bridge.source is Script.LATIN and sides.lang == "ja")
 
 
 def _by_word(path: Path, sides: Sides) -> Path:

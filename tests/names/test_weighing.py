@@ -39,6 +39,30 @@ def test_a_route_is_whole_and_not_exact():
     assert found.route == "sino-vietnamese"
 
 
+@pytest.mark.parametrize(
+    ("mention", "known", "country", "words"),
+    [
+        ("Абэ Синдзо", "Abe Shinzo", "jp", ["Абэ ~ abe", "Синдзо ~ shinzo"]),
+        ("아베 신조", "Abe Shinzo", "jp", ["아베 ~ abe", "신조 ~ shinzo"]),
+        ("Murai Hideki", "むらい ひでき", "jp", ["Murai ~ むらい", "Hideki ~ ひでき"]),
+        ("Си Цзиньпин", "Xi Jinping", "cn", ["Си ~ xi", "Цзинь ~ jin", "пин ~ ping"]),  # each syllable a character
+    ],
+)
+def test_morae_are_no_names_and_only_whole_words_of_them_are_evidence(
+    mention: str, known: str, country: str, words: list[str]
+) -> None:
+    told = [each.text.partition(",")[0] for each in compare(mention, known, country).evidence]
+    assert told[: len(words)] == words
+
+
+def test_kana_beside_characters_are_no_name_that_was_heard() -> None:
+    forms = (Form("村井英樹"), Form("むらい ひでき", role="reading"))
+    person = Entity("x", Kind.PERSON, "村井英樹", forms, country="jp")
+    for form in known_forms(person)[1:]:
+        found = best_of(COMPARER.alignments(spell("Murai Hideki"), form, lenient=False))
+        assert [each.route for each in found] == ["kana-reading"]
+
+
 def test_a_unit_that_is_another_contradicts():
     for mention in ("Lloyd Harrison", "Susan Austin"):
         assert compare(mention, "Lloyd Austin", "us").veto
