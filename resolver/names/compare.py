@@ -14,6 +14,7 @@ from ..mentions.name import Spelling
 from ..model import Kind
 from ..policy import NameWeights
 from ..readings import cyrillic
+from ..readings.japanese.kana import is_kana
 from ..readings.lattice import Bridge, Edge, Lattice
 from ..readings.routes import bridges, bridges_from, one_kana
 from ..readings.vietnamese import names as vietnamese
@@ -117,7 +118,7 @@ class Comparer:
             for goal in self._goals(mention, OWN_FOLDS[left], inflected=True):
                 if not lenient or own.may_agree(goal):
                     yield Sides(own.lattice, goal, False, None, form.lang, form)
-            if not lenient and form.entity.kind is Kind.PERSON and bridges(left, left):
+            if not lenient and form.entity.kind is Kind.PERSON and bridges(left, left) and _may_differ(mention, form):
                 # Vietnamese and Mandarin names of one person share no letters, but the characters behind them
                 yield from self._derived(mention, form)
         elif form.entity.kind is Kind.PERSON:
@@ -180,6 +181,11 @@ def _may_be_turned(sides: Sides, mention: Spelling) -> bool:
         return len(form.words) > 1
     word = "".join(goal.words)
     return not word.isupper() and any(map(str.isupper, word[1:]))
+
+
+def _may_differ(mention: Spelling, form: KnownForm) -> bool:
+    """Whether a name may be written otherwise in the same script: one in characters only half in kana."""
+    return mention.script is not Script.HAN or any(map(is_kana, f"{mention.text}{form.spelling.text}"))
 
 
 def is_spoken(spelling: Spelling) -> bool:

@@ -163,10 +163,9 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
     if whole and sides.lang and not foreign:
         said = f"a {_LANGUAGE_NAMES[sides.lang]} name, as few strangers bear"
         evidence.append(Evidence("name-language", -math.log(rarity.bearers(sides.lang, weights.rarity)), said))
-    if exact:
-        evidence.append(
-            Evidence(WRITTEN_FORM, _exactness(sides, weights), f"written so in the gazetteer: {sides.form.form.text}")
-        )
+    if exact or _is_in_other_characters(relations, sides):
+        how = "written so in the gazetteer" + ("" if exact else ", in other forms of its characters")
+        evidence.append(Evidence(WRITTEN_FORM, _exactness(sides, weights), f"{how}: {sides.form.form.text}"))
     return Alignment(
         form=sides.form,
         weight=sum(each.weight for each in evidence),
@@ -178,6 +177,13 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
         adds=("omits" if sides.mention_is_lattice else "adds") in relations,
         patronymic=bool(sides.patronymic),
     )
+
+
+def _is_in_other_characters(relations: list[str], sides: Sides) -> bool:
+    """Whether a person's name is written but for the forms of its characters: 習近平 where the gazetteer has 习近平."""
+    if sides.bridge is not None or sides.form.part or sides.form.entity.kind is not Kind.PERSON:
+        return False
+    return "variant" in relations and {*relations} <= {"variant", "exact"}
 
 
 def _slot(sides: Sides, in_family: bool) -> str:

@@ -63,6 +63,23 @@ def test_kana_beside_characters_are_no_name_that_was_heard() -> None:
         assert [each.route for each in found] == ["kana-reading"]
 
 
+@pytest.mark.parametrize(
+    ("mention", "known"), [("習近平", "习近平"), ("小泉进次郎", "小泉進次郎"), ("高市早苗", "高市早苗")]
+)
+def test_a_name_in_other_forms_of_its_characters_is_read_by_no_kana(mention: str, known: str) -> None:
+    person = Entity("x", Kind.PERSON, known, (Form(known),))
+    (found,) = best_of(COMPARER.alignments(spell(mention), known_forms(person)[0], lenient=False))
+    assert found.route == ""
+    assert found.evidence[-1].rule == "written-form"
+    assert found.exact == (mention == known)
+
+
+def test_a_name_half_in_kana_is_read_by_them() -> None:
+    person = Entity("x", Kind.PERSON, "松隆子", (Form("松隆子"),), country="jp")
+    found = best_of(COMPARER.alignments(spell("松たか子"), known_forms(person)[0], lenient=False))
+    assert "han-kana" in [each.route for each in found if each.whole]
+
+
 def test_a_unit_that_is_another_contradicts():
     for mention in ("Lloyd Harrison", "Susan Austin"):
         assert compare(mention, "Lloyd Austin", "us").veto
