@@ -82,3 +82,8 @@ def test_a_link_to_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     assert [(each.code, each.remedy[:33]) for each in check([tmp_path])] == [
         ("F002", "it leads to a file that is gone: "),
     ]
+
+
+def test_quotes_around_a_part_of_a_name_belong_to_it(tmp_path: Path) -> None:
+    write(tmp_path, Mistake("", "people/vn.yaml", "name: Phan Thử", "name: 'Phan \"Sáu\"'", "", "", ""))
+    assert "R507" not in {each.code for each in check([tmp_path])}
