@@ -32,6 +32,23 @@ def test_a_mistake_is_told_with_place_and_cure(tmp_path: Path, mistake: Mistake)
     assert {each.place.file for each in found if each.severity == "error"} <= {str(tmp_path / mistake.file)}
 
 
+@pytest.mark.parametrize("mistake", [each for each in MISTAKES if each.code[0] in "YE"], ids=lambda each: each.what)
+def test_a_mistake_hides_no_other_of_its_file(tmp_path: Path, mistake: Mistake) -> None:
+    write(tmp_path, mistake)
+    path = tmp_path / mistake.file
+    broken = path.read_text(encoding="utf-8")
+    lines = broken.count("\n")
+    alone = {str(each) for each in check([tmp_path]) if each.place.file == str(path)}
+    path.write_text(
+        f"{broken}xx-one:\n  name One\n  country: vn\nxx-two:\n  name: Two\n  bron: 1960\n", encoding="utf-8"
+    )
+    told = [each for each in check([tmp_path]) if each.place.file == str(path)]
+    assert {(each.code, each.place.line - lines) for each in told} >= {("Y001", 2), ("E101", 6)}, list(map(str, told))
+    assert {each.place.line for each in told if each.place.line <= lines} >= {
+        int(each.split(":")[1]) for each in alone if " error " in each
+    }
+
+
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.what)
 def test_mending_takes_no_line_away(tmp_path: Path, mistake: Mistake) -> None:
     write(tmp_path, mistake)

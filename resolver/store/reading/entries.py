@@ -14,7 +14,8 @@ from ..codes import codes, finding
 from .cures import cure, nearest, shape
 from .languages import languages
 from .layer_files import SOURCE
-from .yaml_nodes import Node, compose
+from .yaml_in_part import compose_in_part
+from .yaml_nodes import Node
 from .yaml_slips import ODD_SPACE, at_margin, colon_slip, space_name
 
 
@@ -77,8 +78,8 @@ def yaml_entries(raw: bytes, file: str, folder_kind: str, known: Mapping[str, st
     `folder_kind` is what the folder says ("" when nothing); `known` maps the ids of earlier layers to their
     kinds.
     """
-    root, findings = compose(raw, file)
-    content = FileContent(findings=findings)
+    root, findings, broken, lost = compose_in_part(raw, file)
+    content = FileContent(findings=findings, unread=lost)
     if root is None:
         content.unread = any(problem.severity == "error" for problem in findings)
         if not content.unread:
@@ -95,6 +96,9 @@ def yaml_entries(raw: bytes, file: str, folder_kind: str, known: Mapping[str, st
         # An entry with errors is kept, so that references to it are known.
         entry = Entry(key.value, folder_kind or known.get(key.value, ""), {}, place, node)
         content.entries.append(entry)
+        if key.line in broken:
+            content.unread = content.unread or not entry.kind
+            continue  # what is missing there, or is wrong, may be so for the slip that was told
         content.findings += id_findings(key.value, place)
         content.findings += _fill(entry, folder_kind)
     return content

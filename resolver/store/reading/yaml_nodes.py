@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from ...errors import Finding, Place
 from ...garbage import collector_paused
 from ..codes import finding
-from .yaml_slips import ParserError, Slip, conflict_marks, explained, odd_spaces
+from .yaml_slips import ParserError, conflict_marks, explained, odd_spaces
 
 MAX_DEPTH = 24
 """Levels of nesting that are read; an entry of the gazetteer needs six."""
@@ -74,11 +74,11 @@ def compose(raw: bytes, file: str) -> tuple[Node | None, list[Finding]]:
     text, findings = decoded(raw, file)
     if text is None:
         return None, findings
-    findings = _bad_characters(text, file)
+    findings = bad_characters(text, file)
     if findings:
         return None, findings
     with collector_paused():
-        composer = _composed(text, file)
+        composer = composed(text, file)
     empty = composer.root is None or composer.root.value == ""
     return (None if composer.broken or empty else composer.root), composer.findings
 
@@ -99,13 +99,18 @@ def decoded(raw: bytes, file: str) -> tuple[str | None, list[Finding]]:
         return None, [finding("F005", Place(file, line, column), message)]
 
 
+def split_lines(text: str) -> list[str]:
+    """The lines of a text, without their ends; it counts lines as YAML does."""
+    return _LINE_END.split(text)
+
+
 def _place(text: str, offset: int, file: str) -> Place:
     start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
     lines = len(_LINE_END.findall(text[:start]))
     return Place(file, lines + 1, offset - start + 1)
 
 
-def _bad_characters(text: str, file: str) -> list[Finding]:
+def bad_characters(text: str, file: str) -> list[Finding]:
     """Control characters anywhere, tabs and other spaces in front of an entry's text, marks of an unfinished merge."""
     findings = []
     for found in islice(_FORBIDDEN.finditer(text), _FINDINGS_SHOWN):
@@ -115,7 +120,7 @@ def _bad_characters(text: str, file: str) -> list[Finding]:
     for found in islice(_TAB_INDENT.finditer(text), _FINDINGS_SHOWN):
         place = _place(text, text.index("\t", found.start()), file)
         findings.append(finding("Y002", place, "a tab stands where the line is indented"))
-    lines = _LINE_END.split(text)
+    lines = split_lines(text)
     for slip in islice(chain(conflict_marks(lines), odd_spaces(lines)), _FINDINGS_SHOWN):
         findings.append(finding(slip.code, Place(file, slip.line, slip.column), slip.message))
     return sorted(findings)
@@ -125,7 +130,7 @@ class _NestingLimitError(Exception):
     """The parser met more levels than it can hold before it had reported the first of them."""
 
 
-def _composed(text: str, file: str) -> _Composer:
+def composed(text: str, file: str) -> Composer:
     """The composer after reading the text.
 
     To find out whether a bracket begins a key, parsers read 1,024 characters ahead of what they report. libyaml 0.2.6
@@ -134,11 +139,11 @@ def _composed(text: str, file: str) -> _Composer:
     """
     import yaml
 
-    composer = _Composer(file)
+    composer = Composer(file)
     try:
         composer.run(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except _NestingLimitError:
-        composer = _Composer(file)
+        composer = Composer(file)
         composer.run(text, yaml.SafeLoader)
     return composer
 
@@ -154,13 +159,18 @@ class _Open(Struct):
     key: Node | None = None
 
 
-class _Composer(Struct):
-    """Puts nodes together from the events of the parser, with a stack of its own and no recursion."""
+class Composer(Struct):
+    """Puts nodes together from the events of the parser, with a stack of its own and no recursion.
+
+    `broken` says that the nodes are not what was meant; `slips` are the lines of what is wrong in them, and `stopped`
+    is the one from which nothing could be read any more, or 0.
+    """
 
     file: str
     root: Node | None = None
     broken: bool = False
-    lost: bool = False  # what follows is read for what it is not
+    slips: set[int] = field(default_factory=set)
+    stopped: int = 0
     findings: list[Finding] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     documents: int = 0
@@ -173,7 +183,7 @@ class _Composer(Struct):
         import yaml
 
         self.text = text
-        self.lines = _LINE_END.split(text)
+        self.lines = split_lines(text)
         loader = loader_class(text)
         try:
             while not self._hopeless() and (event := loader.get_event()) is not None:
@@ -184,6 +194,7 @@ class _Composer(Struct):
             self._syntax(error)
         except yaml.YAMLError as error:
             self.broken = True
+            self.stopped = -1
             message = str(error).split("\n", maxsplit=1)[0]
             self.findings.append(finding("Y001", Place(self.file), message))
         finally:
@@ -192,7 +203,9 @@ class _Composer(Struct):
     def _hopeless(self) -> bool:
         """Whether reading on would only cost time: what is nested without end, or full of problems."""
         self.broken = self.broken or len(self.findings) > _FINDINGS_SHOWN
-        return self.lost or (self.broken and (len(self.stack) > MAX_DEPTH or len(self.findings) > _FINDINGS_SHOWN))
+        if self.broken and (len(self.stack) > MAX_DEPTH or len(self.findings) > _FINDINGS_SHOWN):
+            self.stopped = -1
+        return bool(self.stopped)
 
     def _take(self, event: Any, kinds: Any) -> None:
         kind = type(event)
@@ -250,7 +263,7 @@ class _Composer(Struct):
             line = self.lines[number]
             if line.strip() and len(line) - len(line.lstrip(" ")) <= indent:
                 self._report("Y001", start, f"the quote that is opened here is not closed before line {number + 1}")
-                self.lost = True
+                self.stopped = start.line + 1
                 return
 
     def _check_end(self, end: Any) -> None:
@@ -267,9 +280,7 @@ class _Composer(Struct):
             top.node.value.append(node)
         elif top.key is None:
             if not isinstance(node.value, str):
-                self.broken = True
-                place = Place(self.file, node.line, node.column)
-                self.findings.append(finding("Y011", place, "a key that is not plain text"))
+                self._say("Y011", Place(self.file, node.line, node.column), "a key that is not plain text")
                 node = Node("", node.line, node.column)
             top.key = node
         else:
@@ -301,22 +312,22 @@ class _Composer(Struct):
             self.findings.append(finding("R513", place, f"`{field}` ends before `{shown}`"))
 
     def _report(self, code: str, mark: Any, message: str) -> None:
+        self._say(code, Place(self.file, mark.line + 1, mark.column + 1), message)
+
+    def _say(self, code: str, place: Place, message: str, remedy: str = "") -> None:
         self.broken = True
-        place = Place(self.file, mark.line + 1, mark.column + 1)
-        self.findings.append(finding(code, place, message))
+        self.slips.add(place.line or 0)
+        self.findings.append(finding(code, place, message, remedy))
 
     def _syntax(self, error: Any) -> None:
         """One finding for the parser's error, at the place of the slip that it comes from."""
-        self.broken = True
         mark, opened = error.problem_mark or error.context_mark, error.context_mark
-        lines = _LINE_END.split(self.text.rstrip())
+        lines = split_lines(self.text.rstrip())
         begun = (opened.line + 1, opened.column + 1) if opened else (0, 0)
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         if line > len(lines):
             line, column = len(lines), len(lines[-1]) + 1
         told = ParserError(error.problem or "not YAML", line, column, error.context or "", *begun)
-        self._tell(explained(told, lines))
-
-    def _tell(self, slip: Slip) -> None:
-        place = Place(self.file, slip.line, slip.column)
-        self.findings.append(finding(slip.code, place, slip.message, slip.remedy))
+        slip = explained(told, lines)
+        self._say(slip.code, Place(self.file, slip.line, slip.column), slip.message, slip.remedy)
+        self.stopped = slip.line

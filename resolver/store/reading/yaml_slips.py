@@ -70,6 +70,30 @@ def odd_spaces(lines: Sequence[str]) -> Iterator[Slip]:
         yield Slip("Y014", number, found.start(1) + 1, f"{space_name(found[1])} {where}")
 
 
+def second_versions(lines: Sequence[str]) -> Iterator[int]:
+    """The lines, from 1, of unfinished merges that are not of the first version: the marks, and what is between the
+    last two.
+    """
+    if not _CONFLICT_ENDS.search("\n".join(lines)):
+        return
+    inside = False
+    for number, line in enumerate(lines, 1):
+        mark = _CONFLICT.match(line)
+        if mark or inside:
+            yield number
+        if mark:
+            inside = mark[0][0] in "=|"
+
+
+def mended_characters(line: str) -> str:
+    """A line as it was meant, so that reading can go on: tabs in front as two spaces, other spaces and control
+    characters as one.
+    """
+    front = line[: len(line) - len(line.lstrip())]
+    plain = front.replace("\t", "  ") + line[len(front) :]
+    return "".join(" " if ODD_SPACE.match(each) or not each.isprintable() else each for each in plain)
+
+
 def space_name(char: str) -> str:
     """What a space that is none to YAML is called: `a no-break space (U+00A0)`."""
     name = _NAMES_OF_SPACES.get(char, "space of another kind")
@@ -144,7 +168,7 @@ def _flow(error: ParserError, lines: Sequence[str]) -> Slip | None:
     closing = _PARTNER.get(opening, "]")
     if found in ("]", "}") and found != closing:
         return Slip("Y001", error.line, error.column, f"`{opening}` is closed by `{found}`", f"close it by `{closing}`")
-    ended = not found or (error.line > line and _indent(lines[error.line - 1]) <= _indent(lines[line - 1]))
+    ended = not found or (error.line > line and indent(lines[error.line - 1]) <= indent(lines[line - 1]))
     if ended and opening and not _closed(lines[line - 1][column - 1 :]):
         return Slip("Y001", line, column, f"the `{opening}` is not closed", f"close it by `{closing}`")
     return Slip("Y001", error.line, error.column, f"a comma is missing, or the `{closing}` of the line", (
@@ -246,7 +270,7 @@ def _value_in_value(error: ParserError, lines: Sequence[str]) -> Slip | None:
     if key and key.end() < error.column:
         name = key.group().strip(" -:")
         value = line[key.end() :].strip()
-        if not _indent(line) and name not in _fields() and _KEY.match(value):
+        if not indent(line) and name not in _fields() and _KEY.match(value):
             message = f"a field stands in the line of the id `{name}`"
             return Slip("Y001", error.line, key.end() + 2, message, "write it in the next line, indented with 2 spaces")
         shown = f'write `{name}: "{value}"`' if '"' not in value and len(value) < 60 else _QUOTE_IT
@@ -257,14 +281,15 @@ def _value_in_value(error: ParserError, lines: Sequence[str]) -> Slip | None:
         if lines[above - 1].strip() and not lines[above - 1].lstrip().startswith("#"):
             first = above
         above -= 1
-    if first and (colon_slip(lines[first - 1], first, 1) or not above or _indent(lines[first - 1]) == 0):
+    if first and (colon_slip(lines[first - 1], first, 1) or not above or indent(lines[first - 1]) == 0):
         return _without_colon(lines, first)
-    if first and _indent(lines[first - 1]) <= _indent(lines[above - 1]) + 2:
+    if first and indent(lines[first - 1]) <= indent(lines[above - 1]) + 2:
         return _without_colon(lines, first)
     return _indentation(lines, error.line, above)
 
 
-def _indent(line: str) -> int:
+def indent(line: str) -> int:
+    """How many spaces a line is indented with."""
     return len(line) - len(line.lstrip(" "))
 
 
@@ -280,11 +305,11 @@ def _indentation(lines: Sequence[str], number: int, above: int = 0) -> Slip:
     if dash := _stray_dash(lines, number, above):
         return dash
     key = _KEY.match(lines[above - 1]) if above else None
-    if key and not _indent(key.group()) and key.group()[:-1] in _fields():
+    if key and not indent(key.group()) and key.group()[:-1] in _fields():
         return at_margin(key.group()[:-1], above)
-    if above and _indent(lines[above - 1]) % 2 and _indent(lines[number - 1]) % 2 == 0:
+    if above and indent(lines[above - 1]) % 2 and indent(lines[number - 1]) % 2 == 0:
         number, above = above, number
-    spaces, wanted = _indent(lines[number - 1]), _indent(lines[above - 1]) if above else 0
+    spaces, wanted = indent(lines[number - 1]), indent(lines[above - 1]) if above else 0
     line = lines[number - 1]
     message = f"the line is indented with {_spaces(spaces)}, line {above} with {wanted}"
     if _looks_like_entry(line) and spaces:
@@ -304,14 +329,14 @@ def _stray_dash(lines: Sequence[str], number: int, above: int) -> Slip | None:
     """
     own, other = lines[number - 1], lines[above - 1] if above else ""
     dashed = number if _has_dash(own) else above
-    if _has_dash(own) == _has_dash(other) or _indent(lines[dashed - 1]) not in (0, _indent(own)):
+    if _has_dash(own) == _has_dash(other) or indent(lines[dashed - 1]) not in (0, indent(own)):
         return None
-    if not _indent(lines[dashed - 1]):
+    if not indent(lines[dashed - 1]):
         message = "the line is an item of a list, where an entry begins"
         return Slip("Y001", dashed, 1, message, "begin each entry with its id and a colon, without a dash")
-    if _indent(own) != _indent(other):
+    if indent(own) != indent(other):
         return None
-    column = _indent(own) + 1
+    column = indent(own) + 1
     if dashed == above:
         message = f"the line stands beside the item of a list in line {above}, and has no dash"
         remedy = "indent it with 2 more spaces if it belongs to that item, else begin it with a dash"
@@ -338,7 +363,7 @@ def _expected_key(error: ParserError, lines: Sequence[str]) -> Slip | None:
     """What follows a whole value: more text in its line, or a line that is indented otherwise."""
     if "<document start>" in error.problem:
         first = next((at for at, each in enumerate(lines, 1) if each.strip() and each.lstrip()[0] != "#"), error.line)
-        spaces = _indent(lines[first - 1])
+        spaces = indent(lines[first - 1])
         if spaces:
             message = f"the first id is indented with {_spaces(spaces)}"
             return Slip("Y001", first, spaces + 1, message, "begin an id at the left margin")
