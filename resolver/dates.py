@@ -10,7 +10,7 @@ from functools import lru_cache
 from .model import DatePrefix, Period, Term
 
 _KEPT = 4_096  # dates that stay read: those of a document and of terms are asked for again and again
-_PREFIX = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PREFIX = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def is_prefix(text: str) -> bool:

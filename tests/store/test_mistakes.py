@@ -1,5 +1,6 @@
 """Each mistake of an editor is told at its place, with its cure; and nothing is lost where it is mended."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,12 @@ from mistakes import FILES, MISTAKES, Mistake
 
 from exonym.resolver.store.checking.check import check
 from exonym.resolver.store.editing.mending import mended
+from exonym.resolver.store.reading.load import read
 
 
 def write(root: Path, mistake: Mistake | None = None) -> None:
     for name, text in FILES.items():
-        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         if mistake and name == mistake.file:
             assert text.count(mistake.right) == 1, "the table says which place is meant"
             text = text.replace(mistake.right, mistake.wrong)  # noqa: PLW2901
@@ -102,5 +104,30 @@ def test_a_link_to_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
 
 
 def test_quotes_around_a_part_of_a_name_belong_to_it(tmp_path: Path) -> None:
-    write(tmp_path, Mistake("", "people/vn.yaml", "name: Phan Thử", "name: 'Phan \"Sáu\"'", "", "", ""))
+    write(tmp_path, Mistake("", "people/vn.yaml", "name: Phan Thử", "name: 'Phan \"Sáu\"'"))
     assert "R507" not in {each.code for each in check([tmp_path])}
+
+
+@pytest.mark.parametrize("line", ["\t", "  \t ", "\u3000", "  \u00a0", "\t# a comment"])
+def test_spaces_alone_in_a_line_are_nothing(tmp_path: Path, line: str) -> None:
+    write(tmp_path, Mistake("", "people/vn.yaml", "  born: 1960\n", f"{line}\n  born: 1960\n{line}\n"))
+    assert check([tmp_path]) == []
+
+
+def test_a_folder_may_be_a_link(tmp_path: Path) -> None:
+    write(tmp_path / "ours")
+    (tmp_path / "ours" / "people").rename(tmp_path / "elsewhere")
+    (tmp_path / "ours" / "people").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "around").symlink_to(tmp_path)
+    (tmp_path / "ours" / "posts" / "again").symlink_to(tmp_path / "ours" / "posts")
+    gazetteer, findings = read([tmp_path / "ours"])
+    assert findings == []
+    assert gazetteer is not None
+    assert "vn-phan-thu" in gazetteer.entities
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    write(tmp_path)
+    os.mkfifo(tmp_path / "people" / "x.yaml")
+    assert [(each.code, each.message) for each in check([tmp_path])] == [("F002", "cannot be read: not a file")]

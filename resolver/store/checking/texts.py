@@ -18,7 +18,10 @@ _ENTITY = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});|</?(?:[bi]|em|strong|span|br|p)\b[^<>]*>"
 )
 _QUOTES = re.compile(r"[\u201c-\u201f]|^[\u2018\u201a\u201b]|[\u2018\u2019]$")
-_BETWEEN_QUOTES = re.compile(r"\"?([^\"]*)\"?")  # as a whole: quotes around a part of a name belong to it
+_BETWEEN = {  # as a whole: what stands around a part of a name belongs to it
+    "quotes": re.compile(r"[＂«»「」『』]([^＂«»「」『』]*)[＂«»「」『』]|\"?([^\"]*)\"?"),
+    "brackets": re.compile(r"[(\[（［【{｛]([^()\[\]（）［］【】{}｛｝]*)[)\]）］】}｝]"),
+}
 _SEVERAL = re.compile(r"\s*[;；，、]\s*|,\s+")
 _SUFFIX = re.compile(r"(?:jr|sr|[IVX]{2,4}|phd|md|general|admiral)\.?", re.IGNORECASE)
 _AND = re.compile(r"\w+ (?:and|&) \w+|(?:and|&) ")
@@ -32,8 +35,8 @@ def doubtful_texts(entry: Entry) -> Iterator[Finding]:
     for path, text in _texts(entry):
         yield from _encoding(entry, path, text)
         yield from _markup(entry, path, text)
-        if path[0] in ("name", "names") and (bare := _unquoted(text)) != text:
-            yield finding("R507", entry.at(*path), f"`{text}` holds quotes", f"write `{bare}`")
+        if path[0] in ("name", "names"):
+            yield from _around(entry, path, text)
     yield from _commas(entry)
 
 
@@ -45,10 +48,15 @@ def _texts(entry: Entry) -> Iterator[tuple[_Path, str]]:
         yield from ((("names", lang, at), form) for at, form in enumerate(forms))
 
 
-def _unquoted(name: str) -> str:
+def _around(entry: Entry, path: _Path, name: str) -> Iterator[Finding]:
+    """Quotes and brackets around a name."""
     bare = _QUOTES.sub("", name)
-    between = _BETWEEN_QUOTES.fullmatch(bare)
-    return between[1] if between else bare
+    for what, form in _BETWEEN.items():
+        between = form.fullmatch(bare)
+        meant = next((part for part in between.groups() if part is not None), bare) if between else bare
+        if meant not in (name, ""):
+            yield finding("R507", entry.at(*path), f"`{name}` holds {what}", f"write `{meant}`")
+            return
 
 
 def _encoding(entry: Entry, path: _Path, text: str) -> Iterator[Finding]:

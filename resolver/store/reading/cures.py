@@ -44,6 +44,9 @@ def cure(code: str, field: str, value: str) -> str:
     if tidy != value and _is_right(code, tidy):
         found = f"write `{tidy}`"
         return f"{found}; {space_name(odd[0])} stands in it" if odd else found
+    before, sign, _ = tidy.partition("#")
+    if sign and _is_right(code, before):
+        return f"write `{before}`, and a space in front of the comment"
     meant = _cures().get(code)
     return meant(field, tidy) if meant else ""
 

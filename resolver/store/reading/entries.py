@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -17,6 +19,8 @@ from .layer_files import SOURCE
 from .yaml_in_part import compose_in_part
 from .yaml_nodes import Node
 from .yaml_slips import ODD_SPACE, at_margin, colon_slip, space_name
+
+_EQUATION = re.compile(r"(\w+)\s*[=＝]\s*(.+)")  # as a field of a mapping in braces
 
 
 class Entry(Struct):
@@ -240,12 +244,18 @@ def _unknown_field(entry: Entry, path: tuple[Any, ...], place: Place) -> Finding
     name = str(path[-1])
     if slip := colon_slip(name, place.line, place.column):
         return finding(slip.code, Place(place.file, slip.line, slip.column), slip.message, slip.remedy)
+    if hidden := [each for each in name if unicodedata.category(each) == "Cf"]:
+        message = f"the field `{''.join(each for each in name if each not in hidden)}` holds invisible characters"
+        points = ", ".join(f"U+{ord(each):04X}" for each in hidden)
+        return finding("E101", place, f"{message} ({points})", "type it anew, or run `exonym check --fix`")
     top = len(path) == 1
     owners = [kind for kind in models() if name in field_names(kind)] if top else []
     if owners:
         message = f"a {entry.kind} has no field `{name}`"
         return finding("E101", place, message, f"only of: {', '.join(owners)}")
     allowed = field_names(entry.kind) if top else term_names()
+    if (given := _EQUATION.fullmatch(name)) and given[1] in allowed:
+        return finding("E101", place, f"no colon behind `{given[1]}`", f"write `{given[1]}: {given[2]}`")
     return finding("E101", place, f"unknown field `{name}`", _misplaced(entry, path, name) or nearest(name, allowed))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import stat
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -29,7 +31,7 @@ def layer_files(path: Path) -> tuple[list[LayerFile], list[Finding]]:
     is.
 
     In a directory, files and folders whose names begin with `.` or `_`, and everything that is neither YAML nor a table
-    with its sources beside it, are left out.
+    with its sources beside it, are left out. A link is what it leads to.
     """
     try:
         if path.is_dir():
@@ -64,12 +66,10 @@ def _directory(root: Path) -> tuple[list[LayerFile], list[Finding]]:
     def refused(error: OSError) -> None:
         findings.append(finding("F002", Place(str(error.filename)), f"cannot be read: {error.strerror}"))
 
-    for folder, subfolders, names in os.walk(root, onerror=refused):
-        subfolders[:] = sorted(name for name in subfolders if name[0] not in "._")
-        here = Path(folder)
-        kind = _kind_of(here)
-        for name in sorted(names):
-            path = here / name
+    for folder, names in _walk(root, refused):
+        kind = _kind_of(folder)
+        for name in names:
+            path = folder / name
             form = _formats().get(path.suffix.lower())
             if name[0] in "._" or not form or (form == "table" and not sources_beside(path).exists()):
                 continue
@@ -80,17 +80,40 @@ def _directory(root: Path) -> tuple[list[LayerFile], list[Finding]]:
     return found, findings
 
 
+def _walk(root: Path, refused: Callable[[OSError], None] | None = None) -> Iterator[tuple[Path, list[str]]]:
+    """The folders of a directory with the names of their files, in order.
+
+    Links to folders are followed, but for those that lead to where it was before: they may lead in circles.
+    """
+    followed = [root.resolve()]
+    for folder, subfolders, names in os.walk(root, onerror=refused, followlinks=True):
+        subfolders[:] = sorted(
+            name for name in subfolders if name[0] not in "._" and _leads_on(Path(folder, name), followed)
+        )
+        yield Path(folder), sorted(names)
+
+
+def _leads_on(folder: Path, followed: list[Path]) -> bool:
+    """Whether a folder is no link, or one to where none led before; then it is remembered as `followed`."""
+    if not folder.is_symlink():
+        return True
+    target = folder.resolve()
+    if any(target == each or each in target.parents or target in each.parents for each in followed):
+        return False
+    followed.append(target)
+    return True
+
+
 def unread_files(root: Path) -> list[Finding]:
     """The files of a directory that look as if they were to be read, and are not: people/vn.yaml.bak, people/jp.csv.
 
     Files and folders whose names begin with `.` or `_` are left out on purpose.
     """
     found: list[Finding] = []
-    for folder, subfolders, names in os.walk(root):
-        subfolders[:] = sorted(name for name in subfolders if name[0] not in "._")
-        inside = Path(folder).name in _folders()
-        for name in sorted(names):
-            path = Path(folder) / name
+    for folder, names in _walk(root):
+        inside = folder.name in _folders()
+        for name in names:
+            path = folder / name
             if name[0] in "._" or _formats().get(path.suffix.lower()) == "yaml" or path.stem.upper() == "README":
                 continue
             if inside or path.suffix.lower() in _formats() or re.search(r"\.ya?ml\b", name, re.IGNORECASE):
@@ -127,6 +150,10 @@ def _formats() -> dict[str, str]:
 def read_bytes(path: Path) -> tuple[bytes, list[Finding]]:
     """The content of a file, or the finding that says why it cannot be read."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            return b"", [
+                finding("F002", Place(str(path)), "cannot be read: not a file", "put a file there, or remove it")
+            ]
         return path.read_bytes(), []
     except FileNotFoundError:
         remedy = "it leads to a file that is gone: remove the link, or let it lead to one that is there"

@@ -27,6 +27,7 @@ _PROSE = frozenset({"note", "name", "title"})  # fields in which a number sign m
 _FINDINGS_SHOWN = 100  # of one file: more say no more
 _NESTING_LIMIT = "maximum nesting depth"  # in the message of libyaml
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_SPACES_ALONE = re.compile(r"^ *[^\S\r\n ]\s*?(?=[\r\n#]|\Z)", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*[^\s#]", re.MULTILINE)
 
 
@@ -136,9 +137,12 @@ def composed(text: str, file: str) -> Composer:
     To find out whether a bracket begins a key, parsers read 1,024 characters ahead of what they report. libyaml 0.2.6
     and later gives up at 1,000 levels, so a row of brackets stops it before `MAX_DEPTH` is seen. The parser in Python
     has no such limit, and shows where `MAX_DEPTH` is passed.
+
+    Tabs and other spaces in front of nothing, or of a comment, are left out: they stop libyaml, and nobody sees them.
     """
     import yaml
 
+    text = _SPACES_ALONE.sub("", text)
     composer = Composer(file)
     try:
         composer.run(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -130,7 +131,7 @@ def _fields() -> frozenset[str]:
 
 def explained(error: ParserError, lines: Sequence[str]) -> Slip:
     """The slip that a parser's error comes from, at its own place, which is often a line above."""
-    for rule in (_dash, _flow, _token, _quote, _key_without_colon, _value_in_value, _expected_key):
+    for rule in (_dash, _wide, _flow, _token, _quote, _key_without_colon, _value_in_value, _expected_key):
         if found := rule(error, lines):
             return found
     return Slip("Y001", error.line, error.column, _in_short(error))
@@ -143,6 +144,17 @@ def _dash(error: ParserError, lines: Sequence[str]) -> Slip | None:
     if text[:2] not in ("-{", "-[", '-"', "-'"):
         return None
     return Slip("Y001", error.line, len(line) - len(text) + 1, "no space behind the dash", f"write `- {text[1:]}`")
+
+
+def _wide(error: ParserError, lines: Sequence[str]) -> Slip | None:
+    """Brackets and braces in full width, and commas so between them: letters to YAML."""
+    line = lines[error.line - 1] if 0 < error.line <= len(lines) else ""
+    bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line)
+    found = re.search(r"[［］｛｝，、]" if "flow" in error.context else r"(?<=[:-] )[［｛]", bare)
+    if not found:
+        return None
+    plain = "," if found[0] == "、" else unicodedata.normalize("NFKC", found[0])
+    return Slip("Y001", error.line, found.start() + 1, f"`{found[0]}` is in full width", f"write `{plain}`")
 
 
 def _in_short(error: ParserError) -> str:
@@ -253,6 +265,9 @@ def _without_colon(lines: Sequence[str], number: int) -> Slip:
     written = _WITHOUT_COLON.fullmatch(line)
     if written and written[1] in _fields():
         return Slip("Y001", number, column, f"no colon behind `{written[1]}`", f"write `{written[1]}: {written[2]}`")
+    if re.match(r"[\u2010-\u2015\u2022\u2043\u2212\u00b7\u30fb*+] ", text):
+        message = f"`{text[0]}` begins no item of a list"
+        return Slip("Y001", number, column, message, f"write `- {text[1:].lstrip()}`")
     if text.startswith(":"):
         return Slip("Y001", number, column, "nothing stands before the colon", "write the id, or the field, before it")
     if column == 1:
