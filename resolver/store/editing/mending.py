@@ -19,7 +19,7 @@ from ..reading.entries import FileContent
 from ..reading.languages import countries
 from ..reading.layer_files import LayerFile
 from ..reading.layers import read_file
-from ..reading.yaml_slips import ODD_SPACE
+from ..reading.yaml_signs import ODD_SPACE
 from .files import together
 from .removal import without_form
 

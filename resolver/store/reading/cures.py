@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from ...dates import is_prefix
-from .yaml_slips import ODD_SPACE, space_name
+from .yaml_signs import ODD_SPACE, space_name
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")

@@ -18,7 +18,8 @@ from .languages import languages
 from .layer_files import SOURCE
 from .yaml_in_part import compose_in_part
 from .yaml_nodes import Node
-from .yaml_slips import ODD_SPACE, at_margin, colon_slip, space_name
+from .yaml_signs import ODD_SPACE, space_name
+from .yaml_slips import at_margin, colon_slip
 
 _EQUATION = re.compile(r"(\w+)\s*[=＝]\s*(.+)")  # as a field of a mapping in braces
 

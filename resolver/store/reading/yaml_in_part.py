@@ -8,7 +8,8 @@ from typing import NamedTuple
 from ...errors import Finding
 from ...garbage import collector_paused
 from .yaml_nodes import Node, bad_characters, composed, decoded, split_lines
-from .yaml_slips import indent, mended_characters, second_versions
+from .yaml_signs import mended_characters, second_versions
+from .yaml_slips import indent
 
 _MOST_READINGS = 20  # of one file, one for each slip
 _MOST_READ = 5_000_000  # characters in all of these, which take some seconds

@@ -16,7 +16,8 @@ from msgspec import Struct, field
 from ...errors import Finding, Place
 from ...garbage import collector_paused
 from ..codes import finding
-from .yaml_slips import ParserError, conflict_marks, explained, odd_spaces
+from .yaml_signs import conflict_marks, odd_spaces
+from .yaml_slips import ParserError, explained
 
 MAX_DEPTH = 24
 """Levels of nesting that are read; an entry of the gazetteer needs six."""
