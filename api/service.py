@@ -195,6 +195,8 @@ class Service:
         if isinstance(loaded, Failure):
             self._failed(loaded)
             return False
+        if _emptied(files, await asyncio.to_thread(signature_of, paths)):
+            return False  # maybe read without what was in it; the next look tells
         snapshot = self._snapshot(loaded.catalogue, loaded.arrays, loaded.place)
         await asyncio.to_thread(snapshot.load_tables)  # else the first requests would wait for it, and all after them
         self.snapshot, self.failure = snapshot, None
@@ -234,9 +236,11 @@ def signature_of(paths: Sequence[Path]) -> Files:
     found: set[tuple[str, int, int]] = set()
     for path in paths:
         for file in layer_files(path)[0]:
-            with suppress(OSError):
+            try:
                 stat = file.path.stat()
                 found.add((str(file.path), stat.st_mtime_ns, stat.st_size))
+            except OSError:  # a link that leads nowhere: loading tells
+                found.add((str(file.path), 0, -1))
     return frozenset(found)
 
 

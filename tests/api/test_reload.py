@@ -96,6 +96,30 @@ def test_a_file_that_is_emptied_is_half_saved(served: TestClient, root: Path) ->
     assert served.get("/resolve?q=岸信夫").json()["id"] is None
 
 
+def test_a_file_that_is_emptied_while_it_is_compiled_is_not_taken_over(
+    served: TestClient, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = root / "people" / "jp.yaml"
+    compiles = service.Service._compile
+
+    async def compile_late(self: Any, *args: Any) -> Any:
+        people.write_text("", encoding="utf-8")
+        return await compiles(self, *args)
+
+    monkeypatch.setattr(service.Service, "_compile", compile_late)
+    people.write_text(people.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
+    wait_until(lambda: served.get("/readyz").json()["status"] == "degraded")
+    assert served.get("/status").json()["reloads"] == 0
+    assert served.get("/resolve?q=岸信夫").json()["id"] == "jp-kishi-nobuo"
+
+
+def test_a_link_that_leads_nowhere_is_told(served: TestClient, root: Path) -> None:
+    (root / "people" / "x.yaml").symlink_to("x.yaml")
+    wait_until(lambda: served.get("/readyz").json()["status"] == "degraded")
+    (root / "people" / "x.yaml").unlink()
+    wait_until(lambda: served.get("/readyz").json()["status"] == "ready")
+
+
 def test_a_gazetteer_that_does_not_load_at_the_start_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "people").mkdir()
     (tmp_path / "people" / "vn.yaml").write_text("vn-x: {naem: x}\n")
