@@ -71,7 +71,7 @@ async def base(request: Request) -> Response:
     if "queries" in fields:
         return await _answered(request, _parsed(fields["queries"]))
     if "extend" in fields:
-        meta, rows = extend.extended(snapshot_of(request), _parsed(fields["extend"]))
+        meta, rows = extend.extended(snapshot_of(request), _parsed(fields["extend"], f"extend={_EXTENSION}"))
         return JSONResponse({"meta": meta, "rows": rows})
     if request.method == "POST":
         raise MalformedError("the form has neither queries nor extend.", remedy='Send queries={"q0": {"query": "…"}}.')
@@ -93,7 +93,7 @@ async def base_10(request: Request) -> Response:
 
 async def match_10(request: Request) -> Response:
     """Queries in order, answers in the same."""
-    batch = _parsed((await request.body()).decode("utf-8", "replace"))
+    batch = _parsed((await request.body()).decode("utf-8", "replace"), _MATCHES)
     queries = batch.get("queries") if isinstance(batch, Mapping) else None
     if not isinstance(queries, list):
         raise MalformedError("`queries` is a list.", remedy='Send {"queries": [{"conditions": [...]}]}.')
@@ -169,7 +169,7 @@ async def proposed(request: Request) -> Response:
 
 async def extend_10(request: Request) -> Response:
     """Data extension as the draft has it: rows as a list."""
-    query = _parsed((await request.body()).decode("utf-8", "replace"))
+    query = _parsed((await request.body()).decode("utf-8", "replace"), _EXTENSION)
     meta, rows = extend.extended(snapshot_of(request), query)
     listed = [
         {"id": entity_id, "properties": [{"id": each, "values": values} for each, values in row.items()]}
@@ -205,12 +205,16 @@ def _form(raw: bytes) -> dict[str, str]:
     return {key: values[0] for key, values in found.items()}
 
 
-def _parsed(text: str) -> Any:
-    """JSON, also with the NaN that clients write for empty cells."""
+_EXTENSION = '{"ids": ["…"], "properties": [{"id": "country"}]}'
+_MATCHES = '{"queries": [{"conditions": [{"matchType": "name", "propertyValue": "…"}]}]}'
+
+
+def _parsed(text: str, like: str = 'queries={"q0": {"query": "…"}}') -> Any:
+    """JSON, also with the NaN that clients write for empty cells; `like` is what was wanted."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise NotJsonError("this is not JSON.", remedy='Send queries={"q0": {"query": "…"}}.') from error
+        raise NotJsonError("this is not JSON.", remedy=f"Send {like}.") from error
 
 
 def _json(content: Any) -> Response:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from .patterns import COUNTRIES, COUNTRY, DATE, LANGUAGE
 
@@ -20,10 +20,21 @@ _COUNTRIES = Field(
 ContextCountries = Annotated[str | list[str], _COUNTRIES]
 
 
-class BatchDocument(BaseModel):
-    """What is known of the document that all mentions of a batch are of; their own hints come first."""
+class Given(BaseModel):
+    """A body in which a known member that is null is one that is not given, as in the queries of a batch."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, body: Any) -> Any:
+        if not isinstance(body, dict):
+            return body
+        return {name: value for name, value in body.items() if value is not None or name not in cls.model_fields}
+
+
+class BatchDocument(Given):
+    """What is known of the document that all mentions of a batch are of; their own hints come first."""
 
     date: str = Field(default="", json_schema_extra={"pattern": DATE})
     language: str = Field(default="", json_schema_extra={"pattern": LANGUAGE})

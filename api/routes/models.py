@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from .asking import MOST_LISTED, USUAL_LIMIT
-from .document_models import BatchDocument, ExplainedDocument
+from .document_models import BatchDocument, ExplainedDocument, Given
 from .patterns import COUNTRIES, COUNTRY, DATE, KINDS, LANGUAGE
 
 
@@ -94,7 +94,7 @@ class BatchReply(BaseModel):
     results: list[Answer | FailedItem]
 
 
-class Batch(BaseModel):
+class Batch(Given):
     """Several mentions, each with its own hints; with `document` they are those of one document."""
 
     model_config = ConfigDict(
@@ -174,7 +174,7 @@ class Explanation(Versions):
     comparison: Candidate | None = Field(description="The other string, as if it were an entity's only name.")
 
 
-class Question(BaseModel):
+class Question(Given):
     """A mention with an id, with another string, or with neither: then the nearest entity is explained."""
 
     model_config = ConfigDict(

@@ -25,6 +25,7 @@ from ..replies import reply, service_of, snapshot_of
 from ..reviews.book import Reviews
 from ..reviews.folder import About
 from ..reviews.shown import where_of
+from .document_models import Given
 
 router = APIRouter(prefix="/review", include_in_schema=False)
 PATH = "/review/tables"
@@ -35,10 +36,8 @@ Result = TypeVar("Result")
 Words = Annotated[str, Field(max_length=200)]
 
 
-class Asked(BaseModel):
+class Asked(Given):
     """A decision over an entry: an id, `new`, `none` or `unsure`."""
-
-    model_config = ConfigDict(extra="forbid")
 
     key: str = Field(max_length=100)
     decision: str = Field(max_length=200)
@@ -48,10 +47,8 @@ class Asked(BaseModel):
     reviewer: Words = ""
 
 
-class Undo(BaseModel):
+class Undo(Given):
     """Whose last decision is taken back."""
-
-    model_config = ConfigDict(extra="forbid")
 
     reviewer: Words = ""
 

@@ -406,3 +406,46 @@ def test_several_names_have_an_answer_each(client: TestClient) -> None:
 def test_several_names_are_counted(client: TestClient) -> None:
     client.get("/resolve", params={"q": "Ngo Xuan Lich and Kishi Nobuo"})
     assert 'exonym_answers_total{answer="several"}' in client.get("/metrics").text
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "detail"),
+    [
+        ("/resolve", {"queries": None}, "`queries` is missing."),
+        ("/resolve", {"queries": {}}, "`queries` must be a list."),
+        ("/resolve", {"queries": [], "limit": "ten"}, "`limit` must be a whole number."),
+        ("/resolve", {"queries": [], "limit": 1.5}, "`limit` must be a whole number."),
+        ("/resolve", {"queries": [], "limit": 101}, "`limit` must be at most 100."),
+        ("/resolve", {"queries": [], "limit": -1}, "`limit` must be at least 1."),
+        ("/resolve", {"queries": [], "document": 5}, "`document` must be an object."),
+        ("/resolve", {"queries": [], "document": {"date": 2018}}, "`document.date` must be a text."),
+        (
+            "/resolve",
+            {"queries": [], "document": {"context_countries": 5}},
+            "`document.context_countries` must be a text, or a list of texts.",
+        ),
+        ("/explain", {"q": 5}, "`q` must be a text."),
+        ("/explain", {"q": "x", "document": {"mentions": ["x", 5]}}, "`document.mentions[1]` must be a text."),
+        ("/explain", [], "the body must be an object."),
+    ],
+)
+def test_a_member_of_another_type_is_told_in_words(client: TestClient, path: str, body: Any, detail: str) -> None:
+    assert is_problem(client.post(path, json=body), 422, "invalid")["detail"] == detail
+
+
+def test_a_parameter_of_another_type_is_told_in_words(client: TestClient) -> None:
+    assert is_problem(client.get("/resolve"), 422, "invalid")["detail"] == "`q` is missing."
+    assert (
+        is_problem(client.get("/resolve?q=x&limit=ten"), 422, "invalid")["detail"] == "`limit` must be a whole number."
+    )
+
+
+def test_a_member_that_is_null_is_not_given(client: TestClient) -> None:
+    hints = dict.fromkeys(("date", "language", "context_countries"))
+    body = {"queries": [{"q": "吴春历", "kind": None, **hints}], "limit": None, "document": None}
+    said = client.post("/resolve", json=body).json()["results"][0]
+    assert said["id"] == "vn-ngo-xuan-lich"
+    assert client.post("/resolve", json={**body, "document": hints}).json()["results"][0]["id"] == said["id"]
+    asked = {"q": "吴春历", "id": "vn-ngo-xuan-lich", "other": None, "kind": None, "document": None, **hints}
+    assert client.post("/explain", json=asked).status_code == 200
+    is_problem(client.post("/resolve", json={**body, "limmit": None}), 422, "invalid")

@@ -405,3 +405,20 @@ def test_several_names_in_a_cell_are_all_candidates_and_none_is_a_match(client: 
     found = one(client, query="Ngô Xuân Lịch và 岸信夫")
     assert set(ids(found)) == {LICH, KISHI}
     assert not any(each["match"] for each in found)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "given", "like"),
+    [
+        ("GET", "/reconcile?queries=x", None, 'queries={"q0"'),
+        ("GET", "/reconcile?extend=x", None, 'extend={"ids"'),
+        ("POST", "/reconcile/v1/match", b"x", '{"queries"'),
+        ("POST", "/reconcile/v1/extend", b"x", '{"ids"'),
+    ],
+)
+def test_what_is_no_json_is_told_with_what_was_wanted(
+    client: TestClient, method: str, path: str, given: bytes | None, like: str
+) -> None:
+    said = client.request(method, path, content=given)
+    assert said.status_code == 400
+    assert like in said.text.replace('\\"', '"')
