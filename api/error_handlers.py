@@ -76,6 +76,7 @@ _MUST = {
     "bool_type": "must be true or false", "bool_parsing": "must be true or false", "dict_type": "must be an object",
     "model_type": "must be an object", "model_attributes_type": "must be an object",
     "greater_than_equal": "must be at least {ge}", "less_than_equal": "must be at most {le}",
+    "literal_error": "must be one of: {expected}",
     "too_long": "has {actual_length} members, more than {max_length}",
 }  # fmt: skip
 """What is wrong with a value, by pydantic's type of error, in the words of JSON."""
@@ -139,4 +140,6 @@ def _allowed(request: Request) -> str:
     for route in request.app.state.routes:
         if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
             methods |= route.methods or set()
+    if "GET" in methods:
+        methods.add("HEAD")
     return ", ".join(sorted(methods))

@@ -23,7 +23,10 @@ class Protocol(HttpToolsProtocol):
                 self.transport.close()
                 return
             cast("Scope", cycle.scope)["exonym.status"] = 400
-        remedy = "Percent-encode what is not ASCII: curl -G --data-urlencode q=… does."
+        remedy = (
+            "Percent-encode what is not ASCII (curl -G --data-urlencode q=… does), and send what has more than 60,000 "
+            "characters as a body."
+        )
         response = problem(400, "malformed", "the request is not valid HTTP.", remedy, {"Connection": "close"})
         head = b"".join(b"%s: %s\r\n" % (name, value) for name, value in response.raw_headers)
         self.transport.write(b"HTTP/1.1 400 Bad Request\r\n%s\r\n%s" % (head, bytes(response.body)))

@@ -11,7 +11,8 @@ from ..problems import fault
 
 
 class BodyLimit:
-    """ASGI middleware: 413 for bodies over `limit` bytes, announced or streamed; 408 after `timeout` seconds.
+    """ASGI middleware: 413 for bodies over `limit` bytes, announced or streamed; 408 after `timeout` seconds; 415 for
+    packed ones.
 
     The paths in `streamed` read their bodies as they arrive and have limits of their own.
     """
@@ -26,6 +27,10 @@ class BodyLimit:
         """Passes the request on with its body whole, or answers it with a problem."""
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD") or scope["path"] in self._streamed:
             await self._app(scope, receive, send)
+            return
+        if packed := _packed(scope):
+            detail, remedy = f"a body in Content-Encoding {packed!r} is not read here.", "Send it as it is, not packed."
+            await fault(scope["path"], 415, "media-type", detail, remedy)(scope, receive, send)
             return
         try:
             async with asyncio.timeout(self._timeout):
@@ -66,3 +71,9 @@ class BodyLimit:
             chunks.append(chunk)
             if not message.get("more_body", False):
                 return b"".join(chunks)
+
+
+def _packed(scope: Scope) -> str:
+    """The encoding in which a body is packed; empty where it is not."""
+    given = next((value for name, value in scope["headers"] if name == b"content-encoding"), b"").decode("latin-1")
+    return "" if given.strip().lower() in ("", "identity") else given

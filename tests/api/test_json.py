@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 from typing import Any
@@ -190,7 +191,7 @@ def test_other_methods_are_a_problem(client: TestClient) -> None:
     is_problem(client.delete("/resolve"), 405, "method")
     response = client.put("/resolve")
     is_problem(response, 405, "method")
-    assert response.headers["allow"] == "GET, POST"
+    assert response.headers["allow"] == "GET, HEAD, POST"
 
 
 @pytest.mark.parametrize(
@@ -449,3 +450,17 @@ def test_a_member_that_is_null_is_not_given(client: TestClient) -> None:
     asked = {"q": "吴春历", "id": "vn-ngo-xuan-lich", "other": None, "kind": None, "document": None, **hints}
     assert client.post("/explain", json=asked).status_code == 200
     is_problem(client.post("/resolve", json={**body, "limmit": None}), 422, "invalid")
+
+
+@pytest.mark.parametrize("path", ["/resolve", "/explain", "/annotate"])
+def test_a_packed_body_is_told_as_that(client: TestClient, path: str) -> None:
+    headers = {"content-type": "application/json", "content-encoding": "gzip"}
+    said = client.post(path, content=gzip.compress(b"{}"), headers=headers)
+    assert "'gzip' is not read here" in is_problem(said, 415, "media-type")["detail"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/readyz", "/status", "/metrics", "/rules", "/resolve?q=x", "/", "/reconcile"]
+)
+def test_head_is_answered_as_get_is(client: TestClient, path: str) -> None:
+    assert client.head(path).status_code == client.get(path).status_code == 200
