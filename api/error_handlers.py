@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
@@ -16,6 +13,7 @@ from ..resolver.errors import ExonymError, HintError, InputError, UnknownEntityE
 from ..resolver.hints import FIELDS
 from .problems import fault, unforeseen
 from .refusals import GoneError, NotReadyError
+from .wrong_values import in_words, most_telling
 
 _STATUS = {UnknownEntityError: 404, HintError: 422, UsageError: 422, InputError: 422}
 
@@ -51,8 +49,7 @@ async def _own(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    first = error.errors()[-1]  # of a member that may be of two types, the one that says both
-    first = error.errors()[0] if first["loc"][-1] not in _CHOICES else first
+    first = most_telling(error.errors())
     path, given = request.url.path, request.headers.get("content-type", "")
     if first["type"] == "json_invalid":
         return fault(path, 400, "json", "the body is not JSON.", _as_json(path))
@@ -66,33 +63,6 @@ async def _invalid(request: Request, error: Exception) -> Response:
     if first["loc"] == ("body",) and first["type"] == "missing":
         return fault(path, 422, "invalid", "the body is missing.", _as_json(path))
     return fault(path, 422, "invalid", in_words(first), "The parameters are described at /docs.")
-
-
-_MUST = {
-    "missing": "is missing", "string_type": "must be a text", "list_type": "must be a list",
-    "int_type": "must be a whole number", "int_parsing": "must be a whole number",
-    "int_parsing_size": "must be a smaller number", "int_from_float": "must be a whole number",
-    "finite_number": "must be a whole number", "float_type": "must be a number", "float_parsing": "must be a number",
-    "bool_type": "must be true or false", "bool_parsing": "must be true or false", "dict_type": "must be an object",
-    "model_type": "must be an object", "model_attributes_type": "must be an object",
-    "greater_than_equal": "must be at least {ge}", "less_than_equal": "must be at most {le}",
-    "literal_error": "must be one of: {expected}",
-    "too_long": "has {actual_length} members, more than {max_length}",
-}  # fmt: skip
-"""What is wrong with a value, by pydantic's type of error, in the words of JSON."""
-
-_CHOICES = {"str", "list[str]"}  # parts of a place that name no member, but one of the types that it may have
-
-
-def in_words(error: Mapping[str, Any]) -> str:
-    """One of pydantic's errors as a sentence: `document.date` must be a text."""
-    _, *path = error["loc"]
-    names = [f"[{each}]" if isinstance(each, int) else f".{each}" for each in path if each not in _CHOICES]
-    where = f"`{''.join(names).removeprefix('.')}`" if names else "the body"
-    if error["type"] == "list_type" and error["loc"][-1] == "list[str]":
-        return f"{where} must be a text, or a list of texts."
-    what = _MUST.get(error["type"])
-    return f"{where} {what.format(**error.get('ctx', {}))}." if what else f"{where}: {error['msg']}."
 
 
 def _unknown_member(path: str, name: str) -> tuple[str, str]:

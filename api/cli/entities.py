@@ -72,6 +72,10 @@ def names(  # noqa: PLR0913, PLR0917 - a parameter is an option of the command l
     json: Json = False,
 ) -> None:
     """List the names of an entity in every language: written and derived, by which rule, and how likely."""
+    if lang:
+        from .words import known_language
+
+        known_language(lang.split("-")[0])
     resolver = open_resolver(layers(context, gazetteer, without_shipped))
     found = [each for each in resolver.names(id) if not lang or each.lang.split("-")[0] == lang or each.lang == lang]
     if json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from typer import BadParameter
 from typer.core import TyperCommand, TyperGroup
 
 
@@ -41,7 +42,20 @@ class _PlainValue:
         if not several and param.type_descriptor.annotation is str and _is_text(value):
             return value
         param._runtime_param = None
-        return param.get_runtime_param().coerce(value, param=param, ctx=ctx)
+        try:
+            return param.get_runtime_param().coerce(value, param=param, ctx=ctx)
+        except BadParameter as error:
+            raise _in_words(error) from error
+
+
+def _in_words(error: BadParameter) -> BadParameter:
+    """The same, in the words of who gave the value."""
+    judged = error.__cause__
+    if judged is None or not hasattr(judged, "errors"):
+        return error
+    from ..wrong_values import what_is_wrong
+
+    return BadParameter(f"it {what_is_wrong(judged.errors()[0])}.", ctx=error.ctx, param=error.param)
 
 
 def _is_text(value: Any) -> bool:

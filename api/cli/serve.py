@@ -65,6 +65,7 @@ def service_settings(paths: list[Path], options: list[str]) -> Settings:
     from pydantic import ValidationError
 
     from ..settings import Settings
+    from ..wrong_values import what_is_wrong
 
     wrong, near = Settings.misspelt(os.environ)
     if wrong:
@@ -85,7 +86,8 @@ def service_settings(paths: list[Path], options: list[str]) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(each) for each in first["loc"])
-        raise UsageError(f"the setting {where} is wrong: {first['msg']}.", remedy="See exonym serve --help.") from None
+        wrong = f"the setting {where} {what_is_wrong(first)}."
+        raise UsageError(wrong, remedy="See exonym serve --help.") from None
     return settings.model_copy(
         update={"gazetteer": tuple(paths), "cache_dir": settings.cache_dir or cache_directory() / "compiled"}
     )

@@ -27,7 +27,7 @@ def words(
     """List the words that `office`, `function` and other fields of the gazetteer may hold, with their names."""
     if kind and kind not in _KINDS:
         raise UsageError(f"unknown kind of words {kind!r}.", remedy=f"Use {', '.join(_KINDS)}.")
-    _check(lang)
+    known_language(lang)
     every = {each: _named(each, lang) for each in ([kind] if kind else _KINDS)}
     if json:
         show_json(every)
@@ -39,7 +39,8 @@ def words(
         show([(f"{name:<11}", "cyan"), (f"{len(each):>5}  {_KINDS[name]}", "")] for name, each in every.items())
 
 
-def _check(lang: str) -> None:
+def known_language(lang: str) -> None:
+    """Raises UsageError for a code that is none of a language."""
     from ...resolver.store.reading.cures import did_you_mean_language
     from ...resolver.store.reading.languages import languages
 

@@ -17,6 +17,7 @@ from ...resolver.bulk.options import Option, Result, Way, job_of, options_of, po
 from ...resolver.errors import UsageError
 from ...resolver.policy import Policy
 from ..refusals import ParameterError
+from ..wrong_values import what_is_wrong
 from .upload import DECISIONS
 
 _AS_PART = "Send them in a form, before the table: curl -F decisions=@decisions.csv -F file=@names.csv."
@@ -120,7 +121,8 @@ def read_options(given: Mapping[str, str]) -> FileOptions:
         if not given[name]:
             remedy = f"Write {name}={_example(_OPTIONS[name])}, or leave it out."
             raise ParameterError(f"{name} has no value.", remedy=remedy) from error
-        raise ParameterError(f"{name}: {first['msg']}.", remedy="The parameters are described at /docs.") from error
+        wrong = f"`{name}` {what_is_wrong(first)}."
+        raise ParameterError(wrong, remedy="The parameters are described at /docs.") from error
 
 
 def _example(option: Option) -> str:

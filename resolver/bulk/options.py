@@ -94,13 +94,16 @@ def one_delimiter(text: str) -> str:
 
 
 def language(tag: str) -> str:
-    """The language to show names in, unchanged; empty for none. Raises UsageError for an invalid tag."""
+    """The language to show names in, unchanged; empty for none. Raises UsageError for one that is not known."""
     from ..hints import parse_hints  # it loads the names of countries, which most commands start without
+    from ..tables.schema.cells import languages
 
     try:
-        parse_hints({"language": tag})
+        code, *_ = parse_hints({"language": tag}).language.split("-")
     except HintError as error:
         raise UsageError(f"--lang {error.message}", remedy=error.remedy) from error
+    if code and code not in languages():
+        raise UsageError(f"--lang {tag!r} is not a known language.", remedy="`exonym languages` lists their codes.")
     return tag
 
 

@@ -20,6 +20,12 @@ def test_names_lists_languages_texts_and_rules(run: Run) -> None:
     assert wire["names"] == [{"lang": "zh-Hans", "text": "吴春历", "rule": "sinovietnamese", "likelihood": 0.9}]
 
 
+def test_names_in_an_unknown_language_fail(run: Run) -> None:
+    result = run("names", "vn-ngo-xuan-lich", "--lang", "xx")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "'xx' is not a language" in result.stderr
+
+
 def test_names_of_an_unknown_id_fail(run: Run) -> None:
     result = run("names", "xx-nobody")
     assert (result.exit_code, result.stdout) == (1, "")

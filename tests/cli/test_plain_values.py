@@ -11,7 +11,7 @@ import pytest
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["resolve", "Nga", "--limit", "many"], "valid integer"),
+        (["resolve", "Nga", "--limit", "many"], "it must be a whole number."),
         (["resolve", "Nga", "--known-share", "most"], "known-share"),
     ],
 )

@@ -148,6 +148,8 @@ def test_an_unknown_column_is_a_usage_error_with_the_list(run: Run, names: Path,
         (["--table", "-o", "-"], "both go to standard output"),
         (["-e", "base64"], "unknown text encoding 'base64'"),
         (["-e", "klingon"], "unknown text encoding 'klingon'"),
+        (["--lang", "xx"], "--lang 'xx' is not a known language"),
+        (["--candidates", "ten"], "it must be a whole number."),
         (["--no-such"], "--no-such"),
     ],
 )
