@@ -17,19 +17,15 @@ from typing import Any, NamedTuple
 from ..index.key_index import Index
 from ..native.library import library
 from ..native.structure import address_of
-from ..readings.lattice import Bridge
-from ..readings.routes import all_bridges
-from ..tables.schema.countries import FAMILY_NAMES
+from ..readings.walked import ROUTES, families, spelt
 from ..text.folding import fold
-from ..text.scripts import Script, script_of
+from ..text.scripts import script_of
 from ..text.units import Unit
 
 _MOST_CHARACTERS, _MOST_WORDS = 48, 14  # of a key, where words are not spaced and where they are
 _UNSPACED = "\u0e00"
 _FIRST_HAN = "\u2e80"
 _NAME = range(2, 5)  # characters of a name that is walked through readings
-_READINGS = {"sino-vietnamese": "vi", "hanja-hangul": "ko", "mandarin": "zh"}
-"""Routes from characters to names that are often filed in letters alone, and whose family names they begin with."""
 _MOST_COMPILED = 65_536  # units and bytes of a passage, which has some thousand: `filed.c` counts both in 32 bits
 _USUAL = 4  # finds a unit; more are asked for again
 _BYTES = 12  # of a find: three numbers of 32 bits
@@ -89,7 +85,7 @@ class KeyWalk:
         if compiled is None or len(keys) > _MOST_COMPILED:
             return self._read(keys, glued)
         # the text by one route after the other: nothing goes on from one to the next, as nothing is written on to it
-        routes, size = len(_walked()), len(keys)
+        routes, size = len(ROUTES), len(keys)
         flat = b"".join(chain.from_iterable(zip(*map(_packed, keys), strict=True)))
         asked = (self._index.as_c, flat, len(flat), bytes(glued) * routes, size * routes, _NAME[-1])
         found = _all(compiled.read, asked, size)
@@ -97,18 +93,18 @@ class KeyWalk:
 
     def _read(self, chars: list[str], glued: list[bool]) -> set[Span]:
         """The same in Python; `glued` says whether a unit is written on to the one before it."""
-        places, routes = range(len(chars)), range(len(_walked()))
-        return {(at, end) for route in routes for at in places for end in self._read_from(at, route, chars, glued)}
+        places = range(len(chars))
+        return {(at, end) for code in ROUTES for at in places for end in self._read_from(at, code, chars, glued)}
 
-    def _read_from(self, at: int, route: int, chars: list[str], glued: list[bool]) -> Iterator[int]:
+    def _read_from(self, at: int, code: str, chars: list[str], glued: list[bool]) -> Iterator[int]:
         index = self._index
-        begun = [(text, 0, len(index)) for text, begins in _readings(route, chars[at]) if begins]
+        begun = [(text, 0, len(index)) for text, begins in _readings(code, chars[at]) if begins]
         for place in range(at + 1, min(at + _NAME[-1], len(chars))):
             if not begun or not glued[place]:
                 return
             following, is_filed = [], False
             for key, low, high in begun:
-                for text, _ in _readings(route, chars[place]):
+                for text, _ in _readings(code, chars[place]):
                     longer = key + text
                     first, last = index.beginning(longer, low, high)
                     if first != last:
@@ -124,36 +120,22 @@ def _letters(word: str) -> bytes:
     return fold(word, script_of(word[0])).encode("utf-8", "replace")
 
 
-@cache
-def _walked() -> tuple[tuple[Bridge, frozenset[str]], ...]:
-    """The routes of readings, each with the family names that a name may begin with, as the route folds them."""
-    names: dict[str, set[str]] = {}
-    for row in FAMILY_NAMES.read():
-        names.setdefault(row.lang, set()).add(row.name)
-    routes = [(each, _READINGS[each.code]) for each in all_bridges() if each.code in _READINGS]
-    return tuple((bridge, frozenset(map(bridge.fold, names[lang]))) for bridge, lang in routes)
-
-
 @lru_cache(maxsize=32_768)
-def _readings(route: int, char: str) -> tuple[tuple[bytes, bool], ...]:
+def _readings(code: str, char: str) -> tuple[tuple[bytes, bool], ...]:
     """The readings of a Han character by a route, each with whether a name may begin with it; none of another key."""
-    bridge, families = _walked()[route]
-    lattice = bridge.lattice((char,)) if len(char) == 1 and script_of(char) is Script.HAN else None
-    if lattice is None:
-        return ()
-    begins = "\u3400" <= char <= "\u9fff"
-    texts = dict.fromkeys(chain.from_iterable(texts for start, end, texts in lattice.texts() if end - start == 1))
-    return tuple((text.encode(), begins and text in families) for text in texts)
+    begins, names = "\u3400" <= char <= "\u9fff", families()[code]
+    return tuple([(text.encode(), begins and text in names) for text in spelt(char, code)])
 
 
 @lru_cache(maxsize=32_768)
 def _packed(char: str) -> tuple[bytes, ...]:
     """The same by each route as `filed.c` reads it: how many, and of each its flags, size (a byte each) and letters."""
-    every = (_readings(route, char) for route in range(len(_walked())))
-    return tuple(
-        bytes([len(readings)]) + b"".join(bytes([begins, len(text)]) + text for text, begins in readings)
-        for readings in every
-    )
+    return tuple([_packed_readings(_readings(code, char)) for code in ROUTES])
+
+
+def _packed_readings(readings: tuple[tuple[bytes, bool], ...]) -> bytes:
+    each = [bytes((begins, len(text))) + text for text, begins in readings]
+    return bytes((len(each),)) + b"".join(each)
 
 
 class _Compiled(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import half_kana, kana_for_han
+from . import half_kana, kana_for_han, walked
 from .chinese import cantonese, mandarin, mandarin_kana, pinyin, sinovietnamese, sinovietnamese_abroad, sinoxenic
 from .chinese import rendered as mandarin_rendered
 from .japanese import kanji
@@ -33,6 +33,7 @@ TABLES: tuple[Table, ...] = (
     *sinoxenic.TABLES,
     *vietnamese_rendered.TABLES,
     *abroad.TABLES,
+    *walked.TABLES,
 )
 
 
