@@ -46,17 +46,20 @@ class LooseNames(Struct, eq=False, dict=True):
 
     def agreeing(self, spellings: tuple[Spelling, ...]) -> list[Entity]:
         """Those among them who may agree with all of a name, and whom no key finds exactly: never too few."""
-        asked = [each for each in spellings if not self._finds_all(each)]
+        unwritten = {each for each in spellings if self._is_only_derived(each)}
+        asked = [each for each in spellings if each not in unwritten or not self.exactly(each, True).is_all]
         near = self.candidates(spellings) if asked else ()
-        return [each for each in near if any(self._may_be_called(each, spelling) for spelling in asked)]
+        return [each for each in near if any(self._may_be_called(each, name, name in unwritten) for name in asked)]
 
-    def _finds_all(self, spelling: Spelling) -> bool:
-        """Whether certainly nobody agrees with all of a name, however leniently compared, but whom a key finds."""
-        index, scripts, unread = self.catalogue.index, self.catalogue.scripts, self.catalogue.unread
-        return is_only_derived(spelling, index, scripts, unread) and self.exactly(spelling, True).is_all
+    def _is_only_derived(self, spelling: Spelling) -> bool:
+        """Whether certainly no form agrees with all of a name, however leniently compared, but one that a key derives:
+        none in characters."""
+        return is_only_derived(spelling, self.catalogue.index, self.catalogue.scripts, self.catalogue.unread)
 
-    def _may_be_called(self, entity: Entity, spelling: Spelling) -> bool:
+    def _may_be_called(self, entity: Entity, spelling: Spelling, is_unwritten: bool) -> bool:
         forms = compared(self.catalogue.forms.of(entity), entity, spelling)
+        if is_unwritten:
+            forms = tuple([form for form in forms if form.spelling.script is not Script.HAN])
         if any(self.comparer.may_agree(spelling, form) for form in forms):
             return True
         return entity.kind is not Kind.PERSON and self._may_be_official(forms, spelling)
