@@ -7,7 +7,7 @@ only holds the catalogue and the caches.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache
 from itertools import chain, repeat
 
 from msgspec import Struct
@@ -88,8 +88,10 @@ class Resolver:
         less of why nobody is meant. A score that is the `least` of interest, 0–100, lets the answer be none at once
         where the mention as a whole does not reach it; what its parts name is not asked then.
         """
-        decided = self._divided(mention, hints, limit, strict=strict, least=least)
-        return decided or self._decided(self._begun(self._read(mention, hints), hints, _reach(strict)), limit, least)
+        whole = self._whole(mention, hints, limit, strict=strict, least=least)
+        if least and whole().score < least:
+            return whole()
+        return self._divided(mention, hints, limit, whole, strict=strict) or whole()
 
     def resolve_many(
         self,
@@ -152,7 +154,7 @@ class Resolver:
         return Remembered(memory_of(asked, self.resolve, self._catalogue, self.policy), len(asked) + 1)
 
     def _explain(self, mention: str, entity: Entity, hints: Hints) -> Candidate:
-        divided = self._divided(mention, hints, None)
+        divided = self._divided(mention, hints, None, self._whole(mention, hints, None))
         for part in divided.parts if divided else ():
             if any(each.id == entity.id for each in part.decision.candidates):
                 return next(each for each in part.decision.candidates if each.id == entity.id)
@@ -203,8 +205,16 @@ class Resolver:
             return Decision(name.raw, Status.NONE, _BELOW)
         return decide(name.raw, found.likely, self.policy, limit, found.everybody)
 
-    def _divided(
+    def _whole(
         self, mention: str, hints: Hints, limit: int | None, *, strict: bool = False, least: float = 0.0
+    ) -> Callable[[], Decision]:
+        """The decision over a mention as one name, made when it is first asked for."""
+        return cache(
+            lambda: self._decided(self._begun(self._read(mention, hints), hints, _reach(strict)), limit, least)
+        )
+
+    def _divided(
+        self, mention: str, hints: Hints, limit: int | None, whole: Callable[[], Decision], *, strict: bool = False
     ) -> Decision | None:
         """The decision over a mention that may name several, each a mention of its own; None for any other."""
         text = align(mention, kept="\n") if len(mention) <= MAX_LENGTH else None
@@ -227,21 +237,18 @@ class Resolver:
 
         @kept
         def ask(name: str, country: str) -> Decision:
-            is_whole = name == mention and not country
-            return self._decided(begin(name, country), limit, least if is_whole else 0.0)
+            return whole() if name == mention and not country else self._decided(begin(name, country), limit)
 
         def is_unknown(name: str, country: str) -> bool:
             return self._is_below(self.policy.known_score, begin(name, country))
 
-        if least and ask(mention, "").score < least:
-            return ask(mention, "")
         for division in chain((first,), ways):
-            if not division.certain and is_written(ask(mention, "")):
+            if not division.certain and is_written(whole()):
                 continue
-            if named := divide(division, ask, partial(ask, mention, ""), self.policy, is_unknown):
+            if named := divide(division, ask, whole, self.policy, is_unknown):
                 decision = decision_over(mention, named, text.given)
                 return replace(decision, candidates=decision.candidates[:limit])
-        return ask(mention, "")
+        return whole()
 
     def _read(self, mention: str, hints: Hints) -> Name:
         return with_nominatives(self.normalize(mention), hints.language[:2], self._catalogue)
