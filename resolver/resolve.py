@@ -88,10 +88,11 @@ class Resolver:
         less of why nobody is meant. A score that is the `least` of interest, 0–100, lets the answer be none at once
         where the mention as a whole does not reach it; what its parts name is not asked then.
         """
-        whole = self._whole(mention, hints, limit, strict=strict, least=least)
+        reach = Reach.LISTED if strict else Reach.TOLD
+        whole = self._whole(mention, hints, limit, reach, least)
         if least and whole().score < least:
             return whole()
-        return self._divided(mention, hints, limit, whole, strict=strict) or whole()
+        return self._divided(mention, hints, limit, reach, whole) or whole()
 
     def resolve_many(
         self,
@@ -154,7 +155,7 @@ class Resolver:
         return Remembered(memory_of(asked, self.resolve, self._catalogue, self.policy), len(asked) + 1)
 
     def _explain(self, mention: str, entity: Entity, hints: Hints) -> Candidate:
-        divided = self._divided(mention, hints, None, self._whole(mention, hints, None))
+        divided = self._divided(mention, hints, None, Reach.TOLD, self._whole(mention, hints, None, Reach.TOLD))
         for part in divided.parts if divided else ():
             if any(each.id == entity.id for each in part.decision.candidates):
                 return next(each for each in part.decision.candidates if each.id == entity.id)
@@ -206,15 +207,13 @@ class Resolver:
         return decide(name.raw, found.likely, self.policy, limit, found.everybody)
 
     def _whole(
-        self, mention: str, hints: Hints, limit: int | None, *, strict: bool = False, least: float = 0.0
+        self, mention: str, hints: Hints, limit: int | None, reach: Reach, least: float = 0.0
     ) -> Callable[[], Decision]:
         """The decision over a mention as one name, made when it is first asked for."""
-        return cache(
-            lambda: self._decided(self._begun(self._read(mention, hints), hints, _reach(strict)), limit, least)
-        )
+        return cache(lambda: self._decided(self._begun(self._read(mention, hints), hints, reach), limit, least))
 
     def _divided(
-        self, mention: str, hints: Hints, limit: int | None, whole: Callable[[], Decision], *, strict: bool = False
+        self, mention: str, hints: Hints, limit: int | None, reach: Reach, whole: Callable[[], Decision]
     ) -> Decision | None:
         """The decision over a mention that may name several, each a mention of its own; None for any other."""
         text = align(mention, kept="\n") if len(mention) <= MAX_LENGTH else None
@@ -233,7 +232,7 @@ class Resolver:
 
         @kept
         def begin(name: str, country: str) -> _Begun:
-            return self._begun(read(name, country), asked(country), _reach(strict))
+            return self._begun(read(name, country), asked(country), reach)
 
         @kept
         def ask(name: str, country: str) -> Decision:
@@ -395,7 +394,3 @@ class _Asker(Struct, frozen=True):
     def ask(self, asked: tuple[str, Hints]) -> Decision:
         """The decision over it."""
         return self.resolver.resolve(*asked, limit=self.limit)
-
-
-def _reach(strict: bool) -> Reach:
-    return Reach.LISTED if strict else Reach.TOLD

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, chain, pairwise
 from typing import Any, NamedTuple
@@ -32,6 +32,8 @@ _BYTES = 12  # of a find: three numbers of 32 bits
 
 Keyed = tuple[int, int, int]
 """The unit at which a name begins, the one behind it, and the number of the key that is written there."""
+_Readings = tuple[tuple[bytes, bool], ...]
+"""The readings of a character by one route, each with whether a name may begin with it."""
 Span = tuple[int, int]
 """The unit at which a name begins, and the one behind it."""
 
@@ -94,17 +96,20 @@ class KeyWalk:
     def _read(self, chars: list[str], glued: list[bool]) -> set[Span]:
         """The same in Python; `glued` says whether a unit is written on to the one before it."""
         places = range(len(chars))
-        return {(at, end) for code in ROUTES for at in places for end in self._read_from(at, code, chars, glued)}
+        readings = [
+            [each[route] if (each := _readings(char)) else () for char in chars] for route in range(len(ROUTES))
+        ]
+        return {(at, end) for each in readings for at in places for end in self._read_from(at, each, glued)}
 
-    def _read_from(self, at: int, code: str, chars: list[str], glued: list[bool]) -> Iterator[int]:
+    def _read_from(self, at: int, readings: Sequence[_Readings], glued: list[bool]) -> Iterator[int]:
         index = self._index
-        begun = [(text, 0, len(index)) for text, begins in _readings(code, chars[at]) if begins]
-        for place in range(at + 1, min(at + _NAME[-1], len(chars))):
+        begun = [(text, 0, len(index)) for text, begins in readings[at] if begins]
+        for place in range(at + 1, min(at + _NAME[-1], len(readings))):
             if not begun or not glued[place]:
                 return
             following, is_filed = [], False
             for key, low, high in begun:
-                for text, _ in _readings(code, chars[place]):
+                for text, _ in readings[place]:
                     longer = key + text
                     first, last = index.beginning(longer, low, high)
                     if first != last:
@@ -121,19 +126,20 @@ def _letters(word: str) -> bytes:
 
 
 @lru_cache(maxsize=32_768)
-def _readings(code: str, char: str) -> tuple[tuple[bytes, bool], ...]:
-    """The readings of a Han character by a route, each with whether a name may begin with it; none of another key."""
-    begins, names = "\u3400" <= char <= "\u9fff", families()[code]
-    return tuple([(text.encode(), begins and text in names) for text in spelt(char, code)])
+def _readings(char: str) -> tuple[_Readings, ...]:
+    """The readings of a Han character by each route in turn; nothing of another key."""
+    begins = "\u3400" <= char <= "\u9fff"
+    found = zip(spelt(char), families(), strict=False)
+    return tuple(tuple([(text.encode(), begins and text in names) for text in texts]) for texts, names in found)
 
 
 @lru_cache(maxsize=32_768)
 def _packed(char: str) -> tuple[bytes, ...]:
     """The same by each route as `filed.c` reads it: how many, and of each its flags, size (a byte each) and letters."""
-    return tuple([_packed_readings(_readings(code, char)) for code in ROUTES])
+    return tuple([_packed_readings(each) for each in _readings(char) or ((),) * len(ROUTES)])
 
 
-def _packed_readings(readings: tuple[tuple[bytes, bool], ...]) -> bytes:
+def _packed_readings(readings: _Readings) -> bytes:
     each = [bytes((begins, len(text))) + text for text, begins in readings]
     return bytes((len(each),)) + b"".join(each)
 

@@ -16,22 +16,23 @@ _FAMILIES = {"sino-vietnamese": "vi", "hanja-hangul": "ko", "mandarin": "zh"}
 """Routes from characters to names that are often filed in letters alone, and whose family names they begin with."""
 ROUTES = tuple(_FAMILIES)
 """The routes, by their codes."""
+_OR = "/"  # between two spellings of a row
 
 
-def spelt(char: str, code: str) -> tuple[str, ...]:
-    """How a route, by its code, spells a character that stands alone; nothing where it is no Han character."""
+def spelt(char: str) -> Iterator[list[str]]:
+    """How each route in turn spells a character that stands alone; nothing at all where it is no Han character."""
     if len(char) != 1 or script_of(char) is not Script.HAN:
-        return ()
-    return _SPELT(char, code).texts
+        return iter(())
+    return (list(filter(None, texts.split(_OR))) for texts in _SPELT(char).texts)
 
 
 @cache
-def families() -> dict[str, frozenset[str]]:
-    """By the code of each route the family names that a name may begin with, as it folds them."""
+def families() -> tuple[frozenset[str], ...]:
+    """Of each route in turn the family names that a name may begin with, as it folds them."""
     names: dict[str, set[str]] = {}
     for row in FAMILY_NAMES.read():
         names.setdefault(row.lang, set()).add(row.name)
-    return {code: frozenset(map(bridge.fold, names[_FAMILIES[code]])) for code, bridge in _bridges().items()}
+    return tuple(frozenset(map(_bridges()[code].fold, names[lang])) for code, lang in _FAMILIES.items())
 
 
 @cache
@@ -45,9 +46,10 @@ def _texts(char: str, code: str) -> Iterator[str]:
     return chain.from_iterable(own)
 
 
-def _row(char: str, code: str) -> Row:
-    return Row.plain(dict.fromkeys(_texts(char, code), 0.0))
+def _row(char: str, _variant: str) -> Row:
+    """One row for all routes, which are asked about together: what each spells, in one text."""
+    return Row([_OR.join(dict.fromkeys(_texts(char, code))) for code in ROUTES], (), [0.0] * len(ROUTES))
 
 
-_SPELT = Table("walked", CHARACTERS, _row, ROUTES)
+_SPELT = Table("walked", CHARACTERS, _row)
 TABLES = (_SPELT,)

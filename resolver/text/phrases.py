@@ -143,10 +143,9 @@ class Phrases(Generic[V]):
         bits, every = table.of(units)
         known = [_UNASKED if each & wanted else None for each in bits] if every & wanted else []
         if self._beginnings or self._endings:
-            for at, unit in enumerate(units):
-                if _may_be_compound(unit, self._beginnings, self._endings):
-                    known = known or [None] * len(units)
-                    known[at] = _UNASKED
+            for at in _may_be_compounds(units, self._beginnings, self._endings):
+                known = known or [None] * len(units)
+                known[at] = _UNASKED
         return known
 
     def _longest(self, units: tuple[Unit, ...], at: int) -> Found[V] | None:
@@ -380,9 +379,9 @@ class AnyOf:
         table, plain, germanic = self._starts
         if table.of(units)[1] & (plain | germanic):
             return True
-        return True in [_may_be_compound(unit, self._beginnings, self._endings) for unit in units]
+        return bool(_may_be_compounds(units, self._beginnings, self._endings))
 
 
-def _may_be_compound(unit: Unit, beginnings: Container[str], endings: Container[str]) -> bool:
-    """Whether a word may be a compound, by its first letters and by its last."""
-    return unit.key[:_BEGINNING] in beginnings or unit.stem[-ENDING:] in endings
+def _may_be_compounds(units: tuple[Unit, ...], beginnings: Container[str], endings: Container[str]) -> list[int]:
+    """The places of words that may be compounds, by their first letters and by their last."""
+    return [at for at, unit in enumerate(units) if unit[0][:_BEGINNING] in beginnings or unit[1][-ENDING:] in endings]
