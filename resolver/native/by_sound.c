@@ -69,19 +69,23 @@ static int64_t most_pairs(const Name *name) { return name->words * name->longest
 /* Numbers of a record: what comes first in it, pairs of words, and what is heard of all words of a form. */
 static int64_t record_size(const Name *name) { return 4 + 4 * name->words + 2 * most_pairs(name); }
 
-/* Writes of a form its place, rank and share; how many of its words are paired, or -1 where Python is to pair them; the
-   pairs; and for each of its words what that weighs with each of the name, by sound and in all. */
+/* Writes of a form its place, rank and share; how many of its words are paired, or -1 where Python is to pair them, or
+   to join some; the pairs; and for each of its words what that weighs with each of the name, by sound and in all. */
 static void write_record(const Forms *all, const Weights *by, const Ranking *ranking, int64_t each, Pair *pairs, double *out) {
     const Name *name = &ranking->name;
     const Heard *heard = &ranking->heard;
     const Ranked *best = &ranking->best;
     const int64_t place = best->places[each], words = all->starts[place + 1] - all->starts[place];
     const int32_t *slot = heard->slot + best->at[each];
-    const int paired = name->is_plain && all->plain[place];
+    int64_t paired = -1;
     out[0] = (double)place;
     out[1] = best->ranks[each];
     out[2] = best->shares[each];
-    out[3] = paired ? (double)write_pairs(all, by, name, ranking->asked, heard, place, slot, pairs, out + 4) : -1;
+    if (name->is_plain && all->plain[place]) {
+        paired = write_pairs(all, by, name, ranking->asked, heard, place, slot, pairs, out + 4);
+        if (may_be_joined(all, by, name, ranking->asked, heard, place, slot, out + 4, paired)) paired = -1;
+    }
+    out[3] = (double)paired;
     out += 4 + 4 * name->words;
     for (int64_t at = 0; at < words; at++) {
         const int64_t from = (int64_t)slot[at] * name->words;

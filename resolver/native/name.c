@@ -10,6 +10,7 @@ typedef struct {
     double same_letter, same_skeleton, by_chance, initial_beside, initial_closeness, silent, least;
     double translated_closeness, skeleton_closeness;
     double least_full, least_bare; /* per cent: how like skeletons are at least that are worth a comparison by sound */
+    double joined_closeness;
 } Weights;
 
 /* A word of a name (`compiled_words.py`); behind it for each unit two rows, its Latin letters, and the letters of both skeletons. */

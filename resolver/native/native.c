@@ -9,6 +9,7 @@
 #include "spelling.c"
 #include "ranking.c"
 #include "pairs.c"
+#include "joined.c"
 #include "by_sound.c"
 #include "matches.c"
 #include "lattice.c"
@@ -17,4 +18,4 @@
 #include "alignment.c"
 #include "filed.c"
 
-int32_t exonym_interface(void) { return 24; } /* raised whenever the arguments of a function change */
+int32_t exonym_interface(void) { return 25; } /* raised whenever the arguments of a function change */

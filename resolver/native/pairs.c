@@ -86,8 +86,8 @@ static void put_pair(Pair *pairs, int64_t count, Pair pair) {
     pairs[count] = pair;
 }
 
-/* Writes the pairs of words of a name and of a form, each word in one at most: the word of the name, that of the form,
-   nats and closeness of each. Returns how many; `pairs` has room for all that are possible. */
+/* Writes the pairs of words of a name and of a form, each word in one at most, in the order of the name: the word of the name,
+   that of the form, nats and closeness of each. Returns how many; `pairs` has room for all that are possible. */
 static int64_t write_pairs(const Forms *all, const Weights *by, const Name *name, const Word *asked, const Heard *heard,
                            int64_t place, const int32_t *slot, Pair *pairs, double *out) {
     const int64_t others = all->starts[place + 1] - all->starts[place];
@@ -104,11 +104,13 @@ static int64_t write_pairs(const Forms *all, const Weights *by, const Name *name
             taken |= pairs[before].one == pairs[each].one || pairs[before].other == pairs[each].other;
         if (!taken) pairs[kept++] = pairs[each];
     }
-    for (int64_t each = 0; each < kept; each++, out += 4) {
-        out[0] = (double)pairs[each].one;
-        out[1] = (double)pairs[each].other;
-        out[2] = pairs[each].weight;
-        out[3] = pairs[each].closeness;
-    }
+    for (int64_t one = 0; one < name->words; one++)
+        for (int64_t each = 0; each < kept; each++) {
+            if (pairs[each].one != one) continue;
+            *out++ = (double)one;
+            *out++ = (double)pairs[each].other;
+            *out++ = pairs[each].weight;
+            *out++ = pairs[each].closeness;
+        }
     return kept;
 }

@@ -21,7 +21,7 @@ class CWeights(Structure):
         *((name, _DOUBLE) for name in ("same_letter", "same_skeleton", "by_chance", "initial_beside")),
         *((name, _DOUBLE) for name in ("initial_closeness", "silent", "least")),
         *((name, _DOUBLE) for name in ("translated_closeness", "skeleton_closeness")),
-        *((name, _DOUBLE) for name in ("least_full", "least_bare")),
+        *((name, _DOUBLE) for name in ("least_full", "least_bare", "joined_closeness")),
     )
 
     @classmethod
@@ -32,5 +32,5 @@ class CWeights(Structure):
             weights.left_query, weights.left_form, weights.shared, weights.numeral, -weights.unnumbered,
             weights.same_letter, weights.skeleton_letter, weights.skeleton_chance, weights.initial,
             weights.initial_closeness, SILENT, weights.least, weights.translated_closeness, weights.skeleton_closeness,
-            LEAST_FULL, LEAST_BARE,
+            LEAST_FULL, LEAST_BARE, weights.joined_closeness,
         )  # fmt: skip

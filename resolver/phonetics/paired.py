@@ -5,21 +5,19 @@ A plain form (`Lexicon.plain`) is not cut into words and spelt again: what count
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from ..policy import SoundWeights
-from ..text.likeness import ratio
 from .lexicon import Lexicon
-from .matching import Match, bound_of, closer, joined_skeleton
-from .score import Alignment, Pairing, Side, left_over, settled, side, texts_of
+from .matching import Match, bound_of
+from .score import Alignment, Pairing, Side, settled, side, texts_of
 from .segments import words
-from .skeleton import full
-from .spelt import Spelt, SpeltName, size_of, surprise
+from .spelt import SpeltName, size_of, surprise
 
 
-class Pair(Struct, frozen=True, order=True):
+class Pair(Struct, frozen=True):
     """Two words that render each other, by their places, with nats and closeness as in `Match`."""
 
     one: int
@@ -29,13 +27,12 @@ class Pair(Struct, frozen=True, order=True):
 
 
 class PlainForm(Struct, frozen=True):
-    """The words of a form: texts, plain Latin letters, full skeletons, letters that count, nats that each can bear."""
+    """The words of a form: texts, letters that count, nats that each can bear; and the letters that count of all."""
 
     texts: Sequence[str]
-    latin: Sequence[str]
-    full: Sequence[str]
     sizes: Sequence[float]
     bounds: Sequence[float]
+    size: float
 
     @classmethod
     def of(cls, lexicon: Lexicon, place: int, text: str) -> PlainForm:
@@ -45,63 +42,40 @@ class PlainForm(Struct, frozen=True):
         texts = text.split()
         if not text.isascii() or text.lower().split() != latin:  # else nothing stands between its words but spaces
             texts = [word.text for word in words(text) if word.units]
-        full = [lexicon.full[number] for number in numbers]
         bounds = list(map(surprise, latin))
-        return cls(texts, latin, full, list(map(size_of, full, bounds)), bounds)
+        sizes = [size_of(lexicon.full[number], nats) for number, nats in zip(numbers, bounds, strict=True)]
+        return cls(texts, sizes, bounds, sum(sizes))
 
 
-def paired(name: SpeltName, form: PlainForm, pairs: Iterable[Pair], weights: SoundWeights) -> Alignment | None:
-    """The name and the form side by side; None where neighbouring words may have to be joined first."""
-    each = sorted(pairs)
-    free = left_over(len(name.words), [pair.one for pair in each])
-    free_other = left_over(len(form.texts), [pair.other for pair in each])
-    if (free or free_other) and _look_joined(name, form, each, free, free_other, weights):
-        return None
+def paired(name: SpeltName, form: PlainForm, pairs: Sequence[Pair], weights: SoundWeights) -> Alignment:
+    """The name and the form side by side."""
+    free, free_other = _left_over(name, form, pairs)
+    texts, matches = form.texts, []
+    for pair in pairs:
+        word = name.words[pair.one]
+        weight = min(pair.weight, bound_of(word), form.bounds[pair.other])
+        matches.append(Match(word.word.text, texts[pair.other], weight, pair.closeness))
     left = sum([form.sizes[place] for place in free_other])
     return settled(
         side(name, free, 1.0, clashes=bool(free and free_other)),
-        Side(tuple([form.texts[place] for place in free_other]), left, sum(form.sizes), left),
-        [_match(name.words[pair.one], form, pair) for pair in each],
+        Side(tuple([texts[place] for place in free_other]), left, form.size, left),
+        matches,
         weights.unnumbered if name.numerals else 0.0,
         weights,
     )
 
 
-def pairing(name: SpeltName, form: PlainForm, pairs: Sequence[Pair], weights: SoundWeights) -> Pairing | None:
-    """Which words match, without what they weigh; None where neighbouring words may have to be joined first."""
-    free = left_over(len(name.words), [pair.one for pair in pairs])
-    free_other = left_over(len(form.texts), [pair.other for pair in pairs])
-    if (free or free_other) and _look_joined(name, form, pairs, free, free_other, weights):
-        return None
+def pairing(name: SpeltName, form: PlainForm, pairs: Sequence[Pair]) -> Pairing:
+    """Which words match, without what they weigh."""
+    free, free_other = _left_over(name, form, pairs)
     matched = [(name.words[pair.one].word.text, pair.closeness) for pair in pairs]
     return Pairing(matched, texts_of(name.words, free), tuple([form.texts[place] for place in free_other]))
 
 
-def _match(word: Spelt, form: PlainForm, pair: Pair) -> Match:
-    weight = min(pair.weight, bound_of(word), form.bounds[pair.other])
-    return Match(word.word.text, form.texts[pair.other], weight, pair.closeness)
-
-
-def _look_joined(
-    name: SpeltName, form: PlainForm, pairs: Sequence[Pair], free: Sequence[int], others: Sequence[int],
-    weights: SoundWeights,
-) -> bool:  # fmt: skip
-    """Whether with a word left over beside it one of a pair that is not close looks more like the other."""
-    words = name.words
+def _left_over(name: SpeltName, form: PlainForm, pairs: Sequence[Pair]) -> tuple[list[int], list[int]]:
+    """The places of the words that are in no pair, of the name and of the form."""
+    free, free_other = list(range(len(name.words))), list(range(len(form.texts)))
     for pair in pairs:
-        if pair.closeness > weights.joined_closeness:
-            continue
-        i, j = pair.one, pair.other
-        beside = [at for at in free if abs(at - i) == 1 and len(words[at].latin) > 1]
-        beside_other = [at for at in others if abs(at - j) == 1 and len(form.latin[at]) > 1]
-        if not beside and not beside_other:
-            continue
-        full_one, full_other = words[i].full, form.full[j]
-        alone = ratio(full_one, full_other)
-        for at in beside:
-            if closer(joined_skeleton(words[min(i, at)], words[max(i, at)]), full_other, alone):
-                return True
-        for at in beside_other:
-            if closer(full(form.latin[min(j, at)] + form.latin[max(j, at)]), full_one, alone):
-                return True
-    return False
+        free.remove(pair.one)
+        free_other.remove(pair.other)
+    return free, free_other

@@ -107,7 +107,7 @@ class Phonetics(Struct, eq=False, dict=True, weakref=True):
         for each in self._ranking.best(name, limit, weights):
             number, known = self._form(each), None
             if each.pairs is not None:
-                known = pairing(name, self._made_ready(number).plain(self.lexicon, each.place), each.pairs, weights)
+                known = pairing(name, self._made_ready(number).plain(self.lexicon, each.place), each.pairs)
             yield number, known
 
     def find_whole(
@@ -131,9 +131,10 @@ class Phonetics(Struct, eq=False, dict=True, weakref=True):
         for each in ranked:
             if len(found) >= _ALIGNED and each.rank + _GAIN < best:
                 break  # side by side it gains too little to come first, and so do all after it
-            alignment = self._beside(query, each, comparer)
+            form = self._form(each)
+            alignment = self._beside(query, each, form, comparer)
             own = rank(alignment, each.share, weights)
-            found.append(Found(self._form(each), own, alignment))
+            found.append(Found(form, own, alignment))
             best = max(best, own)
         return sorted(found, key=lambda each: (-each.rank, each.form))
 
@@ -144,18 +145,16 @@ class Phonetics(Struct, eq=False, dict=True, weakref=True):
             return False
         if len(words) > 2 * len(query.words) and sum(bool(full[word]) for word in words) > 2 * len(query.words):
             return False
-        return self._beside(query, ranked, comparer).is_whole
+        return self._beside(query, ranked, self._form(ranked), comparer).is_whole
 
     def _form(self, ranked: Ranked) -> int:
         return self.sounds.forms[ranked.place]
 
-    def _beside(self, query: SpeltName, ranked: Ranked, comparer: SoundComparer) -> Alignment:
-        """The name and a form side by side."""
-        ready = self._made_ready(self._form(ranked))
+    def _beside(self, query: SpeltName, ranked: Ranked, form: int, comparer: SoundComparer) -> Alignment:
+        """The name and a form, which is the one with this number, side by side."""
+        ready = self._made_ready(form)
         if ranked.pairs is not None:
-            known = paired(query, ready.plain(self.lexicon, ranked.place), ranked.pairs, comparer.weights)
-            if known is not None:
-                return known
+            return paired(query, ready.plain(self.lexicon, ranked.place), ranked.pairs, comparer.weights)
         return comparer.align(query, ready.spelt, self._ranking.heard(ranked))
 
     @cached_property
@@ -175,9 +174,12 @@ class Phonetics(Struct, eq=False, dict=True, weakref=True):
 def rank(alignment: Alignment, share: float, weights: SoundWeights) -> float:
     """Nats for ordering: the weight of the matches, less what is left over, more for what is shared besides."""
     left_query, left_form = 1 - alignment.coverage[0], 1 - alignment.coverage[1]
-    close = sum([match.weight * match.closeness for match in alignment.matches])
+    weight = close = 0.0
+    for match in alignment.matches:
+        weight += match.weight
+        close += match.weight * match.closeness
     return (
-        weights.matched * alignment.weight + weights.close * close
+        weights.matched * weight + weights.close * close
         - weights.left_query * left_query - weights.left_form * left_form
         - weights.contradiction * alignment.contradiction
         + weights.shared * share + weights.numeral * alignment.numerals

@@ -96,15 +96,19 @@ def side(name: SpeltName, free: Sequence[int], realm: float, *, clashes: bool) -
 
     The bearer's own is no realm, and no title or byname that is translated.
     """
-    words = name.words
+    if realm == 1 and not free:
+        return Side((), 0.0, name.size, 0.0)
+    words, whole = name.words, name.size
     sizes = [word.size for word in words]
     if realm != 1:
         sizes = [size * realm if of_a_realm(name, place) else size for place, size in enumerate(sizes)]
-    if not free:
-        return Side((), 0.0, sum(sizes), 0.0)
-    left = texts_of(words, free)
-    own = sum([sizes[place] for place in free if not of_a_realm(name, place)]) if clashes else 0.0
-    return Side(left, sum([sizes[place] for place in free]), sum(sizes), own)
+        whole = sum(sizes)
+    left = own = 0.0
+    for place in free:
+        left += sizes[place]
+        if clashes and not of_a_realm(name, place):
+            own += sizes[place]
+    return Side(texts_of(words, free), left, whole, own)
 
 
 def settled(one: Side, other: Side, matches: Iterable[Match], numerals: float, weights: SoundWeights) -> Alignment:

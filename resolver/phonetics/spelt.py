@@ -72,7 +72,7 @@ class SpeltName(Struct, frozen=True, eq=False):
     `realm` is the place of the first word behind a numeral that follows a word (Louis XVIII *of France*), `countries`
     are the countries and the states of realms named there, or behind the name that follows a numeral (II. Lajos
     *magyar király*), by code; `father` is the patronymic without its ending, if the name has one, and `father_at` its
-    place (else -1).
+    place (else -1). `size` are the letters of all words that count.
     """
 
     words: tuple[Spelt, ...]
@@ -83,6 +83,7 @@ class SpeltName(Struct, frozen=True, eq=False):
     countries: frozenset[str]
     father: Spelt | None
     father_at: int
+    size: float
 
 
 @lru_cache(maxsize=1 << 12)
@@ -108,7 +109,9 @@ def made_ready(parts: Sequence[Spoken | int]) -> SpeltName:
         countries = _countries(found[realm if first else 1 :])
     maybe = frozenset([numeral for each in spoken for numeral in each.numerals])
     stem = None if father is None else _stem(found[father])
-    return SpeltName(tuple(found), spoken, numerals, maybe, realm, countries, stem, -1 if father is None else father)
+    size = sum([word.size for word in found])
+    father_at = -1 if father is None else father
+    return SpeltName(tuple(found), spoken, numerals, maybe, realm, countries, stem, father_at, size)
 
 
 def may_be_patronymic(word: Spelt) -> bool:
