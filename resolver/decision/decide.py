@@ -40,11 +40,17 @@ class Assessment(Struct, frozen=True):
     veto: bool = False
 
     def __post_init__(self) -> None:
-        said, document = self.said, self.document
-        own = math.fsum([each.weight for each in said])
+        weights, veto = [], False
+        for each in self.said:
+            weights.append(each.weight)
+            veto = veto or each.veto
+        own = weight = math.fsum(weights)
+        if self.document:
+            weight += math.fsum([each.weight for each in self.document])
+            veto = veto or True in [each.veto for each in self.document]
         force_setattr(self, "own", own)
-        force_setattr(self, "weight", own + math.fsum([each.weight for each in document]) if document else own)
-        force_setattr(self, "veto", True in [each.veto for each in self.evidence])
+        force_setattr(self, "weight", weight)
+        force_setattr(self, "veto", veto)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -75,7 +75,8 @@ class SoundFinder(Struct, eq=False, dict=True):
         if not found:
             return
         certain = probability([each for _, each in found])
-        best, openness = logit(certain) + policy.fitted_nil, policy.openness
+        openness, prior = self._world
+        best = logit(certain) + prior
         for place, (form, each) in enumerate(found):
             judgement = judged(spelling, form, each.alignment, least_closeness(spelling, form, policy.sound))
             weight = best - (found[0][1].rank - each.rank) - (policy.margin if place else 0.0)
@@ -93,15 +94,21 @@ class SoundFinder(Struct, eq=False, dict=True):
         policy, name = self.policy, spelt(spelling.text)
         count, numbered = len(name.words), bool(name.numerals or name.maybe)
         most = most_likely(count, numbered=numbered)
-        needed = policy.nil - policy.fitted_nil + least_of_score(least)
+        openness, prior = self._world
+        needed = policy.nil - prior + least_of_score(least)
         needed -= context.most_of_titles(situation, policy.context)
         # who leaves words of the mention out matches fewer, or is not the best
         most_of_less = max(most_likely(count - 1, numbered=numbered), most - policy.margin)
-        if most_of_less + policy.sound.more_words * policy.openness >= needed:
+        if most_of_less + policy.sound.more_words * openness >= needed:
             return True
-        if most + policy.sound.every_word * policy.openness < needed:
+        if most + policy.sound.every_word * openness < needed:
             return False
         return self._may_be_heard(spelling, most >= needed)
+
+    @cached_property
+    def _world(self) -> tuple[float, float]:
+        """How open the world is, and what speaks for strangers in that of the fit."""
+        return self.policy.openness, self.policy.fitted_nil
 
     @cached_property
     def _may_be_spoken(self) -> Callable[[Spelling], bool]:

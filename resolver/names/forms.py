@@ -92,9 +92,8 @@ def audible(forms: Sequence[KnownForm], script: Script) -> list[KnownForm]:
     Where there is none in the mention's script, also those in Latin letters, from which most others are made. What is
     rendered in a further script has lost sounds, and would make 布朗 of Brand and of Brown.
     """
-    scripts = [form.spelling.script for form in forms]
-    otherwise = script if script in scripts else Script.LATIN
-    return [form for form, own in zip(forms, scripts, strict=True) if form.native or own is script or own is otherwise]
+    wanted = script if script in [form.spelling.script for form in forms] else Script.LATIN
+    return [form for form in forms if form.native or form.spelling.script is wanted]
 
 
 def _form_language(owner: str, spelling: Spelling) -> str:

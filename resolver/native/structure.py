@@ -13,17 +13,14 @@ class Structure(ctypes.Structure):
     """A structure of C, made from its fields in turn: numbers, and arrays and structures that it is to point to.
 
     It keeps these. An address says nothing of who owns what lies there, and where two threads make a cached value at
-    once, one of the two is dropped: whoever keeps an address alone may keep that of the one that is gone.
+    once, one of the two is dropped: whoever keeps an address alone may keep that of the one that is gone. `address` is
+    where it lies, while it is kept.
     """
 
     def __init__(self, *fields: Any) -> None:
         super().__init__(*map(_in_c, fields))
         self._kept = fields
-
-    @property
-    def address(self) -> int:
-        """Where it lies, while it is kept."""
-        return ctypes.addressof(self)
+        self.address = ctypes.addressof(self)
 
 
 class _Buffer(ctypes.Structure):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -17,6 +18,8 @@ from .spelt import Spelt, SpeltName, spoken_word
 _LIMIT, _LONGEST = 7, 8
 """Where forms that are asked for, and words that a form has at most, stand among the numbers."""
 _NO_INITIAL = -1
+_Standing = tuple[Sequence[Rendering], Sequence[int], Sequence[str]]
+_NOTHING: _Standing = (), (), ()
 
 
 class Question(Struct, frozen=True, eq=False):
@@ -52,7 +55,7 @@ def question(name: SpeltName, weights: SoundWeights) -> Question | None:
     if asked is None:
         return None
     count, numerals = len(words), name.numerals | name.maybe
-    known, terms, skeletons = _standing(name, asked, weights)
+    known, terms, skeletons = _standing(name, asked, weights) if asked.otherwise or numerals else _NOTHING
     numbers = [
         count, count + len(shorter), len(skeletons) // 2, len(terms), len(known),
         len(name.numerals), bits(numerals) if numerals else 0, 0, 0, not asked.is_feminine,
@@ -66,14 +69,12 @@ def question(name: SpeltName, weights: SoundWeights) -> Question | None:
     floats, letters = array("d"), b""
     if asked.otherwise:
         floats.extend([each.weight for each in known] + [each.beside for each in known])
-        letters = "".join(skeletons + [each.latin for each in known]).encode("ascii", "replace")
+        letters = "".join([*skeletons, *[each.latin for each in known]]).encode("ascii", "replace")
     single = [(initials + 2 * at, word.latin) for at, word in enumerate(words) if len(word.latin) == 1]
     return Question(asked, array("q", numbers), floats, letters, tuple(single))
 
 
-def _standing(
-    name: SpeltName, asked: CompiledName, weights: SoundWeights
-) -> tuple[list[Rendering], list[int], list[str]]:
+def _standing(name: SpeltName, asked: CompiledName, weights: SoundWeights) -> _Standing:
     """What words of a name stand for otherwise than by sound; the n-grams that no skeleton has; skeletons of others."""
     if not asked.otherwise:
         return [], unspoken(name, ()), []

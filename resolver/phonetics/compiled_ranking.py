@@ -120,7 +120,8 @@ class CompiledForms:
         """The records from one on. MemoryError where there are none for want of it."""
         if found == _NO_MEMORY:
             raise MemoryError
-        return (self._ranked(out, _SEARCH + each * size, words) for each in range(start, found))
+        for each in range(start, found):
+            yield self._ranked(out, _SEARCH + each * size, words)
 
     def _by(self, weights: SoundWeights) -> CWeights:
         """The weights as C takes them: those asked for last, which hardly change, are kept."""

@@ -40,9 +40,9 @@ class Ranking:
     def best(self, name: SpeltName, limit: int, weights: SoundWeights) -> Iterator[Ranked]:
         """At most `limit` forms, best first, equals by ascending place."""
         if not name.words or limit <= 0 or self._is_empty:
-            return
+            return iter(())
         found = self._compiled.best(name, limit, weights) if self._compiled else None
-        yield from best_by_numpy(self._sounds, self._lexicon, name, limit, weights) if found is None else found
+        return best_by_numpy(self._sounds, self._lexicon, name, limit, weights) if found is None else found
 
     def heard(self, ranked: Ranked) -> Sequence[float] | None:
         """What is heard of the words of a form; None where no Latin one was weighed by sound."""

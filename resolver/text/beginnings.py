@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping
-from functools import lru_cache, partial, reduce
-from operator import or_
+from functools import lru_cache, partial
 from typing import NamedTuple
 from zlib import crc32
 
@@ -35,9 +34,11 @@ class Beginnings:
         """The bits of each unit of a text, and of all together, kept until another text is asked about."""
         asked, found, every = self._asked  # taken together: other threads may put another text in their place
         if asked is not units:
-            of_word = self._of_word
-            found = [of_word(unit[0]) if unit[0] == unit[1] else self.of_unit(unit) for unit in units]
-            every = reduce(or_, found, 0)
+            of_word, found, every = self._of_word, [], 0
+            for unit in units:
+                own = of_word(unit[0]) if unit[0] == unit[1] else self.of_unit(unit)
+                found.append(own)
+                every |= own
             self._asked = units, found, every
         return found, every
 

@@ -130,12 +130,13 @@ def _folded(word: str) -> tuple[str, str, str, int]:
     if lower.isascii():
         return lower, germanic_stem(lower), "", case
     key = unmarked(lower)
-    return key, germanic_stem(key), _marks(lower) if key != lower else "", case
+    stem = germanic_stem(key) if key[-1:].isascii() else key  # another letter is of no ending
+    return key, stem, _marks(lower) if key != lower else "", case
 
 
 def _marks(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word)
-    return "".join(sorted(char for char in decomposed if unicodedata.combining(char) or char in "đøæœł"))
+    return "".join(sorted([char for char in decomposed if unicodedata.combining(char) or char in "đøæœł"]))
 
 
 def germanic_stem(word: str) -> str:
