@@ -31,6 +31,7 @@ _SEARCH = 1
 _HEAD = 4
 """Numbers of a record before its pairs, of which there are as many as words of the name; then comes what is heard."""
 _NO_MEMORY, _GONE = -1, -2
+_ZERO = array("d", [0.0])
 
 _NUMBER, _POINTER, _FLOAT, _DOUBLE = ctypes.c_int64, ctypes.c_void_p, ctypes.c_float, ctypes.c_double
 
@@ -102,7 +103,7 @@ class CompiledForms:
     def _best(self, asked: Question, words: int, limit: int, by: CWeights) -> Iterator[Ranked]:
         size, first, here = _HEAD + (4 + 2 * self._longest) * words, min(_FIRST, limit), room()
         numbers = asked.asked_of(self._lexicon, limit, self._longest)
-        out = array("d", bytes(8 * (_SEARCH + limit * size)))
+        out = _ZERO * (_SEARCH + limit * size)
         about = (address_of(numbers), address_of(asked.floats), asked.letters, address_of(asked.words.data))
         found = self._search.ranked(self._forms.address, by.address, *about, here, first, address_of(out))
         yield from self._told(out, 0, found, size, words)

@@ -23,13 +23,14 @@ from .segments import Word, letters
 from .skeleton import bare, full, latin
 
 _NUMBER, _POINTER = ctypes.c_int64, ctypes.c_void_p
-_OWN, _LENGTHS = Packing("5qd"), Packing("4q")
-"""`Spoken` of name.c from its units to its rows, and what of it counts units and letters."""
+_OWN = Packing("5qd")
+"""`Spoken` of name.c from its units to its rows; the first four numbers count units and letters."""
 _BEFORE = 7 * 8  # bytes that it has of the script and of a name before
 _NUMBER_BYTES = 8
 _UNIT_LETTERS, _UNIT_CODES = 4, 3  # as in spelling.c
-_ROOM, _ROOM_OF_A_UNIT = _OWN.size + _NUMBER_BYTES, _NUMBER_BYTES * (2 + _UNIT_LETTERS)
-"""Bytes for what a word has; for the rows of a unit, its letters, and twice as many of both skeletons."""
+_ROOM, _ROOM_OF_A_UNIT = _OWN.size // _NUMBER_BYTES + 1, 2 + _UNIT_LETTERS
+"""Numbers for what a word has; for the rows of a unit, its letters, and twice as many of both skeletons."""
+_ZERO = array("q", [0])
 _UNIT = Packing("d3i4s")  # `Unit` of spelling.c
 _LAST_CODE = "\uffff"
 _MARKED = (*range(0xDF, 0x250), *range(0x1E00, 0x1F00))  # Latin letters, most of them with marks
@@ -101,16 +102,16 @@ def letters_of(word: Word) -> Letters:
     if count > LONGEST:
         return letters_by_python(word)
     lengths = None if len(text) == count else bytes(map(len, units))
-    out = array("q", bytes(_ROOM + count * _ROOM_OF_A_UNIT))
+    out = _ZERO * (_ROOM + count * _ROOM_OF_A_UNIT)
     length = speller.function(speller.address, text.encode("utf-32", "surrogatepass"), lengths, count, address_of(out))
     if not length:
         return packed_by_python(word)
-    packed = out.tobytes()[:length]
-    _, end_latin, own_full, own_bare = _LENGTHS.unpack_from(packed)
+    end_latin, own_full = out[1], out[2]
     if own_full > LONGEST:
         return letters_by_python(word)
+    packed = out.tobytes()[:length]
     text, end_full = packed[_OWN.size + 2 * _NUMBER_BYTES * count :].decode(), end_latin + own_full
-    skeletons = text[end_latin:end_full], text[end_full : end_full + own_bare]
+    skeletons = text[end_latin:end_full], text[end_full : end_full + out[3]]
     return Letters(text[:end_latin], *skeletons, packed, end_latin <= LONGEST)
 
 

@@ -7,13 +7,15 @@ start from their owner's spelling and are found beside that (see vietnamese_abro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from ..tables import rows
 from ..text.scripts import Script
-from .lattice import Bridge, Edge, Lattice
-from .spelling import Options, letters, merged
+from .lattice import Bridge, Lattice, Stretch, laid_out
+from .row import Row
+from .spelling import letters, merged
 from .spelling import parse as options_of
 
 _VOWELS = frozenset("аеёиоуыэюяіїєөүұәў")
@@ -23,7 +25,14 @@ _SHORTEST_STEM = 2  # letters that must be left before a case ending
 _MOST_STEMS = 5
 _LONGEST_GROUP = 2  # letters of the longest row of the table
 
-_OWN_LETTERS = {"uk": "іїєґ", "sr": "јљњћђџѓќѕ", "be": "ў", "mn": "өү", "kk": "қғәұңһ", "ru": "ыэё"}
+_OWN_LETTERS = {
+    code: frozenset(letters)
+    for code, letters in (
+        ("kk", "қғәұңһ"), ("be", "ў"), ("uk", "іїєґ"), ("sr", "јљњћђџѓќѕ"), ("mn", "өү"), ("ru", "ыэё"),
+    )
+}  # fmt: skip
+"""Letters of a language that those behind it lack."""
+_HARD = re.compile("ъ(?![еюяё])")
 _PATRONYMIC = ("ович", "евич", "ьич", "мич", "кич", "нич", "овна", "евна", "ична", "івна", "ївна", "йович")
 _PATRONYMIC_CASES = ("", "а", "у", "ем", "е", "ы", "ой", "і", "и", "ою", "ом", "ові", "еві")
 
@@ -33,11 +42,10 @@ def language(words: tuple[str, ...]) -> str:
     nothing.
     """
     text = "".join(words).casefold()
-    for code in ("kk", "be", "uk", "sr", "mn", "ru"):
-        if any(letter in text for letter in _OWN_LETTERS[code]):
+    for code, own in _OWN_LETTERS.items():
+        if not own.isdisjoint(text):
             return "uk" if code == "be" and "ї" in text else code
-    hard = any(text[at] == "ъ" and text[at + 1 : at + 2] not in {"е", "ю", "я", "ё"} for at in range(len(text)))
-    return "bg" if hard else ""
+    return "bg" if _HARD.search(text) else ""
 
 
 def stems(word: str) -> tuple[str, ...]:
@@ -118,34 +126,37 @@ def lattice(words: tuple[str, ...]) -> Lattice | None:
     lang = language(words)
     units: list[str] = []
     breaks: list[int] = []
-    found: list[Edge] = []
-    for word in words:
+    found: list[Stretch] = []
+    for word in map(str.casefold, words):
         first = len(units)
         breaks.append(first)
-        units.extend(_units(word.casefold()))
-        found.extend(_usual_forms(word.casefold(), first, len(units)))
-        for at in range(first, len(units)):
-            for end in range(at + 1, min(at + _LONGEST_GROUP, len(units)) + 1):
-                for text, cost in _spelt(lang, units[at:end]).items():
-                    found.append(Edge(at, end, text, text.capitalize() if at == first else text, cost))
-    if not found:
-        return None
-    return Lattice(tuple(units), tuple(found), frozenset(breaks) - {0, len(units)})
+        units.extend(_units(word))
+        if usual := _given_names().get(word):
+            found.append(Stretch(first, len(units), Row.plain(usual), show=str.capitalize))
+        found.extend(_spelt_stretches(lang, units, first, is_signed=not _SIGNS.isdisjoint(word)))
+    return laid_out(tuple(units), frozenset(breaks) - {0, len(units)}, found)
 
 
-def _usual_forms(word: str, start: int, end: int) -> Iterator[Edge]:
-    """The whole word in the forms that a given name has in other languages (Пётр: Peter)."""
-    for text, cost in _given_names().get(word, {}).items():
-        yield Edge(start, end, text, text.capitalize(), cost)
+def _spelt_stretches(lang: str, units: list[str], first: int, *, is_signed: bool) -> Iterator[Stretch]:
+    """How the letters of the last word, from a unit on, are spelt one by one and two together."""
+    known, show = _rows(lang), str.capitalize
+    for at in range(first, len(units)):
+        for end in range(at + 1, min(at + _LONGEST_GROUP, len(units)) + 1):
+            row = _spelt(lang, units[at:end]) if is_signed else known.get("".join(units[at:end]))
+            if row is not None:
+                yield Stretch(at, end, row, show=show if at == first else None)
 
 
 @cache
 def _given_names() -> dict[str, dict[str, float]]:
+    """The forms that a given name has in other languages (Пётр: Peter)."""
     return {name: options_of(latin) for name, latin in rows("cyrillic_given_names.tsv")}
 
 
 def _units(word: str) -> list[str]:
     """The letters; a sign goes with the letter before it, but ъ before a consonant is a vowel (България)."""
+    if word.isalpha() and _SIGNS.isdisjoint(word):
+        return list(word)
     units: list[str] = []
     for at, char in enumerate(word):
         vowel = char == "ъ" and word[at + 1 : at + 2] not in {"", *_VOWELS}
@@ -157,37 +168,39 @@ def _units(word: str) -> list[str]:
     return units
 
 
-def _spelt(lang: str, units: list[str]) -> Options:
+def _spelt(lang: str, units: list[str]) -> Row | None:
     """How one letter or two are spelt together, each with its sign."""
     first, second = units[0], "".join(units[1:])
     bare = first.rstrip("ьъ") or first
     if not second:
-        return _options(lang).get(first, {}) if bare == first else _signed(lang, bare)
+        return _rows(lang).get(first) if bare == first else _signed(lang, bare)
     if first[-1] not in _SIGNS:
-        return _options(lang).get(first + (second.rstrip("ьъ") or second), {})
-    return _softened(lang, first.rstrip("ьъ"), second) if f"ь{second}" in _options(lang) else {}
+        return _rows(lang).get(first + (second.rstrip("ьъ") or second))
+    return _softened(lang, first.rstrip("ьъ"), second) if f"ь{second}" in _options(lang) else None
 
 
-def _signed(lang: str, letter: str) -> Options:
+def _signed(lang: str, letter: str) -> Row | None:
     """A letter before its sign, which may be written i."""
-    return _with_i(lang, letter) if letter in _options(lang) else {}
+    return _with_i(lang, letter) if letter in _options(lang) else None
 
 
 @cache
-def _with_i(lang: str, letter: str) -> Options:
+def _with_i(lang: str, letter: str) -> Row:
     plain = _options(lang)[letter]
-    return merged([(plain, 0.0), ({spelling + "i": cost for spelling, cost in plain.items()}, 1.0)])
+    return Row.plain(merged([(plain, 0.0), ({spelling + "i": cost for spelling, cost in plain.items()}, 1.0)]))
 
 
-def _softened(lang: str, consonant: str, vowel: str) -> Options:
+def _softened(lang: str, consonant: str, vowel: str) -> Row | None:
     """Consonant, sign and vowel together: нье, лью."""
-    return _together(lang, consonant, vowel) if consonant in _options(lang) else {}
+    return _together(lang, consonant, vowel) if consonant in _options(lang) else None
 
 
 @cache
-def _together(lang: str, consonant: str, vowel: str) -> Options:
+def _together(lang: str, consonant: str, vowel: str) -> Row:
     heads, tails = _options(lang)[consonant], _options(lang)["ь" + vowel]
-    return {head + tail: round(cost + more, 3) for head, cost in heads.items() for tail, more in tails.items()}
+    return Row.plain(
+        {head + tail: round(cost + more, 3) for head, cost in heads.items() for tail, more in tails.items()}
+    )
 
 
 @cache
@@ -204,6 +217,12 @@ def _options(lang: str) -> dict[str, dict[str, float]]:
             known = special.get(cyrillic, general.get(cyrillic, {}))
             special[cyrillic] = merged([(known, 0.0), (options_of(latin), 0.4)])
     return general | special
+
+
+@cache
+def _rows(lang: str) -> dict[str, Row]:
+    """The same as rows."""
+    return {letters: Row.plain(options) for letters, options in _options(lang).items()}
 
 
 BRIDGES: tuple[Bridge, ...] = (

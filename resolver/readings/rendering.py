@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cache, cached_property, lru_cache
-from itertools import takewhile
 
 from msgspec import Struct
 
 from ..tables import rows
 from ..text.scripts import Script
+from .consisting import ConsistingOf
 from .lattice import Lattice, Stretch
 from .pieces import Inventory, Row, Table
 from .spelling import Options, best, letters, merged, rewritten, rules
@@ -134,6 +134,11 @@ class Inverse:
         return max(map(len, self.texts), default=0)
 
     @cached_property
+    def consists(self) -> ConsistingOf:
+        """Whether a word may consist of such texts: most words do not, which is sooner known than of how many."""
+        return ConsistingOf(lambda: self.texts)
+
+    @cached_property
     def _sources(self) -> Mapping[str, Mapping[str, float]]:
         found: dict[str, dict[str, float]] = {}
         for latin, text in self._spellings():
@@ -152,10 +157,11 @@ def read_back(words: tuple[str, ...], rendering: Rendering, inverse: Inverse, mo
     folded = tuple(filter(None, map(rendering.fold, words)))
     if not rendering.fewest <= len(folded) <= most or any(len(word) > _LONGEST_WORD for word in folded):
         return None
-    fewest = [*takewhile(bool, (_fewest(word, inverse) for word in folded))]
-    if len(fewest) < len(folded) or not 1 < sum(fewest) <= most:
+    if not all(map(inverse.consists, folded)):
         return None
     spans = [_spans(word, inverse) for word in folded]
+    if not 1 < sum(map(_fewest, spans, map(len, folded))) <= most:
+        return None
     units, breaks = "".join(folded), set[int]()
     found: list[Stretch] = []
     at = 0
@@ -176,14 +182,9 @@ def _spans(word: str, inverse: Inverse) -> list[tuple[int, int]]:
     ]
 
 
-def _fewest(word: str, inverse: Inverse) -> int:
-    """The least number of spans that make up the word; 0 if none do. Most words are given up after a few letters."""
-    fewest, length = {0: 0}, len(word)
-    texts, longest = inverse.texts, inverse.longest
-    for start in range(length):
-        if (before := fewest.get(start)) is None:
-            continue
-        for end in range(start + 1, min(start + longest, length) + 1):
-            if word[start:end] in texts and before + 1 < fewest.get(end, length + 1):
-                fewest[end] = before + 1
-    return fewest.get(length, 0)
+def _fewest(spans: Iterable[tuple[int, int]], length: int) -> int:
+    """The least number of spans, which are in order, that make up a word which consists of such."""
+    fewest = [0, *[length + 1] * length]
+    for start, end in spans:
+        fewest[end] = min(fewest[end], fewest[start] + 1)
+    return fewest[length]

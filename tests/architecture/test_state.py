@@ -32,6 +32,7 @@ UNBOUNDED = {
     ("resolver/phonetics/segments.py", "_second_letters"): SCRIPTS,
     ("resolver/readings/chinese/cantonese.py", "_table"): TABLES,
     ("resolver/readings/cyrillic.py", "_options"): TABLES,
+    ("resolver/readings/cyrillic.py", "_rows"): TABLES,
     ("resolver/readings/cyrillic.py", "_together"): TABLES,
     ("resolver/readings/cyrillic.py", "_with_i"): TABLES,
     ("resolver/readings/japanese/sounds.py", "_before"): "the letters that readings end in",
