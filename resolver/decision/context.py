@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +18,10 @@ from .decide import Assessment
 _PAST = frozenset({"former", "late"})
 GENERIC = {"minister": "minister-of-", "deputy-minister": "deputy-minister-of-"}
 """Titles that name a class of offices: `Bộ trưởng`, `minister`."""
+_WIFE = "wife"
+_HEADS = frozenset({"president", "prime-minister", "chancellor", "monarch", "general-secretary"})
+_SERVANTS = frozenset({"spokesperson", "special-adviser", "special-envoy", "private-secretary"})
+"""Offices whose holders have others to serve them, and what these are called: プーチン大統領報道官 is not Putin."""
 
 
 def _no_successor(_: EntityId) -> Entity | None:
@@ -149,7 +153,37 @@ def of_titles(entity: Entity, situation: Situation, weights: ContextWeights) -> 
         for title in situation.titles
         if title.kind == "description"
     ]
+    found += [*_of_a_wife(situation.titles), *_of_a_servant(entity, offices, situation.posts)]
     return tuple(found)
+
+
+def _of_a_wife(titles: Sequence[Title]) -> Iterator[Evidence]:
+    """That the mention means the wife of whom it names: 習近平夫人, phu nhân Thủ tướng Phạm Minh Chính."""
+    for title in titles:
+        if title.key == _WIFE:
+            yield Evidence("wife-of", 0.0, f"{title.text}: the wife of whoever is named", veto=True)
+
+
+def _of_a_servant(
+    entity: Entity, offices: Sequence[Title], posts: Mapping[EntityId, Entity]
+) -> Iterator[Evidence]:
+    """That the mention means who serves the holder of an office: 大統領報道官 behind the name of the president."""
+    servant = next((title for title in offices if title.key in _SERVANTS), None)
+    heads = [title for title in offices if title.key in _HEADS]
+    if servant is None or not heads or _has_been(entity, servant, posts):
+        return
+    if head := next((title for title in heads if _has_been(entity, title, posts)), None):
+        text = f"{servant.text}: who serves the {head.text}, an office that this person is known to have held"
+        yield Evidence("serves", 0.0, text, veto=True)
+
+
+def _has_been(entity: Entity, title: Title, posts: Mapping[EntityId, Entity]) -> bool:
+    return any(fits(title, posts.get(term.post)) for term in entity.posts)
+
+
+def of_a_wife(titles: Sequence[Title]) -> bool:
+    """Whether the titles mean the wife of whom they name: the First Lady holds no office."""
+    return any(title.key == _WIFE for title in titles)
 
 
 def most_of_titles(situation: Situation, weights: ContextWeights) -> float:

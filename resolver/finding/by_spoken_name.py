@@ -11,11 +11,13 @@ from ..decision.decide import Assessment, logit
 from ..mentions.name import Spelling
 from ..model import Evidence
 from ..names.compare import is_brief, is_spoken
+from ..names.forms import KnownForm
 from ..names.official import cored
 from ..phonetics.renderings import Found, probability
 from ..phonetics.score import SoundComparer
 from ..policy import Policy
 from ..search.catalogue import Catalogue
+from ..text.scripts import Script
 from .hearing import heard_evidence
 
 _LIMIT = 3
@@ -37,13 +39,13 @@ def by_spoken_name(
         return
     forms = catalogue.forms
     found = catalogue.spoken.find_whole(
-        name.text, _LIMIT, comparer, lambda form: forms[form].spelling.script is not name.script
+        name.text, _LIMIT, comparer, lambda form: _is_audible(forms[form], name.script)
     )
     certain = probability(found)
     if certain < policy.name.spoken_shown or not found:
         return
     form = forms[found[0].form]
-    if is_brief(form.spelling) or any(each.spelling.script is name.script for each in forms.of(form.entity)):
+    if is_brief(name) or is_brief(form.spelling) or any(each.spelling.script is name.script for each in forms.of(form.entity)):
         return
     yield Assessment(
         form.entity,
@@ -52,6 +54,12 @@ def by_spoken_name(
         identifies=found[0].alignment.worst >= policy.name.spoken_worst,
         document=context.of_document(form.entity, situation, policy.context),
     )
+
+
+def _is_audible(form: KnownForm, script: Script) -> bool:
+    """Whether the sound of a form may speak for a mention in another script: what is itself rendered has lost sounds."""
+    own = form.spelling.script
+    return own is not script and (form.native or own is Script.LATIN)
 
 
 def _evidence(found: Found, weight: float) -> Iterator[Evidence]:

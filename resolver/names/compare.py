@@ -10,8 +10,8 @@ from math import ceil
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..mentions.name import Spelling
-from ..model import Kind
+from ..mentions.name import Spelling, spelling_script
+from ..model import Form, Kind
 from ..policy import NameWeights
 from ..readings import cyrillic
 from ..readings.japanese.kana import is_kana
@@ -19,7 +19,7 @@ from ..readings.lattice import Bridge, Edge, Lattice
 from ..readings.routes import bridges, bridges_from, one_kana
 from ..readings.vietnamese import names as vietnamese
 from ..text.folding import fold
-from ..text.scripts import BY_CHARACTER, Script
+from ..text.scripts import BY_CHARACTER, Script, script_of
 from ..text.words import words as split
 from ..vocabulary.customs import shared_names
 from .alignment import Target, target
@@ -200,13 +200,27 @@ def _may_be_heard(mention: Spelling, form: KnownForm) -> bool:
     """Whether an organisation's name may be read in another script.
 
     Two characters only where its country is known, and in letters as one word: Wu Jing is a person, and not 武警.
+    Not the letters alone of a name that is partly in characters (UKUSA of UKUSA協定 is not 雨宮桜), and characters not
+    where it has a name in characters: 奥库斯 is AUKUS, and 阿卡斯 something else, though オーカス sounds like it.
     """
-    if not (is_spoken(mention) and is_spoken(form.spelling)):
+    if not (is_spoken(mention) and is_spoken(form.spelling)) or _is_mixed(form.spelling):
+        return False
+    if mention.script is Script.HAN and form.spelling.script is not Script.HAN and _is_in_han(form.entity.forms):
         return False
     if mention.script not in BY_CHARACTER and len(mention.words) > 1 and is_brief(form.spelling):
         return False
     short = max(map(len, ("".join(mention.words), "".join(form.spelling.words)))) < _SPOKEN_CHARACTERS
     return not short or bool(form.entity.country)
+
+
+def _is_mixed(spelling: Spelling) -> bool:
+    """Whether some letters of a name are in another script than most."""
+    text, script = spelling.text, spelling.script
+    return not text.isascii() and any(script_of(char) not in (script, Script.NONE) for char in text)
+
+
+def _is_in_han(forms: Iterable[Form]) -> bool:
+    return any(spelling_script(form.text) is Script.HAN for form in forms)
 
 
 def is_brief(spelling: Spelling) -> bool:
