@@ -17,7 +17,7 @@ from ..model import Entity, Hints, Kind
 from ..organisations import FunctionalName, KnownOrganisation
 from ..policy import Policy
 from ..search.catalogue import Catalogue
-from .beside import is_beside
+from .beside import has_initials, is_beside
 from .reach import Reach, are_enough
 
 _KEPT = 128  # functional names whose organisations are kept: a text says one again and again, in ever other titles
@@ -33,7 +33,10 @@ class FunctionFinder(Struct, eq=False, dict=True):
         self, hypothesis: Hypothesis, situation: Situation, reach: Reach, only: Entity | None = None
     ) -> Iterator[Assessment]:
         """An assessment for each organisation whose function the mention names; of `only`, if that is asked for."""
-        for spelling in hypothesis.spellings[:1] if is_beside(hypothesis) else hypothesis.spellings:
+        main = hypothesis.spellings[:1]
+        for spelling in main if is_beside(hypothesis) else hypothesis.spellings:
+            if spelling not in main and has_initials(main[0], spelling):
+                continue  # it says no more than the name before it, which may be another
             read = organisations.parse(spelling.text)
             if read is None:
                 continue

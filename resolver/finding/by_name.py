@@ -27,7 +27,7 @@ from ..search.catalogue import Catalogue
 from ..search.keys import Derived, derived, written
 from ..text.folding import fold
 from ..text.scripts import Script
-from .beside import is_beside, is_party
+from .beside import is_a_word, is_beside, is_of_another, is_party
 from .denial import Denial, Denied
 from .hearing import is_close
 from .loosely import LooseNames, compared, entities_of
@@ -132,12 +132,23 @@ class NameFinder(Struct, eq=False, dict=True):
             against = list(agreements.beside_its_name(texts, matched, known, situation.hints, weights))
             said += against
             exact = exact and not against
-        aside = entity.kind is Kind.ORGANISATION and (found[0] is None or found[0].veto) and is_beside(hypothesis)
+        aside = entity.kind is not Kind.PERSON and self._is_aside(entity, hypothesis, found, best.form)
         return Assessment(
             entity, best.form.form.text, tuple(said), best.whole and not aside, exact and not aside,
             document=context.of_document(entity, situation, self.policy.context),
             bare=entity.kind is Kind.PERSON and not best.whole and not best.adds,
         )  # fmt: skip
+
+    def _is_aside(
+        self, entity: Entity, hypothesis: Hypothesis, found: list[Alignment | None], form: KnownForm
+    ) -> bool:
+        """Whether what is called as an organisation or agreement need not be it: a word, or what stands in brackets."""
+        main = found[0]
+        if main is not None and not main.veto:
+            return is_a_word(hypothesis.spellings[0], form.spelling)
+        if entity.kind is Kind.ORGANISATION and is_beside(hypothesis):
+            return True
+        return is_of_another(hypothesis, self.catalogue.forms.of(entity))
 
     @cached_property
     def _exactly(self) -> Callable[[Spelling, bool], Derived]:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from ..text import numerals
 from ..text.phrases import Found
 from ..text.units import Unit, split
+from ..text.words import is_brief_word
 from ..vocabulary import connectors, countries
 from ..vocabulary.any_word import may_have_any
 from ..vocabulary.offices import Sense, lexicon
@@ -81,7 +82,7 @@ def parse(text: str) -> FunctionalName | None:
 def _group(text: str) -> FunctionalName | None:
     """The name of a group of countries, and nothing else: der Vereinten Nationen, رابطة دول جنوب شرق آسيا."""
     code = countries.whole(text)
-    if code not in countries.GROUPS or _is_declined_acronym(text):
+    if code not in countries.GROUPS or is_brief_word(text) or _is_declined_acronym(text):
         return None
     return FunctionalName((GROUP,), (code,))
 

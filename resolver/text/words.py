@@ -13,6 +13,7 @@ BRACKETED = re.compile(r"\s*[(\[【〔（]([^()\[\]【】〔〕（）]+)[)\]】�
 _OPENING = re.compile(r"[(\[【〔（]")
 CLOSING = frozenset(")]】〕）")
 """Closing brackets."""
+_BRIEF = 3  # letters of an acronym that a name may be written like
 _QUOTES = "\"'“”„«»‹›「」『』《》〈〉"
 
 
@@ -24,6 +25,11 @@ def words(text: str) -> tuple[str, ...]:
 def unsigned(text: str) -> str:
     """The text without the signs and white space around it."""
     return _AROUND.sub("", text)
+
+
+def is_brief_word(text: str) -> bool:
+    """Whether a text is a word of two or three letters with a capital, as names are and acronyms of letters are not."""
+    return len(text) <= _BRIEF and text.isascii() and text.istitle()
 
 
 def unquoted(text: str) -> str:
