@@ -164,9 +164,7 @@ def _of_a_wife(titles: Sequence[Title]) -> Iterator[Evidence]:
             yield Evidence("wife-of", 0.0, f"{title.text}: the wife of whoever is named", veto=True)
 
 
-def _of_a_servant(
-    entity: Entity, offices: Sequence[Title], posts: Mapping[EntityId, Entity]
-) -> Iterator[Evidence]:
+def _of_a_servant(entity: Entity, offices: Sequence[Title], posts: Mapping[EntityId, Entity]) -> Iterator[Evidence]:
     """That the mention means who serves the holder of an office: 大統領報道官 behind the name of the president."""
     servant = next((title for title in offices if title.key in _SERVANTS), None)
     heads = [title for title in offices if title.key in _HEADS]

@@ -139,9 +139,7 @@ class NameFinder(Struct, eq=False, dict=True):
             bare=entity.kind is Kind.PERSON and not best.whole and not best.adds,
         )  # fmt: skip
 
-    def _is_aside(
-        self, entity: Entity, hypothesis: Hypothesis, found: list[Alignment | None], form: KnownForm
-    ) -> bool:
+    def _is_aside(self, entity: Entity, hypothesis: Hypothesis, found: list[Alignment | None], form: KnownForm) -> bool:
         """Whether what is called as an organisation or agreement need not be it: a word, or what stands in brackets."""
         main = found[0]
         if main is not None and not main.veto:

@@ -22,10 +22,14 @@ from ..mentions.name import Hypothesis, Spelling
 from ..model import Entity, Evidence, Hints, Kind, Term, Title
 from ..names.compare import Comparer
 from ..names.forms import audible
+from ..names.reading import is_usual
 from ..phonetics.score import SoundComparer
 from ..policy import Policy
+from ..readings.routes import all_bridges
 from ..search.catalogue import Catalogue
 from ..text.scripts import BY_CHARACTER
+from ..vocabulary.countries import home, whole
+from ..vocabulary.given_names import is_given_name
 from .hearing import Judgement, heard_evidence, judged
 from .parts import FoundPart, PartFinder
 
@@ -34,6 +38,15 @@ _PARTS = 2_048  # spellings beside them
 _LONGEST_PART = 3
 """Words of a part of a name that stands beside an office."""
 _NO_PARTS: Mapping[str, FoundPart] = MappingProxyType({})
+_OF_MANY = frozenset(
+    {
+        "ambassador", "consul-general", "defence-attache", "member-of-parliament", "mayor", "provincial-governor",
+        "provincial-party-secretary", "special-adviser", "special-envoy", "spokesperson",
+    }
+)  # fmt: skip
+"""Offices that so many hold that a part of a name beside them tells nobody, if it is not known where or when."""
+_HEARD = 7  # letters of a part that may be heard, where any office of that name is asked
+_SINO_VIETNAMESE = "sino-vietnamese"
 _SHORTEST_WHOLE = 2
 """Characters of a name that is heard as one word: one more than these."""
 
@@ -105,7 +118,7 @@ class OfficeFinder(Struct, eq=False, dict=True):
         for holding in holdings:
             found = parts.get(holding.person.id) or self._named(holding, spelling, situation)
             if found:
-                yield self._with_part(holding, found, situation)
+                yield self._with_part(holding, found, situation, hypothesis)
 
     @cached_property
     def _holdings(self) -> Callable[[Title, Hints, bool], _Held]:
@@ -132,16 +145,23 @@ class OfficeFinder(Struct, eq=False, dict=True):
             document=self._document(holding.person, situation),
         )  # fmt: skip
 
-    def _with_part(self, holding: Holding, found: FoundPart, situation: Situation) -> Assessment:
+    def _with_part(
+        self, holding: Holding, found: FoundPart, situation: Situation, hypothesis: Hypothesis
+    ) -> Assessment:
         form, evidence = found
         said = (*evidence, *context.of_titles(holding.person, situation, self.policy.context))
         of_a_class = holding.title.key in context.GENERIC
         undated = not situation.hints.date and (not of_a_class or bool(holding.title.country))
         # there are some twenty ministers, of whom few are known: a common name may be another one's
-        common = of_a_class and self._rarest(evidence) < self.policy.context.part_beside_class
+        weights, rarest = self.policy.context, self._rarest(evidence)
+        common = of_a_class and rarest < weights.part_beside_class
+        if not _is_narrowed(holding, situation, hypothesis.languages):
+            common = common or rarest < weights.part_beside_any or holding.title.key in _OF_MANY
+            common = common or _is_far_fetched(holding.person, found, hypothesis.spellings[0], situation.language)
+        doubtful = common or _may_be_a_name(holding.title, situation)
         return Assessment(
             holding.person, form.form.text, said,
-            identifies=not common and (holding.then is True or (holding.then is None and undated)),
+            identifies=not doubtful and (holding.then is True or (holding.then is None and undated)),
             whole=False, by_meaning=True,
             document=self._document(holding.person, situation),
         )  # fmt: skip
@@ -175,6 +195,35 @@ class OfficeFinder(Struct, eq=False, dict=True):
             ):
                 return form, heard_evidence(alignment)
         return None
+
+
+def _is_narrowed(holding: Holding, situation: Situation, languages: frozenset[str]) -> bool:
+    """Whether it is known whose office, or when: else very many have held it, of whom few are known.
+
+    The language of the title tells it, too: 王外长 is China's, whose language has no other foreign minister.
+    """
+    hints = situation.hints
+    said = holding.title.country or hints.country or hints.context_countries or hints.date
+    return bool(said) or any(holding.person.country in home(each) for each in (situation.language, *languages))
+
+
+def _is_far_fetched(person: Entity, found: FoundPart, spelling: Spelling, language: str) -> bool:
+    """Whether a part only sounds like the person's, and is short or a country, or is read as names of other countries
+    are, or in Vietnamese alone: Paris for פרס, России for Rossi, Thai for 蔡.
+    """
+    form, evidence = found
+    rules = {each.rule for each in evidence}
+    is_short = len("".join(form.spelling.words)) < _HEARD
+    if "sound" in rules and (is_short or whole(spelling.text)):
+        return True
+    if _SINO_VIETNAMESE in rules and language != "vi":
+        return True
+    return not all(is_usual(bridge, person.country) for bridge in all_bridges() if bridge.code in rules)
+
+
+def _may_be_a_name(title: Title, situation: Situation) -> bool:
+    """Whether the only title may be a given name: Regina Ibrahim, Cesar Charles."""
+    return len(situation.titles) == 1 and not situation.hints.language and is_given_name(title.text)
 
 
 def _held_by(

@@ -38,14 +38,16 @@ def by_spoken_name(
     if not is_spoken(name):
         return
     forms = catalogue.forms
-    found = catalogue.spoken.find_whole(
-        name.text, _LIMIT, comparer, lambda form: _is_audible(forms[form], name.script)
-    )
+    found = catalogue.spoken.find_whole(name.text, _LIMIT, comparer, lambda form: _is_audible(forms[form], name.script))
     certain = probability(found)
     if certain < policy.name.spoken_shown or not found:
         return
     form = forms[found[0].form]
-    if is_brief(name) or is_brief(form.spelling) or any(each.spelling.script is name.script for each in forms.of(form.entity)):
+    if (
+        is_brief(name)
+        or is_brief(form.spelling)
+        or any(each.spelling.script is name.script for each in forms.of(form.entity))
+    ):
         return
     yield Assessment(
         form.entity,
@@ -57,7 +59,7 @@ def by_spoken_name(
 
 
 def _is_audible(form: KnownForm, script: Script) -> bool:
-    """Whether the sound of a form may speak for a mention in another script: what is itself rendered has lost sounds."""
+    """Whether a form's sound may speak for a mention in another script: what is itself rendered has lost sounds."""
     own = form.spelling.script
     return own is not script and (form.native or own is Script.LATIN)
 

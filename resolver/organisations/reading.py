@@ -7,6 +7,7 @@ known.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from ..text.units import Unit, split
 from ..text.words import is_brief_word
 from ..vocabulary import connectors, countries
 from ..vocabulary.any_word import may_have_any
+from ..vocabulary.given_names import is_given_name
 from ..vocabulary.offices import Sense, lexicon
 
 WIDER = (
@@ -39,6 +41,7 @@ SESSIONS = frozenset(
 
 _KEPT = 1_024  # texts that stay read: a document calls its organisations so again and again
 _ACRONYM = 4  # letters
+_NAME = 2  # words
 _ORDINAL = 2  # letters of a sign that makes a number ordinal
 _PERSONAL = frozenset({"office", "role", "rank"})
 
@@ -108,7 +111,7 @@ def _parsed(text: str) -> FunctionalName | None:
     units = split(text)
     found = [hit for hit in lexicon().scan(units) if _counts(hit)]
     functions = [sense for hit in found if (sense := _sense(hit, "function", "category"))]
-    if not functions or any(_is_personal(hit) for hit in found):
+    if not functions or any(_is_personal(hit) for hit in found) or _may_be_somebody(text, units, found):
         return None
     own = max(functions, key=_narrowness)
     implied = [sense.country for sense in functions if sense.country]
@@ -125,6 +128,15 @@ def _parsed(text: str) -> FunctionalName | None:
         leftover=connectors.leftover(units, covered),
         languages=frozenset(sense.lang for hit in found for sense in hit.values if sense.key == own.key),
     )
+
+
+def _may_be_somebody(text: str, units: tuple[Unit, ...], found: Iterable[Found[Sense]]) -> bool:
+    """Whether two words with a capital may be a name: Marina Israel, and Map France, where MApN is no word of names."""
+    if len(units) != _NAME or not all(unit.case == 1 and unit.key.isascii() for unit in units):
+        return False
+    said = [unit for hit in found if _sense(hit, "function", "category") for unit in units[hit.start : hit.end]]
+    words = [text[unit.start : unit.end] for unit in said]
+    return len(words) == 1 and (is_given_name(words[0]) or is_brief_word(words[0]))
 
 
 def _ordinal(units: tuple[Unit, ...]) -> set[int]:
