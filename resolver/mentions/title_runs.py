@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..text.phrases import Found
-from ..text.scripts import SCRIPTS_WITHOUT_SPACES, SPACED_BY_PHRASE, script_of
+from ..text.scripts import SCRIPTS_WITHOUT_SPACES, SPACED_BY_PHRASE, Script, script_of
 from ..text.units import Unit
 from ..vocabulary import countries
 from ..vocabulary.offices import DETERMINER, GLUED, Sense, lexicon
@@ -14,6 +14,8 @@ DASHES = frozenset("-–—")
 """With a space on either side."""
 _EX: Found[Sense] = Found((Sense("modifier", "former", "", ""),), 0, 0)
 _GLUED_FORMER = ("eks", "ex", "экс", "екс")
+_LATE = "late"
+_SHORTEST_NAME = 2  # characters behind a word that stands before the names of the dead
 _SHORTEST_OFFICE = 4  # letters of an office behind a glued ex
 
 
@@ -77,8 +79,21 @@ def prefixed(units: tuple[Unit, ...], at: int) -> Found[Sense] | None:
     values = tuple(sense for sense in found.values if sense.lang != GLUED and sense.kind != "category")
     if units[at].key > "\u2fff":  # Chinese, Japanese and Korean put honorifics and short titles behind the name
         short = {"modifier", "link", "host", "country"} if found.end - found.start == 1 else None
-        values = tuple(each for each in values if each.kind in (short or {each.kind} - {"honorific"}))
+        dead = _says_dead(units, at)
+        values = tuple(
+            each
+            for each in values
+            if each.kind in (short or {each.kind} - {"honorific"}) or (dead and each.key == _LATE)
+        )
     return Found(values, found.start, found.end) if values else None
+
+
+def _says_dead(units: tuple[Unit, ...], at: int) -> bool:
+    """Whether 故, or 고 with a space behind it, may stand before a name: without one it is a family name (고건)."""
+    left = len(units) - at - 1
+    if script_of(units[at].key[0]) is Script.HANGUL:
+        return left > _SHORTEST_NAME and units[at].end < units[at + 1].start
+    return left >= _SHORTEST_NAME
 
 
 def _abbreviated_country(units: tuple[Unit, ...], at: int) -> Found[Sense] | None:

@@ -163,7 +163,7 @@ def _fronts(text: str, units: tuple[Unit, ...]) -> list[tuple[Item, ...]]:
     fronts = [run]
     if len(run) > 1 and _may_be_a_name(run[-1], units) and "host" not in run[-2].kinds:
         fronts.append(trimmed(run[:-1], text, units))
-    if run and not is_personal(run):
+    if run and (not is_personal(run) or (len(run) == 1 and _is_a_character(run[0], units))):
         fronts.append(())
     if not run and (leading := _leading_modifier(text, units)):
         fronts.insert(0, leading)
@@ -186,6 +186,11 @@ def _may_be_a_name(item: Item, units: tuple[Unit, ...]) -> bool:
         and units[item.found.start].case == 1
         and all(sense.kind in {"country", "modifier"} for sense in item.found.values)
     )
+
+
+def _is_a_character(item: Item, units: tuple[Unit, ...]) -> bool:
+    """고 노무현, 고 건: one character before a name says that somebody is dead, or is the family name."""
+    return item.found.end - item.found.start == 1 and units[item.found.start].key > "\u2fff"
 
 
 def _suffixes(text: str, units: tuple[Unit, ...], start: int) -> tuple[Item, ...]:

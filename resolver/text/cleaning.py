@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from .decoding import decoded
+
 MAX_LENGTH = 1000
 """Longer mentions are refused with a reason: no name is that long, and every later step stays bounded."""
 
@@ -44,8 +46,9 @@ def clean(raw: str) -> str:
     Idempotent. Case and diacritics stay, since they are evidence; so do CJK compatibility forms that NFC keeps
     apart from their unified characters only by a singleton (NFC unifies those).
     """
-    if raw.isascii() and raw.isprintable() and "`" not in raw:
+    if raw.isascii() and raw.isprintable() and "`" not in raw and "&" not in raw:
         return " ".join(raw.split())
+    raw = decoded(raw)
     if _is_plain(raw):
         return " ".join(raw.split())
     text = unicodedata.normalize("NFC", _narrow(_visible(raw)))

@@ -1,0 +1,35 @@
+"""Entities of HTML and bytes that were read in a wrong encoding are what they were meant to be; all else stays."""
+
+import pytest
+
+from exonym.resolver.text.cleaning import clean
+from exonym.resolver.text.decoding import decoded
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Fern&#225;ndez", "Fernández"),
+        ("Fern&aacute;ndez", "Fernández"),
+        ("&#x4E60;&#36817;&#24179;", "习近平"),
+        ("A &amp;amp; B", "A & B"),
+        ("Édouard".encode().decode("cp1252"), "Édouard"),
+        ("Путин".encode().decode("cp1251"), "Путин"),
+        ("习近平".encode().decode("latin-1"), "习近平"),
+    ],
+)
+def test_what_was_written_so_is_undone(written: str, meant: str):
+    assert decoded(written) == meant
+    assert clean(written) == meant
+    assert clean(clean(written)) == clean(written)
+
+
+@pytest.mark.parametrize(
+    "text", ["AT&T", "R&D; Bank", "&", "&&;;", "São Paulo", "Ã", "Русь", "РС", "Đỗ Mười", "Ångström"]
+)
+def test_what_may_be_meant_so_stays(text: str):
+    assert decoded(text) == text
+
+
+def test_any_text_is_undone_in_bounded_time():
+    assert decoded("&amp;" * 200 + "amp;" * 200)
