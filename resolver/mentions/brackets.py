@@ -15,8 +15,15 @@ from .titles import peel
 
 _PARTY = re.compile(r"\w{1,4}|[^\W\d_]{1,6}\.")
 """A party as the press of many countries puts it behind a politician: (H), (Ap), (M), (kok.), (vihr.), (Soz.)."""
-_FIGURES = re.compile(r"(?:[a-zа-яё.]++ )?[\d\s.,–-]++")
-"""An age or years: (58), (1954–2020), (born 1954)."""
+_BORN = "born|b\\.|née?|sinh|geboren|geb\\.|född|født|syntynyt|nacid[oa]|nat[oa]|родил(?:ся|ась)|род\\.|lahir|doğumlu"
+_EAST_ASIAN_DAY = r"\d{4}[年년](?:\s?\d{1,2}[月월](?:\s?\d{1,2}[日일])?)?"
+_FIGURES = re.compile(
+    r"(?:[a-zа-яё.]++ )?[\d\s.,–-]++"
+    rf"|(?:{_BORN}) [\w\s.,/–-]{{0,24}}\b\d{{4}}\b[\s.,–-]*"
+    rf"|(?:{_EAST_ASIAN_DAY})?\s*[-–~]?\s*(?:{_EAST_ASIAN_DAY})?(?:生|出生|生まれ|생)?",
+    re.IGNORECASE,
+)
+"""An age or years: (58), (1954–2020), (born 1954), (sinh ngày 20-7-1954), （1953年6月15日－）."""
 
 
 def in_brackets(text: str) -> tuple[Title, ...] | None:

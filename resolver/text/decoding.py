@@ -1,4 +1,4 @@
-"""Characters that were written as entities of HTML, or whose bytes were read in a wrong encoding, as they were meant."""
+"""Entities of HTML, and characters whose bytes were read in a wrong encoding, as what they were meant to be."""
 
 from __future__ import annotations
 
