@@ -59,13 +59,15 @@ def known_forms(entity: Entity) -> tuple[KnownForm, ...]:
     written = [(form, parse_form(form.text)) for form in entity.forms]
     named = [spelling.script for form, spelling in written if form.text == entity.name]
     own = named[0] if named else spelling_script(clean(entity.name))
+    # 哈莉玛·雅各布 is no Chinese name, nor is 哈莉玛, wherever she lives
+    rendered = any(spelling.script is Script.HAN and "·" in spelling.text for _, spelling in written)
     found: list[KnownForm] = []
     for form, spelling in written:
         script = spelling.script
         if script is Script.NONE and not spelling.words:
             continue
         lang = _form_language(owner, spelling) if personal else ""
-        native = script is own or form.role == "reading" or script in home
+        native = script is own or form.role == "reading" or (script in home and not (rendered and script is Script.HAN))
         found.append(KnownForm(entity, form, spelling, lang, personal and lang in SYLLABIC, read, in_han, native))
         if personal and (shorter := without_generation(spelling)):
             found.append(replace(found[-1], spelling=shorter))
