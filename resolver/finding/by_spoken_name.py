@@ -10,9 +10,9 @@ from ..decision.context import Situation
 from ..decision.decide import Assessment, logit
 from ..mentions.name import Spelling
 from ..model import Evidence
-from ..names.compare import is_brief, is_spoken
 from ..names.forms import KnownForm
 from ..names.official import cored
+from ..names.reached import is_brief, is_spoken
 from ..phonetics.renderings import Found, probability
 from ..phonetics.score import SoundComparer
 from ..policy import Policy

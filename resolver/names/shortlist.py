@@ -14,9 +14,10 @@ from ..mentions.name import Spelling
 from ..readings.lattice import Bridge, Lattice
 from ..readings.routes import bridges, read
 from ..text.scripts import Script
-from .compare import OWN_FOLDS, goals, is_met_by, is_read_by, own_lattice
+from .compare import OWN_FOLDS, goals, own_lattice
 from .forms import KnownForm
 from .patronymic import without_patronymic
+from .reached import is_met_by, is_read_by
 from .rotations import rotations
 
 Fold = Callable[[str], str]

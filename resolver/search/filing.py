@@ -14,8 +14,8 @@ from unidecode import unidecode
 
 from ..mentions.name import Spelling, spell
 from ..model import Kind
-from ..names.compare import is_spoken
 from ..names.forms import KnownForm
+from ..names.reached import is_spoken
 from ..readings.lattice import Bridge
 from ..readings.links import USUAL
 from ..readings.routes import bridges_from, folds_into, is_regnal

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from ..mentions.name import Spelling
 from ..model import Entity, Kind
-from ..names.compare import may_be_read
 from ..names.forms import SYLLABIC, KnownForm, known_forms, without_generation
+from ..names.reached import may_be_read
 from ..text.cleaning import clean
 from ..text.scripts import Script
 from ..text.words import words

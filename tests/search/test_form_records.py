@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from exonym.resolver.model import Entity, Form, Gazetteer, Kind
-from exonym.resolver.names.compare import may_be_read
 from exonym.resolver.names.forms import known_forms
+from exonym.resolver.names.reached import may_be_read
 from exonym.resolver.search import form_records
 from exonym.resolver.search.catalogue import build, restore
 from exonym.resolver.search.form_records import records_of, restored, scripts_of

@@ -9,8 +9,8 @@ import pytest
 from exonym.resolver.index.key_index import Index
 from exonym.resolver.mentions.name import spell
 from exonym.resolver.model import Entity, Form, Kind
-from exonym.resolver.names.compare import may_be_read
 from exonym.resolver.names.forms import known_forms
+from exonym.resolver.names.reached import may_be_read
 from exonym.resolver.readings.routes import folds_into
 from exonym.resolver.search.filing import Filing, is_proper_name
 from exonym.resolver.search.keys import derived, is_only_derived, keys, own_key, written
