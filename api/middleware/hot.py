@@ -8,7 +8,7 @@ gazetteer starts with none.
 
 from __future__ import annotations
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..routes.asking import page_of, read_query_string
 from ..routes.readiness import alive, readiness
@@ -28,7 +28,8 @@ class HotAnswers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers at once, or passes the request on."""
         if scope["type"] == "http" and scope["method"] == "HEAD":
-            scope["method"] = "GET"  # the server leaves the body out
+            await self._answer_head(scope, receive, send)
+            return
         if scope["type"] == "http" and scope["method"] == "GET":
             path = scope["path"]
             if path == "/resolve":
@@ -54,6 +55,16 @@ class HotAnswers:
                 await readiness(self._service)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+    async def _answer_head(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As GET, in a scope of its own: the server leaves the body out of what its own scope calls HEAD."""
+        asked = {**scope, "method": "GET"}
+
+        async def send_noted(message: Message) -> None:
+            scope.update((name, asked[name]) for name in asked.keys() - scope.keys())  # what the log tells
+            await send(message)
+
+        await self(asked, receive, send_noted)
 
     async def _answered(self, snapshot: Snapshot, query_string: bytes) -> Page | None:
         """The reply to a question that can be read here; else None."""

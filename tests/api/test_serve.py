@@ -104,6 +104,17 @@ def test_it_answers_and_ends_what_it_began(served: tuple[int, subprocess.Popen[b
     assert "Kishi" not in log.decode()
 
 
+def test_the_reply_to_head_has_no_body(served: tuple[int, subprocess.Popen[bytes]]) -> None:
+    port, _ = served
+    for path in (b"/healthz", b"/readyz", b"/resolve?q=x", b"/resolve?limit=no", b"/status", b"/nowhere"):
+        with connect(port) as connection:
+            connection.sendall(b"HEAD %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" % path)
+            head, body = read_all(connection)
+        assert int(re.search(rb"(?i)content-length: (\d+)", head)[1]) > 0  # type: ignore[index]
+        assert body == b""
+        assert head.split()[1] == ask(port, path)[0].split()[1]
+
+
 def test_a_broken_gazetteer_is_named_with_its_line(tmp_path: Path) -> None:
     gazetteer = write_gazetteer(tmp_path / "gazetteer")
     (gazetteer / "people" / "vn.yaml").write_text("vn-x:\n  naem: X\n", encoding="utf-8")

@@ -54,3 +54,8 @@ def test_a_name_that_is_written_is_found_without_numpy(mention: str, names: Path
     asked = ["--without-shipped", "--gazetteer", str(names), "resolve", mention]
     imported(asked, names.parent)  # compiles
     assert imported(asked, names.parent) & _SELDOM == set()
+
+
+def test_the_package_is_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "exonym", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("exonym ")

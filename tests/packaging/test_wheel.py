@@ -45,7 +45,12 @@ def test_the_licences_are_inside(names: set[str]):
 def test_nothing_else_is_inside(names: set[str]):
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"exonym"}
-    assert {name.split("/")[1] for name in names if name.startswith("exonym/")} == {"__init__.py", "py.typed", *ROOMS}
+    assert {name.split("/")[1] for name in names if name.startswith("exonym/")} == {
+        "__init__.py",
+        "__main__.py",
+        "py.typed",
+        *ROOMS,
+    }
 
 
 def test_the_source_archive_gives_the_same_wheel(names: set[str], wheel_of_the_archive: Path):
