@@ -50,12 +50,13 @@ def clean(raw: str) -> str:
         return " ".join(raw.split())
     raw = decoded(raw)
     if _is_plain(raw):
-        return " ".join(raw.split())
+        text = " ".join(raw.split())
+        return text if decoded(text) == text else clean(text)
     text = unicodedata.normalize("NFC", _narrow(_visible(raw)))
     if not _ICELANDIC.search(text):
         text = text.replace("ð", "đ")
-    text = text.translate(_SIGNS)
-    return " ".join(text.split())
+    text = " ".join(text.translate(_SIGNS).split())
+    return text if decoded(text) == text else clean(text)  # an entity was made by cleaning
 
 
 def _is_plain(raw: str) -> bool:

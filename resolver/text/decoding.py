@@ -6,7 +6,7 @@ import html
 import re
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_MOST = 8  # times that a text is undone: what was written so oftener is no name
+_NESTED = re.compile("&(?:amp;)+")
 # bytes 80 to BF as these encodings have them: each byte of UTF-8 but the first of a character is one of them
 _WESTERN = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _CYRILLIC = "\x81-\xbfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈҐЁЄЇІіґё№єјЅѕї"
@@ -19,14 +19,13 @@ _READ_WRONGLY = (
 
 def decoded(text: str) -> str:
     """The text with its entities undone, and read as UTF-8 where it certainly is that: all of it, or nothing."""
-    for _ in range(_MOST):
+    before = ""
+    while text != before:  # each time it is shorter
         before = text
         if "&" in text and ";" in text:
-            text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+            text = _ENTITY.sub(lambda found: html.unescape(found[0]), _NESTED.sub("&", text))
         if not text.isascii():
             text = _as_utf8(text)
-        if text == before:
-            break
     return text
 
 
