@@ -28,7 +28,7 @@ _BILATERAL = 3  # parties up to which every party named must be one of them
 _SOON = 31  # days before the signature in which the news speaks of an agreement as one that is made
 
 
-NEAR_MISSES = frozenset({"agreement-grade", "agreement-later", "agreement-unsaid-party"})
+NEAR_MISSES = frozenset({"agreement-grade", "agreement-later", "agreement-unsaid-party", "agreement-unsaid-topic"})
 """Rules of evidence that forbid a match, without a contradiction."""
 
 
@@ -44,6 +44,7 @@ def compare(
     words = [word for word in read.leftover if word in known.leftover]
     if not (shared or words or _shared_instruments(read, known)):
         return ()
+    near = tuple(_signature(agreement.entity, hints, weights))
     return (
         *_instrument(read, known, weights),
         *_topics(read, known, shared, weights),
@@ -52,7 +53,8 @@ def compare(
         *_unsaid_parties(read, known, hints, weights),
         *_years(read, known, weights),
         *_number(read, known, weights),
-        *_signature(agreement.entity, hints, weights),
+        *near,
+        *_unsaid_topic(read, known, is_told=bool(shared or words or near) or _is_telling(read, known, weights)),
         *_words(read, words, weights),
     )
 
@@ -206,6 +208,13 @@ def _unsaid_parties(
         yield Evidence("agreement-unsaid-party", weights.unsaid_party, text)
     elif len(known.parties) > _BILATERAL and read.partner:
         yield Evidence("agreement-unsaid-party", weights.unsaid_party, "the mention does not say between whom")
+
+
+def _unsaid_topic(read: AgreementName, known: AgreementName, *, is_told: bool) -> Iterator[Evidence]:
+    """Of two countries' many statements and agreements nobody knows which is meant, where its subject is not said."""
+    if is_told or not known.topics or (read.years and not _other_years(read, known)):
+        return
+    yield Evidence("agreement-unsaid-topic", 0.0, f"the mention does not say that it is about {_spoken(known.topics)}")
 
 
 def _is_telling(read: AgreementName, known: AgreementName, weights: AgreementWeights) -> bool:

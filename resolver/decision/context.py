@@ -11,8 +11,10 @@ from ..dates import ended_before
 from ..holding import holds, reservation
 from ..model import Entity, EntityId, Evidence, Hints, Kind, Term, Title
 from ..policy import ContextWeights
+from ..text.units import split
 from ..vocabulary import countries
 from ..vocabulary.countries import GROUPS
+from ..vocabulary.offices import lexicon
 from .decide import Assessment
 
 _PAST = frozenset({"former", "late"})
@@ -167,12 +169,23 @@ def _of_a_wife(titles: Sequence[Title]) -> Iterator[Evidence]:
 def _of_a_servant(entity: Entity, offices: Sequence[Title], posts: Mapping[EntityId, Entity]) -> Iterator[Evidence]:
     """That the mention means who serves the holder of an office: 大統領報道官 behind the name of the president."""
     servant = next((title for title in offices if title.key in _SERVANTS), None)
-    heads = [title for title in offices if title.key in _HEADS]
-    if servant is None or not heads or _has_been(entity, servant, posts):
+    if servant is None or _has_been(entity, servant, posts):
         return
+    heads = [*(title for title in offices if title.key in _HEADS), *_heads_in(servant)]
     if head := next((title for title in heads if _has_been(entity, title, posts)), None):
         text = f"{servant.text}: who serves the {head.text}, an office that this person is known to have held"
         yield Evidence("serves", 0.0, text, veto=True)
+
+
+def _heads_in(servant: Title) -> Iterator[Title]:
+    """Whom a servant is called after: 大統領 in 大統領特使."""
+    units = split(servant.text)
+    for end in range(1, len(units)):
+        found = lexicon().longest(units[:end], 0)
+        if found and found.end == end:
+            text = servant.text[: units[end - 1].end]
+            keys = {sense.key for sense in found.values if sense.kind == "office"} & _HEADS
+            yield from (Title("office", key, text) for key in sorted(keys))
 
 
 def _has_been(entity: Entity, title: Title, posts: Mapping[EntityId, Entity]) -> bool:

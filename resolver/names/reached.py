@@ -37,8 +37,11 @@ def may_be_heard(mention: Spelling, form: KnownForm) -> bool:
     Two characters only where its country is known, and in letters as one word: Wu Jing is a person, and not 武警.
     Not the letters alone of a name that is partly in characters (UKUSA of UKUSA協定 is not 雨宮桜), and characters not
     where it has a name in characters: 奥库斯 is AUKUS, and 阿卡斯 something else, though オーカス sounds like it.
+    Routes read no figures, so both must have the same: 6·16 남북공동선언 is not 南北共同宣言.
     """
     if not (is_spoken(mention) and is_spoken(form.spelling)) or _is_mixed(form.spelling):
+        return False
+    if _digits(mention) != _digits(form.spelling):
         return False
     if mention.script is Script.HAN and form.spelling.script is not Script.HAN and _is_in_han(form.entity.forms):
         return False
@@ -46,6 +49,10 @@ def may_be_heard(mention: Spelling, form: KnownForm) -> bool:
         return False
     short = max(map(len, ("".join(mention.words), "".join(form.spelling.words)))) < _SPOKEN_CHARACTERS
     return not short or bool(form.entity.country)
+
+
+def _digits(spelling: Spelling) -> str:
+    return "".join(filter(str.isdecimal, spelling.text))
 
 
 def _is_mixed(spelling: Spelling) -> bool:

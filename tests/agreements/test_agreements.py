@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exonym.resolver import agreements
-from exonym.resolver.agreements import AgreementName, described, parse, parted
+from exonym.resolver.agreements import NEAR_MISSES, AgreementName, described, parse, parted
 from exonym.resolver.agreements.comparing import is_later
 from exonym.resolver.model import NO_HINTS, Entity, Evidence, Form, Gazetteer, Hints, Kind
 from exonym.resolver.text.cleaning import clean
@@ -444,3 +444,15 @@ def test_the_news_speaks_of_what_is_about_to_be_signed() -> None:
         "2023-11-19": ["agreement-later"],
         "2023-12": ["agreement-date"],
     }
+
+
+def test_of_many_statements_of_two_countries_none_is_known_by_these_alone() -> None:
+    statement = agreement("Joint Statement on Trade", "joint-statement", "trade", "us vn", "2025-10-26")
+
+    def near_misses(text: str, date: str = "") -> set[str]:
+        return {each.rule for each in compare(read(text), statement, Hints(date=date))} & NEAR_MISSES
+
+    assert near_misses("Vietnam–US Joint Statement") == {"agreement-unsaid-topic"}
+    assert near_misses("Vietnam–US Joint Statement on Trade") == set()
+    assert near_misses("Vietnam–US Joint Statement of 2025") == set()
+    assert near_misses("Vietnam–US Joint Statement", "2025-10-27") == set()
