@@ -144,6 +144,7 @@ class ContextWeights(Struct, frozen=True):
     in_office: float = 3.0  # holds a post on the document's date and the mention names none: chooses
     rank_near: float = 0.5
     description: float = -6.0  # said in brackets of somebody: a namesake is told apart so
+    calling: float = -1.0  # a professor or doctor, as some officials are
     office_of_another: float = -6.0  # the mention names an office that somebody else is known to have held then
     part_beside_class: float = 4.8  # the least that a part of a name must weigh beside a minister of whatever …
     part_beside_any: float = 2.4  # … and beside an office of nobody knows which country, when: rarer than Kim and Lee

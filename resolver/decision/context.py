@@ -21,6 +21,9 @@ _PAST = frozenset({"former", "late"})
 GENERIC = {"minister": "minister-of-", "deputy-minister": "deputy-minister-of-"}
 """Titles that name a class of offices: `Bộ trưởng`, `minister`."""
 _WIFE = "wife"
+_REPORTER = "journalist"
+_CALLINGS = frozenset({"professor", "doctor"})
+"""Titles of many who hold no office, some of whom share a common name with somebody who does."""
 _HEADS = frozenset({"president", "prime-minister", "chancellor", "monarch", "general-secretary"})
 _SERVANTS = frozenset({"spokesperson", "special-adviser", "special-envoy", "private-secretary"})
 """Offices whose holders have others to serve them, and what these are called: プーチン大統領報道官 is not Putin."""
@@ -153,7 +156,12 @@ def of_titles(entity: Entity, situation: Situation, weights: ContextWeights) -> 
     found += [
         Evidence("description", weights.description, f"({title.text}): nothing says that this is the person's calling")
         for title in situation.titles
-        if title.kind == "description"
+        if title.kind == "description" or title.key == _REPORTER
+    ]
+    found += [
+        Evidence("calling", weights.calling, f"{title.text}: many of other callings share a name with somebody known")
+        for title in situation.titles
+        if title.key in _CALLINGS
     ]
     found += [*_of_a_wife(situation.titles), *_of_a_servant(entity, offices, situation.posts)]
     return tuple(found)

@@ -121,7 +121,7 @@ class Memory:
             return None
         if (known := self._acronyms.get(mention.strip())) is not None:
             return known
-        own = defined_in(mention) if alone.status is Status.MATCH else None
+        own = defined_in(mention) if alone.candidates else None
         naming = self._acronyms.get(own[1]) if own else None
         return naming if naming and naming.entity is None and naming.mention == mention.strip() else None
 

@@ -196,9 +196,14 @@ def _acronym(mentioned: Mentioned, decision: Decision, ask: Ask, catalogue: Cata
         if entity.kind is Kind.PERSON:
             return None
         return acronym, _naming(mentioned, name, decision, "", entity=entity, score=decision.score)
-    if spelt and decision.status in (Status.NONE, Status.MATCH):
+    if spelt and (decision.status in (Status.NONE, Status.MATCH) or _is_all_alike(decision, acronym)):
         return acronym, _naming(mentioned, name, decision, "")
     return None
+
+
+def _is_all_alike(decision: Decision, acronym: str) -> bool:
+    """Whether those who may be meant have no more than an acronym in common with a name that spells it otherwise."""
+    return all(key_of(each.matched_name) == key_of(acronym) for each in decision.candidates)
 
 
 def _shares_a_word(name: str, entity: Entity) -> bool:

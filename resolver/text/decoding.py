@@ -10,8 +10,14 @@ _NESTED = re.compile("&(?:amp;)+")
 # bytes 80 to BF as these encodings have them: each byte of UTF-8 but the first of a character is one of them
 _WESTERN = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _CYRILLIC = "\x81-\xbfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈҐЁЄЇІіґё№єјЅѕї"
+_AFTER_WORDS = "[\xa0»·‘’“”…–—›]"
+_PAIR = f"[Â-ß][{_WESTERN}]"
+_LONE = f"(?!.\xa0){_PAIR}"
+# a capital before such a sign is no proof (JOSÉ’S, BANGLADÉŠ), but in a word, before small letters, or twice
+_TWO_BYTES = rf"(?<=[a-z]){_LONE}|(?<![^\W\d_]){_LONE}(?=[a-z])|(?:{_PAIR}){{2}}"
+_THREE_BYTES = f"[à-ï](?!{_AFTER_WORDS}{{2}})[{_WESTERN}]{{2}}"
 _READ_WRONGLY = (
-    ("cp1252", re.compile(f"[Â-ß][{_WESTERN}]|[à-ï][{_WESTERN}]{{2}}")),
+    ("cp1252", re.compile(f"{_TWO_BYTES}|{_THREE_BYTES}")),
     ("cp1251", re.compile(f"(?:[РС][{_CYRILLIC}][ -@]*){{3}}")),
 )
 """Encodings, and what UTF-8 looks like that was read in them: Ã¡ for á, РџСѓС‚РёРЅ for Путин."""

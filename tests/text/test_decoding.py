@@ -15,6 +15,10 @@ from exonym.resolver.text.decoding import decoded
         ("A &amp;amp; B", "A & B"),
         ("Édouard".encode().decode("cp1252"), "Édouard"),
         ("Путин".encode().decode("cp1251"), "Путин"),
+        ("Nguyễn Phú Trọng".encode().decode("latin-1"), "Nguyễn Phú Trọng"),
+        ("José Muñoz".encode().decode("cp1252"), "José Muñoz"),
+        ("Łukasz Śmigły".encode().decode("latin-1"), "Łukasz Śmigły"),
+        ("محمد".encode().decode("latin-1"), "محمد"),
         ("习近平".encode().decode("latin-1"), "习近平"),
     ],
 )
@@ -25,7 +29,28 @@ def test_what_was_written_so_is_undone(written: str, meant: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["AT&T", "R&D; Bank", "&", "&&;;", "São Paulo", "Ã", "Русь", "РС", "Đỗ Mười", "Ångström"]
+    "text",
+    [
+        "AT&T",
+        "R&D; Bank",
+        "&",
+        "&&;;",
+        "São Paulo",
+        "Ã",
+        "Русь",
+        "РС",
+        "Đỗ Mười",
+        "Ångström",
+        "BANGLADÉŠ",
+        "JOSÉ’S",
+        "NIEMELÄ’s",
+        "JOSÉ¹",
+        "JOSÉ\xa0MARIA",
+        "É\xa0um",
+        "José…”",
+        "GarcíaÁlvarez",
+        "PELÉ™",
+    ],
 )
 def test_what_may_be_meant_so_stays(text: str):
     assert decoded(text) == text
