@@ -36,7 +36,7 @@ from .phonetics.score import SoundComparer
 from .policy import DEFAULT_POLICY, Policy
 from .search.catalogue import Catalogue, build
 from .search.nominatives import with_nominatives
-from .text.aligned import align
+from .text.aligned import align_mention
 from .text.cleaning import MAX_LENGTH
 from .vocabulary import legal_forms
 
@@ -216,7 +216,7 @@ class Resolver:
         self, mention: str, hints: Hints, limit: int | None, reach: Reach, whole: Callable[[], Decision]
     ) -> Decision | None:
         """The decision over a mention that may name several, each a mention of its own; None for any other."""
-        text = align(mention, kept="\n") if len(mention) <= MAX_LENGTH else None
+        text = align_mention(mention, kept="\n") if len(mention) <= MAX_LENGTH else None
         ways = iter(divisions(text.text, hints.context_countries) if text else ())
         first = next(ways, None)
         if text is None or first is None:

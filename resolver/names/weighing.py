@@ -181,9 +181,10 @@ def weigh(path: Path, sides: Sides, weights: NameWeights) -> Alignment:
 
 def _is_in_other_characters(relations: list[str], sides: Sides) -> bool:
     """Whether a person's name is written but for the forms of its characters: 習近平 where the gazetteer has 习近平."""
-    if sides.bridge is not None or sides.form.part or sides.form.entity.kind is not Kind.PERSON:
+    form = sides.form
+    if sides.bridge is not None or form.part or form.spelling.script is not Script.HAN:
         return False
-    return "variant" in relations and {*relations} <= {"variant", "exact"}
+    return form.entity.kind is Kind.PERSON and "variant" in relations and {*relations} <= {"variant", "exact"}
 
 
 def _slot(sides: Sides, in_family: bool) -> str:

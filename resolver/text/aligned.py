@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from .cleaning import OTHER_SHAPES, UNSEEN, clean
+from .decoding import decoded
 
 _PLANE = 0x10000  # characters
 _MOST_MARKS = 30  # of one letter: what piles up more is left to itself
@@ -55,6 +57,30 @@ def align(raw: str, kept: str = "") -> Aligned:
         starts += [found.start()] * len(shown)
         ends += [found.end()] * len(shown)
     return Aligned("".join(letters), tuple(starts), tuple(ends))
+
+
+def align_mention(raw: str, kept: str = "") -> Aligned:
+    """The readable text of a mention, whose entities and wrong encoding are undone as `clean` does."""
+    meant = decoded(raw)
+    read = align(meant, kept)
+    if meant == raw:
+        return read
+    places = _places(raw, meant)
+    spans = [read.given(at, at + 1) for at in range(len(read.text))]
+    return Aligned(
+        read.text, tuple(places[start][0] for start, _ in spans), tuple(places[end - 1][1] for _, end in spans)
+    )
+
+
+def _places(raw: str, meant: str) -> list[tuple[int, int]]:
+    """Where each character of what is meant stands in a text as given: `&` in `&amp;`."""
+    places: list[tuple[int, int]] = []
+    for what, low, high, first, last in SequenceMatcher(None, raw, meant, autojunk=False).get_opcodes():
+        if what == "equal":
+            places += [(at, at + 1) for at in range(low, high)]
+        else:
+            places += [(low, high)] * (last - first)
+    return places
 
 
 @cache

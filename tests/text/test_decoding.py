@@ -2,6 +2,7 @@
 
 import pytest
 
+from exonym.resolver.text.aligned import align_mention
 from exonym.resolver.text.cleaning import clean
 from exonym.resolver.text.decoding import decoded
 
@@ -58,3 +59,20 @@ def test_what_may_be_meant_so_stays(text: str):
 
 def test_any_text_is_undone_in_bounded_time():
     assert decoded("&amp;" * 200 + "amp;" * 200)
+
+
+@pytest.mark.parametrize(
+    ("written", "part", "place"),
+    [
+        ("Macron &amp; Scholz", "Scholz", "Scholz"),
+        ("Xi, &#201;douard Philippe", "Édouard", "&#201;douard"),
+        ("Macron, Édouard".encode().decode("latin-1"), "Édouard", "Ã\x89douard"),
+        ("Macron, Scholz", "Scholz", "Scholz"),
+    ],
+)
+def test_what_is_undone_has_its_place_in_what_was_given(written: str, part: str, place: str):
+    read = align_mention(written)
+    assert read.text == clean(written)
+    at = read.text.index(part)
+    start, end = read.given(at, at + len(part))
+    assert written[start:end] == place
