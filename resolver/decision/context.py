@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from ..vocabulary.countries import GROUPS
 from ..vocabulary.offices import lexicon
 from .decide import Assessment
 
+_KEPT = 256  # words for who serves somebody
 _PAST = frozenset({"former", "late"})
 GENERIC = {"minister": "minister-of-", "deputy-minister": "deputy-minister-of-"}
 """Titles that name a class of offices: `Bộ trưởng`, `minister`."""
@@ -179,28 +181,30 @@ def _of_a_servant(entity: Entity, offices: Sequence[Title], posts: Mapping[Entit
     servant = next((title for title in offices if title.key in _SERVANTS), None)
     if servant is None or _has_been(entity, servant, posts):
         return
-    heads = [*(title for title in offices if title.key in _HEADS), *_heads_in(servant)]
+    heads = [*(title for title in offices if title.key in _HEADS), *_heads_in(servant.text)]
     if head := next((title for title in heads if _has_been(entity, title, posts)), None):
         text = f"{servant.text}: who serves the {head.text}, an office that this person is known to have held"
         yield Evidence("serves", 0.0, text, veto=True)
 
 
-def _heads_in(servant: Title) -> Iterator[Title]:
-    """Whom a servant is called after: 大統領 in 大統領特使."""
-    units = split(servant.text)
+@lru_cache(maxsize=_KEPT)
+def _heads_in(servant: str) -> tuple[Title, ...]:
+    """Whom a servant is called after: 大統領 in 大統領特使. Kept, since it is asked for each of many candidates."""
+    units = split(servant)
+    heads: list[Title] = []
     for end in range(1, len(units)):
         found = lexicon().longest(units[:end], 0)
         if found and found.end == end:
-            text = servant.text[: units[end - 1].end]
             keys = {sense.key for sense in found.values if sense.kind == "office"} & _HEADS
-            yield from (Title("office", key, text) for key in sorted(keys))
+            heads += [Title("office", key, servant[: units[end - 1].end]) for key in sorted(keys)]
+    return tuple(heads)
 
 
 def _has_been(entity: Entity, title: Title, posts: Mapping[EntityId, Entity]) -> bool:
     return any(fits(title, posts.get(term.post)) for term in entity.posts)
 
 
-def of_a_wife(titles: Sequence[Title]) -> bool:
+def names_a_wife(titles: Sequence[Title]) -> bool:
     """Whether the titles mean the wife of whom they name: the First Lady holds no office."""
     return any(title.key == _WIFE for title in titles)
 

@@ -104,7 +104,7 @@ class OfficeFinder(Struct, eq=False, dict=True):
         titles = situation.titles if hypothesis.spellings else hypothesis.titles
         offices = [title for title in titles if title.kind == "office"]
         spelling = hypothesis.spellings[0] if len(hypothesis.spellings) == 1 else None
-        if not offices or (hypothesis.spellings and spelling is None) or context.of_a_wife(titles):
+        if not offices or (hypothesis.spellings and spelling is None) or context.names_a_wife(titles):
             return
         title = offices[-1]
         holdings, people = self._holdings(title, situation.hints, context.is_past(situation.titles))
